@@ -1,0 +1,76 @@
+"""Asks: what a dialog can wait for, and what a person may answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How an ask is answered."""
+
+    CHOICE = "choice"
+    SCALE = "scale"
+    TEXT = "text"
+
+
+class Way(StrEnum):
+    """A way on that is always in the same place, beside the answers themselves."""
+
+    COMMENT = "comment"
+    MEANING = "meaning"
+    BACK = "back"
+    SKIP = "skip"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to press. ``level`` is its point on a scale (1 is lowest), None elsewhere."""
+
+    key: str
+    label: str
+    level: int | None = None
+    language: str = ""
+    """The language the label is in, where it is not the reader's (a language naming itself)."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One calm question.
+
+    ``id`` names the ask within its dialog and carries the round (``time#2``).
+    ``progress`` is (number, total). ``draft`` says that the wording is a translation nobody has
+    approved yet; ``source`` is then the original. ``longest`` bounds a free text, in characters.
+    """
+
+    id: str
+    text: str
+    kind: Kind = Kind.CHOICE
+    options: tuple[Option, ...] = ()
+    ways: tuple[Way, ...] = ()
+    meaning: str = ""
+    progress: tuple[int, int] | None = None
+    draft: bool = False
+    source: str = ""
+    longest: int = 2000
+
+    def option(self, key: str) -> Option | None:
+        """Find the option with that key, or None."""
+        return next((option for option in self.options if option.key == key), None)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was said to one ask: an option's key or a way (``skip``, ``comment``), or free words."""
+
+    key: str = ""
+    words: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """Write the answer as it is stored."""
+        return {"words": self.words} if self.words else {"key": self.key}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, str]) -> "Answer":
+        """Read the answer back."""
+        return cls(stored.get("key", ""), stored.get("words", ""))

@@ -1,0 +1,136 @@
+"""An instrument: the questions, the scale and where each wording comes from, as data."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dialogs.texts import Texts
+
+Status = Literal["draft", "back-translated", "approved"]
+
+
+class InstrumentError(ValueError):
+    """An instrument file that cannot be used; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One item as one person is shown it. ``anchors`` run from 1 to the scale's last point."""
+
+    item: str
+    language: str
+    question: str
+    anchors: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """Name this exact wording: 16 hex digits of a SHA-256."""
+        shown = "\x1f".join((self.item, self.language, self.question, *self.anchors))
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question in the source language. ``label`` is the short name beside a star's corner."""
+
+    id: str
+    label: str
+    wording: str
+    meaning: str
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A named, versioned set of items, all on one scale of 1 to ``points``."""
+
+    id: str
+    version: str
+    name: str
+    language: str
+    points: int
+    items: tuple[Item, ...]
+    provenance: Mapping[str, Status] = field(default_factory=dict)
+
+    def item(self, item_id: str) -> Item:
+        """Find an item; raises KeyError where the instrument has none of that id."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    def label(self, item: Item, texts: Texts) -> str:
+        """Say an item's short name in the reader's language."""
+        return texts.pgettext(f"{self.id}.{item.id}.label", item.label)
+
+    def meaning(self, item: Item, texts: Texts) -> str:
+        """Say more plainly what an item asks, in the reader's language."""
+        return texts.pgettext(f"{self.id}.{item.id}.meaning", item.meaning)
+
+    def wording(self, item: Item, texts: Texts) -> Wording:
+        """Word an item in the reader's language, as it is shown and its digest is stored."""
+        context = f"{self.id}.{item.id}"
+        anchors = (
+            texts.pgettext(f"{context}.{point}", anchor)
+            for point, anchor in enumerate(item.anchors, start=1)
+        )
+        question = texts.pgettext(context, item.wording)
+        return Wording(item.id, texts.language, question, tuple(anchors))
+
+    def status(self, language: str) -> Status:
+        """Tell how far a language has been checked: *draft* until somebody approved it."""
+        return self.provenance.get(language, "draft")
+
+    def messages(self) -> Iterator[tuple[str, str]]:
+        """Give every text to translate as (context, source text)."""
+        for item in self.items:
+            context = f"{self.id}.{item.id}"
+            yield context, item.wording
+            yield f"{context}.label", item.label
+            yield f"{context}.meaning", item.meaning
+            for point, anchor in enumerate(item.anchors, start=1):
+                yield f"{context}.{point}", anchor
+
+
+def parse_instrument(toml: str) -> Instrument:
+    """Read an instrument file's text; raises InstrumentError naming the first fault."""
+    try:
+        data = tomllib.loads(toml)
+        points = int(data["scale"]["points"])
+        items = tuple(
+            _item(entry, data["scale"].get("anchors", []), points) for entry in data["items"]
+        )
+        provenance = {tag: _status(tag, of) for tag, of in data.get("provenance", {}).items()}
+        instrument = Instrument(
+            id=data["id"],
+            version=str(data["version"]),
+            name=data["name"],
+            language=data["language"],
+            points=points,
+            items=items,
+            provenance=provenance,
+        )
+    except tomllib.TOMLDecodeError as fault:
+        raise InstrumentError(f"not a TOML file: {fault}") from fault
+    except KeyError as missing:
+        raise InstrumentError(f"the key {missing} is missing") from missing
+    ids = [item.id for item in instrument.items]
+    if len(set(ids)) != len(ids) or not ids:
+        raise InstrumentError("an instrument needs items, each with an id of its own")
+    return instrument
+
+
+def _item(entry: Mapping[str, Any], anchors: list[str], points: int) -> Item:
+    words = tuple(entry.get("anchors", anchors))
+    if len(words) != points:
+        raise InstrumentError(f"item {entry['id']!r} needs {points} anchors, not {len(words)}")
+    return Item(entry["id"], entry["label"], entry["wording"], entry["meaning"], words)
+
+
+def _status(language: str, of: Mapping[str, Any]) -> Status:
+    for status in ("draft", "back-translated", "approved"):
+        if of["status"] == status:
+            return status
+    raise InstrumentError(f"provenance of {language!r}: {of['status']!r} is not a known status")

@@ -1,0 +1,73 @@
+"""The onboarding dialog: a language, three short sentences, and a free choice."""
+
+from dialogs.ask import Ask, Option, Way
+from dialogs.conversation import Conversation
+from dialogs.effect import AgreementAnswered, Following, LanguageChosen
+from dialogs.engine import Play
+from dialogs.reply import Say
+from dialogs.scene import Scene
+
+
+def onboarding(scene: Scene, conversation: Conversation) -> Play:
+    """Choose a language, read what it is about, agree or not.
+
+    Facts: ``language``, the code to put first in the list (what the channel guessed).
+    """
+    chosen = yield language_ask(scene, "language", conversation.facts.get("language", ""))
+    yield LanguageChosen("language", chosen.key)
+    t = scene.texts
+    text = agreement_text(scene)
+    number = 1
+    while True:
+        said = yield Ask(
+            id=f"agree#{number}",
+            text=text,
+            options=(
+                Option("yes", t.gettext("Ja, jag vill vara med")),
+                Option("no", t.gettext("Nej, inte nu")),
+            ),
+            ways=(Way.BACK,),
+        )
+        agreed = said.key == "yes"
+        yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)
+        if agreed:
+            # NOTE: Said when the person has agreed to take part.
+            yield Say(t.gettext("Tack! Då börjar vi."))
+            return Following("rating", occasion="enrolment")
+        # NOTE: Said when the person does not want to take part. No blame, no pressure.
+        yield Say(t.gettext("Det är helt i sin ordning. Du kan alltid prata med din handledare."))
+        yield Ask(
+            id=f"again#{number}",
+            text=t.gettext("Ändrar du dig är du välkommen tillbaka."),
+            options=(Option("again", t.gettext("Läs frågan en gång till")),),
+        )
+        number += 1
+
+
+def agreement_text(scene: Scene) -> str:
+    """Give what the person is asked to agree to: the organisation's words, else our default."""
+    t = scene.texts
+    own = (scene.agreement.by_language or {}).get(t.language)
+    if own:
+        return own
+    sentences = (
+        # NOTE: First of three sentences before a person agrees: what is asked.
+        t.gettext("Vi frågar sex saker: hur du mår, vad du kan och hur du ser på arbete."),
+        # NOTE: Second sentence: who reads it.
+        t.gettext("Din handledare läser dina svar. Andra ser bara siffror för hela gruppen."),
+        # NOTE: Third sentence: it is voluntary.
+        t.gettext("Du bestämmer själv och kan hoppa över vilken fråga du vill."),
+    )
+    # NOTE: Asked below the three sentences.
+    return "\n\n".join((*sentences, t.gettext("Vill du vara med?")))
+
+
+def language_ask(scene: Scene, ask_id: str, first: str) -> Ask:
+    """Ask for a language; every language names itself, and the guessed one stands first."""
+    names = sorted(scene.languages.items(), key=lambda entry: entry[0] != first)
+    return Ask(
+        id=ask_id,
+        # NOTE: Stands above a list of languages.
+        text=scene.texts.gettext("Välj ditt språk"),
+        options=tuple(Option(code, name, language=code) for code, name in names),
+    )

@@ -1,0 +1,40 @@
+"""What the core needs of a language; the shell brings the catalogs."""
+
+import datetime as dt
+from typing import Protocol
+
+
+class Texts(Protocol):
+    """One language's texts, numbers and dates. Source texts are Swedish."""
+
+    language: str
+    rtl: bool
+
+    def gettext(self, message: str) -> str:
+        """Translate a whole sentence."""
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Translate a sentence whose form depends on n."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Translate a text that means different things in different places."""
+
+    def number(self, value: int) -> str:
+        """Write a whole number in the language's own digits."""
+
+    def date(self, day: dt.date) -> str:
+        """Write a day as people do, with the year."""
+
+
+ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_BIDI_CONTROLS = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+
+
+def isolated(text: str) -> str:
+    """Let a text of unknown direction stand in a sentence without turning its neighbours.
+
+    Direction controls inside it are dropped: they could make the rest read backwards.
+    """
+    return f"{ISOLATE}{text.translate(_BIDI_CONTROLS)}{POP_ISOLATE}"
