@@ -7,6 +7,7 @@ import struct
 import unicodedata
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
@@ -49,7 +50,7 @@ def text_width(text: str, size: float) -> float:
     Joined letters are narrower than the separate ones the width table speaks of.
     """
     advances, total = _advances(), 0.0
-    for sign, following in zip(text, text[1:] + " ", strict=True):
+    for sign, following in pairwise(text + " "):
         if unicodedata.category(sign) in {"Cc", "Cf"}:
             continue
         joins = _arabic(sign) and _arabic(following) and sign not in _ENDS

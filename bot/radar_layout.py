@@ -8,14 +8,14 @@ of its own.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import cos, inf, pi, sin
+from functools import lru_cache
+from math import ceil, cos, pi, sin
 
 from bot.fonts import text_width
 
-WIDTH, MARGIN = 360, 6
+WIDTH, MARGIN = 360, 8
 LABEL, LINE = 17, 22
-LEGEND, SAMPLE = 16, 30  # the legend's text; its line sample with the space after it
+LEGEND, SAMPLE = 16, 34  # the legend's text; its line sample with the space after it
 _GAP = 7  # least air between a label and the star
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -81,12 +81,12 @@ def wrap(text: str, limit: float, most: float) -> tuple[str, ...]:
     whole = text.replace("\u00ad", "")
     if text_width(whole, LABEL) <= limit:
         return (whole,) if whole else ()
-    splits = [(whole,)] if text_width(whole, LABEL) <= most else []
+    splits: list[tuple[str, ...]] = [(whole,)] if text_width(whole, LABEL) <= most else []
     for at in range(1, len(text) - 1):
         end = {"\u00ad": "-", " ": "", "-": "-", "/": "/"}.get(text[at])
         if end is not None:
             splits.append((text[:at] + end, text[at + 1 :]))
-    best = min(splits, key=_widest, default=(whole,))
+    best: tuple[str, ...] = min(splits, key=_widest, default=(whole,))
     if _widest(best) > most and not any(unicodedata.bidirectional(s) == "AL" for s in text):
         best = min(
             (
@@ -101,7 +101,7 @@ def wrap(text: str, limit: float, most: float) -> tuple[str, ...]:
 
 
 def _widest(lines: Sequence[str]) -> float:
-    return max(text_width(line, LABEL) for line in lines)
+    return max((text_width(line, LABEL) for line in lines), default=0)
 
 
 def shorten(text: str, most: float, size: float) -> str:
@@ -113,44 +113,52 @@ def shorten(text: str, most: float, size: float) -> str:
     return text + "…"
 
 
-def place_labels(labels: Sequence[str]) -> tuple[float, list[Box]]:
-    """Return the largest radius at which all labels find room, and the labels' places."""
+@lru_cache(maxsize=128)  # the same few names, a language and instrument, for every star
+def place_labels(labels: tuple[str, ...]) -> tuple[float, tuple[Box, ...]]:
+    """Return a radius and the labels' places: a large star, but labels close to their corners."""
     texts = [clean(label) for label in labels]
-    best: tuple[float, float, list[Box]] = (inf, 0, [])
-    for radius in range(116, 71, -4):
-        placed = [_place(text, axis, len(texts), radius) for axis, text in enumerate(texts)]
-        boxes = [box for box, _ in placed]
-        clashes = sum(one.hits(other) for one, other in combinations(boxes, 2))
-        far = max(moved for _, moved in placed)
-        cost = 1000 * clashes + max(far - 12, 0)  # a few pixels away from the corner do no harm
-        if cost < best[0]:
-            best = (cost, radius, boxes)
-        if not cost:
-            break
-    return best[1], best[2]
+    tries = [(radius, *_around(texts, radius)) for radius in range(116, 71, -4)]
+    radius, boxes, _ = max(tries, key=lambda one: one[0] - 2 * max(one[2] - 24, 0))
+    return radius, boxes
 
 
-def _place(text: str, axis: int, axes: int, radius: float) -> tuple[Box, float]:
-    """Return a label outwards from its corner, and how far it had to leave that line."""
-    x, y = corner(axis, axes, 1)
-    upright = abs(x) < 0.1
-    lines = wrap(text, *((200, 260) if upright else (104, 132)))
-    width, height = (_widest(lines) if lines else 0) + 2, LINE * len(lines)
-    room = WIDTH / 2 - MARGIN - width / 2
-    left = min(max(x * (radius + _GAP + width / 2), -room), room)
-    down = y * (radius + _GAP + height / 2)
-    moved = _needed(left, down, width, height, axes, radius, -1 if y < 0.1 else 1)
-    return Box(lines, left, down + moved, width), abs(moved)
+def _around(texts: Sequence[str], radius: float) -> tuple[tuple[Box, ...], float]:
+    """Return labels outwards from their corners, and the farthest any had to leave that line.
+
+    From the sides towards top and bottom: there the canvas can grow, so those give way.
+    """
+    axes, far = len(texts), 0.0
+    done: dict[int, Box] = {}
+    for axis in sorted(range(axes), key=lambda axis: -abs(corner(axis, axes, 1)[0])):
+        x, y = corner(axis, axes, 1)
+        lines = wrap(texts[axis], *((200, 260) if abs(x) < 0.1 else (104, 150)))
+        width, height = _widest(lines) + 2, LINE * len(lines)
+        room = WIDTH / 2 - MARGIN - width / 2
+        across = min(max(x * (radius + _GAP + width / 2), -room), room)
+        down = start = y * (radius + _GAP + height / 2)
+        way = -1 if y < 0.1 else 1
+        down += _needed(across, down, width, height, axes, radius, way)
+        box = Box(lines, across, down, width)
+        for other in sorted(done.values(), key=lambda one: one.y * way):
+            if box.hits(other):
+                down = other.y + way * (other.height + height) / 2
+                box = Box(lines, across, down, width)
+        done[axis] = box
+        far = max(far, abs(down - start))
+    return tuple(done[axis] for axis in range(axes)), far
 
 
 def _needed(
     x: float, y: float, width: float, height: float, axes: int, radius: float, way: int
 ) -> float:
-    """Return the least move up or down that takes a box clear of the polygon.
+    """Return the least move up (``way`` -1) or down (1) that takes a box clear of the polygon.
 
-    A box is clear as soon as it lies outside one edge, prolonged.
+    Clear means: beyond one of the polygon's edges, prolonged, or beyond its outermost corners.
     """
-    moves = []
+    corners = [corner(axis, axes, radius) for axis in range(axes)]
+    if abs(x) - width / 2 >= max(x for x, _ in corners) + _GAP:
+        return 0
+    moves = [max(y * way for _, y in corners) + _GAP - way * y + height / 2]
     for edge in range(axes):
         out_x, out_y = corner(2 * edge + 1, 2 * axes, 1)
         near = x * out_x + y * out_y - (width * abs(out_x) + height * abs(out_y)) / 2
@@ -159,29 +167,38 @@ def _needed(
             return 0
         if out_y * way > 0.01:
             moves.append(lacks / (out_y * way))
-    reach = max(abs(corner(axis, axes, radius)[0]) for axis in range(axes))
-    if abs(x) - width / 2 >= reach + _GAP:
-        return 0
-    return way * min(moves, default=0)
+    return way * max(min(moves), 0)
 
 
-def legend_rows(names: Sequence[str], rtl: bool) -> Iterator[list[tuple[int, float, float]]]:
-    """Yield rows of (index, x of the sample's middle, x of the text's middle), centred.
+@dataclass(frozen=True)
+class Entry:
+    """A name in the legend: which one, and where its line sample and its text are centred."""
+
+    index: int
+    name: str
+    sample: float
+    middle: float
+
+
+def legend_rows(names: Sequence[str], rtl: bool) -> Iterator[list[Entry]]:
+    """Yield centred rows of names.
 
     Right to left, the first name stands to the right and the sample at the right of its text.
     """
-    widths = [SAMPLE + text_width(name, LEGEND) + 4 for name in names]
-    rows: list[list[int]] = []
-    for index, width in enumerate(widths):
-        used = sum(widths[i] + 18 for i in rows[-1]) if rows else inf
-        if used + width > WIDTH - 4 * MARGIN:
-            rows.append([])
-        rows[-1].append(index)
+    room, between, side = WIDTH - 4 * MARGIN, 16, -1 if rtl else 1
+    short = [shorten(name, room - SAMPLE, LEGEND) for name in names]
+    widths = [SAMPLE + text_width(name, LEGEND) for name in short]
+    rows: list[range] = []
+    for count in range(1, len(names) + 1):  # as few rows as possible, equally many in each
+        many = ceil(len(names) / count)
+        rows = [range(i, min(i + many, len(names))) for i in range(0, len(names), many)]
+        if all(sum(widths[i] + between for i in row) - between <= room for row in rows):
+            break
     for row in rows:
-        at = -(sum(widths[i] for i in row) + 18 * (len(row) - 1)) / 2
-        places = []
+        at = -(sum(widths[i] for i in row) + between * (len(row) - 1)) / 2
+        entries = []
         for i in row:
-            sample, middle = at + SAMPLE / 2 - 4, at + (SAMPLE + widths[i]) / 2
-            places.append((i, -sample, -middle) if rtl else (i, sample, middle))
-            at += widths[i] + 18
-        yield places
+            sample, middle = side * (at + 13), side * (at + (SAMPLE + widths[i]) / 2)
+            entries.append(Entry(i, short[i], sample, middle))
+            at += widths[i] + between
+        yield entries

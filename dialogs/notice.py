@@ -1,9 +1,11 @@
 """Notices: the short friendly lines that come when nothing changes, and the standing texts."""
 
 from dialogs.ask import Ask, Kind
+from dialogs.commands import command_words
 from dialogs.reply import Code, Notice
 from dialogs.scene import Scene
 from dialogs.texts import isolated
+from dialogs.welcome import Closed, closed_text
 
 
 def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
@@ -42,6 +44,8 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
         case Code.IDLE:
             # NOTE: Said when the person writes and no question is open.
             return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
+        case Code.CLOSED:
+            return closed_text(Closed.STRANGER, t)
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")
@@ -71,17 +75,11 @@ def _meaning(scene: Scene, ask: Ask | None) -> str:
 
 def _help(scene: Scene) -> str:
     t = scene.texts
+    commands = (f"/{name} – {words}" for name, words in command_words(t) if name != "help")
     lines = (
         # NOTE: First line of the help. A calm, friendly bot.
         t.gettext("Jag ställer en fråga i taget. Du kan pausa när du vill och fortsätta sedan."),
-        # NOTE: Keep the command /language as it is.
-        t.gettext("/language – byt språk"),
-        # NOTE: Keep the command /pause as it is.
-        t.gettext("/pause – fortsätt en annan gång"),
-        # NOTE: Keep the command /mydata as it is.
-        t.gettext("/mydata – se allt som är sparat om dig"),
-        # NOTE: Keep the command /delete as it is.
-        t.gettext("/delete – ta bort allt som är sparat om dig"),
+        *commands,
         t.gettext("Är det något annat? Fråga din handledare."),
     )
     return "\n".join(lines)

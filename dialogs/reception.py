@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.conversation import Conversation
 from dialogs.effect import DataWanted, Effect, Following, LanguageChosen
-from dialogs.engine import Dialog, Step, begin, take
+from dialogs.engine import Dialog, Replay, Step, begin, replay, take
 from dialogs.event import Command, Event
 from dialogs.notice import notice
 from dialogs.onboarding import onboarding
@@ -58,6 +58,12 @@ def receive(top: Conversation | None, event: Event, scene: Scene) -> Reception:
         case _ if top is None:
             return Reception(scene, (notice(_idle(event), scene),))
     return arrived(take(DIALOGS[top.dialog], top, event, scene), scene)
+
+
+def standing(conversation: Conversation, scene: Scene) -> Replay:
+    """Show where a conversation stands, and how it came there."""
+    play = DIALOGS[conversation.dialog](scene, conversation)
+    return replay(play, conversation.answers)
 
 
 def opened(conversation: Conversation, scene: Scene) -> Reception:

@@ -29,6 +29,7 @@ class Code(StrEnum):
     PAUSED = "paused"
     IDLE = "idle"
     DATA_SENT = "data-sent"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,150 @@
+"""Long polling: keep updates in our inbox first, tell Telegram afterwards, then take turns."""
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass, field
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.channels.telegram_event import received
+from bot.channels.telegram_message import letters
+from bot.channels.telegram_post import Postman
+from bot.clock import Clock
+from bot.turn import Turns
+from storage import inbox
+from storage.database import Database
+from storage.outbox import promise
+from storage.post import Outgoing
+
+log = logging.getLogger(__name__)
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 25
+AT_ONCE = 8
+"""How many chats are served at the same time."""
+
+
+class ConflictError(RuntimeError):
+    """Another process is using the same bot token."""
+
+
+class TokenError(RuntimeError):
+    """Telegram does not know the bot token."""
+
+
+@dataclass
+class Poller:
+    """Receives updates and serves each chat in order, several chats at a time."""
+
+    bot: Bot
+    database: Database
+    turns: Turns
+    postman: Postman
+    clock: Clock
+    _queues: dict[int, deque[tuple[int, Update]]] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises ConflictError or TokenError when going on is useless."""
+        try:
+            await self._catch_up()
+            while True:
+                await self._poll()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _catch_up(self) -> None:
+        """Handle what an earlier process received, after the messages it still owed."""
+        await self.postman.sweep()
+        async with self.database.reading() as session:
+            left = await inbox.unhandled(session, self.bot.id)
+        for row in left:
+            if row.payload is not None:
+                self._serve(row.id, Update.de_json(row.payload, self.bot))
+
+    async def _poll(self) -> None:
+        updates = await self._fetch(None)
+        while updates:
+            payloads = {update.update_id: update.to_dict() for update in updates}
+            async with self.database.writing() as session:
+                rows = await inbox.keep(session, self.bot.id, payloads, self.clock())
+            for row_id, update_id in rows:
+                self._serve(row_id, next(u for u in updates if u.update_id == update_id))
+            # Asking from beyond the newest confirms these. As soon as nothing is left the offset
+            # is dropped again: after an idle week the ids start anew, perhaps below it.
+            updates = await self._fetch(max(payloads) + 1)
+
+    async def _fetch(self, offset: int | None) -> tuple[Update, ...]:
+        try:
+            return await self.bot.get_updates(
+                offset=offset, timeout=POLL_SECONDS, allowed_updates=WANTED
+            )
+        except Conflict as twice:
+            raise ConflictError("another process is using this bot token") from twice
+        except InvalidToken as unknown:
+            raise TokenError("Telegram does not know this bot token") from unknown
+        except RetryAfter as late:
+            wait = late.retry_after
+            await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
+        except NetworkError:
+            log.warning("Telegram does not answer; trying again in a moment")
+            await asyncio.sleep(1)
+        except TelegramError as fault:
+            log.warning("Telegram answered with an error: %s", type(fault).__name__)
+            await asyncio.sleep(5)
+        return ()
+
+    def _serve(self, row_id: int, update: Update) -> None:
+        """Queue an update behind the others of its chat."""
+        chat_id = update.effective_chat.id if update.effective_chat else 0
+        queue = self._queues.setdefault(chat_id, deque())
+        queue.append((row_id, update))
+        if len(queue) == 1:
+            task = asyncio.create_task(self._serve_chat(chat_id, queue))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _serve_chat(self, chat_id: int, queue: deque[tuple[int, Update]]) -> None:
+        while queue:
+            async with self._places, self.postman.chat(chat_id):
+                await self._handled(*queue[0])
+            queue.popleft()
+        del self._queues[chat_id]
+
+    async def _handled(self, row_id: int, update: Update) -> None:
+        while True:
+            try:
+                await self._turn(row_id, update)
+            except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
+                log.error(
+                    "an update could not be handled: %s", type(fault).__name__
+                )  # a traceback could show answers
+                async with self.database.writing() as session:
+                    if await inbox.failed(session, row_id, self.clock()):
+                        return
+                await asyncio.sleep(0.2)
+            else:
+                return
+
+    async def _turn(self, row_id: int, update: Update) -> None:
+        got = received(update)
+        rows: list[Outgoing] = []
+        async with self.database.writing() as session:
+            if not await inbox.claim(session, row_id, self.clock()) or got is None:
+                return
+            outcome = await self.turns.take(session, got.arrival)
+            to_send = letters(outcome, got)
+            if to_send.promised:
+                rows = await promise(
+                    session,
+                    participant_id=outcome.participant_id,
+                    account_id=outcome.account_id,
+                    messages=to_send.promised,
+                    now=self.clock(),
+                )
+        await self.postman.deliver(rows, to_send.courtesies)

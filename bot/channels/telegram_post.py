@@ -1,0 +1,115 @@
+"""The postman: delivers what the outbox holds for Telegram, one chat in order at a time."""
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from telegram import Bot
+
+from bot.channels.telegram_call import Fate, Report, be_courteous, send
+from bot.channels.telegram_message import Payload
+from bot.clock import Clock
+from storage import outbox
+from storage.database import Database
+from storage.post import Outgoing
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 8
+FIRST_WAIT = dt.timedelta(seconds=1)
+
+Document = Callable[[int], Awaitable[bytes]]
+
+
+@dataclass
+class Postman:
+    """Sends promised messages. Whoever writes to a chat holds ``chat(chat_id)`` meanwhile."""
+
+    bot: Bot
+    database: Database
+    clock: Clock
+    document: Document
+    """Makes the file for /mydata, by participant id."""
+    _locks: "WeakValueDictionary[int, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
+    _held: dict[int, dt.datetime] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def chat(self, chat_id: int) -> AsyncIterator[None]:
+        """Hold a chat, so that its messages keep their order."""
+        lock = self._locks.setdefault(chat_id, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def deliver(self, rows: Sequence[Outgoing], courtesies: Sequence[Payload] = ()) -> None:
+        """Send messages of one chat in order; what cannot go now stays for ``sweep``."""
+        sending = self._in_order(rows)
+        first = [be_courteous(self.bot, payload) for payload in courtesies]
+        await asyncio.gather(sending, *first)
+
+    async def _in_order(self, rows: Sequence[Outgoing]) -> None:
+        for row in rows:
+            if row.payload is None or self._holds(row.payload["chat"], row.due_at):
+                return
+            report = await self._send(row.payload)
+            if not await self._settled(row, report):
+                return
+
+    async def _send(self, payload: Payload) -> Report:
+        document = None
+        if payload["do"] == "data":
+            document = await self.document(payload["participant"])
+        return await send(self.bot, payload, document)
+
+    async def sweep(self) -> None:
+        """Send what waits: left by a crash, held back by a limit, or put off after a failure."""
+        async with self.database.reading() as session:
+            waiting = await outbox.pending(session)
+        chats = {row.payload["chat"]: None for row in waiting if row.payload}
+        for chat_id in chats:
+            async with self.chat(chat_id):
+                # Read again under the lock: a turn may have sent some of them meanwhile.
+                async with self.database.reading() as session:
+                    rows = await outbox.pending(session)
+                await self._in_order(
+                    [row for row in rows if row.payload and row.payload["chat"] == chat_id]
+                )
+
+    def _holds(self, chat_id: int, due_at: dt.datetime) -> bool:
+        now = self.clock()
+        until = self._held.get(chat_id)
+        if until is not None and until <= now:
+            del self._held[chat_id]
+            until = None
+        return until is not None or due_at > now
+
+    async def _settled(self, row: Outgoing, report: Report) -> bool:
+        """Write down how it went; False when the rest of the chat has to wait."""
+        now = self.clock()
+        attempts = row.attempts + 1
+        fate = report.fate
+        if fate is Fate.UNCERTAIN and row.purpose == "question" and attempts == 1:
+            # Asked twice is harmless, not asked at all leaves the person stuck.
+            fate = Fate.LATER
+        if fate is Fate.LATER and attempts >= MOST_ATTEMPTS and not report.wait:
+            fate = Fate.UNDELIVERABLE
+        async with self.database.writing() as session:
+            if fate is Fate.LATER:
+                wait = report.wait or FIRST_WAIT * 2 ** (attempts - 1)
+                self._held[(row.payload or {})["chat"]] = now + wait
+                tries = row.attempts if report.wait else attempts
+                await outbox.postpone(session, row.id, now + wait, tries)
+                return False
+            if fate is Fate.UNREACHABLE and row.account_id is not None:
+                await outbox.account_status(session, row.account_id, "blocked")
+                await outbox.drop_pending(session, row.account_id, now)
+                log.info("an account cannot be reached; its messages are given up")
+                return False
+            status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
+            await outbox.settle(session, row.id, status, now, attempts)
+            if report.message_id and row.purpose == "question" and row.account_id is not None:
+                await outbox.shown(session, row.account_id, report.message_id, now)
+        return True

@@ -1,0 +1,123 @@
+"""The composition root: builds the parts, runs them together, and stops them in order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram_poll import POLL_SECONDS, Poller, TokenError
+from bot.channels.telegram_post import Postman
+from bot.i18n import catalog, languages
+from bot.mydata import my_data
+from bot.parts import Parts
+from bot.web import web_app
+from dialogs.commands import command_words
+
+log = logging.getLogger(__name__)
+
+
+async def serve(parts: Parts) -> None:
+    """Run web and Telegram until a signal comes; raises ConflictError or TokenError."""
+    settings = parts.settings
+    scheduler = AsyncIOScheduler(timezone=settings.timezone)
+    server = _Server(
+        uvicorn.Config(
+            web_app(parts),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            access_log=False,  # addresses hold personal keys
+            server_header=False,
+            proxy_headers=True,
+        )
+    )
+    tasks = [asyncio.create_task(server.serve(), name="web")]
+    if settings.telegram_token:
+        tasks.append(asyncio.create_task(_telegram(parts, scheduler), name="telegram"))
+    scheduler.start()
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        scheduler.shutdown(wait=False)
+        server.should_exit = True
+        for task in tasks[1:]:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await parts.database.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: the service stops all its parts together."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to ``run``."""
+        yield
+
+
+async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
+    settings = parts.settings
+    bot = Bot(
+        settings.telegram_token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=32, read_timeout=20),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10),
+    )
+    postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
+    poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)
+    await _introduced(bot)
+    scheduler.add_job(
+        postman.sweep,
+        "interval",
+        seconds=settings.sweep_seconds,
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
+    try:
+        await poller.run()
+    finally:
+        await bot.shutdown()
+
+
+async def _introduced(bot: Bot) -> None:
+    """Wait until Telegram knows us, and say once which commands we have."""
+    while True:
+        try:
+            await bot.initialize()
+            for language in languages():
+                words = command_words(catalog(language))
+                commands = [BotCommand(name, text) for name, text in words]
+                await bot.set_my_commands(commands, language_code=language)
+        except InvalidToken as unknown:
+            raise TokenError("Telegram does not know this bot token") from unknown
+        except TelegramError as fault:
+            log.warning("Telegram cannot be reached yet: %s", type(fault).__name__)
+            await asyncio.sleep(1)
+        else:
+            return
+
+
+def run(parts: Parts) -> None:
+    """Run the service in an event loop of its own, until SIGINT or SIGTERM."""
+
+    async def until_signalled() -> None:
+        serving = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        if serving is not None:
+            for name in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(name, serving.cancel)
+        await serve(parts)
+
+    with asyncio.Runner() as runner:
+        runner.run(until_signalled())

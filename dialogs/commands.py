@@ -1,0 +1,19 @@
+"""The commands that a person can give at any time, with a word on each."""
+
+from dialogs.texts import Texts
+
+
+def command_words(texts: Texts) -> list[tuple[str, str]]:
+    """List (command, what it does) in the reader's language."""
+    return [
+        # NOTE: What the command /help does. Short: it stands in a menu.
+        ("help", texts.gettext("Så fungerar det")),
+        # NOTE: What the command /language does. Short.
+        ("language", texts.gettext("Byt språk")),
+        # NOTE: What the command /pause does. Short.
+        ("pause", texts.gettext("Fortsätt en annan gång")),
+        # NOTE: What the command /mydata does. Short.
+        ("mydata", texts.gettext("Se allt som är sparat om dig")),
+        # NOTE: What the command /delete does. Short.
+        ("delete", texts.gettext("Ta bort allt som är sparat om dig")),
+    ]

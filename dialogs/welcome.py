@@ -1,0 +1,35 @@
+"""What those get to read who are not, or not yet, known to us."""
+
+from enum import StrEnum
+
+from dialogs.texts import Texts
+
+
+class Closed(StrEnum):
+    """Why a code or a link does not open anything."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    STRANGER = "stranger"
+    BOUND = "bound"
+
+
+def closed_text(why: Closed, texts: Texts) -> str:
+    """Say in one friendly line why nothing opens, and what to do."""
+    match why:
+        case Closed.UNKNOWN:
+            return texts.gettext("Jag känner inte igen den länken. Be din handledare om en ny.")
+        case Closed.USED:
+            # NOTE: The invitation worked once already, for this person or somebody else.
+            return texts.gettext(
+                "Den länken är redan använd. Öppna din egen länk, eller be din handledare om en ny."
+            )
+        case Closed.EXPIRED:
+            return texts.gettext("Den här länken gäller inte längre. Be din handledare om en ny.")
+        case Closed.STRANGER:
+            # NOTE: Said to somebody who writes to the bot without an invitation.
+            return texts.gettext("Hej! För att börja behöver du en inbjudan från din handledare.")
+        case Closed.BOUND:
+            # NOTE: Somebody who takes part already opened an invitation that is another person's.
+            return texts.gettext("Den inbjudan hör till en annan person. Din egen fortsätter här.")

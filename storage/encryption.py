@@ -1,0 +1,87 @@
+"""Encryption at rest: one column type for names, contact details and everything people write."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import LargeBinary
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class UnreadableError(ValueError):
+    """A stored text that none of the keys opens; says nothing about the text."""
+
+
+class Vault:
+    """Fernet keys, newest first: the first one writes, all of them read.
+
+    ``digest`` makes look-ups of secret or personal texts possible without storing them.
+    """
+
+    def __init__(self, keys: Sequence[str], secret: str) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._secret = secret.encode()
+
+    def seal(self, text: str) -> bytes:
+        """Encrypt a text with the newest key."""
+        return self._fernet.encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """Decrypt a text with whichever key fits; raises UnreadableError where none does."""
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken:
+            raise UnreadableError("a stored text does not fit any of ENCRYPTION_KEYS") from None
+
+    def digest(self, purpose: str, text: str) -> str:
+        """Name a text for look-up: a keyed hash of 64 hex digits, another one for each purpose."""
+        return hmac.new(self._secret, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+
+_installed: list[Vault] = []
+
+
+def install_vault(vault: Vault) -> None:
+    """Use these keys for every encrypted column of this process."""
+    _installed[:] = [vault]
+
+
+def vault() -> Vault:
+    """Give the installed keys; raises RuntimeError before ``install_vault``."""
+    if not _installed:
+        raise RuntimeError("install_vault() has not been called")
+    return _installed[0]
+
+
+class Sealed(TypeDecorator[str]):
+    """A text column whose content is encrypted in the database."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else vault().seal(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Decrypt on the way out."""
+        return None if value is None else vault().open(value)
+
+
+class SealedJson(TypeDecorator[Any]):
+    """A JSON column whose content is encrypted in the database."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Write and encrypt on the way in."""
+        return None if value is None else vault().seal(json.dumps(value, ensure_ascii=False))
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        """Decrypt and read on the way out."""
+        return None if value is None else json.loads(vault().open(value))

@@ -1,0 +1,43 @@
+"""Erasure: everything about a participant goes, except that there was one."""
+
+import datetime as dt
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.audit import note
+from storage.models import (
+    Account,
+    Agreement,
+    Invitation,
+    Participant,
+    Rating,
+    StoredAnswer,
+    StoredConversation,
+)
+from storage.post import Outgoing
+
+
+async def erase(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Erase answers, comments, conversations, identity and every way to reach the person.
+
+    The row stays as *erased*, without a name and with a neutral pseudonym, so that counts and
+    the audit log still fit together.
+    """
+    theirs = select(Rating.id).where(Rating.participant_id == participant_id)
+    await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id.in_(theirs)))
+    await session.execute(delete(Outgoing).where(Outgoing.participant_id == participant_id))
+    for table in (Rating, StoredConversation, Agreement, Invitation, Account):
+        await session.execute(delete(table).where(table.participant_id == participant_id))
+    await session.execute(
+        update(Participant)
+        .where(Participant.id == participant_id)
+        .values(
+            name=None,
+            pseudonym=f"erased-{participant_id}",
+            status="erased",
+            language="sv",
+            enrolled_at=None,
+        )
+    )
+    await note(session, "erased", now, participant_id=participant_id)

@@ -1,0 +1,71 @@
+"""The inbox: raw updates, kept before they are confirmed to Telegram."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import changed_rows
+from storage.post import Incoming
+
+ATTEMPTS = 3
+
+
+async def keep(
+    session: AsyncSession, bot_id: int, updates: Mapping[int, Any], now: dt.datetime
+) -> list[tuple[int, int]]:
+    """Keep updates by their update id; those that we have already are left alone.
+
+    Returns (row id, update id) of the new ones, in the order given.
+    """
+    if not updates:
+        return []
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = (sqlite.insert if is_sqlite else postgresql.insert)(Incoming)
+    rows = [
+        {"bot_id": bot_id, "update_id": update_id, "payload": payload, "received_at": now}
+        for update_id, payload in updates.items()
+    ]
+    kept = await session.execute(
+        insert.values(rows)
+        .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+        .returning(Incoming.id, Incoming.update_id)
+    )
+    return sorted((row.id, row.update_id) for row in kept)
+
+
+async def claim(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
+    """Mark an update as handled, as part of the turn; False if another turn has had it."""
+    statement = (
+        update(Incoming)
+        .where(Incoming.id == row_id, Incoming.handled_at.is_(None))
+        .values(handled_at=now, payload=None)
+    )
+    return await changed_rows(session, statement) == 1
+
+
+async def failed(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
+    """Count a failed turn. Returns True when the update is given up, so that others go on."""
+    attempts = await session.scalar(
+        update(Incoming)
+        .where(Incoming.id == row_id)
+        .values(attempts=Incoming.attempts + 1)
+        .returning(Incoming.attempts)
+    )
+    given_up = attempts is not None and attempts >= ATTEMPTS
+    if given_up:
+        await claim(session, row_id, now)
+    return given_up
+
+
+async def unhandled(session: AsyncSession, bot_id: int) -> Sequence[Incoming]:
+    """List what an earlier process received and did not get to, oldest first."""
+    found = await session.scalars(
+        select(Incoming)
+        .where(Incoming.bot_id == bot_id, Incoming.handled_at.is_(None))
+        .order_by(Incoming.id)
+    )
+    return found.all()

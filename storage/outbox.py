@@ -1,0 +1,91 @@
+"""The outbox: messages promised by committed turns, until their fate is known."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import Account
+from storage.post import Outgoing
+
+
+async def promise(
+    session: AsyncSession,
+    *,
+    participant_id: int | None,
+    account_id: int | None,
+    messages: Sequence[tuple[str, Any]],
+    now: dt.datetime,
+) -> list[Outgoing]:
+    """Write messages, each a (purpose, payload), to be sent after the commit in this order."""
+    rows = [
+        Outgoing(
+            participant_id=participant_id,
+            account_id=account_id,
+            purpose=purpose,
+            payload=payload,
+            created_at=now,
+            due_at=now,
+            status="pending",
+            attempts=0,
+        )
+        for purpose, payload in messages
+    ]
+    session.add_all(rows)
+    await session.flush()
+    return rows
+
+
+async def settle(
+    session: AsyncSession, row_id: int, status: str, now: dt.datetime, attempts: int
+) -> None:
+    """Write a message's fate (sent, uncertain, undeliverable) and forget what it said."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id)
+        .values(status=status, sent_at=now, attempts=attempts, payload=None)
+    )
+
+
+async def postpone(session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int) -> None:
+    """Keep a message for another try at ``due_at`` (UTC)."""
+    await session.execute(
+        update(Outgoing).where(Outgoing.id == row_id).values(due_at=due_at, attempts=attempts)
+    )
+
+
+async def pending(session: AsyncSession, most: int = 500) -> Sequence[Outgoing]:
+    """List what waits, oldest first; whatever its due time, since order matters in a chat."""
+    found = await session.scalars(
+        select(Outgoing).where(Outgoing.status == "pending").order_by(Outgoing.id).limit(most)
+    )
+    return found.all()
+
+
+async def shown(session: AsyncSession, account_id: int, message_id: int, now: dt.datetime) -> None:
+    """Remember which message holds the open question of a chat."""
+    await session.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(shown_message=message_id, shown_at=now)
+    )
+
+
+async def account_status(session: AsyncSession, account_id: int, status: str) -> None:
+    """Say whether an account can be reached: open or blocked. A revoked one stays so."""
+    await session.execute(
+        update(Account)
+        .where(Account.id == account_id, Account.status != "revoked")
+        .values(status=status)
+    )
+
+
+async def drop_pending(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
+    """Give up everything that waits for an account that cannot be reached."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.account_id == account_id, Outgoing.status == "pending")
+        .values(status="undeliverable", sent_at=now, payload=None)
+    )

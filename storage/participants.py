@@ -1,0 +1,102 @@
+"""Participants and the accounts they write from."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.encryption import vault
+from storage.models import Account, Participant, SubProject
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant together with the account an event came from."""
+
+    participant: Participant
+    account: Account
+    sub_project: str
+
+
+def address_digest(channel: str, address: str) -> str:
+    """Name an address (a chat id, a key in a link) for look-up."""
+    return vault().digest(f"account:{channel}", address)
+
+
+async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:
+    """Find who writes from an address, and hold their row until the transaction ends."""
+    found = await session.execute(
+        select(Account, Participant, SubProject.name)
+        .join(Participant, Participant.id == Account.participant_id)
+        .join(SubProject, SubProject.id == Participant.sub_project_id)
+        .where(Account.address_digest == address_digest(channel, address))
+        .with_for_update(of=Participant)
+    )
+    row = found.one_or_none()
+    return Person(row[1], row[0], row[2]) if row else None
+
+
+async def add_participant(
+    session: AsyncSession,
+    *,
+    coach_id: int,
+    sub_project_id: int,
+    name: str,
+    now: dt.datetime,
+    language: str = "sv",
+    invented: bool = False,
+) -> Participant:
+    """Add a participant with the next free pseudonym of the sub-project, such as B-07."""
+    taken = await session.scalar(
+        select(func.count()).where(Participant.sub_project_id == sub_project_id)
+    )
+    letter = _letters(sub_project_id)
+    participant = Participant(
+        pseudonym=f"{letter}-{(taken or 0) + 1:02}",
+        name=name,
+        coach_id=coach_id,
+        sub_project_id=sub_project_id,
+        language=language,
+        invented=invented,
+        created_at=now,
+    )
+    session.add(participant)
+    await session.flush()
+    return participant
+
+
+def _letters(number: int) -> str:
+    """Write 1 as A, 26 as Z, 27 as AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+async def sub_project_named(session: AsyncSession, name: str) -> SubProject:
+    """Find a sub-project by its name, or add it."""
+    found = await session.scalar(select(SubProject).where(SubProject.name == name))
+    if found is None:
+        found = SubProject(name=name)
+        session.add(found)
+        await session.flush()
+    return found
+
+
+async def add_account(
+    session: AsyncSession, participant_id: int, channel: str, address: str, now: dt.datetime
+) -> Account:
+    """Bind an address to a participant."""
+    account = Account(
+        participant_id=participant_id,
+        channel=channel,
+        address_digest=address_digest(channel, address),
+        address=address,
+        status="open",
+        created_at=now,
+    )
+    session.add(account)
+    await session.flush()
+    return account

@@ -1,0 +1,127 @@
+"""Ratings and their answers, each stored the moment it is given."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.effect import Record
+from dialogs.instrument import Instrument
+from dialogs.instrument import Wording as Shown
+from storage.models import Rating, StoredAnswer, Wording
+
+
+@dataclass(frozen=True)
+class Given:
+    """How an answer came in: the wording shown, the channel, and when (UTC)."""
+
+    shown: Shown
+    channel: str
+    at: dt.datetime
+
+
+def _insert(session: AsyncSession) -> "type[sqlite.Insert] | type[postgresql.Insert]":
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.Insert if is_sqlite else postgresql.Insert
+
+
+async def start_rating(
+    session: AsyncSession,
+    participant_id: int,
+    instrument: Instrument,
+    occasion: str,
+    now: dt.datetime,
+    mode: str = "alone",
+) -> Rating:
+    """Open a rating; it counts as unfinished until every item is answered or skipped."""
+    rating = Rating(
+        participant_id=participant_id,
+        occasion=occasion,
+        instrument=instrument.id,
+        version=instrument.version,
+        mode=mode,
+        started_at=now,
+    )
+    session.add(rating)
+    await session.flush()
+    return rating
+
+
+async def store_record(session: AsyncSession, rating_id: int, record: Record, given: Given) -> None:
+    """Store what stands for one item now, over what stood before."""
+    insert = _insert(session)
+    shown = given.shown
+    await session.execute(
+        insert(Wording)
+        .values(
+            digest=shown.digest,
+            item=shown.item,
+            language=shown.language,
+            question=shown.question,
+            anchors="\n".join(shown.anchors),
+        )
+        .on_conflict_do_nothing(index_elements=["digest"])
+    )
+    values = {
+        "value": record.value,
+        "skipped": record.skipped,
+        "comment": record.comment or None,
+        "wording": shown.digest,
+        "language": shown.language,
+        "channel": given.channel,
+        "answered_at": given.at,
+    }
+    await session.execute(
+        insert(StoredAnswer)
+        .values(rating_id=rating_id, item=record.item, **values)
+        .on_conflict_do_update(index_elements=["rating_id", "item"], set_=values)
+    )
+
+
+async def withdraw_record(session: AsyncSession, rating_id: int, item: str) -> None:
+    """Remove what stood for an item: the person went back."""
+    await session.execute(
+        delete(StoredAnswer).where(StoredAnswer.rating_id == rating_id, StoredAnswer.item == item)
+    )
+
+
+async def mark_complete(session: AsyncSession, rating_id: int, at: dt.datetime | None) -> None:
+    """Say that every item has its answer (UTC), or with None that one is open again."""
+    await session.execute(update(Rating).where(Rating.id == rating_id).values(finished_at=at))
+
+
+async def finished_ratings(
+    session: AsyncSession, participant_id: int, instrument: str, most: int
+) -> list[tuple[Rating, Mapping[str, int | None]]]:
+    """Give the newest finished ratings with their values per item, oldest first."""
+    newest = (
+        select(Rating)
+        .where(
+            Rating.participant_id == participant_id,
+            Rating.instrument == instrument,
+            Rating.finished_at.is_not(None),
+        )
+        .order_by(Rating.finished_at.desc(), Rating.id.desc())
+        .limit(most)
+    )
+    ratings = (await session.scalars(newest)).all()
+    values = await answer_values(session, [rating.id for rating in ratings])
+    return [(rating, values.get(rating.id, {})) for rating in reversed(ratings)]
+
+
+async def answer_values(
+    session: AsyncSession, rating_ids: Sequence[int]
+) -> dict[int, dict[str, int | None]]:
+    """Give the values per item of several ratings in one query."""
+    found = await session.execute(
+        select(StoredAnswer.rating_id, StoredAnswer.item, StoredAnswer.value).where(
+            StoredAnswer.rating_id.in_(rating_ids)
+        )
+    )
+    values: dict[int, dict[str, int | None]] = {}
+    for rating_id, item, value in found:
+        values.setdefault(rating_id, {})[item] = value
+    return values

@@ -1,0 +1,86 @@
+"""Fixtures: named characters, a clock that stands still, and real databases."""
+
+import datetime as dt
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.config import Settings, load_settings
+from bot.parts import Parts, build
+from storage.schema import migrate
+from tests.postgres import PostgresServer, postgres_server
+
+os.environ["PTB_TIMEDELTA"] = "true"  # else python-telegram-bot warns at every retry_after
+
+START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)  # a Monday morning
+
+
+class StandingClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def passes(self, **time: float) -> None:
+        self.now += dt.timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return test_settings(tmp_path)
+
+
+def test_settings(data_dir: Path, **more: str) -> Settings:
+    environ = {
+        "SKAPABOT_ENVIRONMENT": "test",
+        "SKAPABOT_DATA_DIR": str(data_dir),
+        "SKAPABOT_SECRET_KEY": "a secret for tests only, of good length",
+        "SKAPABOT_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "SKAPABOT_PUBLIC_URL": "http://127.0.0.1:8080",
+        **more,
+    }
+    return load_settings(environ)
+
+
+test_settings.__test__ = False  # type: ignore[attr-defined]  # a maker of settings, not a test
+
+
+@pytest.fixture
+async def parts(settings: Settings, clock: StandingClock) -> AsyncIterator[Parts]:
+    """The parts on a fresh, migrated SQLite database."""
+    built = build(settings, clock)
+    await migrate(built.database)
+    yield built
+    await built.database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of our own; skipped where none is installed, except in CI."""
+    yield from postgres_server()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def either(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: StandingClock
+) -> AsyncIterator[Parts]:
+    """The parts on SQLite, and again on PostgreSQL."""
+    more = {}
+    if request.param == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        more["SKAPABOT_DATABASE_URL"] = server.fresh_database()
+    built = build(test_settings(tmp_path, **more), clock)
+    await migrate(built.database)
+    yield built
+    await built.database.close()

@@ -1,0 +1,3 @@
+from tests.fake_botapi.methods.dispatch import HANDLERS, perform
+
+__all__ = ["HANDLERS", "perform"]

@@ -1,0 +1,75 @@
+"""A PostgreSQL server for the tests, from the installed programs, with its data in /tmp."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+
+
+@dataclass
+class PostgresServer:
+    """A running server that is reached through a socket in its own folder."""
+
+    folder: Path
+    _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def fresh_database(self) -> str:
+        """Make an empty database and give its address."""
+        name = f"test_{next(self._numbers)}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return self.url(name)
+
+
+def _programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+def postgres_server() -> Iterator[PostgresServer]:
+    programs = _programs()
+    if programs is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs PostgreSQL: install the package postgresql")
+        pytest.skip("no PostgreSQL programs found (Debian: apt install postgresql)")
+    # The server refuses to run as root: then it runs as the user its package made.
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="skapabot-pg-"))
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    make = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
+    subprocess.run(make, user=user, check=True, cwd=folder, **quiet)
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+    control = [programs / "pg_ctl", "-D", data, "-w"]
+    subprocess.run([*control, "-o", options, "start"], user=user, check=True, cwd=folder, **quiet)
+    try:
+        yield PostgresServer(folder)
+    finally:
+        subprocess.run(
+            [*control, "-m", "immediate", "stop"], user=user, check=True, cwd=folder, **quiet
+        )
+        shutil.rmtree(folder, ignore_errors=True)
