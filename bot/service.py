@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +20,12 @@ from bot.mydata import my_data
 from bot.parts import Parts
 from bot.web import web_app
 from dialogs.commands import command_words
+from storage.bots import remember_bot
 
 log = logging.getLogger(__name__)
+
+# retry_after as a timedelta, as the next python-telegram-bot gives it; it warns otherwise.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 async def serve(parts: Parts) -> None:
@@ -75,7 +80,7 @@ async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
     )
     postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
     poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)
-    await _introduced(bot)
+    await _introduced(bot, parts)
     scheduler.add_job(
         postman.sweep,
         "interval",
@@ -90,11 +95,13 @@ async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
         await bot.shutdown()
 
 
-async def _introduced(bot: Bot) -> None:
+async def _introduced(bot: Bot, parts: Parts) -> None:
     """Wait until Telegram knows us, and say once which commands we have."""
     while True:
         try:
             await bot.initialize()
+            async with parts.database.writing() as session:
+                await remember_bot(session, bot.id, bot.username)
             for language in languages():
                 words = command_words(catalog(language))
                 commands = [BotCommand(name, text) for name, text in words]

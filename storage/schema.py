@@ -9,7 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-import storage.post  # noqa: F401  # the channels' tables belong to the schema too
+import storage.bots
+import storage.post  # noqa: F401  # these tables belong to the schema too
 from storage.database import Database
 from storage.models import Base
 

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-import storage.post  # noqa: F401  # the channels' tables belong to the schema too
+import storage.bots
+import storage.post  # noqa: F401  # these tables belong to the schema too
 from storage.models import Base
 
 

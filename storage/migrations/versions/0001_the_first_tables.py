@@ -23,6 +23,11 @@ def upgrade() -> None:
     with op.batch_alter_table('audit_log', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_log_participant_id'), ['participant_id'], unique=False)
 
+    op.create_table('bots',
+    sa.Column('bot_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('username', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('bot_id', name=op.f('pk_bots'))
+    )
     op.create_table('failed_logins',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name_digest', sa.String(length=64), nullable=False),
@@ -248,6 +253,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_failed_logins_name_digest'))
 
     op.drop_table('failed_logins')
+    op.drop_table('bots')
     with op.batch_alter_table('audit_log', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_log_participant_id'))
 

@@ -1,0 +1,47 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+.PHONY: setup demo test lint bench catalogs lock pictures clean
+
+setup: $(VENV)/ready
+
+$(VENV)/ready: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: setup
+	$(BIN)/skapabot demo
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/pytest -n $(WORKERS)
+
+bench: setup
+	@$(BIN)/python -m tests.bench
+
+catalogs: setup  ## find new texts, and bring every catalog up to date
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -o locales/messages.pot -c NOTE: -k pgettext:1c,2 \
+	  --no-location --sort-output --omit-header . 
+	$(BIN)/pybabel --quiet update -i locales/messages.pot -d locales --no-fuzzy-matching \
+	  --ignore-obsolete --no-wrap --omit-header
+
+pictures: setup  ## take the README's pictures from the running program
+	$(BIN)/python -m tests.pictures
+
+# The lock files name no registry: they work with whatever index pip is set up for.
+LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --universal --no-emit-index-url \
+  --no-emit-find-links --no-header --no-annotate
+lock:
+	$(LOCK) -o requirements.txt
+	$(LOCK) --extra test -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis data screenshots

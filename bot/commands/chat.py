@@ -1,0 +1,74 @@
+"""The command that plays the dialogs in the terminal."""
+
+import asyncio
+import secrets
+import tempfile
+
+import click
+
+from bot.cli import Failure, cli
+from bot.config import load_settings
+from bot.demo_secrets import demo_environ
+from bot.i18n import languages
+from bot.parts import Parts, build
+from bot.terminal import Terminal
+from storage.invitations import invite
+from storage.participants import add_participant, sub_project_named
+from storage.schema import migrate
+from storage.staff import add_staff
+
+
+@cli.command("chat")
+@click.option("--language", default="sv", show_default=True, help="The language to begin in.")
+def chat_command(language: str) -> None:
+    """Play the dialogs here, on a database that is thrown away afterwards."""
+    if language not in languages():
+        raise Failure(f"--language must be one of {', '.join(languages())}", 2)
+    with tempfile.TemporaryDirectory(prefix="skapabot-") as folder:
+        environ = {"SKAPABOT_DATA_DIR": folder}
+        asyncio.run(_chat(build(load_settings(demo_environ(environ))), language))
+
+
+async def _chat(parts: Parts, language: str) -> None:
+    await migrate(parts.database)
+    code = await invited(parts, language)
+    terminal = Terminal(parts, "here", click.echo)
+    await terminal.begin(code)
+    try:
+        # The reader goes to a thread, so that the event loop stays free meanwhile.
+        while (line := await asyncio.to_thread(_line)) is not None:
+            await terminal.say(line)
+    finally:
+        await parts.database.close()
+
+
+def _line() -> str | None:
+    try:
+        return str(click.prompt("", prompt_suffix="> ", default="", show_default=False))
+    except click.exceptions.Abort:
+        return None
+
+
+async def invited(parts: Parts, language: str) -> str:
+    """Invite an invented participant, and give the code."""
+    now = parts.clock()
+    async with parts.database.writing() as session:
+        coach = await add_staff(
+            session,
+            email="coach@demo.invalid",
+            name="Demo",
+            role="coach",
+            password=secrets.token_hex(),
+        )
+        project = await sub_project_named(session, "Demo")
+        participant = await add_participant(
+            session,
+            coach_id=coach.id,
+            sub_project_id=project.id,
+            name="Demo",
+            now=now,
+            language=language,
+            invented=True,
+        )
+        code, _ = await invite(session, participant.id, now)
+    return code

@@ -1,0 +1,66 @@
+"""The command that looks whether everything is in place, and says how to mend what is not."""
+
+import click
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.catalogs import catalog_faults
+from bot.cli import Failure, cli, with_parts
+from bot.parts import Parts
+from storage.schema import is_current, is_new
+
+
+@cli.command("check")
+def check_command() -> None:
+    """Check configuration, database, catalogs and token."""
+    faults = with_parts(_checked)
+    if faults:
+        raise Failure(f"{faults} of 4 checks failed")
+
+
+async def _checked(parts: Parts) -> int:
+    _report("settings", None)  # with_parts would not have come here with wrong ones
+    found = [
+        _report("database", await _database_fault(parts)),
+        _report("catalogs", _catalog_fault()),
+        _report("token", await _token_fault(parts)),
+    ]
+    return sum(found)
+
+
+def _report(what: str, fault: str | None) -> bool:
+    click.echo(f"{what:9} {'ok' if fault is None else fault}")
+    return fault is not None
+
+
+async def _database_fault(parts: Parts) -> str | None:
+    try:
+        async with parts.database.reading() as session:
+            await session.execute(text("SELECT 1"))
+        if await is_new(parts.database):
+            return "empty: run skapabot migrate"
+        if not await is_current(parts.database):
+            return "not up to date: run skapabot migrate"
+    except (DBAPIError, OSError) as fault:
+        return f"not reachable ({type(fault).__name__}): check SKAPABOT_DATABASE_URL"
+    return None
+
+
+def _catalog_fault() -> str | None:
+    faults = catalog_faults()
+    return f"{len(faults)} faults, the first: {faults[0]}" if faults else None
+
+
+async def _token_fault(parts: Parts) -> str | None:
+    token = parts.settings.telegram_token
+    if not token:
+        return None
+    try:
+        async with Bot(token, base_url=f"{parts.settings.telegram_api_url}/bot"):
+            return None
+    except InvalidToken:
+        return "Telegram does not know it: copy it anew from @BotFather"
+    except TelegramError as fault:
+        return f"Telegram cannot be reached ({type(fault).__name__})"

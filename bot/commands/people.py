@@ -1,0 +1,111 @@
+"""Commands about people: staff add, invite."""
+
+import getpass
+import json
+import sys
+from typing import Any
+
+import click
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.cli import Failure, cli, with_parts
+from bot.i18n import languages
+from bot.parts import Parts
+from storage.bots import bot_username, remember_bot
+from storage.invitations import invite
+from storage.participants import add_participant, sub_project_named
+from storage.staff import add_staff, staff_by_email
+
+SHORTEST_PASSWORD = 12
+
+
+@cli.group("staff")
+def staff_group() -> None:
+    """Add those who work here."""
+
+
+@staff_group.command("add")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice(["coach", "leader", "admin"]), required=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None:
+    """Add a coach, a leader or an administrator."""
+    if "@" not in email.strip("@"):
+        raise Failure("--email does not look like an e-mail address", 2)
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass.getpass()
+    if len(password) < SHORTEST_PASSWORD:
+        raise Failure(f"the password needs at least {SHORTEST_PASSWORD} characters", 2)
+
+    async def work(parts: Parts) -> None:
+        async with parts.database.writing() as session:
+            if await staff_by_email(session, email):
+                raise Failure("somebody with this e-mail address is there already")
+            await add_staff(session, email=email, name=name, role=role, password=password)
+
+    with_parts(work)
+    click.echo("Added.")
+
+
+@cli.command("invite")
+@click.option("--coach", required=True, metavar="EMAIL", help="The coach the person belongs to.")
+@click.option("--sub-project", required=True, metavar="NAME", help="Made where it is new.")
+@click.option("--label", required=True, metavar="TEXT", help="The name only staff can read.")
+@click.option("--language", type=str, help="The language to begin in, such as ar.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def invite_command(
+    coach: str, sub_project: str, label: str, language: str | None, *, as_json: bool
+) -> None:
+    """Invite a participant; prints the links once."""
+    if language and language not in languages():
+        raise Failure(f"--language must be one of {', '.join(languages())}", 2)
+
+    async def work(parts: Parts) -> dict[str, Any]:
+        username = await _username(parts)
+        async with parts.database.writing() as session:
+            staff = await staff_by_email(session, coach)
+            if staff is None:
+                raise Failure("there is no coach with this e-mail address")
+            project = await sub_project_named(session, sub_project)
+            participant = await add_participant(
+                session,
+                coach_id=staff.id,
+                sub_project_id=project.id,
+                name=label,
+                now=parts.clock(),
+                language=language or "sv",
+            )
+            code, invitation = await invite(session, participant.id, parts.clock())
+        link = f"https://t.me/{username}?start={code}" if username else None
+        return {
+            "code": code,
+            "telegram_link": link,
+            "web_link": f"{parts.settings.public_url}/c/{code}",
+            "expires_at": invitation.expires_at.isoformat(),
+        }
+
+    made = with_parts(work)
+    if as_json:
+        click.echo(json.dumps(made))
+    else:
+        click.echo("\n".join(f"{name}: {value}" for name, value in made.items() if value))
+
+
+async def _username(parts: Parts) -> str | None:
+    """Give the bot's username; asks Telegram once where the service has not run yet."""
+    token = parts.settings.telegram_token
+    async with parts.database.reading() as session:
+        known = await bot_username(session, token)
+    if known or not token:
+        return known
+    try:
+        async with Bot(token, base_url=f"{parts.settings.telegram_api_url}/bot") as bot:
+            username = bot.username
+            bot_id = bot.id
+    except TelegramError:
+        click.echo("skapabot: Telegram cannot be reached, so there is no Telegram link", err=True)
+        return None
+    async with parts.database.writing() as session:
+        await remember_bot(session, bot_id, username)
+    return username

@@ -1,0 +1,39 @@
+"""Named characters for the tests, and how they come to be invited. All of them are invented."""
+
+from bot.parts import Parts
+from storage.invitations import invite
+from storage.models import Staff
+from storage.participants import add_participant, sub_project_named
+
+# Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
+AMAL, BO, KIM = 1001, 1002, 1003
+
+
+async def coach(parts: Parts, name: str = "Karin") -> int:
+    """Karin is a coach; give her id."""
+    async with parts.database.writing() as session:
+        staff = Staff(
+            email_digest=name, email=f"{name}@example.org", name=name, role="coach", password_hash="-"
+        )
+        session.add(staff)
+        await session.flush()
+        return staff.id
+
+
+async def invited(
+    parts: Parts, name: str, language: str = "sv", coach_id: int | None = None
+) -> str:
+    """Invite somebody by name; give the code."""
+    coach_id = coach_id or await coach(parts, f"coach of {name}")
+    async with parts.database.writing() as session:
+        project = await sub_project_named(session, "Iris")
+        participant = await add_participant(
+            session,
+            coach_id=coach_id,
+            sub_project_id=project.id,
+            name=name,
+            now=parts.clock(),
+            language=language,
+        )
+        code, _ = await invite(session, participant.id, parts.clock())
+    return code
