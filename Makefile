@@ -29,9 +29,9 @@ bench: setup
 
 catalogs: setup  ## find new texts, and bring every catalog up to date
 	$(BIN)/pybabel --quiet extract -F pyproject.toml -o locales/messages.pot -c NOTE: -k pgettext:1c,2 \
-	  --no-location --sort-output --omit-header . 
+	  --no-location --sort-output --omit-header .
 	$(BIN)/pybabel --quiet update -i locales/messages.pot -d locales --no-fuzzy-matching \
-	  --ignore-obsolete --no-wrap --omit-header
+	  --ignore-obsolete --no-wrap --ignore-pot-creation-date
 
 pictures: setup  ## take the README's pictures from the running program
 	$(BIN)/python -m tests.pictures

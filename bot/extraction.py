@@ -10,9 +10,9 @@ Found = tuple[int, str, tuple[str, str], list[str]]
 
 def extract_instrument(
     file: IO[bytes],
-    _keywords: Mapping[str, Any],
-    _tags: Collection[str],
-    _options: Mapping[str, Any],
+    keywords: Mapping[str, Any],
+    comment_tags: Collection[str],
+    options: Mapping[str, Any],
 ) -> Iterator[Found]:
     """Give every text of an instrument file, as Babel's extractors do."""
     source = file.read().decode()

@@ -41,6 +41,7 @@ class Ask:
     ``id`` names the ask within its dialog and carries the round (``time#2``).
     ``progress`` is (number, total). ``draft`` says that the wording is a translation nobody has
     approved yet; ``source`` is then the original. ``longest`` bounds a free text, in characters.
+    An ``aside`` (a comment) is not a step of its own: *back* passes it by.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Ask:
     draft: bool = False
     source: str = ""
     longest: int = 2000
+    aside: bool = False
 
     def option(self, key: str) -> Option | None:
         """Find the option with that key, or None."""

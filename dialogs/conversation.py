@@ -26,10 +26,6 @@ class Conversation:
         """Add an answer as the newest."""
         return replace(self, answers={**self.answers, ask: answer})
 
-    def back(self) -> "Conversation":
-        """Drop the newest answer; without one nothing changes."""
-        return replace(self, answers=dict(list(self.answers.items())[:-1]))
-
     def to_json(self) -> str:
         """Write the conversation as it is stored."""
         state = {

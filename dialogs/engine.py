@@ -36,6 +36,11 @@ class Replay:
     complete: bool = False
     following: Following | None = None
 
+    @property
+    def newest_step(self) -> Exchange | None:
+        """Give the newest answer that *back* can take back; what was said aside stays."""
+        return next((said for said in reversed(self.exchanges) if not said.aside), None)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -64,7 +69,7 @@ def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
             case Ask():
                 answer = answers.get(beat.id)
                 if answer is None:
-                    seen.ask = beat if seen.exchanges else _without_back(beat)
+                    seen.ask = beat if seen.newest_step else _without_back(beat)
                     return seen
                 seen.exchanges.append(Exchange(tuple(seen.says), beat, answer))
                 seen.says = []
@@ -92,9 +97,7 @@ def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene)
     if verdict is None:
         return Step(conversation, before, before, (*before.says, ask))
     if verdict is Way.BACK:
-        answers = dict(conversation.answers)
-        del answers[before.exchanges[-1].ask.id]
-        said, answered = replace(conversation, answers=answers), None
+        said, answered = _stepped_back(conversation, before), None
     else:
         said = conversation.answered(ask.id, verdict)
         answered = Exchange(tuple(before.says), ask, verdict)
@@ -115,6 +118,13 @@ def _performed(
     done = frozenset(effect.id for effect in after.effects)
     shown: tuple[Reply, ...] = (*after.says, after.ask) if after.ask else tuple(after.says)
     return Step(replace(said, done=done), before, after, shown, effects, answered)
+
+
+def _stepped_back(conversation: Conversation, before: Replay) -> Conversation:
+    answers = dict(conversation.answers)
+    if before.newest_step is not None:
+        del answers[before.newest_step.ask.id]
+    return replace(conversation, answers=answers)
 
 
 def _without_back(ask: Ask) -> Ask:

@@ -119,7 +119,7 @@ def _comment(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> As
         earlier = t.gettext("Du har skrivit: {comment}").format(comment=isolated(comment))
         text = f"{earlier}\n\n{text}"
         options.append(Option("remove", t.gettext("Ta bort kommentaren")))
-    return Ask(_next(f"{item.id}.comment", rounds), text, Kind.TEXT, tuple(options))
+    return Ask(_next(f"{item.id}.comment", rounds), text, Kind.TEXT, tuple(options), aside=True)
 
 
 def _which(

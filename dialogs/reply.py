@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dialogs.ask import Answer, Ask
+from dialogs.ask import Answer, Ask, Way
 from dialogs.star import Star
 
 
@@ -47,6 +47,11 @@ class Exchange:
     says: tuple[Say, ...]
     ask: Ask
     answer: Answer
+
+    @property
+    def aside(self) -> bool:
+        """Tell whether this was beside the questions: going back passes it by, and keeps it."""
+        return self.ask.aside or self.answer.key == Way.COMMENT
 
 
 Reply = Say | Notice | Ask

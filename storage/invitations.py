@@ -67,3 +67,10 @@ async def revoke_unused(session: AsyncSession, participant_id: int, now: dt.date
         )
         .values(revoked_at=now)
     )
+
+
+async def invited_participant(session: AsyncSession, code: str) -> int | None:
+    """Tell whose invitation this is or was, however it stands now."""
+    return await session.scalar(
+        select(Invitation.participant_id).where(Invitation.code_digest == _digest(code))
+    )

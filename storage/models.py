@@ -207,10 +207,13 @@ class AuditEntry(Base):
     """Who looked at or did what. Rows outlive the people they name; they hold no content."""
 
     __tablename__ = "audit_log"
+    __table_args__ = (  # finds when a coach last opened a participant with one look
+        Index("ix_audit_log_read", "participant_id", "staff_id", "action", "allowed", "at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime]
     staff_id: Mapped[int | None]
-    participant_id: Mapped[int | None] = mapped_column(index=True)
+    participant_id: Mapped[int | None]
     action: Mapped[str] = mapped_column(String(40))
     allowed: Mapped[bool] = mapped_column(default=True)
 

@@ -84,3 +84,7 @@ async def either(
     await migrate(built.database)
     yield built
     await built.database.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the golden transcripts anew")

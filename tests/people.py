@@ -13,7 +13,11 @@ async def coach(parts: Parts, name: str = "Karin") -> int:
     """Karin is a coach; give her id."""
     async with parts.database.writing() as session:
         staff = Staff(
-            email_digest=name, email=f"{name}@example.org", name=name, role="coach", password_hash="-"
+            email_digest=name,
+            email=f"{name}@example.org",
+            name=name,
+            role="coach",
+            password_hash="-",
         )
         session.add(staff)
         await session.flush()

@@ -49,27 +49,16 @@ def postgres_server() -> Iterator[PostgresServer]:
     if user:
         shutil.chown(folder, user)
     data = folder / "data"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    make = [
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-    ]
-    subprocess.run(make, user=user, check=True, cwd=folder, **quiet)
+    def program(name: str, *arguments: str) -> None:
+        with (folder / "log").open("a") as log:
+            command = [str(programs / name), "-D", str(folder / "data"), *arguments]
+            subprocess.run(command, user=user, check=True, cwd=folder, stdout=log, stderr=log)
+
+    program("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    control = [programs / "pg_ctl", "-D", data, "-w"]
-    subprocess.run([*control, "-o", options, "start"], user=user, check=True, cwd=folder, **quiet)
+    program("pg_ctl", "-w", "-o", options, "start")
     try:
         yield PostgresServer(folder)
     finally:
-        subprocess.run(
-            [*control, "-m", "immediate", "stop"], user=user, check=True, cwd=folder, **quiet
-        )
+        program("pg_ctl", "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

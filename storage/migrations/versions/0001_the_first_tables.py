@@ -21,7 +21,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_log'))
     )
     with op.batch_alter_table('audit_log', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_audit_log_participant_id'), ['participant_id'], unique=False)
+        batch_op.create_index('ix_audit_log_read', ['participant_id', 'staff_id', 'action', 'allowed', 'at'], unique=False)
 
     op.create_table('bots',
     sa.Column('bot_id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -255,7 +255,7 @@ def downgrade() -> None:
     op.drop_table('failed_logins')
     op.drop_table('bots')
     with op.batch_alter_table('audit_log', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_audit_log_participant_id'))
+        batch_op.drop_index('ix_audit_log_read')
 
     op.drop_table('audit_log')
     # ### end Alembic commands ###

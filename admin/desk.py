@@ -1,0 +1,126 @@
+"""The desk: what every page of the coaches' module shares, and the way in to it."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from admin import words
+from admin.form import FormError, read_form
+from admin.session import Session, Sessions, same
+from bot.i18n import Catalog, catalog
+from bot.pages import Pages
+from bot.parts import Parts
+from bot.radar_layout import clean
+from storage.models import Staff
+
+_OWN_PATH = re.compile(r"/admin(/[A-Za-z0-9_-]{1,40}){0,3}")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of somebody who is signed in; ``form`` is what they posted, checked."""
+
+    request: Request
+    staff: Staff
+    session: Session
+    texts: Catalog
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+class Desk:
+    """The parts, the templates and the sessions that the pages work with."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.sessions = Sessions(parts.settings, parts.clock)
+        self._pages = Pages(Path(__file__).parent / "templates")
+
+    def signed_in(self, *roles: str) -> Callable[[Handler], Endpoint]:
+        """Make an endpoint for those who are signed in, of these roles (none named: of any).
+
+        A posted form needs the session's token; others are sent to the log-in page.
+        """
+
+        def guard(handler: Handler) -> Endpoint:
+            @wraps(handler)
+            async def endpoint(request: Request) -> Response:
+                session = self.sessions.read(request)
+                staff = await self._staff(session)
+                if session is None or staff is None:
+                    return to_login(request)
+                visit = Visit(request, staff, session, catalog(staff.language))
+                if roles and staff.role not in roles:
+                    return self.missing(visit)
+                if request.method == "POST":
+                    form = await self._checked(request, session)
+                    if form is None:
+                        return self.page(visit, "forbidden.html", 403)
+                    visit = Visit(request, staff, session, visit.texts, form)
+                response = await handler(visit)
+                if staff.session_epoch == session.epoch:
+                    self.sessions.renew(response, session)
+                return response
+
+            return endpoint
+
+        return guard
+
+    async def _staff(self, session: Session | None) -> Staff | None:
+        if session is None:
+            return None
+        async with self.parts.database.reading() as reading:
+            staff = await reading.get(Staff, session.staff_id)
+        return staff if staff and staff.session_epoch == session.epoch else None
+
+    async def _checked(self, request: Request, session: Session) -> Mapping[str, str] | None:
+        try:
+            form = await read_form(request)
+        except FormError:
+            return None
+        return form if same(self.sessions.token(session), form.get("token", "")) else None
+
+    def page(self, visit: Visit, template: str, status_code: int = 200, **more: Any) -> Response:
+        """Show a page to somebody who is signed in."""
+        return self._pages.html(
+            template,
+            visit.texts,
+            status_code,
+            who=clean(visit.staff.name),
+            role=visit.staff.role,
+            token=self.sessions.token(visit.session),
+            here=visit.request.url.path,
+            choices=[(code, words.own_name(code)) for code in words.INTERFACE],
+            chosen=visit.staff.language,
+            **more,
+        )
+
+    def door(self, texts: Catalog, status_code: int = 200, **more: Any) -> Response:
+        """Show the log-in page."""
+        return self._pages.html("login.html", texts, status_code, **more)
+
+    def missing(self, visit: Visit) -> Response:
+        """Say that there is nothing here: the same page for what is not there and not theirs."""
+        return self.page(visit, "missing.html", 404)
+
+
+def own_path(path: str) -> str:
+    """Give a path of this module, as somebody asked to come back to it; else its first page."""
+    return path if _OWN_PATH.fullmatch(path) else "/admin"
+
+
+def to_login(request: Request) -> Response:
+    """Send somebody to the log-in page, and back here afterwards."""
+    wanted = own_path(request.url.path) if request.method == "GET" else "/admin"
+    query = f"?next={quote(wanted)}" if wanted != "/admin" else ""
+    return RedirectResponse(f"/admin/login{query}", 303)

@@ -1,0 +1,130 @@
+"""The entrance: log in, log out, and the language of the pages."""
+
+import asyncio
+import datetime as dt
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from admin.desk import Desk, Visit, own_path
+from admin.form import FormError, read_form
+from admin.throttle import Throttle
+from admin.words import INTERFACE
+from bot.i18n import Catalog, catalog
+from storage.audit import note
+from storage.logins import may_try, succeeded
+from storage.models import Staff
+from storage.staff import (
+    choose_language,
+    email_digest,
+    end_sessions,
+    password_fits,
+    staff_by_email,
+)
+
+TRIES_A_MINUTE = 30
+_AT_ONCE = 2  # each check takes 64 MiB and a core
+
+
+class Entrance:
+    """Lets staff in and out."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._throttle = Throttle(desk.parts.clock, TRIES_A_MINUTE, dt.timedelta(minutes=1))
+        self._hashing = asyncio.Semaphore(_AT_ONCE)
+
+    async def form(self, request: Request) -> Response:
+        """Show the log-in form."""
+        return self._form(request, own_path(request.query_params.get("next", "")))
+
+    def _form(
+        self, request: Request, after: str, fault: str = "", status_code: int = 200, email: str = ""
+    ) -> Response:
+        token = self._desk.sessions.door_token(request)
+        texts = preferred(request)
+        response = self._desk.door(
+            texts, status_code, token=token, after=after, fault=fault, email=email
+        )
+        self._desk.sessions.knock(request, response)
+        return response
+
+    async def enter(self, request: Request) -> Response:
+        """Check name and password; the same words and work for unknown and known names."""
+        t = preferred(request)
+        try:
+            form = await read_form(request)
+        except FormError:
+            form = {}
+        after, email = own_path(form.get("next", "")), form.get("email", "")[:200]
+        if not self._desk.sessions.door_fits(request, form.get("token", "")):
+            stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
+            return self._form(request, after, stale, 403, email)
+        if not self._throttle.passes() or not await self._may_try(email):
+            wait = t.gettext("Det blev många försök. Vänta en kvart och försök sedan igen.")
+            return self._form(request, after, wait, 429, email)
+        staff = await self._checked(email, form.get("password", "")[:1000])
+        if staff is None:
+            wrong = t.gettext("E-postadressen och lösenordet hör inte ihop. Försök igen.")
+            return self._form(request, after, wrong, 401, email)
+        response = RedirectResponse(after, 303)
+        self._desk.sessions.begin(response, staff)
+        return response
+
+    async def _may_try(self, email: str) -> bool:
+        parts = self._desk.parts
+        async with parts.database.writing() as session:
+            return await may_try(session, email_digest(email), parts.clock())
+
+    async def _checked(self, email: str, password: str) -> Staff | None:
+        parts = self._desk.parts
+        async with parts.database.reading() as session:
+            staff = await staff_by_email(session, email)
+        async with self._hashing:
+            known = staff.password_hash if staff else None
+            fits = await asyncio.to_thread(password_fits, password, known)
+        async with parts.database.writing() as session:
+            await note(
+                session,
+                "signed in",
+                parts.clock(),
+                staff_id=staff.id if staff else None,
+                allowed=fits,
+            )
+            if fits:
+                await succeeded(session, email_digest(email))
+        return staff if fits else None
+
+    async def leave(self, visit: Visit) -> Response:
+        """End this person's sessions, on every device."""
+        parts = self._desk.parts
+        async with parts.database.writing() as session:
+            await end_sessions(session, visit.staff.id)
+            await note(session, "signed out", parts.clock(), staff_id=visit.staff.id)
+        visit.staff.session_epoch += 1  # so that the cookie is not renewed on the way out
+        response = RedirectResponse("/admin/login", 303)
+        self._desk.sessions.end(response)
+        return response
+
+    async def language(self, visit: Visit) -> Response:
+        """Read the pages in another language from now on."""
+        chosen = visit.form.get("language", "")
+        if chosen in INTERFACE:
+            async with self._desk.parts.database.writing() as session:
+                await choose_language(session, visit.staff.id, chosen)
+        return RedirectResponse(own_path(visit.form.get("back", "")), 303)
+
+
+def preferred(request: Request) -> Catalog:
+    """Choose the language of somebody we do not know yet, by what their browser asks for."""
+    asked: list[tuple[float, str]] = []
+    for entry in request.headers.get("accept-language", "")[:500].split(","):
+        tag, _, quality = entry.partition(";q=")
+        base = tag.strip().split("-")[0].lower()
+        try:
+            weight = float(quality or 1)
+        except ValueError:
+            continue
+        if base in INTERFACE:
+            asked.append((-weight, base))
+    return catalog(min(asked)[1] if asked else INTERFACE[0])

@@ -1,0 +1,138 @@
+"""The view: a conversation's replay turned into what one page of the chat shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.buttons import Buttons
+from bot.radar import shown, star_svg
+from dialogs.ask import Ask, Kind, Way
+from dialogs.engine import Replay
+from dialogs.notice import notice
+from dialogs.reception import standing
+from dialogs.reply import Code, Exchange, Say
+from dialogs.scene import Scene
+from dialogs.star import Star
+from dialogs.texts import Texts
+from dialogs.way import answer_label, way_label
+from storage.conversations import revived
+from storage.models import StoredConversation
+
+LATEST = 2
+"""How many earlier answers stand above the open question."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An earlier answer: which question, in a few words, and what was answered."""
+
+    number: tuple[int, int] | None
+    answer: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A line from the bot; ``picture`` is its star as SVG."""
+
+    lines: tuple[str, ...]
+    star: Star | None = None
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that a page of the chat shows of a conversation.
+
+    ``token`` makes the button ids of ``ask``. ``notice`` is the friendly line after an event that
+    changed nothing; ``resting`` says that the person wants to go on another time.
+    """
+
+    said: tuple[Said, ...] = ()
+    bubbles: tuple[Bubble, ...] = ()
+    ask: Ask | None = None
+    token: Callable[[str], str] = str
+    notice: tuple[str, ...] = ()
+    code: str = ""
+    resting: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether the answer is free text."""
+        return self.ask is not None and self.ask.kind is Kind.TEXT
+
+    def ways(self, texts: Texts) -> list[tuple[str, str]]:
+        """List the ways on as (way, its word), always in the same order."""
+        order = (Way.BACK, Way.MEANING, Way.COMMENT, Way.SKIP, Way.PAUSE)
+        ways = self.ask.ways if self.ask else ()
+        return [(way.value, way_label(way, texts)) for way in order if way in ways]
+
+
+def view_of(stored: StoredConversation, scene: Scene, buttons: Buttons, code: Code | None) -> View:
+    """Show an open conversation, with the notice that the last event led to."""
+    replay = standing(revived(stored), scene)
+    if replay.ask is None:
+        return resting_view(replay, scene)
+    return View(
+        said=_said(replay.exchanges, scene.texts),
+        bubbles=_bubbles(replay.says),
+        ask=replay.ask,
+        token=buttons.tokens(stored.id, replay.ask),
+        notice=_lines(notice(code, scene, replay.ask).text) if code else (),
+        code=code.value if code else "",
+        resting=code is Code.PAUSED,
+    )
+
+
+def idle_view(stored: StoredConversation | None, scene: Scene) -> View:
+    """Show that nothing is open, over the newest rating that has ended."""
+    if stored is None:
+        return View(notice=_lines(notice(Code.IDLE, scene).text), code=Code.IDLE.value)
+    return resting_view(standing(revived(stored), scene), scene)
+
+
+def resting_view(ended: Replay, scene: Scene) -> View:
+    """Show how an ended rating came out."""
+    says = [*ended.says]
+    for exchange in reversed(ended.exchanges):
+        if any(say.star for say in exchange.says):
+            says += exchange.says
+            break
+    return View(
+        bubbles=_bubbles(says),
+        notice=_lines(notice(Code.IDLE, scene).text),
+        code=Code.IDLE.value,
+    )
+
+
+def _said(exchanges: list[Exchange], texts: Texts) -> tuple[Said, ...]:
+    answers = [one for one in exchanges if one.answer.key != Way.COMMENT]
+    return tuple(
+        Said(one.ask.progress, answer_label(one.ask, one.answer, texts))
+        for one in answers[-LATEST:]
+    )
+
+
+def _bubbles(says: list[Say]) -> tuple[Bubble, ...]:
+    """Put the star before the lines that say the same in words."""
+    starred = [say for say in says if say.star]
+    plain = [say for say in says if not say.star]
+    return tuple(
+        Bubble(
+            _lines(say.text),
+            say.star,
+            star_svg(say.star, embed_style=False) if say.star else "",
+        )
+        for say in (*starred, *plain)
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip())
+
+
+def figures(star: Star, texts: Texts) -> list[tuple[str, list[str]]]:
+    """Give the star as a table: each area with its figure in every rating drawn, newest first."""
+    series = list(reversed(shown(star.series)))
+    return [
+        (label, [texts.number(value) if value else "–" for one in series if (value := one.values[place]) or True])
+        for place, label in enumerate(star.labels)
+    ]

@@ -1,0 +1,69 @@
+"""Names and comments for the invented sample: plain, respectful, and nobody's."""
+
+from typing import Final
+
+SUB_PROJECTS: Final = ("USB Halmstad (påhittad)", "Insam Vellinge (påhittad)")
+
+COACHES: Final = (
+    "Demo Handledare (påhittad)",
+    "Bo Tänktström (påhittad)",
+    "Sara Låtsas (påhittad)",
+)
+
+FIRST_NAMES: Final = {
+    "sv": (
+        *("Alva", "Milo", "Saga", "Elias", "Tuva", "Aino", "Sindi", "Leo", "Nadja", "Emil"),
+        *("Mira", "Oskar", "Ronja", "Zoran", "Linnea", "Ante", "Ylva", "Pontus", "Irma", "Malte"),
+    ),
+    "en": (
+        *("Hodan", "Selam", "Joseph", "Blessing", "Oksana", "Mahnaz", "Tomasz", "Suda"),
+        *("Filmon", "Priya", "Dilan", "Grace", "Abdi", "Lerato", "Farid", "Halina"),
+    ),
+    "ar": (
+        *("Amina", "Yusuf", "Rana", "Khalid", "Samira", "Omar", "Huda", "Bassam"),
+        *("Layla", "Nabil", "Mariam", "Tareq", "Salma", "Idris", "Widad", "Ziad"),
+    ),
+}
+
+SURNAMES: Final = (
+    *("Påhitt", "Exempelsson", "Fiktivberg", "Hittepå", "Låtsasdotter", "Sagolund"),
+    *("Provfors", "Tänktström", "Skisshed", "Utkastman", "Demoqvist"),
+)
+"""Each says that the person does not exist."""
+
+COMMENTS: Final = {
+    "sv": (
+        "Det är olika från dag till dag.",
+        "Jag sover bättre nu än i våras.",
+        "Mötet i förra veckan gjorde det tydligare.",
+        "Svårt att svara på, jag är osäker.",
+        "Jag vill gärna prata mer om det här.",
+        "Det går bra så länge jag får ta det i min takt.",
+        "Mycket omkring mig just nu.",
+        "Studiebesöket hjälpte.",
+        "Jag vet vem jag kan fråga.",
+    ),
+    "en": (
+        "It changes from day to day.",
+        "I have started to walk every morning.",
+        "I would like to talk more about this.",
+        "My children are at preschool now, so there is more time.",
+        "I worked with this for many years before.",
+        "Not sure how to answer.",
+        "The visit to the workplace helped.",
+        "I need it quiet around me.",
+    ),
+    "ar": (
+        "يختلف الأمر من يوم إلى يوم.",
+        "أنام أفضل من قبل.",
+        "أريد أن نتحدث أكثر عن هذا.",
+        "عملت في هذا المجال سنوات طويلة.",
+        "لا أعرف الجواب بالضبط.",
+        "الدروس تأخذ وقتاً كثيراً الآن.",
+        "زيارة مكان العمل ساعدتني.",
+        "أعرف الآن من أسأل.",
+    ),
+}
+
+TRY_NAMES: Final = {"sv": "Prova Själv (påhittad)", "ar": "Prova Själv på arabiska (påhittad)"}
+"""The two people whom every start of the demo invites, by language."""

@@ -1,0 +1,152 @@
+"""The case file: what a coach's page about one participant shows, in a handful of queries."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.audit import note
+from storage.caseload import OPENED
+from storage.invitations import revoke_unused
+from storage.models import (
+    Account,
+    Agreement,
+    AuditEntry,
+    Participant,
+    Rating,
+    StoredAnswer,
+    SubProject,
+    Wording,
+)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a participant said to the agreement last."""
+
+    version: str
+    language: str
+    agreed: bool
+    answered_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One way a participant is reached, without its address."""
+
+    channel: str
+    status: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Casefile:
+    """One participant's ratings, oldest first, with what stands around them. Times are UTC."""
+
+    participant: Participant
+    sub_project: str
+    seen_at: dt.datetime | None
+    """When this coach last opened the page before ``casefile``'s ``before``."""
+    ratings: Sequence[Rating]
+    answers: Mapping[int, Mapping[str, StoredAnswer]]
+    """By rating, then by item."""
+    wordings: Mapping[str, Wording]
+    agreement: Agreed | None
+    accounts: Sequence[Reached]
+
+
+async def own_participant(
+    session: AsyncSession, staff_id: int, pseudonym: str, now: dt.datetime, action: str
+) -> Participant | None:
+    """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
+    found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
+    own = found is not None and found.coach_id == staff_id and found.status != "erased"
+    await note(
+        session,
+        action,
+        now,
+        staff_id=staff_id,
+        participant_id=found.id if found else None,
+        allowed=own,
+    )
+    return found if own else None
+
+
+async def casefile(
+    session: AsyncSession, participant: Participant, before: dt.datetime
+) -> Casefile:
+    """Collect what the page shows. ``before`` says which earlier visit counts as the last one."""
+    ratings = (
+        await session.scalars(
+            select(Rating)
+            .where(Rating.participant_id == participant.id)
+            .order_by(Rating.started_at, Rating.id)
+        )
+    ).all()
+    answers: dict[int, dict[str, StoredAnswer]] = {}
+    for answer in await session.scalars(
+        select(StoredAnswer).where(StoredAnswer.rating_id.in_([of.id for of in ratings]))
+    ):
+        answers.setdefault(answer.rating_id, {})[answer.item] = answer
+    digests = {answer.wording for given in answers.values() for answer in given.values()}
+    wordings = await session.scalars(select(Wording).where(Wording.digest.in_(digests)))
+    return Casefile(
+        participant,
+        await _sub_project(session, participant),
+        await _seen(session, participant, before),
+        ratings,
+        answers,
+        {wording.digest: wording for wording in wordings},
+        await _agreed(session, participant),
+        await _reached(session, participant),
+    )
+
+
+async def _sub_project(session: AsyncSession, participant: Participant) -> str:
+    return (await session.get_one(SubProject, participant.sub_project_id)).name
+
+
+async def _seen(
+    session: AsyncSession, participant: Participant, before: dt.datetime
+) -> dt.datetime | None:
+    return await session.scalar(
+        select(func.max(AuditEntry.at)).where(
+            AuditEntry.participant_id == participant.id,
+            AuditEntry.staff_id == participant.coach_id,
+            AuditEntry.action == OPENED,
+            AuditEntry.allowed.is_(True),
+            AuditEntry.at < before,
+        )
+    )
+
+
+async def _agreed(session: AsyncSession, participant: Participant) -> Agreed | None:
+    found = await session.execute(
+        select(Agreement.version, Agreement.language, Agreement.agreed, Agreement.answered_at)
+        .where(Agreement.participant_id == participant.id)
+        .order_by(Agreement.id.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return Agreed(*row) if row else None
+
+
+async def _reached(session: AsyncSession, participant: Participant) -> Sequence[Reached]:
+    found = await session.execute(
+        select(Account.channel, Account.status, Account.created_at)
+        .where(Account.participant_id == participant.id)
+        .order_by(Account.id)
+    )
+    return [Reached(*row) for row in found]
+
+
+async def revoke_access(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Make unused invitations and every personal web link of a participant worthless."""
+    await revoke_unused(session, participant_id, now)
+    await session.execute(
+        update(Account)
+        .where(Account.participant_id == participant_id, Account.channel == "web")
+        .values(status="revoked")
+    )

@@ -1,0 +1,179 @@
+"""The caseload: one coach's participants, and what waits for the coach with each of them.
+
+Every query here begins at the coach's own participants, so it does not grow with the others.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import (
+    Account,
+    Agreement,
+    AuditEntry,
+    Invitation,
+    Participant,
+    Rating,
+    SubProject,
+)
+from storage.ratings import answer_values
+
+OPENED = "opened participant"
+"""What the audit log calls it when somebody opens a participant's page."""
+
+
+class Standing(StrEnum):
+    """Where a participant stands, in the order in which it waits for the coach."""
+
+    NEW_RATING = "new-rating"
+    BLOCKED = "blocked"
+    NO_INVITATION = "no-invitation"
+    UNOPENED = "unopened"
+    UNFINISHED = "unfinished"
+    UNDECIDED = "undecided"
+    DECLINED = "declined"
+    CALM = "calm"
+
+
+WAITING = tuple(Standing)[:5]
+"""The standings that wait for the coach."""
+
+
+@dataclass
+class Line:
+    """One participant in the caseload. ``values`` are those of the newest finished rating."""
+
+    participant_id: int
+    pseudonym: str
+    name: str | None
+    language: str
+    status: str
+    sub_project: str
+    opened_at: dt.datetime | None
+    started: int = 0
+    finished: int = 0
+    unfinished: bool = False
+    newest: int = 0
+    instrument: str = ""
+    finished_at: dt.datetime | None = None
+    accounts: set[str] = field(default_factory=set)
+    invited_until: dt.datetime | None = None
+    agreed: bool | None = None
+    values: Mapping[str, int | None] = field(default_factory=dict)
+
+    def standing(self, now: dt.datetime) -> Standing:
+        """Say where this participant stands: the first that holds."""
+        unread = self.opened_at is None or (self.finished_at or self.opened_at) > self.opened_at
+        if self.finished_at is not None and unread:
+            return Standing.NEW_RATING
+        if "open" not in self.accounts:
+            if "blocked" in self.accounts:
+                return Standing.BLOCKED
+            valid = self.invited_until is not None and self.invited_until > now
+            return Standing.UNOPENED if valid else Standing.NO_INVITATION
+        if self.unfinished:
+            return Standing.UNFINISHED
+        if self.status == "invited":
+            return Standing.UNDECIDED if self.agreed is None else Standing.DECLINED
+        return Standing.CALM
+
+
+def _theirs(coach_id: int) -> ColumnElement[bool]:
+    return and_(
+        Participant.coach_id == coach_id, Participant.status.in_(("invited", "active"))
+    )
+
+
+async def caseload(session: AsyncSession, coach_id: int, now: dt.datetime) -> list[Line]:
+    """List a coach's participants: those that wait first, new ratings newest first."""
+    lines = {line.participant_id: line for line in await _lines(session, coach_id)}
+    await _add_ratings(session, coach_id, lines)
+    await _add_contact(session, coach_id, lines)
+    values = await answer_values(session, [line.newest for line in lines.values() if line.newest])
+    for line in lines.values():
+        line.values = values.get(line.newest, {})
+    return sorted(lines.values(), key=lambda line: _place(line, now))
+
+
+def _place(line: Line, now: dt.datetime) -> tuple[int, float, int]:
+    standing = line.standing(now)
+    fresh = standing is Standing.NEW_RATING and line.finished_at is not None
+    newest_first = -line.finished_at.timestamp() if fresh and line.finished_at else 0.0
+    place = WAITING.index(standing) if standing in WAITING else len(WAITING)
+    return place, newest_first, line.participant_id
+
+
+async def _lines(session: AsyncSession, coach_id: int) -> Sequence[Line]:
+    opened = (
+        select(func.max(AuditEntry.at))
+        .where(
+            AuditEntry.participant_id == Participant.id,
+            AuditEntry.staff_id == coach_id,
+            AuditEntry.action == OPENED,
+            AuditEntry.allowed.is_(True),
+        )
+        .scalar_subquery()
+    )
+    found = await session.execute(
+        select(
+            Participant.id,
+            Participant.pseudonym,
+            Participant.name,
+            Participant.language,
+            Participant.status,
+            SubProject.name,
+            opened,
+        )
+        .join(SubProject, SubProject.id == Participant.sub_project_id)
+        .where(_theirs(coach_id))
+    )
+    return [Line(*row) for row in found]
+
+
+async def _add_ratings(session: AsyncSession, coach_id: int, lines: Mapping[int, Line]) -> None:
+    found = await session.execute(
+        select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
+        .join(Participant, Participant.id == Rating.participant_id)
+        .where(_theirs(coach_id))
+    )
+    for rating_id, participant_id, instrument, finished_at in found:
+        line = lines[participant_id]
+        line.started += 1
+        if finished_at is None:
+            line.unfinished = True
+            continue
+        line.finished += 1
+        if line.finished_at is None or finished_at >= line.finished_at:
+            line.newest, line.instrument, line.finished_at = rating_id, instrument, finished_at
+
+
+async def _add_contact(session: AsyncSession, coach_id: int, lines: Mapping[int, Line]) -> None:
+    accounts = await session.execute(
+        select(Account.participant_id, Account.status)
+        .join(Participant, Participant.id == Account.participant_id)
+        .where(_theirs(coach_id))
+    )
+    for participant_id, status in accounts:
+        lines[participant_id].accounts.add(status)
+    invitations = await session.execute(
+        select(Invitation.participant_id, func.max(Invitation.expires_at))
+        .join(Participant, Participant.id == Invitation.participant_id)
+        .where(
+            _theirs(coach_id), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+        )
+        .group_by(Invitation.participant_id)
+    )
+    for participant_id, until in invitations:
+        lines[participant_id].invited_until = until
+    agreements = await session.execute(
+        select(Agreement.participant_id, Agreement.agreed)
+        .join(Participant, Participant.id == Agreement.participant_id)
+        .where(Participant.coach_id == coach_id, Participant.status == "invited")
+        .order_by(Agreement.id)
+    )
+    for participant_id, agreed in agreements:
+        lines[participant_id].agreed = agreed

@@ -1,0 +1,69 @@
+"""What counts as an answer, however it was typed."""
+
+import pytest
+from hypothesis import given, strategies
+
+from dialogs.ask import Answer, Ask, Kind, Option
+from dialogs.event import Pressed, Typed
+from dialogs.hearing import heard, whole_number
+from dialogs.reply import Code
+
+SCALE = Ask(
+    "health#1",
+    "?",
+    Kind.SCALE,
+    tuple(
+        Option(str(n), word, n)
+        for n, word in enumerate(["Dålig", "Så där", "OK", "God!", "بخير"], 1)
+    ),
+)
+TEXT = Ask("comment#1", "?", Kind.TEXT, longest=20)
+
+
+@pytest.mark.parametrize("four", ["4", "٤", "۴", "４", "4️⃣", "፬", " 4 ", "௪", "৪"])
+def test_a_four_is_a_four_in_any_script(four: str) -> None:
+    assert heard(Typed(four), SCALE) == Answer("4")
+
+
+@pytest.mark.parametrize("number", ["0", "6", "35", "٣٥", "9999"])
+def test_a_number_off_the_scale_is_not_rounded(number: str) -> None:
+    assert heard(Typed(number), SCALE) is Code.OUT_OF_RANGE
+
+
+@pytest.mark.parametrize(
+    ("word", "key"), [("god", "4"), ("GOD.", "4"), ("sa dar", "2"), ("بَخير", "5")]
+)
+def test_the_word_counts_however_it_is_typed(word: str, key: str) -> None:
+    assert heard(Typed(word), SCALE) == Answer(key)
+
+
+@pytest.mark.parametrize("noise", ["-3", "1_0", "4.5", "½", "fyra", "²³⁴⁵⁶", "4 4"])
+def test_what_is_not_quite_a_number_is_not_guessed(noise: str) -> None:
+    assert isinstance(heard(Typed(noise), SCALE), Code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", Code.EMPTY), ("\x00\x01", Code.EMPTY), ("x" * 21, Code.TOO_LONG)]
+)
+def test_a_comment_needs_words_and_has_a_limit(text: str, code: Code) -> None:
+    assert heard(Typed(text), TEXT) is code
+
+
+def test_a_digit_in_a_comment_is_a_comment() -> None:
+    assert heard(Typed("4"), TEXT) == Answer(words="4")
+
+
+def test_a_button_of_another_question_is_stale() -> None:
+    assert heard(Pressed("time#1", "4"), SCALE) is Code.STALE
+    assert heard(Pressed("health#1", "9"), SCALE) is Code.STALE
+
+
+@given(strategies.integers(0, 9999))
+def test_numbers_are_read_as_written(number: int) -> None:
+    assert whole_number(str(number)) == number
+
+
+@given(strategies.text())
+def test_no_text_breaks_the_hearing(text: str) -> None:
+    verdict = heard(Typed(text), SCALE)
+    assert isinstance(verdict, Answer | Code)

@@ -1,0 +1,31 @@
+"""The migrations make what the code expects, on both databases."""
+
+from sqlalchemy import inspect
+
+from bot.parts import Parts
+from storage.schema import differences, is_current, is_new
+
+
+async def test_the_migrated_database_is_what_the_models_say(either: Parts) -> None:
+    assert await differences(either.database) == []
+    assert await is_current(either.database)
+    assert not await is_new(either.database)
+
+
+async def test_sqlite_waits_for_the_disk(parts: Parts) -> None:
+    async with parts.database.engine.connect() as connection:
+        for pragma, value in (("synchronous", 2), ("foreign_keys", 1), ("journal_mode", "delete")):
+            found = await connection.exec_driver_sql(f"PRAGMA {pragma}")
+            assert found.scalar() == value
+
+
+async def test_no_column_is_meant_for_a_personal_identity_number(either: Parts) -> None:
+    async with either.database.engine.connect() as connection:
+        names = await connection.run_sync(
+            lambda sync: [
+                column["name"]
+                for table in inspect(sync).get_table_names()
+                for column in inspect(sync).get_columns(table)
+            ]
+        )
+    assert not [name for name in names if "personnummer" in name or "ssn" in name]
