@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin import words
-from admin.form import FormError, read_form
 from admin.session import Session, Sessions, same
+from bot.channels.web_form import read_form
 from bot.i18n import Catalog, catalog
 from bot.pages import Pages
 from bot.parts import Parts
@@ -84,10 +84,7 @@ class Desk:
         return staff if staff and staff.session_epoch == session.epoch else None
 
     async def _checked(self, request: Request, session: Session) -> Mapping[str, str] | None:
-        try:
-            form = await read_form(request)
-        except FormError:
-            return None
+        form = await read_form(request)
         return form if same(self.sessions.token(session), form.get("token", "")) else None
 
     def page(self, visit: Visit, template: str, status_code: int = 200, **more: Any) -> Response:
@@ -100,7 +97,7 @@ class Desk:
             role=visit.staff.role,
             token=self.sessions.token(visit.session),
             here=visit.request.url.path,
-            choices=[(code, words.own_name(code)) for code in words.INTERFACE],
+            choices=[(code, words.own_name(code).capitalize()) for code in words.INTERFACE],
             chosen=visit.staff.language,
             **more,
         )

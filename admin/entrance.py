@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin.desk import Desk, Visit, own_path
-from admin.form import FormError, read_form
 from admin.throttle import Throttle
 from admin.words import INTERFACE
+from bot.channels.web_form import read_form
 from bot.i18n import Catalog, catalog
 from storage.audit import note
 from storage.logins import may_try, succeeded
@@ -52,10 +52,7 @@ class Entrance:
     async def enter(self, request: Request) -> Response:
         """Check name and password; the same words and work for unknown and known names."""
         t = preferred(request)
-        try:
-            form = await read_form(request)
-        except FormError:
-            form = {}
+        form = await read_form(request)
         after, email = own_path(form.get("next", "")), form.get("email", "")[:200]
         if not self._desk.sessions.door_fits(request, form.get("token", "")):
             stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
@@ -127,4 +124,4 @@ def preferred(request: Request) -> Catalog:
             continue
         if base in INTERFACE:
             asked.append((-weight, base))
-    return catalog(min(asked)[1] if asked else INTERFACE[0])
+    return catalog(min(asked, key=lambda entry: entry[0])[1] if asked else INTERFACE[0])

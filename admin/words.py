@@ -1,28 +1,31 @@
 """The words of the coaches' pages for what the database names with codes."""
 
 import datetime as dt
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 
-from bot.i18n import Catalog, languages
-from storage.caseload import Line, Standing
+from bot.i18n import Catalog
+from storage.caseload import Standing
 
 INTERFACE = ("sv", "en")
 """The languages of the coaches' own pages."""
 
 
+_OWN = {"prs": "دری"}  # names that Babel does not have
+
+
+@cache
 def own_name(code: str) -> str:
-    """Give a language's name for itself, also where we have no catalog of it."""
-    known = languages().get(code)
-    if known:
-        return known
+    """Give a language's name for itself, as it stands in a line, also where we do not speak it."""
+    if code in _OWN:
+        return _OWN[code]
     try:
-        locale = Locale.parse(code.replace("-", "_"))
+        locale = Locale.parse(code.replace("-", "_"), sep="_")
     except (ValueError, UnknownLocaleError):
         return code
-    name = locale.get_display_name(locale) or code
-    return name[:1].upper() + name[1:]
+    return locale.get_display_name(locale) or code
 
 
 def html_tag(code: str) -> str:
@@ -35,8 +38,13 @@ def short_day(t: Catalog, day: dt.date) -> str:
     return format_skeleton("MMMd", day, locale=t.locale)
 
 
-def tag(t: Catalog, line: Line, standing: Standing, today: dt.date) -> str:
-    """Say in two words where a participant stands."""
+def near_day(t: Catalog, day: dt.date, today: dt.date) -> str:
+    """Write a day, with its year where it is not this one."""
+    return short_day(t, day) if day.year == today.year else t.date(day)
+
+
+def tag(t: Catalog, standing: Standing, last: dt.date | None, today: dt.date) -> str:
+    """Say in two words where a participant stands; ``last`` is the day of the newest rating."""
     match standing:
         case Standing.NEW_RATING:
             # NOTE: Two words beside a participant: there is a rating the coach has not opened.
@@ -61,13 +69,11 @@ def tag(t: Catalog, line: Line, standing: Standing, today: dt.date) -> str:
             return t.gettext("tackat nej")
         case Standing.CALM:
             pass
-    if line.finished_at is None:
+    if last is None:
         # NOTE: Beside a participant who takes part but has no rating at all.
         return t.gettext("ingen skattning")
-    day = line.finished_at.date()
-    written = short_day(t, day) if day.year == today.year else t.date(day)
     # NOTE: Beside a participant: {day} of the last rating, for instance "last on 22 Nov".
-    return t.gettext("senast {day}").format(day=written)
+    return t.gettext("senast {day}").format(day=near_day(t, last, today))
 
 
 def meaning(t: Catalog, standing: Standing) -> str:
@@ -76,13 +82,17 @@ def meaning(t: Catalog, standing: Standing) -> str:
         case Standing.NEW_RATING:
             return t.gettext("Det finns en skattning som du inte har öppnat.")
         case Standing.BLOCKED:
-            return t.gettext("Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan.")
+            return t.gettext(
+                "Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan."
+            )
         case Standing.NO_INVITATION:
             return t.gettext("Det finns ingen inbjudan som går att öppna. Gör en ny.")
         case Standing.UNOPENED:
             return t.gettext("Inbjudan är gjord, men ingen har öppnat den än.")
         case Standing.UNFINISHED:
-            return t.gettext("En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta.")
+            return t.gettext(
+                "En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta."
+            )
         case Standing.UNDECIDED:
             return t.gettext("Inbjudan är öppnad, men personen har inte svarat ja eller nej.")
         case Standing.DECLINED:

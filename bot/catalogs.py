@@ -56,7 +56,7 @@ def _placeholders_differ(source: Message, translated: Message) -> bool:
     sources = source.id if isinstance(source.id, tuple | list) else [source.id]
     wanted = set().union(*(_placeholders(text) for text in sources))
     said = translated.string
-    texts = said if isinstance(said, tuple | list) else [said]
+    texts = [text or "" for text in (said if isinstance(said, tuple | list) else [said])]
     # A plural form may leave the number out ("one step"), but must not invent a name.
     if len(texts) > 1:
         return any(not _placeholders(text) <= wanted for text in texts)

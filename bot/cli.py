@@ -24,9 +24,9 @@ Result = TypeVar("Result")
 class Failure(click.ClickException):
     """An error with an exit code of its own."""
 
-    def __init__(self, message: str, exit_code: int = 1) -> None:
+    def __init__(self, message: str, code: int = 1) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.code = code
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -63,7 +63,7 @@ def main() -> None:
         code = 130
     except click.ClickException as fault:
         _say(fault.format_message())
-        code = fault.exit_code
+        code = fault.code if isinstance(fault, Failure) else fault.exit_code
     except ConfigError as fault:
         for line in fault.faults:
             _say(line)

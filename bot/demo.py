@@ -83,7 +83,7 @@ async def _fresh(session: AsyncSession, person: Participant, now: dt.datetime) -
 
 def _said(public_url: str, codes: dict[str, str], username: str | None) -> str:
     lines = [
-        "Everything in this demo is invented. Each chat link opens once; every start makes new ones.",
+        "Everything here is invented. A chat link opens once; every start makes new ones.",
         "",
         f"  Chat            {public_url}/c/{codes['chat']}",
         f"  Chat in Arabic  {public_url}/c/{codes['arabic']}",

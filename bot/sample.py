@@ -1,33 +1,47 @@
-"""The sample: invented people and ratings, written as the service would have written them."""
+"""The sample: invented people and ratings, in the same tables as real ones."""
 
 import datetime as dt
 import random
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.sample_lives import InventedRating, Life, Size, invent
+from bot.sample_lives import Life, Size, invent
+from bot.sample_rows import (
+    Row,
+    account_row,
+    agreement_row,
+    answer_rows,
+    conversation_rows,
+    invitation_row,
+    rating_row,
+    seen_row,
+    wording_row,
+)
 from bot.sample_words import COACHES, SUB_PROJECTS
 from bot.stage import Stage
-from dialogs.ask import Answer, Way
-from dialogs.conversation import Conversation
 from dialogs.instrument import Instrument
 from dialogs.onboarding import agreement_text
-from dialogs.scene import Scene
-from storage.audit import note
-from storage.caseload import OPENED
-from storage.conversations import store, store_new
-from storage.invitations import invite
-from storage.models import Agreement, Participant, Rating, Staff, StoredAnswer, Wording
-from storage.participants import add_account, add_participant, sub_project_named
+from storage.models import (
+    Account,
+    Agreement,
+    AuditEntry,
+    Base,
+    Invitation,
+    Participant,
+    Rating,
+    Staff,
+    StoredAnswer,
+    StoredConversation,
+    Wording,
+)
+from storage.participants import pseudonym, sub_project_named
 from storage.staff import add_staff, email_digest
 
 INSTRUMENT = "skapa"
-NO_CHAT = 2**53
-"""Telegram's ids fit in 52 bits: no chat can have this id or a larger one."""
 
 
 async def make_sample(
@@ -40,30 +54,30 @@ async def make_sample(
     seed: int = 1,
     size: Size | None = None,
 ) -> Staff:
-    """Fill a database with invented people; returns the first coach, who alone can sign in.
+    """Fill an empty database with invented people; returns the first coach.
 
-    The same seed and time give the same people, figures and words; keys and codes are new.
+    Only that coach can sign in. The same seed and time give the same people, figures and words;
+    keys are new each time. Written in bulk, so that it can also be made large.
     """
     size = size or Size()
     instrument = stage.instruments[INSTRUMENT]
     dice = random.Random(seed)  # noqa: S311  # nothing secret comes from it
     lives = invent(dice, now, [item.id for item in instrument.items], size)
     coaches = await _coaches(session, size.coaches, email, password)
-    projects = [await sub_project_named(session, name) for name in SUB_PROJECTS]
-    scenes = {life.language: stage.scene(life.language, "") for life in lives}
-    await _word(session, instrument, scenes.values())
-    people = []
-    for number, life in enumerate(lives):
-        coach, project = coaches[life.coach], projects[life.sub_project]
-        people.append(await _person(session, life, number, coach, project.id))
-        if life.opened_at and life.stage != "declined":
-            people[-1].status, people[-1].enrolled_at = "active", life.opened_at
-        if life.opened_at:
-            session.add(_agreement(life, people[-1], stage.scene(life.language, project.name)))
-    ids = await _rate(session, instrument, scenes, people, lives)
+    people = await _people(session, stage, lives, [coach.id for coach in coaches])
+    ratings = await _ratings(session, stage, instrument, people, lives)
     if size.conversations:
-        await _converse(session, people, lives, ids)
+        told = zip(people, lives, ratings, strict=True)
+        rows = (row for who in told for row in conversation_rows(*who, instrument.id))
+        await _write(session, StoredConversation, rows)
     return coaches[0]
+
+
+async def _write(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> None:
+    waiting = iter(rows)
+    while part := list(islice(waiting, 20_000)):
+        connection = await session.connection()
+        await connection.execute(insert(cast("Table", table.__table__)), part)
 
 
 async def _coaches(session: AsyncSession, most: int, email: str, password: str) -> list[Staff]:
@@ -73,7 +87,7 @@ async def _coaches(session: AsyncSession, most: int, email: str, password: str) 
         Staff(
             email_digest=email_digest(f"{user}{number}@{host}"),
             email=f"{user}{number}@{host}",
-            name=COACHES[1 + (number - 2) % (len(COACHES) - 1)],
+            name=COACHES[1 + number % (len(COACHES) - 1)],
             role="coach",
             password_hash="",  # fits no password
         )
@@ -84,151 +98,85 @@ async def _coaches(session: AsyncSession, most: int, email: str, password: str) 
     return [first, *others]
 
 
-async def _person(
-    session: AsyncSession, life: Life, number: int, coach: Staff, sub_project_id: int
-) -> Participant:
-    person = await add_participant(
-        session,
-        coach_id=coach.id,
-        sub_project_id=sub_project_id,
-        name=life.name,
-        now=life.invited_at,
-        language=life.language,
-        invented=True,
-    )
-    _, invitation = await invite(session, person.id, life.invited_at)
-    if life.opened_at:
-        invitation.used_at = life.opened_at
-        blocked = life.stage == "blocked"
-        # Web keys only, and one chat id that cannot exist: nothing is ever sent to a stranger.
-        address = str(NO_CHAT + number) if blocked else secrets.token_urlsafe(32)
-        channel = "telegram" if blocked else "web"
-        account = await add_account(session, person.id, channel, address, life.opened_at)
-        account.status = "blocked" if blocked else "open"
-    if life.seen_at:
-        await note(session, OPENED, life.seen_at, staff_id=coach.id, participant_id=person.id)
-    return person
-
-
-def _agreement(life: Life, person: Participant, scene: Scene) -> Agreement:
-    return Agreement(
-        participant_id=person.id,
-        version=scene.agreement.version,
-        language=life.language,
-        text=agreement_text(scene),
-        agreed=life.stage != "declined",
-        answered_at=life.opened_at or life.invited_at,
-    )
-
-
-async def _word(session: AsyncSession, instrument: Instrument, scenes: Iterable[Scene]) -> None:
-    for scene in scenes:
-        for item in instrument.items:
-            shown = instrument.wording(item, scene.texts)
-            anchors = "\n".join(shown.anchors)
-            wording = Wording(
-                digest=shown.digest,
-                item=shown.item,
-                language=shown.language,
-                question=shown.question,
-                anchors=anchors,
-            )
-            await session.merge(wording)
-    await session.flush()
-
-
-async def _rate(
-    session: AsyncSession,
-    instrument: Instrument,
-    scenes: dict[str, Scene],
-    people: Sequence[Participant],
-    lives: Sequence[Life],
+async def _people(
+    session: AsyncSession, stage: Stage, lives: Sequence[Life], coaches: Sequence[int]
 ) -> list[int]:
-    """Write every rating and answer in bulk; returns the ids of the ratings, in order."""
-    told = [(person, of) for person, life in zip(people, lives, strict=True) for of in life.ratings]
-    rows = [_rating_row(instrument, person, of) for person, of in told]
-    if not rows:
-        return []
-    ids = list(
-        await session.scalars(
-            insert(Rating).returning(Rating.id, sort_by_parameter_order=True), rows
-        )
-    )
-    shown = {
-        (language, item.id): instrument.wording(item, scene.texts)
-        for language, scene in scenes.items()
-        for item in instrument.items
-    }
-    digests = {key: (wording.digest, wording.language) for key, wording in shown.items()}
-    for start in range(0, len(told), 2000):
-        part = zip(ids[start : start + 2000], told[start : start + 2000], strict=True)
-        answers = [row for id_, (_, of) in part for row in _answer_rows(id_, of, digests)]
-        await session.execute(insert(StoredAnswer), answers)
-    return ids
-
-
-def _rating_row(instrument: Instrument, person: Participant, of: InventedRating) -> dict[str, Any]:
-    return {
-        "participant_id": person.id,
-        "occasion": of.occasion,
-        "instrument": instrument.id,
-        "version": instrument.version,
-        "mode": of.mode,
-        "started_at": of.started_at,
-        "finished_at": of.finished_at,
-    }
-
-
-def _answer_rows(
-    rating_id: int, of: InventedRating, digests: dict[tuple[str, str], tuple[str, str]]
-) -> Iterator[dict[str, Any]]:
-    for said in of.answers:
-        digest, language = digests[of.language, said.item]
-        yield {
-            "rating_id": rating_id,
-            "item": said.item,
-            "value": said.value,
-            "skipped": said.value is None,
-            "comment": said.comment or None,
-            "wording": digest,
-            "language": language,
-            "channel": of.channel,
-            "answered_at": said.at,
+    """Write the participants and what stands around them; returns their ids."""
+    projects = [await sub_project_named(session, name) for name in SUB_PROJECTS]
+    counts = [0] * len(projects)
+    rows = []
+    for life in lives:
+        counts[life.sub_project] += 1
+        project = projects[life.sub_project]
+        agreed = life.opened_at is not None and life.stage != "declined"
+        row = {
+            "pseudonym": pseudonym(project.id, counts[life.sub_project]),
+            "name": life.name,
+            "coach_id": coaches[life.coach],
+            "sub_project_id": project.id,
+            "status": "active" if agreed else "invited",
+            "language": life.language,
+            "invented": True,
+            "created_at": life.invited_at,
+            "enrolled_at": life.opened_at if agreed else None,
         }
+        rows.append(row)
+    await _write(session, Participant, rows)
+    found = await session.execute(select(Participant.pseudonym, Participant.id))
+    ids = {name: id_ for name, id_ in found}  # noqa: C416  # a row is not quite a pair to mypy
+    people = [ids[str(row["pseudonym"])] for row in rows]
+    told = list(zip(people, lives, strict=True))
+    opened = [one for one in told if one[1].opened_at]
+    scenes = [stage.scene(life.language, SUB_PROJECTS[life.sub_project]) for _, life in opened]
+    agreements = (
+        agreement_row(*one, scene.agreement.version, agreement_text(scene))
+        for one, scene in zip(opened, scenes, strict=True)
+    )
+    seen = (seen_row(id_, life, coaches[life.coach]) for id_, life in told if life.seen_at)
+    await _write(session, Invitation, (invitation_row(*one) for one in told))
+    await _write(session, Account, (account_row(*one) for one in opened))
+    await _write(session, Agreement, agreements)
+    await _write(session, AuditEntry, seen)
+    return people
 
 
-async def _converse(
-    session: AsyncSession, people: Sequence[Participant], lives: Sequence[Life], ids: Iterable[int]
-) -> None:
-    """Keep how each rating was said; one that was left half-way can be gone on with."""
-    rating_ids = iter(ids)
-    for person, life in zip(people, lives, strict=True):
-        earlier: list[dict[str, Any]] = []
-        for of in life.ratings:
-            facts = {
-                "instrument": INSTRUMENT,
-                "rating": next(rating_ids),
-                "today": of.started_at.date().isoformat(),
-                "earlier": earlier[-3:],
-            }
-            spoken = _spoken(of, facts)
-            stored = await store_new(session, person.id, spoken, of.started_at)
-            if of.finished_at:
-                await store(session, stored.id, spoken, of.finished_at)
-                values = {said.item: said.value for said in of.answers}
-                earlier.append({"on": of.finished_at.date().isoformat(), "values": values})
-
-
-def _spoken(of: InventedRating, facts: dict[str, Any]) -> Conversation:
-    answers: dict[str, Answer] = {}
-    for said in of.answers:
-        number = 1
-        if said.comment:
-            answers[f"{said.item}#1"] = Answer(key=Way.COMMENT)
-            answers[f"{said.item}.comment#1"] = Answer(words=said.comment)
-            number = 2
-        key = Way.SKIP if said.value is None else str(said.value)
-        answers[f"{said.item}#{number}"] = Answer(key=key)
-    if of.finished_at:
-        answers["after#1"] = Answer(key="done")
-    return Conversation("rating", facts, answers)
+async def _ratings(
+    session: AsyncSession,
+    stage: Stage,
+    instrument: Instrument,
+    people: Sequence[int],
+    lives: Sequence[Life],
+) -> list[list[int]]:
+    """Write ratings and answers; returns the ids of each life's ratings."""
+    shown = {
+        language: {
+            item.id: instrument.wording(item, stage.scene(language, "").texts)
+            for item in instrument.items
+        }
+        for language in sorted({life.language for life in lives})
+    }
+    words = {of.digest: wording_row(of) for items in shown.values() for of in items.values()}
+    await _write(session, Wording, words.values())
+    told = list(zip(people, lives, strict=True))
+    await _write(
+        session,
+        Rating,
+        (rating_row(id_, instrument, of) for id_, life in told for of in life.ratings),
+    )
+    found = await session.execute(
+        select(Rating.participant_id, Rating.id).order_by(Rating.participant_id, Rating.started_at)
+    )
+    ratings: dict[int, list[int]] = {person: [] for person in people}
+    for person, rating in found:
+        ratings[person].append(rating)
+    await _write(
+        session,
+        StoredAnswer,
+        (
+            row
+            for person, life in told
+            for rating, of in zip(ratings[person], life.ratings, strict=True)
+            for row in answer_rows(rating, of, shown[of.language])
+        ),
+    )
+    return [ratings[person] for person in people]

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin.routes import admin_routes
+from bot.channels.web_errors import error_handlers
 from bot.channels.web_routes import chat_routes
 from bot.pages import STATIC
 from bot.parts import Parts
@@ -52,6 +53,7 @@ def web_app(parts: Parts) -> Starlette:
             Middleware(StrictHeaders, secure=parts.settings.secure),
             Middleware(GZipMiddleware, minimum_size=500),
         ],
+        exception_handlers=error_handlers(parts, HEADERS),
     )
 
 

@@ -16,6 +16,7 @@ from storage.models import (
     AuditEntry,
     Participant,
     Rating,
+    Staff,
     StoredAnswer,
     SubProject,
     Wording,
@@ -58,16 +59,20 @@ class Casefile:
 
 
 async def own_participant(
-    session: AsyncSession, staff_id: int, pseudonym: str, now: dt.datetime, action: str
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
 ) -> Participant | None:
     """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
     found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
-    own = found is not None and found.coach_id == staff_id and found.status != "erased"
+    own = (
+        found is not None
+        and found.status != "erased"
+        and (found.coach_id, "coach") == (by.id, by.role)
+    )
     await note(
         session,
         action,
         now,
-        staff_id=staff_id,
+        staff_id=by.id,
         participant_id=found.id if found else None,
         allowed=own,
     )

@@ -83,9 +83,7 @@ class Line:
 
 
 def _theirs(coach_id: int) -> ColumnElement[bool]:
-    return and_(
-        Participant.coach_id == coach_id, Participant.status.in_(("invited", "active"))
-    )
+    return and_(Participant.coach_id == coach_id, Participant.status.in_(("invited", "active")))
 
 
 async def caseload(session: AsyncSession, coach_id: int, now: dt.datetime) -> list[Line]:
@@ -162,9 +160,7 @@ async def _add_contact(session: AsyncSession, coach_id: int, lines: Mapping[int,
     invitations = await session.execute(
         select(Invitation.participant_id, func.max(Invitation.expires_at))
         .join(Participant, Participant.id == Invitation.participant_id)
-        .where(
-            _theirs(coach_id), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
-        )
+        .where(_theirs(coach_id), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .group_by(Invitation.participant_id)
     )
     for participant_id, until in invitations:

@@ -38,9 +38,7 @@ async def person_marked(session: AsyncSession, account_id: int, mark: str) -> Pe
 
 async def set_pin(session: AsyncSession, account_id: int, pin_hash: str | None) -> None:
     """Put a PIN on a personal key, or take it away."""
-    await session.execute(
-        update(Account).where(Account.id == account_id).values(pin_hash=pin_hash)
-    )
+    await session.execute(update(Account).where(Account.id == account_id).values(pin_hash=pin_hash))
 
 
 def tries_digest(account: Account) -> str:

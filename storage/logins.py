@@ -17,9 +17,7 @@ async def may_try(session: AsyncSession, name_digest: str, now: dt.datetime) -> 
     A try counts as failed until ``succeeded`` says otherwise.
     """
     await session.execute(delete(FailedLogin).where(FailedLogin.at <= now - WITHIN))
-    tries = await session.scalar(
-        select(func.count()).where(FailedLogin.name_digest == name_digest)
-    )
+    tries = await session.scalar(select(func.count()).where(FailedLogin.name_digest == name_digest))
     if (tries or 0) >= MOST:
         return False
     session.add(FailedLogin(name_digest=name_digest, at=now))

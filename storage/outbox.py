@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Account
@@ -56,10 +56,23 @@ async def postpone(session: AsyncSession, row_id: int, due_at: dt.datetime, atte
     )
 
 
-async def pending(session: AsyncSession, most: int = 500) -> Sequence[Outgoing]:
-    """List what waits, oldest first; whatever its due time, since order matters in a chat."""
+async def accounts_waiting(session: AsyncSession, now: dt.datetime) -> Sequence[int | None]:
+    """List the accounts that something due waits for; None for messages without an account."""
     found = await session.scalars(
-        select(Outgoing).where(Outgoing.status == "pending").order_by(Outgoing.id).limit(most)
+        select(Outgoing.account_id)
+        .where(Outgoing.status == "pending", Outgoing.due_at <= now)
+        .group_by(Outgoing.account_id)
+        .order_by(func.min(Outgoing.id))
+    )
+    return found.all()
+
+
+async def pending(session: AsyncSession, account_id: int | None) -> Sequence[Outgoing]:
+    """List what waits for an account, oldest first; also what is not due, since order matters."""
+    found = await session.scalars(
+        select(Outgoing)
+        .where(Outgoing.status == "pending", Outgoing.account_id == account_id)
+        .order_by(Outgoing.id)
     )
     return found.all()
 

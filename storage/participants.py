@@ -51,9 +51,8 @@ async def add_participant(
     taken = await session.scalar(
         select(func.count()).where(Participant.sub_project_id == sub_project_id)
     )
-    letter = _letters(sub_project_id)
     participant = Participant(
-        pseudonym=f"{letter}-{(taken or 0) + 1:02}",
+        pseudonym=pseudonym(sub_project_id, (taken or 0) + 1),
         name=name,
         coach_id=coach_id,
         sub_project_id=sub_project_id,
@@ -64,6 +63,11 @@ async def add_participant(
     session.add(participant)
     await session.flush()
     return participant
+
+
+def pseudonym(sub_project_id: int, number: int) -> str:
+    """Name a sub-project's participant by number: B-07."""
+    return f"{_letters(sub_project_id)}-{number:02}"
 
 
 def _letters(number: int) -> str:

@@ -75,9 +75,7 @@ async def staff_by_email(session: AsyncSession, email: str) -> Staff | None:
 async def end_sessions(session: AsyncSession, staff_id: int) -> None:
     """End every open session of this person, wherever it was begun."""
     await session.execute(
-        update(Staff)
-        .where(Staff.id == staff_id)
-        .values(session_epoch=Staff.session_epoch + 1)
+        update(Staff).where(Staff.id == staff_id).values(session_epoch=Staff.session_epoch + 1)
     )
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from bot.demo import EMAIL, demo_password, prepare_demo
 from bot.parts import Parts
-from bot.sample import NO_CHAT, make_sample
+from bot.sample import make_sample
 from bot.sample_lives import Size, invent
+from bot.sample_rows import NO_CHAT
 from bot.sample_words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES
 from dialogs.reception import standing
 from storage.conversations import open_conversations, revived

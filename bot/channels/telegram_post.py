@@ -40,9 +40,11 @@ class Postman:
     @asynccontextmanager
     async def chat(self, chat_id: int) -> AsyncIterator[None]:
         """Hold a chat, so that its messages keep their order."""
-        lock = self._locks.setdefault(chat_id, asyncio.Lock())
-        async with lock:
+        async with self._lock(chat_id):
             yield
+
+    def _lock(self, chat_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(chat_id, asyncio.Lock())
 
     async def deliver(self, rows: Sequence[Outgoing], courtesies: Sequence[Payload] = ()) -> None:
         """Send messages of one chat in order; what cannot go now stays for ``sweep``."""
@@ -67,16 +69,23 @@ class Postman:
     async def sweep(self) -> None:
         """Send what waits: left by a crash, held back by a limit, or put off after a failure."""
         async with self.database.reading() as session:
-            waiting = await outbox.pending(session)
-        chats = {row.payload["chat"]: None for row in waiting if row.payload}
-        for chat_id in chats:
-            async with self.chat(chat_id):
-                # Read again under the lock: a turn may have sent some of them meanwhile.
-                async with self.database.reading() as session:
-                    rows = await outbox.pending(session)
-                await self._in_order(
-                    [row for row in rows if row.payload and row.payload["chat"] == chat_id]
-                )
+            accounts = await outbox.accounts_waiting(session, self.clock())
+        for account_id in accounts:
+            for chat_id in await self._chats(account_id):
+                # A chat that is being served sends its own messages, in their order.
+                if not self._lock(chat_id).locked():
+                    await self._sweep_chat(chat_id, account_id)
+
+    async def _chats(self, account_id: int | None) -> list[int]:
+        async with self.database.reading() as session:
+            rows = await outbox.pending(session, account_id)
+        return list(dict.fromkeys(row.payload["chat"] for row in rows if row.payload))
+
+    async def _sweep_chat(self, chat_id: int, account_id: int | None) -> None:
+        async with self.chat(chat_id):
+            async with self.database.reading() as session:
+                rows = await outbox.pending(session, account_id)
+            await self._in_order([r for r in rows if r.payload and r.payload["chat"] == chat_id])
 
     def _holds(self, chat_id: int, due_at: dt.datetime) -> bool:
         now = self.clock()

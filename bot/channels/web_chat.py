@@ -9,11 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web_form import read_form, understood
 from bot.channels.web_front import Front, may_chat
-from bot.channels.web_view import View, idle_view, view_of
+from bot.channels.web_view import idle_view, view_of
 from bot.outcome import Arrival, Outcome
 from dialogs.event import Typed
 from dialogs.reply import Code
-from dialogs.welcome import Closed
 from storage.conversations import newest_ended, open_conversations
 from storage.keys import CHANNEL
 from storage.participants import Person

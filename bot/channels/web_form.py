@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.outcome import Button
-from dialogs.event import Command, Event, Typed
+from dialogs.event import Command, Event, Opened, Typed
 
 LARGEST = 64 * 1024
 COMMANDS = {"help", "language", "pause", "mydata", "delete"}
@@ -36,7 +36,9 @@ def understood(form: dict[str, str]) -> Event | Button:
         return Button(form["token"])
     if form.get("command") in COMMANDS:
         return Command(form["command"], form.get("argument", ""))
-    text = form.get("text", "")
+    if "text" not in form:
+        return Opened()
+    text = form["text"]
     wish = text.strip().removeprefix("/")
     if text.strip().startswith("/") and wish in COMMANDS:
         return Command(wish)

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,15 +13,16 @@ from bot.i18n import catalog, languages
 from bot.origin import from_our_pages
 from bot.pages import SHARED, Pages
 from bot.parts import Parts
+from dialogs.commands import command_words
 from dialogs.welcome import Closed, closed_text
 from storage.keys import key_mark, person_marked
 from storage.models import Account
 from storage.participants import Person
 
 Handler = Callable[[Request], Awaitable[Response]]
+PersonHandler = Callable[[Request, Person], Awaitable[Response]]
 SOLONG = 400 * 24 * 3600
 """Seconds a browser stays signed in after the last answer; browsers allow no more."""
-TEMPLATES: Path = SHARED
 
 
 def preferred(request: Request) -> str:
@@ -67,13 +67,15 @@ class Front:
         self, template: str, language: str, status_code: int = 200, **context: Any
     ) -> HTMLResponse:
         """Answer with a page. ``person`` tells the layout whose menu to show, if anybody's."""
-        known = {"person": None, "languages": languages(), **context}
-        return self.pages.html(template, catalog(language), status_code, **known)
+        texts = catalog(language)
+        words = dict(command_words(texts))
+        known = {"person": None, "languages": languages(), "commands": words, **context}
+        return self.pages.html(template, texts, status_code, **known)
 
     def closed(self, why: Closed, language: str, status_code: int) -> HTMLResponse:
         """Answer with one friendly line on why nothing opens."""
         line = closed_text(why, catalog(language))
-        return self.page("chat/closed.html", language, status_code, line=line, known=False)
+        return self.page("chat/closed.html", language, status_code, line=line)
 
     def stranger(self, request: Request, person: Person | None) -> Response:
         """Answer somebody without an open account, and let the browser forget an old one."""
@@ -83,6 +85,18 @@ class Front:
             response = self.closed(Closed.EXPIRED, person.participant.language, 403)
         self.cookie.clear(response)
         return response
+
+    def known(self, handler: PersonHandler) -> Handler:
+        """Let only people with an open account reach a handler."""
+
+        async def guarded(request: Request) -> Response:
+            async with self.parts.database.reading() as session:
+                person = await self.person(session, request)
+            if person is None or not may_chat(person):
+                return self.stranger(request, person)
+            return await handler(request, person)
+
+        return guarded
 
     def ours(self, handler: Handler) -> Handler:
         """Let only forms from our own pages reach a handler."""
@@ -104,4 +118,4 @@ def front(parts: Parts) -> Front:
     """Set the front up."""
     settings = parts.settings
     cookie = SignedCookie("chat", settings.secret_key, SOLONG, settings.secure)
-    return Front(parts, Pages(TEMPLATES), cookie)
+    return Front(parts, Pages(SHARED), cookie)

@@ -30,12 +30,24 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """A star as a table: a column for each rating drawn, newest first; a row for each area."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Bubble:
-    """A line from the bot; ``picture`` is its star as SVG."""
+    """A line from the bot; ``picture`` is its star as SVG, ``figures`` the same as a table.
+
+    ``folded`` lines say once more what the star shows: only the first is seen until one opens it.
+    """
 
     lines: tuple[str, ...]
-    star: Star | None = None
+    folded: bool = False
     picture: str = ""
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def view_of(stored: StoredConversation, scene: Scene, buttons: Buttons, code: Co
         return resting_view(replay, scene)
     return View(
         said=_said(replay.exchanges, scene.texts),
-        bubbles=_bubbles(replay.says),
+        bubbles=_bubbles(replay.says, scene.texts),
         ask=replay.ask,
         token=buttons.tokens(stored.id, replay.ask),
         notice=_lines(notice(code, scene, replay.ask).text) if code else (),
@@ -97,42 +109,51 @@ def resting_view(ended: Replay, scene: Scene) -> View:
             says += exchange.says
             break
     return View(
-        bubbles=_bubbles(says),
+        bubbles=_bubbles(says, scene.texts),
         notice=_lines(notice(Code.IDLE, scene).text),
         code=Code.IDLE.value,
     )
 
 
 def _said(exchanges: list[Exchange], texts: Texts) -> tuple[Said, ...]:
-    answers = [one for one in exchanges if one.answer.key != Way.COMMENT]
+    answers = [one for one in exchanges if one.ask.kind is not Kind.TEXT or one.answer.words]
+    answers = [one for one in answers if one.answer.key != Way.COMMENT]
     return tuple(
         Said(one.ask.progress, answer_label(one.ask, one.answer, texts))
         for one in answers[-LATEST:]
     )
 
 
-def _bubbles(says: list[Say]) -> tuple[Bubble, ...]:
+def _bubbles(says: list[Say], texts: Texts) -> tuple[Bubble, ...]:
     """Put the star before the lines that say the same in words."""
     starred = [say for say in says if say.star]
     plain = [say for say in says if not say.star]
     return tuple(
-        Bubble(
-            _lines(say.text),
-            say.star,
-            star_svg(say.star, embed_style=False) if say.star else "",
-        )
+        _bubble(say, texts, folded=bool(starred) and say.text.count("\n") > 2)
         for say in (*starred, *plain)
     )
+
+
+def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:
+    if say.star is None:
+        return Bubble(_lines(say.text), folded=folded)
+    picture = star_svg(say.star, embed_style=False)
+    return Bubble(_lines(say.text), picture=picture, figures=figures(say.star, texts))
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-def figures(star: Star, texts: Texts) -> list[tuple[str, list[str]]]:
-    """Give the star as a table: each area with its figure in every rating drawn, newest first."""
-    series = list(reversed(shown(star.series)))
-    return [
-        (label, [texts.number(value) if value else "–" for one in series if (value := one.values[place]) or True])
+def figures(star: Star, texts: Texts) -> Figures:
+    """Write a star's figures down; a skipped question is a dash."""
+    series = tuple(reversed(shown(star.series)))
+    rows = tuple(
+        (label, tuple(_figure(one.values[place], texts) for one in series))
         for place, label in enumerate(star.labels)
-    ]
+    )
+    return Figures(tuple(one.name for one in series), rows)
+
+
+def _figure(value: int | None, texts: Texts) -> str:
+    return "–" if value is None else texts.number(value)

@@ -5,13 +5,14 @@ import asyncio
 import click
 from cryptography.fernet import Fernet
 
+from bot.channels.telegram_poll import ConflictError, TokenError
 from bot.cli import Failure, cli, ready, with_parts
 from bot.config import load_settings
 from bot.demo import prepare_demo
 from bot.demo_secrets import demo_environ
 from bot.parts import Parts, build
 from bot.quiet import quiet_logging
-from bot.service import ConflictError, TokenError, run
+from bot.service import run
 from storage.schema import is_current, is_new, migrate
 
 

@@ -1,0 +1,94 @@
+"""The caseload as the pages show it: a line a participant, those that wait first."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from admin import words
+from bot.i18n import Catalog
+from bot.radar import star_svg
+from bot.radar_layout import clean
+from bot.stage import Stage
+from dialogs.star import Series, Star
+from storage.caseload import WAITING, Line, Standing
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line, ready to be written; ``kind`` is its standing's code."""
+
+    pseudonym: str
+    name: str
+    sub_project: str
+    language: str
+    language_tag: str
+    tag: str
+    kind: str
+    waits: bool
+    star: Markup
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """All lines, in two groups, and how far the ratings have come."""
+
+    waiting: tuple[Entry, ...]
+    others: tuple[Entry, ...]
+    finished: int
+    started: int
+
+    @property
+    def persons(self) -> int:
+        """Count the participants."""
+        return len(self.waiting) + len(self.others)
+
+
+def caseload_view(
+    t: Catalog, stage: Stage, lines: list[Line], now: dt.datetime, zone: ZoneInfo
+) -> Caseload:
+    """Write the lines of ``storage.caseload`` out."""
+    today = now.astimezone(zone).date()
+    entries = [_entry(t, stage, line, line.standing(now), today, zone) for line in lines]
+    return Caseload(
+        waiting=tuple(entry for entry in entries if entry.waits),
+        others=tuple(entry for entry in entries if not entry.waits),
+        finished=sum(line.finished for line in lines),
+        started=sum(line.started for line in lines),
+    )
+
+
+def _entry(
+    t: Catalog, stage: Stage, line: Line, standing: Standing, today: dt.date, zone: ZoneInfo
+) -> Entry:
+    last = line.finished_at.astimezone(zone).date() if line.finished_at else None
+    return Entry(
+        pseudonym=line.pseudonym,
+        name=clean(line.name or "", 60),
+        sub_project=clean(line.sub_project, 60),
+        language=words.own_name(line.language),
+        language_tag=words.html_tag(line.language),
+        tag=words.tag(t, standing, last, today),
+        kind=standing.value,
+        waits=standing in WAITING,
+        star=_thumb(stage, line),
+    )
+
+
+def _thumb(stage: Stage, line: Line) -> Markup:
+    """Draw the small star; the web alone where there is no rating yet."""
+    instrument = stage.instruments.get(line.instrument) or stage.instruments["skapa"]
+    values = tuple(line.values.get(item.id) for item in instrument.items)
+    return _drawn(values if any(values) else (None,) * len(values), instrument.points)
+
+
+@lru_cache(maxsize=2048)
+def _drawn(values: tuple[int | None, ...], steps: int) -> Markup:
+    fits = all(value is None or value <= steps for value in values)
+    series = (Series("", values),) if fits and any(values) else ()
+    star = Star(("",) * len(values), series, "", steps=steps)
+    svg = star_svg(star, size="thumb", embed_style=False)
+    # Beside its pseudonym the small star is an ornament: the figures stand on the person's page.
+    return Markup(svg.replace('role="img" aria-label=""', 'aria-hidden="true"', 1))  # noqa: S704  # our own drawing

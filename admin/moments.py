@@ -1,0 +1,125 @@
+"""Moments: what has happened with one participant, newest first."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_time
+
+from admin import words
+from bot.i18n import Catalog
+from bot.radar_layout import clean
+from bot.stage import Stage
+from storage.casefile import Casefile
+from storage.models import Rating, StoredAnswer
+
+LONGEST_COMMENT = 4000
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened. ``quote`` is a comment in its own words and ``language``."""
+
+    at: dt.datetime
+    when: str
+    head: str
+    text: str = ""
+    quote: str = ""
+    language: str = ""
+
+
+class Moments:
+    """Writes the moments of one case file in the reader's language."""
+
+    def __init__(
+        self, t: Catalog, stage: Stage, case: Casefile, now: dt.datetime, zone: ZoneInfo
+    ) -> None:
+        self._t = t
+        self._stage = stage
+        self._case = case
+        self._today = now.astimezone(zone).date()
+        self._zone = zone
+
+    def all(self) -> list[Moment]:
+        """List them, newest first."""
+        return sorted(self._moments(), key=lambda moment: moment.at, reverse=True)
+
+    def when(self, at: dt.datetime) -> str:
+        """Write a time: the day, and the hour only for today's."""
+        t, local = self._t, at.astimezone(self._zone)
+        if local.date() == self._today:
+            clock = format_time(local, "short", locale=t.locale)
+            # NOTE: {time} is a time of day: "today 09:14".
+            return t.gettext("i dag {time}").format(time=clock)
+        return words.near_day(t, local.date(), self._today)
+
+    def _moments(self) -> Iterator[Moment]:
+        t, case = self._t, self._case
+        for account in case.accounts:
+            where = words.channel(t, account.channel)
+            head = t.gettext("Öppnade inbjudan")
+            yield Moment(account.created_at, self.when(account.created_at), head, where)
+        if case.agreement:
+            yes = case.agreement.agreed
+            head = t.gettext("Sa ja till att vara med") if yes else t.gettext("Tackade nej")
+            at = case.agreement.answered_at
+            yield Moment(at, self.when(at), head, self._agreement())
+        for rating in case.ratings:
+            answers = list(case.answers.get(rating.id, {}).values())
+            yield self._rating(rating, answers)
+            for answer in answers:
+                if answer.comment:
+                    yield self._comment(rating, answer)
+
+    def _agreement(self) -> str:
+        agreed = self._case.agreement
+        if agreed is None:
+            return ""
+        # NOTE: Which text somebody agreed to. {number} is its version, {language} a language.
+        text = self._t.gettext("text {number}, {language}")
+        return text.format(number=agreed.version, language=words.own_name(agreed.language))
+
+    def _rating(self, rating: Rating, answers: list[StoredAnswer]) -> Moment:
+        t = self._t
+        facts = [words.occasion(t, rating.occasion), *how(t, rating, answers)]
+        if rating.finished_at:
+            at = rating.finished_at
+            return Moment(at, self.when(at), t.gettext("Skattning"), " · ".join(facts))
+        done = sum(1 for answer in answers if answer.value is not None or answer.skipped)
+        instrument = self._stage.instruments.get(rating.instrument)
+        all_of = len(instrument.items) if instrument else len(answers)
+        at = max((answer.answered_at for answer in answers), default=rating.started_at)
+        # NOTE: A rating that is not finished: {done} of {count} questions are answered.
+        partly = t.gettext("{done} av {count} frågor").format(
+            done=t.number(done), count=t.number(all_of)
+        )
+        facts.insert(0, partly)
+        return Moment(at, self.when(at), t.gettext("Skattning, inte klar"), " · ".join(facts))
+
+    def _comment(self, rating: Rating, answer: StoredAnswer) -> Moment:
+        instrument = self._stage.instruments.get(rating.instrument)
+        known = {item.id: item for item in instrument.items} if instrument else {}
+        item = known.get(answer.item)
+        area = instrument.label(item, self._t) if instrument and item else answer.item
+        return Moment(
+            answer.answered_at,
+            self.when(answer.answered_at),
+            area,
+            words.own_name(answer.language),
+            clean_lines(answer.comment or ""),
+            words.html_tag(answer.language),
+        )
+
+
+def how(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
+    """Say how a rating was made: its mode, its channels and its languages."""
+    channels = dict.fromkeys(words.channel(t, answer.channel) for answer in answers)
+    languages = dict.fromkeys(words.own_name(answer.language) for answer in answers)
+    return [words.mode(t, rating.mode), ", ".join(channels), ", ".join(languages)]
+
+
+def clean_lines(text: str) -> str:
+    """Clean a text of several lines, and keep the lines."""
+    lines = (clean(line, LONGEST_COMMENT) for line in text[:LONGEST_COMMENT].split("\n"))
+    return "\n".join(lines).strip()

@@ -1,0 +1,95 @@
+"""The two bots that are compared: ours, and the floor; each a process with a database of its own."""
+
+import asyncio
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from bot.config import load_settings
+from bot.parts import build
+from storage.invitations import invite
+from storage.models import Staff
+from storage.participants import add_participant, sub_project_named
+from storage.schema import migrate
+from tests.bench.running import Running, free_port
+from tests.fake_botapi import TOKEN, FakeBotApi
+
+FIRST_CHAT = 1000
+Codes = list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A bot to be measured. ``steps`` presses lead from the invitation to the first question."""
+
+    arguments: list[str]
+    environ: dict[str, str]
+    folder: Path
+    codes: Codes
+    steps: int
+    count_answers: str
+
+    def running(self) -> Running:
+        """Make the process; entering it starts it."""
+        return Running(self.arguments, self.environ, self.folder / "log.txt")
+
+    def stored(self) -> int:
+        """Count the answers in the database."""
+        with sqlite3.connect(self.folder / "bot.db") as connection:
+            return int(connection.execute(self.count_answers).fetchone()[0])
+
+
+def floor(api: FakeBotApi, people: int, calls: int) -> Contestant:
+    """Set the floor up."""
+    folder = Path(tempfile.mkdtemp(prefix="skapabot-floor-"))
+    environ = {
+        "TOKEN": TOKEN,
+        "BASE_URL": api.url,
+        "DATABASE": str(folder / "bot.db"),
+        "CALLS": str(calls),
+    }
+    codes = [(FIRST_CHAT + number, "") for number in range(people)]
+    count = "SELECT count(*) FROM answers"
+    return Contestant(["tests.bench.floor_bot"], environ, folder, codes, 0, count)
+
+
+async def ours(api: FakeBotApi, people: int, **more: str) -> Contestant:
+    """Set our service up with so many invited people."""
+    folder = Path(tempfile.mkdtemp(prefix="skapabot-bench-"))
+    environ = {
+        "SKAPABOT_ENVIRONMENT": "test",
+        "SKAPABOT_DATA_DIR": str(folder),
+        "SKAPABOT_DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+        "SKAPABOT_SECRET_KEY": "a secret for benchmarks only, of good length",
+        "SKAPABOT_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "SKAPABOT_TELEGRAM_TOKEN": TOKEN,
+        "SKAPABOT_TELEGRAM_API_URL": api.url.removesuffix("/bot"),
+        "SKAPABOT_PORT": str(free_port()),
+        **more,
+    }
+    codes = await _invited(environ, people)
+    count = "SELECT count(*) FROM answers WHERE value IS NOT NULL"
+    return Contestant(["bot", "serve"], environ, folder, codes, 2, count)
+
+
+async def _invited(environ: dict[str, str], people: int) -> Codes:
+    parts = build(load_settings(environ))
+    await migrate(parts.database)
+    now = parts.clock()
+    codes = []
+    async with parts.database.writing() as session:
+        coach = Staff(email_digest="-", email="-", name="-", role="coach", password_hash="")
+        session.add(coach)
+        project = await sub_project_named(session, "Bench")
+        await session.flush()
+        for number in range(people):
+            person = await add_participant(
+                session, coach_id=coach.id, sub_project_id=project.id, name=f"No {number}", now=now
+            )
+            codes.append((FIRST_CHAT + number, (await invite(session, person.id, now))[0]))
+            await asyncio.sleep(0)
+    await parts.database.close()
+    return codes

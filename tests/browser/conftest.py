@@ -1,0 +1,107 @@
+"""Fixtures: the whole web application on a free port, and a small phone's browser before it."""
+
+import asyncio
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bot.config import Settings
+from bot.parts import Parts, build
+from bot.web import web_app
+from storage.schema import migrate
+from tests.conftest import StandingClock, test_settings
+
+T = TypeVar("T")
+PHONE = {"width": 360, "height": 740}
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running web application, and a way to work beside it on the same database."""
+
+    url: str
+    settings: Settings
+    clock: StandingClock
+
+    def work(self, do: Callable[[Parts], Awaitable[T]]) -> T:
+        async def done() -> T:
+            parts = build(self.settings, self.clock)
+            try:
+                return await do(parts)
+            finally:
+                await parts.database.close()
+
+        # Playwright keeps a loop of its own running in this thread.
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(lambda: asyncio.run(done())).result()
+
+
+@pytest.fixture
+def site(tmp_path: Path, clock: StandingClock) -> Iterator[Site]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL=url)
+        parts = build(settings, clock)
+        server = uvicorn.Server(
+            uvicorn.Config(web_app(parts), log_level="warning", access_log=False, lifespan="off")
+        )
+
+        async def serve() -> None:
+            await migrate(parts.database)
+            await server.serve(sockets=[listening])
+            await parts.database.close()
+
+        thread = threading.Thread(target=lambda: asyncio.run(serve()))
+        thread.start()
+        deadline = time.monotonic() + 10
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.01)
+        yield Site(url, settings, clock)
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")  # no longer: its loop would be in the way of asynchronous tests
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI"):
+            pytest.fail("chromium is missing, and in CI the browser tests must run")
+        pytest.skip("chromium is not installed: the browser tests need it")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, locale="sv-SE", has_touch=True)  # type: ignore[arg-type]
+    context.set_default_timeout(5000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Page:
+    return phone.new_page()
