@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: setup demo test lint bench catalogs lock pictures clean
+.PHONY: setup demo test lint bench pot catalogs lock pictures clean
 
 setup: $(VENV)/ready
 
@@ -27,10 +27,13 @@ test: lint
 bench: setup
 	@$(BIN)/python -m tests.bench
 
-catalogs: setup  ## find new texts, and bring every catalog up to date
-	$(BIN)/pybabel --quiet extract -F pyproject.toml -o locales/messages.pot -c NOTE: -k pgettext:1c,2 \
+POT ?= locales/messages.pot
+pot: setup  ## find the texts to translate
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -o $(POT) -c NOTE: -k pgettext:1c,2 \
 	  --no-location --sort-output --omit-header .
-	$(BIN)/pybabel --quiet update -i locales/messages.pot -d locales --no-fuzzy-matching \
+
+catalogs: pot  ## find new texts, and bring every catalog up to date
+	$(BIN)/pybabel --quiet update -i $(POT) -d locales --no-fuzzy-matching \
 	  --ignore-obsolete --no-wrap --ignore-pot-creation-date
 
 pictures: setup  ## take the README's pictures from the running program

@@ -104,14 +104,14 @@ def _star(
     whose: str,
 ) -> Markup:
     series = tuple(
-        Series(t.date(day_of(rating, zone)), _values(instrument, rating, answers))
+        Series(words.full_day(t, day_of(rating, zone)), _values(instrument, rating, answers))
         for rating in finished
     )
     labels = tuple(instrument.label(item, t) for item in instrument.items)
     said = "; ".join(
         f"{one.name}: "
         + ", ".join(
-            f"{label} {t.number(value) if value else '–'}"
+            f"{label} {words.figure(t, value) if value else '–'}"
             for label, value in zip(labels, one.values, strict=True)
         )
         for one in reversed(shown(series))
@@ -158,7 +158,7 @@ def _table(
 
 def _cell(t: Catalog, rating: Rating, answer: StoredAnswer | None, newest: bool) -> Cell:
     if answer is not None and answer.value is not None:
-        return Cell(t.number(answer.value), newest=newest)
+        return Cell(words.figure(t, answer.value), newest=newest)
     if answer is not None and answer.skipped:
         return Cell("–", t.gettext("hoppade över"))
     return Cell("", t.gettext("inte besvarad"))
@@ -172,7 +172,7 @@ def _change(t: Catalog, finished: Sequence[Rating], answers: Answers, item: str)
     step = last.value - first.value
     if step == 0:
         return Cell("·", t.gettext("oförändrat"))
-    return Cell(f"{'+' if step > 0 else '−'}{t.number(abs(step))}")
+    return Cell(f"{'+' if step > 0 else '−'}{words.figure(t, abs(step))}")
 
 
 def day_of(rating: Rating, zone: ZoneInfo) -> dt.date:

@@ -1,7 +1,7 @@
 """The words of the coaches' pages for what the database names with codes."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
@@ -33,14 +33,27 @@ def html_tag(code: str) -> str:
     return code.replace("_", "-")
 
 
+@cache
+def figure(t: Catalog, value: int) -> str:
+    """Write a small whole number; kept, since a page has hundreds of them."""
+    return t.number(value)
+
+
+@lru_cache(maxsize=4096)
 def short_day(t: Catalog, day: dt.date) -> str:
     """Write a day without its year."""
     return format_skeleton("MMMd", day, locale=t.locale)
 
 
+@lru_cache(maxsize=4096)
+def full_day(t: Catalog, day: dt.date) -> str:
+    """Write a day with its year."""
+    return t.date(day)
+
+
 def near_day(t: Catalog, day: dt.date, today: dt.date) -> str:
     """Write a day, with its year where it is not this one."""
-    return short_day(t, day) if day.year == today.year else t.date(day)
+    return short_day(t, day) if day.year == today.year else full_day(t, day)
 
 
 def tag(t: Catalog, standing: Standing, last: dt.date | None, today: dt.date) -> str:

@@ -91,40 +91,45 @@ async def casefile(
         )
     ).all()
     answers: dict[int, dict[str, StoredAnswer]] = {}
-    for answer in await session.scalars(
-        select(StoredAnswer).where(StoredAnswer.rating_id.in_([of.id for of in ratings]))
-    ):
+    wordings: dict[str, Wording] = {}
+    given = await session.execute(
+        select(StoredAnswer, Wording)
+        .join(Wording, Wording.digest == StoredAnswer.wording)
+        .where(StoredAnswer.rating_id.in_([of.id for of in ratings]))
+    )
+    for answer, wording in given:
         answers.setdefault(answer.rating_id, {})[answer.item] = answer
-    digests = {answer.wording for given in answers.values() for answer in given.values()}
-    wordings = await session.scalars(select(Wording).where(Wording.digest.in_(digests)))
+        wordings[wording.digest] = wording
+    sub_project, seen_at = await _around(session, participant, before)
     return Casefile(
         participant,
-        await _sub_project(session, participant),
-        await _seen(session, participant, before),
+        sub_project,
+        seen_at,
         ratings,
         answers,
-        {wording.digest: wording for wording in wordings},
+        wordings,
         await _agreed(session, participant),
         await _reached(session, participant),
     )
 
 
-async def _sub_project(session: AsyncSession, participant: Participant) -> str:
-    return (await session.get_one(SubProject, participant.sub_project_id)).name
-
-
-async def _seen(
+async def _around(
     session: AsyncSession, participant: Participant, before: dt.datetime
-) -> dt.datetime | None:
-    return await session.scalar(
-        select(func.max(AuditEntry.at)).where(
-            AuditEntry.participant_id == participant.id,
-            AuditEntry.staff_id == participant.coach_id,
-            AuditEntry.action == OPENED,
-            AuditEntry.allowed.is_(True),
-            AuditEntry.at < before,
+) -> tuple[str, dt.datetime | None]:
+    seen = select(func.max(AuditEntry.at)).where(
+        AuditEntry.participant_id == participant.id,
+        AuditEntry.staff_id == participant.coach_id,
+        AuditEntry.action == OPENED,
+        AuditEntry.allowed.is_(True),
+        AuditEntry.at < before,
+    )
+    found = await session.execute(
+        select(SubProject.name, seen.scalar_subquery()).where(
+            SubProject.id == participant.sub_project_id
         )
     )
+    name, seen_at = found.one()
+    return name, seen_at
 
 
 async def _agreed(session: AsyncSession, participant: Participant) -> Agreed | None:

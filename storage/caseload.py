@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import (
@@ -54,15 +54,17 @@ class Line:
     status: str
     sub_project: str
     opened_at: dt.datetime | None
+    reached: bool
+    """There is an account that messages get to."""
+    blocked: bool
+    invited_until: dt.datetime | None
+    agreed: bool | None
     started: int = 0
     finished: int = 0
     unfinished: bool = False
     newest: int = 0
     instrument: str = ""
     finished_at: dt.datetime | None = None
-    accounts: set[str] = field(default_factory=set)
-    invited_until: dt.datetime | None = None
-    agreed: bool | None = None
     values: Mapping[str, int | None] = field(default_factory=dict)
 
     def standing(self, now: dt.datetime) -> Standing:
@@ -70,8 +72,8 @@ class Line:
         unread = self.opened_at is None or (self.finished_at or self.opened_at) > self.opened_at
         if self.finished_at is not None and unread:
             return Standing.NEW_RATING
-        if "open" not in self.accounts:
-            if "blocked" in self.accounts:
+        if not self.reached:
+            if self.blocked:
                 return Standing.BLOCKED
             valid = self.invited_until is not None and self.invited_until > now
             return Standing.UNOPENED if valid else Standing.NO_INVITATION
@@ -90,7 +92,6 @@ async def caseload(session: AsyncSession, coach_id: int, now: dt.datetime) -> li
     """List a coach's participants: those that wait first, new ratings newest first."""
     lines = {line.participant_id: line for line in await _lines(session, coach_id)}
     await _add_ratings(session, coach_id, lines)
-    await _add_contact(session, coach_id, lines)
     values = await answer_values(session, [line.newest for line in lines.values() if line.newest])
     for line in lines.values():
         line.values = values.get(line.newest, {})
@@ -106,16 +107,7 @@ def _place(line: Line, now: dt.datetime) -> tuple[int, float, int]:
 
 
 async def _lines(session: AsyncSession, coach_id: int) -> Sequence[Line]:
-    opened = (
-        select(func.max(AuditEntry.at))
-        .where(
-            AuditEntry.participant_id == Participant.id,
-            AuditEntry.staff_id == coach_id,
-            AuditEntry.action == OPENED,
-            AuditEntry.allowed.is_(True),
-        )
-        .scalar_subquery()
-    )
+    """Read everything but the ratings in one statement: each hop to the database costs time."""
     found = await session.execute(
         select(
             Participant.id,
@@ -124,12 +116,37 @@ async def _lines(session: AsyncSession, coach_id: int) -> Sequence[Line]:
             Participant.language,
             Participant.status,
             SubProject.name,
-            opened,
+            select(func.max(AuditEntry.at))
+            .where(
+                AuditEntry.participant_id == Participant.id,
+                AuditEntry.staff_id == coach_id,
+                AuditEntry.action == OPENED,
+                AuditEntry.allowed.is_(True),
+            )
+            .scalar_subquery(),
+            _has_account("open"),
+            _has_account("blocked"),
+            select(func.max(Invitation.expires_at))
+            .where(
+                Invitation.participant_id == Participant.id,
+                Invitation.used_at.is_(None),
+                Invitation.revoked_at.is_(None),
+            )
+            .scalar_subquery(),
+            select(Agreement.agreed)
+            .where(Agreement.participant_id == Participant.id)
+            .order_by(Agreement.id.desc())
+            .limit(1)
+            .scalar_subquery(),
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
         .where(_theirs(coach_id))
     )
     return [Line(*row) for row in found]
+
+
+def _has_account(status: str) -> ColumnElement[bool]:
+    return exists().where(Account.participant_id == Participant.id, Account.status == status)
 
 
 async def _add_ratings(session: AsyncSession, coach_id: int, lines: Mapping[int, Line]) -> None:
@@ -147,29 +164,3 @@ async def _add_ratings(session: AsyncSession, coach_id: int, lines: Mapping[int,
         line.finished += 1
         if line.finished_at is None or finished_at >= line.finished_at:
             line.newest, line.instrument, line.finished_at = rating_id, instrument, finished_at
-
-
-async def _add_contact(session: AsyncSession, coach_id: int, lines: Mapping[int, Line]) -> None:
-    accounts = await session.execute(
-        select(Account.participant_id, Account.status)
-        .join(Participant, Participant.id == Account.participant_id)
-        .where(_theirs(coach_id))
-    )
-    for participant_id, status in accounts:
-        lines[participant_id].accounts.add(status)
-    invitations = await session.execute(
-        select(Invitation.participant_id, func.max(Invitation.expires_at))
-        .join(Participant, Participant.id == Invitation.participant_id)
-        .where(_theirs(coach_id), Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .group_by(Invitation.participant_id)
-    )
-    for participant_id, until in invitations:
-        lines[participant_id].invited_until = until
-    agreements = await session.execute(
-        select(Agreement.participant_id, Agreement.agreed)
-        .join(Participant, Participant.id == Agreement.participant_id)
-        .where(Participant.coach_id == coach_id, Participant.status == "invited")
-        .order_by(Agreement.id)
-    )
-    for participant_id, agreed in agreements:
-        lines[participant_id].agreed = agreed

@@ -20,7 +20,7 @@ async def bo(parts: Parts) -> Visitor:
 async def values(parts: Parts) -> dict[str, int | None]:
     async with parts.database.reading() as session:
         found = await session.execute(select(StoredAnswer.item, StoredAnswer.value))
-        return {item: value for item, value in found}
+        return {row.item: row.value for row in found}
 
 
 async def test_a_press_shows_the_answer_and_the_next_question(bo: Visitor, parts: Parts) -> None:

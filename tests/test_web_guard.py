@@ -42,16 +42,14 @@ async def test_our_own_forms_are_taken(parts: Parts, headers: dict[str, str]) ->
     assert "4 · God" in visitor.text
 
 
-@pytest.mark.parametrize(
-    "change", [lambda c: c[:-1] + "x", lambda c: "x" + c, lambda _c: "", str.upper]
-)
-async def test_a_forged_cookie_opens_nothing(parts: Parts, change) -> None:  # type: ignore[no-untyped-def]
+async def test_a_forged_cookie_opens_nothing(parts: Parts) -> None:
     visitor = await began(parts, await invited(parts, "Bo"))
-    forged = change(visitor.http.cookies["chat"])
-    other = Visitor(parts, Cookie=f"chat={forged}")
-    await other.open("/chat")
-    assert other.page.status_code == 403
-    assert "inbjudan från din handledare" in other.text
+    real = visitor.http.cookies["chat"]
+    for forged in ("", "x", real[:-4], "x" + real, real.replace(".", "A.", 1), real.swapcase()):
+        other = Visitor(parts, Cookie=f"chat={forged}")
+        await other.open("/chat")
+        assert other.page.status_code == 403
+        assert "inbjudan från din handledare" in other.text
 
 
 async def test_the_cookie_is_out_of_scripts_and_other_sites_reach(parts: Parts) -> None:

@@ -36,6 +36,12 @@ def letters(outcome: Outcome, received: Received) -> Letters:
     promised = [(purpose, {**chat, **what}) for purpose, what in _messages(replies, outcome)]
     if outcome.wants_data:
         promised.append(("line", {**chat, "do": "data", "participant": outcome.participant_id}))
+    if outcome.erased:
+        # NOTE: Said in Telegram after everything has been erased on our side.
+        line = outcome.scene.texts.gettext(
+            "Det som står här i Telegram kan bara du ta bort. Ta bort chatten om du vill."
+        )
+        promised.append(("line", {**chat, "do": "text", "text": line}))
     courtesies: list[Payload] = []
     if received.callback:
         courtesies.append({"do": "confirm", "callback": received.callback, "text": toast})

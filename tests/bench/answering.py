@@ -24,7 +24,7 @@ async def answering(people: int) -> Figures:
     floors = {}
     for calls in (2, 3):
         async with FakeBotApi.running() as api:
-            few = max(people // 2, 24)
+            few = max(people // 2, 48)
             floors[f"floor_{calls}_calls"] = await _measured(floor(api, few, calls), api, few)
     rate = us["closed_loop"]["updates_per_s"]
     shares = {
@@ -48,7 +48,7 @@ async def _measured(who: Contestant, api: FakeBotApi, people: int) -> Figures:
 
 async def _phases(who: Contestant, crowd: Crowd, process: Running, people: int) -> Figures:
     ids = [chat_id for chat_id, _ in who.codes]
-    in_turn = ids[: max(people // 10, 8)]
+    in_turn = ids[: max(people // 10, 24)]
     at_once = ids[len(in_turn) :]
     say(f"{who.arguments[0]}: {people} people open their invitations")
     await crowd.starts(*who.codes[0])

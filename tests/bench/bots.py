@@ -1,4 +1,4 @@
-"""The two bots that are compared: ours, and the floor; each a process with a database of its own."""
+"""The two bots that are compared, ours and the floor: each a process with its own database."""
 
 import asyncio
 import sqlite3

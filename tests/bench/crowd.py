@@ -44,6 +44,7 @@ class Crowd:
         self._dice = random.Random(1)
         self._questions: dict[int, Json] = {}
         self._waiting: dict[int, tuple[asyncio.Future[None], bool, float]] = {}
+        self._settling: dict[int, asyncio.Task[None]] = {}
         self.waits: list[float] = []
         for chat_id in chat_ids:
             chat = WatchedChat(chat_id, "Kim", language_code="sv")
@@ -123,9 +124,11 @@ class Crowd:
         answering = []
         for number, chat_id in enumerate([*chat_ids] * rounds):
             await asyncio.sleep(max(began + number / per_second - time.perf_counter(), 0))
-            while chat_id not in self._questions:  # the bot is a whole round behind
-                await asyncio.sleep(0.01)
-            answering.append(asyncio.create_task(self.answers(chat_id)))
+            before = self._settling.get(chat_id)
+            if before:  # the bot is a whole round behind
+                await before
+            self._settling[chat_id] = asyncio.create_task(self.answers(chat_id))
+            answering.append(self._settling[chat_id])
         await asyncio.gather(*answering)
 
     async def finish(self, chat_ids: Sequence[int], at_once: int) -> list[float]:

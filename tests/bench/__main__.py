@@ -1,0 +1,82 @@
+"""``python -m tests.bench [--quick] [--only PART …]``: measure, and print one JSON document.
+
+Nothing here is a test: figures depend on the machine, so each stands beside a floor from the same
+run. Everything runs on the loopback interface and in temporary folders.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable
+
+os.environ["PTB_TIMEDELTA"] = "true"
+
+from tests.bench.answering import answering
+from tests.bench.figures import Figures, say
+from tests.bench.pages import coach_pages, web_chat
+from tests.bench.pictures import pictures
+
+Part = Callable[[bool], Awaitable[Figures]]
+
+
+async def _answering(quick: bool) -> Figures:
+    return await answering(80 if quick else 1000)
+
+
+async def _pictures(quick: bool) -> Figures:
+    return await asyncio.to_thread(pictures, 10 if quick else 40)
+
+
+async def _web_chat(quick: bool) -> Figures:
+    return await web_chat(40 if quick else 300)
+
+
+async def _coach_pages(quick: bool) -> Figures:
+    return await coach_pages(400 if quick else 10_000, 40 if quick else 200)
+
+
+PARTS: dict[str, Part] = {
+    "pictures": _pictures,
+    "web_chat": _web_chat,
+    "coach_pages": _coach_pages,
+    "answering": _answering,
+}
+
+
+async def _figures(names: list[str], *, quick: bool) -> Figures:
+    load = os.getloadavg()
+    figures: Figures = {
+        "machine": {
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            "cores": os.cpu_count(),
+            "load_before": [round(value, 2) for value in load],
+        },
+        "quick": quick,
+    }
+    for name in names:
+        say(f"{name} …")
+        began = time.perf_counter()
+        try:
+            figures[name] = await PARTS[name](quick)
+        except Exception as fault:  # noqa: BLE001  # the other parts are still worth having
+            figures[name], figures[f"{name}_why_not"] = None, f"{type(fault).__name__}: {fault}"
+        say(f"{name}: {time.perf_counter() - began:.0f} s")
+    return figures
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small, to try it out")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART")
+    asked = parser.parse_args()
+    print(json.dumps(asyncio.run(_figures(asked.only, quick=asked.quick)), indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""The pages: the coaches' two with many participants around, and the web chat."""
+
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+from cryptography.fernet import Fernet
+
+from bot.config import load_settings
+from bot.parts import Parts, build
+from bot.sample import make_sample
+from bot.sample_lives import Size
+from bot.web import web_app
+from storage.invitations import invite
+from storage.participants import add_participant, sub_project_named
+from storage.schema import migrate
+from storage.staff import staff_by_email
+from tests.bench.figures import Figures, say, spread
+from tests.bench.scans import watched_queries
+
+EMAIL, PASSWORD, URL = "coach@demo.invalid", "only for benchmarks", "http://127.0.0.1:8080"
+CASELOAD = 20
+RATINGS = 10
+
+
+@asynccontextmanager
+async def filled(people: int) -> AsyncIterator[Parts]:
+    """Give parts on a database with so many participants, ten ratings each."""
+    folder = Path(tempfile.mkdtemp(prefix="skapabot-bench-"))
+    environ = {
+        "SKAPABOT_ENVIRONMENT": "test",
+        "SKAPABOT_DATA_DIR": str(folder),
+        "SKAPABOT_SECRET_KEY": "a secret for benchmarks only, of good length",
+        "SKAPABOT_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "SKAPABOT_PUBLIC_URL": URL,
+    }
+    parts = build(load_settings(environ))
+    size = Size(
+        people=people,
+        coaches=max(people // CASELOAD, 1),
+        quarters=RATINGS - 1,
+        commented=0.02,
+        odd=0,
+        full=True,
+        conversations=False,
+    )
+    try:
+        await migrate(parts.database)
+        async with parts.database.writing() as session:
+            now = parts.clock()
+            await make_sample(session, parts.stage, now, email=EMAIL, password=PASSWORD, size=size)
+        yield parts
+    finally:
+        await parts.database.close()
+        shutil.rmtree(folder)
+
+
+@asynccontextmanager
+async def browsing(parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
+    """Open a browser before the whole web application."""
+    transport = httpx.ASGITransport(web_app(parts))
+    async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
+        yield client
+
+
+async def timed(client: httpx.AsyncClient, paths: list[str], times: int) -> Figures:
+    """Ask for pages in turn, so many requests in all, after one round to warm up."""
+    taken = []
+    for number in range(-len(paths), times):
+        began = time.perf_counter()
+        page = await client.get(paths[number % len(paths)])
+        if number >= 0:
+            taken.append(time.perf_counter() - began)
+        page.raise_for_status()
+    return spread(taken)
+
+
+async def coach_pages(people: int, times: int) -> Figures:
+    """Measure caseload and participant page, with everybody and with the own caseload alone."""
+    figures: Figures = {}
+    for name, many in (("all", people), ("floor_own_caseload_alone", CASELOAD)):
+        say(f"coach's pages: writing {many} participants and {many * RATINGS * 6} answers")
+        began = time.perf_counter()
+        async with filled(many) as parts, browsing(parts) as client:
+            figures[name] = {
+                "participants": many,
+                "answers": many * RATINGS * 6,
+                "written_in_s": round(time.perf_counter() - began, 1),
+                **await _coach_pages(parts, client, times),
+            }
+    return figures
+
+
+async def _coach_pages(parts: Parts, client: httpx.AsyncClient, times: int) -> Figures:
+    form = await client.get("/admin/login")
+    found = re.search(r'name="token" value="([^"]+)"', form.text)
+    token = found[1] if found else ""
+    data = {"token": token, "email": EMAIL, "password": PASSWORD, "next": ""}
+    await client.post("/admin/login", data=data)
+    first = await client.get("/admin")
+    first.raise_for_status()
+    own = sorted(set(re.findall(r'href="(/admin/participants/[^"/]+)"', first.text)))
+    with watched_queries(parts.database.engine.sync_engine) as queries:
+        await client.get("/admin")
+        await client.get(own[0])
+    return {
+        "own_participants": len(own),
+        "caseload": await timed(client, ["/admin"], times),
+        "participant": await timed(client, own, times),
+        "floor_no_page": await timed(client, ["/health"], times),
+        "queries_for_both": len(queries),
+        "tables_read_from_end_to_end": await queries.full_scans(parts.database),
+    }
+
+
+async def web_chat(times: int) -> Figures:
+    """Measure the web chat: what a phone has to load, and how long the server takes."""
+    async with filled(CASELOAD) as parts, browsing(parts) as client:
+        pages: list[float] = []
+        posts: list[float] = []
+        sizes: dict[str, int] = {}
+        while len(posts) < times:
+            await _conversation(parts, client, pages, posts, sizes)
+            client.cookies.clear()
+        return {
+            "page": spread(pages),
+            "answer": spread(posts),
+            "floor_no_page": await timed(client, ["/health"], times),
+            "bytes_of_first_question": {**sizes, "in_all": sum(sizes.values())},
+        }
+
+
+async def _conversation(
+    parts: Parts,
+    client: httpx.AsyncClient,
+    pages: list[float],
+    posts: list[float],
+    sizes: dict[str, int],
+) -> None:
+    code = await _code(parts)
+    await client.get(f"/c/{code}")
+    await client.post(f"/c/{code}")
+    while True:
+        began = time.perf_counter()
+        page = await client.get("/chat")
+        pages.append(time.perf_counter() - began)
+        page.raise_for_status()
+        if not sizes and "/6" in page.text + page.text.replace(" av ", "/"):
+            sizes |= await _sizes(client, page.text)
+        button = re.search(r'<button[^>]* name="token" value="([^"]+)"', page.text) or re.search(
+            r'name="token" value="([^"]+)"', page.text
+        )
+        if button is None:
+            return
+        began = time.perf_counter()
+        answer = await client.post("/chat", data={"token": button[1]})
+        posts.append(time.perf_counter() - began)
+        if answer.status_code != httpx.codes.SEE_OTHER:
+            raise RuntimeError(f"an answer in the web chat led to {answer.status_code}")
+
+
+async def _code(parts: Parts) -> str:
+    async with parts.database.writing() as session:
+        coach = await staff_by_email(session, EMAIL)
+        project = await sub_project_named(session, "Bench")
+        person = await add_participant(
+            session,
+            coach_id=coach.id if coach else 0,
+            sub_project_id=project.id,
+            name="Bench",
+            now=parts.clock(),
+            invented=True,
+        )
+        return (await invite(session, person.id, parts.clock()))[0]
+
+
+async def _sizes(client: httpx.AsyncClient, page: str) -> dict[str, int]:
+    """Count the bytes on the wire, compressed: the page and every file it names."""
+    paths = dict.fromkeys(["/chat", *re.findall(r'(?:href|src)="(/static/[^"]+)"', page)])
+    sizes = {}
+    for path in paths:
+        async with client.stream("GET", path) as response:
+            length = sum([len(chunk) async for chunk in response.aiter_raw()])
+        sizes[path.partition("?")[0]] = length
+    return sizes

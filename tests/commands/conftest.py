@@ -1,0 +1,55 @@
+"""The command line, run in this process as its operator would run it."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.commands import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings for a fresh database in a folder of its own."""
+    for name, value in {
+        "ENVIRONMENT": "test",
+        "DATA_DIR": str(tmp_path),
+        "SECRET_KEY": "a secret for tests only, of good length",
+        "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "PUBLIC_URL": "https://chat.example.org",
+    }.items():
+        monkeypatch.setenv(f"SKAPABOT_{name}", value)
+    return tmp_path
+
+
+@pytest.fixture
+def skapabot(
+    environ: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Run a command: ``skapabot("invite", "--label", "Bo")``."""
+
+    def run(*arguments: str, stdin: str = "") -> Ran:
+        monkeypatch.setattr("sys.argv", ["skapabot", *arguments])
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        shown = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), shown.out, shown.err)
+
+    assert environ.exists()
+    return run
