@@ -49,7 +49,7 @@ class Moments:
         """Write a time: the day, and the hour only for today's."""
         t, local = self._t, at.astimezone(self._zone)
         if local.date() == self._today:
-            clock = format_time(local, "short", locale=t.locale)
+            clock = format_time(local, "HH:mm", locale=t.locale)
             # NOTE: {time} is a time of day: "today 09:14".
             return t.gettext("i dag {time}").format(time=clock)
         return words.near_day(t, local.date(), self._today)

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date
 
 from bot.i18n import Catalog
 from storage.caseload import Standing
@@ -42,7 +42,7 @@ def figure(t: Catalog, value: int) -> str:
 @lru_cache(maxsize=4096)
 def short_day(t: Catalog, day: dt.date) -> str:
     """Write a day without its year."""
-    return format_skeleton("MMMd", day, locale=t.locale)
+    return format_date(day, "d MMM", locale=t.locale)
 
 
 @lru_cache(maxsize=4096)

@@ -10,14 +10,17 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE = "sv"
 """The language the texts are written in; it needs no catalog."""
+
+ZEROS = {"arab": "٠", "arabext": "۰"}
+"""Scripts whose own digits we write: those who learned to read in Syria or Afghanistan learned ٤
+or ۴, although CLDR gives plain Arabic the European digits."""
 
 
 class Catalog:
@@ -29,6 +32,8 @@ class Catalog:
         self.locale = Locale.parse(language, sep="_")
         self.rtl = self.locale.character_order == "right-to-left"
         self._translations = _translations(language)
+        zero = ord(ZEROS.get(self.locale.other_numbering_systems.get("native", ""), "0"))
+        self._digits = {ord("0") + value: chr(zero + value) for value in range(10)}
 
     def gettext(self, message: str) -> str:
         """Translate a whole sentence."""
@@ -44,11 +49,16 @@ class Catalog:
 
     def number(self, value: int) -> str:
         """Write a whole number in the language's own digits."""
-        return format_decimal(value, locale=self.locale, numbering_system="default")
+        return str(value).translate(self._digits)
 
     def date(self, day: dt.date) -> str:
         """Write a day as people do, with the year."""
-        return format_date(day, "d MMM y", locale=self.locale)
+        return format_date(day, "d MMM y", locale=self.locale).translate(self._digits)
+
+    def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
+        """Write a moment (aware) as the clock in ``zone`` showed it."""
+        shown = format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=self.locale)
+        return shown.translate(self._digits)
 
     def name(self) -> str:
         """Give the language's name for itself, as it stands alone in a list."""

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from bot.i18n import Catalog, catalog, languages
 from bot.pages import SHARED, Pages
 from bot.parts import Parts
@@ -42,8 +40,6 @@ def _clock_in(texts: Catalog, zone: ZoneInfo) -> Callable[[dt.datetime | None], 
     """Give the function that writes a stored time as people there read it."""
 
     def when(at: dt.datetime | None) -> str:
-        if at is None:
-            return "–"
-        return format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=texts.locale)
+        return texts.moment(at, zone) if at else "–"
 
     return when

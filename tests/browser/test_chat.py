@@ -3,64 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from bot.i18n import languages
 from bot.parts import Parts
 from storage.models import StoredAnswer
 from tests.browser.conftest import PHONE, Site
-from tests.people import invited
+from tests.browser.phone import asked, begin, bo, press, rate
 
 pytestmark = pytest.mark.browser
-
-
-def bo(site: Site, language: str = "sv") -> str:
-    """Invite Bo; give the address of the invitation."""
-
-    async def invite(parts: Parts) -> str:
-        return await invited(parts, "Bo", language)
-
-    return f"{site.url}/c/{site.work(invite)}"
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
-
-
-def asked(page: Page, words: str) -> Locator:
-    heading = page.get_by_role("heading", name=words)
-    heading.wait_for()
-    return heading
-
-
-def begin(page: Page, address: str) -> None:
-    page.goto(address)
-    press(page, "Börja")
-    press(page, "Svenska")
-    press(page, "Ja, jag vill vara med")
-    asked(page, "din hälsa")
-
-
-ANSWERS = (
-    ("4 God", "Vet du vad du ska göra"),
-    ("2 Vet lite", "Har du tid i vardagen"),
-    ("3 Viss tid", "klara av att arbeta"),
-    ("5 Tror helt och hållet", "dina kompetenser"),
-    ("1 Inte alls", "samarbeta"),
-    ("4 Ganska bra", "Stämmer det för dig?"),
-)
-
-
-def rate(page: Page) -> None:
-    for word, following in ANSWERS:
-        press(page, word)
-        asked(page, following)
-
-
-def no_faults(page: Page) -> None:
-    faults = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in faults] == []
 
 
 @pytest.fixture
@@ -177,55 +128,6 @@ def test_a_text_too_large_stays_in_its_field(site: Site, page: Page) -> None:
     assert len(page.locator("textarea").input_value()) == 70_000
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, scheme: str) -> None:
-    context = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
-        locale="sv-SE",
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
-    address = bo(site)
-    page.goto(address)
-    no_faults(page)
-    press(page, "Börja")
-    asked(page, "Välj ditt språk")
-    no_faults(page)
-    press(page, "Svenska")
-    asked(page, "Vill du vara med?")
-    no_faults(page)
-    press(page, "Ja, jag vill vara med")
-    asked(page, "din hälsa")
-    page.locator(".menu summary").click()
-    no_faults(page)
-    page.keyboard.press("Escape")
-    press(page, "Vad betyder det?")
-    page.locator("#meaning").wait_for()
-    no_faults(page)
-    press(page, "Skriv en kommentar")
-    asked(page, "Skriv det du vill säga")
-    no_faults(page)
-    press(page, "Nej, tillbaka till frågan")
-    rate(page)
-    no_faults(page)
-    press(page, "Ja, klar för i dag")
-    page.get_by_text("Just nu finns ingen fråga").wait_for()
-    no_faults(page)
-    for path in ("/chat/help", "/chat/link", "/chat?notice=paused", "/nowhere", "/c/unknown"):
-        page.goto(site.url + path)
-        no_faults(page)
-    page.goto(f"{site.url}/chat/link")
-    press(page, "Visa min länk")
-    page.locator("svg.qr").wait_for()
-    no_faults(page)
-    press(page, "Logga ut här")
-    asked(page, "Du är utloggad här")
-    no_faults(page)
-    page.goto(address)
-    no_faults(page)
-    context.close()
-
-
 def test_one_press_is_one_answer(site: Site, page: Page) -> None:
     begin(page, bo(site))
     page.get_by_role("button", name="4 God", exact=True).dblclick()
@@ -236,3 +138,16 @@ def test_one_press_is_one_answer(site: Site, page: Page) -> None:
             return len((await session.scalars(StoredAnswer.__table__.select())).all())
 
     assert site.work(count) == 1
+
+
+def test_back_from_a_page_beside_leads_to_the_question(site: Site, page: Page) -> None:
+    begin(page, bo(site))
+    page.locator(".menu summary").click()
+    page.get_by_role("link", name="Min länk").click()
+    asked(page, "Min länk")
+    page.go_back()
+    asked(page, "din hälsa")
+    press(page, "4 God")
+    asked(page, "Vet du vad du ska göra")
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert "<" not in kept  # no page is kept where the next one at this phone could read it

@@ -1,0 +1,56 @@
+"""What people do at a phone in the browser tests: press, read, rate."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+from bot.parts import Parts
+from tests.browser.conftest import Site
+from tests.people import invited
+
+
+def bo(site: Site, language: str = "sv") -> str:
+    """Invite Bo; give the address of the invitation."""
+
+    async def invite(parts: Parts) -> str:
+        return await invited(parts, "Bo", language)
+
+    return f"{site.url}/c/{site.work(invite)}"
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def asked(page: Page, words: str) -> Locator:
+    heading = page.get_by_role("heading", name=words)
+    heading.wait_for()
+    return heading
+
+
+def begin(page: Page, address: str) -> None:
+    page.goto(address)
+    press(page, "Börja")
+    press(page, "Svenska")
+    press(page, "Ja, jag vill vara med")
+    asked(page, "din hälsa")
+
+
+ANSWERS = (
+    ("4 God", "Vet du vad du ska göra"),
+    ("2 Vet lite", "Har du tid i vardagen"),
+    ("3 Viss tid", "klara av att arbeta"),
+    ("5 Tror helt och hållet", "dina kompetenser"),
+    ("1 Inte alls", "samarbeta"),
+    ("4 Ganska bra", "Stämmer det för dig?"),
+)
+
+
+def rate(page: Page) -> None:
+    for word, following in ANSWERS:
+        press(page, word)
+        asked(page, following)
+
+
+def no_faults(page: Page) -> None:
+    faults = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in faults] == []

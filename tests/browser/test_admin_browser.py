@@ -1,0 +1,131 @@
+"""The coach's pages in a real browser: readable, reachable by keyboard, whole on a small screen."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from bot.parts import Parts
+from storage.bots import remember_bot
+from tests.admin_visits import PASSWORD, karin, participant, rated
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+PAGES = (
+    "/admin",
+    "/admin/participants/A-01",
+    "/admin/participants/A-03",
+    "/admin/participants/A-01/invitation",
+    "/admin/participants/Z-99",
+    "/admin/invitations/new",
+    "/admin/invitations/code",
+)
+
+
+async def _people(parts: Parts) -> None:
+    coach = await karin(parts)
+    await karin(parts, "Eva", "admin")
+    amal = await participant(parts, coach, "Amal al-Hassan")
+    for ago in (270, 180, 90, 60, 0):
+        since = dt.timedelta(days=ago)
+        await rated(parts, amal.id, (3, 4, 3, 2, 4, None), ago=since, comment="مرحبا بكم")
+    half = await participant(parts, coach, "A-very-long-name-" * 5)
+    await rated(parts, half.id, (3,))
+    await participant(parts, coach, "<b>Kim</b>", opened=False)
+    async with parts.database.writing() as session:
+        await remember_bot(session, 123, "SkapaBot")
+
+
+@pytest.fixture
+def coach(site: Site, browser: Browser) -> Iterator[Page]:
+    """Karin's browser, signed in."""
+    site.work(_people)
+    context = browser.new_context(viewport=WIDE, locale="sv-SE", base_url=site.url)  # type: ignore[arg-type]
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.goto("/admin/login")
+    sign_in(page)
+    yield page
+    context.close()
+    assert not [fault for fault in faults if "Content Security Policy" in fault]
+
+
+def sign_in(page: Page, name: str = "Karin") -> None:
+    page.get_by_label("E-postadress").fill(f"{name}@example.org")
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/admin")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
+def test_every_page_is_accessible_and_fits(coach: Page, size: dict[str, int], scheme: str) -> None:
+    coach.set_viewport_size(size)  # type: ignore[arg-type]
+    coach.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for address in PAGES:
+        coach.goto(address)
+        for summary in coach.locator("summary").all():
+            summary.click()
+        assert violations(coach) == [], address
+        wide = coach.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size["width"], f"{address} is {wide} wide"
+    invite(coach)
+    assert violations(coach) == []
+    coach.get_by_role("button", name="Logga ut").click()
+    coach.wait_for_url("**/admin/login")
+    assert violations(coach) == []
+    sign_in(coach, "Eva")
+    assert violations(coach) == []
+
+
+def invite(page: Page, name: str = "Kim") -> None:
+    page.goto("/admin/invitations/new")
+    page.get_by_label("Vem är det?").fill(name)
+    page.get_by_role("button", name="Gör inbjudan").click()
+    page.wait_for_url("**/admin/invitations/code")
+
+
+def test_what_happened_shows_without_scrolling(coach: Page) -> None:
+    coach.set_viewport_size({"width": 1320, "height": 900})
+    coach.get_by_role("link", name=re.compile("A-01")).click()
+    coach.wait_for_url("**/A-01")
+    for seen in (".star-card svg", ".figures", "#history", ".moments li:first-child"):
+        box = coach.locator(seen).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 900, seen
+
+
+def test_a_new_invitation_prints_large(coach: Page, tmp_path: Path) -> None:
+    invite(coach)
+    assert coach.locator(".link").inner_text().startswith(coach.url.split("/admin")[0] + "/c/")
+    coach.set_viewport_size({"width": 794, "height": 1123})
+    coach.emulate_media(media="print")
+    box = coach.locator(".qr-frame").bounding_box()
+    assert box is not None
+    assert box["width"] > 500
+    assert coach.get_by_text("Skanna. Tryck. Svara.").is_visible()
+    assert not coach.locator(".bar").is_visible()
+    coach.reload()
+    assert coach.get_by_role("heading", name="Inbjudan har visats").is_visible()
+
+
+def test_the_keyboard_reaches_a_participant(coach: Page) -> None:
+    coach.keyboard.press("Tab")
+    assert coach.evaluate("document.activeElement.className") == "skip"
+    coach.keyboard.press("Enter")
+    coach.keyboard.press("Tab")
+    coach.keyboard.press("Enter")
+    coach.wait_for_url("**/admin/participants/A-01")
