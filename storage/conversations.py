@@ -4,11 +4,11 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.conversation import Conversation
-from storage.models import StoredConversation
+from storage.models import StoredConversation, table_of
 
 
 def revived(stored: StoredConversation) -> Conversation:
@@ -16,19 +16,27 @@ def revived(stored: StoredConversation) -> Conversation:
     return Conversation.from_json(json.dumps(stored.state))
 
 
+_OPEN = (
+    select(StoredConversation)
+    .where(
+        StoredConversation.participant_id == bindparam("participant"),
+        StoredConversation.ended_at.is_(None),
+    )
+    .order_by(StoredConversation.id.desc())
+)
+_CONVERSATIONS = table_of(StoredConversation)
+_STORE = (
+    update(_CONVERSATIONS)
+    .where(_CONVERSATIONS.c.id == bindparam("conversation"))
+    .values(state=bindparam("new_state"), ended_at=bindparam("ended"))
+)
+
+
 async def open_conversations(
     session: AsyncSession, participant_id: int
 ) -> Sequence[StoredConversation]:
     """List a participant's open conversations, the one on top first."""
-    found = await session.scalars(
-        select(StoredConversation)
-        .where(
-            StoredConversation.participant_id == participant_id,
-            StoredConversation.ended_at.is_(None),
-        )
-        .order_by(StoredConversation.id.desc())
-    )
-    return found.all()
+    return (await session.scalars(_OPEN, {"participant": participant_id})).all()
 
 
 async def newest_ended(session: AsyncSession, participant_id: int) -> StoredConversation | None:
@@ -67,8 +75,6 @@ async def store(
     ended: dt.datetime | None,
 ) -> None:
     """Store what a turn has changed."""
-    await session.execute(
-        update(StoredConversation)
-        .where(StoredConversation.id == conversation_id)
-        .values(state=json.loads(conversation.to_json()), ended_at=ended)
-    )
+    state = json.loads(conversation.to_json())
+    values = {"conversation": conversation_id, "new_state": state, "ended": ended}
+    await session.execute(_STORE, values)

@@ -1,8 +1,9 @@
 """The database: SQLite by default, PostgreSQL with the same code."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -33,10 +34,26 @@ def async_url(url: str) -> str:
     return parsed.set(drivername=drivers[backend]).render_as_string(hide_password=False)
 
 
-async def changed_rows(session: AsyncSession, statement: Update | Delete) -> int:
+async def changed_rows(
+    session: AsyncSession, statement: Update | Delete, values: Mapping[str, Any] | None = None
+) -> int:
     """Carry an UPDATE or DELETE out and count the rows it touched: how a row is claimed."""
-    result = await session.execute(statement)
+    result = await session.execute(statement, values)
     return cast("CursorResult[Any]", result).rowcount
+
+
+@dataclass
+class Wordings:
+    """The wordings that are stored already, so that answers need not store them again."""
+
+    committed: set[str] = field(default_factory=set)
+    of_this_session: set[str] = field(default_factory=set)
+
+
+def wordings_known(session: AsyncSession) -> Wordings:
+    """Give what a session of ours knows about stored wordings."""
+    known: Wordings = session.info["wordings"]
+    return known
 
 
 class Database:
@@ -46,6 +63,7 @@ class Database:
         self.url = async_url(url)
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._wordings: set[str] = set()
         # SQLite lets one writer in at a time and makes the others sleep and try again; within
         # this process they queue here instead, in order and without sleeping.
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
@@ -58,9 +76,12 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that commits at the end, or leaves nothing behind."""
-        async with self._one_writer, self._sessions() as session, session.begin():
+        wordings = Wordings(self._wordings)
+        sessions = self._sessions(info={"wordings": wordings})
+        async with self._one_writer, sessions as session, session.begin():
             await session.connection(execution_options={"writes": True})
             yield session
+        self._wordings |= wordings.of_this_session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -10,7 +10,7 @@ from storage.audit import note
 from storage.casefile import revoke_access
 from storage.invitations import invite
 from storage.models import Participant, Staff, SubProject
-from storage.participants import add_participant
+from storage.participants import add_participant, hold_sub_project
 
 SAME_PRESS = dt.timedelta(seconds=15)
 """Within this time the same name from the same coach is a button pressed twice."""
@@ -46,8 +46,7 @@ async def take_in(
     now: dt.datetime,
 ) -> tuple[Participant, str]:
     """Add a participant with an invitation; gives its code. A second press adds nobody."""
-    # Held until the end: two at once would otherwise be given the same pseudonym.
-    await session.get_one(SubProject, sub_project_id, with_for_update=True)
+    await hold_sub_project(session, sub_project_id)
     newest = await newest_of(session, coach_id)
     if (
         newest is not None

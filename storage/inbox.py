@@ -4,14 +4,21 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import changed_rows
+from storage.models import table_of
 from storage.post import Incoming
 
 ATTEMPTS = 3
+_INBOX = table_of(Incoming)
+_CLAIM = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("row"), _INBOX.c.handled_at.is_(None))
+    .values(handled_at=bindparam("at"), payload=None)
+)
 
 
 async def keep(
@@ -39,12 +46,7 @@ async def keep(
 
 async def claim(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
     """Mark an update as handled, as part of the turn; False if another turn has had it."""
-    statement = (
-        update(Incoming)
-        .where(Incoming.id == row_id, Incoming.handled_at.is_(None))
-        .values(handled_at=now, payload=None)
-    )
-    return await changed_rows(session, statement) == 1
+    return await changed_rows(session, _CLAIM, {"row": row_id, "at": now}) == 1
 
 
 async def failed(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:

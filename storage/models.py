@@ -1,7 +1,7 @@
 """The tables, apart from the channels' own (``storage.post``). Times are UTC."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     Date,
@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     String,
+    Table,
     UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
@@ -54,6 +55,11 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {dt.datetime: UtcTime, dt.date: Date, str: String(200)}  # noqa: RUF012  # SQLAlchemy declares it as an instance attribute
+
+
+def table_of(model: type[Base]) -> Table:
+    """Give a model's table, for statements that are built once and need no objects."""
+    return cast("Table", model.__table__)
 
 
 def _one_of(*values: str) -> Enum:

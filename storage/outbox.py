@@ -2,13 +2,28 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CursorResult, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Account
+from storage.models import Account, table_of
 from storage.post import Outgoing
+
+_OUTBOX, _ACCOUNTS = table_of(Outgoing), table_of(Account)
+_PROMISE = insert(_OUTBOX)
+_SETTLE = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row"))
+    .values(
+        status=bindparam("fate"), sent_at=bindparam("at"), attempts=bindparam("tries"), payload=None
+    )
+)
+_SHOWN = (
+    update(_ACCOUNTS)
+    .where(_ACCOUNTS.c.id == bindparam("account"))
+    .values(shown_message=bindparam("message"), shown_at=bindparam("at"))
+)
 
 
 async def promise(
@@ -20,21 +35,21 @@ async def promise(
     now: dt.datetime,
 ) -> list[Outgoing]:
     """Write messages, each a (purpose, payload), to be sent after the commit in this order."""
-    rows = [
-        Outgoing(
-            participant_id=participant_id,
-            account_id=account_id,
-            purpose=purpose,
-            payload=payload,
-            created_at=now,
-            due_at=now,
-            status="pending",
-            attempts=0,
-        )
-        for purpose, payload in messages
-    ]
-    session.add_all(rows)
-    await session.flush()
+    rows = []
+    for purpose, payload in messages:
+        values: dict[str, Any] = {
+            "participant_id": participant_id,
+            "account_id": account_id,
+            "purpose": purpose,
+            "payload": payload,
+            "created_at": now,
+            "due_at": now,
+            "status": "pending",
+            "attempts": 0,
+        }
+        result = await session.execute(_PROMISE, values)
+        key = cast("CursorResult[Any]", result).inserted_primary_key
+        rows.append(Outgoing(id=key[0] if key else None, **values))
     return rows
 
 
@@ -42,11 +57,8 @@ async def settle(
     session: AsyncSession, row_id: int, status: str, now: dt.datetime, attempts: int
 ) -> None:
     """Write a message's fate (sent, uncertain, undeliverable) and forget what it said."""
-    await session.execute(
-        update(Outgoing)
-        .where(Outgoing.id == row_id)
-        .values(status=status, sent_at=now, attempts=attempts, payload=None)
-    )
+    values = {"row": row_id, "fate": status, "at": now, "tries": attempts}
+    await session.execute(_SETTLE, values)
 
 
 async def postpone(session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int) -> None:
@@ -79,11 +91,7 @@ async def pending(session: AsyncSession, account_id: int | None) -> Sequence[Out
 
 async def shown(session: AsyncSession, account_id: int, message_id: int, now: dt.datetime) -> None:
     """Remember which message holds the open question of a chat."""
-    await session.execute(
-        update(Account)
-        .where(Account.id == account_id)
-        .values(shown_message=message_id, shown_at=now)
-    )
+    await session.execute(_SHOWN, {"account": account_id, "message": message_id, "at": now})
 
 
 async def account_status(session: AsyncSession, account_id: int, status: str) -> None:

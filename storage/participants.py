@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.encryption import vault
@@ -24,15 +24,19 @@ def address_digest(channel: str, address: str) -> str:
     return vault().digest(f"account:{channel}", address)
 
 
+# Statements of the hot path are built once: building one costs as much as running it.
+_FIND = (
+    select(Account, Participant, SubProject.name)
+    .join(Participant, Participant.id == Account.participant_id)
+    .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .where(Account.address_digest == bindparam("digest"))
+    .with_for_update(of=Participant)
+)
+
+
 async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:
     """Find who writes from an address, and hold their row until the transaction ends."""
-    found = await session.execute(
-        select(Account, Participant, SubProject.name)
-        .join(Participant, Participant.id == Account.participant_id)
-        .join(SubProject, SubProject.id == Participant.sub_project_id)
-        .where(Account.address_digest == address_digest(channel, address))
-        .with_for_update(of=Participant)
-    )
+    found = await session.execute(_FIND, {"digest": address_digest(channel, address)})
     row = found.one_or_none()
     return Person(row[1], row[0], row[2]) if row else None
 
@@ -48,6 +52,7 @@ async def add_participant(
     invented: bool = False,
 ) -> Participant:
     """Add a participant with the next free pseudonym of the sub-project, such as B-07."""
+    await hold_sub_project(session, sub_project_id)
     taken = await session.scalar(
         select(func.count()).where(Participant.sub_project_id == sub_project_id)
     )
@@ -68,6 +73,11 @@ async def add_participant(
 def pseudonym(sub_project_id: int, number: int) -> str:
     """Name a sub-project's participant by number: B-07."""
     return f"{_letters(sub_project_id)}-{number:02}"
+
+
+async def hold_sub_project(session: AsyncSession, sub_project_id: int) -> None:
+    """Hold a sub-project until the end: two at once would be given the same pseudonym."""
+    await session.get_one(SubProject, sub_project_id, with_for_update=True)
 
 
 def _letters(number: int) -> str:

@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Executable, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.effect import Record
 from dialogs.instrument import Instrument
 from dialogs.instrument import Wording as Shown
-from storage.models import Rating, StoredAnswer, Wording
+from storage.database import wordings_known
+from storage.models import Rating, StoredAnswer, Wording, table_of
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,15 @@ class Given:
     at: dt.datetime
 
 
-def _insert(session: AsyncSession) -> "type[sqlite.Insert] | type[postgresql.Insert]":
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.Insert if is_sqlite else postgresql.Insert
+Insert = type[sqlite.Insert] | type[postgresql.Insert]
+
+
+INSERTS: dict[str, Insert] = {"sqlite": sqlite.Insert, "postgresql": postgresql.Insert}
+"""Both databases can insert or update in one statement; each says it in its own dialect."""
+
+
+def _dialect(session: AsyncSession) -> str:
+    return session.get_bind().dialect.name
 
 
 async def start_rating(
@@ -52,32 +60,45 @@ async def start_rating(
 
 async def store_record(session: AsyncSession, rating_id: int, record: Record, given: Given) -> None:
     """Store what stands for one item now, over what stood before."""
-    insert = _insert(session)
-    shown = given.shown
-    await session.execute(
-        insert(Wording)
-        .values(
-            digest=shown.digest,
-            item=shown.item,
-            language=shown.language,
-            question=shown.question,
-            anchors="\n".join(shown.anchors),
-        )
-        .on_conflict_do_nothing(index_elements=["digest"])
-    )
+    await _store_wording(session, given.shown)
     values = {
+        "rating_id": rating_id,
+        "item": record.item,
         "value": record.value,
         "skipped": record.skipped,
         "comment": record.comment or None,
-        "wording": shown.digest,
-        "language": shown.language,
+        "wording": given.shown.digest,
+        "language": given.shown.language,
         "channel": given.channel,
         "answered_at": given.at,
     }
-    await session.execute(
-        insert(StoredAnswer)
-        .values(rating_id=rating_id, item=record.item, **values)
-        .on_conflict_do_update(index_elements=["rating_id", "item"], set_=values)
+    await session.execute(_answer_statement(_dialect(session)), values)
+
+
+async def _store_wording(session: AsyncSession, shown: Shown) -> None:
+    known = wordings_known(session)
+    if shown.digest in known.committed:
+        return
+    values = {
+        "digest": shown.digest,
+        "item": shown.item,
+        "language": shown.language,
+        "question": shown.question,
+        "anchors": "\n".join(shown.anchors),
+    }
+    statement = INSERTS[_dialect(session)](table_of(Wording)).values(values)
+    await session.execute(statement.on_conflict_do_nothing(index_elements=["digest"]))
+    known.of_this_session.add(shown.digest)
+
+
+@cache
+def _answer_statement(dialect: str) -> Executable:
+    """Build the upsert once: what stood for the item gives way to what stands now."""
+    statement = INSERTS[dialect](table_of(StoredAnswer))
+    changed = ("value", "skipped", "comment", "wording", "language", "channel", "answered_at")
+    return statement.on_conflict_do_update(
+        index_elements=["rating_id", "item"],
+        set_={name: statement.excluded[name] for name in changed},
     )
 
 

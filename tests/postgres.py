@@ -48,7 +48,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="skapabot-pg-"))
     if user:
         shutil.chown(folder, user)
-    data = folder / "data"
+
     def program(name: str, *arguments: str) -> None:
         with (folder / "log").open("a") as log:
             command = [str(programs / name), "-D", str(folder / "data"), *arguments]

@@ -26,7 +26,7 @@ from storage.models import (
     StoredConversation,
     SubProject,
 )
-from storage.outbox import pending
+from storage.outbox import accounts_waiting
 from storage.staff import password_fits, staff_by_email
 from tests.conftest import START
 
@@ -114,7 +114,7 @@ async def test_nobody_real_can_be_written_to(either: Parts) -> None:
     """An invented chat id that cannot exist, blocked already, and an empty outbox."""
     await made(either, Size(people=10, odd=2))
     async with either.database.reading() as session:
-        assert not await pending(session)
+        assert not await accounts_waiting(session, either.clock())
         accounts = (await session.scalars(select(Account))).all()
     assert {account.channel for account in accounts} == {"telegram", "web"}
     for account in accounts:
