@@ -174,7 +174,8 @@ def star_of(
         for rated in dated
     )
     labels = tuple(instrument.label(item, t) for item in instrument.items)
-    values = ", ".join(
+    # NOTE: Stands between the parts of a list that is read aloud, with a space.
+    values = t.pgettext("list", ", ").join(
         f"{label} {t.number(value) if value else '–'}"
         for label, value in zip(labels, series[-1].values, strict=True)
     )

@@ -1,0 +1,89 @@
+"""Takes the README's pictures from the running demo: ``make pictures``."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.process.running import free_port
+
+DOCS = Path(__file__).parent.parent / "docs"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        environ = {**os.environ, "SKAPABOT_DATA_DIR": folder, "SKAPABOT_PORT": str(free_port())}
+        demo = subprocess.Popen(
+            [sys.executable, "-u", "-m", "bot", "demo"],
+            env=environ,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            addresses = _addresses(demo)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+                phone = browser.new_context(
+                    viewport={"width": 360, "height": 740}, device_scale_factor=2, locale="ar"
+                )
+                _chat(phone.new_page(), addresses["Chat in Arabic"])
+                desk = browser.new_context(viewport={"width": 1320, "height": 900})
+                _coach(desk.new_page(), addresses)
+                browser.close()
+        finally:
+            demo.terminate()
+            demo.wait()
+
+
+def _addresses(demo: "subprocess.Popen[str]") -> dict[str, str]:
+    """Read what the demo prints, until it has said everything."""
+    assert demo.stdout is not None
+    found: dict[str, str] = {}
+    for line in demo.stdout:
+        name, _, address = line.strip().partition("  ")
+        if login := re.search(r"(\S+@\S+)\s+password (\S+)", line):
+            return found | {"email": login[1], "password": login[2]}
+        found[name] = address.strip()
+    raise RuntimeError("the demo ended before it was ready")
+
+
+def _chat(page: Page, address: str) -> None:
+    _open(page, address)
+    page.locator("main button").first.click()
+    page.get_by_role("button", name="العربية").click()
+    page.locator(".option").first.click()
+    page.locator(".option").nth(3).click()
+    page.wait_for_timeout(500)
+    page.mouse.move(0, 0)
+    page.screenshot(path=DOCS / "chat.png")
+
+
+def _coach(page: Page, addresses: dict[str, str]) -> None:
+    _open(page, addresses["Coach's page"])
+    page.fill("input[name=email]", addresses["email"])
+    page.fill("input[type=password]", addresses["password"])
+    page.get_by_role("button", name="Log").last.click()
+    page.locator("a[href*='/participants/']").nth(2).click()
+    page.wait_for_load_state()
+    page.screenshot(path=DOCS / "coach.png")
+
+
+def _open(page: Page, address: str) -> None:
+    """Open the page as soon as the demo answers."""
+    for _ in range(100):
+        try:
+            page.goto(address)
+        except Exception:  # noqa: BLE001  # playwright says "refused" until the server is up
+            page.wait_for_timeout(200)
+        else:
+            return
+
+
+if __name__ == "__main__":
+    main()
