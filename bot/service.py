@@ -12,10 +12,10 @@ import uvloop
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram_poll import POLL_SECONDS, Poller, TokenError
 from bot.channels.telegram_post import Postman
+from bot.channels.telegram_request import AiohttpRequest
 from bot.i18n import catalog, languages
 from bot.mydata import my_data
 from bot.parts import Parts
@@ -76,8 +76,8 @@ async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
         settings.telegram_token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=32, read_timeout=20),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10),
+        request=AiohttpRequest(most=32, read_timeout=20),
+        get_updates_request=AiohttpRequest(most=2, read_timeout=POLL_SECONDS + 10),
     )
     postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
     poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)

@@ -102,7 +102,9 @@ def _sqlite(url: str) -> AsyncEngine:
     path = make_url(url).database or ":memory:"
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=5, async_creator=partial(connect, path))
+    engine = create_async_engine(
+        url, pool_size=5, pool_reset_on_return=None, async_creator=partial(connect, path)
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(connection: Any, _record: object) -> None:

@@ -94,17 +94,13 @@ async def shown(session: AsyncSession, account_id: int, message_id: int, now: dt
     await session.execute(_SHOWN, {"account": account_id, "message": message_id, "at": now})
 
 
-async def account_status(session: AsyncSession, account_id: int, status: str) -> None:
-    """Say whether an account can be reached: open or blocked. A revoked one stays so."""
+async def give_up(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
+    """Mark an account as blocked, and give up everything that waits for it."""
     await session.execute(
         update(Account)
         .where(Account.id == account_id, Account.status != "revoked")
-        .values(status=status)
+        .values(status="blocked")
     )
-
-
-async def drop_pending(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
-    """Give up everything that waits for an account that cannot be reached."""
     await session.execute(
         update(Outgoing)
         .where(Outgoing.account_id == account_id, Outgoing.status == "pending")

@@ -4,13 +4,22 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.channels.telegram_event import received
+from bot.channels.telegram_event import Update, chat_of, received
 from bot.channels.telegram_message import letters
 from bot.channels.telegram_post import Postman
+from bot.channels.telegram_request import call
 from bot.clock import Clock
 from bot.turn import Turns
 from storage import inbox
@@ -65,28 +74,29 @@ class Poller:
             left = await inbox.unhandled(session, self.bot.id)
         for row in left:
             if row.payload is not None:
-                self._serve(row.id, Update.de_json(row.payload, self.bot))
+                self._serve(row.id, row.payload)
 
     async def _poll(self) -> None:
         updates = await self._fetch(None)
         while updates:
-            payloads = {update.update_id: update.to_dict() for update in updates}
+            by_id = {update["update_id"]: update for update in updates}
             async with self.database.writing() as session:
-                rows = await inbox.keep(session, self.bot.id, payloads, self.clock())
+                rows = await inbox.keep(session, self.bot.id, by_id, self.clock())
             for row_id, update_id in rows:
-                self._serve(row_id, next(u for u in updates if u.update_id == update_id))
+                self._serve(row_id, by_id[update_id])
             # Asking from beyond the newest confirms these. As soon as nothing is left the offset
             # is dropped again: after an idle week the ids start anew, perhaps below it.
-            updates = await self._fetch(max(payloads) + 1)
+            updates = await self._fetch(max(by_id) + 1)
 
-    async def _fetch(self, offset: int | None) -> tuple[Update, ...]:
+    async def _fetch(self, offset: int | None) -> list[Update]:
+        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        if offset is not None:
+            asked["offset"] = offset
         try:
-            return await self.bot.get_updates(
-                offset=offset, timeout=POLL_SECONDS, allowed_updates=WANTED
-            )
+            updates: list[Update] = await call(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
         except Conflict as twice:
             raise ConflictError("another process is using this bot token") from twice
-        except InvalidToken as unknown:
+        except (InvalidToken, EndPointNotFound) as unknown:
             raise TokenError("Telegram does not know this bot token") from unknown
         except RetryAfter as late:
             wait = late.retry_after
@@ -97,11 +107,13 @@ class Poller:
         except TelegramError as fault:
             log.warning("Telegram answered with an error: %s", type(fault).__name__)
             await asyncio.sleep(5)
-        return ()
+        else:
+            return updates
+        return []
 
     def _serve(self, row_id: int, update: Update) -> None:
         """Queue an update behind the others of its chat."""
-        chat_id = update.effective_chat.id if update.effective_chat else 0
+        chat_id = chat_of(update)
         queue = self._queues.setdefault(chat_id, deque())
         queue.append((row_id, update))
         if len(queue) == 1:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.channels.telegram_call import Fate, Report, be_courteous, send
@@ -15,6 +16,7 @@ from bot.channels.telegram_message import Payload
 from bot.clock import Clock
 from storage import outbox
 from storage.database import Database
+from storage.group_commit import GroupCommit
 from storage.post import Outgoing
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,9 @@ class Postman:
     """Makes the file for /mydata, by participant id."""
     _locks: "WeakValueDictionary[int, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
     _held: dict[int, dt.datetime] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._write = GroupCommit(self.database).write
 
     @asynccontextmanager
     async def chat(self, chat_id: int) -> AsyncIterator[None]:
@@ -105,20 +110,24 @@ class Postman:
             fate = Fate.LATER
         if fate is Fate.LATER and attempts >= MOST_ATTEMPTS and not report.wait:
             fate = Fate.UNDELIVERABLE
-        async with self.database.writing() as session:
-            if fate is Fate.LATER:
-                wait = report.wait or FIRST_WAIT * 2 ** (attempts - 1)
-                self._held[(row.payload or {})["chat"]] = now + wait
-                tries = row.attempts if report.wait else attempts
-                await outbox.postpone(session, row.id, now + wait, tries)
-                return False
-            if fate is Fate.UNREACHABLE and row.account_id is not None:
-                await outbox.account_status(session, row.account_id, "blocked")
-                await outbox.drop_pending(session, row.account_id, now)
-                log.info("an account cannot be reached; its messages are given up")
-                return False
-            status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
+        account_id = row.account_id
+        if fate is Fate.LATER:
+            wait = report.wait or FIRST_WAIT * 2 ** (attempts - 1)
+            self._held[(row.payload or {})["chat"]] = now + wait
+            tries = row.attempts if report.wait else attempts
+            await self._write(lambda session: outbox.postpone(session, row.id, now + wait, tries))
+            return False
+        if fate is Fate.UNREACHABLE and account_id is not None:
+            await self._write(lambda session: outbox.give_up(session, account_id, now))
+            log.info("an account cannot be reached; its messages are given up")
+            return False
+        status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
+        shown = report.message_id if row.purpose == "question" else None
+
+        async def settle(session: AsyncSession) -> None:
             await outbox.settle(session, row.id, status, now, attempts)
-            if report.message_id and row.purpose == "question" and row.account_id is not None:
-                await outbox.shown(session, row.account_id, report.message_id, now)
+            if shown is not None and account_id is not None:
+                await outbox.shown(session, account_id, shown, now)
+
+        await self._write(settle)
         return True

@@ -38,7 +38,11 @@ async def _measured(who: Contestant, api: FakeBotApi, people: int) -> Figures:
     crowd = Crowd(api, [chat_id for chat_id, _ in who.codes])
     try:
         with who.running() as process:
-            figures = await _phases(who, crowd, process, people)
+            try:
+                figures = await _phases(who, crowd, process, people)
+            except (TimeoutError, ExceptionGroup):
+                process.check()  # says why it has died, if that is what happened
+                raise
         stored = who.stored()
     finally:
         shutil.rmtree(who.folder)

@@ -3,15 +3,18 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from telegram import Bot
 
 from bot.channels.telegram_poll import Poller
 from bot.channels.telegram_post import Postman
+from bot.channels.telegram_request import AiohttpRequest
 from bot.mydata import my_data
 from bot.parts import Parts
-from tests.fake_botapi import FakeBotApi, client
+from tests.fake_botapi import TOKEN, FakeBotApi
 from tests.people import invited
 
 
@@ -22,14 +25,21 @@ class Chat:
     api: FakeBotApi
     parts: Parts
     chat_id: int
-    begun: bool = field(default=False)
+    seen: int = 0
 
     async def starts(self, code: str) -> str:
         self.api.starts(self.chat_id, code)
         return await self.sees()
 
     async def sees(self, text: str = "") -> str:
-        message = await self.api.wait_for(self.chat_id, text)
+        """Wait for a new message of the bot's; an old one that was tidied does not count."""
+
+        def new(message: dict[str, Any]) -> bool:
+            said = str(message.get("text") or message.get("caption") or "")
+            return message["message_id"] > self.seen and text in said
+
+        message = await self.api.wait_for(self.chat_id, new)
+        self.seen = int(message["message_id"])
         return str(message.get("text") or message.get("caption") or "")
 
     async def presses(self, label: str, sees: str = "") -> str:
@@ -79,7 +89,12 @@ Restart = Callable[[], "contextlib.AbstractAsyncContextManager[Telegram]"]
 @contextlib.asynccontextmanager
 async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
     """Run the poller, and sweep like the scheduler does."""
-    async with client(api.url) as bot:
+    async with Bot(
+        TOKEN,
+        base_url=api.url,
+        request=AiohttpRequest(most=32, read_timeout=5),
+        get_updates_request=AiohttpRequest(most=2, read_timeout=35),
+    ) as bot:
         postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
         poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)
         task = asyncio.create_task(poller.run())

@@ -1,0 +1,105 @@
+"""Calls to the Bot API through python-telegram-bot, without objects around what comes back.
+
+Building its objects from every answer, and httpx below it, cost more than the whole rest of a turn;
+aiohttp below the documented ``do_api_request`` does the same for a third.
+"""
+
+import warnings
+from typing import Any
+
+import aiohttp
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from telegram.warnings import PTBUserWarning
+
+Seconds = (
+    Any  # python-telegram-bot's own type for this, "a number, None or the default", is private
+)
+DEFAULT: Seconds = BaseRequest.DEFAULT_NONE
+CONNECT_SECONDS = 10.0
+
+# It advises, at every call, to use the methods that build the objects.
+warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
+
+
+async def call(bot: Bot, method: str, said: dict[str, Any], read_timeout: float = 20) -> Any:
+    """Make one call, and give the result as the JSON it is; raises TelegramError."""
+    return await bot.do_api_request(method, said, read_timeout=read_timeout)
+
+
+class AiohttpRequest(BaseRequest):
+    """Calls the Bot API. ``most`` is how many calls may be under way at once."""
+
+    def __init__(self, most: int, read_timeout: float) -> None:
+        self._most = most
+        self._read_timeout = read_timeout
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Give how long an answer may take, in seconds."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the connections' pool."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._most),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=True,
+            )
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Seconds = DEFAULT,
+        write_timeout: Seconds = DEFAULT,
+        connect_timeout: Seconds = DEFAULT,
+        pool_timeout: Seconds = DEFAULT,
+    ) -> tuple[int, bytes]:
+        """Make one call; gives the status and the body.
+
+        Raises TimedOut or NetworkError, with aiohttp's own error as the cause: it tells whether
+        the call can have arrived.
+        """
+        if self._session is None:
+            raise RuntimeError("the client is not initialised")
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
+        timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout
+            ) as response:
+                return response.status, await response.read()
+        except TimeoutError as late:
+            raise TimedOut from late
+        except (aiohttp.ClientError, OSError) as fault:
+            # The error's own text holds the address, and the address holds the token.
+            raise NetworkError(type(fault).__name__) from fault
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
+
+
+def never_left(fault: BaseException | None) -> bool:
+    """Tell from the cause of an error whether the call cannot have reached Telegram."""
+    return isinstance(fault, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
