@@ -35,6 +35,7 @@ pot: setup  ## find the texts to translate
 catalogs: pot  ## find new texts, and bring every catalog up to date
 	$(BIN)/pybabel --quiet update -i $(POT) -d locales --no-fuzzy-matching \
 	  --ignore-obsolete --no-wrap --ignore-pot-creation-date
+	sed -i '/^"Report-Msgid-Bugs-To/d' locales/*/LC_MESSAGES/messages.po
 
 pictures: setup  ## take the README's pictures from the running program
 	$(BIN)/python -m tests.pictures

@@ -58,11 +58,11 @@ class Entrance:
             stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
             return self._form(request, after, stale, 403, email)
         if not self._throttle.passes() or not await self._may_try(email):
-            wait = t.gettext("Det blev många försök. Vänta en kvart och försök sedan igen.")
+            wait = t.gettext("Det blev många försök. Vänta 15 minuter och försök igen.")
             return self._form(request, after, wait, 429, email)
         staff = await self._checked(email, form.get("password", "")[:1000])
         if staff is None:
-            wrong = t.gettext("E-postadressen och lösenordet hör inte ihop. Försök igen.")
+            wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
             return self._form(request, after, wrong, 401, email)
         response = RedirectResponse(after, 303)
         self._desk.sessions.begin(response, staff)

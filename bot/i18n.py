@@ -18,6 +18,8 @@ LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE = "sv"
 """The language the texts are written in; it needs no catalog."""
 
+FORMATS = {"en": "en_GB"}
+"""Where dates are not to look as they do in the language's largest country."""
 ZEROS = {"arab": "٠", "arabext": "۰"}
 """Scripts whose own digits we write: those who learned to read in Syria or Afghanistan learned ٤
 or ۴, although CLDR gives plain Arabic the European digits."""
@@ -29,7 +31,7 @@ class Catalog:
     def __init__(self, language: str) -> None:
         """Read the language's catalog; raises FileNotFoundError where there is none."""
         self.language = language
-        self.locale = Locale.parse(language, sep="_")
+        self.locale = Locale.parse(FORMATS.get(language, language), sep="_")
         self.rtl = self.locale.character_order == "right-to-left"
         self._translations = _translations(language)
         zero = ord(ZEROS.get(self.locale.other_numbering_systems.get("native", ""), "0"))
@@ -62,7 +64,7 @@ class Catalog:
 
     def name(self) -> str:
         """Give the language's name for itself, as it stands alone in a list."""
-        own = self.locale.get_display_name(self.locale) or self.language
+        own = Locale.parse(self.language, sep="_").get_display_name() or self.language
         return own[:1].upper() + own[1:]
 
 

@@ -17,22 +17,23 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
     t = scene.texts
     match code:
         case Code.NOT_AN_OPTION | Code.EMPTY:
-            # NOTE: The person wrote something that is none of the answers. Friendly, no blame.
-            return t.gettext(
-                "Jag förstod inte riktigt. Tryck på ett av svaren, eller skriv dess siffra."
-            )
+            return _not_understood(scene, ask)
         case Code.OUT_OF_RANGE:
             # NOTE: The person wrote a number that is not on the scale, for instance 35 or 0.
-            return t.gettext("Den siffran finns inte bland svaren. Välj en av dem som står här.")
+            return t.gettext(
+                "Den siffran finns inte bland svaren. Välj en av siffrorna som står här."
+            )
         case Code.UNREADABLE:
             # NOTE: The person sent a sticker, a voice note, a photo or changed an old message.
-            return t.gettext("Det där kan jag inte läsa än. Tryck på ett av svaren, eller skriv.")
+            return t.gettext(
+                "Jag kan bara läsa text än så länge. Tryck på ett av svaren, eller skriv."
+            )
         case Code.TOO_LONG:
             return _too_long(scene, ask)
         case Code.STALE:
             # NOTE: The person pressed a button of a question that is already answered.
             return t.gettext(
-                "Den frågan är redan besvarad. Vill du ändra svaret kan du gå tillbaka."
+                "Den frågan är redan besvarad. Om du vill ändra svaret kan du gå tillbaka."
             )
         case Code.MEANING:
             return _meaning(scene, ask)
@@ -49,6 +50,18 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")
+
+
+def _not_understood(scene: Scene, ask: Ask | None) -> str:
+    t = scene.texts
+    if ask is not None and ask.kind is Kind.TEXT:
+        # NOTE: The person sent an empty comment.
+        return t.gettext("Skriv gärna några ord, eller gå tillbaka till frågan.")
+    if ask is not None and ask.kind is Kind.CHOICE:
+        # NOTE: The person wrote something that is none of the answers. No numbers are shown.
+        return t.gettext("Jag förstod inte riktigt. Tryck på ett av svaren.")
+    # NOTE: The person wrote something that is none of the answers. Friendly, no blame.
+    return t.gettext("Jag förstod inte riktigt. Tryck på ett av svaren, eller skriv siffran.")
 
 
 def _too_long(scene: Scene, ask: Ask | None) -> str:

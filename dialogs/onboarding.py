@@ -35,10 +35,10 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
             yield Say(t.gettext("Tack! Då börjar vi."))
             return Following("rating", occasion="enrolment")
         # NOTE: Said when the person does not want to take part. No blame, no pressure.
-        yield Say(t.gettext("Det är helt i sin ordning. Du kan alltid prata med din handledare."))
+        yield Say(t.gettext("Det är helt okej. Du kan alltid prata med din handledare."))
         yield Ask(
             id=f"again#{number}",
-            text=t.gettext("Ändrar du dig är du välkommen tillbaka."),
+            text=t.gettext("Om du ändrar dig är du välkommen tillbaka."),
             options=(Option("again", t.gettext("Läs frågan en gång till")),),
         )
         number += 1
@@ -52,7 +52,7 @@ def agreement_text(scene: Scene) -> str:
         return own
     sentences = (
         # NOTE: First of three sentences before a person agrees: what is asked.
-        t.gettext("Vi frågar sex saker: hur du mår, vad du kan och hur du ser på arbete."),
+        t.gettext("Vi ställer några frågor om hur du mår, vad du kan och hur du ser på arbete."),
         # NOTE: Second sentence: who reads it.
         t.gettext("Din handledare läser dina svar. Andra ser bara siffror för hela gruppen."),
         # NOTE: Third sentence: it is voluntary.

@@ -156,7 +156,9 @@ def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]
         record = records[item.id]
         lines.append(_line(scene, instrument, item, record))
         if record.comment:
-            lines.append(isolated(f"”{record.comment}”"))
+            # NOTE: A comment in the language's quotation marks, below its answer.
+            quoted = t.gettext("”{comment}”")
+            lines.append(quoted.format(comment=isolated(record.comment)))
     return Say("\n".join(lines))
 
 

@@ -29,12 +29,14 @@ def erasure(scene: Scene, conversation: Conversation) -> Play:
         really = yield Ask(
             id="really",
             # NOTE: The second and last question before everything is erased.
-            text=t.gettext("Det går inte att ångra. Ska jag ta bort allt nu?"),
+            text=t.gettext(
+                "Om jag tar bort allt går det inte att få tillbaka. Ska jag ta bort allt nu?"
+            ),
             options=(keep, Option("erase", t.gettext("Ja, ta bort allt nu"))),
         )
         if really.key == "erase":
             yield ErasureWanted("erase")
             yield Say(t.gettext("Nu är allt borttaget. Tack för att du var med."))
             return None
-    yield Say(t.gettext("Inget är borttaget."))
+    yield Say(t.gettext("Inget har tagits bort. Allt finns kvar."))
     return None

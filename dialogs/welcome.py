@@ -32,4 +32,4 @@ def closed_text(why: Closed, texts: Texts) -> str:
             return texts.gettext("Hej! För att börja behöver du en inbjudan från din handledare.")
         case Closed.BOUND:
             # NOTE: Somebody who takes part already opened an invitation that is another person's.
-            return texts.gettext("Den inbjudan hör till en annan person. Din egen fortsätter här.")
+            return texts.gettext("Den inbjudan är till någon annan. Du fortsätter här som vanligt.")

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.welcome import Closed
 from storage.database import changed_rows
 from storage.encryption import vault
-from storage.models import Invitation
+from storage.models import Invitation, Participant
 
 VALID_FOR = dt.timedelta(days=30)
 
@@ -69,8 +69,10 @@ async def revoke_unused(session: AsyncSession, participant_id: int, now: dt.date
     )
 
 
-async def invited_participant(session: AsyncSession, code: str) -> int | None:
+async def invited_participant(session: AsyncSession, code: str) -> Participant | None:
     """Tell whose invitation this is or was, however it stands now."""
     return await session.scalar(
-        select(Invitation.participant_id).where(Invitation.code_digest == _digest(code))
+        select(Participant)
+        .join(Invitation, Invitation.participant_id == Participant.id)
+        .where(Invitation.code_digest == _digest(code))
     )

@@ -144,7 +144,7 @@ async def test_no_key_in_a_log_a_cookie_or_an_address(
 
 async def test_another_person_may_take_over_the_browser_after_a_press(parts: Parts) -> None:
     visitor = await came_in(parts, await invited(parts, "Bo"))
-    code = await invited(parts, "Amal", "en")
+    code = await invited(parts, "Amal")
     await visitor.open(f"/c/{code}")
     assert "redan ett annat samtal" in visitor.text
     await visitor.press("Börja")

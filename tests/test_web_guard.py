@@ -24,7 +24,7 @@ async def test_a_form_from_another_site_is_refused(parts: Parts, headers: dict[s
     action, fields = visitor.button("4 God")
     await visitor.post(action, fields, **headers)
     assert visitor.page.status_code == 403
-    assert "inget är ändrat" in visitor.text
+    assert "Inget har ändrats" in visitor.text
     code = await invited(parts, "Amal")
     await Visitor(parts).post(f"/c/{code}", {}, **headers)
     async with parts.database.reading() as session:

@@ -52,7 +52,7 @@ async def test_a_pin_in_any_digits_guards_the_link(
         assert "stämmer inte" in late.text
     await late.post(path, {"pin": "04711"})
     assert late.page.status_code == 429
-    assert "Vänta en kvart" in late.text
+    assert "Vänta 15 minuter" in late.text
     clock.passes(minutes=16)
     await late.post(path, {"pin": "04711"})
     assert late.page.request.url.path == "/chat"
@@ -76,7 +76,7 @@ async def test_my_data_is_a_file_and_the_reading_is_logged(bo: Visitor, parts: P
 async def test_erasing_is_asked_twice_and_ends_calmly(bo: Visitor, parts: Parts) -> None:
     await bo.press("Ta bort allt som är sparat om dig")
     await bo.press("Nej, behåll")
-    assert "Inget är borttaget" in bo.text
+    assert "Inget har tagits bort" in bo.text
     assert "din hälsa" in bo.text
     await bo.press("Ta bort allt som är sparat om dig")
     await bo.press("Ja, ta bort")

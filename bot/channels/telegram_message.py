@@ -108,7 +108,8 @@ def ask_text(ask: Ask, scene: Scene) -> str:
         text = f"{count.format(number=t.number(number), total=t.number(total))}\n\n{text}"
     if ask.draft:
         # NOTE: Below a question whose translation nobody has approved yet.
-        text += f"\n\n<i>{t.gettext('Preliminär översättning')}</i>"
+        draft = t.gettext("Översättningen är inte granskad")
+        text += f"\n\n<i>{draft}</i>"
     return text
 
 

@@ -6,6 +6,7 @@ aiohttp below the documented ``do_api_request`` does the same for a third.
 
 import warnings
 from typing import Any
+from urllib.request import getproxies_environment
 
 import aiohttp
 from telegram import Bot
@@ -47,7 +48,7 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._most),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
+                proxy=_proxy(),  # not trust_env: that reads ~/.netrc at every call
             )
 
     async def shutdown(self) -> None:
@@ -85,6 +86,11 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as fault:
             # The error's own text holds the address, and the address holds the token.
             raise NetworkError(type(fault).__name__) from fault
+
+
+def _proxy() -> str | None:
+    """Give the proxy that HTTPS_PROXY names, if any."""
+    return getproxies_environment().get("https")
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

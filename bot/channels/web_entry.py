@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web_form import pin_digits, read_form
 from bot.channels.web_front import Front, may_chat, preferred
+from bot.i18n import SOURCE
 from bot.outcome import Arrival
 from dialogs.event import Opened
 from dialogs.reply import Notice
@@ -72,10 +73,12 @@ class Entry:
                 return _behind_key(account, participant, here)
             invitation = await check(session, code, now)
             invited = await invited_participant(session, code)
-            if here and here.participant.id == invited:
+            if here and invited and here.participant.id == invited.id:
                 return Door(mine=True)
             why = invitation if isinstance(invitation, Closed) else None
-            return Door(why, another=here is not None)
+            # Swedish is what an invitation has when the coach chose no language.
+            chosen = invited.language if invited and invited.language != SOURCE else ""
+            return Door(why, another=here is not None, language="" if why else chosen)
 
     def _page(
         self, request: Request, door: Door, trouble: str = "", status_code: int = 200
