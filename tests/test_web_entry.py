@@ -157,3 +157,10 @@ async def test_the_browsers_first_language_is_spoken_where_we_know_it(parts: Par
     await visitor.open("/c/unknown")
     spoken = "ar" if "ar" in languages() else "sv"
     assert f'<html lang="{spoken}"' in visitor.page.text
+
+
+async def test_the_coachs_choice_of_language_greets(parts: Parts) -> None:
+    """A Swedish browser, lent for the purpose, still shows an Arabic invitation in Arabic."""
+    visitor = Visitor(parts, "sv")
+    await visitor.open(f"/c/{await invited(parts, 'Amal', 'ar')}")
+    assert '<html lang="ar" dir="rtl"' in visitor.page.text
