@@ -94,6 +94,22 @@ async def shown(session: AsyncSession, account_id: int, message_id: int, now: dt
     await session.execute(_SHOWN, {"account": account_id, "message": message_id, "at": now})
 
 
+async def supersede(
+    session: AsyncSession, account_id: int | None, newest: int, now: dt.datetime
+) -> None:
+    """Let questions that may have arrived, or not, give way to the one with the id ``newest``."""
+    await session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.account_id == account_id,
+            Outgoing.status == "pending",
+            Outgoing.purpose == "question",
+            Outgoing.id < newest,
+        )
+        .values(status="uncertain", sent_at=now, payload=None)
+    )
+
+
 async def give_up(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
     """Mark an account as blocked, and give up everything that waits for it."""
     await session.execute(

@@ -27,6 +27,14 @@ FIRST_WAIT = dt.timedelta(seconds=1)
 Document = Callable[[int], Awaitable[bytes]]
 
 
+@dataclass(frozen=True)
+class Hold:
+    """A chat that has to wait; ``limit`` says that Telegram asked for it, not our own doubt."""
+
+    until: dt.datetime
+    limit: bool
+
+
 @dataclass
 class Postman:
     """Sends promised messages. Whoever writes to a chat holds ``chat(chat_id)`` meanwhile."""
@@ -37,7 +45,7 @@ class Postman:
     document: Document
     """Makes the file for /mydata, by participant id."""
     _locks: "WeakValueDictionary[int, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
-    _held: dict[int, dt.datetime] = field(default_factory=dict)
+    _held: dict[int, Hold] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._write = GroupCommit(self.database).write
@@ -53,9 +61,27 @@ class Postman:
 
     async def deliver(self, rows: Sequence[Outgoing], courtesies: Sequence[Payload] = ()) -> None:
         """Send messages of one chat in order; what cannot go now stays for ``sweep``."""
-        sending = self._in_order(rows)
+        sending = self._after_doubt(rows) if self._doubted(rows) else self._in_order(rows)
         first = [be_courteous(self.bot, payload) for payload in courtesies]
         await asyncio.gather(sending, *first)
+
+    def _doubted(self, rows: Sequence[Outgoing]) -> bool:
+        """Tell whether a new question comes while an older message waits for another try."""
+        hold = self._held.get(rows[0].payload["chat"]) if rows and rows[0].payload else None
+        return hold is not None and not hold.limit and any(r.purpose == "question" for r in rows)
+
+    async def _after_doubt(self, rows: Sequence[Outgoing]) -> None:
+        """Send at once: the person is there. An older question gives way to the new one."""
+        account_id, newest = rows[0].account_id, rows[-1].id
+        await self._write(
+            lambda session: outbox.supersede(session, account_id, newest, self.clock())
+        )
+        self._held.pop((rows[0].payload or {})["chat"], None)
+        async with self.database.reading() as session:
+            waiting = await outbox.pending(session, account_id)
+        for row in waiting:
+            row.due_at = self.clock()
+        await self._in_order(waiting)
 
     async def _in_order(self, rows: Sequence[Outgoing]) -> None:
         for row in rows:
@@ -94,11 +120,11 @@ class Postman:
 
     def _holds(self, chat_id: int, due_at: dt.datetime) -> bool:
         now = self.clock()
-        until = self._held.get(chat_id)
-        if until is not None and until <= now:
+        hold = self._held.get(chat_id)
+        if hold is not None and hold.until <= now:
             del self._held[chat_id]
-            until = None
-        return until is not None or due_at > now
+            hold = None
+        return hold is not None or due_at > now
 
     async def _settled(self, row: Outgoing, report: Report) -> bool:
         """Write down how it went; False when the rest of the chat has to wait."""
@@ -113,7 +139,7 @@ class Postman:
         account_id = row.account_id
         if fate is Fate.LATER:
             wait = report.wait or FIRST_WAIT * 2 ** (attempts - 1)
-            self._held[(row.payload or {})["chat"]] = now + wait
+            self._held[(row.payload or {})["chat"]] = Hold(now + wait, limit=bool(report.wait))
             tries = row.attempts if report.wait else attempts
             await self._write(lambda session: outbox.postpone(session, row.id, now + wait, tries))
             return False

@@ -92,7 +92,7 @@ async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
     async with Bot(
         TOKEN,
         base_url=api.url,
-        request=AiohttpRequest(most=32, read_timeout=5),
+        request=AiohttpRequest(most=32, read_timeout=2),
         get_updates_request=AiohttpRequest(most=2, read_timeout=35),
     ) as bot:
         postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))

@@ -93,6 +93,32 @@ async def test_a_question_in_doubt_is_shown_again_and_the_answer_counts_once(
     assert await values(telegram) == [4, 3]
 
 
+async def test_a_time_out_after_delivery_loses_nothing_and_counts_once(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo = await telegram.rating(BO)
+    telegram.api.fault("sendMessage", BO, kind="timeout_after_delivery")
+    await bo.presses("4 · God", sees="Fråga 2")
+    await bo.says("3", sees="Fråga 3")
+    for _ in range(3):
+        clock.passes(seconds=5)
+        await telegram.postman.sweep()
+    asked = [text.partition("\n")[0] for text in questions(telegram.api, BO)[3:]]
+    assert asked == ["Fråga 2 av 6", "Fråga 3 av 6"], "the person went on: no need to ask again"
+    assert await values(telegram) == [4, 3]
+
+
+async def test_updates_out_of_order_are_taken_as_they_come(telegram: Telegram) -> None:
+    bo = await telegram.rating(BO)
+    first = telegram.api.presses(BO, label=bo.full("4 · God"))
+    await bo.sees("Fråga 2")
+    late = {**telegram.api.says(BO, "2"), "update_id": first["update_id"] - 1000}
+    await bo.sees("Fråga 3")
+    telegram.api.inject({**late, "update_id": first["update_id"] - 999})
+    await bo.sees("Fråga 4")
+    assert await values(telegram) == [4, 2, 2]
+
+
 async def settled(telegram: Telegram) -> None:
     """Wait until the poller has written down how its sending went."""
     for _ in range(200):

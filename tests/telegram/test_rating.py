@@ -1,9 +1,12 @@
-"""A whole rating in Telegram, in user turns."""
+"""A whole rating in Telegram, in user turns, in every language."""
 
+import pytest
 from sqlalchemy import select
 
-from storage.models import Rating, StoredAnswer
-from tests.people import BO, invited
+from bot.i18n import catalog, languages
+from storage.models import Participant, Rating, StoredAnswer
+from tests.people import AMAL, BO, invited
+from tests.talk import skapa
 from tests.telegram.conftest import Telegram
 
 
@@ -17,10 +20,32 @@ async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegr
         await bo.says(answer, sees=f"Fråga {number}")
     await bo.presses("5 · Mycket bra", sees="Stämmer det för dig?")
     await bo.presses("klar för i dag", sees="Allt är sparat")
-    print("\n".join(telegram.api.transcript(BO)))
     async with telegram.parts.database.reading() as session:
         answers = (await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))).all()
         rating = await session.scalar(select(Rating))
     assert [answer.value for answer in answers] == [4, 2, 4, 4, 3, 5]
     assert rating is not None
     assert rating.finished_at is not None
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: str) -> None:
+    """Everything she sees from the choice of a language on is in that language."""
+    texts, instrument = catalog(language), skapa()
+    amal = await telegram.person(AMAL, "Amal", language)
+    await amal.starts(await invited(telegram.parts, "Amal"))
+    assert amal.buttons()[0] == languages()[language], "Telegram's language stands first"
+    await amal.presses(languages()[language])
+    await amal.presses(
+        amal.buttons()[0], sees=instrument.wording(instrument.items[0], texts).question
+    )
+    for item in instrument.items[1:]:
+        await amal.presses(f"{texts.number(3)} · ", sees=instrument.wording(item, texts).question)
+    await amal.presses(f"{texts.number(5)} · ", sees=texts.gettext("Stämmer det för dig?"))
+    photo = telegram.api.calls_of("sendPhoto", AMAL)[0]
+    assert photo.params["caption"] == texts.gettext("Tack! Så här ser din stjärna ut.")
+    async with telegram.parts.database.reading() as session:
+        rows = (await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))).all()
+        person = (await session.scalars(select(Participant))).one()
+    assert [row.value for row in rows] == [3, 3, 3, 3, 3, 5]
+    assert {row.language for row in rows} == {language} == {person.language}
