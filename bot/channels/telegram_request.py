@@ -14,9 +14,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 
-Seconds = (
-    Any  # python-telegram-bot's own type for this, "a number, None or the default", is private
-)
+# A number, None or "the default": python-telegram-bot's own type for this is private.
+Seconds = Any
 DEFAULT: Seconds = BaseRequest.DEFAULT_NONE
 CONNECT_SECONDS = 10.0
 
@@ -24,7 +23,7 @@ CONNECT_SECONDS = 10.0
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
 
 
-async def call(bot: Bot, method: str, said: dict[str, Any], read_timeout: float = 20) -> Any:
+async def call(bot: Bot, method: str, said: dict[str, Any], read_timeout: Seconds = DEFAULT) -> Any:
     """Make one call, and give the result as the JSON it is; raises TelegramError."""
     return await bot.do_api_request(method, said, read_timeout=read_timeout)
 
