@@ -6,7 +6,7 @@ A language is a folder with a catalog; nothing else has to be touched to add one
 import datetime as dt
 import gettext
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -55,7 +55,7 @@ class Catalog:
 
     def date(self, day: dt.date) -> str:
         """Write a day as people do, with the year."""
-        return format_date(day, "d MMM y", locale=self.locale).translate(self._digits)
+        return _day(day, self.locale).translate(self._digits)
 
     def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
         """Write a moment (aware) as the clock in ``zone`` showed it."""
@@ -85,6 +85,11 @@ def closest(tag: str | None) -> str:
     """Give the language of ours that fits a tag such as ``ar-SY`` best; Swedish if none does."""
     base = (tag or "").replace("_", "-").split("-")[0].lower()
     return base if base in languages() else SOURCE
+
+
+@lru_cache(maxsize=4096)
+def _day(day: dt.date, locale: Locale) -> str:
+    return format_date(day, "d MMM y", locale=locale)
 
 
 @cache

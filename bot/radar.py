@@ -20,6 +20,7 @@ only the variables
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -54,6 +55,7 @@ THUMB = 48
 _ROW = 27  # from one line of the legend to the next
 
 
+@lru_cache(maxsize=512)
 def star_svg(star: Star, *, size: Literal["full", "thumb"] = "full", embed_style: bool) -> str:
     """Return the star as one ``<svg>`` element.
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from storage.one_hop import connect
+from storage.inline import connect
 
 
 def async_url(url: str) -> str:
@@ -108,7 +108,8 @@ def _sqlite(url: str) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
-        for pragma in ("foreign_keys=ON", "synchronous=FULL"):
+        # TRUNCATE commits as safely as DELETE, without the pauses of removing a file each time.
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=TRUNCATE"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -14,6 +14,12 @@ from storage.post import Incoming
 
 ATTEMPTS = 3
 _INBOX = table_of(Incoming)
+_KEEP = {
+    dialect: insert(_INBOX)
+    .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    .returning(_INBOX.c.id, _INBOX.c.update_id)
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _CLAIM = (
     update(_INBOX)
     .where(_INBOX.c.id == bindparam("row"), _INBOX.c.handled_at.is_(None))
@@ -30,17 +36,11 @@ async def keep(
     """
     if not updates:
         return []
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = (sqlite.insert if is_sqlite else postgresql.insert)(Incoming)
     rows = [
         {"bot_id": bot_id, "update_id": update_id, "payload": payload, "received_at": now}
         for update_id, payload in updates.items()
     ]
-    kept = await session.execute(
-        insert.values(rows)
-        .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
-        .returning(Incoming.id, Incoming.update_id)
-    )
+    kept = await session.execute(_KEEP[session.get_bind().dialect.name], rows)
     return sorted((row.id, row.update_id) for row in kept)
 
 

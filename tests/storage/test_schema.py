@@ -14,7 +14,11 @@ async def test_the_migrated_database_is_what_the_models_say(either: Parts) -> No
 
 async def test_sqlite_waits_for_the_disk(parts: Parts) -> None:
     async with parts.database.engine.connect() as connection:
-        for pragma, value in (("synchronous", 2), ("foreign_keys", 1), ("journal_mode", "delete")):
+        for pragma, value in (
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("journal_mode", "truncate"),
+        ):
             found = await connection.exec_driver_sql(f"PRAGMA {pragma}")
             assert found.scalar() == value
 

@@ -1,0 +1,99 @@
+"""SQLite from an event loop: statements run where they are asked for, commits in a thread.
+
+aiosqlite visits its thread four times a statement. A statement takes SQLite some 50 µs, a visit
+takes longer, and under load each one waits for the interpreter's lock. What really takes time, and
+leaves the lock alone, is a commit that waits for the disk: that is what the thread is for.
+
+A lock that somebody else holds is waited for asynchronously. Sleeping inside SQLite, as its own
+busy timeout does, would stop the very coroutine that is to give the lock back.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, TypeVar
+
+import aiosqlite
+
+BUSY_SECONDS = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.05
+
+Result = TypeVar("Result")
+
+
+class InlineCursor(aiosqlite.Cursor):
+    """A cursor that works at once, in the thread of whoever calls."""
+
+    async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> aiosqlite.Cursor:
+        """Execute a statement as soon as no other transaction is in the way."""
+        given = tuple(parameters or ())
+
+        async def work() -> None:
+            self._cursor.execute(sql, given)
+
+        await _patiently(work)
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Any]) -> aiosqlite.Cursor:
+        """Execute a statement for each set of values."""
+        self._cursor.executemany(sql, parameters)
+        return self
+
+    async def fetchall(self) -> Iterable[Any]:
+        """Give the rows that are left."""
+        return self._cursor.fetchall()
+
+    async def fetchmany(self, size: int | None = None) -> Iterable[Any]:
+        """Give some rows."""
+        return self._cursor.fetchmany(size or self.arraysize)
+
+    async def fetchone(self) -> Any:
+        """Give the next row, or None."""
+        return self._cursor.fetchone()
+
+    async def close(self) -> None:
+        """Close the cursor."""
+        self._cursor.close()
+
+
+class InlineConnection(aiosqlite.Connection):
+    """A connection whose cursors work at once; its thread waits for the disk."""
+
+    def cursor(self) -> Any:
+        """Make a cursor."""
+        return InlineCursor(self, self._conn.cursor())
+
+    async def commit(self) -> None:
+        """Commit in the thread, once readers have left."""
+        await _patiently(super().commit)
+
+    async def rollback(self) -> None:
+        """Leave nothing behind."""
+        self._conn.rollback()
+
+
+async def _patiently(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Try until the database is free; raises OperationalError after half a minute."""
+    pause, waited = FIRST_PAUSE, 0.0
+    while True:
+        try:
+            return await work()
+        except sqlite3.OperationalError as fault:
+            busy = fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or waited >= BUSY_SECONDS:
+                raise
+        await asyncio.sleep(pause)
+        waited += pause
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def connect(path: str) -> aiosqlite.Connection:
+    """Open a database file; transactions begin when we say so (``isolation_level=None``)."""
+
+    def open_it() -> sqlite3.Connection:
+        # One coroutine has a connection at a time, so the two threads never use it at once.
+        return sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+
+    connection = InlineConnection(open_it, 1000)
+    connection._thread.daemon = True  # a forgotten connection must not keep the process alive
+    return await connection
