@@ -92,10 +92,14 @@ class Postman:
                 return
 
     async def _send(self, payload: Payload) -> Report:
-        document = None
-        if payload["do"] == "data":
-            document = await self.document(payload["participant"])
-        return await send(self.bot, payload, document)
+        try:
+            document = None
+            if payload["do"] == "data":
+                document = await self.document(payload["participant"])
+            return await send(self.bot, payload, document)
+        except Exception as fault:  # noqa: BLE001  # one bad message must not hold up the others
+            log.error("a message could not be made: %s", type(fault).__name__)
+            return Report(Fate.UNDELIVERABLE)
 
     async def sweep(self) -> None:
         """Send what waits: left by a crash, held back by a limit, or put off after a failure."""
