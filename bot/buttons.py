@@ -10,6 +10,10 @@ from dialogs.ask import Ask
 Token = Callable[[str], str]
 
 
+TEXT = "text"
+"""Stands for the words of an ask, where a button stands for an option."""
+
+
 class Buttons:
     """Makes and recognises button ids (16 characters) without storing them."""
 

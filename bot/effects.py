@@ -19,7 +19,7 @@ from dialogs.engine import Step
 from dialogs.scene import Scene
 from storage.audit import note
 from storage.erasure import erase
-from storage.models import Agreement
+from storage.models import Agreement, Rating
 from storage.participants import Person
 from storage.ratings import (
     Given,
@@ -69,16 +69,17 @@ async def store_answers(
     facts = step.conversation.facts
     if "rating" not in facts:
         return
-    instrument = scene.instruments[facts["instrument"]]
+    instrument = scene.instruments.get(facts["instrument"])
+    if instrument is None:
+        return
     for item, record in step.after.records.items():
         if step.before.records.get(item) != record:
             shown = instrument.wording(instrument.item(item), scene.texts)
             await store_record(session, facts["rating"], record, Given(shown, channel, now))
     for item in step.before.records.keys() - step.after.records.keys():
         await withdraw_record(session, facts["rating"], item)
-    if step.before.complete != step.after.complete:
-        finished = now if step.after.complete else None
-        await mark_complete(session, facts["rating"], finished)
+    if step.after.complete or step.before.complete:
+        await mark_complete(session, facts["rating"], now if step.after.complete else None)
 
 
 async def begun(
@@ -91,6 +92,11 @@ async def begun(
     return Conversation(following.dialog, facts)
 
 
+def _local_day(rating: Rating, now: dt.datetime) -> str:
+    """Give the day of a rating where the person is, as ISO date."""
+    return (rating.finished_at or rating.started_at).astimezone(now.tzinfo).date().isoformat()
+
+
 async def _rating_facts(
     session: AsyncSession, occasion: str, person: Person, scene: Scene, now: dt.datetime
 ) -> Mapping[str, Any]:
@@ -101,8 +107,5 @@ async def _rating_facts(
         "instrument": instrument.id,
         "rating": rating.id,
         "today": now.date().isoformat(),
-        "earlier": [
-            {"on": (of.finished_at or of.started_at).date().isoformat(), "values": dict(values)}
-            for of, values in earlier
-        ],
+        "earlier": [{"on": _local_day(of, now), "values": dict(values)} for of, values in earlier],
     }

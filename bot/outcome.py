@@ -17,6 +17,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Written:
+    """Words from a form that belongs to one ask: sent twice, they must not answer the next one."""
+
+    token: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Arrival:
     """One thing that came in on a channel.
 
@@ -25,7 +33,7 @@ class Arrival:
 
     channel: str
     address: str
-    event: Event | Button
+    event: Event | Button | Written
     code: str = ""
     language: str = ""
     reachable: bool | None = None
@@ -46,6 +54,8 @@ class Outcome:
     """Where the question stood that was open before this turn."""
     just_shown: bool = False
     """The open question was shown a moment ago: no need to show it again."""
+    only_shows: bool = False
+    """The person came back to look, and nothing else happened."""
     wants_data: bool = False
     erased: bool = False
     buttons: Buttons = field(kw_only=True)

@@ -16,7 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram_poll import POLL_SECONDS, Poller, TokenError
 from bot.channels.telegram_post import Postman
 from bot.channels.telegram_request import AiohttpRequest
-from bot.i18n import catalog, languages
+from bot.i18n import SOURCE, catalog, languages
 from bot.mydata import my_data
 from bot.parts import Parts
 from bot.web import web_app
@@ -38,6 +38,7 @@ async def serve(parts: Parts) -> None:
             web_app(parts),
             host=settings.host,
             port=settings.port,
+            log_config=None,  # its own would write tracebacks past our redaction
             log_level="warning",
             access_log=False,  # addresses hold personal keys
             server_header=False,
@@ -97,23 +98,35 @@ async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
 
 
 async def _introduced(bot: Bot, parts: Parts) -> None:
-    """Wait until Telegram knows us, and say once which commands we have."""
+    """Wait until Telegram knows us, and tell it our commands."""
     while True:
         try:
             await bot.initialize()
             async with parts.database.writing() as session:
                 await remember_bot(session, bot.id, bot.username)
-            for language in languages():
-                words = command_words(catalog(language))
-                commands = [BotCommand(name, text) for name, text in words]
-                await bot.set_my_commands(commands, language_code=language)
         except InvalidToken as unknown:
             raise TokenError("Telegram does not know this bot token") from unknown
         except TelegramError as fault:
             log.warning("Telegram cannot be reached yet: %s", type(fault).__name__)
             await asyncio.sleep(1)
         else:
-            return
+            break
+    for language in (None, *languages()):
+        await _commands_said(bot, language)
+
+
+async def _commands_said(bot: Bot, language: str | None) -> None:
+    """Say once which commands we have; None stands for all languages that have none of their own.
+
+    Telegram takes two-letter codes only, and a menu is not worth stopping for.
+    """
+    words = command_words(catalog(language or SOURCE))
+    try:
+        await bot.set_my_commands(
+            [BotCommand(name, text) for name, text in words], language_code=language
+        )
+    except TelegramError as fault:
+        log.warning("no menu for the language %s: %s", language, type(fault).__name__)
 
 
 def run(parts: Parts) -> None:

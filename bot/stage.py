@@ -10,6 +10,8 @@ from bot.i18n import catalog, languages
 from dialogs.instrument import Instrument, InstrumentError, parse_instrument
 from dialogs.scene import AgreementText, Scene
 
+LONGEST_AGREEMENT = 1500
+
 
 class StageError(ValueError):
     """A file of the organisation's that cannot be used; the message names it."""
@@ -60,6 +62,11 @@ def _agreement(path: Path) -> AgreementText:
     try:
         own = json.loads(path.read_text(encoding="utf-8"))
         texts = {str(code): str(text) for code, text in own["texts"].items()}
-        return AgreementText(str(own["version"]), texts)
+        if any(not text.strip() or len(text) > LONGEST_AGREEMENT for text in texts.values()):
+            raise ValueError(path.name)
+        return AgreementText(str(own["version"])[:40], texts)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise StageError(f"{path.name}: needs a version and texts per language") from fault
+        raise StageError(
+            f"{path.name}: needs a version, and texts per language of "
+            f"at most {LONGEST_AGREEMENT} characters"
+        ) from fault

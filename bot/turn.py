@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.admission import admit
-from bot.buttons import Buttons
+from bot.buttons import TEXT, Buttons
 from bot.clock import Clock
 from bot.effects import begun, carry_out, store_answers
 from bot.i18n import closest
-from bot.outcome import Arrival, Button, Outcome
+from bot.outcome import Arrival, Button, Outcome, Written
 from bot.stage import Stage
 from dialogs.conversation import Conversation
 from dialogs.effect import DataWanted, ErasureWanted
-from dialogs.event import Event, Opened, Pressed, Stale
+from dialogs.event import Event, Opened, Pressed, Stale, Typed
 from dialogs.reception import Reception, opened, receive, standing
 from dialogs.reply import Code, Notice, Reply
 from dialogs.scene import Scene
@@ -48,8 +48,8 @@ class Turns:
             person = admitted
         if person is None or person.account.status == "revoked":
             return self._closed(Closed.STRANGER, arrival, person)
-        if arrival.reachable is not None:
-            person.account.status = "open" if arrival.reachable else "blocked"
+        # Whoever writes to us can be reached, even if we missed that they unblocked us.
+        person.account.status = "blocked" if arrival.reachable is False else "open"
         scene = self.stage.scene(person.participant.language, person.sub_project)
         if arrival.reachable is False:
             return self._outcome(scene, person, (), 0)
@@ -75,6 +75,7 @@ class Turns:
             outcome,
             answered=reception.step.answered if reception.step else None,
             just_shown=shown_at is not None and now - shown_at < JUST_SHOWN,
+            only_shows=event == Opened() and not arrival.code,
             wants_data=any(isinstance(effect, DataWanted) for effect in reception.effects),
             erased=any(isinstance(effect, ErasureWanted) for effect in reception.effects),
         )
@@ -128,14 +129,23 @@ class Turns:
         return outcome
 
     def _understood(
-        self, event: Event | Button, conversation_id: int, top: Conversation | None, scene: Scene
+        self,
+        event: Event | Button | Written,
+        conversation_id: int,
+        top: Conversation | None,
+        scene: Scene,
     ) -> Event:
         """Find out what a button means for the ask that is open now."""
-        if not isinstance(event, Button):
+        if not isinstance(event, Button | Written):
             return event
         ask = standing(top, scene).ask if top else None
-        key = self.buttons.key(event.token, conversation_id, ask) if ask else None
-        return Pressed(ask.id, key) if ask and key else Stale()
+        if ask is None:
+            return Stale()
+        if isinstance(event, Written):
+            meant = event.token == self.buttons.token(conversation_id, ask.id, TEXT)
+            return Typed(event.text) if meant else Stale()
+        key = self.buttons.key(event.token, conversation_id, ask)
+        return Pressed(ask.id, key) if key else Stale()
 
     def _outcome(
         self, scene: Scene, person: Person, replies: tuple[Reply, ...], conversation_id: int

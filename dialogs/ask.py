@@ -56,6 +56,12 @@ class Ask:
     longest: int = 2000
     aside: bool = False
 
+    def accepts(self, answer: "Answer") -> bool:
+        """Tell whether a stored answer still answers this ask, which may have changed since."""
+        if answer.words:
+            return self.kind is Kind.TEXT
+        return self.option(answer.key) is not None or answer.key in self.ways
+
     def option(self, key: str) -> Option | None:
         """Find the option with that key, or None."""
         return next((option for option in self.options if option.key == key), None)

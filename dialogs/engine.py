@@ -68,7 +68,7 @@ def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
         match beat:
             case Ask():
                 answer = answers.get(beat.id)
-                if answer is None:
+                if answer is None or not beat.accepts(answer):
                     seen.ask = beat if seen.newest_step else _without_back(beat)
                     return seen
                 seen.exchanges.append(Exchange(tuple(seen.says), beat, answer))

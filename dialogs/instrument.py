@@ -11,6 +11,13 @@ from dialogs.texts import Texts
 Status = Literal["draft", "back-translated", "approved"]
 
 
+FEWEST, MOST = 3, 8
+"""How many items a star can show."""
+LONGEST, LONGEST_NAME = 400, 30
+RESERVED = {"after", "which", "none"}
+"""Names that the rating dialog uses for asks and options of its own."""
+
+
 class InstrumentError(ValueError):
     """An instrument file that cannot be used; the message says what to change."""
 
@@ -116,10 +123,28 @@ def parse_instrument(toml: str) -> Instrument:
         raise InstrumentError(f"not a TOML file: {fault}") from fault
     except KeyError as missing:
         raise InstrumentError(f"the key {missing} is missing") from missing
-    ids = [item.id for item in instrument.items]
-    if len(set(ids)) != len(ids) or not ids:
-        raise InstrumentError("an instrument needs items, each with an id of its own")
+    except (TypeError, AttributeError) as fault:
+        raise InstrumentError("a section or a value is not of the kind it should be") from fault
+    except ValueError as fault:
+        raise InstrumentError(str(fault)) from fault
+    _check(instrument)
     return instrument
+
+
+def _check(instrument: Instrument) -> None:
+    """Refuse what would only fail later, in front of a participant."""
+    ids = [item.id for item in instrument.items]
+    if len(set(ids)) != len(ids) or RESERVED & set(ids):
+        raise InstrumentError(f"each item needs an id of its own, none of {sorted(RESERVED)}")
+    if not FEWEST <= len(ids) <= MOST:
+        raise InstrumentError(f"a star needs {FEWEST} to {MOST} items, not {len(ids)}")
+    if not 2 <= instrument.points <= 10:
+        raise InstrumentError(f"a scale has 2 to 10 points, not {instrument.points}")
+    for context, text in instrument.messages():
+        if not text.strip() or len(text) > LONGEST or len(context) > LONGEST_NAME + 20:
+            raise InstrumentError(f"{context}: a text is empty or too long")
+    if max(map(len, (instrument.id, instrument.version, *ids))) > LONGEST_NAME:
+        raise InstrumentError(f"ids and version have at most {LONGEST_NAME} characters")
 
 
 def _item(entry: Mapping[str, Any], anchors: list[str], points: int) -> Item:

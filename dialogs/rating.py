@@ -25,7 +25,9 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     ``values``: {item: 1–points or None}}, oldest first; ``rating``, the id of the stored rating.
     """
     facts = conversation.facts
-    instrument = scene.instruments[facts["instrument"]]
+    instrument = scene.instruments.get(facts["instrument"])
+    if instrument is None:
+        return None  # the organisation has taken it away; what was answered is stored
     rounds: Counter[str] = Counter()
     records: dict[str, Record] = {}
     t = scene.texts
@@ -171,7 +173,7 @@ def star_of(
     series = tuple(
         Series(
             t.date(dt.date.fromisoformat(rated["on"])),
-            tuple(rated["values"].get(item.id) for item in instrument.items),
+            tuple(_on_scale(rated["values"].get(item.id), instrument) for item in instrument.items),
         )
         for rated in dated
     )
@@ -184,6 +186,11 @@ def star_of(
     # NOTE: Read aloud instead of the picture. {values} is a list such as "Health 4, Time 2".
     description = t.gettext("Stjärna med din skattning: {values}.").format(values=values)
     return Star(labels, series, description, rtl=t.rtl, steps=instrument.points)
+
+
+def _on_scale(value: int | None, instrument: Instrument) -> int | None:
+    """Leave out what an earlier version of the instrument had a longer scale for."""
+    return value if value is not None and 1 <= value <= instrument.points else None
 
 
 def _next(base: str, rounds: Counter[str]) -> str:

@@ -95,7 +95,7 @@ class Database:
 
 
 def _postgres(url: str) -> AsyncEngine:
-    return create_async_engine(url, pool_size=8, pool_pre_ping=True)
+    return create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(url: str) -> AsyncEngine:
@@ -103,13 +103,22 @@ def _sqlite(url: str) -> AsyncEngine:
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        url, pool_size=5, pool_reset_on_return=None, async_creator=partial(connect, path)
+        url,
+        pool_size=5,
+        pool_reset_on_return=None,
+        hide_parameters=True,
+        async_creator=partial(connect, path),
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         # TRUNCATE commits as safely as DELETE, without the pauses of removing a file each time.
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=TRUNCATE"):
+        for pragma in (
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "journal_mode=TRUNCATE",
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine.sync_engine, "begin")

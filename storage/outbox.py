@@ -61,10 +61,14 @@ async def settle(
     await session.execute(_SETTLE, values)
 
 
-async def postpone(session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int) -> None:
+async def postpone(
+    session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int, purpose: str
+) -> None:
     """Keep a message for another try at ``due_at`` (UTC)."""
     await session.execute(
-        update(Outgoing).where(Outgoing.id == row_id).values(due_at=due_at, attempts=attempts)
+        update(Outgoing)
+        .where(Outgoing.id == row_id)
+        .values(due_at=due_at, attempts=attempts, purpose=purpose)
     )
 
 
@@ -103,7 +107,7 @@ async def supersede(
         .where(
             Outgoing.account_id == account_id,
             Outgoing.status == "pending",
-            Outgoing.purpose == "question",
+            Outgoing.purpose.startswith("question"),
             Outgoing.id < newest,
         )
         .values(status="uncertain", sent_at=now, payload=None)

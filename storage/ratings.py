@@ -110,8 +110,14 @@ async def withdraw_record(session: AsyncSession, rating_id: int, item: str) -> N
 
 
 async def mark_complete(session: AsyncSession, rating_id: int, at: dt.datetime | None) -> None:
-    """Say that every item has its answer (UTC), or with None that one is open again."""
-    await session.execute(update(Rating).where(Rating.id == rating_id).values(finished_at=at))
+    """Say that every item has its answer (UTC), or with None that one is open again.
+
+    A rating that is finished already keeps its time.
+    """
+    statement = update(Rating).where(Rating.id == rating_id)
+    if at is not None:
+        statement = statement.where(Rating.finished_at.is_(None))
+    await session.execute(statement.values(finished_at=at))
 
 
 async def finished_ratings(

@@ -176,3 +176,15 @@ async def test_unknown_notices_are_ignored(bo: Visitor) -> None:
     await bo.open("/chat?notice=<script>alert(1)</script>")
     assert bo.page.status_code == 200
     assert "alert(1)" not in bo.page.text
+
+
+async def test_a_written_answer_sent_twice_answers_one_question(parts: Parts) -> None:
+    """A second tap on Send, or a form posted again by a reload, must not answer what follows."""
+    bo = await began(parts, await invited(parts, "Bo"))
+    fields = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
+    await bo.post("/chat", {**fields, "text": "4"})
+    await bo.post("/chat", {**fields, "text": "4"})
+    assert "redan besvarad" in bo.text
+    assert "Fråga 2 av 6" in bo.text
+    async with parts.database.reading() as session:
+        assert len((await session.scalars(select(StoredAnswer))).all()) == 1

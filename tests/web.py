@@ -80,7 +80,9 @@ class Visitor:
         return await self.post(action, fields)
 
     async def write(self, text: str) -> "Visitor":
-        return await self.post("/chat", {"text": text})
+        """Write into the page's field, as it stands in its form."""
+        forms = (fields for _, _, fields in self.seen.buttons if "ask" in fields)
+        return await self.post("/chat", {**next(forms, {}), "text": text})
 
     def button(self, words: str) -> tuple[str, Fields]:
         for label, action, fields in self.seen.buttons:

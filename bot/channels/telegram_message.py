@@ -32,6 +32,8 @@ def letters(outcome: Outcome, received: Received) -> Letters:
     notices = [reply for reply in replies if isinstance(reply, Notice)]
     if outcome.just_shown and outcome.notice is Code.STALE and received.callback:
         toast, replies = notices[0].text[:TOAST_LIMIT], ()
+    if outcome.just_shown and outcome.only_shows:
+        replies = ()  # coming back and pressing start are two updates: one question is enough
     chat = {"chat": received.chat_id}
     promised = [(purpose, {**chat, **what}) for purpose, what in _messages(replies, outcome)]
     if outcome.wants_data:

@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy.exc import InterfaceError, OperationalError
 from telegram import Bot
 from telegram.error import (
     Conflict,
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
+DATABASE_PAUSE = 2.0
 AT_ONCE = 8
 """How many chats are served at the same time."""
 
@@ -66,6 +68,7 @@ class Poller:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.postman.finish()
 
     async def _catch_up(self) -> None:
         """Handle what an earlier process received, after the messages it still owed."""
@@ -80,8 +83,14 @@ class Poller:
         updates = await self._fetch(None)
         while updates:
             by_id = {update["update_id"]: update for update in updates}
-            async with self.database.writing() as session:
-                rows = await inbox.keep(session, self.bot.id, by_id, self.clock())
+            try:
+                async with self.database.writing() as session:
+                    rows = await inbox.keep(session, self.bot.id, by_id, self.clock())
+            except (OperationalError, InterfaceError) as fault:
+                # Not kept, so not confirmed either: Telegram will send them again.
+                log.error("the database does not answer: %s", type(fault).__name__)
+                await asyncio.sleep(DATABASE_PAUSE)
+                return
             for row_id, update_id in rows:
                 self._serve(row_id, by_id[update_id])
             # Asking from beyond the newest confirms these. As soon as nothing is left the offset
@@ -122,16 +131,23 @@ class Poller:
             task.add_done_callback(self._tasks.discard)
 
     async def _serve_chat(self, chat_id: int, queue: deque[tuple[int, Update]]) -> None:
-        while queue:
-            async with self._places, self.postman.chat(chat_id):
-                await self._handled(*queue[0])
-            queue.popleft()
-        del self._queues[chat_id]
+        try:
+            while queue:
+                async with self._places, self.postman.chat(chat_id):
+                    await self._handled(*queue[0])
+                queue.popleft()
+        finally:
+            # Whatever happens, the next update of this chat finds somebody to serve it.
+            del self._queues[chat_id]
 
     async def _handled(self, row_id: int, update: Update) -> None:
         while True:
             try:
                 await self._turn(row_id, update)
+            except (OperationalError, InterfaceError) as fault:
+                # The database is away, not the update at fault: it waits, and loses nothing.
+                log.error("the database does not answer: %s", type(fault).__name__)
+                await asyncio.sleep(DATABASE_PAUSE)
             except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
                 log.error(
                     "an update could not be handled: %s", type(fault).__name__

@@ -21,8 +21,8 @@ from storage.post import Outgoing
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 8
-FIRST_WAIT = dt.timedelta(seconds=1)
+FIRST_WAIT, LONGEST_WAIT = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
+GIVE_UP_AFTER = dt.timedelta(hours=24)
 
 Document = Callable[[int], Awaitable[bytes]]
 
@@ -48,7 +48,12 @@ class Postman:
     _held: dict[int, Hold] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._write = GroupCommit(self.database).write
+        self._writes = GroupCommit(self.database)
+        self._write = self._writes.write
+
+    async def finish(self) -> None:
+        """Wait until what was sent has been written down."""
+        await self._writes.finish()
 
     @asynccontextmanager
     async def chat(self, chat_id: int) -> AsyncIterator[None]:
@@ -135,24 +140,26 @@ class Postman:
         now = self.clock()
         attempts = row.attempts + 1
         fate = report.fate
-        if fate is Fate.UNCERTAIN and row.purpose == "question" and attempts == 1:
-            # Asked twice is harmless, not asked at all leaves the person stuck.
-            fate = Fate.LATER
-        if fate is Fate.LATER and attempts >= MOST_ATTEMPTS and not report.wait:
+        purpose = row.purpose
+        if fate is Fate.UNCERTAIN and purpose == "question":
+            # Asked twice is harmless, not asked at all leaves the person stuck: once more.
+            fate, purpose = Fate.LATER, "question again"
+        if fate is Fate.LATER and now - row.created_at > GIVE_UP_AFTER:
             fate = Fate.UNDELIVERABLE
         account_id = row.account_id
         if fate is Fate.LATER:
-            wait = report.wait or FIRST_WAIT * 2 ** (attempts - 1)
+            wait = report.wait or min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
             self._held[(row.payload or {})["chat"]] = Hold(now + wait, limit=bool(report.wait))
-            tries = row.attempts if report.wait else attempts
-            await self._write(lambda session: outbox.postpone(session, row.id, now + wait, tries))
+            await self._write(
+                lambda session: outbox.postpone(session, row.id, now + wait, attempts, purpose)
+            )
             return False
         if fate is Fate.UNREACHABLE and account_id is not None:
             await self._write(lambda session: outbox.give_up(session, account_id, now))
             log.info("an account cannot be reached; its messages are given up")
             return False
         status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
-        shown = report.message_id if row.purpose == "question" else None
+        shown = report.message_id if purpose.startswith("question") else None
 
         async def settle(session: AsyncSession) -> None:
             await outbox.settle(session, row.id, status, now, attempts)

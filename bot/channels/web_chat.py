@@ -10,8 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.channels.web_form import read_form, understood
 from bot.channels.web_front import Front, may_chat
 from bot.channels.web_view import idle_view, view_of
-from bot.outcome import Arrival, Outcome
-from dialogs.event import Typed
+from bot.outcome import Arrival, Outcome, Written
 from dialogs.reply import Code
 from storage.conversations import newest_ended, open_conversations
 from storage.keys import CHANNEL
@@ -50,7 +49,7 @@ class Chat:
         language = outcome.scene.texts.language
         if outcome.erased:
             return self._farewell(language)
-        if outcome.notice is Code.TOO_LONG and isinstance(event, Typed):
+        if outcome.notice is Code.TOO_LONG and isinstance(event, Written):
             return await self._given_back(request, event.text)
         response = RedirectResponse(_next_page(outcome), 303)
         self.front.remember(response, account, language)

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from bot.outcome import Button
-from dialogs.event import Command, Event, Opened, Typed
+from bot.outcome import Button, Written
+from dialogs.event import Command, Event, Opened
 
 LARGEST = 64 * 1024
 COMMANDS = {"help", "language", "pause", "mydata", "delete"}
@@ -30,7 +30,7 @@ async def read_form(request: Request) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in fields}
 
 
-def understood(form: dict[str, str]) -> Event | Button:
+def understood(form: dict[str, str]) -> Event | Button | Written:
     """Say what a form of the chat means: a button, a command, or typed words."""
     if "token" in form:
         return Button(form["token"])
@@ -42,7 +42,7 @@ def understood(form: dict[str, str]) -> Event | Button:
     wish = text.strip().removeprefix("/")
     if text.strip().startswith("/") and wish in COMMANDS:
         return Command(wish)
-    return Typed(text)
+    return Written(form.get("ask", ""), text)
 
 
 def pin_digits(text: str) -> str | None:

@@ -41,10 +41,9 @@ async def _write(parts: Parts, file: TextIO) -> int:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     count = 0
-    async with parts.database.reading() as session:
-        async for row in answer_rows(session):
-            writer.writerow(inert(row))
-            count += 1
+    async for row in answer_rows(parts.database):
+        writer.writerow(inert(row))
+        count += 1
     return count
 
 

@@ -65,7 +65,7 @@ def invite_command(
         username = await _username(parts)
         async with parts.database.writing() as session:
             staff = await staff_by_email(session, coach)
-            if staff is None:
+            if staff is None or staff.role != "coach":
                 raise Failure("there is no coach with this e-mail address")
             project = await sub_project_named(session, sub_project)
             participant = await add_participant(

@@ -146,7 +146,9 @@ async def test_a_limit_in_one_chat_holds_up_nobody_else(
     await bo.sees("Fråga 2")
 
 
-async def test_who_blocks_the_bot_is_left_alone_and_can_come_back(telegram: Telegram) -> None:
+async def test_who_blocks_the_bot_is_left_alone_and_can_come_back(
+    telegram: Telegram, clock: StandingClock
+) -> None:
     bo = await telegram.rating(BO)
     telegram.api.blocks(BO)
 
@@ -155,8 +157,15 @@ async def test_who_blocks_the_bot_is_left_alone_and_can_come_back(telegram: Tele
             return str((await session.scalars(select(Account))).one().status)
 
     await reaches(status, "blocked")
+    clock.passes(days=1)
     telegram.api.unblocks(BO)
     await bo.sees("Fråga 1")
+    await settled(telegram)
+    telegram.api.starts(BO)
+    await telegram.api.until(lambda: not telegram.api.pending())
+    await reaches(status, "open")
+    asked = [text for text in questions(telegram.api, BO) if "Fråga 1" in text]
+    assert len(asked) == 2, "unblocking and pressing start are two updates, one question"
     assert await status() == "open"
     await bo.presses("4 · God", sees="Fråga 2")
 

@@ -1,0 +1,71 @@
+"""Instrument files: refused in one plain line, and changed under a running conversation."""
+
+from dataclasses import replace
+from importlib import resources
+
+import pytest
+
+from dialogs.conversation import Conversation
+from dialogs.event import Opened
+from dialogs.instrument import Instrument, InstrumentError, parse_instrument
+from dialogs.reception import receive, standing
+from dialogs.scene import Scene
+from tests.talk import Talk, scene, skapa
+
+SOURCE = (resources.files("dialogs") / "instruments" / "skapa.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("points = 5", 'points = "five"'), "invalid literal"),
+        (('id = "health"', 'id = "after"'), "id of its own"),
+        (('id = "health"', 'id = "time"'), "id of its own"),
+        (("points = 5", "points = 4"), "needs 4 anchors"),
+        (('label = "Hälsa"', 'label = ""'), "empty or too long"),
+        (('status = "approved"', 'status = "fine"'), "not a known status"),
+        (('name = "SKAPA"', ""), "'name' is missing"),
+        (("[scale]", "[scale"), "not a TOML file"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(change: tuple[str, str], says: str) -> None:
+    assert change[0] in SOURCE
+    with pytest.raises(InstrumentError, match=says):
+        parse_instrument(SOURCE.replace(*change, 1))
+
+
+def test_a_star_needs_three_items_or_more() -> None:
+    with pytest.raises(InstrumentError, match="3 to 8 items"):
+        parse_instrument("[[items]]".join(SOURCE.split("[[items]]")[:3]))
+
+
+def changed(instrument: Instrument) -> Scene:
+    now = scene("sv")
+    return replace(now, instruments={"skapa": instrument})
+
+
+def finished() -> Conversation:
+    """Answer everything, then change an answer of the item that is going to be removed."""
+    talk = Talk.begun("rating", "sv")
+    for line in ("5", "5", "5", "5", "5", "5", "[Ändra ett svar]", "1", "4", "[Ändra ett svar]"):
+        talk.says(line)
+    return talk.stack[-1]
+
+
+def test_a_removed_item_does_not_stop_an_old_conversation() -> None:
+    fewer = replace(skapa(), items=skapa().items[1:])
+    seen = standing(finished(), changed(fewer))
+    assert seen.ask is not None
+    assert "health" not in seen.records
+
+
+def test_a_shorter_scale_asks_again_what_no_longer_fits() -> None:
+    items = tuple(replace(item, anchors=item.anchors[:3]) for item in skapa().items)
+    shorter = replace(skapa(), points=3, items=items)
+    reception = receive(finished(), Opened(), changed(shorter))
+    assert reception.replies[-1].text == skapa().items[0].wording
+
+
+def test_an_instrument_that_was_taken_away_ends_quietly() -> None:
+    now = replace(scene("sv"), instruments={})
+    assert standing(finished(), now).ask is None
