@@ -10,10 +10,10 @@ from dialogs.star import Star
 
 
 @lru_cache(maxsize=64)  # rendering holds the GIL, and the same star is often asked for again
-def star_png(star: Star, width: int = 560) -> bytes:
+def star_png(star: Star, width: int = 520) -> bytes:
     """Return the star as a PNG ``width`` pixels wide, on a card of its own.
 
-    Nearly all the time goes to packing the PNG, so it grows with the number of pixels: 560 is
+    Nearly all the time goes to packing the PNG, so it grows with the number of pixels: 520 is
     legible on a phone, where chats show pictures smaller than the screen, at a quarter of the cost
     of 1080.
     """

@@ -1,24 +1,28 @@
-"""The schema's version: brought up to date, or compared with what the code expects."""
+"""The schema's version: brought up to date, or compared with what the code expects.
+
+Alembic is imported where it is used: the service starts without it.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 import storage.bots
 import storage.post  # noqa: F401  # these tables belong to the schema too
 from storage.database import Database
 from storage.models import Base
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> "Config":
     """Give Alembic's configuration, without a file of its own."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -27,8 +31,15 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 async def migrate(database: Database) -> None:
     """Bring the database up to the newest migration."""
+    from alembic import command
+
     async with database.engine.begin() as connection:
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+
+
+def newest_migration() -> str:
+    """Name the newest migration: files are numbered in their order."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).split("_")[0]
 
 
 async def is_new(database: Database) -> bool:
@@ -39,9 +50,11 @@ async def is_new(database: Database) -> bool:
 
 async def is_current(database: Database) -> bool:
     """Tell whether every migration has been carried out."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
     async with database.engine.connect() as connection:
-        return await connection.run_sync(_version) == head
+        if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
+            return False
+        found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return bool(found == newest_migration())
 
 
 async def differences(database: Database) -> list[object]:
@@ -50,10 +63,9 @@ async def differences(database: Database) -> list[object]:
         return await connection.run_sync(_differences)
 
 
-def _version(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def _differences(connection: Connection) -> list[object]:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, Base.metadata))

@@ -168,7 +168,7 @@ def test_hostile_texts_are_inert() -> None:
         assert svg.count("\u2066") + svg.count("\u2067") == svg.count("\u2069")
         assert find(svg, "star-label")[0].text == HOSTILE[0]
         assert len(svg) < 30_000
-    assert image(star_png(evil)).width == 560
+    assert image(star_png(evil)).width == 520
 
 
 def test_no_text_at_all_makes_it_break() -> None:
@@ -200,7 +200,7 @@ def test_the_same_star_is_rendered_once() -> None:
     start = time.perf_counter()
     assert star_png(star()) is first
     assert time.perf_counter() - start < 0.002
-    assert image(first).width == 560
+    assert image(first).width == 520
     with pytest.raises(ValueError, match="wide"):
         star_png(star(), 10_000)
 

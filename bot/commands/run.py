@@ -8,7 +8,6 @@ from cryptography.fernet import Fernet
 from bot.channels.telegram_poll import ConflictError, TokenError
 from bot.cli import Failure, cli, ready, with_parts
 from bot.config import load_settings
-from bot.demo import prepare_demo
 from bot.demo_secrets import demo_environ
 from bot.parts import Parts, build
 from bot.quiet import quiet_logging
@@ -48,6 +47,8 @@ def key_command() -> None:
 
 
 async def _demo(parts: Parts) -> str:
+    from bot.demo import prepare_demo  # the sample is no part of what a service loads
+
     try:
         await migrate(parts.database)
         return await prepare_demo(parts)

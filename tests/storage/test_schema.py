@@ -1,9 +1,15 @@
 """The migrations make what the code expects, on both databases."""
 
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from bot.parts import Parts
-from storage.schema import differences, is_current, is_new
+from storage.schema import alembic_config, differences, is_current, is_new, newest_migration
+
+
+def test_the_newest_file_is_the_newest_migration() -> None:
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    assert newest_migration() == head
 
 
 async def test_the_migrated_database_is_what_the_models_say(either: Parts) -> None:
