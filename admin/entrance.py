@@ -57,7 +57,7 @@ class Entrance:
         if not self._desk.sessions.door_fits(request, form.get("token", "")):
             stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
             return self._form(request, after, stale, 403, email)
-        if not self._throttle.passes() or not await self._may_try(email):
+        if not self._throttle.passes(_address(request)) or not await self._may_try(email):
             wait = t.gettext("Det blev många försök. Vänta 15 minuter och försök igen.")
             return self._form(request, after, wait, 429, email)
         staff = await self._checked(email, form.get("password", "")[:1000])
@@ -125,3 +125,7 @@ def preferred(request: Request) -> Catalog:
         if base in INTERFACE:
             asked.append((-weight, base))
     return catalog(min(asked, key=lambda entry: entry[0])[1] if asked else INTERFACE[0])
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

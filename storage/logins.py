@@ -16,6 +16,9 @@ async def may_try(session: AsyncSession, name_digest: str, now: dt.datetime) -> 
 
     A try counts as failed until ``succeeded`` says otherwise.
     """
+    if session.get_bind().dialect.name == "postgresql":
+        # One after the other: SQLite lets one writer in anyway, PostgreSQL has to be told.
+        await session.execute(select(func.pg_advisory_xact_lock(int(name_digest[:15], 16))))
     await session.execute(delete(FailedLogin).where(FailedLogin.at <= now - WITHIN))
     tries = await session.scalar(select(func.count()).where(FailedLogin.name_digest == name_digest))
     if (tries or 0) >= MOST:

@@ -1,5 +1,6 @@
 """Log-in: the right password only, slowed down, the same for known and unknown names."""
 
+import datetime as dt
 import re
 import time
 
@@ -7,6 +8,7 @@ import pytest
 
 from admin.desk import own_path
 from admin.entrance import TRIES_A_MINUTE
+from admin.throttle import Throttle
 from bot.parts import Parts, build
 from storage import staff as staff_storage
 from storage.staff import KnownStaffError, add_staff, hash_password, password_fits
@@ -129,3 +131,11 @@ async def test_an_address_is_used_once(parts: Parts) -> None:
             await add_staff(
                 session, email=" KARIN@example.org", name="K", role="coach", password=PASSWORD
             )
+
+
+def test_one_address_that_tries_too_often_holds_up_no_other(clock: StandingClock) -> None:
+    throttle = Throttle(clock, 2, dt.timedelta(minutes=1))
+    assert [throttle.passes("192.0.2.1") for _ in range(3)] == [True, True, False]
+    assert throttle.passes("192.0.2.2")
+    clock.passes(minutes=1)
+    assert throttle.passes("192.0.2.1")

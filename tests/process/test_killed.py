@@ -113,7 +113,7 @@ async def _kills(
 ) -> None:
     """Kill after some messages and a blink, so that each life gets on with the work."""
     while True:
-        enough = len(api.calls) + chance.randint(60, 500)
+        enough = len(api.calls) + chance.randint(150, 750)
         await api.until(partial(_many_calls, api, enough), PATIENCE)
         await asyncio.sleep(chance.uniform(0, 0.05))
         kills.append(time.monotonic())
