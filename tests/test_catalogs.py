@@ -25,7 +25,8 @@ def test_every_catalog_says_everything_with_the_same_placeholders() -> None:
 
 
 def test_every_language_names_itself() -> None:
-    assert languages() == {"sv": "Svenska", "ar": "العربية", "en": "English"}
+    named = {"sv": "Svenska", "ar": "العربية", "en": "English"}
+    assert languages().items() >= named.items()
 
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE])
