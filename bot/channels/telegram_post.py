@@ -49,7 +49,6 @@ class Postman:
 
     def __post_init__(self) -> None:
         self._writes = GroupCommit(self.database)
-        self._write = self._writes.write
 
     async def finish(self) -> None:
         """Wait until what was sent has been written down."""
@@ -78,7 +77,7 @@ class Postman:
     async def _after_doubt(self, rows: Sequence[Outgoing]) -> None:
         """Send at once: the person is there. An older question gives way to the new one."""
         account_id, newest = rows[0].account_id, rows[-1].id
-        await self._write(
+        await self._writes.write(
             lambda session: outbox.supersede(session, account_id, newest, self.clock())
         )
         self._held.pop((rows[0].payload or {})["chat"], None)
@@ -150,12 +149,12 @@ class Postman:
         if fate is Fate.LATER:
             wait = report.wait or min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
             self._held[(row.payload or {})["chat"]] = Hold(now + wait, limit=bool(report.wait))
-            await self._write(
+            await self._writes.write(
                 lambda session: outbox.postpone(session, row.id, now + wait, attempts, purpose)
             )
             return False
         if fate is Fate.UNREACHABLE and account_id is not None:
-            await self._write(lambda session: outbox.give_up(session, account_id, now))
+            await self._writes.write(lambda session: outbox.give_up(session, account_id, now))
             log.info("an account cannot be reached; its messages are given up")
             return False
         status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
@@ -166,5 +165,5 @@ class Postman:
             if shown is not None and account_id is not None:
                 await outbox.shown(session, account_id, shown, now)
 
-        await self._write(settle)
+        await self._writes.write(settle)
         return True

@@ -9,8 +9,9 @@ from storage.models import Account, StoredAnswer
 from storage.post import Outgoing
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
+from tests.fake_botapi.faults import Kind
 from tests.people import AMAL, BO, KIM
-from tests.telegram.conftest import Telegram
+from tests.telegram.conftest import Chat, Telegram
 
 
 async def values(telegram: Telegram) -> list[int | None]:
@@ -81,14 +82,7 @@ async def test_a_press_that_telegram_has_forgotten_still_counts(telegram: Telegr
 async def test_a_question_in_doubt_is_shown_again_and_the_answer_counts_once(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.rating(BO)
-    telegram.api.fault("sendMessage", BO, kind="disconnect")
-    telegram.api.presses(BO, label=bo.full("4 · God"))
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 4)
-    await settled(telegram)
-    clock.passes(seconds=2)
-    await telegram.postman.sweep()
-    await bo.sees("Fråga 2")
+    bo = await asked_after_a_failure(telegram, clock, "disconnect")
     await bo.says("3", sees="Fråga 3")
     assert await values(telegram) == [4, 3]
 
@@ -117,6 +111,19 @@ async def test_updates_out_of_order_are_taken_as_they_come(telegram: Telegram) -
     telegram.api.inject({**late, "update_id": first["update_id"] - 999})
     await bo.sees("Fråga 4")
     assert await values(telegram) == [4, 2, 2]
+
+
+async def asked_after_a_failure(telegram: Telegram, clock: StandingClock, kind: Kind) -> Chat:
+    """Let the second question fail once on its way, and see that the sweep brings it."""
+    bo = await telegram.rating(BO)
+    telegram.api.fault("sendMessage", BO, kind=kind)
+    telegram.api.presses(BO, label=bo.full("4 · God"))
+    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 4)
+    await settled(telegram)
+    clock.passes(seconds=2)
+    await telegram.postman.sweep()
+    await bo.sees("Fråga 2")
+    return bo
 
 
 async def settled(telegram: Telegram) -> None:
@@ -196,14 +203,7 @@ async def test_a_send_to_somebody_who_has_blocked_us_is_given_up(telegram: Teleg
 
 
 async def test_a_server_error_is_tried_again(telegram: Telegram, clock: StandingClock) -> None:
-    bo = await telegram.rating(BO)
-    telegram.api.fault("sendMessage", BO, kind="error_500")
-    telegram.api.presses(BO, label=bo.full("4 · God"))
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 4)
-    await settled(telegram)
-    clock.passes(seconds=2)
-    await telegram.postman.sweep()
-    await bo.sees("Fråga 2")
+    await asked_after_a_failure(telegram, clock, "error_500")
 
 
 async def test_ids_that_start_anew_after_an_idle_week_are_heard(telegram: Telegram) -> None:
