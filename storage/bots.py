@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, String
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models import Base
+from storage.base import Base
 
 
 class KnownBot(Base):

@@ -1,69 +1,20 @@
 """The tables, apart from the channels' own (``storage.post``). Times are UTC."""
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
-    Date,
-    DateTime,
-    Enum,
+    JSON,
     ForeignKey,
     Index,
-    MetaData,
     SmallInteger,
     String,
-    Table,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base, one_of
 from storage.encryption import Sealed, SealedJson
-
-
-class UtcTime(TypeDecorator[dt.datetime]):
-    """A moment in UTC: aware in Python, whatever the database keeps."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """Take aware times only, so that no local time is stored by mistake."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        return None if value is None else value.astimezone(dt.UTC)
-
-    def process_result_value(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
-        """Give an aware time in UTC; SQLite keeps none of the zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-
-
-class Base(DeclarativeBase):
-    """The base of every table."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {dt.datetime: UtcTime, dt.date: Date, str: String(200)}  # noqa: RUF012  # SQLAlchemy declares it as an instance attribute
-
-
-def table_of(model: type[Base]) -> Table:
-    """Give a model's table, for statements that are built once and need no objects."""
-    return cast("Table", model.__table__)
-
-
-def _one_of(*values: str) -> Enum:
-    return Enum(*values, native_enum=False, length=20, create_constraint=False)
 
 
 class SubProject(Base):
@@ -72,6 +23,8 @@ class SubProject(Base):
     __tablename__ = "sub_projects"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
+    plan: Mapped[Any | None] = mapped_column(JSON)
+    """The own plan of ratings (``dialogs.plan``); empty where SKAPA's holds."""
 
 
 class Staff(Base):
@@ -82,11 +35,20 @@ class Staff(Base):
     email_digest: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(Sealed)
     name: Mapped[str] = mapped_column(Sealed)
-    role: Mapped[str] = mapped_column(_one_of("coach", "leader", "admin"))
+    role: Mapped[str] = mapped_column(one_of("coach", "leader", "admin"))
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(10), default="sv")
     session_epoch: Mapped[int] = mapped_column(default=0)
     """Goes up by one when every open session of this person is to end."""
+    digest: Mapped[str] = mapped_column(one_of("off", "daily", "weekly"), default="weekly")
+    digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """0 is Monday."""
+    digest_hour: Mapped[int] = mapped_column(SmallInteger, default=8)
+    digest_mail: Mapped[bool] = mapped_column(default=True)
+    digest_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    """When the next digest falls due; whoever moves it on sends it."""
+    digested_at: Mapped[dt.datetime | None]
+    """Up to when the newest digest told what had happened."""
 
 
 class Participant(Base):
@@ -99,12 +61,25 @@ class Participant(Base):
     name: Mapped[str | None] = mapped_column(Sealed)
     coach_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     sub_project_id: Mapped[int] = mapped_column(ForeignKey("sub_projects.id"), index=True)
-    status: Mapped[str] = mapped_column(_one_of("invited", "active", "erased"), default="invited")
+    status: Mapped[str] = mapped_column(one_of("invited", "active", "erased"), default="invited")
     language: Mapped[str] = mapped_column(String(10), default="sv")
     invented: Mapped[bool] = mapped_column(default=False)
     """Made by the sample generator, not a real person."""
     created_at: Mapped[dt.datetime]
     enrolled_at: Mapped[dt.datetime | None]
+    hour: Mapped[str] = mapped_column(one_of("morning", "midday", "evening"), default="morning")
+    zone: Mapped[str | None] = mapped_column(String(64))
+    """The time zone, where it is not the installation's."""
+    quiet_until: Mapped[dt.datetime | None]
+    stopped: Mapped[bool] = mapped_column(default=False)
+    written_on: Mapped[dt.date | None]
+    """The local day of the newest message that the person had not asked for."""
+    protected: Mapped[bool] = mapped_column(default=False)
+    """Protected identity: Telegram never carries more than a nudge."""
+    exit_on: Mapped[dt.date | None]
+    exit_reason: Mapped[str | None] = mapped_column(String(40))
+    snoozed_until: Mapped[dt.datetime | None]
+    """The coach does not want to hear of this person in a digest before."""
 
 
 class Invitation(Base):
@@ -129,10 +104,10 @@ class Account(Base):
     __tablename__ = "channel_accounts"
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
-    channel: Mapped[str] = mapped_column(_one_of("telegram", "web", "terminal"))
+    channel: Mapped[str] = mapped_column(one_of("telegram", "web", "terminal"))
     address_digest: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str] = mapped_column(Sealed)
-    status: Mapped[str] = mapped_column(_one_of("open", "blocked", "revoked"), default="open")
+    status: Mapped[str] = mapped_column(one_of("open", "blocked", "revoked"), default="open")
     pin_hash: Mapped[str | None]
     created_at: Mapped[dt.datetime]
     shown_message: Mapped[int | None]
@@ -154,7 +129,7 @@ class Agreement(Base):
 
 
 class StoredConversation(Base):
-    """A conversation as it stands; a participant's newest open one is on top."""
+    """A conversation as it stands; the open one that was used last is on top."""
 
     __tablename__ = "conversations"
     __table_args__ = (Index("ix_conversations_open", "participant_id", "ended_at"),)
@@ -163,6 +138,10 @@ class StoredConversation(Base):
     dialog: Mapped[str] = mapped_column(String(40))
     state: Mapped[Any] = mapped_column(SealedJson)
     started_at: Mapped[dt.datetime]
+    active_at: Mapped[dt.datetime]
+    """When something was last said in it; the newest open one is on top."""
+    put_away: Mapped[bool] = mapped_column(default=False)
+    """The person wants to go on another time."""
     ended_at: Mapped[dt.datetime | None]
 
 
@@ -175,7 +154,7 @@ class Rating(Base):
     occasion: Mapped[str] = mapped_column(String(20))
     instrument: Mapped[str] = mapped_column(String(40))
     version: Mapped[str] = mapped_column(String(40))
-    mode: Mapped[str] = mapped_column(_one_of("alone", "together", "interpreter", "paper"))
+    mode: Mapped[str] = mapped_column(one_of("alone", "together", "interpreter", "paper"))
     started_at: Mapped[dt.datetime]
     finished_at: Mapped[dt.datetime | None]
 

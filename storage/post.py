@@ -1,4 +1,4 @@
-"""The in-tray and out-tray of the channels: nothing received or promised is lost by a crash."""
+"""The tables of the channels: in-tray, out-tray and the staff's own chats."""
 
 import datetime as dt
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.encryption import SealedJson
-from storage.models import Base
+from storage.base import Base
+from storage.encryption import Sealed, SealedJson
 
 
 class Incoming(Base):
@@ -46,8 +46,32 @@ class Outgoing(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     payload: Mapped[Any | None] = mapped_column(SealedJson)
     status: Mapped[str] = mapped_column(String(20), default="pending")
-    """pending, sent, uncertain or undeliverable."""
+    """pending, sent, uncertain or undeliverable; of an e-mail those of ``storage.mails``."""
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
+
+
+class StaffChat(Base):
+    """A member of staff's own Telegram chat, linked with a one-time code."""
+
+    __tablename__ = "staff_chats"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    address_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str] = mapped_column(Sealed)
+    status: Mapped[str] = mapped_column(String(20), default="open")
+    """open or blocked."""
+    created_at: Mapped[dt.datetime]
+
+
+class StaffLink(Base):
+    """A one-time, expiring code that links a Telegram chat to a member of staff."""
+
+    __tablename__ = "staff_links"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]

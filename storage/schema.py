@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+import storage.agenda
 import storage.bots
 import storage.post  # noqa: F401  # these tables belong to the schema too
+from storage.base import Base
 from storage.database import Database
-from storage.models import Base
 
 if TYPE_CHECKING:
     from alembic.config import Config

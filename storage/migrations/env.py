@@ -5,9 +5,10 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+import storage.agenda
 import storage.bots
 import storage.post  # noqa: F401  # these tables belong to the schema too
-from storage.models import Base
+from storage.base import Base
 
 
 def _plain_type(kind: str, item: Any, _autogen: object) -> str | Literal[False]:

@@ -1,0 +1,124 @@
+"""The plan: when a sub-project's ratings fall due, and how often somebody is reminded. Data.
+
+SKAPA is rated at enrolment, every third month as the basis of the conversation, every sixth month
+and at exit also as follow-up (the same rating serves both).
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+HOURS = {"morning": 9, "midday": 12, "evening": 17}
+EARLIEST, LATEST = 8, 19
+"""The first and the last full hour at which a message may go out."""
+SHORTEST_MONTH = 28
+
+
+class PlanError(ValueError):
+    """A plan that cannot be used; ``field`` names what to change."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"the plan's {field} cannot be used")
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Window:
+    """One occasion's days, all local and inclusive; ``number`` is in months for regular ones."""
+
+    kind: str
+    number: int
+    opens_on: dt.date
+    due_on: dt.date
+    closes_on: dt.date
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Months between ratings, days of the window, days of the reminders, and the hours.
+
+    ``reminders`` counts days from the first message (0); every entry is one message.
+    """
+
+    every: int = 3
+    follow_up: int = 6
+    before: int = 14
+    after: int = 30
+    reminders: tuple[int, ...] = (0, 2, 5)
+    hours: Mapping[str, int] = field(default_factory=lambda: HOURS)
+
+    def __post_init__(self) -> None:
+        checks = {
+            "every": 1 <= self.every <= 24,
+            "follow_up": self.follow_up % max(self.every, 1) == 0 and 0 < self.follow_up <= 48,
+            "before": 0 <= self.before <= 60,
+            # A day belongs to one regular window only.
+            "after": self.after >= 5 and self.before + self.after < self.every * SHORTEST_MONTH,
+            "reminders": 1 <= len(self.reminders) <= 5
+            and self.reminders[0] == 0
+            and list(self.reminders) == sorted(set(self.reminders))
+            and self.reminders[-1] <= self.after,
+            "hours": set(self.hours) == set(HOURS)
+            and all(EARLIEST <= hour <= LATEST for hour in self.hours.values()),
+        }
+        for name, holds in checks.items():
+            if not holds:
+                raise PlanError(name)
+
+    def hour(self, part_of_day: str) -> int:
+        """Give the full hour of *morning*, *midday* or *evening*; of the morning for others."""
+        return self.hours.get(part_of_day, self.hours["morning"])
+
+    def enrolment(self, on: dt.date) -> Window:
+        """Give the first occasion: at once."""
+        return self._window("enrolment", 0, on, before=0)
+
+    def following(
+        self, enrolled_on: dt.date, number: int, exit_on: dt.date | None
+    ) -> Window | None:
+        """Give the regular occasion after month ``number``; None where the exit takes its place."""
+        months = (number // self.every + 1) * self.every
+        kind = "six-month" if months % self.follow_up == 0 else "three-month"
+        window = self._window(kind, months, month_after(enrolled_on, months), self.before)
+        if exit_on is not None and window.due_on >= exit_on - dt.timedelta(days=self.before):
+            return None
+        return window
+
+    def exit(self, on: dt.date) -> Window:
+        """Give the last occasion, around the day the participant leaves."""
+        return self._window("exit", 0, on, self.before)
+
+    def on_wish(self, on: dt.date, number: int) -> Window:
+        """Give an occasion that somebody wished for, from that day on."""
+        return self._window("extra", number, on, before=0)
+
+    def _window(self, kind: str, number: int, due_on: dt.date, before: int) -> Window:
+        opens_on = due_on - dt.timedelta(days=before)
+        return Window(kind, number, opens_on, due_on, due_on + dt.timedelta(days=self.after))
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the plan as it is stored."""
+        return {
+            "every": self.every,
+            "follow_up": self.follow_up,
+            "before": self.before,
+            "after": self.after,
+            "reminders": list(self.reminders),
+            "hours": dict(self.hours),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any] | None) -> "Plan":
+        """Read a plan back; None is SKAPA's own. Raises PlanError."""
+        if stored is None:
+            return cls()
+        return cls(**{**stored, "reminders": tuple(stored["reminders"])})
+
+
+def month_after(day: dt.date, months: int) -> dt.date:
+    """Give the same day some months later, or the last of a month that is too short."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return day.replace(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,138 @@
+"""The schedule: when a person may be written to, and what happens with a message that is due.
+
+Pure: the time now and the free days come in. Moments are aware; hours are the person's own.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dialogs.plan import Plan
+
+QUIET_FROM, QUIET_UNTIL = dt.time(20), dt.time(8)
+RESTS_AFTER = dt.timedelta(days=1)
+"""A conversation that nothing was said in for so long has been put away."""
+SOON = dt.timedelta(hours=3)
+"""What *later today* means."""
+DAY = dt.timedelta(days=1)
+
+FreeDay = Callable[[dt.date], bool]
+"""Tells whether nobody is written to on a day: a Sunday or a public holiday."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """An installation's time zone, and its free days."""
+
+    zone: dt.tzinfo
+    free: FreeDay
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """A person's time zone, and the full hour at which they want to be asked."""
+
+    zone: dt.tzinfo
+    hour: int
+
+    def day(self, at: dt.datetime) -> dt.date:
+        """Give the day of a moment where the person is."""
+        return at.astimezone(self.zone).date()
+
+
+def moment(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
+    """Give the moment (UTC) when a clock in ``zone`` shows that time.
+
+    A time that the night in spring leaves out becomes the same moment on the new clock; of a time
+    that comes twice in autumn the first is meant.
+    """
+    return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
+
+
+def slot(day: dt.date, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
+    """Give the person's own hour on that day, or on the next one that is not free."""
+    while free(day):
+        day += DAY
+    return moment(day, dt.time(rhythm.hour), rhythm.zone)
+
+
+def may_write(at: dt.datetime, zone: dt.tzinfo, free: FreeDay) -> bool:
+    """Tell whether a message may go out at that moment."""
+    local = at.astimezone(zone)
+    return QUIET_UNTIL <= local.time() < QUIET_FROM and not free(local.date())
+
+
+def soonest(at: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
+    """Give the first moment from ``at`` on that suits the person: their hour or a little later."""
+    local = at.astimezone(rhythm.zone)
+    if local.time() < dt.time(rhythm.hour):
+        return slot(local.date(), rhythm, free)
+    return at if may_write(at, rhythm.zone, free) else slot(local.date() + DAY, rhythm, free)
+
+
+def next_hour(at: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
+    """Give the next time that the person's own hour comes, after ``at``."""
+    today = rhythm.day(at)
+    first = slot(today, rhythm, free)
+    return first if first > at else slot(today + DAY, rhythm, free)
+
+
+def wished(wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
+    """Give the moment that somebody means who presses *today*, *tomorrow* or *week*."""
+    today = rhythm.day(now)
+    if wish == "today":
+        soon = now + SOON
+        if rhythm.day(soon) == today and may_write(soon, rhythm.zone, free):
+            return soon
+    return slot(today + (7 * DAY if wish == "week" else DAY), rhythm, free)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How an occasion has been asked about: messages in all, messages since somebody reacted.
+
+    ``streak_on`` is the local day of the first of the latter.
+    """
+
+    asked: int = 0
+    silent: int = 0
+    streak_on: dt.date | None = None
+
+    def sent(self, on: dt.date) -> "Asking":
+        """Count a message."""
+        begun = self.streak_on if self.silent and self.streak_on else on
+        return Asking(self.asked + 1, self.silent + 1, begun)
+
+    def reacted(self) -> "Asking":
+        """Begin to count anew: somebody is there."""
+        return replace(self, silent=0, streak_on=None)
+
+    def again(self, plan: Plan, rhythm: Rhythm, free: FreeDay, last: dt.date) -> dt.datetime | None:
+        """Give when to ask again after a message on the day ``last``; None: leave it to people."""
+        if self.streak_on is None or self.silent >= len(plan.reminders):
+            return None
+        day = self.streak_on + plan.reminders[self.silent] * DAY
+        return slot(max(day, last + DAY), rhythm, free)
+
+
+def before_meeting(
+    starts_at: dt.datetime, hours: int, zone: dt.tzinfo, free: FreeDay
+) -> dt.datetime:
+    """Give when to remind of a meeting: some hours before, moved out of quiet hours.
+
+    Early in the morning it waits for eight o'clock if that leaves half an hour; else, and on free
+    days, it comes the evening before that.
+    """
+    at = starts_at - dt.timedelta(hours=hours)
+    local = at.astimezone(zone)
+    if local.time() < QUIET_UNTIL:
+        opening = moment(local.date(), QUIET_UNTIL, zone)
+        if starts_at - opening >= dt.timedelta(minutes=30) and not free(local.date()):
+            return opening
+        local -= DAY
+    elif QUIET_UNTIL <= local.time() < QUIET_FROM and not free(local.date()):
+        return at
+    day = local.date()
+    while free(day):
+        day -= DAY
+    return moment(day, dt.time(19), zone)

@@ -1,0 +1,103 @@
+"""The verdict: what to do with a message that has fallen due. Pure."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dialogs.schedule import DAY, RESTS_AFTER, FreeDay, Rhythm, may_write, slot, soonest
+
+HARDLY_LATER = dt.timedelta(hours=1)
+"""What a moment that somebody chose may be missed by; then it is like any other."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message that has fallen due, at ``at``. After ``until`` (UTC) it has no use any more.
+
+    ``wished``: the person chose this moment. ``apart``: it is about a meeting, and no second
+    message of the day.
+    """
+
+    kind: str
+    until: dt.datetime
+    wished: bool = False
+    at: dt.datetime | None = None
+
+    @property
+    def apart(self) -> bool:
+        """Tell whether it is about a meeting: not counted, and not kept waiting by a talk."""
+        return self.kind == "meeting"
+
+    def as_wished(self, now: dt.datetime) -> bool:
+        """Tell whether this is the moment that the person chose, or hardly later."""
+        return self.wished and (self.at is None or now - self.at < HARDLY_LATER)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """What is known, when a message falls due, of the person it is for.
+
+    ``written_on`` is the local day of the newest message that nobody had asked for; ``active_at``
+    when something was last said in what is open, ``put_away`` that they want to go on later.
+    """
+
+    rhythm: Rhythm
+    reachable: bool = True
+    stopped: bool = False
+    quiet_until: dt.datetime | None = None
+    written_on: dt.date | None = None
+    active_at: dt.datetime | None = None
+    put_away: bool = False
+
+
+@dataclass(frozen=True)
+class Send:
+    """It goes out now."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """It falls due again later (UTC)."""
+
+    until: dt.datetime
+
+
+@dataclass(frozen=True)
+class Skip:
+    """It does not go out. ``reason``: stopped, blocked or late."""
+
+    reason: str
+
+
+Verdict = Send | Wait | Skip
+
+
+def verdict(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> Verdict:
+    """Decide. What waits and would come too late is skipped."""
+    if to.stopped:
+        return Skip("stopped")
+    if not to.reachable:
+        return Skip("blocked")
+    later = _later(due, to, now, free)
+    if max(now, later or now) >= due.until:
+        return Skip("late")
+    return Send() if later is None else Wait(later)
+
+
+def _later(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> dt.datetime | None:
+    """Give when to look again, or None where nothing speaks against now."""
+    if to.quiet_until is not None and now < to.quiet_until:
+        return soonest(to.quiet_until, to.rhythm, free)
+    if due.apart:
+        early = Rhythm(to.rhythm.zone, 8)
+        return None if may_write(now, to.rhythm.zone, free) else soonest(now, early, free)
+    busy = to.active_at is not None and now - to.active_at < RESTS_AFTER
+    if busy and to.active_at and (due.kind == "unfinished" or not to.put_away):
+        return soonest(to.active_at + RESTS_AFTER, to.rhythm, free)
+    if due.as_wished(now):
+        return None if may_write(now, to.rhythm.zone, free) else soonest(now, to.rhythm, free)
+    today = to.rhythm.day(now)
+    if to.written_on is not None and to.written_on >= today:
+        return slot(today + DAY, to.rhythm, free)
+    # What comes late (the process was down) keeps to the person's own hour too.
+    suits = soonest(now, to.rhythm, free)
+    return suits if suits > now else None

@@ -1,0 +1,54 @@
+"""What every table shares: the base class, and the types of its columns."""
+
+import datetime as dt
+from typing import cast
+
+from sqlalchemy import Date, DateTime, Enum, MetaData, String, Table
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcTime(TypeDecorator[dt.datetime]):
+    """A moment in UTC: aware in Python, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Take aware times only, so that no local time is stored by mistake."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        """Give an aware time in UTC; SQLite keeps none of the zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dt.datetime: UtcTime, dt.date: Date, str: String(200)}  # noqa: RUF012  # SQLAlchemy declares it as an instance attribute
+
+
+def table_of(model: type[Base]) -> Table:
+    """Give a model's table, for statements that are built once and need no objects."""
+    return cast("Table", model.__table__)
+
+
+def one_of(*values: str) -> Enum:
+    """Make the type of a column that holds one of a few words."""
+    return Enum(*values, native_enum=False, length=20, create_constraint=False)
