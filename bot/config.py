@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import ArgumentError
 
+from bot.smtp_server import SmtpServer, parse_smtp
 from storage.database import async_url
 
 PREFIX = "SKAPABOT_"
@@ -34,6 +36,8 @@ class Settings:
     data_dir: Path
     telegram_token: str
     telegram_api_url: str
+    telegram_mode: Literal["whole", "doorbell"]
+    organisation: str
     public_url: str
     host: str
     port: int
@@ -42,6 +46,8 @@ class Settings:
     timezone: ZoneInfo
     sweep_seconds: float
     environment: Environment
+    smtp: SmtpServer | None = None
+    mail_from: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(environment={self.environment!r}, secrets hidden)"
@@ -62,6 +68,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         telegram_token=reader.token("TELEGRAM_TOKEN"),
         telegram_api_url=reader.url("TELEGRAM_API_URL", DEFAULT_API),
+        telegram_mode=reader.mode("TELEGRAM_MODE"),
+        organisation=reader.text("ORGANISATION", "Skapabot")[:60],
         public_url=reader.url("PUBLIC_URL", f"http://127.0.0.1:{int(port)}"),
         host=reader.text("HOST", "127.0.0.1"),
         port=int(port),
@@ -70,6 +78,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         timezone=reader.zone("TIMEZONE", "Europe/Stockholm"),
         sweep_seconds=reader.number("SWEEP_SECONDS", 5, low=0.05, high=3600),
         environment=reader.environment("ENVIRONMENT"),
+        smtp=reader.smtp("SMTP_URL"),
+        mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),
     )
     if reader.faults:
         raise ConfigError(reader.faults)
@@ -148,6 +158,27 @@ class _Reader:
         except (KeyError, ValueError, OSError):
             self._fault(name, "must be a time zone such as Europe/Stockholm")
             return ZoneInfo(default)
+
+    def mode(self, name: str) -> Literal["whole", "doorbell"]:
+        value = self.text(name, "whole")
+        if value not in ("whole", "doorbell"):
+            self._fault(name, "must be whole or doorbell")
+        return "doorbell" if value == "doorbell" else "whole"
+
+    def smtp(self, name: str) -> SmtpServer | None:
+        value = self.text(name)
+        try:
+            return parse_smtp(value) if value else None
+        except ValueError:
+            self._fault(name, "must be smtp://user:password@host:587 or smtps://host")
+            return None
+
+    def sender(self, name: str, *, needed: bool) -> str:
+        value = self.text(name)
+        address = parseaddr(value)[1]
+        if needed and (address.count("@") != 1 or not value.isprintable()):
+            self._fault(name, "must be an address such as skapabot@example.org: mail needs one")
+        return value
 
     def environment(self, name: str) -> Environment:
         value = self.text(name, "production")

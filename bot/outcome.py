@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.buttons import Buttons, Token
+from bot.doorbell import Nudge
 from dialogs.ask import Ask
 from dialogs.event import Event
 from dialogs.reply import Code, Exchange, Notice, Reply
@@ -58,6 +59,8 @@ class Outcome:
     """The person came back to look, and nothing else happened."""
     wants_data: bool = False
     erased: bool = False
+    nudge: Nudge | None = None
+    """Where the channel is only the doorbell: all that may pass through it."""
     buttons: Buttons = field(kw_only=True)
 
     @property

@@ -38,6 +38,8 @@ def quiet_logging(settings: Settings) -> None:
     handler.addFilter(Redaction(hidden))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
+    # A sweep that takes longer than a tick is no fault: a wave of reminders takes minutes.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # httpx writes the whole address, token included, at INFO.
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)

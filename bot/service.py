@@ -4,8 +4,9 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
 import uvloop
@@ -13,12 +14,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram_poll import POLL_SECONDS, Poller, TokenError
-from bot.channels.telegram_post import Postman
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_bot import bot_of, postman_of
+from bot.channels.telegram_poll import Poller, TokenError
+from bot.channels.telegram_staff import StaffDesk
+from bot.digests import send_digests
 from bot.i18n import SOURCE, catalog, languages
-from bot.mydata import my_data
 from bot.parts import Parts
+from bot.reminding import Reminding
 from bot.web import web_app
 from dialogs.commands import command_words
 from storage.bots import remember_bot
@@ -48,6 +50,8 @@ async def serve(parts: Parts) -> None:
     tasks = [asyncio.create_task(server.serve(), name="web")]
     if settings.telegram_token:
         tasks.append(asyncio.create_task(_telegram(parts, scheduler), name="telegram"))
+    else:
+        ticks(scheduler, Reminding(parts).sweep, settings.sweep_seconds)
     scheduler.start()
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -62,6 +66,28 @@ async def serve(parts: Parts) -> None:
         await parts.database.close()
 
 
+def ticks(
+    scheduler: AsyncIOScheduler, sweep: Callable[[], Awaitable[object]], every: float
+) -> None:
+    """Let the scheduler call a sweep; it holds no state, and never calls one twice at a time."""
+
+    async def swept() -> None:
+        try:
+            await sweep()
+        except Exception as fault:  # noqa: BLE001  # the next tick tries again
+            # A traceback could show names.
+            log.error("a sweep could not be finished: %s", type(fault).__name__)
+
+    scheduler.add_job(
+        swept,
+        "interval",
+        seconds=every,
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
+
+
 class _Server(uvicorn.Server):
     """uvicorn without its own signal handlers: the service stops all its parts together."""
 
@@ -73,24 +99,13 @@ class _Server(uvicorn.Server):
 
 async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
     settings = parts.settings
-    bot = Bot(
-        settings.telegram_token,
-        base_url=f"{settings.telegram_api_url}/bot",
-        base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(most=32, read_timeout=20),
-        get_updates_request=AiohttpRequest(most=2, read_timeout=POLL_SECONDS + 10),
-    )
-    postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
-    poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)
+    bot = bot_of(parts)
+    postman = postman_of(parts, bot)
+    poller = Poller(bot, parts.database, parts.turns, postman, parts.clock, StaffDesk(parts))
     await _introduced(bot, parts)
-    scheduler.add_job(
-        postman.sweep,
-        "interval",
-        seconds=settings.sweep_seconds,
-        misfire_grace_time=None,
-        coalesce=True,
-        max_instances=1,
-    )
+    digests = partial(send_digests, parts, postman)
+    for sweep in (postman.sweep, Reminding(parts, postman).sweep, digests):
+        ticks(scheduler, sweep, settings.sweep_seconds)
     try:
         await poller.run()
     finally:

@@ -3,27 +3,32 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.admission import admit
 from bot.buttons import TEXT, Buttons
 from bot.clock import Clock
-from bot.effects import begun, carry_out, store_answers
+from bot.doorbell import Doorbell
+from bot.effects import carry_out, store_answers
+from bot.following import follow
 from bot.i18n import closest
 from bot.outcome import Arrival, Button, Outcome, Written
 from bot.stage import Stage
+from dialogs.ask import Ask
 from dialogs.conversation import Conversation
-from dialogs.effect import DataWanted, ErasureWanted
-from dialogs.event import Event, Opened, Pressed, Stale, Typed
-from dialogs.reception import Reception, opened, receive, standing
+from dialogs.effect import DataWanted, ErasureWanted, QuietWanted
+from dialogs.event import Command, Event, Opened, Pressed, Stale, Typed
+from dialogs.reception import Reception, receive, standing
 from dialogs.reply import Code, Notice, Reply
 from dialogs.scene import Scene
+from dialogs.schedule import Calendar
 from dialogs.welcome import Closed, closed_text
-from storage.conversations import open_conversations, revived, store, store_new
+from storage.conversations import open_conversations, put_away, revived, store
+from storage.meeting_talk import close_begun
 from storage.models import StoredConversation
 from storage.participants import Person, find_person
+from storage.replanning import settle_timing
 
 JUST_SHOWN = dt.timedelta(seconds=5)
 
@@ -35,7 +40,8 @@ class Turns:
     stage: Stage
     buttons: Buttons
     clock: Clock
-    zone: ZoneInfo
+    calendar: Calendar
+    doorbell: Doorbell
 
     async def take(self, session: AsyncSession, arrival: Arrival) -> Outcome:
         """Let one arrival meet what is open for the person, inside the caller's transaction."""
@@ -48,12 +54,28 @@ class Turns:
             person = admitted
         if person is None or person.account.status == "revoked":
             return self._closed(Closed.STRANGER, arrival, person)
-        # Whoever writes to us can be reached, even if we missed that they unblocked us.
-        person.account.status = "blocked" if arrival.reachable is False else "open"
+        await self._reached(session, arrival, person, now)
         scene = self.stage.scene(person.participant.language, person.sub_project)
         if arrival.reachable is False:
             return self._outcome(scene, person, (), 0)
+        if self.doorbell.only_rings(person.participant, arrival.channel):
+            return await self._rung(session, arrival, person, scene, now)
         return await self._met(session, arrival, person, scene, now)
+
+    async def _rung(
+        self,
+        session: AsyncSession,
+        arrival: Arrival,
+        person: Person,
+        scene: Scene,
+        now: dt.datetime,
+    ) -> Outcome:
+        """Take nothing but a wish for quiet through the doorbell; show the way to the chat."""
+        if arrival.event in (Command("pause"), Command("stop")):
+            quiet = await self._met(session, arrival, person, scene, now)
+            return replace(quiet, replies=quiet.replies[:1])
+        nudge = await self.doorbell.nudge(session, person.participant, scene.texts, now)
+        return replace(self._outcome(scene, person, (), 0), nudge=nudge)
 
     async def _met(
         self,
@@ -63,9 +85,11 @@ class Turns:
         scene: Scene,
         now: dt.datetime,
     ) -> Outcome:
-        stored = await open_conversations(session, person.participant.id)
+        stored = await close_begun(
+            session, await open_conversations(session, person.participant.id), now
+        )
+        event = self._understood(arrival.event, stored, scene)
         top = revived(stored[0]) if stored else None
-        event = self._understood(arrival.event, stored[0].id if stored else 0, top, scene)
         reception = receive(top, event, scene)
         outcome = self._outcome(
             reception.scene, person, reception.replies, stored[0].id if stored else 0
@@ -81,7 +105,8 @@ class Turns:
         )
         await self._stored(session, reception, stored, top, arrival.channel, now)
         for effect in reception.effects:
-            await carry_out(session, effect, person, reception.scene.texts.language, now)
+            language = reception.scene.texts.language
+            await carry_out(session, effect, person, language, now, self.calendar)
         if outcome.erased:
             return replace(outcome, participant_id=None, account_id=None)
         return await self._went_on(session, outcome, reception, stored, person)
@@ -96,10 +121,13 @@ class Turns:
         now: dt.datetime,
     ) -> None:
         step = reception.step
+        if any(isinstance(effect, QuietWanted) for effect in reception.effects):
+            await put_away(session, [row.id for row in stored])
         if step is None or step.conversation == top:
+            if _paused(reception) and stored:
+                await put_away(session, [stored[0].id])
             return
-        ended = now if reception.ended else None
-        await store(session, stored[0].id, step.conversation, ended)
+        await store(session, stored[0].id, step.conversation, now, ended=reception.ended)
         await store_answers(session, step, reception.scene, channel, now)
 
     async def _went_on(
@@ -107,45 +135,61 @@ class Turns:
         session: AsyncSession,
         outcome: Outcome,
         reception: Reception,
-        stored: Sequence[StoredConversation],
+        stored: list[StoredConversation],
         person: Person,
     ) -> Outcome:
         """Open what follows, or show again what waited below."""
         scene = reception.scene
+        now = self.clock()
+        below = stored[1:] if reception.ended else stored
         if reception.following:
-            local = self.clock().astimezone(self.zone)
-            conversation = await begun(session, reception.following, person, scene, local)
-            opening = opened(conversation, scene)
-            step = opening.step
-            new = await store_new(
-                session, person.participant.id, step.conversation if step else conversation, local
+            participant = person.participant
+            followed = await follow(
+                session, reception.following, participant, below, scene, now, self.calendar
             )
-            shown = (*outcome.replies, *opening.replies)
-            return replace(outcome, replies=shown, conversation_id=new.id)
-        if reception.ended and len(stored) > 1:
-            below = receive(revived(stored[1]), Opened(), scene)
-            shown = (*outcome.replies, *below.replies)
-            return replace(outcome, replies=shown, conversation_id=stored[1].id)
+            if followed is not None:
+                conversation_id, replies = followed
+                shown = (*outcome.replies, *replies)
+                return replace(outcome, replies=shown, conversation_id=conversation_id)
+        if reception.ended and below:
+            again = receive(revived(below[0]), Opened(), scene)
+            shown = (*outcome.replies, *again.replies)
+            return replace(outcome, replies=shown, conversation_id=below[0].id)
         return outcome
+
+    async def _reached(
+        self, session: AsyncSession, arrival: Arrival, person: Person, now: dt.datetime
+    ) -> None:
+        """Note whether the person can be reached; somebody who is back is reminded again."""
+        was = person.account.status
+        # Whoever writes to us can be reached, even if we missed that they unblocked us.
+        person.account.status = "blocked" if arrival.reachable is False else "open"
+        if arrival.reachable is not False and was == "blocked":
+            await settle_timing(session, person.participant, self.calendar, now)
 
     def _understood(
         self,
         event: Event | Button | Written,
-        conversation_id: int,
-        top: Conversation | None,
+        stored: list[StoredConversation],
         scene: Scene,
     ) -> Event:
-        """Find out what a button means for the ask that is open now."""
+        """Find out which open ask a button belongs to, and bring its conversation to the top."""
         if not isinstance(event, Button | Written):
             return event
-        ask = standing(top, scene).ask if top else None
-        if ask is None:
-            return Stale()
+        for place, row in enumerate(stored):
+            ask = standing(revived(row), scene).ask
+            meant = self._meant(event, row.id, ask) if ask else None
+            if meant is not None:
+                stored.insert(0, stored.pop(place))
+                return meant
+        return Stale()
+
+    def _meant(self, event: Button | Written, conversation_id: int, ask: Ask) -> Event | None:
         if isinstance(event, Written):
-            meant = event.token == self.buttons.token(conversation_id, ask.id, TEXT)
-            return Typed(event.text) if meant else Stale()
+            fits = event.token == self.buttons.token(conversation_id, ask.id, TEXT)
+            return Typed(event.text) if fits else None
         key = self.buttons.key(event.token, conversation_id, ask)
-        return Pressed(ask.id, key) if key else Stale()
+        return Pressed(ask.id, key) if key else None
 
     def _outcome(
         self, scene: Scene, person: Person, replies: tuple[Reply, ...], conversation_id: int
@@ -165,3 +209,9 @@ class Turns:
         scene = self.stage.scene(language, "")
         line = Notice(Code.CLOSED, closed_text(why, scene.texts))
         return Outcome(scene, (line,), buttons=self.buttons)
+
+
+def _paused(reception: Reception) -> bool:
+    return any(
+        isinstance(reply, Notice) and reply.code is Code.PAUSED for reply in reception.replies
+    )

@@ -10,8 +10,14 @@ def command_words(texts: Texts) -> list[tuple[str, str]]:
         ("help", texts.gettext("Så fungerar det")),
         # NOTE: What the command /language does. Short.
         ("language", texts.gettext("Byt språk")),
+        # NOTE: What the command /rating does. Short.
+        ("rating", texts.gettext("Gör din stjärna nu")),
+        # NOTE: What the command /reminders does. Short.
+        ("reminders", texts.gettext("Välj när du får påminnelser")),
         # NOTE: What the command /pause does. Short.
-        ("pause", texts.gettext("Fortsätt en annan gång")),
+        ("pause", texts.gettext("Paus i en vecka")),
+        # NOTE: What the command /stop does. Short.
+        ("stop", texts.gettext("Inga fler påminnelser")),
         # NOTE: What the command /mydata does. Short.
         ("mydata", texts.gettext("Se allt som är sparat om dig")),
         # NOTE: What the command /delete does. Short.

@@ -1,6 +1,8 @@
 """Effects: what a dialog wants done. The turn does each once, by id, inside its transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,97 @@ class ErasureWanted:
     id: str
 
 
-Effect = LanguageChosen | AgreementAnswered | DataWanted | ErasureWanted
+@dataclass(frozen=True)
+class HourChosen:
+    """The person wants to hear from us in the *morning*, at *midday* or in the *evening*."""
+
+    id: str
+    hour: str
+
+
+@dataclass(frozen=True)
+class QuietWanted:
+    """The person wants to hear nothing for some days; None: until they say otherwise."""
+
+    id: str
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """The person wants to be asked about an occasion *today* (later), *tomorrow* or in a *week*."""
+
+    id: str
+    occasion: int
+    wish: str
+
+
+@dataclass(frozen=True)
+class Declined:
+    """The person does not want to rate themselves at this occasion."""
+
+    id: str
+    occasion: int
+
+
+@dataclass(frozen=True)
+class MeetingAnswered:
+    """The person comes to a meeting or cannot; ``proposal`` is another time in their own words."""
+
+    id: str
+    meeting: int
+    revision: int
+    coming: bool
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class StepPlanned:
+    """The person wants to take one small step in an area; asked about it after some days."""
+
+    id: str
+    item: str
+    words: str
+    days: int | None
+
+
+@dataclass(frozen=True)
+class StepLookedAt:
+    """How a step has gone: *done*, *on-the-way*, *not-yet* or *left*; ``helped`` in own words.
+
+    ``days`` says when to ask again, None not at all.
+    """
+
+    id: str
+    step: int
+    outcome: str
+    helped: str = ""
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class NoteAnswered:
+    """The person has read what the coach wrote on a step, and wants the step or does not."""
+
+    id: str
+    step: int
+    wanted: bool = True
+
+
+Effect = (
+    LanguageChosen
+    | AgreementAnswered
+    | DataWanted
+    | ErasureWanted
+    | HourChosen
+    | QuietWanted
+    | Postponed
+    | Declined
+    | MeetingAnswered
+    | StepPlanned
+    | StepLookedAt
+    | NoteAnswered
+)
 
 
 @dataclass(frozen=True)
@@ -58,4 +150,4 @@ class Following:
     """The dialog to go on with when this one has ended; the shell adds what it knows."""
 
     dialog: str
-    occasion: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)

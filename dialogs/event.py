@@ -35,7 +35,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Command:
-    """A wish that can come at any time: help, language, pause, mydata, delete.
+    """A wish that can come at any time: one of ``dialogs.commands``.
 
     ``argument`` is the language code for ``language``, where it was chosen from a list already.
     """

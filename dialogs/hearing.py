@@ -26,8 +26,6 @@ def heard(event: Event, ask: Ask) -> Verdict:
             return Code.UNREADABLE
         case Command(name="help"):
             return Code.HELP
-        case Command(name="pause"):
-            return Code.PAUSED
         case Opened() | Command():
             return None
 
@@ -54,16 +52,16 @@ def _typed(text: str, ask: Ask) -> Verdict:
         return Code.TOO_LONG
     if not said.translate(dict.fromkeys(range(32))).strip():
         return Code.EMPTY
+    word = _plain(said)
+    matches = [option for option in ask.options if _plain(option.label) == word]
     if ask.kind is Kind.TEXT:
-        return Answer(words=said)
+        return Answer(key=matches[0].key) if len(matches) == 1 else Answer(words=said)
     number = whole_number(said)
     if number is not None:
         for place, option in enumerate(ask.options, start=1):
             if number == (option.level or place):
                 return Answer(key=option.key)
         return Code.OUT_OF_RANGE
-    word = _plain(said)
-    matches = [option for option in ask.options if _plain(option.label) == word]
     return Answer(key=matches[0].key) if len(matches) == 1 else Code.NOT_AN_OPTION
 
 

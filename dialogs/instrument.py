@@ -14,6 +14,8 @@ Status = Literal["draft", "back-translated", "approved"]
 FEWEST, MOST = 3, 8
 """How many items a star can show."""
 LONGEST, LONGEST_NAME = 400, 30
+MOST_STEPS, LONGEST_STEP = 5, 60
+"""Suggestions of small steps for each item: they stand on buttons."""
 RESERVED = {"after", "which", "none"}
 """Names that the rating dialog uses for asks and options of its own."""
 
@@ -47,6 +49,8 @@ class Item:
     wording: str
     meaning: str
     anchors: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    """Suggestions of one small step in this area."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,14 @@ class Instrument:
         """Say more plainly what an item asks, in the reader's language."""
         return texts.pgettext(f"{self.id}.{item.id}.meaning", item.meaning)
 
+    def suggestions(self, item: Item, texts: Texts) -> tuple[str, ...]:
+        """Suggest small steps in an item's area, in the reader's language."""
+        context = f"{self.id}.{item.id}.step"
+        return tuple(
+            texts.pgettext(f"{context}.{number}", words)
+            for number, words in enumerate(item.steps, start=1)
+        )
+
     def wording(self, item: Item, texts: Texts) -> Wording:
         """Word an item in the reader's language, as it is shown and its digest is stored."""
         context = f"{self.id}.{item.id}"
@@ -99,6 +111,8 @@ class Instrument:
             yield f"{context}.meaning", item.meaning
             for point, anchor in enumerate(item.anchors, start=1):
                 yield f"{context}.{point}", anchor
+            for number, words in enumerate(item.steps, start=1):
+                yield f"{context}.step.{number}", words
 
 
 def parse_instrument(toml: str) -> Instrument:
@@ -151,7 +165,13 @@ def _item(entry: Mapping[str, Any], anchors: list[str], points: int) -> Item:
     words = tuple(entry.get("anchors", anchors))
     if len(words) != points:
         raise InstrumentError(f"item {entry['id']!r} needs {points} anchors, not {len(words)}")
-    return Item(entry["id"], entry["label"], entry["wording"], entry["meaning"], words)
+    steps = entry.get("steps", [])
+    if not isinstance(steps, list) or len(steps) > MOST_STEPS:
+        raise InstrumentError(f"item {entry['id']!r} has a list of at most {MOST_STEPS} steps")
+    if any(len(step) > LONGEST_STEP for step in steps):
+        raise InstrumentError(f"item {entry['id']!r}: a step has at most {LONGEST_STEP} characters")
+    texts = (entry["label"], entry["wording"], entry["meaning"])
+    return Item(entry["id"], *texts, words, tuple(steps))
 
 
 def _status(language: str, of: Mapping[str, Any]) -> Status:

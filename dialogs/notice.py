@@ -4,7 +4,7 @@ from dialogs.ask import Ask, Kind
 from dialogs.commands import command_words
 from dialogs.reply import Code, Notice
 from dialogs.scene import Scene
-from dialogs.texts import isolated
+from dialogs.texts import Texts, isolated
 from dialogs.welcome import Closed, closed_text
 
 
@@ -39,9 +39,8 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             return _meaning(scene, ask)
         case Code.HELP:
             return _help(scene)
-        case Code.PAUSED:
-            # NOTE: Said when the person wants to go on later. Nothing is lost, no hurry.
-            return t.gettext("Det är lugnt. Allt du har svarat är sparat. Fortsätt när du vill.")
+        case Code.PAUSED | Code.QUIET | Code.STOPPED:
+            return _silence(code, t)
         case Code.IDLE:
             # NOTE: Said when the person writes and no question is open.
             return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
@@ -50,6 +49,26 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")
+
+
+def _silence(code: Code, t: Texts) -> str:
+    match code:
+        case Code.PAUSED:
+            # NOTE: Said when the person wants to go on later. Nothing is lost, no hurry.
+            return t.gettext("Det är lugnt. Allt du har svarat är sparat. Fortsätt när du vill.")
+        case Code.QUIET:
+            # NOTE: Said after /pause. Obeyed at once, no questions asked.
+            return t.gettext(
+                "Det är lugnt. Allt är sparat. Nu är jag tyst en vecka, också om möten. Vill "
+                "du ändra det? Skriv /reminders eller öppna menyn."
+            )
+        case _:
+            # NOTE: Said after /stop. Obeyed at once, no blame.
+            return t.gettext(
+                "Okej, nu är jag tyst. Du får inga fler påminnelser, inte heller om möten. "
+                "Allt du har svarat är sparat. Vill du ändra dig? Skriv /reminders eller "
+                "öppna menyn."
+            )
 
 
 def _not_understood(scene: Scene, ask: Ask | None) -> str:

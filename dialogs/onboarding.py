@@ -1,15 +1,16 @@
-"""The onboarding dialog: a language, three short sentences, and a free choice."""
+"""The onboarding dialog: a language, three short sentences, a free choice, and a good hour."""
 
 from dialogs.ask import Ask, Option, Way
 from dialogs.conversation import Conversation
-from dialogs.effect import AgreementAnswered, Following, LanguageChosen
+from dialogs.effect import AgreementAnswered, Following, HourChosen, LanguageChosen
 from dialogs.engine import Play
 from dialogs.reply import Say
 from dialogs.scene import Scene
+from dialogs.settings import hour_ask, language_ask
 
 
 def onboarding(scene: Scene, conversation: Conversation) -> Play:
-    """Choose a language, read what it is about, agree or not.
+    """Choose a language, read what it is about, agree or not, say when we may write.
 
     Facts: ``language``, the code to put first in the list (what the channel guessed).
     """
@@ -31,9 +32,11 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
         agreed = said.key == "yes"
         yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)
         if agreed:
+            chosen = yield hour_ask(scene, "hour", back=True)
+            yield HourChosen("hour", chosen.key)
             # NOTE: Said when the person has agreed to take part.
             yield Say(t.gettext("Tack! Då börjar vi."))
-            return Following("rating", occasion="enrolment")
+            return Following("rating", {"first": True})
         # NOTE: Said when the person does not want to take part. No blame, no pressure.
         yield Say(t.gettext("Det är helt okej. Du kan alltid prata med din handledare."))
         yield Ask(
@@ -60,14 +63,3 @@ def agreement_text(scene: Scene) -> str:
     )
     # NOTE: Asked below the three sentences.
     return "\n\n".join((*sentences, t.gettext("Vill du vara med?")))
-
-
-def language_ask(scene: Scene, ask_id: str, first: str) -> Ask:
-    """Ask for a language; every language names itself, and the guessed one stands first."""
-    names = sorted(scene.languages.items(), key=lambda entry: entry[0] != first)
-    return Ask(
-        id=ask_id,
-        # NOTE: Stands above a list of languages.
-        text=scene.texts.gettext("Välj ditt språk"),
-        options=tuple(Option(code, name, language=code) for code, name in names),
-    )

@@ -7,12 +7,13 @@ from typing import Any
 
 from dialogs.ask import Answer, Ask, Kind, Option, Way
 from dialogs.conversation import Conversation
-from dialogs.effect import Complete, Record
+from dialogs.effect import Complete, Following, Record
 from dialogs.engine import Beat, Play
 from dialogs.instrument import Instrument, Item
 from dialogs.reply import Say
 from dialogs.scene import Scene
 from dialogs.star import Series, Star
+from dialogs.step import steps_text
 from dialogs.texts import isolated
 
 SCALE_WAYS = (Way.COMMENT, Way.MEANING, Way.BACK, Way.SKIP, Way.PAUSE)
@@ -22,7 +23,8 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     """Ask every item, show the star, let any answer be changed.
 
     Facts: ``instrument``; ``today`` (ISO date); ``earlier``, a list of {``on``: ISO date,
-    ``values``: {item: 1–points or None}}, oldest first; ``rating``, the id of the stored rating.
+    ``values``: {item: 1–points or None}}, oldest first; ``rating``, the id of the stored rating;
+    ``steps``, small steps since the last star as {``words``, ``outcome`` or ""}, if any.
     """
     facts = conversation.facts
     instrument = scene.instruments.get(facts["instrument"])
@@ -50,12 +52,14 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
             t.gettext("Tack! Så här ser din stjärna ut."),
             star_of(scene, instrument, facts, {k: r.value for k, r in records.items()}),
         )
+        if facts.get("steps"):
+            yield Say(steps_text(t, facts["steps"]))
         after = yield Ask(
             id=_next("after", rounds),
             # NOTE: Asked below the star.
             text=t.gettext("Stämmer det för dig?"),
             options=(
-                Option("done", t.gettext("Ja, klar för i dag")),
+                Option("done", t.gettext("Ja, det stämmer")),
                 Option("change", t.gettext("Ändra ett svar")),
             ),
             ways=(Way.BACK,),
@@ -63,7 +67,7 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
         if after.key == "done":
             # NOTE: The last line of a rating.
             yield Say(t.gettext("Tack för att du berättade. Allt är sparat."))
-            return None
+            return Following("plan", {"instrument": instrument.id})
         which = yield _which(scene, instrument, records, rounds)
         if which.key != "none":
             item = instrument.item(which.key)

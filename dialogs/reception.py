@@ -3,22 +3,35 @@
 from dataclasses import dataclass
 
 from dialogs.conversation import Conversation
-from dialogs.effect import DataWanted, Effect, Following, LanguageChosen
+from dialogs.effect import DataWanted, Effect, Following, LanguageChosen, QuietWanted
 from dialogs.engine import Dialog, Replay, Step, begin, replay, take
 from dialogs.event import Command, Event
+from dialogs.look import note, step
+from dialogs.meeting import meeting
 from dialogs.notice import notice
 from dialogs.onboarding import onboarding
 from dialogs.rating import rating
+from dialogs.reminder import reminder
 from dialogs.reply import Code, Reply
 from dialogs.scene import Scene
-from dialogs.settings import erasure, language
+from dialogs.settings import erasure, language, reminders
+from dialogs.step import plan
 
 DIALOGS: dict[str, Dialog] = {
     "onboarding": onboarding,
     "rating": rating,
     "language": language,
     "erasure": erasure,
+    "reminders": reminders,
+    "reminder": reminder,
+    "plan": plan,
+    "step": step,
+    "note": note,
+    "meeting": meeting,
 }
+
+QUIET_DAYS = 7
+"""How long /pause keeps us quiet."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,17 @@ def receive(top: Conversation | None, event: Event, scene: Scene) -> Reception:
         case Command(name="mydata"):
             line = notice(Code.DATA_SENT, scene)
             return Reception(scene, (line,), effects=(DataWanted("command"),))
+        case Command(name="pause"):
+            line = notice(Code.QUIET, scene)
+            return Reception(scene, (line,), effects=(QuietWanted("command", QUIET_DAYS),))
+        case Command(name="stop"):
+            line = notice(Code.STOPPED, scene)
+            return Reception(scene, (line,), effects=(QuietWanted("command", None),))
+        case Command(name="reminders"):
+            return _opens("reminders", top, scene)
+        case Command(name="rating"):
+            # The shell knows whether the one that is open still counts.
+            return Reception(scene, following=Following("rating"))
         case _ if top is None:
             return Reception(scene, (notice(_idle(event), scene),))
     return arrived(take(DIALOGS[top.dialog], top, event, scene), scene)

@@ -27,6 +27,8 @@ class Code(StrEnum):
     MEANING = "meaning"
     HELP = "help"
     PAUSED = "paused"
+    QUIET = "quiet"
+    STOPPED = "stopped"
     IDLE = "idle"
     DATA_SENT = "data-sent"
     CLOSED = "closed"

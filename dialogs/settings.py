@@ -1,18 +1,65 @@
 """Short dialogs that a person can open at any time, on top of what is running."""
 
-from dialogs.ask import Ask, Option
+from dialogs.ask import Ask, Option, Way
 from dialogs.conversation import Conversation
-from dialogs.effect import ErasureWanted, LanguageChosen
+from dialogs.effect import ErasureWanted, HourChosen, LanguageChosen, QuietWanted
 from dialogs.engine import Play
-from dialogs.onboarding import language_ask
-from dialogs.reply import Say
+from dialogs.notice import notice
+from dialogs.reply import Code, Say
 from dialogs.scene import Scene
+
+
+def language_ask(scene: Scene, ask_id: str, first: str) -> Ask:
+    """Ask for a language; every language names itself, and the guessed one stands first."""
+    names = sorted(scene.languages.items(), key=lambda entry: entry[0] != first)
+    return Ask(
+        id=ask_id,
+        # NOTE: Stands above a list of languages.
+        text=scene.texts.gettext("Välj ditt språk"),
+        options=tuple(Option(code, name, language=code) for code, name in names),
+    )
 
 
 def language(scene: Scene, conversation: Conversation) -> Play:
     """Change the language; what was open goes on in the new one."""
     chosen = yield language_ask(scene, "language", scene.texts.language)
     yield LanguageChosen("language", chosen.key)
+    return None
+
+
+def hour_ask(scene: Scene, ask_id: str, *more: Option, back: bool = False) -> Ask:
+    """Ask when during the day the person wants to hear from us."""
+    t = scene.texts
+    return Ask(
+        id=ask_id,
+        # NOTE: Asks when reminders may come.
+        text=t.gettext("När på dagen får jag höra av mig?"),
+        options=(
+            Option("morning", t.gettext("På morgonen")),
+            Option("midday", t.gettext("Mitt på dagen")),
+            Option("evening", t.gettext("Framåt kvällen")),
+            *more,
+        ),
+        ways=(Way.BACK,) if back else (),
+    )
+
+
+def reminders(scene: Scene, conversation: Conversation) -> Play:
+    """Choose when reminders may come, or that none do. Choosing an hour ends a pause or a stop."""
+    t = scene.texts
+    # NOTE: A choice among the times for reminders: no reminders at all.
+    said = yield hour_ask(scene, "hour", Option("never", t.gettext("Inte alls")))
+    if said.key == "never":
+        yield QuietWanted("hour", None)
+        yield Say(notice(Code.STOPPED, scene).text)
+        return None
+    yield HourChosen("hour", said.key)
+    # NOTE: Said when somebody has chosen a time of day for reminders.
+    yield Say(
+        t.gettext(
+            "Tack, då vet jag. Du kan ändra dig när du vill. Skriv /reminders eller öppna menyn."
+        )
+    )
     return None
 
 

@@ -25,6 +25,12 @@ class Texts(Protocol):
     def date(self, day: dt.date) -> str:
         """Write a day as people do, with the year."""
 
+    def weekday(self, day: dt.date) -> str:
+        """Write a day that is not far away: the day of the week, the day and the month."""
+
+    def clock(self, time: dt.time) -> str:
+        """Write a time of day, in hours and minutes."""
+
 
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _BIDI_CONTROLS = dict.fromkeys(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.agenda import Occasion, Reminder, Step
 from storage.audit import note
 from storage.caseload import OPENED
 from storage.invitations import revoke_unused
@@ -21,6 +22,9 @@ from storage.models import (
     SubProject,
     Wording,
 )
+from storage.occasions import occasions_of
+from storage.reminders import messages_to
+from storage.steps import steps_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class Casefile:
     wordings: Mapping[str, Wording]
     agreement: Agreed | None
     accounts: Sequence[Reached]
+    occasions: Sequence[Occasion]
+    """In the order they fall due."""
+    messages: Sequence[Reminder]
+    """What we wrote, or are to write, of our own accord; by time."""
+    steps: Sequence[Step]
+    """Small steps, oldest first."""
 
 
 async def own_participant(
@@ -110,6 +120,9 @@ async def casefile(
         wordings,
         await _agreed(session, participant),
         await _reached(session, participant),
+        await occasions_of(session, participant.id),
+        await messages_to(session, participant.id),
+        await steps_of(session, participant.id),
     )
 
 

@@ -7,10 +7,23 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.plan import Plan
+from storage.agenda import DONE, Occasion, Reminder
 from storage.models import (
     Account,
     Agreement,
@@ -31,16 +44,22 @@ class Standing(StrEnum):
 
     NEW_RATING = "new-rating"
     BLOCKED = "blocked"
+    SILENT = "silent"
     NO_INVITATION = "no-invitation"
     UNOPENED = "unopened"
     UNFINISHED = "unfinished"
+    OVERDUE = "overdue"
+    STOPPED = "stopped"
     UNDECIDED = "undecided"
     DECLINED = "declined"
     CALM = "calm"
 
 
-WAITING = tuple(Standing)[:5]
+WAITING = tuple(Standing)[:7]
 """The standings that wait for the coach."""
+URGENT = WAITING[:5]
+"""Those that nobody but the coach can do anything about."""
+WAITS = ("due", "reminded")
 
 
 @dataclass
@@ -59,8 +78,16 @@ class Line:
     blocked: bool
     invited_until: dt.datetime | None
     agreed: bool | None
-    started: int = 0
-    finished: int = 0
+    stopped: bool
+    plan: Any
+    """The sub-project's own plan of ratings, as it is stored."""
+    due: int = 0
+    done: int = 0
+    """Of those that were ``due`` up to today."""
+    overdue_on: dt.date | None = None
+    """The day on which the oldest rating that still waits fell due, before today."""
+    silences: int = 0
+    """Messages since somebody reacted, where no further one is planned."""
     unfinished: bool = False
     newest: int = 0
     instrument: str = ""
@@ -77,21 +104,33 @@ class Line:
                 return Standing.BLOCKED
             valid = self.invited_until is not None and self.invited_until > now
             return Standing.UNOPENED if valid else Standing.NO_INVITATION
+        if self.silences >= len(Plan.from_json(self.plan).reminders):
+            return Standing.SILENT
         if self.unfinished:
             return Standing.UNFINISHED
+        if self.overdue_on is not None:
+            return Standing.OVERDUE
+        if self.stopped:
+            return Standing.STOPPED
         if self.status == "invited":
             return Standing.UNDECIDED if self.agreed is None else Standing.DECLINED
         return Standing.CALM
 
 
-def _theirs(coach_id: int) -> ColumnElement[bool]:
+def _theirs(coach_id: int | BindParameter[int]) -> ColumnElement[bool]:
     return and_(Participant.coach_id == coach_id, Participant.status.in_(("invited", "active")))
 
 
-async def caseload(session: AsyncSession, coach_id: int, now: dt.datetime) -> list[Line]:
-    """List a coach's participants: those that wait first, new ratings newest first."""
+async def caseload(
+    session: AsyncSession, coach_id: int, now: dt.datetime, today: dt.date
+) -> list[Line]:
+    """List a coach's participants: those that wait first, new ratings newest first.
+
+    ``today`` is the local day of ``now``.
+    """
     lines = {line.participant_id: line for line in await _lines(session, coach_id)}
     await _add_ratings(session, coach_id, lines)
+    await _add_occasions(session, coach_id, today, lines)
     values = await answer_values(session, [line.newest for line in lines.values() if line.newest])
     for line in lines.values():
         line.values = values.get(line.newest, {})
@@ -108,37 +147,40 @@ def _place(line: Line, now: dt.datetime) -> tuple[int, float, int]:
 
 async def _lines(session: AsyncSession, coach_id: int) -> Sequence[Line]:
     """Read everything but the ratings in one statement: each hop to the database costs time."""
-    found = await session.execute(
-        select(
-            Participant.id,
-            Participant.pseudonym,
-            Participant.name,
-            Participant.language,
-            Participant.status,
-            SubProject.name,
-            select(func.max(AuditEntry.at))
-            .where(
-                AuditEntry.participant_id == Participant.id,
-                AuditEntry.staff_id == coach_id,
-                AuditEntry.action == OPENED,
-                AuditEntry.allowed.is_(True),
-            )
-            .scalar_subquery(),
-            _has_account("open"),
-            _has_account("blocked"),
-            select(func.max(Invitation.expires_at))
-            .where(
-                Invitation.participant_id == Participant.id,
-                Invitation.used_at.is_(None),
-                Invitation.revoked_at.is_(None),
-            )
-            .scalar_subquery(),
-            select(Agreement.agreed)
-            .where(Agreement.participant_id == Participant.id)
-            .order_by(Agreement.id.desc())
-            .limit(1)
-            .scalar_subquery(),
+    columns: tuple[Any, ...] = (
+        Participant.id,
+        Participant.pseudonym,
+        Participant.name,
+        Participant.language,
+        Participant.status,
+        SubProject.name,
+        select(func.max(AuditEntry.at))
+        .where(
+            AuditEntry.participant_id == Participant.id,
+            AuditEntry.staff_id == coach_id,
+            AuditEntry.action == OPENED,
+            AuditEntry.allowed.is_(True),
         )
+        .scalar_subquery(),
+        _has_account("open"),
+        _has_account("blocked"),
+        select(func.max(Invitation.expires_at))
+        .where(
+            Invitation.participant_id == Participant.id,
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .scalar_subquery(),
+        select(Agreement.agreed)
+        .where(Agreement.participant_id == Participant.id)
+        .order_by(Agreement.id.desc())
+        .limit(1)
+        .scalar_subquery(),
+        Participant.stopped,
+        SubProject.plan,
+    )
+    found = await session.execute(
+        select(*columns)
         .join(SubProject, SubProject.id == Participant.sub_project_id)
         .where(_theirs(coach_id))
     )
@@ -154,13 +196,44 @@ async def _add_ratings(session: AsyncSession, coach_id: int, lines: Mapping[int,
         select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
         .join(Participant, Participant.id == Rating.participant_id)
         .where(_theirs(coach_id))
+        .order_by(Rating.started_at, Rating.id)
     )
     for rating_id, participant_id, instrument, finished_at in found:
         line = lines[participant_id]
-        line.started += 1
+        line.unfinished = finished_at is None  # what was begun later stands instead of it
         if finished_at is None:
-            line.unfinished = True
             continue
-        line.finished += 1
         if line.finished_at is None or finished_at >= line.finished_at:
             line.newest, line.instrument, line.finished_at = rating_id, instrument, finished_at
+
+
+_ASKED_AGAIN = exists().where(
+    Reminder.participant_id == Occasion.participant_id,
+    Reminder.kind == "rating",
+    Reminder.subject == Occasion.id,
+    Reminder.status.in_(("planned", "claimed")),
+)
+_WAITS = Occasion.status.in_(WAITS)
+_TODAY = bindparam("today", type_=Date)
+_OCCASIONS = (  # built once: building it takes as long as running it
+    select(
+        Occasion.participant_id,
+        func.sum(case((Occasion.due_on <= _TODAY, 1), else_=0)),
+        func.sum(case(((Occasion.due_on <= _TODAY) & Occasion.status.in_(DONE), 1), else_=0)),
+        func.min(case((_WAITS & (Occasion.due_on < _TODAY), Occasion.due_on))),
+        func.max(case((_WAITS & (Occasion.silent > 0) & ~_ASKED_AGAIN, Occasion.silent), else_=0)),
+    )
+    .join(Participant, Participant.id == Occasion.participant_id)
+    .where(_theirs(bindparam("coach")))
+    .group_by(Occasion.participant_id)
+)
+
+
+async def _add_occasions(
+    session: AsyncSession, coach_id: int, today: dt.date, lines: Mapping[int, Line]
+) -> None:
+    found = await session.execute(_OCCASIONS, {"coach": coach_id, "today": today})
+    for participant_id, due, done, overdue_on, silences in found:
+        line = lines[participant_id]
+        line.due, line.done, line.silences = int(due), int(done), int(silences)
+        line.overdue_on = overdue_on

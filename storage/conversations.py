@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.conversation import Conversation
-from storage.models import StoredConversation, table_of
+from storage.base import table_of
+from storage.models import StoredConversation
 
 
 def revived(stored: StoredConversation) -> Conversation:
@@ -22,13 +23,18 @@ _OPEN = (
         StoredConversation.participant_id == bindparam("participant"),
         StoredConversation.ended_at.is_(None),
     )
-    .order_by(StoredConversation.id.desc())
+    .order_by(StoredConversation.active_at.desc(), StoredConversation.id.desc())
 )
 _CONVERSATIONS = table_of(StoredConversation)
 _STORE = (
     update(_CONVERSATIONS)
     .where(_CONVERSATIONS.c.id == bindparam("conversation"))
-    .values(state=bindparam("new_state"), ended_at=bindparam("ended"))
+    .values(
+        state=bindparam("new_state"),
+        ended_at=bindparam("ended"),
+        active_at=bindparam("active"),
+        put_away=bindparam("away"),
+    )
 )
 
 
@@ -53,15 +59,38 @@ async def newest_ended(session: AsyncSession, participant_id: int) -> StoredConv
     )
 
 
+async def last_ended(session: AsyncSession, participant_id: int) -> StoredConversation | None:
+    """Find the conversation that ended last, whatever it was about."""
+    return await session.scalar(
+        select(StoredConversation)
+        .where(
+            StoredConversation.participant_id == participant_id,
+            StoredConversation.ended_at.is_not(None),
+        )
+        .order_by(StoredConversation.ended_at.desc(), StoredConversation.id.desc())
+        .limit(1)
+    )
+
+
 async def store_new(
-    session: AsyncSession, participant_id: int, conversation: Conversation, now: dt.datetime
+    session: AsyncSession,
+    participant_id: int,
+    conversation: Conversation,
+    now: dt.datetime,
+    *,
+    put_away: bool = False,
 ) -> StoredConversation:
-    """Store a conversation that has just begun, on top of the others."""
+    """Store a conversation that has just begun, on top of the others.
+
+    It is ``put_away`` as long as only we have said something in it.
+    """
     stored = StoredConversation(
         participant_id=participant_id,
         dialog=conversation.dialog,
         state=json.loads(conversation.to_json()),
         started_at=now,
+        active_at=now,
+        put_away=put_away,
     )
     session.add(stored)
     await session.flush()
@@ -72,9 +101,37 @@ async def store(
     session: AsyncSession,
     conversation_id: int,
     conversation: Conversation,
-    ended: dt.datetime | None,
+    now: dt.datetime,
+    *,
+    ended: bool,
+    put_away: bool = False,
 ) -> None:
-    """Store what a turn has changed."""
-    state = json.loads(conversation.to_json())
-    values = {"conversation": conversation_id, "new_state": state, "ended": ended}
+    """Store what a turn has changed; the conversation is on top now, or has ended."""
+    values = {
+        "conversation": conversation_id,
+        "new_state": json.loads(conversation.to_json()),
+        "ended": now if ended else None,
+        "active": now,
+        "away": put_away,
+    }
     await session.execute(_STORE, values)
+
+
+async def put_away(session: AsyncSession, conversation_ids: Sequence[int]) -> None:
+    """Note that the person wants to go on with these another time."""
+    await session.execute(
+        update(StoredConversation)
+        .where(StoredConversation.id.in_(conversation_ids))
+        .values(put_away=True)
+    )
+
+
+async def close_all(
+    session: AsyncSession, conversation_ids: Sequence[int], at: dt.datetime
+) -> None:
+    """End conversations that were left lying, as they stand."""
+    await session.execute(
+        update(StoredConversation)
+        .where(StoredConversation.id.in_(conversation_ids))
+        .values(ended_at=at)
+    )

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.agenda import Meeting, Occasion, Reminder, Step
 from storage.models import (
     Account,
     Agreement,
@@ -23,7 +24,18 @@ from storage.models import (
 from storage.post import Outgoing
 
 Row = TypeVar(
-    "Row", Account, Agreement, AuditEntry, Invitation, Outgoing, Rating, StoredConversation
+    "Row",
+    Account,
+    Agreement,
+    AuditEntry,
+    Invitation,
+    Meeting,
+    Occasion,
+    Outgoing,
+    Rating,
+    Reminder,
+    Step,
+    StoredConversation,
 )
 
 
@@ -38,6 +50,10 @@ class Everything:
     invitations: Sequence[Invitation]
     agreements: Sequence[Agreement]
     ratings: Sequence[tuple[Rating, Sequence[tuple[StoredAnswer, Wording]]]]
+    occasions: Sequence[Occasion]
+    reminders: Sequence[Reminder]
+    meetings: Sequence[Meeting]
+    steps: Sequence[Step]
     conversations: Sequence[StoredConversation]
     messages: Sequence[Outgoing]
     readings: Sequence[AuditEntry]
@@ -71,6 +87,10 @@ async def everything(session: AsyncSession, participant_id: int) -> Everything:
         invitations=await rows(Invitation),
         agreements=await rows(Agreement),
         ratings=[(of, [pair for pair in pairs if pair[0].rating_id == of.id]) for of in ratings],
+        occasions=await rows(Occasion),
+        reminders=await rows(Reminder),
+        meetings=await rows(Meeting),
+        steps=await rows(Step),
         conversations=await rows(StoredConversation),
         messages=await rows(Outgoing),
         readings=await rows(AuditEntry),

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.base import table_of
 from storage.database import changed_rows
-from storage.models import table_of
 from storage.post import Incoming
 
 ATTEMPTS = 3

@@ -7,7 +7,8 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Account, table_of
+from storage.base import table_of
+from storage.models import Account
 from storage.post import Outgoing
 
 _OUTBOX, _ACCOUNTS = table_of(Outgoing), table_of(Account)

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.effect import Record
 from dialogs.instrument import Instrument
 from dialogs.instrument import Wording as Shown
+from storage.base import table_of
 from storage.database import wordings_known
-from storage.models import Rating, StoredAnswer, Wording, table_of
+from storage.models import Rating, StoredAnswer, Wording
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,9 @@ async def _sent(bot: Bot, payload: Payload, document: bytes | None) -> int:
         case "star":
             photo = InputFile(star_png(star_from(payload["star"])), "star.png", attach=False)
             what = ("sendPhoto", {**chat, "photo": photo, "caption": payload["caption"]})
+        case "file":
+            file = InputFile(payload["text"].encode(), payload["name"], attach=False)
+            what = ("sendDocument", {**chat, "document": file})
         case "data":
             file = InputFile(document or b"", "mydata.html", attach=False)
             what = ("sendDocument", {**chat, "document": file})
@@ -98,8 +101,13 @@ async def be_courteous(bot: Bot, payload: Payload) -> None:
 
 
 def markup(rows: list[list[list[str]]]) -> list[list[dict[str, str]]]:
-    """Make Telegram's buttons of rows of [label, button id]."""
-    return [[{"text": label, "callback_data": token} for label, token in row] for row in rows]
+    """Make Telegram's buttons of rows of [label, button id or address]."""
+    return [[_button(label, leads_to) for label, leads_to in row] for row in rows]
+
+
+def _button(label: str, leads_to: str) -> dict[str, str]:
+    address = leads_to.startswith(("https://", "http://"))  # our ids hold no colon
+    return {"text": label, "url" if address else "callback_data": leads_to}
 
 
 def star_from(data: dict[str, Any]) -> Star:

@@ -7,11 +7,13 @@ whole rest of a turn, and we need five of their fields.
 from dataclasses import dataclass
 from typing import Any
 
+from bot.i18n import SOURCE, catalog
 from bot.outcome import Arrival, Button
+from dialogs.commands import command_words
 from dialogs.event import Command, Event, Opened, Typed, Unreadable
 
 CHANNEL = "telegram"
-_COMMANDS = {"help", "language", "pause", "mydata", "delete"}
+_COMMANDS = {name for name, _ in command_words(catalog(SOURCE))}
 _GONE = {"kicked", "left"}
 
 Update = dict[str, Any]

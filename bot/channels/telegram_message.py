@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.channels.telegram_event import Received
+from bot.doorbell import Nudge
 from bot.outcome import Outcome
 from dialogs.ask import Ask, Kind, Way
 from dialogs.reply import Code, Exchange, Notice, Reply, Say
@@ -27,6 +28,8 @@ class Letters:
 
 def letters(outcome: Outcome, received: Received) -> Letters:
     """Word an outcome. A question shown a moment ago is not sent again for a stale press."""
+    if outcome.nudge is not None:
+        return _rung(outcome.nudge, received)
     toast = ""
     replies = outcome.replies
     notices = [reply for reply in replies if isinstance(reply, Notice)]
@@ -50,6 +53,15 @@ def letters(outcome: Outcome, received: Received) -> Letters:
     if outcome.answered:
         courtesies += _closed(outcome.answered, received, outcome)
     return Letters(tuple(promised), tuple(courtesies))
+
+
+def _rung(nudge: Nudge, received: Received) -> Letters:
+    """Word a nudge: a line and a link. Nothing else may pass."""
+    keyboard = [[[nudge.button, nudge.link]]]
+    text = html.escape(nudge.text, quote=False)
+    line: Payload = {"chat": received.chat_id, "do": "text", "text": text, "keyboard": keyboard}
+    confirm = {"do": "confirm", "callback": received.callback, "text": ""}
+    return Letters((("line", line),), (confirm,) if received.callback else ())
 
 
 def _messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, Payload]]:

@@ -21,6 +21,7 @@ from bot.channels.telegram_event import Update, chat_of, received
 from bot.channels.telegram_message import letters
 from bot.channels.telegram_post import Postman
 from bot.channels.telegram_request import call
+from bot.channels.telegram_staff import StaffDesk
 from bot.clock import Clock
 from bot.turn import Turns
 from storage import inbox
@@ -54,6 +55,8 @@ class Poller:
     turns: Turns
     postman: Postman
     clock: Clock
+    staff: StaffDesk | None = None
+    """Answers the chats of the staff, where there are any."""
     _queues: dict[int, deque[tuple[int, Update]]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
@@ -166,7 +169,10 @@ class Poller:
             if not await inbox.claim(session, row_id, self.clock()) or got is None:
                 return
             outcome = await self.turns.take(session, got.arrival)
-            to_send = letters(outcome, got)
+            staff = None
+            if self.staff is not None and outcome.participant_id is None and not outcome.erased:
+                staff = await self.staff.answer(session, got)  # no participant: perhaps a coach
+            to_send = staff or letters(outcome, got)
             if to_send.promised:
                 rows = await promise(
                     session,

@@ -13,11 +13,14 @@ from telegram import Bot
 
 from bot.channels.telegram_call import Fate, Report, be_courteous, send
 from bot.channels.telegram_message import Payload
+from bot.channels.telegram_pace import Pace
 from bot.clock import Clock
+from bot.outcome import Outcome
 from storage import outbox
 from storage.database import Database
 from storage.group_commit import GroupCommit
 from storage.post import Outgoing
+from storage.staff_chats import chat_reachable
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,7 @@ class Postman:
 
     def __post_init__(self) -> None:
         self._writes = GroupCommit(self.database)
+        self.pace = Pace()
 
     async def finish(self) -> None:
         """Wait until what was sent has been written down."""
@@ -66,8 +70,24 @@ class Postman:
     async def deliver(self, rows: Sequence[Outgoing], courtesies: Sequence[Payload] = ()) -> None:
         """Send messages of one chat in order; what cannot go now stays for ``sweep``."""
         sending = self._after_doubt(rows) if self._doubted(rows) else self._in_order(rows)
-        first = [be_courteous(self.bot, payload) for payload in courtesies]
-        await asyncio.gather(sending, *first)
+        await asyncio.gather(sending, *map(self._courteous, courtesies))
+
+    async def _courteous(self, payload: Payload) -> None:
+        if payload["do"] != "confirm":  # confirming a press is not counted
+            await self.pace.answer()
+        await be_courteous(self.bot, payload)
+
+    async def promise(self, outcome: Outcome, messages: Sequence[tuple[str, Payload]]) -> None:
+        """Promise messages and send them. Whoever calls holds the chat."""
+        async with self.database.writing() as session:
+            rows = await outbox.promise(
+                session,
+                participant_id=outcome.participant_id,
+                account_id=outcome.account_id,
+                messages=messages,
+                now=self.clock(),
+            )
+        await self.deliver(rows)
 
     def _doubted(self, rows: Sequence[Outgoing]) -> bool:
         """Tell whether a new question comes while an older message waits for another try."""
@@ -91,11 +111,13 @@ class Postman:
         for row in rows:
             if row.payload is None or self._holds(row.payload["chat"], row.due_at):
                 return
-            report = await self._send(row.payload)
+            await self.pace.answer()
+            report = await self.hand_over(row.payload)
             if not await self._settled(row, report):
                 return
 
-    async def _send(self, payload: Payload) -> Report:
+    async def hand_over(self, payload: Payload) -> Report:
+        """Make one call and say how it went; keeps no account of it."""
         try:
             document = None
             if payload["do"] == "data":
@@ -162,6 +184,8 @@ class Postman:
 
         async def settle(session: AsyncSession) -> None:
             await outbox.settle(session, row.id, status, now, attempts)
+            if fate is Fate.UNREACHABLE and row.payload:  # without an account: perhaps a coach's
+                await chat_reachable(session, row.payload["chat"], reachable=False)
             if shown is not None and account_id is not None:
                 await outbox.shown(session, account_id, shown, now)
 

@@ -9,11 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web_form import read_form, understood
 from bot.channels.web_front import Front, may_chat
+from bot.channels.web_last import with_last_lines
+from bot.channels.web_meetings import meetings_beside
 from bot.channels.web_view import idle_view, view_of
 from bot.outcome import Arrival, Outcome, Written
 from dialogs.reply import Code
-from storage.conversations import newest_ended, open_conversations
+from storage.conversations import last_ended, newest_ended, open_conversations
 from storage.keys import CHANNEL
+from storage.meeting_talk import is_over
 from storage.participants import Person
 
 KEPT = "kept"
@@ -65,17 +68,22 @@ class Chat:
     ) -> Response:
         scene = self.front.parts.stage.scene(person.participant.language, person.sub_project)
         code = Code(notice) if notice in set(Code) else None
-        stored = await open_conversations(session, person.participant.id)
+        parts, participant = self.front.parts, person.participant
+        stored = await open_conversations(session, participant.id)
+        stored = [row for row in stored if not is_over(row, parts.clock())]
         if stored:
             view = view_of(stored[0], scene, self.front.parts.buttons, code)
         else:
-            view = idle_view(await newest_ended(session, person.participant.id), scene)
+            view = idle_view(await newest_ended(session, participant.id), scene, code)
+        ended = await last_ended(session, participant.id)
+        view = with_last_lines(view, ended, stored[0] if stored else None, scene)
         return self.front.page(
             "chat/chat.html",
             scene.texts.language,
             status_code,
             person=person,
             view=view,
+            meetings=await meetings_beside(session, parts, person, stored[0] if stored else None),
             nothing_erased=notice == KEPT,
             kept=kept,
         )

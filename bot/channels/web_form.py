@@ -6,11 +6,13 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.i18n import SOURCE, catalog
 from bot.outcome import Button, Written
+from dialogs.commands import command_words
 from dialogs.event import Command, Event, Opened
 
 LARGEST = 64 * 1024
-COMMANDS = {"help", "language", "pause", "mydata", "delete"}
+COMMANDS = {name for name, _ in command_words(catalog(SOURCE))}
 
 
 async def read_form(request: Request) -> dict[str, str]:

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.web_chat import Chat
 from bot.channels.web_entry import Entry
 from bot.channels.web_front import Handler, front
+from bot.channels.web_meetings import MeetingFiles
 from bot.channels.web_own import Own
 from bot.parts import Parts
 
@@ -31,6 +32,7 @@ def chat_routes(parts: Parts) -> list[BaseRoute]:
         shown("/chat/help", ours.known(own.help)),
         shown("/chat/mydata", ours.known(own.data)),
         shown("/chat/link", ours.known(own.link)),
+        shown("/chat/meetings/{meeting:int}.ics", ours.known(MeetingFiles(ours).file)),
         taken("/chat/link", ours.known(own.change_link)),
         taken("/chat/out", ours.known(own.out)),
     ]

@@ -17,6 +17,9 @@ from dialogs.way import answer_label, way_label
 from storage.conversations import revived
 from storage.models import StoredConversation
 
+RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)
+"""What is said when somebody wants to go on another time, or not to hear from us."""
+
 LATEST = 2
 """How many earlier answers stand above the open question."""
 
@@ -60,6 +63,8 @@ class View:
 
     said: tuple[Said, ...] = ()
     bubbles: tuple[Bubble, ...] = ()
+    before: tuple[Bubble, ...] = ()
+    """The last lines of what has just ended."""
     ask: Ask | None = None
     token: Callable[[str], str] = str
     notice: tuple[str, ...] = ()
@@ -90,12 +95,14 @@ def view_of(stored: StoredConversation, scene: Scene, buttons: Buttons, code: Co
         token=buttons.tokens(stored.id, replay.ask),
         notice=_lines(notice(code, scene, replay.ask).text) if code else (),
         code=code.value if code else "",
-        resting=code is Code.PAUSED,
+        resting=code in RESTS,
     )
 
 
-def idle_view(stored: StoredConversation | None, scene: Scene) -> View:
-    """Show that nothing is open, over the newest rating that has ended."""
+def idle_view(stored: StoredConversation | None, scene: Scene, code: Code | None = None) -> View:
+    """Show that nothing is open, over the newest rating that has ended; or a wish for quiet."""
+    if code in RESTS and code is not None:
+        return View(notice=_lines(notice(code, scene).text), code=code.value, resting=True)
     if stored is None:
         return View(notice=_lines(notice(Code.IDLE, scene).text), code=Code.IDLE.value)
     return resting_view(standing(revived(stored), scene), scene)
@@ -103,20 +110,25 @@ def idle_view(stored: StoredConversation | None, scene: Scene) -> View:
 
 def resting_view(ended: Replay, scene: Scene) -> View:
     """Show how an ended rating came out."""
-    says = [*ended.says]
-    for exchange in reversed(ended.exchanges):
-        if any(say.star for say in exchange.says):
-            says += exchange.says
-            break
     return View(
-        bubbles=_bubbles(says, scene.texts),
+        bubbles=last_bubbles(ended, scene.texts),
         notice=_lines(notice(Code.IDLE, scene).text),
         code=Code.IDLE.value,
     )
 
 
+def last_bubbles(ended: Replay, texts: Texts) -> tuple[Bubble, ...]:
+    """Show what a conversation said last, with its star."""
+    says = [*ended.says]
+    for exchange in reversed(ended.exchanges):
+        if any(say.star for say in exchange.says):
+            says += exchange.says
+            break
+    return _bubbles(says, texts)
+
+
 def _said(exchanges: list[Exchange], texts: Texts) -> tuple[Said, ...]:
-    answers = [one for one in exchanges if one.ask.kind is not Kind.TEXT or one.answer.words]
+    answers = [one for one in exchanges if not one.ask.aside or one.answer.words]
     answers = [one for one in answers if one.answer.key != Way.COMMENT]
     return tuple(
         Said(one.ask.progress, answer_label(one.ask, one.answer, texts))
@@ -125,13 +137,12 @@ def _said(exchanges: list[Exchange], texts: Texts) -> tuple[Said, ...]:
 
 
 def _bubbles(says: list[Say], texts: Texts) -> tuple[Bubble, ...]:
-    """Put the star before the lines that say the same in words."""
-    starred = [say for say in says if say.star]
-    plain = [say for say in says if not say.star]
-    return tuple(
-        _bubble(say, texts, folded=bool(starred) and say.text.count("\n") > 2)
-        for say in (*starred, *plain)
-    )
+    """Put the star before the lines that say the same in words: those that stood above it."""
+    places = [place for place, say in enumerate(says) if say.star]
+    first = places[0] if places else 0
+    folded = [place < first and say.text.count("\n") > 2 for place, say in enumerate(says)]
+    order = sorted(range(len(says)), key=lambda place: says[place].star is None)
+    return tuple(_bubble(says[place], texts, folded=folded[place]) for place in order)
 
 
 def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:

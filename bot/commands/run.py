@@ -12,6 +12,7 @@ from bot.demo_secrets import demo_environ
 from bot.parts import Parts, build
 from bot.quiet import quiet_logging
 from bot.service import run
+from storage.adoption import adopt_everybody
 from storage.schema import is_current, is_new, migrate
 
 
@@ -26,8 +27,10 @@ def serve_command() -> None:
 @cli.command("migrate")
 def migrate_command() -> None:
     """Bring the database up to date."""
-    with_parts(lambda parts: migrate(parts.database))
+    adopted = with_parts(_migrated)
     click.echo("The database is up to date.")
+    if adopted:
+        click.echo(f"Occasions made out of earlier ratings: {adopted} participants.")
 
 
 @cli.command("demo")
@@ -46,11 +49,17 @@ def key_command() -> None:
     click.echo(Fernet.generate_key().decode())
 
 
+async def _migrated(parts: Parts) -> int:
+    """Bring the database up to date; gives how many people got their occasions afterwards."""
+    await migrate(parts.database)
+    return await adopt_everybody(parts.database, parts.calendar, parts.clock())
+
+
 async def _demo(parts: Parts) -> str:
     from bot.demo import prepare_demo  # the sample is no part of what a service loads
 
     try:
-        await migrate(parts.database)
+        await _migrated(parts)
         return await prepare_demo(parts)
     finally:
         await parts.database.close()

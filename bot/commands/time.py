@@ -1,0 +1,84 @@
+"""Commands about time: what would be sent, and one sweep at a given time."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+
+import click
+
+from bot.channels.telegram_bot import postman_for
+from bot.cli import Failure, cli, with_parts
+from bot.forecast import Foreseen, forecast
+from bot.parts import Parts, build
+from bot.reminding import Reminding
+
+
+@cli.command("reminders")
+@click.option(
+    "--until", required=True, metavar="DAY", help="Up to the end of 2027-03-01, or a time."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def reminders_command(until: str, *, as_json: bool) -> None:
+    """Show what would be sent to whom and when, if nobody did anything meanwhile; sends nothing."""
+
+    async def work(parts: Parts) -> list[Foreseen]:
+        return await forecast(parts, _moment(until, parts, end_of_day=True))
+
+    _print(with_parts(work), as_json=as_json)
+
+
+@cli.command("tick")
+@click.option("--now", required=True, metavar="TIME", help="Such as 2027-02-22T09:00, local.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be sent.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def tick_command(now: str, *, dry_run: bool, as_json: bool) -> None:
+    """Do what is due at a given time: one sweep. Without --dry-run in demo and test only."""
+
+    async def work(parts: Parts) -> dict[str, int] | list[Foreseen]:
+        at = _moment(now, parts)
+        if not dry_run and parts.settings.environment == "production":
+            raise Failure("tick sends for real: use --dry-run, or ENVIRONMENT demo or test", 2)
+        then = build(parts.settings, lambda: at)
+        try:
+            return await forecast(then, at) if dry_run else await _swept(then)
+        finally:
+            await then.database.close()
+
+    found = with_parts(work)
+    if isinstance(found, list):
+        _print(found, as_json=as_json)
+    elif as_json:
+        click.echo(json.dumps(found))
+    else:
+        click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in found.items()))
+
+
+async def _swept(parts: Parts) -> dict[str, int]:
+    if not parts.settings.telegram_token:
+        return asdict(await Reminding(parts).sweep())
+    async with postman_for(parts) as postman:
+        return asdict(await Reminding(parts, postman).sweep())
+
+
+def _moment(text: str, parts: Parts, *, end_of_day: bool = False) -> dt.datetime:
+    """Read a day or a local time; raises Failure with what to write instead."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise Failure(f"{text!r} is no time: write 2027-02-22 or 2027-02-22T09:00", 2) from None
+    if end_of_day and len(text) <= len("2027-03-01"):
+        at += dt.timedelta(days=1, microseconds=-1)
+    return at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=parts.settings.timezone)
+
+
+def _print(found: list[Foreseen], *, as_json: bool) -> None:
+    if as_json:
+        rows = [{**asdict(one), "due_at": one.due_at.isoformat()} for one in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        when = one.due_at.isoformat(sep=" ", timespec="minutes")
+        text = one.text.replace("\n", " ")
+        click.echo(f"{when}  {one.participant}  {one.kind} {one.number}  {one.channel}  {text}")
+    if not found:
+        click.echo("Nothing would be sent.")

@@ -1,0 +1,39 @@
+"""A matter: what one due message says, as the dialog it opens or as lines alone."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.effect import Following
+from dialogs.reply import Say
+from dialogs.scene import Scene
+from storage.agenda import Reminder
+from storage.models import Participant
+from storage.occasions import Timing
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """A file that goes along, such as a meeting for the phone's calendar."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What to say. ``following`` opens a dialog; ``lines`` are said before it, or alone.
+
+    A dialog that is open already for the same subject is shown again, with the new facts.
+    ``resumes``: what the person left half-way is shown again instead.
+    """
+
+    following: Following | None = None
+    lines: Callable[[Scene], tuple[Say, ...]] = lambda _: ()
+    file: CalendarFile | None = None
+    resumes: bool = False
+
+
+Finder = Callable[[AsyncSession, Reminder, Participant, Timing], Awaitable[Matter | None]]
+"""Looks up what a due message is about; None where it has no use any more."""

@@ -1,0 +1,44 @@
+"""Matters: who looks up what each kind of due message is about."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.matter import CalendarFile, Finder, Matter
+from bot.meeting_matters import meeting_matter
+from bot.step_matters import note_matter, step_matter
+from dialogs.effect import Following
+from storage.agenda import OPEN, Occasion, Reminder
+from storage.models import Participant
+from storage.occasions import Timing
+
+__all__ = ["MATTERS", "CalendarFile", "Finder", "Matter"]
+
+
+async def rating_matter(
+    session: AsyncSession, row: Reminder, _participant: Participant, _when: Timing
+) -> Matter | None:
+    """Offer the rating of an occasion that waits."""
+    occasion = await session.get(Occasion, row.subject)
+    if occasion is None or occasion.status not in OPEN[:3]:
+        return None
+    facts = {"occasion": occasion.id, "kind": occasion.kind, "number": row.number}
+    return Matter(Following("reminder", facts))
+
+
+async def unfinished_matter(
+    session: AsyncSession, row: Reminder, _participant: Participant, _when: Timing
+) -> Matter | None:
+    """Show again what was left half-way at an occasion."""
+    occasion = await session.get(Occasion, row.subject)
+    waits = occasion is not None and occasion.status in ("due", "started")
+    return Matter(resumes=True) if waits else None
+
+
+MATTERS: Mapping[str, Finder] = {
+    "rating": rating_matter,
+    "unfinished": unfinished_matter,
+    "meeting": meeting_matter,
+    "step": step_matter,
+    "note": note_matter,
+}

@@ -1,0 +1,170 @@
+"""The digest: what a coach is told between two meetings, and in which words. Pure.
+
+Persons are named by their pseudonyms alone; what they wrote never stands in a digest.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from dialogs.texts import Texts
+
+Label = Callable[[str, str], str]
+"""Says an instrument's area (both by id) in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """An area that went two or more steps up or down since the rating before."""
+
+    instrument: str
+    item: str
+    up: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """One person in one section. ``who`` is the pseudonym, ``person`` the id; days are local.
+
+    ``days`` is how long something is overdue, ``state`` a code such as *stopped* or *coming*;
+    of a *protected* person Telegram carries no more than the pseudonym.
+    """
+
+    who: str
+    person: int
+    on: dt.date | None = None
+    days: int = 0
+    state: str = ""
+    moves: tuple[Move, ...] = ()
+    protected: bool = False
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What there is to tell of one caseload, by section and in the order told."""
+
+    answered: Sequence[Found] = ()
+    changed: Sequence[Found] = ()
+    due: Sequence[Found] = ()
+    overdue: Sequence[Found] = ()
+    silent: Sequence[Found] = ()
+    blocked: Sequence[Found] = ()
+    quiet: Sequence[Found] = ()
+    meetings: Sequence[Found] = ()
+    unfinished: Sequence[Found] = ()
+
+    def has_news(self) -> bool:
+        """Tell whether there is a reason to write: that somebody rests is only said beside it."""
+        return any(getattr(self, of.name) for of in fields(self) if of.name != "quiet")
+
+    def through_telegram(self, *, doorbell: bool) -> "Findings":
+        """Leave out the areas where nothing about health may pass through Telegram."""
+        changed = (
+            replace(one, moves=()) if doorbell or one.protected else one for one in self.changed
+        )
+        return replace(self, changed=tuple(changed))
+
+    def in_need(self) -> list[Found]:
+        """List those with whom the coach can do something now, each person once."""
+        cannot = [one for one in self.meetings if one.state != "coming"]
+        groups = (self.silent, self.overdue, self.blocked, cannot, self.unfinished, self.due)
+        found: dict[int, Found] = {}
+        for group in groups:
+            for one in group:
+                found.setdefault(one.person, one)
+        return list(found.values())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: whom it is about (a pseudonym, or a sub-project), and what there is to say."""
+
+    who: str
+    text: str = ""
+    person: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, and its lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def digest_text(findings: Findings, texts: Texts, label: Label) -> tuple[Section, ...] | None:
+    """Word a digest, with only those sections that hold something; None if there are none."""
+    sections = tuple(section for section in _sections(findings, texts, label) if section.lines)
+    return sections or None
+
+
+def _sections(findings: Findings, t: Texts, label: Label) -> Iterator[Section]:
+    # NOTE: Heading in a coach's digest, above those who have rated themselves since the last one.
+    yield _dated(t.gettext("Nya skattningar"), findings.answered, t)
+    # NOTE: Heading in a coach's digest: an area went two or more steps up or down.
+    yield _section(
+        t.gettext("Tydliga förändringar"), findings.changed, lambda f: _moves(f, t, label)
+    )
+    # NOTE: Heading in a coach's digest, above those whose rating is due within a week.
+    yield _dated(t.gettext("Dags den här veckan"), findings.due, t)
+    # NOTE: Heading in a coach's digest: the day of the rating has passed.
+    yield _section(t.gettext("Dagen har passerat"), findings.overdue, lambda f: _days(f, t))
+    # NOTE: Heading in a coach's digest: no answer to any reminder, so the coach should call.
+    heading = t.gettext("Inget svar på påminnelserna – ring gärna")
+    yield _section(heading, findings.silent, lambda f: _days(f, t))
+    # NOTE: Heading in a coach's digest, above those who have blocked the bot.
+    yield _section(t.gettext("Boten når inte fram"), findings.blocked, lambda _: "")
+    # NOTE: Heading in a coach's digest, above those who pressed pause or stop.
+    yield _section(t.gettext("Vill inte ha påminnelser"), findings.quiet, lambda f: _rest(f, t))
+    # NOTE: Heading in a coach's digest, above those who have answered about a meeting.
+    yield _section(t.gettext("Svar om möten"), findings.meetings, lambda f: _meeting(f, t))
+    # NOTE: Heading in a coach's digest, above those who have begun a rating and left it.
+    yield _section(t.gettext("Halvfärdiga skattningar"), findings.unfinished, lambda _: "")
+
+
+def _section(heading: str, found: Sequence[Found], say: Callable[[Found], str]) -> Section:
+    return Section(heading, tuple(Line(one.who, say(one), one.person) for one in found))
+
+
+def _dated(heading: str, found: Sequence[Found], t: Texts) -> Section:
+    return _section(heading, found, lambda one: t.date(one.on) if one.on else "")
+
+
+def _moves(one: Found, t: Texts, label: Label) -> str:
+    return ", ".join(
+        _move(move, t).format(area=label(move.instrument, move.item)) for move in one.moves
+    )
+
+
+def _move(move: Move, t: Texts) -> str:
+    if move.up:
+        # NOTE: In a coach's digest: {area} (such as "health") has clearly gone up. No figures.
+        return t.gettext("{area} upp")
+    # NOTE: In a coach's digest: {area} (such as "health") has clearly gone down. No figures.
+    return t.gettext("{area} ned")
+
+
+def _days(one: Found, t: Texts) -> str:
+    # NOTE: How many days ago a rating was due, in a coach's digest.
+    text = t.ngettext("väntat {count} dag", "väntat {count} dagar", one.days)
+    return text.format(count=t.number(one.days))
+
+
+def _rest(one: Found, t: Texts) -> str:
+    if one.on is None:
+        # NOTE: In a coach's digest: this person pressed stop.
+        return t.gettext("har sagt stopp")
+    # NOTE: In a coach's digest: this person pressed pause. {day} is the last day of it.
+    return t.gettext("paus till {day}").format(day=t.date(one.on))
+
+
+def _meeting(one: Found, t: Texts) -> str:
+    day = t.date(one.on) if one.on else ""
+    if one.state == "coming":
+        # NOTE: In a coach's digest: the person comes to the meeting. {day} is a date.
+        return t.gettext("kommer {day}").format(day=day)
+    if one.state == "proposed":
+        # NOTE: In a coach's digest: cannot come, and has proposed another time. {day} is a date.
+        return t.gettext("kan inte {day}, föreslår en annan tid").format(day=day)
+    # NOTE: In a coach's digest: the person cannot come to the meeting. {day} is a date.
+    return t.gettext("kan inte {day}").format(day=day)

@@ -1,0 +1,62 @@
+"""The monthly report to a leader: how complete the ratings of each sub-project are. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.digest import Line, Section
+from dialogs.texts import Texts
+
+TARGET = 95
+"""The share of due ratings, in per cent, that IRIS reached and we want to beat."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One sub-project. ``percent`` is None where so few are counted that they could be known.
+
+    ``reasons`` has (code, persons) for ratings that are not done.
+    """
+
+    name: str
+    percent: int | None
+    reasons: Sequence[tuple[str, int]] = ()
+
+
+def monthly_text(shares: Sequence[Share], t: Texts) -> tuple[Section, ...] | None:
+    """Word the report; None where nothing was due anywhere."""
+    if not shares:
+        return None
+    # NOTE: Heading in a leader's monthly report. {target} is 95: the goal in per cent.
+    heading = t.gettext("Så många av skattningarna är gjorda (målet är {target} %)")
+    lines = tuple(Line(share.name, _share(share, t)) for share in shares)
+    return (Section(heading.format(target=t.number(TARGET)), lines),)
+
+
+def _share(share: Share, t: Texts) -> str:
+    if share.percent is None:
+        # NOTE: In a leader's report: there are so few persons that no figure is shown.
+        return t.gettext("visas inte, gruppen är för liten")
+    # NOTE: In a leader's report: {percent} of the ratings that were due are done.
+    parts = [t.gettext("{percent} %").format(percent=t.number(share.percent))]
+    for code, count in share.reasons:
+        parts.append(f"{_reason(code, t)}: {t.number(count)}")
+    return " · ".join(parts)
+
+
+def _reason(code: str, t: Texts) -> str:
+    """Say why ratings are not done; codes as in ``storage.agenda``."""
+    words = {
+        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+        "ill": t.gettext("sjuka"),
+        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+        "declined": t.gettext("ville inte"),
+        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+        "no-phone": t.gettext("utan telefon"),
+        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+        "blocked": t.gettext("boten nådde inte fram"),
+        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+        "ended": t.gettext("slutade"),
+        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+        "silent": t.gettext("svarade inte"),
+    }
+    return words.get(code, code)

@@ -1,0 +1,133 @@
+"""Due: messages that have fallen due, with all that decides whether they go out now."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from dialogs.plan import Plan
+from dialogs.schedule import Calendar
+from dialogs.verdict import Addressee, Due
+from storage.agenda import Reminder
+from storage.models import Account, Participant, StoredConversation, SubProject
+from storage.occasions import Timing, timing_of
+
+REACHED = ("telegram", "web", "terminal")
+"""The channels, the one that can knock first."""
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One planned message and the person it is for. ``channel`` is empty where none is open."""
+
+    reminder: Reminder
+    participant: Participant
+    when: Timing
+    sub_project: str
+    channel: str
+    active_at: dt.datetime | None
+    put_away: bool
+
+    @property
+    def due(self) -> Due:
+        """Give what the verdict looks at of the message."""
+        row = self.reminder
+        return Due(row.kind, row.until, row.wished, row.due_at)
+
+    @property
+    def addressee(self) -> Addressee:
+        """Give what the verdict looks at of the person."""
+        who = self.participant
+        return Addressee(
+            rhythm=self.when.rhythm,
+            reachable=bool(self.channel),
+            stopped=who.stopped,
+            quiet_until=who.quiet_until,
+            written_on=who.written_on,
+            active_at=self.active_at,
+            put_away=self.put_away,
+        )
+
+
+def _open(channel: str) -> ColumnElement[bool]:
+    return exists().where(
+        Account.participant_id == Participant.id,
+        Account.channel == channel,
+        Account.status == "open",
+    )
+
+
+def _newest(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    return (
+        select(column)
+        .where(
+            StoredConversation.participant_id == Participant.id,
+            StoredConversation.ended_at.is_(None),
+        )
+        .order_by(StoredConversation.active_at.desc(), StoredConversation.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Reminder,
+    Participant,
+    SubProject.name,
+    SubProject.plan,
+    _newest(StoredConversation.active_at),
+    _newest(StoredConversation.put_away),
+    *(_open(channel) for channel in REACHED),
+)
+_ROWS = (
+    select(*_COLUMNS)
+    .join(Participant, Participant.id == Reminder.participant_id)
+    .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .where(Reminder.status == "planned")
+    .order_by(Reminder.due_at, Reminder.id)
+)
+
+
+async def fallen_due(
+    session: AsyncSession,
+    calendar: Calendar,
+    channels: Collection[str],
+    until: dt.datetime,
+    most: int | None = None,
+) -> Sequence[DueRow]:
+    """List planned messages that are due at ``until``, the oldest first.
+
+    ``channels`` are those that can be written to from here.
+    """
+    found = await session.execute(_ROWS.where(Reminder.due_at <= until).limit(most))
+    return [_row(calendar, channels, *row) for row in found]
+
+
+async def one_due(
+    session: AsyncSession, calendar: Calendar, channels: Collection[str], row_id: int
+) -> DueRow | None:
+    """Look one planned message up again, and hold its person until the transaction ends."""
+    statement = _ROWS.where(Reminder.id == row_id).with_for_update(of=Participant)
+    row = (await session.execute(statement)).one_or_none()
+    return _row(calendar, channels, *row) if row else None
+
+
+def _row(
+    calendar: Calendar,
+    channels: Collection[str],
+    reminder: Reminder,
+    participant: Participant,
+    sub_project: str,
+    plan: Any,
+    active_at: dt.datetime | None,
+    put_away: bool | None,
+    *opened: bool,
+) -> DueRow:
+    reached = zip(REACHED, opened, strict=True)
+    channel = next((name for name, is_open in reached if is_open and name in channels), "")
+    when = timing_of(participant, Plan.from_json(plan), calendar)
+    return DueRow(reminder, participant, when, sub_project, channel, active_at, bool(put_away))

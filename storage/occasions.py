@@ -1,0 +1,242 @@
+"""Occasions: planned from the enrolment on, served by ratings, settled once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.plan import Plan, Window
+from dialogs.schedule import DAY, Asking, Calendar, FreeDay, Rhythm, moment, slot, soonest
+from storage import reminders
+from storage.agenda import OPEN, Occasion, Reminder
+from storage.models import Participant, SubProject
+
+REGULAR = ("enrolment", "three-month", "six-month")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What decides when one participant is asked."""
+
+    plan: Plan
+    rhythm: Rhythm
+    free: FreeDay
+
+
+def timing_of(participant: Participant, plan: Plan, calendar: Calendar) -> Timing:
+    """Put together a participant's own zone and hour, and the plan of the sub-project."""
+    zone = ZoneInfo(participant.zone) if participant.zone else calendar.zone
+    return Timing(plan, Rhythm(zone, plan.hour(participant.hour)), calendar.free)
+
+
+async def timing(session: AsyncSession, participant: Participant, calendar: Calendar) -> Timing:
+    """Look a participant's timing up."""
+    stored = await session.scalar(
+        select(SubProject.plan).where(SubProject.id == participant.sub_project_id)
+    )
+    return timing_of(participant, Plan.from_json(stored), calendar)
+
+
+def asking_of(occasion: Occasion) -> Asking:
+    """Give how an occasion has been asked about."""
+    return Asking(occasion.asked, occasion.silent, occasion.streak_on)
+
+
+def asked(occasion: Occasion, asking: Asking) -> None:
+    """Keep how an occasion has been asked about."""
+    occasion.asked, occasion.silent = asking.asked, asking.silent
+    occasion.streak_on = asking.streak_on
+
+
+async def occasions_of(session: AsyncSession, participant_id: int) -> Sequence[Occasion]:
+    """List a participant's occasions in the order they fall due."""
+    found = await session.scalars(
+        select(Occasion)
+        .where(Occasion.participant_id == participant_id)
+        .order_by(Occasion.due_on, Occasion.id)
+    )
+    return found.all()
+
+
+async def add_occasion(
+    session: AsyncSession, participant: Participant, window: Window, when: Timing
+) -> Occasion:
+    """Add an occasion; the first message about it is planned by ``plan_asking``."""
+    occasion = Occasion(
+        participant_id=participant.id,
+        kind=window.kind,
+        number=window.number,
+        opens_on=window.opens_on,
+        due_on=window.due_on,
+        closes_on=window.closes_on,
+        closes_at=moment(window.closes_on + DAY, dt.time(0), when.rhythm.zone),
+        status="planned",
+        asked=0,
+        silent=0,
+    )
+    session.add(occasion)
+    await session.flush()
+    return occasion
+
+
+async def plan_asking(
+    session: AsyncSession,
+    occasion: Occasion,
+    when: Timing,
+    now: dt.datetime,
+    at: dt.datetime | None = None,
+    *,
+    wished: bool = False,
+) -> None:
+    """Plan the next message about an occasion that nobody has begun: at ``at``, else by the plan.
+
+    What the plan had for an earlier time comes as soon as it can.
+    """
+    if at is None:
+        at = next_asking(asking_of(occasion), occasion.due_on, when, now)
+    if at is None:
+        await reminders.withdraw(session, occasion.participant_id, "rating", occasion.id)
+        return
+    await reminders.plan(
+        session,
+        participant_id=occasion.participant_id,
+        kind="rating",
+        subject=occasion.id,
+        due_at=at,
+        until=occasion.closes_at,
+        zone=when.rhythm.zone,
+        wished=wished,
+    )
+
+
+def next_asking(
+    asking: Asking, due_on: dt.date, when: Timing, now: dt.datetime
+) -> dt.datetime | None:
+    """Give when the next message about an occasion falls due; None: people take over. Pure."""
+    if asking.silent:
+        return asking.again(when.plan, when.rhythm, when.free, when.rhythm.day(now))
+    due = slot(due_on, when.rhythm, when.free)
+    return due if due >= now else soonest(now, when.rhythm, when.free)
+
+
+async def enrol(
+    session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
+) -> None:
+    """Plan the occasions of somebody who has said yes; does nothing the second time."""
+    if await occasions_of(session, participant.id):
+        return
+    today = when.rhythm.day(now)
+    first = await add_occasion(session, participant, when.plan.enrolment(today), when)
+    first.status = "due"
+    await plan_unfinished(session, first, when, now)
+    await ensure_next(session, participant, now, when)
+
+
+async def plan_unfinished(
+    session: AsyncSession,
+    occasion: Occasion,
+    when: Timing,
+    now: dt.datetime,
+    at: dt.datetime | None = None,
+) -> None:
+    """Plan the one message that comes after a day, or at ``at``, if what was begun is left."""
+    await reminders.plan(
+        session,
+        participant_id=occasion.participant_id,
+        kind="unfinished",
+        subject=occasion.id,
+        due_at=at or soonest(now + DAY, when.rhythm, when.free),
+        until=occasion.closes_at,
+        zone=when.rhythm.zone,
+    )
+
+
+async def ensure_next(
+    session: AsyncSession,
+    participant: Participant,
+    now: dt.datetime,
+    when: Timing,
+    *,
+    not_due_before: dt.date | None = None,
+) -> None:
+    """See to it that the next regular occasion is planned, and any that downtime has missed.
+
+    What would have fallen due before the local day ``not_due_before`` never was: it is left out.
+    """
+    if participant.enrolled_at is None or participant.status != "active":
+        return
+    enrolled_on = when.rhythm.day(participant.enrolled_at)
+    regular = [o for o in await occasions_of(session, participant.id) if o.kind in REGULAR]
+    latest = regular[-1] if regular else None
+    number = latest.number if latest else 0
+    while latest is None or latest.status != "planned":
+        window = when.plan.following(enrolled_on, number, participant.exit_on)
+        if window is None:
+            return
+        number = window.number
+        if not_due_before is not None and window.due_on < not_due_before:
+            continue
+        latest = await add_occasion(session, participant, window, when)
+        if window.closes_on < when.rhythm.day(now):
+            latest.status, latest.settled_at = "missed", now
+        else:
+            await plan_asking(session, latest, when, now)
+
+
+async def fall_due(
+    session: AsyncSession,
+    occasion: Occasion,
+    participant: Participant,
+    now: dt.datetime,
+    when: Timing,
+) -> None:
+    """Let an occasion whose day has come be due, and plan the one after it."""
+    if occasion.status == "planned" and occasion.due_on <= when.rhythm.day(now):
+        occasion.status = "due"
+        for older in await occasions_of(session, participant.id):
+            if older.id != occasion.id and older.status in ("due", "reminded"):
+                # One rating at a time is asked for: it serves both.
+                await reminders.withdraw(session, participant.id, "rating", older.id)
+        await ensure_next(session, participant, now, when)
+
+
+async def settle_occasion(
+    session: AsyncSession, occasion: Occasion, status: str, reason: str | None, now: dt.datetime
+) -> None:
+    """Settle an occasion: done, late-done or missed; nothing more is sent about it."""
+    occasion.status, occasion.reason = status, reason
+    occasion.settled_at = now
+    for kind in ("rating", "unfinished"):
+        await reminders.withdraw(session, occasion.participant_id, kind, occasion.id)
+
+
+async def closing(session: AsyncSession, now: dt.datetime, most: int) -> Sequence[Occasion]:
+    """List occasions whose window has ended unsettled."""
+    found = await session.scalars(
+        select(Occasion)
+        .where(Occasion.status.in_(OPEN), Occasion.closes_at <= now)
+        .order_by(Occasion.closes_at)
+        .limit(most)
+    )
+    return found.all()
+
+
+async def move_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
+    """Let open windows end with the day of another time zone, and the messages about them too."""
+    for occasion in await occasions_of(session, participant_id):
+        if occasion.status in OPEN:
+            occasion.closes_at = moment(occasion.closes_on + DAY, dt.time(0), zone)
+            await session.execute(
+                update(Reminder)
+                .where(
+                    Reminder.participant_id == participant_id,
+                    Reminder.kind.in_(("rating", "unfinished")),
+                    Reminder.subject == occasion.id,
+                    Reminder.status == "planned",
+                )
+                .values(until=occasion.closes_at)
+            )
+    await session.flush()
