@@ -20,5 +20,8 @@ def extract_instrument(
     instrument = parse_instrument(source)
     for context, text in instrument.messages():
         line = next((n for n, has in enumerate(lines, start=1) if text in has), 1)
-        note = f"{instrument.name}: {context}. Keep the meaning exact; compare approved versions."
+        care = "Keep the meaning exact; compare approved versions."
+        if ".step." in context:
+            care = "A suggestion of one small step, as the person would say it. On a button: short."
+        note = f"{instrument.name}: {context}. {care}"
         yield line, "pgettext", (context, text), [note]

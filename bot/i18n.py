@@ -57,6 +57,14 @@ class Catalog:
         """Write a day as people do, with the year."""
         return _day(day, self.locale).translate(self._digits)
 
+    def weekday(self, day: dt.date) -> str:
+        """Write a day that is not far away: the day of the week, the day and the month."""
+        return format_date(day, "EEEE d MMMM", locale=self.locale).translate(self._digits)
+
+    def clock(self, time: dt.time) -> str:
+        """Write a time of day, in hours and minutes."""
+        return f"{time:%H:%M}".translate(self._digits)
+
     def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
         """Write a moment (aware) as the clock in ``zone`` showed it."""
         shown = format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=self.locale)

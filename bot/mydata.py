@@ -4,12 +4,20 @@ import datetime as dt
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from bot.exit_words import exit_reasons
 from bot.i18n import Catalog, catalog, languages
+from bot.occasion_words import (
+    hour_words,
+    message_words,
+    occasion_words,
+    reason_words,
+    status_words,
+)
 from bot.pages import SHARED, Pages
 from bot.parts import Parts
 from dialogs.conversation import Conversation
 from storage.conversations import revived
-from storage.everything import everything
+from storage.everything import Everything, everything
 
 _pages = Pages(SHARED)
 
@@ -25,15 +33,65 @@ async def my_data(parts: Parts, participant_id: int) -> bytes:
         found=found,
         names=languages(),
         when=_clock_in(texts, parts.settings.timezone),
+        areas=_areas(texts, parts),
+        occasions=_occasions(texts, found),
+        reminded=_reminded(texts, found),
+        hour=hour_words(texts, found.participant.hour),
+        exit_reason=exit_reasons(texts).get(found.participant.exit_reason or "", ""),
         spoken=[_spoken(revived(stored)) for stored in found.conversations],
     )
     return page.encode()
+
+
+def _occasions(t: Catalog, found: Everything) -> list[str]:
+    """Write each occasion for a rating: when, how far it has come, and why."""
+    words = (
+        (
+            t.date(one.due_on),
+            occasion_words(t, one.kind, one.number),
+            status_words(t, one.status),
+            reason_words(t, one.reason),
+        )
+        for one in found.occasions
+    )
+    return [" · ".join(filter(None, parts)) for parts in words]
+
+
+def _reminded(t: Catalog, found: Everything) -> list[tuple[dt.datetime, str, str]]:
+    """Give each message that we wrote of our own accord, or are to write."""
+    told = {
+        # NOTE: What has become of a message to the person who reads this.
+        "planned": t.gettext("planerad"),
+        # NOTE: What has become of a message to the person who reads this.
+        "sent": t.gettext("skickad"),
+        # NOTE: What has become of a message to the person who reads this.
+        "not sent": t.gettext("inte skickad"),
+    }
+    fates = {"planned": "planned", "claimed": "planned"}
+    fates |= dict.fromkeys(("sent", "uncertain", "answered"), "sent")
+    return [
+        (
+            row.settled_at or row.due_at,
+            message_words(t, row.kind),
+            told[fates.get(row.status, "not sent")],
+        )
+        for row in found.reminders
+    ]
 
 
 def _spoken(conversation: Conversation) -> tuple[str, list[str]]:
     """List what the person has said in one conversation, as it is stored."""
     said = [f"{ask}: {answer.words or answer.key}" for ask, answer in conversation.answers.items()]
     return conversation.dialog, said
+
+
+def _areas(texts: Catalog, parts: Parts) -> dict[tuple[str, str], str]:
+    """Name the area of every item, by instrument and item."""
+    return {
+        (instrument.id, item.id): instrument.label(item, texts)
+        for instrument in parts.stage.instruments.values()
+        for item in instrument.items
+    }
 
 
 def _clock_in(texts: Catalog, zone: ZoneInfo) -> Callable[[dt.datetime | None], str]:

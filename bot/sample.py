@@ -5,11 +5,14 @@ import random
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.red_days import is_red
 from bot.sample_lives import Life, Size, invent
+from bot.sample_occasions import occasions_of, planned_row, sent_rows
 from bot.sample_rows import (
     Row,
     account_row,
@@ -25,11 +28,13 @@ from bot.sample_words import COACHES, SUB_PROJECTS
 from bot.stage import Stage
 from dialogs.instrument import Instrument
 from dialogs.onboarding import agreement_text
+from dialogs.schedule import Calendar
+from storage.agenda import DONE, OPEN, Occasion, Reminder
+from storage.base import Base
 from storage.models import (
     Account,
     Agreement,
     AuditEntry,
-    Base,
     Invitation,
     Participant,
     Rating,
@@ -42,6 +47,7 @@ from storage.participants import pseudonym, sub_project_named
 from storage.staff import add_staff, email_digest
 
 INSTRUMENT = "skapa"
+CALENDAR = Calendar(ZoneInfo("Europe/Stockholm"), is_red)
 
 
 async def make_sample(
@@ -53,6 +59,7 @@ async def make_sample(
     password: str,
     seed: int = 1,
     size: Size | None = None,
+    calendar: Calendar = CALENDAR,
 ) -> Staff:
     """Fill an empty database with invented people; returns the first coach.
 
@@ -66,9 +73,10 @@ async def make_sample(
     coaches = await _coaches(session, size.coaches, email, password)
     people = await _people(session, stage, lives, [coach.id for coach in coaches])
     ratings = await _ratings(session, stage, instrument, people, lives)
+    told_of = list(zip(people, lives, ratings, strict=True))
+    await _occasions(session, told_of, now, calendar, history=size.conversations)
     if size.conversations:
-        told = zip(people, lives, ratings, strict=True)
-        rows = (row for who in told for row in conversation_rows(*who, instrument.id))
+        rows = (row for who in told_of for row in conversation_rows(*who, instrument.id))
         await _write(session, StoredConversation, rows)
     return coaches[0]
 
@@ -119,6 +127,9 @@ async def _people(
             "invented": True,
             "created_at": life.invited_at,
             "enrolled_at": life.opened_at if agreed else None,
+            "stopped": life.stage == "stopped",
+            "exit_on": life.exit_on,
+            "exit_reason": life.exit_reason,
         }
         rows.append(row)
     await _write(session, Participant, rows)
@@ -180,3 +191,28 @@ async def _ratings(
         ),
     )
     return [ratings[person] for person in people]
+
+
+async def _occasions(
+    session: AsyncSession,
+    lived: Sequence[tuple[int, Life, list[int]]],
+    now: dt.datetime,
+    calendar: Calendar,
+    *,
+    history: bool,
+) -> None:
+    """Write the occasions and what is planned; with ``history`` also what was sent."""
+    made = [one for who in lived for one in occasions_of(*who, now, calendar)]
+    await _write(session, Occasion, (one.row for one in made))
+    wanted = made if history else [one for one in made if one.row["status"] in OPEN]
+    found = await session.execute(
+        select(Occasion.id, Occasion.participant_id, Occasion.kind, Occasion.number).where(
+            Occasion.status.in_((*OPEN, *DONE, "missed") if history else OPEN)
+        )
+    )
+    ids = {(person, kind, number): id_ for id_, person, kind, number in found}
+    planned = (planned_row(one, ids[one.key], now, calendar) for one in wanted)
+    await _write(session, Reminder, (row for row in planned if row is not None))
+    if history:
+        sent = (row for one in made for row in sent_rows(one, ids[one.key], now, calendar))
+        await _write(session, Reminder, sent)

@@ -11,12 +11,28 @@ from storage.invitations import VALID_FOR
 
 QUARTER = dt.timedelta(days=91)
 POINTS = 5
-Stage = Literal["unopened", "expired", "declined", "half", "blocked", "regular"]
+Stage = Literal[
+    "unopened",
+    "expired",
+    "declined",
+    "half",
+    "blocked",
+    "overdue",
+    "silent",
+    "leaving",
+    "stopped",
+    "regular",
+]
+WAITING = ("half", "overdue", "silent")
+"""The stages of those whose newest rating is due and not done."""
+EXITS = ("work", "studies", "internship", "supported-work", "moved", "municipality")
 
 
 @dataclass(frozen=True)
 class Size:
     """How much to invent. ``odd`` people of each unusual stage; the others rate themselves.
+
+    Somebody silent, somebody who leaves and somebody who wants no reminders come once each.
 
     ``quarters`` bounds how far back the first ratings lie; ``full`` gives everybody that many
     ratings. ``conversations`` also keeps how each rating was said.
@@ -68,12 +84,15 @@ class Life:
     seen_at: dt.datetime | None
     """When the coach last opened this participant's page."""
     ratings: tuple[InventedRating, ...]
+    exit_on: dt.date | None = None
+    exit_reason: str | None = None
 
 
 def invent(dice: random.Random, now: dt.datetime, items: Sequence[str], size: Size) -> list[Life]:
     """Invent as many lives as ``size`` wants; the same dice and time give the same lives."""
-    unusual: list[Stage] = ["half", "unopened", "expired", "declined", "blocked"]
-    stages = [stage for stage in unusual for _ in range(size.odd)][: size.people]
+    unusual: list[Stage] = ["half", "unopened", "expired", "declined", "blocked", "overdue"]
+    once: list[Stage] = ["silent", "leaving", "stopped"] if size.odd else []
+    stages = [*(stage for stage in unusual for _ in range(size.odd)), *once][: size.people]
     while len(stages) < size.people:
         stages.append("regular")
     dice.shuffle(stages)
@@ -95,10 +114,13 @@ def _life(
     names = FIRST_NAMES[language]
     name = f"{names[number % len(names)]} {SURNAMES[number % len(SURNAMES)]}"
     quarters = size.quarters if size.full else dice.randrange(size.quarters + 1)
+    if stage in ("overdue", "silent"):
+        quarters = max(quarters, 1)
+    since = dt.timedelta(days=dice.uniform(9, 25 if stage in WAITING else 60))
     ago = {
         "unopened": dt.timedelta(days=dice.uniform(2, 20)),
         "expired": VALID_FOR + dt.timedelta(days=dice.uniform(5, 30)),
-    }.get(stage, QUARTER * quarters + dt.timedelta(days=dice.uniform(9, 60)))
+    }.get(stage, QUARTER * quarters + since)
     invited_at = now - ago
     opened_at = None
     if stage not in ("unopened", "expired"):
@@ -108,10 +130,27 @@ def _life(
         ratings = tuple(_ratings(dice, opened_at, items, size, quarters, language))
         if stage == "half":
             ratings = (*ratings[:-1], _left(dice, ratings[-1]))
+        if stage in ("overdue", "silent"):
+            ratings = ratings[:-1]
     seen_at = None
     if ratings and dice.random() < 0.75:
         seen_at = min(now, ratings[-1].answers[-1].at + dt.timedelta(hours=dice.uniform(1, 90)))
-    return Life(name, language, coach, sub_project, stage, invited_at, opened_at, seen_at, ratings)
+    exit_on = now.date() + dt.timedelta(days=10) if stage == "leaving" else None
+    if ratings and ratings[-1].occasion == "exit":
+        exit_on = ratings[-1].started_at.date() + dt.timedelta(days=2)
+    return Life(
+        name,
+        language,
+        coach,
+        sub_project,
+        stage,
+        invited_at,
+        opened_at,
+        seen_at,
+        ratings,
+        exit_on,
+        EXITS[number % len(EXITS)] if exit_on else None,
+    )
 
 
 def _ratings(
@@ -128,7 +167,7 @@ def _ratings(
     usual = dice.choice(("telegram", "web"))
     for quarter in range(quarters + 1):
         last = quarter == quarters
-        missed = not size.full and dice.random() < 0.1
+        missed = not size.full and dice.random() < 0.2
         if missed and not last and quarter:
             continue
         late = dt.timedelta(days=dice.uniform(0, 6)) if quarter else dt.timedelta(0)

@@ -120,6 +120,7 @@ def conversation_rows(
             "dialog": "rating",
             "state": json.loads(Conversation("rating", facts, _spoken(of)).to_json()),
             "started_at": of.started_at,
+            "active_at": of.answers[-1].at,
             "ended_at": of.finished_at,
         }
         if of.finished_at:

@@ -1,0 +1,92 @@
+"""Deeds: what the buttons below a digest do for a participant, logged like all that staff do."""
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import Catalog, catalog
+from bot.parts import Parts
+from bot.staff_buttons import REMIND
+from dialogs.schedule import moment
+from storage.agenda import Reminder
+from storage.audit import note
+from storage.models import Account, Participant, Staff
+from storage.occasions import Timing, timing
+from storage.replanning import ask_extra
+
+WEEK = dt.timedelta(days=7)
+
+
+async def done(
+    session: AsyncSession, parts: Parts, staff: Staff, participant_id: int, deed: str
+) -> str:
+    """Do what a button says, and say what came of it in the coach's language."""
+    now, t = parts.clock(), catalog(staff.language)
+    participant = await session.get(Participant, participant_id)
+    own = (
+        participant is not None
+        and participant.status != "erased"
+        and (participant.coach_id, "coach") == (staff.id, staff.role)
+    )
+    action = "reminded from telegram" if deed == REMIND else "snoozed from telegram"
+    known = participant.id if participant else None
+    await note(session, action, now, staff_id=staff.id, participant_id=known, allowed=own)
+    if participant is None or not own:
+        # NOTE: A coach pressed a button about somebody who is not among their participants now.
+        return t.gettext("Personen finns inte bland dina deltagare.")
+    if deed == REMIND:
+        return await _reminded(session, parts, participant, now, t)
+    until = (now + WEEK).astimezone(parts.calendar.zone).date()
+    # From midnight on: the digest of that morning names the person again.
+    participant.snoozed_until = moment(until, dt.time(0), parts.calendar.zone)
+    # NOTE: Said to a coach: no more about {person} (a pseudonym) in digests until {day}.
+    text = t.gettext("Sammanställningen nämner inte {person} förrän {day}.")
+    return text.format(person=participant.pseudonym, day=t.date(until))
+
+
+async def _reminded(
+    session: AsyncSession, parts: Parts, participant: Participant, now: dt.datetime, t: Catalog
+) -> str:
+    resting = participant.quiet_until is not None and participant.quiet_until > now
+    who = participant.pseudonym
+    if participant.stopped or resting:
+        # NOTE: Said to a coach who wants to remind somebody who pressed pause or stop.
+        text = t.gettext("{person} vill inte ha påminnelser just nu. Ring gärna i stället.")
+        return text.format(person=who)
+    if participant.status != "active" or not await _reached(session, participant.id):
+        # NOTE: Said to a coach who wants to remind somebody who has no open chat.
+        return t.gettext("Boten når inte fram till {person}. Ring gärna.").format(person=who)
+    when = await timing(session, participant, parts.calendar)
+    at = await _planned(session, participant, now, when)
+    if at is None:
+        # NOTE: Said to a coach when a reminder would come after the last day of the rating.
+        return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.").format(person=who)
+    # NOTE: Said to a coach. {moment} is a day with a time: when the bot writes to {person}.
+    text = t.gettext("{person} får en påminnelse {moment}.")
+    return text.format(person=who, moment=t.moment(at, parts.calendar.zone))
+
+
+async def _planned(
+    session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
+) -> dt.datetime | None:
+    """Ask about what waits, else for an extra rating; gives when the message goes (UTC)."""
+    occasion = await ask_extra(session, participant, now, when)
+    return await session.scalar(
+        select(Reminder.due_at)
+        .where(
+            Reminder.participant_id == participant.id,
+            Reminder.kind.in_(("rating", "unfinished")),
+            Reminder.subject == occasion.id,
+            Reminder.status == "planned",
+        )
+        .order_by(Reminder.due_at)
+        .limit(1)
+    )
+
+
+async def _reached(session: AsyncSession, participant_id: int) -> bool:
+    found = select(Account.id).where(
+        Account.participant_id == participant_id, Account.status == "open"
+    )
+    return await session.scalar(found.limit(1)) is not None
