@@ -20,7 +20,7 @@ from bot.parts import Parts
 from bot.radar_layout import clean
 from storage.models import Staff
 
-_OWN_PATH = re.compile(r"/admin(/[A-Za-z0-9_-]{1,40}){0,3}")
+_OWN_PATH = re.compile(r"/admin(/[A-Za-z0-9_-]{1,40}){0,5}")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,20 @@
 """The first page: a coach's caseload, or group figures for leaders and administrators."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from starlette.responses import Response
 
 from admin import words
 from admin.desk import Desk, Visit
 from admin.lines import caseload_view
+from bot.i18n import Catalog
+from bot.occasion_words import reason_words
 from bot.radar_layout import clean
+from dialogs.monthly import TARGET
 from storage.audit import note
-from storage.caseload import Standing, caseload
+from storage.caseload import URGENT, Standing, caseload
+from storage.completeness import Completeness, completeness
 from storage.overview import FEWEST, all_staff, group_counts
 
 
@@ -25,18 +32,17 @@ class FirstPage:
 
     async def _caseload(self, visit: Visit) -> Response:
         parts, t = self._desk.parts, visit.texts
-        now = parts.clock()
+        now, zone = parts.clock(), parts.settings.timezone
+        today = now.astimezone(zone).date()
         async with parts.database.reading() as session:
-            lines = await caseload(session, visit.staff.id, now)
+            lines = await caseload(session, visit.staff.id, now, today)
         async with parts.database.writing() as session:
             await note(session, "opened caseload", now, staff_id=visit.staff.id)
-        today = now.date()
         meanings = [
-            (standing.value, words.tag(t, standing, None, today), words.meaning(t, standing))
+            (standing in URGENT, words.tag(t, standing, None, today), words.meaning(t, standing))
             for standing in Standing
             if words.meaning(t, standing)
         ]
-        zone = parts.settings.timezone
         return self._desk.page(
             visit,
             "caseload.html",
@@ -45,13 +51,29 @@ class FirstPage:
         )
 
     async def _overview(self, visit: Visit) -> Response:
-        async with self._desk.parts.database.reading() as session:
+        parts, t = self._desk.parts, visit.texts
+        today = parts.clock().astimezone(parts.settings.timezone).date()
+        async with parts.database.reading() as session:
             groups = await group_counts(session)
+            due = await completeness(session, today)
             staff = await all_staff(session) if visit.staff.role == "admin" else []
         return self._desk.page(
             visit,
             "overview.html",
             groups=[(clean(group.name), group.persons, group.taking_part) for group in groups],
             fewest=FEWEST,
-            staff=[(clean(one.name), words.role(visit.texts, one.role)) for one in staff],
+            due=[_share(t, one) for one in due],
+            target=TARGET,
+            staff=[(clean(one.name), words.role(t, one.role)) for one in staff],
         )
+
+
+def _share(t: Catalog, one: Completeness) -> Mapping[str, Any]:
+    """Write one sub-project's due ratings out; hidden numbers stay None."""
+    return {
+        "name": clean(one.name),
+        "due": one.due,
+        "done": one.done,
+        "percent": one.percent,
+        "reasons": [(reason_words(t, code), count) for code, count in one.reasons],
+    }

@@ -12,8 +12,9 @@ from bot.i18n import Catalog
 from bot.radar import star_svg
 from bot.radar_layout import clean
 from bot.stage import Stage
+from dialogs.monthly import TARGET
 from dialogs.star import Series, Star
-from storage.caseload import WAITING, Line, Standing
+from storage.caseload import URGENT, WAITING, Line, Standing
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,19 @@ class Entry:
     tag: str
     kind: str
     waits: bool
+    urgent: bool
     star: Markup
 
 
 @dataclass(frozen=True)
 class Caseload:
-    """All lines, in two groups, and how far the ratings have come."""
+    """All lines, in two groups, and how many of the ratings that were due are done."""
 
     waiting: tuple[Entry, ...]
     others: tuple[Entry, ...]
-    finished: int
-    started: int
+    due: int
+    done: int
+    target: int = TARGET
 
     @property
     def persons(self) -> int:
@@ -55,8 +58,8 @@ def caseload_view(
     return Caseload(
         waiting=tuple(entry for entry in entries if entry.waits),
         others=tuple(entry for entry in entries if not entry.waits),
-        finished=sum(line.finished for line in lines),
-        started=sum(line.started for line in lines),
+        due=sum(line.due for line in lines),
+        done=sum(line.done for line in lines),
     )
 
 
@@ -64,15 +67,17 @@ def _entry(
     t: Catalog, stage: Stage, line: Line, standing: Standing, today: dt.date, zone: ZoneInfo
 ) -> Entry:
     last = line.finished_at.astimezone(zone).date() if line.finished_at else None
+    day = line.overdue_on if standing is Standing.OVERDUE else last
     return Entry(
         pseudonym=line.pseudonym,
         name=clean(line.name or "", 60),
         sub_project=clean(line.sub_project, 60),
         language=words.own_name(line.language),
         language_tag=words.html_tag(line.language),
-        tag=words.tag(t, standing, last, today),
+        tag=words.tag(t, standing, day, today),
         kind=standing.value,
         waits=standing in WAITING,
+        urgent=standing in URGENT,
         star=_thumb(stage, line),
     )
 

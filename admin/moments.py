@@ -1,18 +1,20 @@
 """Moments: what has happened with one participant, newest first."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 
 from admin import words
 from bot.i18n import Catalog
+from bot.occasion_words import occasion_words
 from bot.radar_layout import clean
 from bot.stage import Stage
 from storage.casefile import Casefile
 from storage.models import Rating, StoredAnswer
+from storage.served import leading
 
 LONGEST_COMMENT = 4000
 
@@ -41,9 +43,10 @@ class Moments:
         self._today = now.astimezone(zone).date()
         self._zone = zone
 
-    def all(self) -> list[Moment]:
-        """List them, newest first."""
-        return sorted(self._moments(), key=lambda moment: moment.at, reverse=True)
+    def all(self, others: Iterable[Moment] = ()) -> list[Moment]:
+        """List them, newest first, with ``others`` whose time is still to be written."""
+        dated = (replace(other, when=self.when(other.at)) for other in others)
+        return sorted((*self._moments(), *dated), key=lambda moment: moment.at, reverse=True)
 
     def when(self, at: dt.datetime) -> str:
         """Write a time: the day, and the hour only for today's."""
@@ -82,7 +85,7 @@ class Moments:
 
     def _rating(self, rating: Rating, answers: list[StoredAnswer]) -> Moment:
         t = self._t
-        facts = [words.occasion(t, rating.occasion), *how(t, rating, answers)]
+        facts = [self._occasion(rating), *how(t, rating, answers)]
         if rating.finished_at:
             at = rating.finished_at
             return Moment(at, self.when(at), t.gettext("Skattning"), " · ".join(facts))
@@ -96,6 +99,14 @@ class Moments:
         )
         facts.insert(0, partly)
         return Moment(at, self.when(at), t.gettext("Skattning, inte klar"), " · ".join(facts))
+
+    def _occasion(self, rating: Rating) -> str:
+        """Name the occasion that a rating was made at: by its months, where they are known."""
+        served = [one for one in self._case.occasions if one.rating_id == rating.id]
+        if not served:
+            return occasion_words(self._t, rating.occasion)
+        first = leading(served)
+        return occasion_words(self._t, first.kind, first.number)
 
     def _comment(self, rating: Rating, answer: StoredAnswer) -> Moment:
         instrument = self._stage.instruments.get(rating.instrument)

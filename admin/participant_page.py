@@ -11,8 +11,11 @@ from starlette.responses import Response
 from admin import words
 from admin.desk import Desk, Visit
 from admin.lines import caseload_view
+from admin.meeting_card import meeting_card
 from admin.moments import Moment, Moments, how
+from admin.occasion_card import occasion_card
 from admin.sheet import Sheet, sheet
+from admin.step_card import step_card, step_moments
 from bot.i18n import Catalog, catalog
 from bot.radar_layout import clean
 from bot.stage import Stage
@@ -66,7 +69,7 @@ class ParticipantPage:
         parts = self._desk.parts
         now, zone = parts.clock(), parts.settings.timezone
         async with parts.database.reading() as session:  # before the look is logged: tags stay
-            lines = await caseload(session, visit.staff.id, now)
+            lines = await caseload(session, visit.staff.id, now, now.astimezone(zone).date())
         async with parts.database.writing() as session:
             participant = await own_participant(
                 session, visit.staff, pseudonym_of(visit), now, OPENED
@@ -76,6 +79,7 @@ class ParticipantPage:
         today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
         async with parts.database.reading() as session:
             case = await casefile(session, participant, today)
+            meetings = await meeting_card(session, participant, visit.texts, now, zone)
         standing = next(
             (line.standing(now) for line in lines if line.participant_id == participant.id), None
         )
@@ -84,6 +88,9 @@ class ParticipantPage:
             "participant.html",
             caseload=caseload_view(visit.texts, parts.stage, lines, now, zone),
             person=person_view(visit.texts, parts.stage, case, now, zone),
+            occasions=occasion_card(visit.texts, case, now, zone),
+            meetings=meetings,
+            steps=step_card(visit.texts, parts.stage, case, now, zone),
             notice=words.meaning(visit.texts, standing) if standing else "",
             kind=standing.value if standing else "",
         )
@@ -94,7 +101,7 @@ def person_view(
 ) -> PersonView:
     """Write a case file out."""
     moments = Moments(t, stage, case, now, zone)
-    all_moments, seen = moments.all(), case.seen_at
+    all_moments, seen = moments.all(step_moments(t, stage, case)), case.seen_at
     fresh = [moment for moment in all_moments if seen is not None and moment.at > seen]
     return PersonView(
         pseudonym=case.participant.pseudonym,

@@ -5,11 +5,16 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from admin.desk import Desk, Visit
+from admin.digest_page import DigestPage
 from admin.entrance import Entrance
 from admin.first_page import FirstPage
 from admin.handover import Handover
 from admin.invitation_pages import InvitationPages
+from admin.meeting_pages import MeetingPages
+from admin.occasion_pages import OccasionPages
 from admin.participant_page import ParticipantPage
+from admin.plan_pages import PlanPages
+from admin.step_pages import StepPages
 from bot.parts import Parts
 
 
@@ -22,6 +27,8 @@ def admin_routes(parts: Parts) -> list[BaseRoute]:
     anybody = desk.signed_in()
     inviting = desk.signed_in("coach", "admin")
 
+    digest, reading = DigestPage(desk), desk.signed_in("coach", "leader")
+
     async def missing(visit: Visit) -> Response:
         return desk.missing(visit)
 
@@ -31,6 +38,10 @@ def admin_routes(parts: Parts) -> list[BaseRoute]:
         return await entrance.form(request)
 
     one = "/admin/participants/{pseudonym}"
+    occasions, plans = OccasionPages(desk), PlanPages(desk)
+    leading, plan = desk.signed_in("leader", "admin"), "/admin/plans/{project:int}"
+    steps = StepPages(desk)
+    meetings, meeting = MeetingPages(desk), f"{one}/meetings/{{meeting:int}}"
     return [
         Route("/admin/login", log_in, methods=["GET", "POST"]),
         Route("/admin/logout", anybody(entrance.leave), methods=["POST"]),
@@ -39,8 +50,29 @@ def admin_routes(parts: Parts) -> list[BaseRoute]:
         Route(one, anybody(person.show)),
         Route(f"{one}/invitation", anybody(invitations.confirm)),
         Route(f"{one}/invitation", anybody(invitations.renew), methods=["POST"]),
+        Route(f"{one}/meetings/new", anybody(meetings.new)),
+        Route(f"{one}/meetings/new", anybody(meetings.make), methods=["POST"]),
+        Route(meeting, anybody(meetings.edit)),
+        Route(meeting, anybody(meetings.change), methods=["POST"]),
+        Route(f"{meeting}/cancel", anybody(meetings.confirm)),
+        Route(f"{meeting}/cancel", anybody(meetings.cancel), methods=["POST"]),
+        Route(f"{one}/occasions/reason", anybody(occasions.explain), methods=["POST"]),
+        Route(f"{one}/occasions/remind", anybody(occasions.remind), methods=["POST"]),
+        Route(f"{one}/occasions/extra", anybody(occasions.extra), methods=["POST"]),
+        Route(f"{one}/occasions/exit", anybody(occasions.exit), methods=["POST"]),
+        Route(f"{one}/occasions/way", anybody(occasions.way), methods=["POST"]),
+        Route(f"{one}/steps", anybody(steps.add), methods=["POST"]),
+        Route(f"{one}/steps/{{step:int}}", anybody(steps.comment), methods=["POST"]),
+        Route("/admin/plans", leading(plans.all)),
+        Route(plan, leading(plans.form)),
+        Route(plan, leading(plans.change), methods=["POST"]),
         Route("/admin/invitations/new", inviting(invitations.form)),
         Route("/admin/invitations/new", inviting(invitations.make), methods=["POST"]),
         Route("/admin/invitations/code", inviting(handover.show)),
+        Route("/admin/digest", reading(digest.show)),
+        Route("/admin/digest", reading(digest.keep), methods=["POST"]),
+        Route("/admin/digest/telegram", reading(digest.show)),  # after a change of language
+        Route("/admin/digest/telegram", reading(digest.link), methods=["POST"]),
+        Route("/admin/digest/unlink", reading(digest.unlink), methods=["POST"]),
         Route("/admin/{rest:path}", anybody(missing)),
     ]

@@ -1,12 +1,14 @@
 """The words of the coaches' pages for what the database names with codes."""
 
-import datetime as dt
-from functools import cache, lru_cache
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 
 from bot.i18n import Catalog
+from bot.standing_words import full_day as full_day
+from bot.standing_words import near_day as near_day
+from bot.standing_words import short_day as short_day
+from bot.standing_words import tag as tag
 from storage.caseload import Standing
 
 INTERFACE = ("sv", "en")
@@ -39,56 +41,6 @@ def figure(t: Catalog, value: int) -> str:
     return t.number(value)
 
 
-@lru_cache(maxsize=4096)
-def short_day(t: Catalog, day: dt.date) -> str:
-    """Write a day without its year."""
-    return format_date(day, "d MMM", locale=t.locale)
-
-
-@lru_cache(maxsize=4096)
-def full_day(t: Catalog, day: dt.date) -> str:
-    """Write a day with its year."""
-    return t.date(day)
-
-
-def near_day(t: Catalog, day: dt.date, today: dt.date) -> str:
-    """Write a day, with its year where it is not this one."""
-    return short_day(t, day) if day.year == today.year else full_day(t, day)
-
-
-def tag(t: Catalog, standing: Standing, last: dt.date | None, today: dt.date) -> str:
-    """Say in two words where a participant stands; ``last`` is the day of the newest rating."""
-    match standing:
-        case Standing.NEW_RATING:
-            # NOTE: Two words beside a participant: there is a rating the coach has not opened.
-            return t.gettext("ny skattning")
-        case Standing.BLOCKED:
-            # NOTE: Two words beside a participant: this person has blocked the bot.
-            return t.gettext("har blockerat")
-        case Standing.NO_INVITATION:
-            # NOTE: Two words beside a participant: no invitation can be opened any more.
-            return t.gettext("inbjudan utgången")
-        case Standing.UNOPENED:
-            # NOTE: Two words beside a participant: the invitation has not been opened.
-            return t.gettext("inte öppnad")
-        case Standing.UNFINISHED:
-            # NOTE: Two words beside a participant: a rating has been begun.
-            return t.gettext("inte klar")
-        case Standing.UNDECIDED:
-            # NOTE: Two words beside a participant: opened, but neither yes nor no yet.
-            return t.gettext("inte bestämt")
-        case Standing.DECLINED:
-            # NOTE: Two words beside a participant who does not want to take part.
-            return t.gettext("tackat nej")
-        case Standing.CALM:
-            pass
-    if last is None:
-        # NOTE: Beside a participant who takes part but has no rating at all.
-        return t.gettext("ingen skattning")
-    # NOTE: Beside a participant: {day} of the last rating, for instance "last on 22 Nov".
-    return t.gettext("senast {day}").format(day=near_day(t, last, today))
-
-
 def meaning(t: Catalog, standing: Standing) -> str:
     """Say in a sentence what a standing means and what a coach can do; empty for a calm one."""
     match standing:
@@ -110,6 +62,17 @@ def meaning(t: Catalog, standing: Standing) -> str:
             return t.gettext("Inbjudan är öppnad, men personen har inte svarat ja eller nej.")
         case Standing.DECLINED:
             return t.gettext("Personen vill inte vara med nu. Det är frivilligt.")
+        case Standing.SILENT:
+            return t.gettext(
+                "Inget svar på påminnelserna. Boten skriver inte mer om den här skattningen. "
+                "Ta gärna kontakt själv."
+            )
+        case Standing.OVERDUE:
+            return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
+        case Standing.STOPPED:
+            return t.gettext(
+                "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
+            )
         case Standing.CALM:
             return ""
 
@@ -131,18 +94,6 @@ def channel(t: Catalog, code: str) -> str:
         "telegram": "Telegram",
         "web": t.gettext("webbchatt"),
         "terminal": t.gettext("terminal"),
-    }
-    return words.get(code, code)
-
-
-def occasion(t: Catalog, code: str) -> str:
-    """Say at which occasion a rating was made."""
-    words = {
-        "enrolment": t.gettext("vid inskrivning"),
-        "three-month": t.gettext("efter tre månader"),
-        "six-month": t.gettext("efter sex månader"),
-        "exit": t.gettext("vid avslut"),
-        "extra": t.gettext("extra"),
     }
     return words.get(code, code)
 

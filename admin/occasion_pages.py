@@ -1,0 +1,192 @@
+"""What a coach decides about ratings: why there is none, ask again, the exit, hour and zone."""
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.desk import Desk, Visit
+from admin.occasion_card import ExitDraft, may_explain, may_remind
+from admin.occasion_words import ZONES
+from admin.participant_page import pseudonym_of
+from bot.exit_words import DECEASED, exit_reasons
+from bot.i18n import Catalog
+from dialogs.plan import HOURS
+from storage.agenda import Occasion
+from storage.casefile import own_participant
+from storage.models import Participant
+from storage.occasions import Timing, move_to_zone, occasions_of, timing
+from storage.reminders import silence
+from storage.replanning import (
+    BY_RATING,
+    WITHOUT,
+    ask_extra,
+    ask_now,
+    set_exit,
+    settle_by_coach,
+    settle_timing,
+)
+
+FURTHEST = dt.timedelta(days=3 * 365)
+"""An exit further ahead than this is a slip of the keyboard."""
+
+
+class OccasionPages:
+    """Takes the forms of the occasions' card; each leads back to it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def explain(self, visit: Visit) -> Response:
+        """Note why there is no rating at an occasion, or that it was done elsewhere."""
+        parts, t = self._desk.parts, visit.texts
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "explained occasion")
+            if participant is None:
+                return self._desk.missing(visit)
+            occasion = await _chosen(session, participant, visit.form)
+            when = await timing(session, participant, parts.calendar)
+            today, reason = when.rhythm.day(parts.clock()), visit.form.get("reason", "")
+            if occasion is None or not may_explain(occasion, today):
+                return self._fault(visit, participant, _gone(t))
+            if reason not in (*WITHOUT, *BY_RATING):
+                return self._fault(visit, participant, t.gettext("Välj en orsak i listan."))
+            await settle_by_coach(session, participant, occasion, reason, parts.clock(), when)
+        return _to_card(participant)
+
+    async def remind(self, visit: Visit) -> Response:
+        """Ask about one occasion again, as soon as the person may be written to."""
+        parts = self._desk.parts
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "reminded participant")
+            if participant is None:
+                return self._desk.missing(visit)
+            occasion = await _chosen(session, participant, visit.form)
+            if occasion is None or not may_remind(occasion):
+                return self._fault(visit, participant, _gone(visit.texts))
+            when = await timing(session, participant, parts.calendar)
+            await ask_now(session, occasion, parts.clock(), when)
+        return _to_card(participant)
+
+    async def extra(self, visit: Visit) -> Response:
+        """Ask for a rating now, outside the plan."""
+        parts, t = self._desk.parts, visit.texts
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "asked for extra rating")
+            if participant is None:
+                return self._desk.missing(visit)
+            if participant.status != "active":
+                return self._fault(visit, participant, t.gettext("Personen är inte med nu."))
+            when = await timing(session, participant, parts.calendar)
+            await ask_extra(session, participant, parts.clock(), when)
+        return _to_card(participant)
+
+    async def exit(self, visit: Visit) -> Response:
+        """Set the day somebody leaves, or take it back."""
+        parts, t = self._desk.parts, visit.texts
+        now = parts.clock()
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "set exit")
+            if participant is None:
+                return self._desk.missing(visit)
+            when = await timing(session, participant, parts.calendar)
+            if visit.form.get("do") == "undo":
+                await set_exit(session, participant, None, None, now, when)
+                return _to_card(participant)
+            draft, on = _exit(t, visit.form, participant, when, now)
+            if on is None:
+                return self._fault(visit, participant, draft.fault, draft)
+            rate = draft.rate and draft.reason != DECEASED
+            await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
+            if draft.reason == DECEASED:
+                await silence(session, participant.id, "ended")
+        return _to_card(participant)
+
+    async def way(self, visit: Visit) -> Response:
+        """Change hour, time zone and protection."""
+        parts, form = self._desk.parts, visit.form
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "changed hour or protection")
+            if participant is None:
+                return self._desk.missing(visit)
+            usual, known = parts.settings.timezone, {*ZONES, participant.zone}
+            zone = form.get("zone", "")
+            if form.get("hour") not in HOURS or zone not in {*known, usual.key}:
+                fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
+                return self._fault(visit, participant, fault)
+            participant.hour, participant.protected = form["hour"], "protected" in form
+            participant.zone = None if zone == usual.key else zone
+            await session.flush()
+            await move_to_zone(session, participant.id, ZoneInfo(zone))
+            await settle_timing(
+                session, participant, parts.calendar, parts.clock(), ask_again=False
+            )
+        return _to_card(participant)
+
+    async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
+        """Find the coach's own participant, log it, and hold the row until the end."""
+        found = await own_participant(
+            session, visit.staff, pseudonym_of(visit), self._desk.parts.clock(), action
+        )
+        if found is None:
+            return None
+        return await session.get_one(
+            Participant, found.id, with_for_update=True, populate_existing=True
+        )
+
+    def _fault(
+        self, visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
+    ) -> Response:
+        """Say what is wrong; what was filled in stays."""
+        return self._desk.page(
+            visit,
+            "occasion_fault.html",
+            422,
+            pseudonym=participant.pseudonym,
+            fault=fault,
+            draft=draft,
+            exit_reasons=tuple(exit_reasons(visit.texts).items()),
+        )
+
+
+def _to_card(participant: Participant) -> Response:
+    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#occasions", 303)
+
+
+def _gone(t: Catalog) -> str:
+    return t.gettext("Skattningen har ändrats under tiden. Titta på sidan igen.")
+
+
+async def _chosen(
+    session: AsyncSession, participant: Participant, form: Mapping[str, str]
+) -> Occasion | None:
+    known = {str(one.id): one for one in await occasions_of(session, participant.id)}
+    return known.get(form.get("occasion", ""))
+
+
+def _exit(
+    t: Catalog, form: Mapping[str, str], who: Participant, when: Timing, now: dt.datetime
+) -> tuple[ExitDraft, dt.date | None]:
+    """Read the form; without a day something is to be mended."""
+    on, reason, rate = form.get("on", "")[:20], form.get("reason", ""), "rate" in form
+    today = when.rhythm.day(now)
+
+    def wrong(field: str, fault: str) -> tuple[ExitDraft, None]:
+        return ExitDraft(on, reason, rate, fault, field), None
+
+    try:
+        day = dt.date.fromisoformat(on)
+    except ValueError:
+        return wrong("on", t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31."))
+    if not when.rhythm.day(who.created_at) <= day <= today + FURTHEST:
+        text = t.gettext("Dagen ska ligga efter inbjudan och inom tre år.")
+        return wrong("on", text)
+    if reason and reason not in exit_reasons(t):
+        return wrong("reason", t.gettext("Välj en orsak i listan."))
+    if day <= today and not reason:
+        return wrong("reason", t.gettext("Välj varför personen slutar."))
+    if day > today and reason == DECEASED:
+        return wrong("on", t.gettext("Dagen kan inte ligga framåt i tiden med den orsaken."))
+    return ExitDraft(on, reason, rate), day
