@@ -58,6 +58,7 @@ def _chat(page: Page, address: str) -> None:
     page.locator("main button").first.click()
     page.get_by_role("button", name="العربية").click()
     page.locator(".option").first.click()
+    page.locator(".option").first.click()
     page.locator(".option").nth(3).click()
     page.wait_for_timeout(500)
     page.mouse.move(0, 0)

@@ -20,6 +20,17 @@ from dialogs.way import way_label
 
 EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
 
+MEETING = {
+    "meeting": 1,
+    "revision": 0,
+    "phase": "booked",
+    "when": "2026-11-24T10:00",
+    "until": "2026-11-24T09:00:00+00:00",
+    "minutes": 45,
+    "place": "Storgatan 1, rum 3",
+    "line": "Ta gärna med din handlingsplan.",
+}
+
 
 def skapa() -> Instrument:
     source = resources.files("dialogs") / "instruments" / "skapa.toml"
@@ -37,8 +48,23 @@ def scene(language: str) -> Scene:
     )
 
 
-def rating_facts(occasion: str = "enrolment") -> dict[str, Any]:
+def rating_facts() -> dict[str, Any]:
     return {"instrument": "skapa", "rating": 1, "today": "2026-11-22", "earlier": EARLIER}
+
+
+def facts_of(dialog: str) -> dict[str, Any]:
+    """Give the facts that the shell would begin a dialog with."""
+    words = "Gå ut en kort stund varje dag"
+    comment = "Börja gärna med fem minuter."
+    facts: dict[str, dict[str, Any]] = {
+        "rating": rating_facts(),
+        "meeting": MEETING,
+        "plan": {"instrument": "skapa"},
+        "reminder": {"occasion": 1, "kind": "three-month", "number": 1},
+        "step": {"step": 1, "words": words, "by_coach": False, "comment": comment},
+        "note": {"step": 1, "words": words, "comment": "", "added": True, "asked_again": True},
+    }
+    return facts.get(dialog, {})
 
 
 @dataclass
@@ -51,9 +77,9 @@ class Talk:
     effects: list[Effect] = field(default_factory=list)
 
     @classmethod
-    def begun(cls, dialog: str, language: str) -> "Talk":
+    def begun(cls, dialog: str, language: str, **facts: Any) -> "Talk":
         talk = cls(scene(language))
-        talk.follow(Following(dialog))
+        talk.follow(Following(dialog, facts))
         return talk
 
     @property
@@ -61,7 +87,14 @@ class Talk:
         return standing(self.stack[-1], self.scene).ask if self.stack else None
 
     def follow(self, following: Following) -> None:
-        facts = rating_facts() if following.dialog == "rating" else {}
+        if following.dialog == "rating":  # as in the shell, there is never a second one
+            running = [one for one in self.stack if one.dialog == "rating"]
+            lying = ("rating", "reminder", "plan")
+            self.stack = [one for one in self.stack if one.dialog not in lying] + running
+            if running:
+                self.show(receive(running[0], Opened(), self.scene).replies)
+                return
+        facts = {**facts_of(following.dialog), **following.facts}
         conversation = Conversation(following.dialog, facts)
         opening = opened(conversation, self.scene)
         assert opening.step is not None

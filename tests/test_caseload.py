@@ -22,7 +22,7 @@ FULL = (3, 4, 3, 2, 4, 4)
 
 async def standings(parts: Parts, coach_id: int) -> list[tuple[str, Standing]]:
     async with parts.database.reading() as session:
-        lines = await caseload(session, coach_id, parts.clock())
+        lines = await caseload(session, coach_id, parts.clock(), parts.clock().date())
     return [(line.name or "", line.standing(parts.clock())) for line in lines]
 
 
@@ -130,7 +130,7 @@ async def test_every_query_begins_at_an_index(parts: Parts) -> None:
     event.listen(engine, "before_cursor_execute", hear)
     async with parts.database.writing() as session:
         karin_row = await session.get_one(Staff, coach)
-        await caseload(session, coach, parts.clock())
+        await caseload(session, coach, parts.clock(), parts.clock().date())
         await newest_of(session, coach)
         found = await own_participant(session, karin_row, "A-01", parts.clock(), OPENED)
         assert found is not None

@@ -106,7 +106,8 @@ async def came_in(parts: Parts, code: str, language: str = "sv", **headers: str)
 
 
 async def began(parts: Parts, code: str) -> Visitor:
-    """Come in, choose Swedish and agree: the first question is open."""
+    """Come in, choose Swedish, agree and name an hour: the first question is open."""
     visitor = await came_in(parts, code)
     await visitor.press("Svenska")
-    return await visitor.press("Ja, jag vill vara med")
+    await visitor.press("Ja, jag vill vara med")
+    return await visitor.press("På morgonen")

@@ -19,6 +19,8 @@ from tests.bench.answering import answering
 from tests.bench.figures import Figures, say
 from tests.bench.pages import coach_pages, web_chat
 from tests.bench.pictures import pictures
+from tests.bench.sweeping import sweeping
+from tests.bench.wave import wave
 
 Part = Callable[[bool], Awaitable[Figures]]
 
@@ -39,7 +41,17 @@ async def _coach_pages(quick: bool) -> Figures:
     return await coach_pages(400 if quick else 10_000, 40 if quick else 200)
 
 
+async def _wave(quick: bool) -> Figures:
+    return await wave(400 if quick else 10_000)
+
+
+async def _sweeping(quick: bool) -> Figures:
+    return await sweeping(10_000 if quick else 100_000)
+
+
 PARTS: dict[str, Part] = {
+    "sweeping": _sweeping,
+    "wave": _wave,
     "pictures": _pictures,
     "web_chat": _web_chat,
     "coach_pages": _coach_pages,

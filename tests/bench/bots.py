@@ -72,7 +72,7 @@ async def ours(api: FakeBotApi, people: int, **more: str) -> Contestant:
     }
     codes = await _invited(environ, people)
     count = "SELECT count(*) FROM answers WHERE value IS NOT NULL"
-    return Contestant(["bot", "serve"], environ, folder, codes, 2, count)
+    return Contestant(["bot", "serve"], environ, folder, codes, 3, count)
 
 
 async def _invited(environ: dict[str, str], people: int) -> Codes:

@@ -45,6 +45,11 @@ class Running:
             self._process.kill()
             self._process.wait()
 
+    def kill(self, how: signal.Signals) -> None:
+        """Kill the process at once."""
+        self._process.send_signal(how)
+        self._process.wait()
+
     def cpu(self) -> float:
         """Give the CPU seconds used so far."""
         times = self._watch.cpu_times()

@@ -32,6 +32,7 @@ def begin(page: Page, address: str) -> None:
     press(page, "Börja")
     press(page, "Svenska")
     press(page, "Ja, jag vill vara med")
+    press(page, "På morgonen")
     asked(page, "din hälsa")
 
 

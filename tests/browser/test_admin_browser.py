@@ -70,8 +70,9 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone", "desktop"]
+)
 def test_every_page_is_accessible_and_fits(coach: Page, size: dict[str, int], scheme: str) -> None:
     coach.set_viewport_size(size)  # type: ignore[arg-type]
     coach.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ def test_a_whole_rating_without_javascript(site: Site, plain: Page) -> None:
     begin(plain, bo(site))
     rate(plain)
     assert plain.locator("svg.star-full").is_visible()
-    press(plain, "Ja, klar för i dag")
+    press(plain, "Ja, det stämmer")
     plain.get_by_text("Allt är sparat").wait_for()
 
 
@@ -41,7 +41,9 @@ def test_with_javascript_the_page_stays(site: Site, page: Page) -> None:
     begin(page, bo(site))
     page.evaluate("window.mark = 'the same page'")
     rate(page)
-    press(page, "Ja, klar för i dag")
+    press(page, "Ja, det stämmer")
+    asked(page, "Vilket område vill du börja med?")
+    press(page, "Inte nu")
     page.get_by_text("Just nu finns ingen fråga").wait_for()
     assert page.evaluate("window.mark") == "the same page"
     assert troubles == []
@@ -89,7 +91,8 @@ def test_a_language_chosen_turns_the_page_without_a_reload(site: Site, page: Pag
 
 def test_the_keyboard_is_enough(site: Site, page: Page) -> None:
     page.goto(bo(site))
-    for words in ("Börja", "Svenska", "Ja, jag vill vara med", "4 God", "Senare"):
+    way = ("Börja", "Svenska", "Ja, jag vill vara med", "På morgonen", "4 God", "Senare")
+    for words in way:
         wanted = page.get_by_role("button", name=words, exact=True)
         wanted.wait_for()
         for _ in range(20):

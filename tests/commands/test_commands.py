@@ -144,6 +144,6 @@ def test_a_key_is_a_key(skapabot: Command, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_chat_plays_a_conversation_in_the_terminal(skapabot: Command) -> None:
-    ran = skapabot("chat", "--language", "sv", stdin="Svenska\n1\n4\n/help\n")
+    ran = skapabot("chat", "--language", "sv", stdin="Svenska\n1\n1\n4\n/help\n")
     assert "Hur skulle du betygsätta din hälsa" in ran.out
     assert "2/6" in ran.out

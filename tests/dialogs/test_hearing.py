@@ -20,6 +20,21 @@ SCALE = Ask(
 TEXT = Ask("comment#1", "?", Kind.TEXT, longest=20)
 
 
+CHOICE_OR_TEXT = Ask("words#1", "?", Kind.TEXT, (Option("1", "Gå ut en stund"),), longest=20)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("gå ut en stund!", Answer("1")),
+        ("gå ut en liten stund", Answer(words="gå ut en liten stund")),
+        ("1", Answer(words="1")),
+    ],
+)
+def test_a_suggestion_written_out_is_the_suggestion(text: str, answer: Answer) -> None:
+    assert heard(Typed(text), CHOICE_OR_TEXT) == answer
+
+
 @pytest.mark.parametrize("four", ["4", "٤", "۴", "４", "4️⃣", "፬", " 4 ", "௪", "৪"])
 def test_a_four_is_a_four_in_any_script(four: str) -> None:
     assert heard(Typed(four), SCALE) == Answer("4")

@@ -6,6 +6,7 @@ from importlib import resources
 import pytest
 
 from dialogs.conversation import Conversation
+from dialogs.effect import Following
 from dialogs.event import Opened
 from dialogs.instrument import Instrument, InstrumentError, parse_instrument
 from dialogs.reception import receive, standing
@@ -26,12 +27,28 @@ SOURCE = (resources.files("dialogs") / "instruments" / "skapa.toml").read_text(e
         (('status = "approved"', 'status = "fine"'), "not a known status"),
         (('name = "SKAPA"', ""), "'name' is missing"),
         (("[scale]", "[scale"), "not a TOML file"),
+        (("Gå ut en kort stund varje dag", ""), "empty or too long"),
+        (("Gå ut en kort stund varje dag", "x" * 61), "at most 60 characters"),
+        (("Gå ut en kort stund varje dag", 'x", "y", "z", "å'), "at most 5 steps"),
+        (('steps = ["Gå ut', 'steps = 5 # ["Gå ut'), "list of at most"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(change: tuple[str, str], says: str) -> None:
     assert change[0] in SOURCE
     with pytest.raises(InstrumentError, match=says):
         parse_instrument(SOURCE.replace(*change, 1))
+
+
+def test_an_item_may_have_no_suggestions() -> None:
+    """Then a small step is written in own words only."""
+    bare = "\n".join(line for line in SOURCE.splitlines() if not line.startswith("steps"))
+    now = replace(scene("sv"), instruments={"skapa": parse_instrument(bare)})
+    talk = Talk(now)
+    talk.follow(Following("plan"))
+    talk.says("[Hälsa]")
+    assert talk.ask is not None
+    assert talk.ask.text == "Vad kan vara ett litet steg för dig? Skriv med egna ord."
+    assert [option.key for option in talk.ask.options] == ["none"]
 
 
 def test_a_star_needs_three_items_or_more() -> None:

@@ -3,9 +3,11 @@
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from bot.i18n import catalog
 from dialogs.ask import Kind
+from dialogs.commands import command_words
 from dialogs.conversation import Conversation
-from dialogs.effect import Effect
+from dialogs.effect import Effect, Following
 from dialogs.engine import replay
 from dialogs.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.reception import DIALOGS
@@ -14,7 +16,8 @@ from tests.talk import Talk
 WORDS = strategies.text(max_size=12) | strategies.sampled_from(
     ["4", "٤", "4️⃣", "35", "0", "Lite", "hej", "\u202e", "{comment}", "x" * 4097]
 )
-COMMANDS = strategies.sampled_from(["help", "language", "pause", "mydata", "delete", "nonsense"])
+COMMANDS = strategies.sampled_from([*dict(command_words(catalog("sv"))), "nonsense"])
+DUE = strategies.sampled_from(["reminder", "step", "note"])
 
 
 class AnyTalk(RuleBasedStateMachine):
@@ -68,6 +71,12 @@ class AnyTalk(RuleBasedStateMachine):
     @rule(name=COMMANDS, argument=strategies.sampled_from(["", "sv", "xx"]))
     def commands(self, name: str, argument: str) -> None:
         self._does(Command(name, argument))
+
+    @rule(name=DUE)
+    def is_written_to(self, name: str) -> None:
+        """What is open already about the same subject is not opened twice."""
+        if name not in [conversation.dialog for conversation in self.talk.stack]:
+            self.talk.follow(Following(name))
 
     @invariant()
     def can_be_resumed(self) -> None:

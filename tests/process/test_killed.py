@@ -38,6 +38,8 @@ class Person:
         self.api.presses(self.chat_id, label="Svenska")
         await self._sees("Vill du vara med?")
         self.api.presses(self.chat_id, label="Ja, jag vill vara med")
+        await self._sees("När på dagen")
+        self.api.presses(self.chat_id, label="På morgonen")
         for number in range(1, 7):
             await self._sees(f"Fråga {number} av 6")
             self.answers.append(chance.randint(1, 5))
@@ -46,7 +48,7 @@ class Person:
             else:
                 self.api.presses(self.chat_id, label=self._label(self.answers[-1]))
         await self._sees("Stämmer det för dig?")
-        self.api.presses(self.chat_id, label="Ja, klar för i dag")
+        self.api.presses(self.chat_id, label="Ja, det stämmer")
         await self._sees("Allt är sparat")
 
     async def _sees(self, text: str) -> None:

@@ -12,6 +12,7 @@ from telegram import Bot
 from bot.channels.telegram_poll import Poller
 from bot.channels.telegram_post import Postman
 from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_staff import StaffDesk
 from bot.mydata import my_data
 from bot.parts import Parts
 from tests.fake_botapi import TOKEN, FakeBotApi
@@ -79,6 +80,7 @@ class Telegram:
         chat = await self.person(chat_id, name)
         await chat.starts(await invited(self.parts, name))
         await chat.presses(language)
+        await chat.presses(chat.buttons()[0])
         await chat.presses(chat.buttons()[0], sees="1")
         return chat
 
@@ -96,7 +98,8 @@ async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
         get_updates_request=AiohttpRequest(most=2, read_timeout=35),
     ) as bot:
         postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
-        poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)
+        desk = StaffDesk(parts)
+        poller = Poller(bot, parts.database, parts.turns, postman, parts.clock, desk)
         task = asyncio.create_task(poller.run())
         try:
             yield Telegram(api, parts, postman)

@@ -42,7 +42,7 @@ async def test_of_two_buttons_at_once_the_first_counts_and_the_second_is_told(
     first, second = bo.full("4 · God"), bo.full("2 · Dålig")
     telegram.api.presses(BO, label=first)
     telegram.api.presses(BO, label=second)
-    await telegram.api.until(lambda: len(telegram.api.calls_of("answerCallbackQuery")) >= 4)
+    await telegram.api.until(lambda: len(telegram.api.calls_of("answerCallbackQuery")) >= 5)
     assert await values(telegram) == [4]
     toasts = [line for line in telegram.api.transcript(BO) if line.startswith("bot toast")]
     assert "redan besvarad" in toasts[-1]
@@ -97,7 +97,7 @@ async def test_a_time_out_after_delivery_loses_nothing_and_counts_once(
     for _ in range(3):
         clock.passes(seconds=5)
         await telegram.postman.sweep()
-    asked = [text.partition("\n")[0] for text in questions(telegram.api, BO)[3:]]
+    asked = [text.partition("\n")[0] for text in questions(telegram.api, BO)[4:]]
     assert asked == ["Fråga 2 av 6", "Fråga 3 av 6"], "the person went on: no need to ask again"
     assert await values(telegram) == [4, 3]
 
@@ -118,7 +118,7 @@ async def asked_after_a_failure(telegram: Telegram, clock: StandingClock, kind: 
     bo = await telegram.rating(BO)
     telegram.api.fault("sendMessage", BO, kind=kind)
     telegram.api.presses(BO, label=bo.full("4 · God"))
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 4)
+    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
     await settled(telegram)
     clock.passes(seconds=2)
     await telegram.postman.sweep()
@@ -144,7 +144,7 @@ async def test_a_limit_in_one_chat_holds_up_nobody_else(
     bo, kim = await telegram.rating(BO, "Bo"), await telegram.rating(KIM, "Kim")
     telegram.api.fault("sendMessage", BO, kind="retry_after", seconds=30)
     telegram.api.presses(BO, label=bo.full("4 · God"))
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 4)
+    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
     await kim.presses("2 · Dålig", sees="Fråga 2")
     await telegram.postman.sweep()
     assert not [text for text in questions(telegram.api, BO) if "Fråga 2" in text][1:]

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.i18n import catalog, languages
+from storage.agenda import Step
 from storage.models import Participant, Rating, StoredAnswer
 from tests.people import AMAL, BO, invited
 from tests.talk import skapa
@@ -14,18 +15,25 @@ async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegr
     bo = await telegram.person(BO, "Bo")
     assert "Välj ditt språk" in await bo.starts(await invited(telegram.parts, "Bo"))
     assert "Vill du vara med?" in await bo.presses("Svenska")
-    assert "Hur skulle du betygsätta din hälsa" in await bo.presses("Ja, jag vill", sees="Fråga 1")
+    assert "När på dagen" in await bo.presses("Ja, jag vill")
+    assert "Hur skulle du betygsätta din hälsa" in await bo.presses("På morgonen", sees="Fråga 1")
     await bo.presses("4 · God", sees="Fråga 2")
     for number, answer in enumerate(["2", "٤", "4️⃣", "delvis"], start=3):
         await bo.says(answer, sees=f"Fråga {number}")
     await bo.presses("5 · Mycket bra", sees="Stämmer det för dig?")
-    await bo.presses("klar för i dag", sees="Allt är sparat")
+    await bo.presses("det stämmer", sees="Allt är sparat")
+    await bo.presses("Tid", sees="Vad kan vara ett litet steg för dig?")
+    await bo.says("Fråga om en plats på förskolan", sees="När ska vi titta på det igen?")
+    await bo.presses("Om två veckor", sees="Din handledare kan se ditt steg")
     async with telegram.parts.database.reading() as session:
         answers = (await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))).all()
         rating = await session.scalar(select(Rating))
+        step = await session.scalar(select(Step))
     assert [answer.value for answer in answers] == [4, 2, 4, 4, 3, 5]
     assert rating is not None
     assert rating.finished_at is not None
+    assert step is not None
+    assert (step.item, step.words) == ("time", "Fråga om en plats på förskolan")
 
 
 @pytest.mark.parametrize("language", languages())
@@ -36,6 +44,7 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     await amal.starts(await invited(telegram.parts, "Amal"))
     assert amal.buttons()[0] == languages()[language], "Telegram's language stands first"
     await amal.presses(languages()[language])
+    await amal.presses(amal.buttons()[0], sees=texts.gettext("När på dagen får jag höra av mig?"))
     await amal.presses(
         amal.buttons()[0], sees=instrument.wording(instrument.items[0], texts).question
     )

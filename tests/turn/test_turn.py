@@ -48,6 +48,15 @@ async def test_what_was_agreed_to_is_stored_with_its_version(either: Parts) -> N
     assert participant.status == "active"
 
 
+async def test_nobody_rates_themselves_before_they_have_said_yes(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.begins(await invited(either, "Bo"))
+    assert "Vill du vara med?" in await bo.says("Svenska", "/rating")
+    assert "Välj ditt språk" in await bo.says("/language", "/rating")
+    async with either.database.reading() as session:
+        assert (await session.scalars(select(Rating))).all() == []
+
+
 async def test_three_weeks_later_the_same_question_is_open(
     either: Parts, clock: StandingClock
 ) -> None:

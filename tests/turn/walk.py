@@ -32,4 +32,4 @@ class Walk:
 
     async def to_first_question(self, code: str) -> str:
         await self.begins(code)
-        return await self.says("Svenska", "Ja, jag vill vara med")
+        return await self.says("Svenska", "Ja, jag vill vara med", "På morgonen")

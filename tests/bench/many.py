@@ -1,0 +1,104 @@
+"""Very many participants, written in bulk: some of them have a rating that falls due."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert
+
+from bot.parts import Parts
+from storage.agenda import Occasion, Reminder
+from storage.base import Base, table_of
+from storage.models import Account, Participant, Staff, SubProject
+from storage.participants import address_digest
+
+Row = Mapping[str, Any]
+DAY = dt.timedelta(days=1)
+
+
+async def taking_part(
+    parts: Parts, chats: Sequence[int], due: dt.datetime, waiting: int
+) -> dict[int, int]:
+    """Write people; the first ``waiting`` are due at ``due``, the others in later months.
+
+    Gives the participant of each chat.
+    """
+    since = due - 92 * DAY
+    async with parts.database.writing() as session:
+        coach = Staff(email_digest="many", email="-", name="-", role="coach", password_hash="")
+        project = SubProject(name="Many")
+        session.add_all([coach, project])
+        await session.flush()
+        coach_id, project_id = coach.id, project.id
+
+    ids = {chat: place for place, chat in enumerate(chats, start=1_000_000)}
+    moments = {
+        chat: due if place < waiting else due + (1 + place % 80) * DAY
+        for place, chat in enumerate(chats)
+    }
+
+    def people() -> Iterator[Row]:
+        for chat, key in ids.items():
+            yield {
+                "id": key,
+                "pseudonym": f"M-{chat}",
+                "coach_id": coach_id,
+                "sub_project_id": project_id,
+                "status": "active",
+                "invented": True,
+                "created_at": since,
+                "enrolled_at": since,
+            }
+
+    def accounts() -> Iterator[Row]:
+        for chat, key in ids.items():
+            yield {
+                "participant_id": key,
+                "channel": "telegram",
+                "address": str(chat),
+                "address_digest": address_digest("telegram", str(chat)),
+                "created_at": since,
+            }
+
+    def occasions() -> Iterator[Row]:
+        for chat, key in ids.items():
+            day = moments[chat].date()
+            yield {
+                "id": key,
+                "participant_id": key,
+                "kind": "three-month",
+                "number": 3,
+                "opens_on": day - 14 * DAY,
+                "due_on": day,
+                "closes_on": day + 30 * DAY,
+                "closes_at": moments[chat] + 31 * DAY,
+            }
+
+    def reminders() -> Iterator[Row]:
+        for chat, key in ids.items():
+            yield {
+                "participant_id": key,
+                "kind": "rating",
+                "subject": key,
+                "number": 1,
+                "due_at": moments[chat],
+                "until": moments[chat] + 31 * DAY,
+                "zone": "Europe/Stockholm",
+            }
+
+    tables: tuple[tuple[type[Base], Iterable[Row]], ...] = (
+        (Participant, people()),
+        (Account, accounts()),
+        (Occasion, occasions()),
+        (Reminder, reminders()),
+    )
+    for table, rows in tables:
+        await _write(parts, table, iter(rows))
+    return ids
+
+
+async def _write(parts: Parts, table: type[Base], rows: Iterator[Row]) -> None:
+    while part := list(islice(rows, 20_000)):
+        async with parts.database.writing() as session:
+            await session.execute(insert(table_of(table)), part)

@@ -1,0 +1,89 @@
+"""A small step in two browsers: chosen on a phone, commented at a desk, read on the phone."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bot.parts import Parts
+from bot.reminding import Reminding
+from tests.admin_visits import PASSWORD, karin
+from tests.browser.conftest import Site
+from tests.browser.phone import asked, begin, no_faults, press, rate
+from tests.people import invited
+
+pytestmark = pytest.mark.browser
+
+WORDS = "Fråga min granne om hennes arbete"
+
+
+def invite_bo(site: Site) -> str:
+    async def invite(parts: Parts) -> str:
+        return await invited(parts, "Bo", coach_id=await karin(parts))
+
+    return f"{site.url}/c/{site.work(invite)}"
+
+
+def sweep(site: Site) -> None:
+    async def sweeps(parts: Parts) -> None:
+        await Reminding(parts).sweep()
+
+    site.work(sweeps)
+
+
+def open_desk(site: Site, browser: Browser) -> Page:
+    desk = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page()
+    desk.set_default_timeout(10_000)
+    desk.goto(f"{site.url}/admin/login")
+    desk.get_by_label("E-postadress").fill("Karin@example.org")
+    desk.get_by_label("Lösenord").fill(PASSWORD)
+    press(desk, "Logga in")
+    desk.wait_for_url("**/admin")
+    return desk
+
+
+def test_a_step_goes_from_the_phone_to_the_coach_and_back(
+    site: Site, page: Page, browser: Browser
+) -> None:
+    begin(page, invite_bo(site))
+    rate(page)
+    press(page, "Ja, det stämmer")
+    asked(page, "Vilket område vill du börja med?")
+    assert page.locator("svg.star-full").is_visible()
+    assert page.locator("#now:focus").get_attribute("class") == "card", "the question, not the star"
+    press(page, "Kunskap")
+    asked(page, "Vad kan vara ett litet steg för dig?")
+    page.locator("textarea").fill(WORDS)
+    press(page, "Skicka")
+    asked(page, "När ska vi titta på det igen?")
+    press(page, "Om en månad")
+    page.get_by_text("Din handledare kan se ditt steg").wait_for()
+
+    desk = open_desk(site, browser)
+    desk.locator("a[href*='/participants/']").first.click()
+    card = desk.locator("section", has=desk.locator("#small-steps"))
+    card.get_by_text(WORDS).first.wait_for()
+    card.locator("summary", has_text="Kommentera").click()
+    card.get_by_label("Din kommentar till personen").fill("Vilken bra idé.")
+    press(desk, "Spara kommentaren")
+    card.get_by_text("Vilken bra idé.").first.wait_for()
+    card.locator("summary", has_text="Lägg till ett steg").click()
+    card.get_by_label("Område").select_option("Tid")
+    card.get_by_label("Ett litet steg").fill("Skriva upp en vanlig dag")
+    no_faults(desk)
+    press(desk, "Lägg till steget")
+    card.get_by_text("tillagt av handledaren").wait_for()
+    desk.context.close()
+
+    site.clock.passes(days=1)
+    sweep(site)
+    page.reload()
+    asked(page, "Din handledare skriver så här: \u2068Vilken bra idé.")
+    no_faults(page)
+    press(page, "Tack, jag har läst")
+    page.get_by_text("Just nu finns ingen fråga").wait_for()
+    site.clock.passes(days=1)
+    sweep(site)
+    page.reload()
+    asked(page, "Vill du ta det steget?")
+    page.get_by_text("Skriva upp en vanlig dag").wait_for()
+    press(page, "Ja, det vill jag")
+    page.get_by_text("Fint. Jag frågar hur det har gått").wait_for()

@@ -1,0 +1,78 @@
+"""What somebody hears of a meeting, and what counts as an answer to it."""
+
+import pytest
+
+from dialogs.ask import Answer
+from dialogs.conversation import Conversation
+from dialogs.effect import MeetingAnswered
+from dialogs.meeting import cancelled_line, meeting_text, next_meeting, reminder_lines
+from dialogs.reception import standing
+from tests.talk import MEETING, Talk, scene
+
+T = scene("sv").texts
+
+
+def test_each_press_is_told_at_once_and_words_come_after() -> None:
+    talk = Talk.begun("meeting", "sv", **MEETING)
+    talk.says("[Jag kan inte]")
+    assert talk.effects == [MeetingAnswered("coming#0", 1, 0, coming=False)]
+    talk.says("på torsdag")
+    assert talk.effects[1:] == [MeetingAnswered("proposal#0", 1, 0, False, "på torsdag")]
+    assert not talk.stack
+
+
+def test_a_press_by_mistake_can_be_taken_back() -> None:
+    talk = Talk.begun("meeting", "sv", **MEETING)
+    talk.says("[Jag kan inte]")
+    talk.says("[Tillbaka]")
+    talk.says("[Jag kommer]")
+    assert [effect.coming for effect in talk.effects if isinstance(effect, MeetingAnswered)] == [
+        False,
+        True,
+    ]
+
+
+def test_what_was_said_to_an_older_meeting_does_not_answer_the_changed_one() -> None:
+    said = {"coming#0": Answer(key="cannot")}
+    before = Conversation("meeting", MEETING, said)
+    after = Conversation("meeting", {**MEETING, "revision": 1, "phase": "changed"}, said)
+    first, second = standing(before, scene("sv")).ask, standing(after, scene("sv")).ask
+    assert first is not None
+    assert second is not None
+    assert (first.id, second.id) == ("proposal#0", "coming#1")
+    assert second.text.startswith("Din handledare har ändrat ert möte. Nu är det tisdag")
+
+
+@pytest.mark.parametrize(
+    ("phase", "first"),
+    [
+        ("booked", "Din handledare vill träffa dig tisdag 24 november klockan 10:00."),
+        ("reminder", "Kom ihåg ditt möte med din handledare: tisdag 24 november klockan 10:00."),
+    ],
+)
+def test_every_phase_has_its_own_first_line(phase: str, first: str) -> None:
+    assert meeting_text(T, {**MEETING, "phase": phase}).splitlines()[0] == first
+
+
+def test_the_coachs_words_cannot_turn_the_text_around() -> None:
+    hostile = {**MEETING, "place": "a\u202eb", "line": "\u2069{day}\u2066"}
+    text = meeting_text(T, hostile)
+    assert "\u202e" not in text
+    assert "\u2068ab\u2069" in text
+    assert text.splitlines()[-1] == "\u2068{day}\u2069"
+
+
+def test_without_a_line_there_is_none() -> None:
+    assert len(meeting_text(T, {**MEETING, "line": ""}).splitlines()) == 3
+
+
+def test_lines_alone_say_the_day_too() -> None:
+    off = cancelled_line(T, MEETING).text
+    assert "tisdag 24 november klockan 10:00 blir inte av" in off
+    assert "Storgatan" in next_meeting(T, MEETING)
+    assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Kom", "Kan"]
+
+
+def test_arabic_writes_day_and_time_in_its_own_digits() -> None:
+    assert "٢٤" in cancelled_line(scene("ar").texts, MEETING).text
+    assert "١٠:٠٠" in cancelled_line(scene("ar").texts, MEETING).text

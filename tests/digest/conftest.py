@@ -1,0 +1,44 @@
+"""Fixtures: the parts with a mail server, and a coach whose digest is due now."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.parts import Parts, build
+from storage.mails import newest_mail
+from storage.schema import migrate
+from tests.admin_visits import karin
+from tests.conftest import StandingClock, test_settings
+from tests.digest.caseload import full_caseload, habit
+from tests.digest.mailbox import Mailbox, mail_server
+
+Mailing = tuple[Parts, Mailbox, int]
+
+
+@pytest.fixture
+async def mailing(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Mailing]:
+    with mail_server() as mailbox:
+        parts, coach = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
+        yield parts, mailbox, coach
+        await parts.database.close()
+
+
+async def mailing_parts(folder: Path, clock: StandingClock, url: str) -> tuple[Parts, int]:
+    settings = test_settings(
+        folder, SKAPABOT_SMTP_URL=url, SKAPABOT_MAIL_FROM="Skapabot <bot@example.org>"
+    )
+    parts = build(settings, clock)
+    await migrate(parts.database)
+    coach = await karin(parts)
+    await full_caseload(parts, coach)
+    await habit(parts, coach, digest_at=clock())
+    return parts, coach
+
+
+async def fate(parts: Parts, coach: int) -> tuple[str, bool]:
+    """Give the newest mail's fate, and whether its text is still kept."""
+    async with parts.database.reading() as session:
+        row = await newest_mail(session, coach)
+    assert row is not None
+    return row.status, row.payload is not None

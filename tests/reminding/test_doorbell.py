@@ -1,0 +1,103 @@
+"""The doorbell: through Telegram passes a nudge and a link, and nothing else."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.parts import Parts
+from bot.reminding import Reminding
+from storage.agenda import OPEN
+from storage.models import Account, Participant, StoredAnswer
+from tests.conftest import StandingClock
+from tests.people import BO, invited
+from tests.reminding.crowd import enrolled
+from tests.reminding.days import at, occasions
+from tests.telegram.conftest import Chat, Telegram
+from tests.web import Visitor
+
+NUDGE = re.compile(r"^Du har ett meddelande från \u2068Skapabot\u2069\.$")
+KEY = re.compile(r"^http://127\.0\.0\.1:8080/c/([A-Za-z0-9_-]{32})$")
+
+
+def sent(telegram: Telegram) -> list[dict[str, Any]]:
+    """List every message that Telegram was given, whatever the method."""
+    calls = [call for call in telegram.api.calls if call.method.startswith(("send", "edit"))]
+    return [call.params for call in calls]
+
+
+def link(message: dict[str, Any]) -> str:
+    """Give the key in a nudge; fails if the message holds anything else."""
+    assert NUDGE.match(message["text"]), message["text"]
+    ((button,),) = message["reply_markup"]["inline_keyboard"]
+    found = KEY.match(button["url"])
+    assert button["text"] == "Öppna"
+    assert found
+    return found[1]
+
+
+async def protected(parts: Parts) -> None:
+    async with parts.database.writing() as session:
+        await session.execute(update(Participant).values(protected=True))
+
+
+async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo = await telegram.person(BO, "Bo")
+    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"), protected=True)
+    await bo.says("/start", sees="Du har ett meddelande")
+    clock.now = at("2027-02-23 09:00")
+    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 1
+    await bo.sees("Du har ett meddelande")
+    keys = {link(message) for message in sent(telegram)}
+    assert len(keys) == 1, "the link stays the same"
+    visitor = Visitor(telegram.parts)
+    await visitor.open(f"/c/{keys.pop()}")
+    await visitor.press(visitor.seen.buttons[0][0])
+    assert "dags att göra din stjärna" in visitor.text
+
+
+@pytest.mark.parametrize(
+    "said", ["4", "Jag mår dåligt", "/help", "/mydata", "/delete", "/language ar", "/rating"]
+)
+async def test_whatever_a_protected_person_writes_only_the_nudge_answers(
+    telegram: Telegram, said: str
+) -> None:
+    bo = await telegram.person(BO, "Bo")
+    code = await invited(telegram.parts, "Bo")
+    await protected(telegram.parts)
+    await bo.starts(code)
+    await bo.says(said)
+    for message in sent(telegram):
+        link(message)
+    async with telegram.parts.database.reading() as session:
+        assert (await session.scalars(select(StoredAnswer))).all() == []
+
+
+async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo = await telegram.person(BO, "Bo")
+    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"), protected=True)
+    await bo.says("/stop", sees="inga fler påminnelser")
+    clock.now = at("2027-02-23 09:00")
+    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 0
+    assert (await occasions(telegram.parts))[1].status in OPEN
+
+
+async def test_who_becomes_protected_gets_no_word_through_old_buttons(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo: Chat = await telegram.rating(BO)
+    await protected(telegram.parts)
+    before = len(sent(telegram))
+    telegram.api.presses(BO, label=bo.full("4 · God"))
+    await bo.sees("Du har ett meddelande")
+    for message in sent(telegram)[before:]:
+        link(message)
+    async with telegram.parts.database.reading() as session:
+        assert (await session.scalars(select(StoredAnswer))).all() == []
+        channels = (await session.scalars(select(Account.channel).order_by(Account.id))).all()
+    assert channels == ["telegram", "web"]

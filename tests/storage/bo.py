@@ -1,0 +1,79 @@
+"""Bo: somebody with occasions, lived through inside one transaction."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.parts import Parts
+from storage.agenda import Occasion, Reminder
+from storage.models import Participant
+from storage.occasions import Timing, enrol, fall_due, occasions_of, timing
+from storage.ratings import start_rating
+from storage.served import begin_serving, rating_changed
+from tests.admin_visits import karin, participant
+from tests.conftest import START
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Bo:
+    """Bo, enrolled at START (a Monday, 10 o'clock in Sweden), inside one transaction."""
+
+    parts: Parts
+    session: AsyncSession
+    person: Participant
+    when: Timing
+
+    async def stand(self) -> dict[tuple[str, int], str]:
+        found = await occasions_of(self.session, self.person.id)
+        return {(one.kind, one.number): one.status for one in found}
+
+    async def one(self, kind: str, number: int = 0) -> Occasion:
+        found = await occasions_of(self.session, self.person.id)
+        return next(one for one in found if (one.kind, one.number) == (kind, number))
+
+    async def planned(self, kind: str = "rating") -> Sequence[Reminder]:
+        await self.session.flush()
+        found = await self.session.scalars(
+            select(Reminder)
+            .where(Reminder.kind == kind, Reminder.status == "planned")
+            .order_by(Reminder.due_at)
+        )
+        return found.all()
+
+    async def rates(self, now: dt.datetime, *, whole: bool = True) -> None:
+        skapa = self.parts.stage.instruments["skapa"]
+        rating = await start_rating(self.session, self.person.id, skapa, "extra", now)
+        await begin_serving(self.session, self.person, rating.id, now, self.when)
+        if whole:
+            await rating_changed(self.session, rating.id, now)
+
+    async def due(self, kind: str, number: int, now: dt.datetime) -> Occasion:
+        one = await self.one(kind, number)
+        await fall_due(self.session, one, self.person, now, self.when)
+        return one
+
+
+@asynccontextmanager
+async def bo_in(parts: Parts) -> AsyncIterator[Bo]:
+    """Enrol Bo, who rates at once."""
+    made = await participant(parts, await karin(parts))
+    async with parts.database.writing() as session:
+        person = await session.get_one(Participant, made.id)
+        bo = Bo(parts, session, person, await timing(session, person, parts.calendar))
+        await enrol(session, person, START, bo.when)
+        await bo.rates(START)
+        yield bo
+
+
+def at(day: dt.date, hour: int = 9) -> dt.datetime:
+    """Give a local hour in Sweden, in winter."""
+    return dt.datetime.combine(day, dt.time(hour - 1), dt.UTC)
+
+
+THREE = dt.date(2027, 2, 23)  # three months after START
