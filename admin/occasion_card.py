@@ -90,7 +90,7 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
         quiet=_quiet(t, who, now, zone, today),
         taking_part=who.status == "active",
         reasons=tuple((code, reason_words(t, code)) for code in (*WITHOUT, *BY_RATING)),
-        exit=exit_draft(who),
+        exit=exit_draft(who, case.occasions),
         exit_reasons=tuple(exit_reasons(t).items()),
         hours=tuple((code, hour_words(t, code)) for code in HOURS),
         hour=who.hour,
@@ -100,9 +100,12 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
     )
 
 
-def exit_draft(who: Participant) -> ExitDraft:
-    """Give the exit as it is stored."""
-    return ExitDraft(who.exit_on.isoformat() if who.exit_on else "", who.exit_reason or "")
+def exit_draft(who: Participant, occasions: Sequence[Occasion]) -> ExitDraft:
+    """Give the exit as it is stored; a last rating is asked for unless that was turned down."""
+    if who.exit_on is None:
+        return ExitDraft()
+    rate = any(occasion.kind == "exit" for occasion in occasions)
+    return ExitDraft(who.exit_on.isoformat(), who.exit_reason or "", rate)
 
 
 def may_explain(occasion: Occasion, today: dt.date) -> bool:

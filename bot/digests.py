@@ -101,6 +101,8 @@ async def _promised(
     if by_mail and (letter := worded(parts, staff, news)):
         mail = {"subject": letter.subject, "text": letter.plain(), "html": letter.page()}
         await promise_mail(session, staff.id, {**mail, "language": staff.language}, now)
+    if not (by_chat or by_mail):
+        staff.digested_at = since  # nobody has been told: it is news the next time too
     return by_chat or by_mail
 
 

@@ -120,8 +120,10 @@ async def hand_over(server: SmtpServer, mail: EmailMessage) -> Taken:
         await client.data(mail.as_bytes())
     except SMTPResponseException as answer:
         log.warning("the mail server answered %s (%s)", answer.code, type(answer).__name__)
+        # Only what is said of the reader or of the mail is final; the rest can be mended by us.
+        of_it = handed_over or isinstance(answer, aiosmtplib.SMTPRecipientRefused)
         if 500 <= answer.code < 600:
-            return Taken.NEVER
+            return Taken.NEVER if of_it else Taken.LATER
         unknown = handed_over and not 400 <= answer.code < 500
         return Taken.UNSURE if unknown else Taken.LATER
     except (aiosmtplib.SMTPConnectError, OSError, TimeoutError) as fault:
@@ -129,7 +131,7 @@ async def hand_over(server: SmtpServer, mail: EmailMessage) -> Taken:
         return Taken.UNSURE if handed_over else Taken.LATER
     except (aiosmtplib.SMTPException, ValueError) as fault:
         log.error("the mail server cannot be used: %s", type(fault).__name__)
-        return Taken.UNSURE if handed_over else Taken.NEVER
+        return Taken.UNSURE if handed_over else Taken.LATER
     else:
         with contextlib.suppress(aiosmtplib.SMTPException, OSError):
             await client.quit()  # it has the mail, whatever it says to this

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -75,7 +76,13 @@ class Reminding:
         async with parts.database.reading() as session:
             rows = await fallen_due(session, parts.calendar, self.channels, now, BATCH)
         judged = [(row, self._verdict(row, now)) for row in rows]
-        others = [(row, what) for row, what in judged if not isinstance(what, Send)]
+        # Where two ratings are due for one person, the newer falls due before the older can go.
+        ratings = Counter(row.participant.id for row in rows if row.reminder.kind == "rating")
+        others = [
+            (row, what)
+            for row, what in judged
+            if not isinstance(what, Send) or ratings[row.participant.id] > 1
+        ]
         for few in batched(others, AT_ONCE):  # others want to write too
             async with parts.database.writing() as session:
                 for row, what in few:
@@ -93,8 +100,6 @@ class Reminding:
                 swept.put_off += await reminders.wait(session, row.reminder, until)
             case Skip(reason=reason):
                 swept.skipped += await reminders.skip(session, row.reminder, reason, now)
-            case Send():
-                return
         await note_due(session, row, now)
 
     async def _remind(self, row: DueRow) -> bool:

@@ -51,7 +51,8 @@ async def serve(parts: Parts) -> None:
     if settings.telegram_token:
         tasks.append(asyncio.create_task(_telegram(parts, scheduler), name="telegram"))
     else:
-        ticks(scheduler, Reminding(parts).sweep, settings.sweep_seconds)
+        for sweep in (Reminding(parts).sweep, partial(send_digests, parts)):
+            ticks(scheduler, sweep, settings.sweep_seconds)
     scheduler.start()
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -9,11 +9,12 @@ from bot.i18n import Catalog, catalog
 from bot.parts import Parts
 from bot.staff_buttons import REMIND
 from dialogs.schedule import moment
-from storage.agenda import Reminder
+from storage.agenda import Occasion, Reminder
 from storage.audit import note
 from storage.models import Account, Participant, Staff
 from storage.occasions import Timing, timing
-from storage.replanning import ask_extra
+from storage.replanning import ask_now
+from storage.served import waiting
 
 WEEK = dt.timedelta(days=7)
 
@@ -58,7 +59,12 @@ async def _reminded(
         # NOTE: Said to a coach who wants to remind somebody who has no open chat.
         return t.gettext("Boten når inte fram till {person}. Ring gärna.").format(person=who)
     when = await timing(session, participant, parts.calendar)
-    at = await _planned(session, participant, now, when)
+    occasion = await waiting(session, participant, when.rhythm.day(now))
+    if occasion is None:
+        # NOTE: Said to a coach who presses an old button: the rating is done, or not due.
+        text = t.gettext("{person} har ingen skattning att bli påmind om just nu.")
+        return text.format(person=who)
+    at = await _planned(session, occasion, now, when)
     if at is None:
         # NOTE: Said to a coach when a reminder would come after the last day of the rating.
         return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.").format(person=who)
@@ -68,14 +74,14 @@ async def _reminded(
 
 
 async def _planned(
-    session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
+    session: AsyncSession, occasion: Occasion, now: dt.datetime, when: Timing
 ) -> dt.datetime | None:
-    """Ask about what waits, else for an extra rating; gives when the message goes (UTC)."""
-    occasion = await ask_extra(session, participant, now, when)
+    """Ask about what waits; gives when the message goes (UTC)."""
+    await ask_now(session, occasion, now, when)
     return await session.scalar(
         select(Reminder.due_at)
         .where(
-            Reminder.participant_id == participant.id,
+            Reminder.participant_id == occasion.participant_id,
             Reminder.kind.in_(("rating", "unfinished")),
             Reminder.subject == occasion.id,
             Reminder.status == "planned",

@@ -56,7 +56,8 @@ async def settle_doubts(session: AsyncSession, now: dt.datetime, calendar: Calen
             row = await session.get_one(Reminder, row_id, populate_existing=True)
             participant = await session.get_one(Participant, row.participant_id)
             when = await timing(session, participant, calendar)
-            await after_sending(session, row.kind, row.subject, now, when)
+            # It counts for the day on which it was in hand.
+            await after_sending(session, row.kind, row.subject, row.claimed_at or now, when)
     return len(left)
 
 

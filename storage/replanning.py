@@ -26,7 +26,7 @@ from storage.occasions import (
     timing,
     timing_of,
 )
-from storage.served import leading, next_extra, servable
+from storage.served import next_extra, waiting
 
 BY_RATING = ("paper", "together")
 """Reasons with which a coach says that an occasion was done."""
@@ -170,12 +170,10 @@ async def ask_extra(
 ) -> Occasion:
     """Ask for an extra rating now; where one would count already, that is asked about."""
     today = when.rhythm.day(now)
-    found = await occasions_of(session, participant.id)
-    waiting = [one for one in found if one.status in OPEN and servable(one, today)]
-    if waiting:
-        occasion = leading(waiting)
-        await ask_now(session, occasion, now, when)
-        return occasion
+    open_now = await waiting(session, participant, today)
+    if open_now is not None:
+        await ask_now(session, open_now, now, when)
+        return open_now
     window = when.plan.on_wish(today, await next_extra(session, participant.id))
     occasion = await add_occasion(session, participant, window, when)
     await plan_asking(session, occasion, when, now)

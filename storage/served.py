@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import reminders
-from storage.agenda import DONE, Occasion
+from storage.agenda import DONE, OPEN, Occasion
 from storage.conversations import revived
 from storage.models import Participant, Rating, StoredConversation
 from storage.occasions import (
@@ -34,6 +34,15 @@ def servable(occasion: Occasion, today: dt.date) -> bool:
 def leading(occasions: Sequence[Occasion]) -> Occasion:
     """Give the occasion that a rating is named after, where it serves several."""
     return max(occasions, key=lambda occasion: (_RANK.index(occasion.kind), occasion.due_on))
+
+
+async def waiting(
+    session: AsyncSession, participant: Participant, today: dt.date
+) -> Occasion | None:
+    """Find the occasion that a rating begun on the local day ``today`` would count for first."""
+    found = await occasions_of(session, participant.id)
+    open_now = [one for one in found if one.status in OPEN and servable(one, today)]
+    return leading(open_now) if open_now else None
 
 
 async def begin_serving(

@@ -47,7 +47,7 @@ def test_what_was_said_to_an_older_meeting_does_not_answer_the_changed_one() -> 
     ("phase", "first"),
     [
         ("booked", "Din handledare vill träffa dig tisdag 24 november klockan 10:00."),
-        ("reminder", "Kom ihåg ditt möte med din handledare: tisdag 24 november klockan 10:00."),
+        ("reminder", "Snart har du ett möte med din handledare: tisdag 24 november klockan 10:00."),
     ],
 )
 def test_every_phase_has_its_own_first_line(phase: str, first: str) -> None:
@@ -70,7 +70,7 @@ def test_lines_alone_say_the_day_too() -> None:
     off = cancelled_line(T, MEETING).text
     assert "tisdag 24 november klockan 10:00 blir inte av" in off
     assert "Storgatan" in next_meeting(T, MEETING)
-    assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Kom", "Kan"]
+    assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Snart", "Kan"]
 
 
 def test_arabic_writes_day_and_time_in_its_own_digits() -> None:

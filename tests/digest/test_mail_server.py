@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 from bot.config import ConfigError
 from bot.digests import send_digests
 from bot.smtp_server import SmtpServer
-from storage.mails import REFUSED
+from storage.mails import WAITS
 from tests.conftest import StandingClock, test_settings
 from tests.digest.conftest import Mailing, fate, mailing_parts
 from tests.digest.mailbox import PASSWORD, USER, mail_server
@@ -70,7 +70,7 @@ async def test_the_account_at_the_mail_server_is_used(tmp_path: Path, clock: Sta
 
 
 @NO_TLS
-async def test_a_login_that_is_refused_is_given_up_and_seen(
+async def test_a_login_that_is_refused_is_tried_again_and_tells_no_secret(
     tmp_path: Path, clock: StandingClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with mail_server(login=True) as mailbox, caplog.at_level(logging.INFO):
@@ -78,7 +78,7 @@ async def test_a_login_that_is_refused_is_given_up_and_seen(
             tmp_path, clock, f"smtp://{USER}:wrong@127.0.0.1:{mailbox.port}"
         )
         await send_digests(parts)
-        assert await fate(parts, coach) == (REFUSED, False)
+        assert await fate(parts, coach) == (WAITS, True), "somebody can mend the password"
         assert "535" in caplog.text
         for secret in ("wrong", PASSWORD, USER, "Karin", "example.org", "A-04"):
             assert secret not in caplog.text
@@ -110,4 +110,4 @@ async def test_beyond_this_machine_nothing_goes_unencrypted(
     monkeypatch.setattr(SmtpServer, "near", False)  # as if 127.0.0.1 were far away
     await send_digests(parts)
     assert mailbox.mails == []
-    assert await fate(parts, coach) == (REFUSED, False)
+    assert await fate(parts, coach) == (WAITS, True)

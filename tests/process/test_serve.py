@@ -1,13 +1,19 @@
 """The process as its operator sees it: exit codes, one-line errors, a second one, a clean stop."""
 
 import asyncio
+import datetime as dt
 import signal
 from pathlib import Path
 
 import httpx
+from sqlalchemy import select
 
+from storage.agenda import Reminder
+from storage.models import Staff
 from tests.fake_botapi import TOKEN, FakeBotApi
+from tests.people import coach
 from tests.process.running import Service
+from tests.reminding.crowd import enrolled
 
 
 async def test_of_two_processes_with_one_token_one_says_so_and_ends(tmp_path: Path) -> None:
@@ -67,3 +73,29 @@ async def test_production_refuses_to_start_without_secrets(tmp_path: Path) -> No
     assert lines[0].startswith("skapabot: SKAPABOT_SECRET_KEY is missing")
     assert "not a Fernet key" in lines[1]
     assert "no key" not in service.log()
+
+
+async def test_without_telegram_too_the_clock_ticks_for_reminders_and_digests(
+    tmp_path: Path,
+) -> None:
+    service = Service(tmp_path, "")
+    service.environ |= {"SKAPABOT_TELEGRAM_TOKEN": "", "SKAPABOT_TELEGRAM_API_URL": ""}
+    parts = await service.parts()
+    karin = await coach(parts)
+    await enrolled(
+        parts, [7001], parts.clock() - dt.timedelta(days=93), channel="web", stopped=True
+    )
+    await service.start()
+    try:
+        for _ in range(200):
+            await asyncio.sleep(0.1)
+            async with parts.database.reading() as session:
+                digest_at = (await session.get_one(Staff, karin)).digest_at
+                fates = set(await session.scalars(select(Reminder.status)))
+            if digest_at and "skipped" in fates:
+                break
+        assert digest_at is not None, "the coach's next digest is planned"
+        assert "skipped" in fates, "what is due is looked at"
+    finally:
+        await service.kill(signal.SIGTERM)
+        await parts.database.close()

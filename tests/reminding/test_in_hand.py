@@ -13,8 +13,8 @@ from bot.reminding import Reminding
 from dialogs.event import Command, Event, Opened, Typed
 from storage.agenda import Reminder
 from storage.models import Participant
-from storage.occasions import move_to_zone
-from storage.replanning import settle_timing
+from storage.occasions import move_to_zone, timing
+from storage.replanning import set_exit, settle_timing
 from tests.conftest import StandingClock
 from tests.people import BO
 from tests.reminding.crowd import enrolled
@@ -116,6 +116,37 @@ async def test_a_new_hour_does_not_ask_somebody_anew_who_has_been_silent(
     await says(telegram.parts, Typed("Framåt kvällen"))
     await sweeps(telegram, clock, DUE + dt.timedelta(days=14))
     assert asked(telegram) == 3, "a person has taken over"
+
+
+async def test_a_message_in_doubt_counts_for_the_day_on_which_it_was_in_hand(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    await killed_on_the_way(telegram, clock)
+    clock.now = DUE + dt.timedelta(days=3, hours=-2)  # nobody was there on the second day
+    await sweeps(telegram, clock, DUE + dt.timedelta(days=6, hours=1))
+    days = [(row.claimed_at or DUE).day for row in await about_ratings(telegram.parts)]
+    assert days == [23, 26, 1], "the 28th is a Sunday"
+
+
+async def test_when_two_fall_due_in_the_same_hour_only_the_newer_is_asked_about(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    telegram.api.user(BO, started=True)
+    (bo,) = await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"))
+    clock.now = DUE
+    for _ in range(4):  # until the day on which they leave
+        await Reminding(telegram.parts, telegram.postman).sweep()
+        await says(telegram.parts, Typed("Om en vecka"))
+        clock.passes(days=7)
+    async with telegram.parts.database.writing() as session:
+        participant = await session.get_one(Participant, bo)
+        when = await timing(session, participant, telegram.parts.calendar)
+        leaves = when.rhythm.day(clock.now)
+        await set_exit(session, participant, leaves, None, clock.now - dt.timedelta(days=1), when)
+    await sweeps(telegram, clock, clock.now + dt.timedelta(days=1))
+    sent = [row for row in await messages(telegram.parts) if row.status == "sent"]
+    kinds = {of.id: of.kind for of in await occasions(telegram.parts)}
+    assert [kinds[row.subject] for row in sent] == ["exit"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select, update
 
+from storage.agenda import Occasion
 from storage.models import Participant
 from tests.admin_visits import audit
 from tests.conftest import StandingClock
@@ -38,6 +39,18 @@ async def test_remind_now_plans_a_reminder_and_says_when(
     assert (there.date().isoformat(), there.hour) == ("2026-11-30", 9), "not on a Sunday"
     assert said == "A-01 får en påminnelse 30 nov. 2026 09:00."
     assert await audit(telegram.parts, "reminded from telegram") == [(coach, bo.id, True)]
+
+
+async def test_an_old_remind_now_asks_nobody_who_has_rated_meanwhile(telegram: Telegram) -> None:
+    chat, coach = await linked(telegram)
+    bo = await person(telegram.parts, coach)
+    await occasion(telegram.parts, bo.id, -8, "reminded", silent=1)
+    await digest_due(telegram, coach)
+    await chat.sees("passerat")
+    async with telegram.parts.database.writing() as session:
+        await session.execute(update(Occasion).values(status="done"))
+    assert "ingen skattning att bli påmind om" in await pressed(telegram, chat, 0, 1)
+    assert await planned(telegram.parts, bo.id) == []
 
 
 @pytest.mark.parametrize("rest", ["stopped", "quiet_until"])
