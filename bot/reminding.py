@@ -67,7 +67,10 @@ class Reminding:
             if not new:
                 break
             seen.update(row.reminder.id for row in new)
-            swept.sent += sum(await asyncio.gather(*map(self._remind, new)))
+            people: dict[int, list[DueRow]] = {}
+            for row in new:
+                people.setdefault(row.participant.id, []).append(row)
+            swept.sent += sum(await asyncio.gather(*map(self._remind_person, people.values())))
         return swept
 
     async def sort_out(self, swept: Swept) -> list[DueRow]:
@@ -101,6 +104,10 @@ class Reminding:
             case Skip(reason=reason):
                 swept.skipped += await reminders.skip(session, row.reminder, reason, now)
         await note_due(session, row, now)
+
+    async def _remind_person(self, rows: Sequence[DueRow]) -> int:
+        """Send one person's messages in the order in which they fell due."""
+        return sum([await self._remind(row) for row in rows])
 
     async def _remind(self, row: DueRow) -> bool:
         """Claim one message and send it; False if it is off, or somebody else's."""
