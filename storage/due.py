@@ -101,24 +101,28 @@ async def fallen_due(
 ) -> Sequence[DueRow]:
     """List planned messages that are due at ``until``, the oldest first.
 
-    ``channels`` are those that can be written to from here.
+    ``channels`` are those that can be written to from here; people whom another process reaches
+    are left to it.
     """
-    found = await session.execute(_ROWS.where(Reminder.due_at <= until).limit(most))
-    return [_row(calendar, channels, *row) for row in found]
+    statement = _ROWS.where(Reminder.due_at <= until, *_ours(channels)).limit(most)
+    return [_row(calendar, *row) for row in await session.execute(statement)]
+
+
+def _ours(channels: Collection[str]) -> list[ColumnElement[bool]]:
+    return [~_open(channel) for channel in REACHED if channel not in channels]
 
 
 async def one_due(
     session: AsyncSession, calendar: Calendar, channels: Collection[str], row_id: int
 ) -> DueRow | None:
     """Look one planned message up again, and hold its person until the transaction ends."""
-    statement = _ROWS.where(Reminder.id == row_id).with_for_update(of=Participant)
-    row = (await session.execute(statement)).one_or_none()
-    return _row(calendar, channels, *row) if row else None
+    statement = _ROWS.where(Reminder.id == row_id, *_ours(channels))
+    row = (await session.execute(statement.with_for_update(of=Participant))).one_or_none()
+    return _row(calendar, *row) if row else None
 
 
 def _row(
     calendar: Calendar,
-    channels: Collection[str],
     reminder: Reminder,
     participant: Participant,
     sub_project: str,
@@ -128,6 +132,6 @@ def _row(
     *opened: bool,
 ) -> DueRow:
     reached = zip(REACHED, opened, strict=True)
-    channel = next((name for name, is_open in reached if is_open and name in channels), "")
+    channel = next((name for name, is_open in reached if is_open), "")
     when = timing_of(participant, Plan.from_json(plan), calendar)
     return DueRow(reminder, participant, when, sub_project, channel, active_at, bool(put_away))

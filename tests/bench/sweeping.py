@@ -22,7 +22,7 @@ FEW = 200
 
 
 async def sweeping(people: int) -> Figures:
-    """Measure looking, judging and putting off; among ten times fewer people as the floor."""
+    """Measure looking and judging; among ten times fewer people as the floor."""
     figures: Figures = {}
     for enrolled in (people // 10, people):
         figures[f"of_{enrolled}"] = await _measured(enrolled, FEW)
@@ -56,12 +56,10 @@ async def _swept(folder: Path, people: int, due: int) -> Figures:
     assert found == due, found
     looks = [await _timed(parts) for _ in range(15)]
     read = sorted(await queries.full_scans(parts.database))
-    put_off = await _put_off(parts) if due else None
     await parts.database.close()
     return {
         "look_and_judge_ms": round(statistics.median(looks) * 1000, 2),
         "worst_ms": round(max(looks) * 1000, 2),
-        "put_all_off_ms": put_off,
         "tables_read_from_end_to_end": read,
     }
 
@@ -80,10 +78,3 @@ async def _timed(parts: Parts) -> float:
     began = time.perf_counter()
     await _looked(parts)
     return time.perf_counter() - began
-
-
-async def _put_off(parts: Parts) -> float:
-    """Time a sweep in which every message has to wait: without Telegram nobody is reached."""
-    began = time.perf_counter()
-    await Reminding(parts).sweep()
-    return round((time.perf_counter() - began) * 1000, 2)

@@ -5,6 +5,7 @@ import datetime as dt
 from bot.parts import Parts
 from bot.reminding import Reminding
 from tests.conftest import StandingClock
+from tests.reminding.crowd import enrolled
 from tests.reminding.days import at, lived, messages, occasions
 
 
@@ -31,3 +32,13 @@ async def test_three_messages_and_then_silence(either: Parts, clock: StandingClo
     second = (await occasions(either))[1]
     assert (second.status, second.asked, second.silent) == ("missed", 3, 3)
     assert [o.number for o in await occasions(either)] == [0, 3, 6]
+
+
+async def test_a_process_without_telegram_leaves_telegrams_messages_to_the_other(
+    either: Parts, clock: StandingClock
+) -> None:
+    await enrolled(either, [7001], at("2026-11-23 14:00"))
+    clock.now = at("2027-02-23 09:00")
+    swept = await Reminding(either).sweep()
+    assert (swept.sent, swept.skipped, swept.put_off) == (0, 0, 0)
+    assert [row.status for row in await messages(either) if row.kind == "rating"] == ["planned"]
