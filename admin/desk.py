@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin import words
+from admin.kept import Kept, typed
 from admin.session import Session, Sessions, same
 from bot.channels.web_form import read_form
 from bot.i18n import Catalog, catalog
@@ -58,14 +59,15 @@ class Desk:
                 session = self.sessions.read(request)
                 staff = await self._staff(session)
                 if session is None or staff is None:
-                    return to_login(request)
+                    return await self._ended(request) or to_login(request)
                 visit = Visit(request, staff, session, catalog(staff.language))
                 if roles and staff.role not in roles:
                     return self.missing(visit)
                 if request.method == "POST":
-                    form = await self._checked(request, session)
-                    if form is None:
-                        return self.page(visit, "forbidden.html", 403)
+                    form = await read_form(request)
+                    if not self._own_form(session, form):
+                        shown = list(typed(visit.texts, form))
+                        return self.page(visit, "forbidden.html", 403, typed=shown)
                     visit = Visit(request, staff, session, visit.texts, form)
                 response = await handler(visit)
                 if staff.session_epoch == session.epoch:
@@ -83,9 +85,29 @@ class Desk:
             staff = await reading.get(Staff, session.staff_id)
         return staff if staff and staff.session_epoch == session.epoch else None
 
-    async def _checked(self, request: Request, session: Session) -> Mapping[str, str] | None:
+    def _own_form(self, session: Session, form: Mapping[str, str]) -> bool:
+        return same(self.sessions.token(session), form.get("token", ""))
+
+    async def _ended(self, request: Request) -> Response | None:
+        """Show the log-in page with what was typed, where a form's session is over.
+
+        None where nothing was typed, or the form is not one of that session's own.
+        """
+        before, path = self.sessions.last(request), own_path(request.url.path)
+        if request.method != "POST" or before is None or path != request.url.path:
+            return None
         form = await read_form(request)
-        return form if same(self.sessions.token(session), form.get("token", "")) else None
+        async with self.parts.database.reading() as reading:
+            staff = await reading.get(Staff, before.staff_id)
+        if staff is None or not self._own_form(before, form):
+            return None
+        t = catalog(staff.language)
+        if not any(typed(t, form)):
+            return None
+        # NOTE: Above the log-in form, for somebody who sent a form after a long rest.
+        fault = t.gettext("Du behöver logga in igen. Det du skrev är kvar.")
+        kept = Kept(staff.id, path, form).seal()
+        return self.door(request, t, 401, after="/admin", fault=fault, kept=kept)
 
     def page(self, visit: Visit, template: str, status_code: int = 200, **more: Any) -> Response:
         """Show a page to somebody who is signed in."""
@@ -97,18 +119,44 @@ class Desk:
             role=visit.staff.role,
             token=self.sessions.token(visit.session),
             here=visit.request.url.path,
-            choices=[(code, words.own_name(code).capitalize()) for code in words.INTERFACE],
+            # A form with faults is nowhere but on this page: another language would lose it.
+            choices=[] if status_code == 422 or "kept" in more else _choices(),
             chosen=visit.staff.language,
             **more,
         )
 
-    def door(self, texts: Catalog, status_code: int = 200, **more: Any) -> Response:
-        """Show the log-in page."""
-        return self._pages.html("login.html", texts, status_code, **more)
+    def door(
+        self,
+        request: Request,
+        texts: Catalog,
+        status_code: int = 200,
+        *,
+        after: str,
+        fault: str = "",
+        email: str = "",
+        kept: str = "",
+    ) -> Response:
+        """Show the log-in page; ``kept`` is what was typed before it, sealed."""
+        response = self._pages.html(
+            "login.html",
+            texts,
+            status_code,
+            token=self.sessions.door_token(request),
+            after=after,
+            fault=fault,
+            email=email,
+            kept=kept,
+        )
+        self.sessions.knock(request, response)
+        return response
 
     def missing(self, visit: Visit) -> Response:
         """Say that there is nothing here: the same page for what is not there and not theirs."""
         return self.page(visit, "missing.html", 404)
+
+
+def _choices() -> list[tuple[str, str]]:
+    return [(code, words.own_name(code).capitalize()) for code in words.INTERFACE]
 
 
 def own_path(path: str) -> str:

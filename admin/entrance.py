@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin.desk import Desk, Visit, own_path
+from admin.kept import opened, typed
 from admin.throttle import Throttle
 from admin.words import INTERFACE
 from bot.channels.web_form import read_form
@@ -36,36 +37,38 @@ class Entrance:
 
     async def form(self, request: Request) -> Response:
         """Show the log-in form."""
-        return self._form(request, own_path(request.query_params.get("next", "")))
-
-    def _form(
-        self, request: Request, after: str, fault: str = "", status_code: int = 200, email: str = ""
-    ) -> Response:
-        token = self._desk.sessions.door_token(request)
-        texts = preferred(request)
-        response = self._desk.door(
-            texts, status_code, token=token, after=after, fault=fault, email=email
-        )
-        self._desk.sessions.knock(request, response)
-        return response
+        after = own_path(request.query_params.get("next", ""))
+        return self._desk.door(request, preferred(request), after=after)
 
     async def enter(self, request: Request) -> Response:
         """Check name and password; the same words and work for unknown and known names."""
         t = preferred(request)
         form = await read_form(request)
         after, email = own_path(form.get("next", "")), form.get("email", "")[:200]
+
+        def again(fault: str, status_code: int) -> Response:
+            kept = form.get("kept", "")
+            return self._desk.door(
+                request, t, status_code, after=after, fault=fault, email=email, kept=kept
+            )
+
         if not self._desk.sessions.door_fits(request, form.get("token", "")):
             stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
-            return self._form(request, after, stale, 403, email)
+            return again(stale, 403)
         if not self._throttle.passes(_address(request)) or not await self._may_try(email):
             wait = t.gettext("Det blev många försök. Vänta 15 minuter och försök igen.")
-            return self._form(request, after, wait, 429, email)
+            return again(wait, 429)
         staff = await self._checked(email, form.get("password", "")[:1000])
         if staff is None:
             wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
-            return self._form(request, after, wrong, 401, email)
-        response = RedirectResponse(after, 303)
-        self._desk.sessions.begin(response, staff)
+            return again(wrong, 401)
+        session, kept = self._desk.sessions.new(staff), opened(form.get("kept", ""))
+        response: Response = RedirectResponse(after, 303)
+        if kept is not None and kept.staff_id == staff.id:
+            visit = Visit(request, staff, session, catalog(staff.language))
+            shown = list(typed(visit.texts, kept.fields))
+            response = self._desk.page(visit, "kept.html", kept=kept, typed=shown)
+        self._desk.sessions.begin(response, session)
         return response
 
     async def _may_try(self, email: str) -> bool:

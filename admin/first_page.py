@@ -13,9 +13,11 @@ from bot.occasion_words import reason_words
 from bot.radar_layout import clean
 from dialogs.monthly import TARGET
 from storage.audit import note
-from storage.caseload import URGENT, Standing, caseload
+from storage.caseload import caseload
 from storage.completeness import Completeness, completeness
+from storage.leavers import leavers
 from storage.overview import FEWEST, all_staff, group_counts
+from storage.standing import URGENT, Standing
 
 
 class FirstPage:
@@ -36,6 +38,7 @@ class FirstPage:
         today = now.astimezone(zone).date()
         async with parts.database.reading() as session:
             lines = await caseload(session, visit.staff.id, now, today)
+            left = await leavers(session, visit.staff.id, now, today)
         async with parts.database.writing() as session:
             await note(session, "opened caseload", now, staff_id=visit.staff.id)
         meanings = [
@@ -47,6 +50,10 @@ class FirstPage:
             visit,
             "caseload.html",
             caseload=caseload_view(t, parts.stage, lines, now, zone),
+            left=[
+                (one.pseudonym, clean(one.name or "", 60), words.near_day(t, one.exit_on, today))
+                for one in left
+            ],
             meanings=meanings,
         )
 
@@ -75,5 +82,8 @@ def _share(t: Catalog, one: Completeness) -> Mapping[str, Any]:
         "due": one.due,
         "done": one.done,
         "percent": one.percent,
-        "reasons": [(reason_words(t, code), count) for code, count in one.reasons],
+        "at_least": one.at_least,
+        "reasons": t.listed(
+            [f"{reason_words(t, code)} {t.number(count)}" for code, count in one.reasons]
+        ),
     }

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from admin.desk import Desk, Visit
 from admin.handover import Handover
 from admin.participant_page import pseudonym_of
+from admin.step_form import too_long
+from admin.typed import whole
 from bot.i18n import Catalog, languages
 from bot.radar_layout import clean
 from storage.casefile import own_participant
@@ -140,10 +142,10 @@ class InvitationPages:
 
 def _read(form: Mapping[str, str]) -> Draft:
     return Draft(
-        name=clean(form.get("name", ""), LONGEST),
+        name=whole(form.get("name", "")),
         language=form.get("language", ""),
         project=form.get("project", ""),
-        new_project=clean(form.get("new_project", ""), LONGEST),
+        new_project=whole(form.get("new_project", "")),
         coach=form.get("coach", ""),
     )
 
@@ -151,6 +153,9 @@ def _read(form: Mapping[str, str]) -> Draft:
 def _check(t: Catalog, draft: Draft) -> None:
     if not draft.name:
         draft.faults["name"] = t.gettext("Skriv vem inbjudan är till.")
+    for name, text in (("name", draft.name), ("new_project", draft.new_project)):
+        if len(text) > LONGEST:
+            draft.faults[name] = too_long(t, LONGEST)
     if draft.language not in languages():
         draft.faults["language"] = t.gettext("Välj ett språk.")
 

@@ -14,7 +14,7 @@ from bot.radar_layout import clean
 from bot.stage import Stage
 from dialogs.monthly import TARGET
 from dialogs.star import Series, Star
-from storage.caseload import URGENT, WAITING, Line, Standing
+from storage.standing import URGENT, WAITING, Line, Standing
 
 
 @dataclass(frozen=True)

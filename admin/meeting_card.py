@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin import words
 from admin.meeting_words import hindrance, message_name
-from admin.occasion_words import message_fate
+from admin.occasion_words import elsewhere, message_fate
 from bot.i18n import Catalog
 from bot.radar_layout import clean
 from storage.agenda import Meeting, Reminder
-from storage.meeting_messages import SPAN, messages_of
+from storage.meeting_messages import SPAN, UNTOLD, messages_of
 from storage.meetings import past, upcoming
 from storage.models import Account, Participant
 
@@ -47,6 +47,8 @@ class MeetingCard:
     coming: tuple[MeetingEntry, ...]
     past: tuple[MeetingEntry, ...]
     hindrance: str
+    elsewhere: str
+    """Which clocks the times are of, where the person lives by others."""
 
 
 async def meeting_card(
@@ -59,7 +61,7 @@ async def meeting_card(
 
     def entries(meetings: Sequence[Meeting], *, open_: bool) -> tuple[MeetingEntry, ...]:
         return tuple(
-            _entry(t, one, [row for row in rows if row.subject == one.id], now, zone, open_=open_)
+            _entry(t, one, participant, _about(rows, one), now, zone, open_=open_)
             for one in meetings
         )
 
@@ -67,6 +69,7 @@ async def meeting_card(
         entries(coming, open_=True),
         entries(before, open_=False),
         await hindrance_of(session, participant, t, now, zone),
+        elsewhere(t, participant.zone, zone),
     )
 
 
@@ -79,9 +82,14 @@ async def hindrance_of(
     return hindrance(t, participant, statuses, now, zone)
 
 
+def _about(rows: Sequence[Reminder], meeting: Meeting) -> list[Reminder]:
+    return [row for row in rows if row.subject == meeting.id]
+
+
 def _entry(
     t: Catalog,
     meeting: Meeting,
+    person: Participant,
     rows: list[Reminder],
     now: dt.datetime,
     zone: ZoneInfo,
@@ -89,15 +97,10 @@ def _entry(
     open_: bool,
 ) -> MeetingEntry:
     kind = "off" if meeting.cancelled else meeting.answer or "open"
-    told = any(row.number // SPAN == meeting.revision and row.status != "cancelled" for row in rows)
-    untold = ""
-    if open_ and not told and meeting.answer is None:
-        untold = t.gettext("Inget meddelande hinner skickas före mötet. Hör av dig på annat sätt.")
-        if meeting.cancelled:
-            untold = t.gettext("Personen får inget meddelande om att mötet är inställt.")
+    untold = _untold(t, meeting, rows) if open_ and meeting.answer is None else ""
     return MeetingEntry(
         id=meeting.id,
-        when=when_of(t, meeting, now, zone),
+        when=when_of(t, meeting, person, now, zone),
         place=clean(meeting.place),
         line=clean(meeting.line or "", 300),
         kind=kind,
@@ -111,14 +114,33 @@ def _entry(
     )
 
 
-def when_of(t: Catalog, meeting: Meeting, now: dt.datetime, zone: ZoneInfo) -> str:
-    """Write the local day and time of a meeting, and how long it takes."""
+def _untold(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:
+    """Say why the person hears nothing of a meeting as it is now; empty where they do."""
+    mine = [row for row in rows if row.number // SPAN == meeting.revision]
+    if any(row.status not in UNTOLD for row in mine):
+        return ""
+    if meeting.cancelled:
+        return t.gettext("Personen får inget meddelande om att mötet är inställt.")
+    if any(row.status != "cancelled" for row in mine):
+        # NOTE: Below a meeting: messages about it were to go out, and none could.
+        return t.gettext("Inget meddelande om mötet har kommit fram. Hör av dig på annat sätt.")
+    return t.gettext("Inget meddelande hinner skickas före mötet. Hör av dig på annat sätt.")
+
+
+def when_of(
+    t: Catalog, meeting: Meeting, person: Participant, now: dt.datetime, zone: ZoneInfo
+) -> str:
+    """Write day and time of a meeting in the house's ``zone``, and how long it takes."""
     local = meeting.starts_at.astimezone(zone)
     same_year = local.year == now.astimezone(zone).year
     day = t.weekday(local.date()) if same_year else words.full_day(t, local.date())
+    time = t.clock(local.time())
+    if person.zone not in (None, zone.key):
+        # NOTE: A time of day, and the city whose clocks show it: "10:00 (Bangkok)".
+        time = t.gettext("{time} ({city})").format(time=time, city=t.city(zone.key))
     # NOTE: When a meeting is: a day, a time of day, and how many minutes it takes.
     text = t.gettext("{day} klockan {time}, {count} min")
-    return text.format(day=day, time=t.clock(local.time()), count=t.number(meeting.minutes))
+    return text.format(day=day, time=time, count=t.number(meeting.minutes))
 
 
 def _answer(t: Catalog, kind: str) -> str:

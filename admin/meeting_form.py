@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from admin.step_form import too_long
+from admin.typed import whole
 from bot.i18n import Catalog
-from bot.radar_layout import clean
 from storage.agenda import Meeting
 from storage.meetings import Booking
 
@@ -36,13 +37,13 @@ class MeetingDraft:
     def read(cls, form: Mapping[str, str]) -> "MeetingDraft":
         """Take what was posted, as it was typed."""
         return cls(
-            day=clean(form.get("day", ""), 20),
-            time=clean(form.get("time", ""), 20),
-            minutes=clean(form.get("minutes", ""), 10),
-            place=clean(form.get("place", ""), 2 * LONGEST_PLACE),
-            line=clean(form.get("line", ""), 2 * LONGEST_LINE),
-            early=clean(form.get("early", ""), 10),
-            late=clean(form.get("late", ""), 10),
+            day=whole(form.get("day", "")),
+            time=whole(form.get("time", "")),
+            minutes=whole(form.get("minutes", "")),
+            place=whole(form.get("place", "")),
+            line=whole(form.get("line", "")),
+            early=whole(form.get("early", "")),
+            late=whole(form.get("late", "")),
         )
 
     @classmethod
@@ -73,9 +74,7 @@ class MeetingDraft:
             ("line", self.line, LONGEST_LINE),
         ):
             if len(text) > longest:
-                # NOTE: {longest} is the greatest number of characters in a field.
-                line = t.gettext("Texten är för lång. Skriv högst {longest} tecken.")
-                self.faults[name] = line.format(longest=t.number(longest))
+                self.faults[name] = too_long(t, longest)
         for name, chosen in (("minutes", minutes), ("early", early), ("late", late)):
             if chosen is None:
                 self.faults[name] = t.gettext("Välj något i listan.")

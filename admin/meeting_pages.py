@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from admin.desk import Desk, Visit
 from admin.meeting_card import hindrance_of, when_of
 from admin.meeting_form import EARLY, LATE, LENGTHS, LONGEST_LINE, LONGEST_PLACE, MeetingDraft
+from admin.occasion_words import elsewhere
 from admin.participant_page import pseudonym_of
 from bot.radar_layout import clean
 from storage.agenda import Meeting
@@ -78,7 +79,7 @@ class MeetingPages:
             if participant is None or meeting is None:
                 return self.desk.missing(visit)
             if self._is_over(meeting):
-                return _to_card(participant)
+                return await self._too_late(session, visit, participant, draft, meeting)
             booking = draft.booking(visit.texts, now, parts.settings.timezone)
             if booking is None:
                 return await self._form(session, visit, participant, draft, meeting, 422)
@@ -89,7 +90,7 @@ class MeetingPages:
                 self._taken(visit, draft)
                 return await self._form(session, visit, participant, draft, meeting, 422)
             except OverError:
-                return _to_card(participant)
+                return await self._too_late(session, visit, participant, draft, meeting)
             await self._noted(session, visit, participant, "changed meeting")
         return _to_card(participant)
 
@@ -108,7 +109,7 @@ class MeetingPages:
                 visit,
                 "meeting_cancel.html",
                 pseudonym=participant.pseudonym,
-                when=when_of(visit.texts, meeting, now, zone),
+                when=when_of(visit.texts, meeting, participant, now, zone),
                 place=clean(meeting.place),
                 hindrance=await hindrance_of(session, participant, visit.texts, now, zone),
             )
@@ -150,6 +151,24 @@ class MeetingPages:
             "Ni har redan ett möte då. Välj en annan tid, eller ändra det mötet."
         )
 
+    async def _too_late(
+        self,
+        session: AsyncSession,
+        visit: Visit,
+        participant: Participant,
+        draft: MeetingDraft,
+        meeting: Meeting,
+    ) -> Response:
+        """Give back what was filled in for a meeting that cannot be changed any more."""
+        t = visit.texts
+        if meeting.cancelled:
+            # NOTE: Above what a coach had filled in to change a meeting. It can be booked instead.
+            why = t.gettext("Mötet är inställt och går inte att ändra. Du kan boka ett nytt.")
+        else:
+            # NOTE: Above what a coach had filled in to change a meeting. It can be booked instead.
+            why = t.gettext("Mötet har redan börjat och går inte att ändra. Du kan boka ett nytt.")
+        return await self._form(session, visit, participant, draft, status_code=422, too_late=why)
+
     async def _noted(
         self, session: AsyncSession, visit: Visit, participant: Participant, action: str
     ) -> None:
@@ -164,6 +183,7 @@ class MeetingPages:
         draft: MeetingDraft,
         meeting: Meeting | None = None,
         status_code: int = 200,
+        too_late: str = "",
     ) -> Response:
         parts, now = self.desk.parts, self.desk.parts.clock()
         zone = parts.settings.timezone
@@ -175,7 +195,9 @@ class MeetingPages:
             name=clean(participant.name or ""),
             draft=draft,
             meeting=meeting.id if meeting else 0,
+            too_late=too_late,
             hindrance=await hindrance_of(session, participant, visit.texts, now, zone),
+            elsewhere=elsewhere(visit.texts, participant.zone, zone),
             today=now.astimezone(zone).date().isoformat(),
             lengths=LENGTHS,
             early=EARLY,

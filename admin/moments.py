@@ -12,7 +12,7 @@ from bot.i18n import Catalog
 from bot.occasion_words import occasion_words
 from bot.radar_layout import clean
 from bot.stage import Stage
-from storage.casefile import Casefile
+from storage.casefile import Answered, Casefile
 from storage.models import Rating, StoredAnswer
 from storage.served import leading
 
@@ -74,6 +74,20 @@ class Moments:
             for answer in answers:
                 if answer.comment:
                     yield self._comment(rating, answer)
+        for meeting in case.meetings:
+            yield self._meeting(meeting)
+
+    def _meeting(self, said: Answered) -> Moment:
+        t, local = self._t, said.starts_at.astimezone(self._zone)
+        # NOTE: In a participant's history: the answer about a meeting was yes.
+        head = t.gettext("Kommer på mötet")
+        if said.answer == "cannot":
+            # NOTE: In a participant's history: the answer about a meeting was no.
+            head = t.gettext("Kan inte komma på mötet")
+        day = words.near_day(t, local.date(), self._today)
+        # NOTE: A day and a time of day: "24 Nov 10:00".
+        text = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
+        return Moment(said.answered_at, self.when(said.answered_at), head, text)
 
     def _agreement(self) -> str:
         agreed = self._case.agreement
@@ -127,7 +141,7 @@ def how(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
     """Say how a rating was made: its mode, its channels and its languages."""
     channels = dict.fromkeys(words.channel(t, answer.channel) for answer in answers)
     languages = dict.fromkeys(words.own_name(answer.language) for answer in answers)
-    return [words.mode(t, rating.mode), ", ".join(channels), ", ".join(languages)]
+    return [words.mode(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
 
 
 def clean_lines(text: str) -> str:

@@ -50,6 +50,8 @@ class ExitDraft:
     rate: bool = True
     fault: str = ""
     field: str = ""
+    stored: bool = False
+    """Whether there is an exit to take back."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def exit_draft(who: Participant, occasions: Sequence[Occasion]) -> ExitDraft:
     if who.exit_on is None:
         return ExitDraft()
     rate = any(occasion.kind == "exit" for occasion in occasions)
-    return ExitDraft(who.exit_on.isoformat(), who.exit_reason or "", rate)
+    return ExitDraft(who.exit_on.isoformat(), who.exit_reason or "", rate, stored=True)
 
 
 def may_explain(occasion: Occasion, today: dt.date) -> bool:

@@ -9,25 +9,29 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.desk import Desk, Visit
 from admin.occasion_card import ExitDraft, may_explain, may_remind
+from admin.occasion_hindrance import hindrance
 from admin.occasion_words import ZONES
 from admin.participant_page import pseudonym_of
 from bot.exit_words import DECEASED, exit_reasons
 from bot.i18n import Catalog
 from dialogs.plan import HOURS
 from storage.agenda import Occasion
-from storage.casefile import own_participant
+from storage.casefile import held_participant
+from storage.leaving import set_exit
+from storage.meeting_news import follow_zone
 from storage.models import Participant
 from storage.occasions import Timing, move_to_zone, occasions_of, timing
+from storage.outbox import keep_nudges
 from storage.reminders import silence
 from storage.replanning import (
     BY_RATING,
     WITHOUT,
     ask_extra,
     ask_now,
-    set_exit,
     settle_by_coach,
     settle_timing,
 )
+from storage.served import waiting
 
 FURTHEST = dt.timedelta(days=3 * 365)
 """An exit further ahead than this is a slip of the keyboard."""
@@ -58,7 +62,7 @@ class OccasionPages:
 
     async def remind(self, visit: Visit) -> Response:
         """Ask about one occasion again, as soon as the person may be written to."""
-        parts = self._desk.parts
+        parts, now = self._desk.parts, self._desk.parts.clock()
         async with parts.database.writing() as session:
             participant = await self._own(session, visit, "reminded participant")
             if participant is None:
@@ -67,20 +71,23 @@ class OccasionPages:
             if occasion is None or not may_remind(occasion):
                 return self._fault(visit, participant, _gone(visit.texts))
             when = await timing(session, participant, parts.calendar)
-            await ask_now(session, occasion, parts.clock(), when)
+            if why := await self._hindrance(session, visit, participant, occasion, when):
+                return self._fault(visit, participant, why)
+            await ask_now(session, occasion, now, when)
         return _to_card(participant)
 
     async def extra(self, visit: Visit) -> Response:
         """Ask for a rating now, outside the plan."""
-        parts, t = self._desk.parts, visit.texts
+        parts, now = self._desk.parts, self._desk.parts.clock()
         async with parts.database.writing() as session:
             participant = await self._own(session, visit, "asked for extra rating")
             if participant is None:
                 return self._desk.missing(visit)
-            if participant.status != "active":
-                return self._fault(visit, participant, t.gettext("Personen är inte med nu."))
             when = await timing(session, participant, parts.calendar)
-            await ask_extra(session, participant, parts.clock(), when)
+            occasion = await waiting(session, participant, when.rhythm.day(now))
+            if why := await self._hindrance(session, visit, participant, occasion, when):
+                return self._fault(visit, participant, why)
+            await ask_extra(session, participant, now, when)
         return _to_card(participant)
 
     async def exit(self, visit: Visit) -> Response:
@@ -116,25 +123,36 @@ class OccasionPages:
             if form.get("hour") not in HOURS or zone not in {*known, usual.key}:
                 fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
                 return self._fault(visit, participant, fault)
+            moved = ZoneInfo(zone) != ZoneInfo(participant.zone or usual.key)
             participant.hour, participant.protected = form["hour"], "protected" in form
             participant.zone = None if zone == usual.key else zone
             await session.flush()
+            if participant.protected:
+                await keep_nudges(session, parts.clock(), participant.id)
             await move_to_zone(session, participant.id, ZoneInfo(zone))
             await settle_timing(
                 session, participant, parts.calendar, parts.clock(), ask_again=False
             )
+            if moved:
+                when = await timing(session, participant, parts.calendar)
+                await follow_zone(session, participant.id, parts.clock(), when)
         return _to_card(participant)
 
     async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
-        """Find the coach's own participant, log it, and hold the row until the end."""
-        found = await own_participant(
-            session, visit.staff, pseudonym_of(visit), self._desk.parts.clock(), action
-        )
-        if found is None:
-            return None
-        return await session.get_one(
-            Participant, found.id, with_for_update=True, populate_existing=True
-        )
+        now = self._desk.parts.clock()
+        return await held_participant(session, visit.staff, pseudonym_of(visit), now, action)
+
+    async def _hindrance(
+        self,
+        session: AsyncSession,
+        visit: Visit,
+        participant: Participant,
+        occasion: Occasion | None,
+        when: Timing,
+    ) -> str:
+        parts = self._desk.parts
+        now, usual = parts.clock(), parts.settings.timezone
+        return await hindrance(session, visit.texts, participant, occasion, now, when, usual)
 
     def _fault(
         self, visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
@@ -170,11 +188,11 @@ def _exit(
     t: Catalog, form: Mapping[str, str], who: Participant, when: Timing, now: dt.datetime
 ) -> tuple[ExitDraft, dt.date | None]:
     """Read the form; without a day something is to be mended."""
-    on, reason, rate = form.get("on", "")[:20], form.get("reason", ""), "rate" in form
+    on, reason, rate = form.get("on", ""), form.get("reason", ""), "rate" in form
     today = when.rhythm.day(now)
 
     def wrong(field: str, fault: str) -> tuple[ExitDraft, None]:
-        return ExitDraft(on, reason, rate, fault, field), None
+        return ExitDraft(on, reason, rate, fault, field, who.exit_on is not None), None
 
     try:
         day = dt.date.fromisoformat(on)

@@ -4,8 +4,6 @@ import datetime as dt
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
-
 from admin import words
 from admin.meeting_words import fate
 from bot.i18n import Catalog
@@ -33,8 +31,18 @@ ZONES = (
 def zone_choices(t: Catalog, own: str | None, usual: ZoneInfo) -> tuple[tuple[str, str], ...]:
     """List time zones by code and city, the installation's first; one in use is never left out."""
     codes = dict.fromkeys([usual.key, *ZONES, *([own] if own else [])])
-    cities = (get_timezone_location(code, t.locale, return_city=True) for code in codes)
-    return tuple(zip(codes, cities, strict=True))
+    return tuple((code, t.city(code)) for code in codes)
+
+
+def elsewhere(t: Catalog, own: str | None, usual: ZoneInfo) -> str:
+    """Say by which clocks meetings are meant; empty where the person lives by the house's own."""
+    if own in (None, usual.key):
+        return ""
+    # NOTE: Above meetings, for a coach. {city} is where the house is, {own} where the person is.
+    text = t.gettext(
+        "Mötestiderna här är enligt klockan i {city}. Personen ser dem enligt klockan i {own}."
+    )
+    return text.format(city=t.city(usual.key), own=t.city(own))
 
 
 def message_fate(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:

@@ -19,8 +19,9 @@ from admin.step_card import step_card, step_moments
 from bot.i18n import Catalog, catalog
 from bot.radar_layout import clean
 from bot.stage import Stage
+from storage.audit import OPENED
 from storage.casefile import Casefile, casefile, own_participant
-from storage.caseload import OPENED, caseload
+from storage.caseload import caseload
 
 _PSEUDONYM = re.compile(r"[A-Za-z0-9-]{1,20}")
 

@@ -8,7 +8,6 @@ from bot.i18n import Catalog
 from dialogs.plan import EARLIEST, HOURS, LATEST, Plan, PlanError
 
 NUMBERS = ("every", "follow_up", "before", "after")
-LONGEST = 40
 
 BETWEEN = re.compile(r"\s*[,،;]\s*")
 """What stands between the days of the reminders, on any keyboard."""
@@ -43,7 +42,7 @@ class PlanDraft:
         """Take what was posted."""
 
         def given(name: str) -> str:
-            return form.get(name, "").strip()[:LONGEST]
+            return form.get(name, "").strip()
 
         return cls(
             every=given("every"),

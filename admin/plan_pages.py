@@ -14,7 +14,7 @@ from dialogs.plan import HOURS, Plan
 from storage.audit import note
 from storage.enrolment import sub_projects
 from storage.models import SubProject
-from storage.replanning import change_plan
+from storage.plan_change import change_plan
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ class PlanPages:
             plan = Plan() if usual else draft.plan(visit.texts)
             if plan is None:
                 return self._form(visit, project, draft, 422)
-            await change_plan(session, project, plan, parts.clock(), parts.calendar)
-            await note(session, "changed plan", parts.clock(), staff_id=visit.staff.id)
+            project.plan = plan.to_json()
+            action = f"changed plan of sub-project {project.id}"  # its name may be too long
+            await note(session, action, parts.clock(), staff_id=visit.staff.id)
+        await change_plan(parts.database, project.id, plan, parts.clock(), parts.calendar)
         return RedirectResponse("/admin/plans", 303)
 
     async def _project(self, session: AsyncSession, visit: Visit) -> SubProject | None:
@@ -97,11 +99,11 @@ def facts(t: Catalog, plan: Plan) -> tuple[str, ...]:
     )
     # NOTE: A rating counts when it is made so many days before or after its day.
     window = t.gettext("räknas från {before} dagar före till {after} dagar efter")
-    # NOTE: {days}: "0, 2, 5": days after the rating's day on which somebody is reminded.
+    # NOTE: {days}: "0, 2 and 5": days after the rating's day on which somebody is reminded.
     days = t.gettext("påminnelser dag {days}")
     return (
         every.format(count=t.number(plan.every)),
         follow.format(count=t.number(plan.follow_up)),
         window.format(before=t.number(plan.before), after=t.number(plan.after)),
-        days.format(days=", ".join(map(t.number, plan.reminders))),
+        days.format(days=t.listed([t.number(day) for day in plan.reminders])),
     )

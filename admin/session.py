@@ -48,19 +48,26 @@ class Sessions:
     def _now(self) -> int:
         return int(self._clock().timestamp())
 
-    def begin(self, response: Response, staff: Staff) -> None:
-        """Let somebody in."""
+    def new(self, staff: Staff) -> Session:
+        """Make a session that begins now."""
         now = self._now()
-        self._write(response, Session(staff.id, staff.session_epoch, now, now))
+        return Session(staff.id, staff.session_epoch, now, now)
+
+    def begin(self, response: Response, session: Session) -> None:
+        """Let somebody in."""
+        self._write(response, session)
+
+    def last(self, request: Request) -> Session | None:
+        """Read the session that the browser had last, whether or not it is over."""
+        data = self._cookie.read(request)
+        try:
+            return Session(*(int(data[key]) for key in "setu")) if data else None
+        except (KeyError, TypeError, ValueError):
+            return None
 
     def read(self, request: Request) -> Session | None:
         """Read the session; None where there is none or it has lasted or rested too long."""
-        data = self._cookie.read(request)
-        try:
-            session = Session(*(int(data[key]) for key in "setu")) if data else None
-        except (KeyError, TypeError, ValueError):
-            return None
-        now = self._now()
+        session, now = self.last(request), self._now()
         if session is None or now - session.begun > LONGEST.total_seconds():
             return None
         return None if now - session.used > IDLE.total_seconds() else session

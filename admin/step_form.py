@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from admin.typed import whole
 from bot.i18n import Catalog
-from bot.radar_layout import clean
 from dialogs.step import LONGEST_STEP
 
 LONGEST_COMMENT = 1000
@@ -25,9 +25,9 @@ class StepDraft:
     def read(cls, form: Mapping[str, str]) -> "StepDraft":
         """Take what was posted, as it was typed."""
         return cls(
-            area=clean(form.get("area", ""), 40),
-            words=clean(form.get("words", ""), 2 * LONGEST_STEP),
-            look_on=clean(form.get("look_on", ""), 20),
+            area=whole(form.get("area", "")),
+            words=whole(form.get("words", "")),
+            look_on=whole(form.get("look_on", "")),
         )
 
     def check(self, t: Catalog, areas: Collection[str], today: dt.date) -> dt.date | None:

@@ -4,11 +4,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.desk import Desk, Visit
-from admin.moments import clean_lines
 from admin.participant_page import pseudonym_of
 from admin.step_card import areas, step_entry
 from admin.step_form import LONGEST_COMMENT, StepDraft, too_long
-from storage.casefile import own_participant
+from admin.typed import whole_lines
+from storage.casefile import held_participant
 from storage.models import Participant
 from storage.occasions import timing
 from storage.steps import comment_step, newest_finished, steps_of, suggest_step
@@ -60,7 +60,7 @@ class StepPages:
             if step is None:
                 return self._desk.missing(visit)
             when = await timing(session, participant, parts.calendar)
-            text = clean_lines(visit.form.get("comment", ""))
+            text = whole_lines(visit.form.get("comment", ""))
             if len(text) > LONGEST_COMMENT:
                 today, zone = when.rhythm.day(now), parts.settings.timezone
                 language = participant.language
@@ -77,14 +77,8 @@ class StepPages:
         return _to_card(participant)
 
     async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
-        """Find the coach's own participant, log it, and hold the row until the end."""
         now = self._desk.parts.clock()
-        found = await own_participant(session, visit.staff, pseudonym_of(visit), now, action)
-        if found is None:
-            return None
-        return await session.get_one(
-            Participant, found.id, with_for_update=True, populate_existing=True
-        )
+        return await held_participant(session, visit.staff, pseudonym_of(visit), now, action)
 
 
 def _to_card(participant: Participant) -> Response:

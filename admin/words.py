@@ -9,7 +9,7 @@ from bot.standing_words import full_day as full_day
 from bot.standing_words import near_day as near_day
 from bot.standing_words import short_day as short_day
 from bot.standing_words import tag as tag
-from storage.caseload import Standing
+from storage.standing import Standing
 
 INTERFACE = ("sv", "en")
 """The languages of the coaches' own pages."""
@@ -43,38 +43,39 @@ def figure(t: Catalog, value: int) -> str:
 
 def meaning(t: Catalog, standing: Standing) -> str:
     """Say in a sentence what a standing means and what a coach can do; empty for a calm one."""
-    match standing:
-        case Standing.NEW_RATING:
-            return t.gettext("Det finns en skattning som du inte har öppnat.")
-        case Standing.BLOCKED:
-            return t.gettext(
-                "Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan."
-            )
-        case Standing.NO_INVITATION:
-            return t.gettext("Det finns ingen inbjudan som går att öppna. Gör en ny.")
-        case Standing.UNOPENED:
-            return t.gettext("Inbjudan är gjord, men ingen har öppnat den än.")
-        case Standing.UNFINISHED:
-            return t.gettext(
-                "En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta."
-            )
-        case Standing.UNDECIDED:
-            return t.gettext("Inbjudan är öppnad, men personen har inte svarat ja eller nej.")
-        case Standing.DECLINED:
-            return t.gettext("Personen vill inte vara med nu. Det är frivilligt.")
-        case Standing.SILENT:
-            return t.gettext(
-                "Inget svar på påminnelserna. Boten skriver inte mer om den här skattningen. "
-                "Ta gärna kontakt själv."
-            )
-        case Standing.OVERDUE:
-            return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
-        case Standing.STOPPED:
-            return t.gettext(
-                "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
-            )
-        case Standing.CALM:
-            return ""
+    return _meanings(t).get(standing, "")
+
+
+@cache
+def _meanings(t: Catalog) -> dict[Standing, str]:
+    return {
+        Standing.NEW_RATING: t.gettext("Det finns en skattning som du inte har öppnat."),
+        Standing.BLOCKED: t.gettext(
+            "Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan."
+        ),
+        Standing.CANNOT_COME: t.gettext(
+            "Personen kan inte komma till ett möte som är bokat. Hitta gärna en ny tid ihop."
+        ),
+        Standing.NO_INVITATION: t.gettext("Det finns ingen inbjudan som går att öppna. Gör en ny."),
+        Standing.UNOPENED: t.gettext("Inbjudan är gjord, men ingen har öppnat den än."),
+        Standing.UNFINISHED: t.gettext(
+            "En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta."
+        ),
+        Standing.UNDECIDED: t.gettext(
+            "Inbjudan är öppnad, men personen har inte svarat ja eller nej."
+        ),
+        Standing.DECLINED: t.gettext("Personen vill inte vara med nu. Det är frivilligt."),
+        Standing.SILENT: t.gettext(
+            "Inget svar på påminnelserna. Boten skriver inte mer om den här skattningen. "
+            "Ta gärna kontakt själv."
+        ),
+        Standing.OVERDUE: t.gettext(
+            "Dagen för en skattning har passerat. Den går fortfarande att göra."
+        ),
+        Standing.STOPPED: t.gettext(
+            "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
+        ),
+    }
 
 
 def mode(t: Catalog, code: str) -> str:

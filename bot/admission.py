@@ -7,19 +7,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import SOURCE, closest
 from bot.outcome import Arrival
 from dialogs.conversation import Conversation
+from dialogs.schedule import Calendar
 from dialogs.welcome import Closed
 from storage.conversations import open_conversations, store_new
 from storage.invitations import check, use
 from storage.models import Participant, SubProject
-from storage.participants import Person, add_account
+from storage.participants import Person, add_account, hold
+from storage.replanning import settle_timing
 
 
 async def admit(
-    session: AsyncSession, arrival: Arrival, known: Person | None, now: dt.datetime
+    session: AsyncSession,
+    arrival: Arrival,
+    known: Person | None,
+    now: dt.datetime,
+    calendar: Calendar,
 ) -> Person | Closed:
     """Bind the arrival's address to the invited participant, or say why not.
 
-    Somebody who opens their own invitation again simply goes on.
+    Somebody who opens their own invitation again simply goes on; somebody who takes part already
+    and comes with a new phone is reminded again.
     """
     invitation = await check(session, arrival.code, now)
     if known is not None:
@@ -31,6 +38,7 @@ async def admit(
         return invitation
     if not await use(session, invitation, now):
         return Closed.USED
+    await hold(session, invitation.participant_id)
     account = await add_account(
         session, invitation.participant_id, arrival.channel, arrival.address, now
     )
@@ -41,4 +49,6 @@ async def admit(
             participant.language = closest(arrival.language)
         welcome = Conversation("onboarding", {"language": participant.language})
         await store_new(session, participant.id, welcome, now)
+    if participant.status == "active":
+        await settle_timing(session, participant, calendar, now)
     return Person(participant, account, sub_project.name)

@@ -12,7 +12,11 @@ from bot.staff_buttons import REMIND, SNOOZE, StaffButtons
 from dialogs.digest import Found, Line, Section
 
 LINES_IN_MESSAGE = 40
-"""Telegram takes a hundred links and 4,096 characters in a message; this stays well below."""
+"""Telegram takes a hundred links in a message; this stays well below."""
+LONGEST = 4000
+"""Telegram takes 4,096 UTF-16 units in a message; we count those of its HTML."""
+LONGEST_PIECE = 3000
+"""What stands on one line beside a link."""
 MOST_IN_NEED = 8
 """So many persons get buttons of their own."""
 
@@ -68,13 +72,14 @@ class Letter:
         """Write it as Telegram's HTML, in as many messages as it takes."""
         # NOTE: Heading of a coach's digest in Telegram.
         title = self.texts.gettext("Sammanställning")
-        return chunks([f"<b>{html.escape(title, quote=False)}</b>", *self._chat_lines()])
+        return chunks([heading_line(title), *self._chat_lines()])
 
     def _chat_lines(self) -> Iterator[str]:
         for section in self.sections:
-            yield f"\n<b>{html.escape(section.heading, quote=False)}</b>"
+            yield f"\n{heading_line(section.heading)}"
             for line in section.lines:
-                yield chat_line(line.who, line.text, self.link(line))
+                for piece in _pieces(line.text):
+                    yield chat_line(line.who, piece, self.link(line))
 
 
 def said(line: Line) -> str:
@@ -90,10 +95,37 @@ def chat_line(who: str, text: str, link: str) -> str:
     return f"{name}: {html.escape(text, quote=False)}" if text else name
 
 
+def heading_line(text: str) -> str:
+    """Write a heading as Telegram's HTML."""
+    return f"<b>{html.escape(text, quote=False)}</b>"
+
+
 def chunks(lines: Sequence[str]) -> list[str]:
-    """Put lines together, as many in each message as Telegram takes."""
-    parts = [lines[i : i + LINES_IN_MESSAGE] for i in range(0, len(lines), LINES_IN_MESSAGE)]
-    return ["\n".join(part).strip("\n") for part in parts]
+    """Put lines together, as many in each message as Telegram takes; a heading stays with them."""
+    parts, length = [list[str]()], 0
+    for line in lines:
+        if parts[-1] and (len(parts[-1]) == LINES_IN_MESSAGE or length + _units(line) > LONGEST):
+            headings = [parts[-1].pop()] if parts[-1][-1].endswith("</b>") else []
+            parts.append(headings)
+            length = sum(_units(one) for one in headings)
+        parts[-1].append(line)
+        length += _units(line)
+    return [text for part in parts if (text := "\n".join(part).strip("\n"))]
+
+
+def _units(line: str) -> int:
+    """Count a line as Telegram does: in UTF-16 units, with the end of the line."""
+    return len(line.encode("utf-16-le")) // 2 + 1
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text that no message could hold, at a space if there is one; others stay whole."""
+    while _units(html.escape(text, quote=False)) > LONGEST_PIECE:
+        most = LONGEST_PIECE // len("&amp;")
+        cut = text.rfind(" ", 1, most) if " " in text[1:most] else most
+        yield text[:cut]
+        text = text[cut:].lstrip()
+    yield text
 
 
 def keyboard(
@@ -108,8 +140,9 @@ def keyboard(
         opens = t.gettext("{person}: öppna").format(person=one.who)
         # NOTE: On a button below a digest: the bot writes to the participant as soon as it may.
         remind = t.gettext("Påminn nu")
-        # NOTE: On a button below a digest: no more about this participant for a week.
-        rest = t.gettext("Vänta en vecka")
+        # NOTE: On a button below a digest: no more about this participant in digests for a week;
+        # reminders to the person go on. Short.
+        rest = t.gettext("Dölj en vecka")
         rows.append(
             [
                 [opens, f"{public_url}/admin/participants/{one.who}"],

@@ -18,7 +18,7 @@ from bot.staff_buttons import StaffButtons
 from bot.stage import Stage
 from dialogs.digest import Findings, Label, digest_text
 from dialogs.monthly import Share, monthly_text
-from storage.completeness import completeness
+from storage.completeness import Completeness, completeness
 from storage.digests import anybody_new, claim_digest, due_digests, plan_digests, put_off_digest
 from storage.findings import findings
 from storage.mails import promise_mail
@@ -73,7 +73,7 @@ async def send_digests(parts: Parts, telegram: StaffSender | None = None) -> int
         except Exception as fault:  # noqa: BLE001  # one digest must not hold up the others
             log.error("a digest could not be made: %s", type(fault).__name__)
             async with parts.database.writing() as session:
-                await put_off_digest(session, staff_id, now)
+                await put_off_digest(session, staff_id, now, parts.calendar)
     if told and telegram is not None:
         await telegram.sweep()
     await deliver_mails(parts)
@@ -128,7 +128,11 @@ async def gathered(
     if staff.role != "leader":
         return News(await findings(session, staff.id, span(since, now, zone, days)))
     counted = await completeness(session, now.astimezone(zone).date())
-    return News(shares=[Share(clean(of.name, 60), of.percent, of.reasons) for of in counted])
+    return News(shares=[_share(of) for of in counted])
+
+
+def _share(of: Completeness) -> Share:
+    return Share(clean(of.name, 60), of.percent, of.reasons, of.at_least)
 
 
 def worded(parts: Parts, staff: Staff, news: News) -> Letter | None:

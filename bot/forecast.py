@@ -65,9 +65,9 @@ class Coming:
 async def forecast(parts: Parts, until: dt.datetime) -> list[Foreseen]:
     """Foresee every message up to ``until``, in the order in which they would go out."""
     async with parts.database.reading() as session:
-        rows = await fallen_due(session, parts.calendar, REACHED, until)
+        fallen = await fallen_due(session, parts.calendar, REACHED, until)
         people: dict[int, list[DueRow]] = {}
-        for row in rows:
+        for row in fallen.rows:
             people.setdefault(row.participant.id, []).append(row)
         seen: list[Foreseen] = []
         for theirs in people.values():
@@ -109,13 +109,15 @@ class _Person:
             self._push(row.reminder.due_at, coming)
         seen = []
         while self._queue:
-            due_at, _, coming = heapq.heappop(self._queue)
-            now = max(due_at, self._parts.clock())
+            now = max(self._queue[0][0], self._parts.clock())
             if now > until:
-                continue
+                break
+            # Where two ratings are due, the newer falls due before the older can go.
+            for of in [entry[2].time for entry in self._queue if entry[0] <= now]:
+                if of is not None:
+                    self._fallen_due(of, now)
+            _, _, coming = heapq.heappop(self._queue)
             what = verdict(coming.due, self._to, now, self._parts.calendar.free)
-            if coming.time is not None:
-                self._fallen_due(coming.time, now)
             match what:
                 case Wait(until=later):
                     put_off = replace(coming.due, wished=False)
@@ -162,7 +164,7 @@ class _Person:
     def _sent(self, coming: Coming, now: dt.datetime) -> None:
         today = self._first.when.rhythm.day(now)
         # What we open ourselves counts as put away until the person says something in it.
-        self._to = replace(self._to, active_at=now, put_away=True)
+        self._to = replace(self._to, said_at=now)
         if not coming.due.apart:
             self._to = replace(self._to, written_on=today)
         if coming.time is not None:

@@ -6,11 +6,13 @@ A language is a folder with a catalog; nothing else has to be touched to add one
 import datetime as dt
 import gettext
 import io
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -65,6 +67,14 @@ class Catalog:
         """Write a time of day, in hours and minutes."""
         return f"{time:%H:%M}".translate(self._digits)
 
+    def listed(self, items: Sequence[str]) -> str:
+        """Write several things in a row, as in "one, two and three"."""
+        return format_list(items, "standard", self.locale)
+
+    def city(self, zone: str) -> str:
+        """Name the city of a time zone such as ``Asia/Bangkok``."""
+        return _city(zone, self.locale)
+
     def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
         """Write a moment (aware) as the clock in ``zone`` showed it."""
         shown = format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=self.locale)
@@ -98,6 +108,11 @@ def closest(tag: str | None) -> str:
 @lru_cache(maxsize=4096)
 def _day(day: dt.date, locale: Locale) -> str:
     return format_date(day, "d MMM y", locale=locale)
+
+
+@lru_cache(maxsize=512)
+def _city(zone: str, locale: Locale) -> str:
+    return get_timezone_location(zone, locale, return_city=True)
 
 
 @cache

@@ -8,6 +8,7 @@ from bot.matter import CalendarFile, Finder, Matter
 from bot.meeting_matters import meeting_matter
 from bot.step_matters import note_matter, step_matter
 from dialogs.effect import Following
+from dialogs.schedule import DAY, slot
 from storage.agenda import OPEN, Occasion, Reminder
 from storage.models import Participant
 from storage.occasions import Timing
@@ -16,13 +17,16 @@ __all__ = ["MATTERS", "CalendarFile", "Finder", "Matter"]
 
 
 async def rating_matter(
-    session: AsyncSession, row: Reminder, _participant: Participant, _when: Timing
+    session: AsyncSession, row: Reminder, _participant: Participant, when: Timing
 ) -> Matter | None:
     """Offer the rating of an occasion that waits."""
     occasion = await session.get(Occasion, row.subject)
     if occasion is None or occasion.status not in OPEN[:3]:
         return None
     facts = {"occasion": occasion.id, "kind": occasion.kind, "number": row.number}
+    in_a_week = slot(when.rhythm.day(row.due_at) + 7 * DAY, when.rhythm, when.free)
+    if in_a_week >= occasion.closes_at:
+        facts["ends_soon"] = True
     return Matter(Following("reminder", facts))
 
 

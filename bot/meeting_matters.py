@@ -32,7 +32,7 @@ async def meeting_matter(
         return None
     news = row.number % SPAN == 0
     file = calendar_file(meeting, catalog(participant.language)) if news else None
-    facts = meeting_facts(meeting, when.rhythm.zone)
+    facts = meeting_facts(meeting, participant, when.rhythm.zone)
     if meeting.cancelled:
 
         def off(scene: Scene) -> tuple[Say, ...]:
@@ -53,13 +53,14 @@ async def meeting_matter(
     return Matter(Following(KIND, {**facts, "phase": phase}), file=file)
 
 
-def meeting_facts(meeting: Meeting, zone: dt.tzinfo) -> dict[str, Any]:
-    """Give what ``dialogs.meeting`` tells of a meeting, as clocks in ``zone`` show it."""
+def meeting_facts(meeting: Meeting, person: Participant, zone: dt.tzinfo) -> dict[str, Any]:
+    """Give what ``dialogs.meeting`` tells of a meeting, as clocks in the person's zone show it."""
     local = meeting.starts_at.astimezone(zone).replace(tzinfo=None)
     return {
         "meeting": meeting.id,
         "revision": meeting.revision,
         "when": local.isoformat(timespec="minutes"),
+        "zone": person.zone or "",  # they have one of their own where it is not the house's
         "until": meeting.starts_at.isoformat(),
         "minutes": meeting.minutes,
         "place": meeting.place,

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.data_words import channel_words, deed_words, said_words, talk_words, way_words
 from bot.exit_words import exit_reasons
 from bot.i18n import Catalog, catalog, languages
 from bot.occasion_words import (
@@ -38,7 +40,11 @@ async def my_data(parts: Parts, participant_id: int) -> bytes:
         reminded=_reminded(texts, found),
         hour=hour_words(texts, found.participant.hour),
         exit_reason=exit_reasons(texts).get(found.participant.exit_reason or "", ""),
-        spoken=[_spoken(revived(stored)) for stored in found.conversations],
+        city=texts.city(found.participant.zone) if found.participant.zone else "",
+        channel=partial(channel_words, texts),
+        way=partial(way_words, texts),
+        deed=partial(deed_words, texts),
+        spoken=[_spoken(parts, found, revived(stored)) for stored in found.conversations],
     )
     return page.encode()
 
@@ -79,10 +85,11 @@ def _reminded(t: Catalog, found: Everything) -> list[tuple[dt.datetime, str, str
     ]
 
 
-def _spoken(conversation: Conversation) -> tuple[str, list[str]]:
-    """List what the person has said in one conversation, as it is stored."""
-    said = [f"{ask}: {answer.words or answer.key}" for ask, answer in conversation.answers.items()]
-    return conversation.dialog, said
+def _spoken(parts: Parts, found: Everything, conversation: Conversation) -> tuple[str, list[str]]:
+    """Give what a conversation was about, and what the person has said in it."""
+    language = found.participant.language
+    scene = parts.stage.scene(language, found.sub_project)
+    return talk_words(catalog(language), conversation.dialog), said_words(conversation, scene)
 
 
 def _areas(texts: Catalog, parts: Parts) -> dict[tuple[str, str], str]:

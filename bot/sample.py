@@ -11,6 +11,7 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.red_days import is_red
+from bot.sample_agenda import make_agenda
 from bot.sample_lives import Life, Size, invent
 from bot.sample_occasions import occasions_of, planned_row, sent_rows
 from bot.sample_rows import (
@@ -76,6 +77,7 @@ async def make_sample(
     told_of = list(zip(people, lives, ratings, strict=True))
     await _occasions(session, told_of, now, calendar, history=size.conversations)
     if size.conversations:
+        await make_agenda(session, stage, instrument, told_of, now, calendar)
         rows = (row for who in told_of for row in conversation_rows(*who, instrument.id))
         await _write(session, StoredConversation, rows)
     return coaches[0]

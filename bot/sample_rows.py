@@ -9,7 +9,7 @@ from bot.sample_lives import InventedRating, Life
 from dialogs.ask import Answer, Way
 from dialogs.conversation import Conversation
 from dialogs.instrument import Instrument, Wording
-from storage.caseload import OPENED
+from storage.audit import OPENED
 from storage.invitations import VALID_FOR
 from storage.participants import address_digest
 

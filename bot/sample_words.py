@@ -65,5 +65,21 @@ COMMENTS: Final = {
     ),
 }
 
+HELPED: Final = {
+    "sv": "Att gå tillsammans med en vän.",
+    "en": "Going there with a friend.",
+    "ar": "الذهاب مع صديق.",
+}
+"""What has helped with a small step."""
+
+PROPOSALS: Final = {
+    "sv": "Torsdag efter lunch går bra.",
+    "en": "Thursday after lunch would work.",
+    "ar": "يناسبني يوم الخميس بعد الظهر.",
+}
+"""Another time for a meeting."""
+
+PLACE: Final = "Hittepågatan 3, rum 2 (påhittat)"
+
 TRY_NAMES: Final = {"sv": "Prova Själv (påhittad)", "ar": "Prova Själv på arabiska (påhittad)"}
 """The two people whom every start of the demo invites, by language."""

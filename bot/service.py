@@ -23,6 +23,7 @@ from bot.parts import Parts
 from bot.reminding import Reminding
 from bot.web import web_app
 from dialogs.commands import command_words
+from storage import outbox
 from storage.bots import remember_bot
 
 log = logging.getLogger(__name__)
@@ -103,18 +104,29 @@ async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
     bot = bot_of(parts)
     postman = postman_of(parts, bot)
     poller = Poller(bot, parts.database, parts.turns, postman, parts.clock, StaffDesk(parts))
-    await _introduced(bot, parts)
+    if parts.doorbell.always:
+        async with parts.database.writing() as session:
+            await outbox.keep_nudges(session, parts.clock())
+    await bot.request.initialize()
     digests = partial(send_digests, parts, postman)
+    # Windows end and e-mail leaves, also while Telegram cannot be reached.
     for sweep in (postman.sweep, Reminding(parts, postman).sweep, digests):
         ticks(scheduler, sweep, settings.sweep_seconds)
+    menu = None
     try:
+        await _introduced(bot, parts)
+        menu = asyncio.create_task(_menu_said(bot))
         await poller.run()
     finally:
+        if menu is not None:
+            menu.cancel()
+            await asyncio.gather(menu, return_exceptions=True)
         await bot.shutdown()
+        await bot.request.shutdown()  # also where Telegram has never been reached
 
 
 async def _introduced(bot: Bot, parts: Parts) -> None:
-    """Wait until Telegram knows us, and tell it our commands."""
+    """Wait until Telegram knows us."""
     while True:
         try:
             await bot.initialize()
@@ -126,7 +138,11 @@ async def _introduced(bot: Bot, parts: Parts) -> None:
             log.warning("Telegram cannot be reached yet: %s", type(fault).__name__)
             await asyncio.sleep(1)
         else:
-            break
+            return
+
+
+async def _menu_said(bot: Bot) -> None:
+    """Tell Telegram our commands in every language, while answers go on."""
     for language in (None, *languages()):
         await _commands_said(bot, language)
 

@@ -41,8 +41,12 @@ async def done(
     until = (now + WEEK).astimezone(parts.calendar.zone).date()
     # From midnight on: the digest of that morning names the person again.
     participant.snoozed_until = moment(until, dt.time(0), parts.calendar.zone)
-    # NOTE: Said to a coach: no more about {person} (a pseudonym) in digests until {day}.
-    text = t.gettext("Sammanställningen nämner inte {person} förrän {day}.")
+    # NOTE: Said to a coach: no more about {person} (a pseudonym) in digests until {day}, unless
+    # the person answers meanwhile; the bot's reminders to the person go on.
+    text = t.gettext(
+        "Sammanställningen nämner inte {person} förrän {day}, om det inte kommer ett svar. "
+        "Boten påminner {person} som vanligt."
+    )
     return text.format(person=participant.pseudonym, day=t.date(until))
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from babel.dates import format_date
 
 from bot.i18n import Catalog
-from storage.caseload import Standing
+from storage.standing import Standing
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +51,8 @@ def _two_words(t: Catalog) -> dict[Standing, str]:
         Standing.NEW_RATING: t.gettext("ny skattning"),
         # NOTE: Two words beside a participant: this person has blocked the bot.
         Standing.BLOCKED: t.gettext("har blockerat"),
+        # NOTE: Beside a participant: the answer about a meeting still to come is no. Short.
+        Standing.CANNOT_COME: t.gettext("kan inte komma"),
         # NOTE: Two words beside a participant: no invitation can be opened any more.
         Standing.NO_INVITATION: t.gettext("inbjudan utgången"),
         # NOTE: Two words beside a participant: the invitation has not been opened.

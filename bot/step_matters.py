@@ -12,11 +12,11 @@ from storage.steps import step_of
 
 
 async def step_matter(
-    session: AsyncSession, row: Reminder, _participant: Participant, _when: Timing
+    session: AsyncSession, row: Reminder, participant: Participant, when: Timing
 ) -> Matter | None:
-    """Ask how a step has gone."""
+    """Ask how a step has gone; not after the person's last day."""
     step = await step_of(session, row.participant_id, row.subject)
-    if step is None or step.look_on is None:
+    if step is None or step.look_on is None or _has_left(row, participant, when):
         return None
     facts = {
         "step": step.id,
@@ -28,11 +28,14 @@ async def step_matter(
 
 
 async def note_matter(
-    session: AsyncSession, row: Reminder, _participant: Participant, _when: Timing
+    session: AsyncSession, row: Reminder, participant: Participant, when: Timing
 ) -> Matter | None:
-    """Show a step that the coach has added, or what the coach has written about one."""
+    """Show a step that the coach has added, or what the coach has written about one.
+
+    Not after the person's last day.
+    """
     step = await step_of(session, row.participant_id, row.subject)
-    if step is None:
+    if step is None or _has_left(row, participant, when):
         return None
     added = step.by_coach and step.outcome is None and not await _answered(session, step)
     if not added and not step.comment:
@@ -45,6 +48,13 @@ async def note_matter(
         "asked_again": step.look_on is not None,
     }
     return Matter(Following("note", facts))
+
+
+def _has_left(row: Reminder, participant: Participant, when: Timing) -> bool:
+    """Tell whether the person's last day is over when a message goes out."""
+    # What is being sent was claimed just now, perhaps long after it fell due.
+    goes_at = row.claimed_at or row.due_at
+    return participant.exit_on is not None and participant.exit_on < when.rhythm.day(goes_at)
 
 
 async def _answered(session: AsyncSession, step: Step) -> bool:

@@ -48,7 +48,7 @@ class Turns:
         now = self.clock()
         person = await find_person(session, arrival.channel, arrival.address)
         if arrival.code:
-            admitted = await admit(session, arrival, person, now)
+            admitted = await admit(session, arrival, person, now, self.calendar)
             if isinstance(admitted, Closed):
                 return self._closed(admitted, arrival, person)
             person = admitted
@@ -142,6 +142,7 @@ class Turns:
         scene = reception.scene
         now = self.clock()
         below = stored[1:] if reception.ended else stored
+        below = [row for row in below if row.ended_at is None]  # an effect may have ended one
         if reception.following:
             participant = person.participant
             followed = await follow(

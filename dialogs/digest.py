@@ -26,8 +26,9 @@ class Move:
 class Found:
     """One person in one section. ``who`` is the pseudonym, ``person`` the id; days are local.
 
-    ``days`` is how long something is overdue, ``state`` a code such as *stopped* or *coming*;
-    of a *protected* person Telegram carries no more than the pseudonym.
+    ``days`` is how long something is overdue, ``state`` a code such as *stopped* or *coming*,
+    ``over`` says that a meeting has begun; of a *protected* person Telegram carries no more than
+    the pseudonym.
     """
 
     who: str
@@ -37,6 +38,7 @@ class Found:
     state: str = ""
     moves: tuple[Move, ...] = ()
     protected: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,8 @@ def _dated(heading: str, found: Sequence[Found], t: Texts) -> Section:
 
 
 def _moves(one: Found, t: Texts, label: Label) -> str:
-    return ", ".join(
-        _move(move, t).format(area=label(move.instrument, move.item)) for move in one.moves
+    return t.listed(
+        [_move(move, t).format(area=label(move.instrument, move.item)) for move in one.moves]
     )
 
 
@@ -160,6 +162,8 @@ def _rest(one: Found, t: Texts) -> str:
 
 def _meeting(one: Found, t: Texts) -> str:
     day = t.date(one.on) if one.on else ""
+    if one.over:
+        return _past_meeting(one, t).format(day=day)
     if one.state == "coming":
         # NOTE: In a coach's digest: the person comes to the meeting. {day} is a date.
         return t.gettext("kommer {day}").format(day=day)
@@ -168,3 +172,15 @@ def _meeting(one: Found, t: Texts) -> str:
         return t.gettext("kan inte {day}, föreslår en annan tid").format(day=day)
     # NOTE: In a coach's digest: the person cannot come to the meeting. {day} is a date.
     return t.gettext("kan inte {day}").format(day=day)
+
+
+def _past_meeting(one: Found, t: Texts) -> str:
+    """Word an answer about a meeting that has begun; who came is not known here."""
+    if one.state == "coming":
+        # NOTE: In a coach's digest: had said yes to a meeting that has been. {day} is a date.
+        return t.gettext("svarade ja till {day}")
+    if one.state == "proposed":
+        # NOTE: In a coach's digest: could not come to a meeting that has been. {day} is a date.
+        return t.gettext("kunde inte {day}, föreslog en annan tid")
+    # NOTE: In a coach's digest: could not come to a meeting that has been. {day} is a date.
+    return t.gettext("kunde inte {day}")

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dialogs.schedule import DAY, Calendar, moment
 
 FRIDAY = 4
+ON_TIME = dt.timedelta(hours=1)
+"""So soon after its moment a digest is not late."""
+EVENING = 19
+"""From this full hour on nothing late goes out."""
 
 
 def works(day: dt.date, calendar: Calendar) -> bool:
@@ -29,6 +33,21 @@ def next_digest(
         if at > after:
             return at
     raise AssertionError("days never end")
+
+
+def next_chance(
+    due_at: dt.datetime, hour: int, now: dt.datetime, calendar: Calendar
+) -> dt.datetime:
+    """Give when a digest that fell due at ``due_at`` may go out: ``now``, or later. All UTC.
+
+    What downtime has held up goes by day on a working day, between the reader's own hour and the
+    evening; else it waits for that hour on the next working day. A reader's own hour always suits.
+    """
+    local = now.astimezone(calendar.zone)
+    by_day = works(local.date(), calendar) and hour <= local.hour < EVENING
+    if by_day or now - due_at < ON_TIME:
+        return now
+    return next_digest("daily", 0, hour, now, calendar) or now
 
 
 def _days(how: str, weekday: int, today: dt.date, calendar: Calendar) -> Iterator[dt.date]:

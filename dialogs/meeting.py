@@ -63,8 +63,9 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
 def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
     """Say when and where a meeting is; the phase decides the first words.
 
-    Facts: ``when``, the local start (ISO, without a zone); ``minutes``; ``place`` and ``line``
-    in the coach's words, the line may be empty.
+    Facts: ``when``, the local start (ISO, without a zone); ``zone``, named where the person is not
+    at home, else empty; ``minutes``; ``place`` and ``line`` in the coach's words, the line may be
+    empty.
     """
     return _worded(t, facts, _first(t, facts["phase"]))
 
@@ -96,7 +97,7 @@ def _first(t: Texts, phase: str) -> str:
     match phase:
         case "booked":
             # NOTE: First line about a new meeting. {day} is for instance "tisdag 24 november".
-            return t.gettext("Din handledare vill träffa dig {day} klockan {time}.")
+            return t.gettext("Din handledare har bokat ett möte med dig {day} klockan {time}.")
         case "changed":
             # NOTE: First line about a meeting that the coach has changed.
             return t.gettext("Din handledare har ändrat ert möte. Nu är det {day} klockan {time}.")
@@ -106,8 +107,8 @@ def _first(t: Texts, phase: str) -> str:
 
 
 def _worded(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = False) -> str:
-    # NOTE: {place} is a place or a phone number, in the coach's words.
-    place = t.gettext("Plats: {place}").format(place=isolated(facts["place"]))
+    # NOTE: {place} is a place, or how it is done by phone or video, in the coach's words.
+    place = t.gettext("Var: {place}").format(place=isolated(facts["place"]))
     lines = [_dated(t, first, facts), place]
     if not brief:
         # NOTE: How long a meeting takes.
@@ -122,4 +123,8 @@ def _worded(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = Fal
 
 def _dated(t: Texts, text: str, facts: Mapping[str, Any]) -> str:
     at = dt.datetime.fromisoformat(facts["when"])
-    return text.format(day=t.weekday(at.date()), time=t.clock(at.time()))
+    time = t.clock(at.time())
+    if facts.get("zone"):
+        # NOTE: A time of day, and the city whose clocks show it: "10:00 (Bangkok)".
+        time = t.gettext("{time} ({city})").format(time=time, city=t.city(facts["zone"]))
+    return text.format(day=t.weekday(at.date()), time=time)

@@ -14,12 +14,13 @@ TARGET = 95
 class Share:
     """One sub-project. ``percent`` is None where so few are counted that they could be known.
 
-    ``reasons`` has (code, persons) for ratings that are not done.
+    ``at_least`` may be told then. ``reasons`` has (code, persons) for ratings that are not done.
     """
 
     name: str
     percent: int | None
     reasons: Sequence[tuple[str, int]] = ()
+    at_least: int | None = None
 
 
 def monthly_text(shares: Sequence[Share], t: Texts) -> tuple[Section, ...] | None:
@@ -33,9 +34,12 @@ def monthly_text(shares: Sequence[Share], t: Texts) -> tuple[Section, ...] | Non
 
 
 def _share(share: Share, t: Texts) -> str:
+    if share.at_least is not None:
+        # NOTE: In a leader's report: {percent} or more of the ratings that were due are done.
+        return t.gettext("{percent} % eller mer").format(percent=t.number(share.at_least))
     if share.percent is None:
-        # NOTE: In a leader's report: there are so few persons that no figure is shown.
-        return t.gettext("visas inte, gruppen är för liten")
+        # NOTE: In a leader's report: a figure would be about so few persons that it is not shown.
+        return t.gettext("visas inte, det gäller för få personer")
     # NOTE: In a leader's report: {percent} of the ratings that were due are done.
     parts = [t.gettext("{percent} %").format(percent=t.number(share.percent))]
     for code, count in share.reasons:

@@ -15,7 +15,8 @@ WORDINGS = 3
 def reminder(scene: Scene, conversation: Conversation) -> Play:
     """Offer the rating that is due, now or another time.
 
-    Facts: ``occasion``, its id; ``kind``, which occasion it is; ``number`` of this message, from 1.
+    Facts: ``occasion``, its id; ``kind``, which occasion it is; ``number`` of this message, from 1;
+    ``ends_soon`` where its time runs out within a week.
     """
     facts, t = conversation.facts, scene.texts
     said = yield Ask(
@@ -39,7 +40,7 @@ def reminder(scene: Scene, conversation: Conversation) -> Play:
             yield Say(t.gettext("Det är helt okej. Jag frågar inte mer den här gången."))
         case wish:
             yield Postponed("due", facts["occasion"], wish)
-            yield Say(_later(wish, t))
+            yield Say(_later(wish, t, ends_soon=bool(facts.get("ends_soon"))))
     return None
 
 
@@ -87,7 +88,7 @@ def unfinished_text(t: Texts, left: int) -> str:
     return text.format(count=t.number(left))
 
 
-def _later(wish: str, t: Texts) -> str:
+def _later(wish: str, t: Texts, *, ends_soon: bool) -> str:
     if wish == "today":
         # NOTE: Said after "Later today"; late in the evening it becomes tomorrow.
         return t.gettext(
@@ -97,5 +98,11 @@ def _later(wish: str, t: Texts) -> str:
     if wish == "tomorrow":
         return t.gettext(
             "Det går bra. Jag hör av mig i morgon, men inte på en söndag eller helgdag."
+        )
+    if ends_soon:
+        # NOTE: Said after "In a week", where it would be too late then for this rating.
+        return t.gettext(
+            "Det går bra. Tiden för den här skattningen tar slut innan dess, så jag hör av mig "
+            "lite tidigare. Du kan också börja när du vill."
         )
     return t.gettext("Det går bra. Jag hör av mig om en vecka.")

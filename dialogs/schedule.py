@@ -77,8 +77,24 @@ def next_hour(at: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
     return first if first > at else slot(today + DAY, rhythm, free)
 
 
-def wished(wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
-    """Give the moment that somebody means who presses *today*, *tomorrow* or *week*."""
+def wished(
+    wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay, until: dt.datetime
+) -> dt.datetime:
+    """Give the moment that somebody means who presses *today*, *tomorrow* or *week*.
+
+    Where that is too late, their own hour on the last day before ``until`` that has one.
+    """
+    at = _wished(wish, now, rhythm, free)
+    day = rhythm.day(until)
+    while at >= until and day >= rhythm.day(now):
+        own = moment(day, dt.time(rhythm.hour), rhythm.zone)
+        if now < own < until and not free(day):
+            return own
+        day -= DAY
+    return at
+
+
+def _wished(wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
     today = rhythm.day(now)
     if wish == "today":
         soon = now + SOON

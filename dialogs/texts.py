@@ -1,6 +1,7 @@
 """What the core needs of a language; the shell brings the catalogs."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -30,6 +31,12 @@ class Texts(Protocol):
 
     def clock(self, time: dt.time) -> str:
         """Write a time of day, in hours and minutes."""
+
+    def city(self, zone: str) -> str:
+        """Name the city of a time zone such as ``Asia/Bangkok``."""
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Write several things in a row, as in "one, two and three"."""
 
 
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"

@@ -14,13 +14,14 @@ class Due:
     """A message that has fallen due, at ``at``. After ``until`` (UTC) it has no use any more.
 
     ``wished``: the person chose this moment. ``apart``: it is about a meeting, and no second
-    message of the day.
+    message of the day. ``again``: it went out once before, and Telegram could not take it.
     """
 
     kind: str
     until: dt.datetime
     wished: bool = False
     at: dt.datetime | None = None
+    again: bool = False
 
     @property
     def apart(self) -> bool:
@@ -37,7 +38,8 @@ class Addressee:
     """What is known, when a message falls due, of the person it is for.
 
     ``written_on`` is the local day of the newest message that nobody had asked for; ``active_at``
-    when something was last said in what is open, ``put_away`` that they want to go on later.
+    when something was last said in what they are in the midst of, ``said_at`` the same also where
+    they want to go on later.
     """
 
     rhythm: Rhythm
@@ -46,7 +48,14 @@ class Addressee:
     quiet_until: dt.datetime | None = None
     written_on: dt.date | None = None
     active_at: dt.datetime | None = None
-    put_away: bool = False
+    said_at: dt.datetime | None = None
+
+    def busy_since(self, due: Due) -> dt.datetime | None:
+        """Give the latest word of a talk that a message would interrupt.
+
+        What was left half-way rests for a day in any case.
+        """
+        return self.said_at if due.kind == "unfinished" and not due.again else self.active_at
 
 
 @dataclass(frozen=True)
@@ -90,9 +99,9 @@ def _later(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> dt.datet
     if due.apart:
         early = Rhythm(to.rhythm.zone, 8)
         return None if may_write(now, to.rhythm.zone, free) else soonest(now, early, free)
-    busy = to.active_at is not None and now - to.active_at < RESTS_AFTER
-    if busy and to.active_at and (due.kind == "unfinished" or not to.put_away):
-        return soonest(to.active_at + RESTS_AFTER, to.rhythm, free)
+    word = to.busy_since(due)
+    if word is not None and now - word < RESTS_AFTER:
+        return soonest(word + RESTS_AFTER, to.rhythm, free)
     if due.as_wished(now):
         return None if may_write(now, to.rhythm.zone, free) else soonest(now, to.rhythm, free)
     today = to.rhythm.day(now)

@@ -1,29 +1,26 @@
 """Asking: what a message about an occasion leads to, once its fate is known."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.schedule import Calendar
 from storage import reminders
-from storage.agenda import OPEN, Occasion, Reminder
+from storage.agenda import OPEN, Occasion
 from storage.due import DueRow
 from storage.models import Account, Participant
 from storage.occasions import (
     Timing,
     asked,
     asking_of,
-    closing,
     ensure_next,
     fall_due,
+    occasions_of,
     plan_asking,
     settle_occasion,
     timing,
 )
-
-BATCH = 200
 
 
 async def note_due(session: AsyncSession, row: DueRow, now: dt.datetime) -> None:
@@ -48,32 +45,41 @@ async def after_sending(
     await plan_asking(session, occasion, when, now)
 
 
-async def settle_doubts(session: AsyncSession, now: dt.datetime, calendar: Calendar) -> int:
-    """Mark what a killed process had in hand as uncertain; it is not sent again."""
-    left = await reminders.left_in_hand(session, now)
-    for row_id in left:
-        if await reminders.settle(session, row_id, "uncertain", now):
-            row = await session.get_one(Reminder, row_id, populate_existing=True)
-            participant = await session.get_one(Participant, row.participant_id)
-            when = await timing(session, participant, calendar)
+async def settle_doubts(
+    session: AsyncSession, participant_id: int, now: dt.datetime, calendar: Calendar
+) -> int:
+    """Mark what a killed process had in hand for somebody as uncertain; gives how many.
+
+    It is not sent again.
+    """
+    participant = await session.get_one(Participant, participant_id)
+    when = await timing(session, participant, calendar)
+    doubts = 0
+    for row in await reminders.left_in_hand(session, now, participant_id):
+        if await reminders.settle(session, row.id, "uncertain", now):
+            doubts += 1
             # It counts for the day on which it was in hand.
             await after_sending(session, row.kind, row.subject, row.claimed_at or now, when)
-    return len(left)
+    return doubts
 
 
-async def close_windows(session: AsyncSession, now: dt.datetime, calendar: Calendar) -> int:
-    """Settle some occasions whose window has ended as missed; gives how many it found."""
-    ended: Sequence[Occasion] = await closing(session, now, BATCH)
+async def close_windows(
+    session: AsyncSession, participant_id: int, now: dt.datetime, calendar: Calendar
+) -> int:
+    """Settle somebody's occasions whose window has ended as missed; gives how many."""
+    participant = await session.get_one(Participant, participant_id)
+    when = await timing(session, participant, calendar)
+    found = await occasions_of(session, participant_id)
+    ended = [one for one in found if one.status in OPEN and one.closes_at <= now]
+    reason = None if await reached(session, participant_id) else "blocked"
     for occasion in ended:
-        participant = await session.get_one(Participant, occasion.participant_id)
-        when = await timing(session, participant, calendar)
-        reason = None if await _reached(session, participant.id) else "blocked"
         await settle_occasion(session, occasion, "missed", reason, now)
-        await ensure_next(session, participant, now, when)
+    await ensure_next(session, participant, now, when)
     return len(ended)
 
 
-async def _reached(session: AsyncSession, participant_id: int) -> bool:
+async def reached(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether any account of somebody is open."""
     found = select(
         exists().where(Account.participant_id == participant_id, Account.status == "open")
     )

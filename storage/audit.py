@@ -6,6 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import AuditEntry
 
+OPENED = "opened participant"
+"""What it is called when somebody opens a participant's page."""
+
 
 async def note(
     session: AsyncSession,

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.agenda import Occasion, Reminder, Step
-from storage.audit import note
-from storage.caseload import OPENED
+from storage.agenda import Meeting, Occasion, Reminder, Step
+from storage.audit import OPENED, note
 from storage.invitations import revoke_unused
 from storage.models import (
     Account,
@@ -23,6 +22,7 @@ from storage.models import (
     Wording,
 )
 from storage.occasions import occasions_of
+from storage.participants import hold
 from storage.reminders import messages_to
 from storage.steps import steps_of
 
@@ -47,6 +47,15 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What a participant has answered about a meeting: *coming* or *cannot*."""
+
+    starts_at: dt.datetime
+    answer: str
+    answered_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Casefile:
     """One participant's ratings, oldest first, with what stands around them. Times are UTC."""
 
@@ -66,6 +75,8 @@ class Casefile:
     """What we wrote, or are to write, of our own accord; by time."""
     steps: Sequence[Step]
     """Small steps, oldest first."""
+    meetings: Sequence[Answered]
+    """Answers about meetings as they were booked last."""
 
 
 async def own_participant(
@@ -87,6 +98,18 @@ async def own_participant(
         allowed=own,
     )
     return found if own else None
+
+
+async def held_participant(
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
+) -> Participant | None:
+    """Find one to change something about: as ``own_participant``, and held until the end."""
+    found = await own_participant(session, by, pseudonym, now, action)
+    if found is None:
+        return None
+    await hold(session, found.id)
+    await session.refresh(found)
+    return found
 
 
 async def casefile(
@@ -123,6 +146,7 @@ async def casefile(
         await occasions_of(session, participant.id),
         await messages_to(session, participant.id),
         await steps_of(session, participant.id),
+        await _answered(session, participant),
     )
 
 
@@ -163,6 +187,16 @@ async def _reached(session: AsyncSession, participant: Participant) -> Sequence[
         .order_by(Account.id)
     )
     return [Reached(*row) for row in found]
+
+
+async def _answered(session: AsyncSession, participant: Participant) -> Sequence[Answered]:
+    found = await session.execute(
+        select(Meeting.starts_at, Meeting.answer, Meeting.answered_at).where(
+            Meeting.participant_id == participant.id,
+            Meeting.answer.is_not(None),
+        )
+    )
+    return [Answered(at, said, when) for at, said, when in found if said and when]
 
 
 async def revoke_access(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:

@@ -1,28 +1,42 @@
-"""Completeness: how many of the ratings that were due are done, with small groups hidden."""
+"""Completeness: how many of the ratings that the plan asks for are done, and nobody singled out.
+
+A figure is told as it is where at least five persons have something due, and those who have done
+something, and those who lack something, are five or more, or none. As in ``storage.overview``,
+smaller numbers are hidden, and so is what they could be worked out from:
+
+- Where few have anything due, or few have done anything, nothing is told.
+- Where one to four persons lack a rating, the share is told from below: what it would be if four
+  ratings were missing, and never more than the goal. That figure hangs on the number of ratings
+  due alone, so it is true and says the same whether one is missing or four. If these few miss
+  more ratings than that, nothing is told.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.monthly import TARGET
 from storage.agenda import DONE, Occasion
 from storage.models import Participant, SubProject
-from storage.overview import FEWEST
+from storage.overview import FEWEST, few
 
 
 @dataclass(frozen=True)
 class Completeness:
-    """One sub-project's due ratings. ``due`` and ``done`` are None where the group is small.
+    """One sub-project's due ratings. ``due`` and ``done`` are None where they are not told.
 
-    ``reasons`` has (reason, persons) where a due rating was missed, without small numbers.
+    ``at_least`` is a share in per cent, where only the small remainder is hidden; ``reasons`` has
+    (reason, persons) where a due rating was missed, without small numbers.
     """
 
     name: str
     due: int | None
     done: int | None
     reasons: Sequence[tuple[str, int]] = ()
+    at_least: int | None = None
 
     @property
     def percent(self) -> int | None:
@@ -30,33 +44,72 @@ class Completeness:
         return None if not self.due or self.done is None else 100 * self.done // self.due
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """What was counted in one sub-project: persons of each kind, then ratings."""
+
+    name: str
+    persons: int
+    persons_done: int
+    persons_lacking: int
+    due: int
+    done: int
+
+
 async def completeness(session: AsyncSession, today: dt.date) -> list[Completeness]:
-    """Count, in every sub-project where something was due up to the local day ``today``."""
-    persons = func.count(func.distinct(Occasion.participant_id))
-    done = func.sum(case((Occasion.status.in_(DONE), 1), else_=0))
+    """Count, in every sub-project where something was due up to the local day ``today``.
+
+    Ratings on wish were never due, and do not count.
+    """
+    was_due = (Occasion.due_on <= today) & (Occasion.kind != "extra")
+    is_done = Occasion.status.in_(DONE)
     counted = await session.execute(
-        select(SubProject.id, SubProject.name, persons, func.count(Occasion.id), done)
+        select(
+            SubProject.id,
+            SubProject.name,
+            _persons(),
+            _persons(is_done),
+            _persons(~is_done),
+            func.count(Occasion.id),
+            func.sum(case((is_done, 1), else_=0)),
+        )
         .join(Participant, Participant.sub_project_id == SubProject.id)
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(Occasion.due_on <= today)
+        .where(was_due)
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
     )
     why = func.coalesce(Occasion.reason, "silent").label("why")
     missed = await session.execute(
-        select(Participant.sub_project_id, why, persons)
+        select(Participant.sub_project_id, why, _persons())
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(Occasion.due_on <= today, Occasion.status == "missed")
+        .where(was_due, Occasion.status == "missed")
         .group_by(Participant.sub_project_id, why)
-        .having(persons >= FEWEST)
-        .order_by(persons.desc())
+        .having(_persons() >= FEWEST)
+        .order_by(_persons().desc())
     )
     reasons: dict[int, list[tuple[str, int]]] = {}
     for key, reason, count in missed:
         reasons.setdefault(key, []).append((reason, count))
     return [
-        Completeness(name, due, int(done_of), reasons.get(key, ()))
-        if of_persons >= FEWEST
-        else Completeness(name, None, None)
-        for key, name, of_persons, due, done_of in counted
+        _told(_Counted(name, *(int(number) for number in numbers)), reasons.get(key, ()))
+        for key, name, *numbers in counted
     ]
+
+
+def _persons(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+    """Count persons, each once: all of them, or those with a rating of that kind."""
+    who = Occasion.participant_id
+    return func.count(func.distinct(who if which is None else case((which, who))))
+
+
+def _told(of: _Counted, reasons: Sequence[tuple[str, int]]) -> Completeness:
+    """Hide what small numbers could be worked out from."""
+    if of.persons < FEWEST or few(of.persons_done):
+        return Completeness(of.name, None, None)
+    if not few(of.persons_lacking):
+        return Completeness(of.name, of.due, of.done, reasons)
+    hidden = FEWEST - 1
+    at_least = min(100 * (of.due - hidden) // of.due, TARGET)
+    known = of.due - of.done <= hidden
+    return Completeness(of.name, None, None, at_least=at_least if known else None)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -124,6 +125,26 @@ async def put_away(session: AsyncSession, conversation_ids: Sequence[int]) -> No
         .where(StoredConversation.id.in_(conversation_ids))
         .values(put_away=True)
     )
+
+
+async def close_about(
+    session: AsyncSession,
+    participant_id: int,
+    dialog: str,
+    fact: tuple[str, Any],
+    at: dt.datetime,
+) -> None:
+    """End what is open in a dialog about something that has changed: its buttons are old now.
+
+    ``fact`` is the name and the value of what the conversation is about.
+    """
+    name, value = fact
+    rows = await open_conversations(session, participant_id)
+    stale = [
+        row.id for row in rows if row.dialog == dialog and revived(row).facts.get(name) == value
+    ]
+    if stale:
+        await close_all(session, stale, at)
 
 
 async def close_all(

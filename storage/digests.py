@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.digest_time import next_digest
+from dialogs.digest_time import next_chance, next_digest
 from dialogs.schedule import Calendar
 from storage.database import changed_rows
 from storage.models import Staff
 
 READERS = ("coach", "leader")
 """Those who get digests."""
+PAUSE = dt.timedelta(hours=1)
+"""How long a digest waits that could not be made."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,19 @@ async def claim_digest(
 ) -> tuple[Staff, dt.datetime | None] | None:
     """Take on a due digest; gives its reader, and up to when the last one told.
 
-    None if somebody else has it. After downtime there is one digest, late, and not several.
+    None if somebody else has it, or if it is so late that it has to wait for a better time. After
+    downtime there is one digest and not several.
     """
     staff = await session.get_one(Staff, staff_id)
     due_at, since = staff.digest_at, staff.digested_at
     if due_at is None or due_at > now:
         return None
-    claim = (
-        update(Staff)
-        .where(Staff.id == staff_id, Staff.digest_at == due_at)
-        .values(digest_at=_next(staff, now, calendar), digested_at=now)
-    )
+    mine = update(Staff).where(Staff.id == staff_id, Staff.digest_at == due_at)
+    at = next_chance(due_at, staff.digest_hour, now, calendar)
+    if at > now:
+        await session.execute(mine.values(digest_at=at))
+        return None
+    claim = mine.values(digest_at=_next(staff, now, calendar), digested_at=now)
     return (staff, since) if await changed_rows(session, claim) == 1 else None
 
 
@@ -97,10 +101,16 @@ async def choose_habit(
     await session.flush()
 
 
-async def put_off_digest(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:
-    """Try a digest that could not be made again after an hour."""
-    await session.execute(
-        update(Staff)
-        .where(Staff.id == staff_id, Staff.digest_at <= now)
-        .values(digest_at=now + dt.timedelta(hours=1))
-    )
+async def put_off_digest(
+    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: Calendar
+) -> None:
+    """Try a digest that could not be made again after an hour, or when it suits after that."""
+    staff = await session.get_one(Staff, staff_id)
+    due_at, later = staff.digest_at, now + PAUSE
+    if due_at is not None and due_at <= now:
+        at = next_chance(due_at, staff.digest_hour, later, calendar)
+        await session.execute(
+            update(Staff)
+            .where(Staff.id == staff_id, Staff.digest_at == due_at)
+            .values(digest_at=at)
+        )

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import defer
 
 from dialogs.plan import Plan
 from dialogs.schedule import Calendar
@@ -30,13 +30,13 @@ class DueRow:
     sub_project: str
     channel: str
     active_at: dt.datetime | None
-    put_away: bool
+    said_at: dt.datetime | None
 
     @property
     def due(self) -> Due:
         """Give what the verdict looks at of the message."""
         row = self.reminder
-        return Due(row.kind, row.until, row.wished, row.due_at)
+        return Due(row.kind, row.until, row.wished, row.due_at, again=row.attempts > 0)
 
     @property
     def addressee(self) -> Addressee:
@@ -49,8 +49,16 @@ class DueRow:
             quiet_until=who.quiet_until,
             written_on=who.written_on,
             active_at=self.active_at,
-            put_away=self.put_away,
+            said_at=self.said_at,
         )
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """What has fallen due. ``spoilt``: messages whose person or plan cannot be read, by id."""
+
+    rows: Sequence[DueRow]
+    spoilt: Sequence[int]
 
 
 def _open(channel: str) -> ColumnElement[bool]:
@@ -61,15 +69,14 @@ def _open(channel: str) -> ColumnElement[bool]:
     )
 
 
-def _newest(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+def _latest_word(*among: ColumnElement[bool]) -> ScalarSelect[Any]:
     return (
-        select(column)
+        select(func.max(StoredConversation.active_at))
         .where(
             StoredConversation.participant_id == Participant.id,
             StoredConversation.ended_at.is_(None),
+            *among,
         )
-        .order_by(StoredConversation.active_at.desc(), StoredConversation.id.desc())
-        .limit(1)
         .scalar_subquery()
     )
 
@@ -79,8 +86,8 @@ _COLUMNS: tuple[Any, ...] = (
     Participant,
     SubProject.name,
     SubProject.plan,
-    _newest(StoredConversation.active_at),
-    _newest(StoredConversation.put_away),
+    _latest_word(StoredConversation.put_away.is_(False)),
+    _latest_word(),
     *(_open(channel) for channel in REACHED),
 )
 _ROWS = (
@@ -89,6 +96,7 @@ _ROWS = (
     .join(SubProject, SubProject.id == Participant.sub_project_id)
     .where(Reminder.status == "planned")
     .order_by(Reminder.due_at, Reminder.id)
+    .options(defer(Participant.name))  # not needed, so that nothing hangs on its being readable
 )
 
 
@@ -98,14 +106,20 @@ async def fallen_due(
     channels: Collection[str],
     until: dt.datetime,
     most: int | None = None,
-) -> Sequence[DueRow]:
+) -> Fallen:
     """List planned messages that are due at ``until``, the oldest first.
 
     ``channels`` are those that can be written to from here; people whom another process reaches
     are left to it.
     """
     statement = _ROWS.where(Reminder.due_at <= until, *_ours(channels)).limit(most)
-    return [_row(calendar, *row) for row in await session.execute(statement)]
+    rows, spoilt = list[DueRow](), list[int]()
+    for row in await session.execute(statement):
+        try:
+            rows.append(_row(calendar, *row))
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            spoilt.append(row[0].id)
+    return Fallen(rows, spoilt)
 
 
 def _ours(channels: Collection[str]) -> list[ColumnElement[bool]]:
@@ -115,9 +129,9 @@ def _ours(channels: Collection[str]) -> list[ColumnElement[bool]]:
 async def one_due(
     session: AsyncSession, calendar: Calendar, channels: Collection[str], row_id: int
 ) -> DueRow | None:
-    """Look one planned message up again, and hold its person until the transaction ends."""
+    """Look one planned message up again; the caller holds its person."""
     statement = _ROWS.where(Reminder.id == row_id, *_ours(channels))
-    row = (await session.execute(statement.with_for_update(of=Participant))).one_or_none()
+    row = (await session.execute(statement)).one_or_none()
     return _row(calendar, *row) if row else None
 
 
@@ -128,10 +142,10 @@ def _row(
     sub_project: str,
     plan: Any,
     active_at: dt.datetime | None,
-    put_away: bool | None,
+    said_at: dt.datetime | None,
     *opened: bool,
 ) -> DueRow:
     reached = zip(REACHED, opened, strict=True)
     channel = next((name for name, is_open in reached if is_open), "")
     when = timing_of(participant, Plan.from_json(plan), calendar)
-    return DueRow(reminder, participant, when, sub_project, channel, active_at, bool(put_away))
+    return DueRow(reminder, participant, when, sub_project, channel, active_at, said_at)

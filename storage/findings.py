@@ -6,13 +6,14 @@ Every query begins at the coach's own participants, so it does not grow with the
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.digest import Findings, Found
 from dialogs.plan import Plan
 from dialogs.schedule import RESTS_AFTER
 from storage.agenda import OPEN, Occasion, Reminder
+from storage.leavers import HAS_LEFT
 from storage.models import Account, Participant, Rating, SubProject
 from storage.news import Span, meeting_answers, new_ratings, theirs
 
@@ -25,13 +26,14 @@ class Person:
     reminders: int
     quiet: Found | None
     blocked: bool
-    snoozed: bool
+    rests: bool
+    """Only news are told: the coach lets the person rest, or the person has left."""
 
 
 async def findings(session: AsyncSession, coach_id: int, when: Span) -> Findings:
-    """Collect what there is to tell a coach; those whom the coach lets rest only with news."""
+    """Collect what there is to tell a coach; of those who rest or have left only news."""
     persons = await _persons(session, coach_id, when)
-    awake = {key: person for key, person in persons.items() if not person.snoozed}
+    awake = {key: person for key, person in persons.items() if not person.rests}
     everybody = {key: person.found for key, person in persons.items()}
     answered, changed = await new_ratings(session, coach_id, everybody, when)
     told = Findings(
@@ -59,20 +61,22 @@ async def _persons(session: AsyncSession, coach_id: int, when: Span) -> dict[int
             Participant.snoozed_until,
             SubProject.plan,
             _has_account("blocked") & ~_has_account("open"),
+            HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
         .where(theirs(coach_id))
-        .order_by(Participant.id)
+        .order_by(Participant.id),
+        {"coach": coach_id, "now": when.now, "today": when.today},
     )
     persons = {}
-    for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked in rows:
+    for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked, left in rows:
         found = Found(who, key, protected=protected)
         quiet = replace(found, state="stopped") if stopped else None
         if quiet is None and quiet_until is not None and quiet_until > when.now:
             quiet = replace(found, state="paused", on=quiet_until.astimezone(when.zone).date())
         snoozed = snoozed_until is not None and snoozed_until > when.now
         reminders = len(Plan.from_json(plan).reminders)
-        persons[key] = Person(found, reminders, quiet, blocked, snoozed)
+        persons[key] = Person(found, reminders, quiet, blocked, snoozed or left)
     return persons
 
 
@@ -101,7 +105,12 @@ async def _with_occasions(
         )
         .join(Participant, Participant.id == Occasion.participant_id)
         .outerjoin(Rating, Rating.id == Occasion.rating_id)
-        .where(theirs(coach_id), Occasion.status.in_(OPEN), Occasion.due_on <= when.ahead)
+        .where(
+            theirs(coach_id),
+            Occasion.status.in_(OPEN),
+            # What was begun early may be left half-way before its day.
+            or_(Occasion.due_on <= when.ahead, Occasion.status == "started"),
+        )
         .order_by(Occasion.due_on, Occasion.id)
     )
     due, overdue = dict[int, Found](), dict[int, Found]()

@@ -14,14 +14,14 @@ Waiting = tuple[Write, "asyncio.Future[None]"]
 
 @dataclass
 class GroupCommit:
-    """Writes together what waits together; a batch is on disk as a whole or fails as a whole."""
+    """Writes together what waits together. A batch that fails is written again one by one."""
 
     database: Database
     _waiting: list[Waiting] = field(default_factory=list)
     _task: "asyncio.Task[None] | None" = None
 
     async def write(self, write: Write) -> None:
-        """Carry a write out; returns when it is on disk, or raises what its batch failed with."""
+        """Carry a write out; returns when it is on disk, or raises what it failed with."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((write, done))
         if self._task is None or self._task.done():
@@ -41,17 +41,27 @@ class GroupCommit:
                 async with self.database.writing() as session:
                     for write, _ in batch:
                         await write(session)
-            except Exception as fault:  # noqa: BLE001  # everybody who waits is told
-                _tell(batch, fault)
+            except Exception:  # noqa: BLE001  # whose fault it is shows when each is alone
+                for one in batch:
+                    await self._write_alone(*one)
             else:
-                _tell(batch, None)
+                for _, done in batch:
+                    _tell(done, None)
 
-
-def _tell(batch: list[Waiting], fault: Exception | None) -> None:
-    for _, done in batch:
-        if done.done():
-            continue  # whoever waited has been cancelled
-        if fault is None:
-            done.set_result(None)
+    async def _write_alone(self, write: Write, done: "asyncio.Future[None]") -> None:
+        try:
+            async with self.database.writing() as session:
+                await write(session)
+        except Exception as fault:  # noqa: BLE001  # whoever waits is told
+            _tell(done, fault)
         else:
-            done.set_exception(fault)
+            _tell(done, None)
+
+
+def _tell(done: "asyncio.Future[None]", fault: Exception | None) -> None:
+    if done.done():
+        return  # whoever waited has been cancelled
+    if fault is None:
+        done.set_result(None)
+    else:
+        done.set_exception(fault)

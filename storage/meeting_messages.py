@@ -21,6 +21,8 @@ APART = dt.timedelta(hours=1)
 """Two messages that say the same come no closer than this."""
 CANNOT = "cannot"
 """Why a reminder is off: the person has said that they cannot come."""
+UNTOLD = ("skipped", "undeliverable", "cancelled")
+"""The statuses of a message that nobody has got, nor will get."""
 _OPENING = 8
 
 
@@ -66,17 +68,20 @@ async def plan_messages(
 async def plan_reminders_anew(
     session: AsyncSession, meeting: Meeting, now: dt.datetime, when: Timing
 ) -> None:
-    """Plan the reminders after the coach has chosen other hours; what was sent stays."""
-    mine = _of_revision(meeting)
+    """Plan the reminders anew, for instance at other hours; what was sent stays."""
+    mine = of_revision(meeting)
     await session.execute(
         delete(Reminder).where(
             mine, Reminder.status == "planned", Reminder.number > meeting.revision * SPAN
         )
     )
-    last = select(func.max(Reminder.number), func.max(Reminder.due_at)).where(mine)
+    told = func.max(Reminder.due_at).filter(Reminder.status.not_in(UNTOLD))
+    last = select(func.max(Reminder.number), told).where(mine)
     newest, told_at = (await session.execute(last)).one()
     first = 1 if newest is None else newest % SPAN + 1
-    times = reminder_times(meeting.starts_at, meeting.before, max(told_at or now, now), when)
+    # Nothing is being said just now: what is due within the hour is as good as later.
+    after = max(told_at or now - APART, now - APART)
+    times = reminder_times(meeting.starts_at, meeting.before, after, when)
     for place, moment in enumerate(times[: SPAN - first], start=first):
         _add(session, meeting, place, moment, when)
     await session.flush()
@@ -110,7 +115,7 @@ async def hold_back(session: AsyncSession, meeting: Meeting) -> None:
     """Keep the reminders back: the person cannot come."""
     await session.execute(
         update(Reminder)
-        .where(_of_revision(meeting), Reminder.status == "planned")
+        .where(of_revision(meeting), Reminder.status == "planned")
         .values(status="cancelled", reason=CANNOT)
     )
 
@@ -120,7 +125,7 @@ async def bring_back(session: AsyncSession, meeting: Meeting, now: dt.datetime) 
     held = and_(Reminder.status == "cancelled", Reminder.reason == CANNOT)
     await session.execute(
         update(Reminder)
-        .where(_of_revision(meeting), held, Reminder.due_at > now)
+        .where(of_revision(meeting), held, Reminder.due_at > now)
         .values(status="planned", reason=None)
     )
 
@@ -131,6 +136,7 @@ async def told_before(session: AsyncSession, meeting: Meeting) -> bool:
     # Cancelled and settled: it was looked at when it fell due, and was of no use any more.
     left = and_(
         Reminder.claimed_at.is_not(None),
+        Reminder.status != "undeliverable",
         or_(Reminder.status != "cancelled", Reminder.settled_at.is_(None)),
     )
     return bool(await session.scalar(select(exists().where(*earlier, left))))
@@ -193,7 +199,8 @@ def about(meeting: Meeting) -> ColumnElement[bool]:
     )
 
 
-def _of_revision(meeting: Meeting) -> ColumnElement[bool]:
+def of_revision(meeting: Meeting) -> ColumnElement[bool]:
+    """Say which rows are about a meeting as it is now."""
     first = meeting.revision * SPAN
     return and_(about(meeting), Reminder.number.between(first, first + SPAN - 1))
 

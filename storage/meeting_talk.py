@@ -1,26 +1,13 @@
-"""The talk about a meeting: a conversation that ends when the meeting changes or begins."""
+"""The talk about a meeting: a conversation that ends when the meeting begins."""
 
 import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.agenda import Meeting
-from storage.conversations import close_all, open_conversations, revived
+from storage.conversations import close_all, revived
 from storage.meeting_messages import KIND
 from storage.models import StoredConversation
-
-
-async def close_talk(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
-    """End what is being said about a meeting as it no longer is: its buttons are old now."""
-    rows = await open_conversations(session, meeting.participant_id)
-    stale = [
-        row.id
-        for row in rows
-        if row.dialog == KIND and revived(row).facts.get("meeting") == meeting.id
-    ]
-    if stale:
-        await close_all(session, stale, now)
 
 
 def is_over(row: StoredConversation, now: dt.datetime) -> bool:

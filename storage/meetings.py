@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.effect import MeetingAnswered
 from storage import reminders
 from storage.agenda import Meeting
+from storage.conversations import close_about
 from storage.meeting_messages import (
     KIND,
     bring_back,
@@ -18,9 +19,9 @@ from storage.meeting_messages import (
     plan_messages,
     plan_reminders_anew,
 )
-from storage.meeting_talk import close_talk
 from storage.models import Participant
 from storage.occasions import Timing
+from storage.participants import hold
 
 BEFORE = (24, 2)
 """How many hours before a meeting somebody is reminded, unless the coach chooses otherwise."""
@@ -86,7 +87,7 @@ async def book(
     when: Timing,
 ) -> Meeting:
     """Book a meeting; the same one twice is a button pressed twice. Raises TakenError."""
-    await _hold(session, participant.id)
+    await hold(session, participant.id)
     same = await _at(session, participant.id, booking.starts_at)
     if same is not None:
         if _decided(same) != booking:
@@ -137,7 +138,7 @@ async def change(
         meeting.answer = meeting.proposal = meeting.answered_at = None
     await session.flush()
     if told:
-        await close_talk(session, meeting, now)
+        await close_about(session, participant.id, KIND, ("meeting", meeting.id), now)
         await plan_messages(session, meeting, now, when)
     elif meeting.answer != "cannot":
         await plan_reminders_anew(session, meeting, now, when)
@@ -160,7 +161,7 @@ async def cancel(
     meeting.cancelled, meeting.changed_at = True, now
     meeting.revision += 1
     await session.flush()
-    await close_talk(session, meeting, now)
+    await close_about(session, participant.id, KIND, ("meeting", meeting.id), now)
     await plan_cancellation(session, meeting, now, when)
     return meeting
 
@@ -184,13 +185,8 @@ async def answer(
     return True
 
 
-async def _hold(session: AsyncSession, participant_id: int) -> None:
-    """Hold the person until the end, as a turn of theirs does: one after the other."""
-    await session.get_one(Participant, participant_id, with_for_update=True)
-
-
 async def _held(session: AsyncSession, participant_id: int, meeting_id: int) -> Meeting | None:
-    await _hold(session, participant_id)
+    await hold(session, participant_id)
     return await find(session, participant_id, meeting_id)
 
 

@@ -92,7 +92,10 @@ def _moves(
 async def meeting_answers(
     session: AsyncSession, coach_id: int, persons: Mapping[int, Found], when: Span
 ) -> Sequence[Found]:
-    """List answers about meetings that are still to come, without the words of a proposal."""
+    """List new answers about meetings, without the words of a proposal.
+
+    A meeting may have begun since it was answered; what is called off needs no answer.
+    """
     rows = await session.execute(
         select(
             Meeting.participant_id,
@@ -106,7 +109,7 @@ async def meeting_answers(
             Meeting.cancelled.is_(False),
             Meeting.answer.is_not(None),
             Meeting.answered_at > when.since,
-            Meeting.starts_at > when.now,
+            Meeting.answered_at <= when.now,
         )
         .order_by(Meeting.starts_at)
     )
@@ -115,6 +118,7 @@ async def meeting_answers(
             persons[key],
             on=starts_at.astimezone(when.zone).date(),
             state="proposed" if answer == "cannot" and proposed else answer or "",
+            over=starts_at <= when.now,
         )
         for key, starts_at, answer, proposed in rows
         if key in persons

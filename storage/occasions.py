@@ -12,6 +12,7 @@ from dialogs.plan import Plan, Window
 from dialogs.schedule import DAY, Asking, Calendar, FreeDay, Rhythm, moment, slot, soonest
 from storage import reminders
 from storage.agenda import OPEN, Occasion, Reminder
+from storage.conversations import close_about
 from storage.models import Participant, SubProject
 
 REGULAR = ("enrolment", "three-month", "six-month")
@@ -206,20 +207,25 @@ async def fall_due(
 async def settle_occasion(
     session: AsyncSession, occasion: Occasion, status: str, reason: str | None, now: dt.datetime
 ) -> None:
-    """Settle an occasion: done, late-done or missed; nothing more is sent about it."""
+    """Settle an occasion: done, late-done or missed; nothing more is said about it."""
     occasion.status, occasion.reason = status, reason
     occasion.settled_at = now
+    await hush(session, occasion, now)
+
+
+async def hush(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
+    """Take back what is planned about an occasion, and end the offer to begin that stands open."""
     for kind in ("rating", "unfinished"):
         await reminders.withdraw(session, occasion.participant_id, kind, occasion.id)
+    await close_about(session, occasion.participant_id, "reminder", ("occasion", occasion.id), now)
 
 
-async def closing(session: AsyncSession, now: dt.datetime, most: int) -> Sequence[Occasion]:
-    """List occasions whose window has ended unsettled."""
+async def closing(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
+    """List whom an occasion belongs to whose window has ended unsettled."""
     found = await session.scalars(
-        select(Occasion)
+        select(Occasion.participant_id)
         .where(Occasion.status.in_(OPEN), Occasion.closes_at <= now)
-        .order_by(Occasion.closes_at)
-        .limit(most)
+        .distinct()
     )
     return found.all()
 

@@ -11,6 +11,9 @@ from storage.base import table_of
 from storage.models import Account
 from storage.post import Outgoing
 
+NUDGE = "nudge"
+"""The purpose of the only message that may go to somebody for whom Telegram is the doorbell."""
+
 _OUTBOX, _ACCOUNTS = table_of(Outgoing), table_of(Account)
 _PROMISE = insert(_OUTBOX)
 _SETTLE = (
@@ -112,6 +115,24 @@ async def supersede(
             Outgoing.id < newest,
         )
         .values(status="uncertain", sent_at=now, payload=None)
+    )
+
+
+async def keep_nudges(
+    session: AsyncSession, now: dt.datetime, participant_id: int | None = None
+) -> None:
+    """Give up all else that waits for a participant's Telegram, or for everybody's."""
+    theirs = select(Account.id).where(Account.channel == "telegram")
+    if participant_id is not None:
+        theirs = theirs.where(Account.participant_id == participant_id)
+    await session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.account_id.in_(theirs),
+            Outgoing.status == "pending",
+            Outgoing.purpose != NUDGE,
+        )
+        .values(status="undeliverable", sent_at=now, payload=None)
     )
 
 

@@ -36,11 +36,15 @@ async def group_counts(session: AsyncSession) -> Sequence[Group]:
     return [_hidden(name, persons, int(taking_part)) for name, persons, taking_part in found]
 
 
+def few(persons: int) -> bool:
+    """Tell whether a number of persons is so small that it could point somebody out."""
+    return 0 < persons < FEWEST
+
+
 def _hidden(name: str, persons: int, taking_part: int) -> Group:
     if persons < FEWEST:
         return Group(name, None, None)
-    rest = persons - taking_part
-    told = taking_part >= FEWEST and (rest == 0 or rest >= FEWEST)
+    told = taking_part >= FEWEST and not few(persons - taking_part)
     return Group(name, persons, taking_part if told else None)
 
 

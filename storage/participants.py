@@ -34,6 +34,17 @@ _FIND = (
 )
 
 
+_HOLD = select(Participant.id).where(Participant.id == bindparam("participant")).with_for_update()
+
+
+async def hold(session: AsyncSession, participant_id: int) -> None:
+    """Hold a participant's row until the transaction ends; look things up after it.
+
+    Every writer does so, and none looks first: what was read before the wait would be old.
+    """
+    await session.execute(_HOLD, {"participant": participant_id})
+
+
 async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:
     """Find who writes from an address, and hold their row until the transaction ends."""
     found = await session.execute(_FIND, {"digest": address_digest(channel, address)})

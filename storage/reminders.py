@@ -10,6 +10,8 @@ from storage.agenda import Reminder
 from storage.database import changed_rows
 from storage.models import Account, Participant
 
+DROPPED = ("skipped", "undeliverable")
+"""The fates of a message that did not get there."""
 IN_HAND = dt.timedelta(minutes=2)
 """A message claimed for longer than this was being sent by a process that is gone."""
 
@@ -26,7 +28,6 @@ _NEWEST = (
     # A status that was changed by a statement is not what an object of this session says.
     .execution_options(populate_existing=True)
 )
-"""The newest message about something: only that one can still be planned."""
 
 
 async def plan(
@@ -47,12 +48,10 @@ async def plan(
     if due_at >= until:
         await withdraw(session, participant_id, kind, subject)
         return None
-    newest = await session.scalar(
-        _NEWEST, {"participant": participant_id, "kind": kind, "subject": subject}
-    )
+    newest = await newest_about(session, participant_id, kind, subject)
     if newest is not None and newest.status == "planned":
         newest.due_at, newest.until, newest.wished = due_at, until, wished
-        newest.zone = str(zone)
+        newest.zone, newest.attempts = str(zone), 0
         await session.flush()
         return newest
     row = Reminder(
@@ -102,26 +101,19 @@ async def answered(session: AsyncSession, participant_id: int, kind: str, subjec
     )
 
 
-async def dropped(session: AsyncSession, participant_id: int, kind: str, subject: int) -> bool:
-    """Tell whether the newest message about something could not go out."""
-    newest = await session.scalar(
-        select(Reminder.status)
-        .where(
-            Reminder.participant_id == participant_id,
-            Reminder.kind == kind,
-            Reminder.subject == subject,
-        )
-        .order_by(Reminder.number.desc())
-        .limit(1)
-    )
-    return newest in ("skipped", "undeliverable")
+async def newest_about(
+    session: AsyncSession, participant_id: int, kind: str, subject: int
+) -> Reminder | None:
+    """Find the newest message about something: only that one can still be planned."""
+    about = {"participant": participant_id, "kind": kind, "subject": subject}
+    return await session.scalar(_NEWEST, about)
 
 
 async def claim(session: AsyncSession, row_id: int, channel: str, now: dt.datetime) -> bool:
-    """Claim a message for sending; False if somebody else has it, or it is off."""
+    """Claim a message for sending; False if somebody else has it, or it is off or moved."""
     statement = (
         update(Reminder)
-        .where(Reminder.id == row_id, Reminder.status == "planned")
+        .where(Reminder.id == row_id, Reminder.status == "planned", Reminder.due_at <= now)
         .values(status="claimed", channel=channel, claimed_at=now)
     )
     return await changed_rows(session, statement) == 1
@@ -185,6 +177,15 @@ async def wait(session: AsyncSession, row: Reminder, until: dt.datetime) -> int:
     return await changed_rows(session, statement)
 
 
+async def set_aside(session: AsyncSession, row_ids: Sequence[int], until: dt.datetime) -> None:
+    """Let planned messages that cannot be made wait, or skip those that would come too late."""
+    planned = update(Reminder).where(Reminder.id.in_(row_ids), Reminder.status == "planned")
+    await session.execute(
+        planned.where(Reminder.until <= until).values(status="skipped", reason="late")
+    )
+    await session.execute(planned.where(Reminder.until > until).values(due_at=until))
+
+
 async def no_later(session: AsyncSession, occasion_id: int, at: dt.datetime) -> None:
     """Let the planned message about an occasion come at ``at``, if it would be later."""
     await session.execute(
@@ -216,6 +217,7 @@ async def messages_to(session: AsyncSession, participant_id: int) -> Sequence[Re
         select(Reminder)
         .where(Reminder.participant_id == participant_id)
         .order_by(Reminder.due_at, Reminder.id)
+        .execution_options(populate_existing=True)
     )
     return found.all()
 
@@ -232,9 +234,13 @@ async def silence(session: AsyncSession, participant_id: int, reason: str) -> No
     )
 
 
-async def left_in_hand(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
+async def left_in_hand(
+    session: AsyncSession, now: dt.datetime, participant_id: int | None = None
+) -> Sequence[Reminder]:
     """List the messages that a process had in hand when it was killed: in doubt."""
-    found = await session.scalars(
-        select(Reminder.id).where(Reminder.status == "claimed", Reminder.claimed_at < now - IN_HAND)
+    doubts = select(Reminder).where(
+        Reminder.status == "claimed", Reminder.claimed_at < now - IN_HAND
     )
-    return found.all()
+    if participant_id is not None:
+        doubts = doubts.where(Reminder.participant_id == participant_id)
+    return (await session.scalars(doubts.order_by(Reminder.id))).all()

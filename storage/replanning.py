@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.plan import Plan
 from dialogs.schedule import DAY, Calendar, next_hour, slot, soonest, wished
 from storage import reminders
-from storage.agenda import OPEN, Occasion, Reminder
-from storage.models import Participant, SubProject
+from storage.agenda import Occasion, Reminder
+from storage.meeting_news import plan_news_again
+from storage.models import Participant
 from storage.occasions import (
     REGULAR,
     Timing,
@@ -18,13 +18,13 @@ from storage.occasions import (
     asked,
     asking_of,
     ensure_next,
+    hush,
     next_asking,
     occasions_of,
     plan_asking,
     plan_unfinished,
     settle_occasion,
     timing,
-    timing_of,
 )
 from storage.served import next_extra, waiting
 
@@ -32,6 +32,8 @@ BY_RATING = ("paper", "together")
 """Reasons with which a coach says that an occasion was done."""
 WITHOUT = ("ill", "declined", "no-phone", "ended")
 """Reasons with which a coach says that there is no rating."""
+ASIDE = ("unfinished", "step", "note")
+"""Messages that do not ask for a rating; one that has no use any more says so when it is due."""
 
 
 async def resume(
@@ -46,11 +48,36 @@ async def resume(
     found = await occasions_of(session, participant.id)
     waiting = [o for o in found if o.status in ("due", "reminded") and o.closes_at > now]
     for occasion in waiting[-1:]:  # the newest speaks for those before it
-        if await reminders.dropped(session, participant.id, "rating", occasion.id):
+        newest = await reminders.newest_about(session, participant.id, "rating", occasion.id)
+        if newest is not None and newest.status in reminders.DROPPED:
             asked(occasion, asking_of(occasion).reacted())
             await plan_asking(session, occasion, when, now, coming)
         elif at := next_asking(asking_of(occasion), occasion.due_on, when, now - DAY):
             await reminders.no_later(session, occasion.id, max(at, coming))
+    await _ask_again_aside(session, participant, coming, when)
+    await plan_news_again(session, participant.id, now, when)
+
+
+async def _ask_again_aside(
+    session: AsyncSession, participant: Participant, coming: dt.datetime, when: Timing
+) -> None:
+    """Plan anew what was dropped about small steps and what was left half-way, while of use."""
+    newest: dict[tuple[str, int], Reminder] = {}
+    for row in await reminders.messages_to(session, participant.id):
+        key = row.kind, row.subject
+        if row.kind in ASIDE and (key not in newest or row.number > newest[key].number):
+            newest[key] = row
+    for (kind, subject), row in newest.items():
+        if row.status in reminders.DROPPED:
+            await reminders.plan(
+                session,
+                participant_id=participant.id,
+                kind=kind,
+                subject=subject,
+                due_at=coming,
+                until=row.until,
+                zone=when.rhythm.zone,
+            )
 
 
 async def move_planned(
@@ -82,75 +109,21 @@ async def move_planned(
 async def postpone(
     session: AsyncSession, occasion: Occasion, wish: str, now: dt.datetime, when: Timing
 ) -> None:
-    """Ask again when the person wished it: *today*, *tomorrow* or *week*."""
+    """Ask again when the person wished it, *today*, *tomorrow* or in a *week*, if not before."""
     asked(occasion, asking_of(occasion).reacted())
     await reminders.answered(session, occasion.participant_id, "rating", occasion.id)
-    at = wished(wish, now, when.rhythm, when.free)
+    at = wished(wish, now, when.rhythm, when.free, occasion.closes_at)
     await plan_asking(session, occasion, when, now, at, wished=True)
 
 
-async def set_exit(
-    session: AsyncSession,
-    participant: Participant,
-    on: dt.date | None,
-    reason: str | None,
-    now: dt.datetime,
-    when: Timing,
-    *,
-    rate: bool = True,
-) -> None:
-    """Set, move or take back the day a participant leaves; what comes after it is off.
-
-    With ``rate`` a last rating is asked for, and serves what falls due shortly before as well.
-    None as the day takes the exit back.
-    """
-    participant.exit_on, participant.exit_reason = on, reason
-    for occasion in await occasions_of(session, participant.id):
-        if occasion.kind == "exit" and occasion.status in OPEN[:3]:
-            await _drop(session, occasion)
-    await _drop_planned(session, participant)
-    if on is not None:
-        await _give_way(session, participant, on, now, when, rate=rate)
-    if on is not None and rate and not await _exit_settled(session, participant):
-        occasion = await add_occasion(session, participant, when.plan.exit(on), when)
-        await plan_asking(session, occasion, when, now)
-    # What closed while the exit stood in its place never fell due.
-    closed = when.rhythm.day(now) - when.plan.after * DAY
-    await ensure_next(session, participant, now, when, not_due_before=closed)
-
-
-async def _give_way(
-    session: AsyncSession,
-    participant: Participant,
-    on: dt.date,
-    now: dt.datetime,
-    when: Timing,
-    *,
-    rate: bool,
-) -> None:
-    """Settle what is open but comes after the exit; of what is close before, the exit speaks."""
-    for occasion in await occasions_of(session, participant.id):
-        if occasion.status not in OPEN or occasion.kind == "exit":
-            continue
-        begun = occasion.status == "started"
-        over = not rate and on <= when.rhythm.day(now)
-        if over or (occasion.due_on > on and not begun):
-            await settle_occasion(session, occasion, "missed", "ended", now)
-        elif occasion.due_on >= on - when.plan.before * DAY and not begun:
-            await reminders.withdraw(session, participant.id, "rating", occasion.id)
-
-
-async def _exit_settled(session: AsyncSession, participant: Participant) -> bool:
-    return any(o.kind == "exit" for o in await occasions_of(session, participant.id))
-
-
-async def _drop_planned(session: AsyncSession, participant: Participant) -> None:
+async def drop_planned(session: AsyncSession, participant: Participant, now: dt.datetime) -> None:
+    """Take away the regular occasions whose day has not come."""
     for occasion in await occasions_of(session, participant.id):
         if occasion.kind in REGULAR and occasion.status == "planned":
-            await _drop(session, occasion)
+            await drop(session, occasion, now)
 
 
-async def _drop(session: AsyncSession, occasion: Occasion) -> None:
+async def drop(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
     """Take away an occasion that nobody has begun, and what was planned to be said about it."""
     await session.execute(
         delete(Reminder).where(
@@ -160,7 +133,7 @@ async def _drop(session: AsyncSession, occasion: Occasion) -> None:
             Reminder.status == "planned",
         )
     )
-    await reminders.withdraw(session, occasion.participant_id, "rating", occasion.id)
+    await hush(session, occasion, now)
     await session.execute(delete(Occasion).where(Occasion.id == occasion.id))
     session.expunge(occasion)
 
@@ -208,31 +181,6 @@ async def settle_by_coach(
     status = done if reason in BY_RATING else "missed"
     await settle_occasion(session, occasion, status, reason, now)
     await ensure_next(session, participant, now, when)
-
-
-async def change_plan(
-    session: AsyncSession, project: SubProject, plan: Plan, now: dt.datetime, calendar: Calendar
-) -> None:
-    """Give a sub-project another plan; planned occasions move, all others stay.
-
-    Nothing falls due in the past by it, and nobody who has been silent is asked anew.
-    """
-    project.plan = plan.to_json()
-    await session.flush()
-    people = await session.scalars(
-        select(Participant).where(
-            Participant.sub_project_id == project.id, Participant.status == "active"
-        )
-    )
-    for participant in people:
-        when = timing_of(participant, plan, calendar)
-        today = when.rhythm.day(now)
-        for occasion in await occasions_of(session, participant.id):
-            if occasion.status == "planned" and occasion.due_on <= today:
-                occasion.status = "due"
-        await _drop_planned(session, participant)
-        await ensure_next(session, participant, now, when, not_due_before=today)
-        await move_planned(session, participant, now, when)
 
 
 async def settle_timing(

@@ -11,9 +11,12 @@ from storage import reminders
 from storage.agenda import Step
 from storage.models import Participant, Rating
 from storage.occasions import Timing
+from storage.participants import hold
 
 OF_USE = 21 * DAY
 """For how long a message about a step is of use."""
+AGAIN = dt.timedelta(minutes=10)
+"""The same words for the same area within this time are the same step."""
 
 
 async def newest_finished(session: AsyncSession, participant_id: int) -> Rating | None:
@@ -64,12 +67,37 @@ async def suggest_step(
     now: dt.datetime,
     when: Timing,
 ) -> Step:
-    """Add a step in the coach's words; the participant is told, and can say no to it."""
+    """Add a step in the coach's words; the participant is told, and can say no to it.
+
+    The same step twice within minutes is a button pressed twice; the day chosen last holds.
+    """
+    before = await _just_suggested(session, participant.id, item, words, now)
+    if before is not None:
+        if before.look_on != look_on:
+            before.look_on, before.looks = look_on, 0
+            await _plan_look(session, before, when)
+        return before
     step = await _add(
         session, participant, item, words, language, look_on, now, when, by_coach=True
     )
     await _plan_note(session, step, now, when)
     return step
+
+
+async def _just_suggested(
+    session: AsyncSession, participant_id: int, item: str, words: str, now: dt.datetime
+) -> Step | None:
+    await hold(session, participant_id)  # one press after the other
+    found = await session.scalars(
+        select(Step).where(
+            Step.participant_id == participant_id,
+            Step.by_coach.is_(True),
+            Step.item == item,
+            Step.outcome.is_(None),
+            Step.made_at > now - AGAIN,
+        )
+    )
+    return next((step for step in found if step.words == words), None)  # sealed: not in SQL
 
 
 async def _add(

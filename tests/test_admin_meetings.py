@@ -231,3 +231,15 @@ async def test_the_page_says_why_messages_do_not_arrive(parts: Parts, clock: Sta
         await send(client, NEW, day="2026-12-01", time="07:00")
         page = flat(await client.get(PAGE))
     assert "Inget meddelande hinner skickas före mötet." in page
+
+
+async def test_what_could_not_be_told_is_said_below_the_meeting(parts: Parts) -> None:
+    meets = await bo(parts)
+    await meets.book()
+    said = "Inget meddelande om mötet har kommit fram."
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert said not in flat(await client.get(PAGE))
+        for number in range(3):
+            await meets.fate(number, "skipped")
+        assert said in flat(await client.get(PAGE))

@@ -12,6 +12,7 @@ from storage.models import Participant
 from storage.occasions import timing
 from storage.steps import add_step, look_at
 from tests.admin_visits import audit, browsing, karin, log_in, participant, rated, token
+from tests.conftest import StandingClock
 
 HOSTILE = '<script>alert(1)</script> \u202e =HYPERLINK("http://x")'
 WORDS = "سأمشي قليلاً كل يوم"
@@ -184,3 +185,32 @@ async def test_nobody_is_given_steps_before_they_take_part(parts: Parts) -> None
         went = await posted(client, kim, "", area="skills", words="Fråga en granne")
     assert went.status_code == 404
     assert await steps(parts) == []
+
+
+async def test_added_twice_is_added_once(parts: Parts, clock: StandingClock) -> None:
+    bo = await participant(parts, await karin(parts))
+    fields = {"area": "skills", "words": "Fråga en granne", "look_on": "2026-12-07"}
+    async with browsing(parts) as client:
+        await log_in(client)
+        sent = [await posted(client, bo, "", **fields) for _ in range(2)]
+        assert [one.status_code for one in sent] == [303, 303]
+        await posted(client, bo, "", **{**fields, "look_on": "2026-12-14"})
+        [step] = await steps(parts)
+        assert (step.look_on, step.looks) == (dt.date(2026, 12, 14), 1)
+        assert await messages(parts) == [("step", "planned"), ("note", "planned")]
+        await posted(client, bo, "", **{**fields, "area": "time"})
+        await posted(client, bo, "", **{**fields, "words": "Fråga en vän"})
+        clock.passes(minutes=11)
+        await posted(client, bo, "", **fields)
+    assert [step.item for step in await steps(parts)] == ["skills", "time", "skills", "skills"]
+
+
+async def test_a_step_that_was_declined_meanwhile_is_suggested_anew(parts: Parts) -> None:
+    bo = await participant(parts, await karin(parts))
+    fields = {"area": "skills", "words": "Fråga en granne", "look_on": ""}
+    async with browsing(parts) as client:
+        await log_in(client)
+        await posted(client, bo, "", **fields)
+        await answered(parts, 1, "left")
+        await posted(client, bo, "", **fields)
+    assert [step.outcome for step in await steps(parts)] == ["left", None]

@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import event, text, update
 
 from bot.parts import Parts
-from storage.audit import note
+from storage.audit import OPENED, note
 from storage.casefile import casefile, own_participant, revoke_access
-from storage.caseload import OPENED, Standing, caseload
+from storage.caseload import caseload
 from storage.enrolment import newest_of
 from storage.invitations import invite
 from storage.models import Account, Agreement, Invitation, Participant, Staff
 from storage.overview import group_counts
 from storage.participants import add_account
+from storage.standing import Standing
 from tests.admin_visits import karin, participant, rated
 from tests.conftest import StandingClock
+from tests.digest.caseload import occasion
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -32,7 +34,8 @@ async def test_what_waits_stands_first_and_says_why(either: Parts, clock: Standi
     calm = await participant(parts, coach, "calm")
     await rated(parts, calm.id, FULL, ago=dt.timedelta(days=9))
     half = await participant(parts, coach, "half")
-    await rated(parts, half.id, (3, 4))
+    begun = await rated(parts, half.id, (3, 4))
+    await occasion(parts, half.id, 0, "started", rating_id=begun)
     undecided = await participant(parts, coach, "undecided")
     declined = await participant(parts, coach, "declined")
     unopened = await participant(parts, coach, "unopened", opened=False)

@@ -45,13 +45,13 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(parts: Parts) -> 
         assert (await change(client)).headers["location"] == "/admin/plans"
         listed = (await client.get("/admin/plans")).text
     assert "2 månader mellan skattningarna" in listed
-    assert "påminnelser dag 0, 3, 7" in listed
+    assert "påminnelser dag 0, 3 och 7" in listed
     plan = await saved(parts)
     assert (plan.every, plan.reminders, plan.hour("evening")) == (2, (0, 3, 7), 18)
     async with parts.database.reading() as session:
         found = (await session.scalars(select(Occasion).order_by(Occasion.id))).all()
     assert [(one.kind, one.number) for one in found] == [("enrolment", 0), ("three-month", 2)]
-    assert await audit(parts, "changed plan") == [(boss, None, True)]
+    assert await audit(parts, "changed plan of sub-project 1") == [(boss, None, True)]
     async with browsing(parts) as client:
         await log_in(client, "Eva")
         await change(client, do="usual")

@@ -12,10 +12,11 @@ from bot.sample import make_sample
 from bot.sample_lives import Size
 from dialogs.plan import Plan
 from storage.adoption import adopt_everybody
-from storage.agenda import OPEN, Occasion, Reminder
-from storage.caseload import Standing, caseload
+from storage.agenda import OPEN, Meeting, Occasion, Reminder, Step
+from storage.caseload import caseload
 from storage.completeness import completeness
 from storage.models import Participant, Rating, Staff
+from storage.standing import Standing
 from tests.conftest import START
 
 
@@ -70,15 +71,26 @@ async def test_there_is_something_of_every_kind(parts: Parts) -> None:
     assert leaving == 1
     assert standings[Standing.SILENT] == standings[Standing.STOPPED] == 1
     assert standings[Standing.OVERDUE] >= 2
-    assert all(50 < (one.percent or 0) < 95 for one in shares)
+    assert all(50 < (one.percent or one.at_least or 0) < 95 for one in shares)
     assert lines[0].due > 0
+
+
+async def test_some_have_a_small_step_and_some_a_meeting(parts: Parts) -> None:
+    await made(parts)
+    async with parts.database.reading() as session:
+        steps = (await session.scalars(select(Step))).all()
+        meetings = (await session.scalars(select(Meeting))).all()
+    assert {one.outcome for one in steps} >= {"done", "on-the-way", None}
+    assert {one.answer for one in meetings} == {"coming", "cannot", None}
+    assert all(one.starts_at > START for one in meetings)
 
 
 async def test_every_message_fits_its_occasion(parts: Parts) -> None:
     await made(parts, Size(people=60))
     async with parts.database.reading() as session:
         occasions = {one.id: one for one in await session.scalars(select(Occasion))}
-        reminders = (await session.scalars(select(Reminder))).all()
+        about_ratings = Reminder.kind.in_(("rating", "unfinished"))
+        reminders = (await session.scalars(select(Reminder).where(about_ratings))).all()
     sent = defaultdict[int, list[dt.datetime]](list)
     for row in reminders:
         about = occasions[row.subject]

@@ -41,7 +41,7 @@ async def test_a_meeting_is_asked_about_and_goes_into_the_calendar(
     await diary.book()
     await Reminding(parts).sweep()
     await bo.open("/chat")
-    assert "Din handledare vill träffa dig tisdag 1 december klockan 10:00." in bo.text
+    assert "Din handledare har bokat ett möte med dig tisdag 1 december klockan 10:00." in bo.text
     [file] = files(bo)
     answer = await bo.http.get(file)
     assert answer.headers["content-type"].startswith("text/calendar; charset=utf-8")
@@ -119,7 +119,7 @@ async def test_a_meeting_that_has_begun_is_not_asked_about(
     await Reminding(parts).sweep()
     clock.now = at("2026-12-01T10:00")
     await bo.open("/chat")
-    assert "vill träffa dig" not in bo.text
+    assert "har bokat ett möte" not in bo.text
 
 
 async def test_my_data_shows_my_meetings(parts: Parts, bo: Visitor, diary: Diary) -> None:

@@ -11,6 +11,7 @@ from dialogs.ask import Ask, Kind, Way
 from dialogs.reply import Code, Exchange, Notice, Reply, Say
 from dialogs.scene import Scene
 from dialogs.way import answer_label, way_label
+from storage.outbox import NUDGE
 
 LEVELS = "○◔◑◕●"
 """One quiet sign that fills, beside each number of a five-point scale."""
@@ -61,7 +62,7 @@ def _rung(nudge: Nudge, received: Received) -> Letters:
     text = html.escape(nudge.text, quote=False)
     line: Payload = {"chat": received.chat_id, "do": "text", "text": text, "keyboard": keyboard}
     confirm = {"do": "confirm", "callback": received.callback, "text": ""}
-    return Letters((("line", line),), (confirm,) if received.callback else ())
+    return Letters(((NUDGE, line),), (confirm,) if received.callback else ())
 
 
 def _messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, Payload]]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.telegram_event import Received
 from bot.channels.telegram_message import Letters
-from bot.digest_letter import Message, chat_line, chunks
+from bot.digest_letter import Message, chat_line, chunks, heading_line
 from bot.digests import gathered, in_chat
 from bot.i18n import Catalog, catalog
 from bot.outcome import Button
@@ -19,9 +19,11 @@ from bot.staff_buttons import StaffButtons
 from bot.staff_deeds import done
 from bot.standing_words import tag
 from dialogs.event import Command, Opened, Typed
-from storage.caseload import WAITING, Line, Standing, caseload
+from storage.audit import note
+from storage.caseload import caseload
 from storage.models import Staff
 from storage.staff_chats import chat_reachable, link_chat, staff_in
+from storage.standing import WAITING, Line, Standing
 
 CODE_MARK = "s-"
 """What the start payload of a staff link begins with; an invitation's is as good as never so."""
@@ -61,6 +63,7 @@ class StaffDesk:
 
     async def _digest(self, session: AsyncSession, got: Received, staff: Staff) -> list[Message]:
         now = self.parts.clock()
+        await note(session, "asked for digest in telegram", now, staff_id=staff.id)
         news = await gathered(session, self.parts, staff, staff.digested_at, now)
         # NOTE: Said to a coach who asks for the digest when there is nothing to tell.
         nothing = catalog(staff.language).gettext("Inget nytt.")
@@ -68,8 +71,9 @@ class StaffDesk:
 
     async def _caseload(self, session: AsyncSession, got: Received, staff: Staff) -> list[Message]:
         t, parts = catalog(staff.language), self.parts
-        now, zone = parts.clock(), parts.calendar.zone
-        if staff.role != "coach":
+        now, zone, own = parts.clock(), parts.calendar.zone, staff.role == "coach"
+        await note(session, "looked at caseload in telegram", now, staff_id=staff.id, allowed=own)
+        if not own:
             # NOTE: Said to a leader who writes /caseload.
             return [_said(got, t.gettext("Bara handledare har egna deltagare här."))]
         today = now.astimezone(zone).date()
@@ -89,10 +93,10 @@ class StaffDesk:
         said: list[str] = []
         if waiting:
             heading = t.gettext("Väntar på dig")
-            said += [f"<b>{html.escape(heading)}</b>", *waiting]
+            said += [heading_line(heading), *waiting]
         if others:
             heading = t.gettext("Övriga")
-            said += [f"\n<b>{html.escape(heading)}</b>", *others]
+            said += [f"\n{heading_line(heading)}", *others]
         return [_said(got, text, escaped=True) for text in chunks(said)]
 
     async def _pressed(

@@ -74,7 +74,7 @@ def _notes(meetings: list[Meeting], parts: Parts, person: Person) -> Iterator[Me
     texts = catalog(person.participant.language)
     zone = timing_of(person.participant, Plan(), parts.calendar).rhythm.zone
     for meeting in meetings:
-        facts = meeting_facts(meeting, zone)
+        facts = meeting_facts(meeting, person.participant, zone)
         if meeting.cancelled:
             text = cancelled_line(texts, facts).text
         else:

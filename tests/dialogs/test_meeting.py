@@ -46,7 +46,7 @@ def test_what_was_said_to_an_older_meeting_does_not_answer_the_changed_one() -> 
 @pytest.mark.parametrize(
     ("phase", "first"),
     [
-        ("booked", "Din handledare vill träffa dig tisdag 24 november klockan 10:00."),
+        ("booked", "Din handledare har bokat ett möte med dig tisdag 24 november klockan 10:00."),
         ("reminder", "Snart har du ett möte med din handledare: tisdag 24 november klockan 10:00."),
     ],
 )
@@ -76,3 +76,12 @@ def test_lines_alone_say_the_day_too() -> None:
 def test_arabic_writes_day_and_time_in_its_own_digits() -> None:
     assert "٢٤" in cancelled_line(scene("ar").texts, MEETING).text
     assert "١٠:٠٠" in cancelled_line(scene("ar").texts, MEETING).text
+
+
+def test_far_from_home_the_time_says_where_it_holds() -> None:
+    away = {**MEETING, "zone": "Asia/Bangkok"}
+    assert "tisdag 24 november klockan 10:00 (Bangkok)." in meeting_text(T, away)
+    assert "klockan 10:00 (Bangkok) blir inte av" in cancelled_line(T, away).text
+    assert "klockan 10:00 (Bangkok)." in next_meeting(T, away)
+    assert "(بانكوك)" in cancelled_line(scene("ar").texts, away).text
+    assert "(" not in meeting_text(T, {**MEETING, "zone": ""})

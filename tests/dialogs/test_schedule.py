@@ -96,7 +96,7 @@ def test_nobody_is_written_to_at_night_or_on_a_free_day(
         slot(local.date(), rhythm, free),
         soonest(at, rhythm, free),
         next_hour(at, rhythm, free),
-        *(wished(wish, at, rhythm, free) for wish in WISHES),
+        *(wished(wish, at, rhythm, free, at + 40 * DAY) for wish in WISHES),
     ):
         there = found.astimezone(rhythm.zone)
         assert 8 <= there.hour < 20
@@ -141,12 +141,26 @@ def test_the_next_own_hour_is_later_and_none_comes_before_it(
 
 
 @settings(deadline=None)
+@given(moments, rhythms, free_days(), some.integers(1, 20 * 24))
+def test_a_wish_for_too_late_becomes_the_last_own_hour_before_it(
+    now: dt.datetime, rhythm: Rhythm, free: Free, hours: int
+) -> None:
+    until = now + dt.timedelta(hours=hours)
+    far = wished("week", now, rhythm, free, now + 40 * DAY)
+    at = wished("week", now, rhythm, free, until)
+    days = (rhythm.day(now) + number * DAY for number in range(22))
+    own = [moment(day, dt.time(rhythm.hour), rhythm.zone) for day in days if not free(day)]
+    in_time = [one for one in own if now < one < until]
+    assert at == (far if far < until or not in_time else in_time[-1])
+
+
+@settings(deadline=None)
 @given(moments, rhythms, free_days())
 def test_a_wish_is_kept_as_closely_as_the_days_allow(
     now: dt.datetime, rhythm: Rhythm, free: Free
 ) -> None:
     today = rhythm.day(now)
-    soon, tomorrow, week = (wished(wish, now, rhythm, free) for wish in WISHES)
+    soon, tomorrow, week = (wished(wish, now, rhythm, free, now + 40 * DAY) for wish in WISHES)
     later = now + dt.timedelta(hours=3)
     if rhythm.day(later) == today and may_write(later, rhythm.zone, free):
         assert soon == later

@@ -26,6 +26,7 @@ def situations(draw: some.DrawFn) -> tuple[Due, Addressee, dt.datetime, Free]:
         now + draw(some.timedeltas(-DAY, 40 * DAY)),
         draw(some.booleans()),
         now - draw(some.timedeltas(0 * DAY, 9 * DAY)),
+        again=draw(some.booleans()),
     )
     to = Addressee(
         rhythm,
@@ -34,7 +35,7 @@ def situations(draw: some.DrawFn) -> tuple[Due, Addressee, dt.datetime, Free]:
         quiet_until=draw(some.none() | around.map(lambda off: now + off)),
         written_on=draw(some.none() | around.map(lambda off: rhythm.day(now + off))),
         active_at=draw(some.none() | around.map(lambda off: min(now, now + off))),
-        put_away=draw(some.booleans()),
+        said_at=draw(some.none() | around.map(lambda off: min(now, now + off))),
     )
     return due, to, now, draw(free_days())
 
@@ -52,8 +53,9 @@ def test_what_goes_out_hurts_no_rule(found: tuple[Due, Addressee, dt.datetime, F
     assert may_write(now, to.rhythm.zone, free)
     if due.kind == "meeting":
         return
-    talking = to.active_at is not None and now - to.active_at < RESTS_AFTER
-    assert not talking or (to.put_away and due.kind != "unfinished")
+    rests = due.kind == "unfinished" and not due.again
+    word = to.said_at if rests else to.active_at
+    assert word is None or now - word >= RESTS_AFTER
     if not due.as_wished(now):
         assert to.written_on is None or to.written_on < to.rhythm.day(now)
         assert now.astimezone(to.rhythm.zone).hour >= to.rhythm.hour
@@ -116,13 +118,16 @@ def test_a_chosen_moment_may_be_the_second_of_a_day_but_not_when_it_has_passed()
 
 def test_a_talk_that_is_going_on_is_not_interrupted_and_one_put_away_is() -> None:
     said_at = MONDAY - dt.timedelta(hours=20)
-    talking = Addressee(NINE, active_at=said_at)
-    away = Addressee(NINE, active_at=said_at, put_away=True)
+    talking = Addressee(NINE, active_at=said_at, said_at=said_at)
+    away = Addressee(NINE, said_at=said_at)
     rating, left = Due("rating", LATER), Due("unfinished", LATER)
     rested = Wait(said_at + RESTS_AFTER)
     assert verdict(rating, talking, MONDAY, lambda _: False) == rested
     assert verdict(rating, away, MONDAY, lambda _: False) == Send()
     assert verdict(left, away, MONDAY, lambda _: False) == rested, "not before a day has passed"
+    again = Due("unfinished", LATER, again=True)
+    assert verdict(again, away, MONDAY, lambda _: False) == Send(), "Telegram could not take it"
+    assert verdict(again, talking, MONDAY, lambda _: False) == rested
 
 
 def test_a_person_far_away_has_their_own_night() -> None:

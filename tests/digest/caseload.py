@@ -33,7 +33,7 @@ async def occasion(
         of = await session.get_one(Participant, who)
         when = await timing(session, of, parts.calendar)
         due_on = when.rhythm.day(parts.clock()) + due_in * DAY
-        window = Window("extra", 100 + due_in, due_on - 14 * DAY, due_on, due_on + 30 * DAY)
+        window = Window("three-month", 100 + due_in, due_on - 14 * DAY, due_on, due_on + 30 * DAY)
         made = await add_occasion(session, of, window, when)
         made.status, made.silent = status, silent
         for name, value in values.items():
@@ -42,15 +42,23 @@ async def occasion(
 
 
 async def meeting(
-    parts: Parts, who: int, answer: str | None, ago: dt.timedelta = DAY, proposal: str | None = None
+    parts: Parts,
+    who: int,
+    answer: str | None,
+    ago: dt.timedelta = DAY,
+    proposal: str | None = None,
+    starts_in: dt.timedelta = 3 * DAY,
+    *,
+    cancelled: bool = False,
 ) -> None:
-    """Book a meeting in three days that was answered some time ago."""
+    """Book a meeting, in three days if not otherwise, that was answered some time ago."""
     now = parts.clock()
     async with parts.database.writing() as session:
         session.add(
             Meeting(
                 participant_id=who,
-                starts_at=now + 3 * DAY,
+                starts_at=now + starts_in,
+                cancelled=cancelled,
                 place="Storgatan 1",
                 before=[24, 2],
                 answer=answer,

@@ -2,8 +2,9 @@
 
 from sqlalchemy import event
 
+from bot.i18n import catalog
 from bot.parts import Parts
-from dialogs.digest import Findings
+from dialogs.digest import Findings, digest_text
 from storage.findings import findings
 from storage.news import span
 from storage.reminders import plan
@@ -109,6 +110,31 @@ async def test_who_is_answering_just_now_is_not_half_finished(either: Parts) -> 
     rating_id = await rated(either, bo.id, (3,))
     await occasion(either, bo.id, 0, "started", rating_id=rating_id)
     assert not (await found(either, coach)).has_news()
+
+
+async def test_what_was_begun_early_and_left_is_half_finished(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    rating_id = await rated(either, bo.id, (3, 4), ago=2 * DAY)
+    await occasion(either, bo.id, 12, "started", rating_id=rating_id)
+    told = await found(either, coach)
+    assert (who(told.unfinished), who(told.due)) == (["A-01"], [])
+
+
+async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    await meeting(either, bo.id, "cannot", ago=3 * DAY, starts_in=-2 * DAY)
+    await meeting(either, bo.id, "coming", ago=3 * DAY, starts_in=-DAY)
+    await meeting(either, bo.id, "cannot", ago=8 * DAY, starts_in=-4 * DAY)
+    told = await found(either, coach)
+    assert [(one.state, one.over) for one in told.meetings] == [("cannot", True), ("coming", True)]
+    assert [one.state for one in told.in_need()] == ["cannot"]
+    (section,) = digest_text(told, catalog("sv"), lambda _, item: item) or ()
+    assert [line.text for line in section.lines] == [
+        "kunde inte 21 nov. 2026",
+        "svarade ja till 22 nov. 2026",
+    ]
 
 
 async def test_a_daily_digest_looks_no_further_than_to_the_next_one(either: Parts) -> None:

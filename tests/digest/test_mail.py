@@ -146,5 +146,5 @@ async def test_a_leader_gets_the_completeness_and_no_persons(
     (mail,) = mailbox.mails
     body = mail.get_body(("plain",))
     assert body is not None
-    assert "Iris: visas inte, gruppen är för liten" in body.get_content()
+    assert "Iris: visas inte, det gäller för få personer" in body.get_content()
     assert "A-0" not in body.get_content()

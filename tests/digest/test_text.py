@@ -46,7 +46,11 @@ def letter(findings: Findings) -> Letter:
 
 
 CHAT = FULL.through_telegram(doorbell=False)
-SHARES = (Share("Insam", 96, (("declined", 5), ("silent", 12))), Share("Liten grupp", None))
+SHARES = (
+    Share("Insam", 96, (("declined", 5), ("silent", 12))),
+    Share("Liten grupp", None),
+    Share("Nästan alla", None, at_least=80),
+)
 GOLDEN = {
     "all.txt": lambda: letter(FULL).plain(),
     "all.html": lambda: letter(FULL).page(),
@@ -100,7 +104,7 @@ def test_buttons_stand_below_for_the_first_eight_and_those_without_an_answer_fir
         f"{who}: öppna" for who in ("B-06", "B-04", "B-05", "B-07", "B-02", "B-10", "B-11", "B-03")
     ]
     assert rows[0][0][1] == f"{URL}/admin/participants/B-06"
-    assert [label for label, _ in rows[0][1:]] == ["Påminn nu", "Vänta en vecka"]
+    assert [label for label, _ in rows[0][1:]] == ["Påminn nu", "Dölj en vecka"]
     many = [Found(f"B-{n}", n) for n in range(20)]
     assert len(keyboard(T, buttons, 3, many, URL)) == 8
     assert keyboard(T, buttons, 3, many, "http://localhost:8080") == []

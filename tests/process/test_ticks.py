@@ -1,6 +1,7 @@
 """Sweeps as processes of their own: two at once, and one that is killed for real."""
 
 import asyncio
+import datetime as dt
 import json
 import os
 import signal
@@ -11,14 +12,15 @@ from typing import Any
 
 import pytest
 
+from bot.clock import system_clock
 from bot.config import load_settings
 from bot.parts import Parts, build
 from storage.schema import migrate
 from tests.fake_botapi import FakeBotApi
 from tests.postgres import PostgresServer
-from tests.process.running import Service
+from tests.process.running import Service, free_port
 from tests.reminding.crowd import enrolled
-from tests.reminding.days import at, messages
+from tests.reminding.days import at, messages, occasions
 
 PEOPLE = 60
 CHATS = range(7001, 7001 + PEOPLE)
@@ -94,3 +96,18 @@ async def test_a_killed_sweep_leaves_a_few_in_doubt_and_sends_nothing_twice(
         assert fates["sent"] + fates["uncertain"] == PEOPLE, "nobody was forgotten"
         assert fates["sent"] <= sum(got.values()) <= PEOPLE
         assert fates["uncertain"] <= 8, "only what was under way is in doubt"
+
+
+async def test_time_goes_on_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
+    service = Service(tmp_path, f"http://127.0.0.1:{free_port()}")
+    parts = await service.parts()
+    await enrolled(parts, [7001], system_clock() - dt.timedelta(days=200))
+    await service.start()
+    for _ in range(200):
+        await asyncio.sleep(0.1)
+        if "missed" in {one.status for one in await occasions(parts)}:
+            break
+    assert [one.status for one in await occasions(parts)][:2] == ["done", "missed"]
+    await service.kill()
+    await parts.database.close()
+    assert "Telegram cannot be reached yet" in service.log()

@@ -1,5 +1,7 @@
 """The doorbell: through Telegram passes a nudge and a link, and nothing else."""
 
+import asyncio
+import datetime as dt
 import re
 from typing import Any
 
@@ -8,8 +10,11 @@ from sqlalchemy import select, update
 
 from bot.parts import Parts
 from bot.reminding import Reminding
+from storage import outbox
 from storage.agenda import OPEN
 from storage.models import Account, Participant, StoredAnswer
+from storage.outbox import NUDGE, keep_nudges
+from storage.post import Outgoing
 from tests.conftest import StandingClock
 from tests.people import BO, invited
 from tests.reminding.crowd import enrolled
@@ -17,7 +22,7 @@ from tests.reminding.days import at, occasions
 from tests.telegram.conftest import Chat, Telegram
 from tests.web import Visitor
 
-NUDGE = re.compile(r"^Du har ett meddelande från \u2068Skapabot\u2069\.$")
+LINE = re.compile(r"^Du har ett meddelande från \u2068Skapabot\u2069\.$")
 KEY = re.compile(r"^http://127\.0\.0\.1:8080/c/([A-Za-z0-9_-]{32})$")
 
 
@@ -29,7 +34,7 @@ def sent(telegram: Telegram) -> list[dict[str, Any]]:
 
 def link(message: dict[str, Any]) -> str:
     """Give the key in a nudge; fails if the message holds anything else."""
-    assert NUDGE.match(message["text"]), message["text"]
+    assert LINE.match(message["text"]), message["text"]
     ((button,),) = message["reply_markup"]["inline_keyboard"]
     found = KEY.match(button["url"])
     assert button["text"] == "Öppna"
@@ -101,3 +106,37 @@ async def test_who_becomes_protected_gets_no_word_through_old_buttons(
         assert (await session.scalars(select(StoredAnswer))).all() == []
         channels = (await session.scalars(select(Account.channel).order_by(Account.id))).all()
     assert channels == ["telegram", "web"]
+
+
+async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
+    telegram: Telegram,
+) -> None:
+    bo = await telegram.rating(BO)
+    telegram.api.fault("sendMessage", kind="retry_after", seconds=30, chat_id=BO)
+    telegram.api.presses(BO, label=bo.full("4 · God"))
+    parts = telegram.parts
+
+    async def waiting() -> list[str]:
+        """List what Telegram has not taken, and waits for another try."""
+        waits = (Outgoing.status == "pending", Outgoing.due_at > parts.clock())
+        async with parts.database.reading() as session:
+            return list(await session.scalars(select(Outgoing.purpose).where(*waits)))
+
+    for _ in range(100):
+        if await waiting():
+            break
+        await asyncio.sleep(0.05)
+    assert await waiting() == ["question"]
+    async with parts.database.writing() as session:
+        who = await session.scalar(select(Participant.id))
+        await outbox.promise(
+            session,
+            participant_id=who,
+            account_id=1,
+            messages=[(NUDGE, {})],
+            now=parts.clock() + dt.timedelta(minutes=1),
+        )
+        await keep_nudges(session, parts.clock(), who)
+    assert await waiting() == [NUDGE]
+    async with parts.database.writing() as session:
+        await outbox.give_up(session, 1, parts.clock())

@@ -15,6 +15,7 @@ from bot.reminding import Reminding
 from bot.service import ticks
 from bot.summons import Summons
 from dialogs.event import Command, Event, Opened
+from storage.due import DueRow
 from storage.models import Account
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
@@ -57,8 +58,8 @@ class Interrupted(Reminding):
 
     happens: Callable[[], Awaitable[None]]
 
-    async def _claimed(self, row_id: int) -> Summons | None:
-        ready = await super()._claimed(row_id)
+    async def _claimed(self, due: DueRow) -> Summons | None:
+        ready = await super()._claimed(due)
         await self.happens()
         return ready
 

@@ -12,9 +12,10 @@ from bot.parts import Parts
 from bot.reminding import Reminding
 from dialogs.event import Command, Event, Opened, Typed
 from storage.agenda import Reminder
+from storage.leaving import set_exit
 from storage.models import Participant
 from storage.occasions import move_to_zone, timing
-from storage.replanning import set_exit, settle_timing
+from storage.replanning import settle_timing
 from tests.conftest import StandingClock
 from tests.people import BO
 from tests.reminding.crowd import enrolled

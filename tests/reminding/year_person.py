@@ -141,11 +141,16 @@ class Person:
         return dt.datetime(day.year, day.month, day.day, self.own_hour, tzinfo=self.zone)
 
     def resumes(self, now: dt.datetime) -> None:
-        """Somebody is back: what was dropped is asked about, as if for the first time."""
+        """Somebody is back: what was dropped is asked about, as if for the first time.
+
+        So is what they had left half-way.
+        """
         self.waits_for_own_hour(now)
         for one in self.occasions:
             if one.state == "waiting" and one.dropped and not one.silenced:
                 one.dropped, one.streak, one.chosen = False, [], None
+        if self.talk and self.talk.dropped:
+            self.talk.dropped = self.talk.told = False
 
     def waits_for_own_hour(self, now: dt.datetime) -> None:
         local = now.astimezone(self.zone)

@@ -108,7 +108,7 @@ class Walker(Person):
         if one.state == "waiting":
             one.dropped = True
         elif self.talk:
-            self.talk.told = True
+            self.talk.told = self.talk.dropped = True
 
     def leading(self, talk: Talk) -> Occasion:
         ranks = ("extra", "three-month", "six-month", "exit", "enrolment")
@@ -129,6 +129,7 @@ class Walker(Person):
         self.written_on = today
         if about == "unfinished" and self.talk:
             self.talk.told = self.talk.put_away = True
+            self.talk.said_at, self.talk.dropped = now, fate == "undeliverable"
         if about == "rating":
             self.talk, self.about, one.chosen = None, one, None
             if fate == "undeliverable":

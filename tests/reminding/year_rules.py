@@ -66,6 +66,8 @@ class Talk:
     put_away: bool = False
     told: bool = False
     """The message about its being unfinished has gone, or was dropped."""
+    dropped: bool = False
+    """It fell into a stop or a block."""
 
 
 @dataclass(frozen=True, order=True)

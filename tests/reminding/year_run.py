@@ -13,6 +13,7 @@ from telegram import Bot
 from bot.channels.telegram_pace import Pace
 from bot.channels.telegram_post import Postman
 from bot.channels.telegram_request import AiohttpRequest
+from bot.delivery import Delivery
 from bot.mydata import my_data
 from bot.parts import Parts
 from bot.reminding import Reminding
@@ -34,20 +35,20 @@ _CLOSING = (
 )
 
 
-class Dying(Reminding):
+class Dying(Delivery):
     """A process that hangs before its third and its fifth message."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.hangs, self.wrote, self.number = asyncio.Event(), asyncio.Event(), 0
 
-    async def _sent(self, row_id: int, ready: Summons, postman: Postman) -> bool:
+    async def send(self, row_id: int, ready: Summons) -> bool:
         self.number += 1
         if self.number in (3, 5):
             if self.number == 5:
                 self.hangs.set()
             await asyncio.Event().wait()
-        went = await super()._sent(row_id, ready, postman)
+        went = await super().send(row_id, ready)
         self.wrote.set()
         return went
 
@@ -121,8 +122,9 @@ class Year:
         """Sweep, and be killed with some messages claimed, and others sent but not written down."""
         before = len(self.api.calls)
         self.api.fault("sendMessage", times=2, kind="slow", seconds=60)
-        dying = Dying(self.parts, self.postman)
-        sweep = asyncio.create_task(dying.sweep())
+        reminding = Reminding(self.parts, self.postman)
+        reminding.delivery = dying = Dying(self.parts, self.postman)
+        sweep = asyncio.create_task(reminding.sweep())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(5):
                 await dying.hangs.wait()

@@ -42,7 +42,7 @@ async def lived(
     enrolled_at = person.enrolled_at or START
     for number in range(days + 1):
         now = enrolled_at + number * DAY
-        await close_windows(session, now, parts.calendar)
+        await close_windows(session, person.id, now, parts.calendar)
         for occasion in await occasions_of(session, person.id):
             await fall_due(session, occasion, person, now, when)
         running = any(o.status == "started" for o in await occasions_of(session, person.id))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.parts import Parts
-from storage.replanning import set_exit
+from storage.leaving import set_exit
 from tests.conftest import START
 from tests.storage.bo import DAY, THREE, Bo, at, bo_in
 
@@ -80,3 +80,54 @@ async def test_a_future_exit_without_a_last_rating_leaves_what_is_due(bo: Bo) ->
     await bo.due("three-month", 3, now)
     await set_exit(bo.session, bo.person, THREE + 60 * DAY, None, now, bo.when, rate=False)
     assert await bo.stand() == {("enrolment", 0): "done", ("three-month", 3): "due"}
+
+
+async def test_taking_an_exit_back_asks_again_about_what_it_had_spoken_for(bo: Bo) -> None:
+    now = at(THREE, 10)
+    three = await bo.due("three-month", 3, now)
+    await set_exit(bo.session, bo.person, THREE, "work", now, bo.when)
+    await set_exit(bo.session, bo.person, None, None, now, bo.when)
+    assert three.status == "due"
+    assert [row.subject for row in await bo.planned() if row.due_at <= at(THREE + DAY)] == [
+        three.id
+    ]
+
+
+async def test_moving_an_exit_away_asks_again_too(bo: Bo) -> None:
+    now = at(THREE, 10)
+    three = await bo.due("three-month", 3, now)
+    await set_exit(bo.session, bo.person, THREE, "work", now, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 60 * DAY, "work", now, bo.when)
+    exit_id = (await bo.one("exit")).id
+    assert [row.subject for row in await bo.planned()] == [three.id, exit_id]
+
+
+async def test_taking_an_exit_back_opens_what_it_had_ended(bo: Bo) -> None:
+    now = at(THREE, 10)
+    three = await bo.due("three-month", 3, now)
+    await set_exit(bo.session, bo.person, THREE - 3 * DAY, "work", now, bo.when)
+    assert (three.status, three.reason) == ("missed", "ended")
+    await set_exit(bo.session, bo.person, None, None, now, bo.when)
+    assert (three.status, three.reason, three.settled_at) == ("due", None, None)
+    assert three.id in {row.subject for row in await bo.planned()}
+
+
+async def test_who_stays_longer_after_a_last_rating_has_another_one(bo: Bo) -> None:
+    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when)
+    await bo.rates(at(THREE))
+    moved = at(THREE, 15)
+    await set_exit(bo.session, bo.person, THREE + 10 * DAY, "work", moved, bo.when)
+    assert [key for key in await bo.stand() if key[0] == "exit"] == [("exit", 0)], "it counts"
+    await set_exit(bo.session, bo.person, THREE + 150 * DAY, "work", moved, bo.when)
+    found = await bo.stand()
+    assert (found["exit", 0], found["exit", 1]) == ("done", "planned")
+
+
+async def test_another_reason_does_not_ask_from_the_beginning(bo: Bo) -> None:
+    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when)
+    now = at(THREE, 10)
+    last = await bo.due("exit", 0, now)
+    last.asked = last.silent = 1
+    await set_exit(bo.session, bo.person, THREE, "studies", now, bo.when)
+    kept = await bo.one("exit")
+    assert (kept.id, kept.asked, bo.person.exit_reason) == (last.id, 1, "studies")

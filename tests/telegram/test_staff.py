@@ -5,7 +5,7 @@ from sqlalchemy import event, update
 from storage.models import Staff
 from tests.admin_visits import audit, karin
 from tests.conftest import StandingClock
-from tests.digest.caseload import full_caseload, occasion, person
+from tests.digest.caseload import full_caseload, meeting, occasion, person
 from tests.people import BO
 from tests.telegram.coach import KARIN, chats, code_of, digest_due, linked, settled, telegram
 from tests.telegram.conftest import Telegram
@@ -51,13 +51,13 @@ async def test_the_digest_comes_with_links_and_buttons_and_without_names(
     await digest_due(telegram, coach)
     text = await chat.sees("Sammanställning")
     assert "A-04: väntat 4 dagar" in text
-    assert "A-01: Tro på arbete ned, Hälsa upp" in text
+    assert "A-01: Tro på arbete ned och Hälsa upp" in text
     for secret in ("Namn", "hemligt", "Storgatan", "torsdag"):
         assert secret not in text
     rows = telegram.api.newest(KARIN)["reply_markup"]["inline_keyboard"]
     assert [row[0]["text"] for row in rows][:2] == ["A-05: öppna", "A-04: öppna"]
     assert rows[0][0]["url"] == "https://chat.example.org/admin/participants/A-05"
-    assert [button["text"] for button in rows[0][1:]] == ["Påminn nu", "Vänta en vecka"]
+    assert [button["text"] for button in rows[0][1:]] == ["Påminn nu", "Dölj en vecka"]
 
 
 async def test_the_caseload_has_those_who_wait_first(telegram: Telegram) -> None:
@@ -71,8 +71,23 @@ async def test_the_caseload_has_those_who_wait_first(telegram: Telegram) -> None
     assert lines[1] == f"{waits.pseudonym}: inget svar"
     assert lines[-1] == f"{calm.pseudonym}: ingen skattning"
     assert "Lisa" not in text
+    assert await audit(telegram.parts, "looked at caseload in telegram") == [(coach, None, True)]
     links = [one["url"] for one in telegram.api.newest(KARIN)["entities"] if "url" in one]
     assert links[0] == f"https://chat.example.org/admin/participants/{waits.pseudonym}"
+
+
+async def test_who_cannot_come_waits_in_the_caseload(telegram: Telegram) -> None:
+    chat, coach = await linked(telegram)
+    bo = await person(telegram.parts, coach)
+    await meeting(telegram.parts, bo.id, "cannot")
+    text = await chat.says("/caseload")
+    assert text.splitlines() == ["Väntar på dig", f"{bo.pseudonym}: kan inte komma"]
+
+
+async def test_who_asks_for_the_digest_is_noted(telegram: Telegram) -> None:
+    chat, coach = await linked(telegram)
+    assert await chat.says("/digest") == "Inget nytt."
+    assert await audit(telegram.parts, "asked for digest in telegram") == [(coach, None, True)]
 
 
 async def test_a_hundred_participants_fit_into_messages(telegram: Telegram) -> None:
@@ -88,7 +103,8 @@ async def test_a_leader_is_told_of_sub_projects_only(telegram: Telegram) -> None
         await session.execute(update(Staff).values(role="leader"))
     await occasion(telegram.parts, (await person(telegram.parts, leader)).id, -4)
     assert "Bara handledare" in await chat.says("/caseload")
-    assert "Iris: visas inte, gruppen är för liten" in await chat.says("/digest")
+    assert await audit(telegram.parts, "looked at caseload in telegram") == [(leader, None, False)]
+    assert "Iris: visas inte, det gäller för få personer" in await chat.says("/digest")
 
 
 async def test_a_chat_that_blocks_us_is_noted_and_open_again_when_it_comes_back(

@@ -75,7 +75,10 @@ async def test_rest_a_week_keeps_somebody_out_of_the_next_digest(
     bo = await person(telegram.parts, coach)
     await occasion(telegram.parts, bo.id, -4, "reminded", silent=1)
     assert "passerat" in await chat.says("/digest")
-    assert "nämner inte A-01" in await pressed(telegram, chat, 0, 2)
+    assert await pressed(telegram, chat, 0, 2) == (
+        "Sammanställningen nämner inte A-01 förrän 30 nov. 2026, om det inte kommer ett svar. "
+        "Boten påminner A-01 som vanligt."
+    )
     assert await audit(telegram.parts, "snoozed from telegram") == [(coach, bo.id, True)]
     assert await chat.says("/digest") == "Inget nytt."
     clock.passes(days=7)

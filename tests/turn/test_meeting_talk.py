@@ -187,3 +187,19 @@ async def test_stop_holds_for_meetings_too(either: Parts, clock: StandingClock, 
     await Reminding(either).sweep()
     assert await meets.rows("sent") == []
     assert [number for number, _ in await meets.rows("skipped")] == [NEWS]
+
+
+async def test_the_time_is_the_persons_own_and_says_where(either: Parts) -> None:
+    meets = await diary(either)
+    await meets.book()
+    for zone, when, where in (
+        (None, "2026-12-01T10:00", ""),
+        ("Europe/Stockholm", "2026-12-01T10:00", "Europe/Stockholm"),
+        ("Asia/Bangkok", "2026-12-01T16:00", "Asia/Bangkok"),
+    ):
+        async with either.database.writing() as session:
+            (await session.get_one(Participant, meets.who)).zone = zone
+        told = await matter(meets, NEWS)
+        assert told is not None
+        assert told.following is not None
+        assert (told.following.facts["when"], told.following.facts["zone"]) == (when, where)

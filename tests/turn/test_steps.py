@@ -1,5 +1,6 @@
 """From the star to one small step: chosen, asked about, commented, and shown with the next star."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Sequence
 
@@ -228,3 +229,35 @@ async def test_steps_are_in_my_data_and_go_with_everything_else(either: Parts) -
     await bo.says("/delete", "Ja, ta bort", "Ja, ta bort allt nu")
     assert await steps(either) == []
     assert await messages(either) == []
+
+
+async def test_a_step_sent_twice_at_once_is_one(either: Parts) -> None:
+    await lived(either, "Bo", *STARRED, "Inte nu")
+    both = (coach_adds(either, "Ring en vän", dt.date(2026, 12, 1)) for _ in range(2))
+    first, second = await asyncio.gather(*both)
+    assert first.id == second.id
+    assert sorted(row.kind for row in await about_steps(either)) == ["note", "step"]
+
+
+async def test_after_the_last_day_nothing_is_said_about_steps(
+    either: Parts, clock: StandingClock
+) -> None:
+    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    await coach_comments(either, "Börja med fem minuter.")
+    async with either.database.writing() as session:
+        (await session.scalars(select(Participant))).one().exit_on = dt.date(2026, 11, 24)
+    await swept(either, clock, "2026-11-24 09:00")
+    statuses = {row.kind: row.status for row in await about_steps(either)}
+    assert statuses == {"note": "sent", "step": "planned"}
+    await swept(either, clock, "2026-11-30 09:00")
+    assert {row.kind: row.status for row in await about_steps(either)}["step"] == "cancelled"
+
+
+async def test_a_message_that_waited_past_the_last_day_is_not_sent(
+    either: Parts, clock: StandingClock
+) -> None:
+    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    async with either.database.writing() as session:
+        (await session.scalars(select(Participant))).one().exit_on = dt.date(2026, 11, 30)
+    await swept(either, clock, "2026-12-01 09:00")  # nothing ran on the day itself
+    assert [row.status for row in await about_steps(either)] == ["cancelled"]
