@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 
 from bot.config import Settings, load_settings
 from bot.parts import Parts, build
-from storage.schema import migrate
+from tests.migrated import database_with_tables, give_tables
 from tests.postgres import PostgresServer, postgres_server
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else python-telegram-bot warns at every retry_after
@@ -60,7 +60,7 @@ test_settings.__test__ = False  # type: ignore[attr-defined]  # a maker of setti
 async def parts(settings: Settings, clock: StandingClock) -> AsyncIterator[Parts]:
     """The parts on a fresh, migrated SQLite database."""
     built = build(settings, clock)
-    await migrate(built.database)
+    await give_tables(built.database)
     yield built
     await built.database.close()
 
@@ -79,9 +79,10 @@ async def either(
     more = {}
     if request.param == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres")
-        more["SKAPABOT_DATABASE_URL"] = server.fresh_database()
+        more["SKAPABOT_DATABASE_URL"] = await database_with_tables(server)
     built = build(test_settings(tmp_path, **more), clock)
-    await migrate(built.database)
+    if built.database.is_sqlite:
+        await give_tables(built.database)
     yield built
     await built.database.close()
 

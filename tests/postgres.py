@@ -23,12 +23,19 @@ class PostgresServer:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def fresh_database(self) -> str:
-        """Make an empty database and give its address."""
-        name = f"test_{next(self._numbers)}"
+    def fresh_database(self, name: str = "", pattern: str = "template1") -> str:
+        """Make a database like ``pattern``, which is empty unless named, and give its address."""
+        name = name or f"test_{next(self._numbers)}"
+        statement = f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY file_copy"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(statement.encode())
         return self.url(name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a database of that name."""
+        with psycopg.connect(self.url("postgres")) as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+            return found.fetchone() is not None
 
 
 def _programs() -> Path | None:

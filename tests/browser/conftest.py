@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from bot.config import Settings
 from bot.parts import Parts, build
 from bot.web import web_app
-from storage.schema import migrate
 from tests.conftest import StandingClock, test_settings
+from tests.migrated import give_tables
 
 T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
@@ -68,7 +68,7 @@ def site(tmp_path: Path, clock: StandingClock) -> Iterator[Site]:
         )
 
         async def serve() -> None:
-            await migrate(parts.database)
+            await give_tables(parts.database)
             await server.serve(sockets=[listening])
             await parts.database.close()
 

@@ -7,11 +7,11 @@ import pytest
 
 from bot.parts import Parts, build
 from storage.mails import newest_mail
-from storage.schema import migrate
 from tests.admin_visits import karin
 from tests.conftest import StandingClock, test_settings
 from tests.digest.caseload import full_caseload, habit
 from tests.digest.mailbox import Mailbox, mail_server
+from tests.migrated import give_tables
 
 Mailing = tuple[Parts, Mailbox, int]
 
@@ -29,7 +29,7 @@ async def mailing_parts(folder: Path, clock: StandingClock, url: str) -> tuple[P
         folder, SKAPABOT_SMTP_URL=url, SKAPABOT_MAIL_FROM="Skapabot <bot@example.org>"
     )
     parts = build(settings, clock)
-    await migrate(parts.database)
+    await give_tables(parts.database)
     coach = await karin(parts)
     await full_caseload(parts, coach)
     await habit(parts, coach, digest_at=clock())

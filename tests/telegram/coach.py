@@ -10,12 +10,12 @@ from sqlalchemy import select
 from bot.digests import send_digests
 from bot.parts import Parts, build
 from storage.post import StaffChat
-from storage.schema import migrate
 from storage.staff_chats import new_link
 from tests.admin_visits import karin
 from tests.conftest import StandingClock, test_settings
 from tests.digest.caseload import habit
 from tests.fake_botapi import FakeBotApi
+from tests.migrated import give_tables
 from tests.telegram.conftest import Chat, Telegram, serving
 
 KARIN = 2001
@@ -25,7 +25,7 @@ KARIN = 2001
 async def telegram(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Telegram]:
     settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL="https://chat.example.org")
     parts = build(settings, clock)
-    await migrate(parts.database)
+    await give_tables(parts.database)
     async with FakeBotApi.running() as api:
         async with serving(api, parts) as running:
             yield running
