@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_time
 
 from admin import words
+from bot.data_words import channel_words
 from bot.i18n import Catalog
 from bot.occasion_words import occasion_words
 from bot.radar_layout import clean
@@ -60,7 +61,7 @@ class Moments:
     def _moments(self) -> Iterator[Moment]:
         t, case = self._t, self._case
         for account in case.accounts:
-            where = words.channel(t, account.channel)
+            where = channel_words(t, account.channel)
             head = t.gettext("Öppnade inbjudan")
             yield Moment(account.created_at, self.when(account.created_at), head, where)
         if case.agreement:
@@ -139,7 +140,7 @@ class Moments:
 
 def how(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
     """Say how a rating was made: its mode, its channels and its languages."""
-    channels = dict.fromkeys(words.channel(t, answer.channel) for answer in answers)
+    channels = dict.fromkeys(channel_words(t, answer.channel) for answer in answers)
     languages = dict.fromkeys(words.own_name(answer.language) for answer in answers)
     return [words.mode(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
 

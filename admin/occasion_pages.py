@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.desk import Desk, Visit
 from admin.occasion_card import ExitDraft, may_explain, may_remind
-from admin.occasion_hindrance import hindrance
 from admin.occasion_words import ZONES
 from admin.participant_page import pseudonym_of
 from bot.exit_words import DECEASED, exit_reasons
+from bot.hindrance import hindrance
 from bot.i18n import Catalog
 from dialogs.plan import HOURS
 from storage.agenda import Occasion

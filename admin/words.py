@@ -89,16 +89,6 @@ def mode(t: Catalog, code: str) -> str:
     return words.get(code, code)
 
 
-def channel(t: Catalog, code: str) -> str:
-    """Say where an answer was written."""
-    words = {
-        "telegram": "Telegram",
-        "web": t.gettext("webbchatt"),
-        "terminal": t.gettext("terminal"),
-    }
-    return words.get(code, code)
-
-
 def role(t: Catalog, code: str) -> str:
     """Say what somebody is on the staff."""
     words = {

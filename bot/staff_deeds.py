@@ -5,14 +5,16 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.hindrance import hindrance, too_late
 from bot.i18n import Catalog, catalog
 from bot.parts import Parts
 from bot.staff_buttons import REMIND
 from dialogs.schedule import moment
 from storage.agenda import Occasion, Reminder
 from storage.audit import note
-from storage.models import Account, Participant, Staff
+from storage.models import Participant, Staff
 from storage.occasions import Timing, timing
+from storage.participants import hold
 from storage.replanning import ask_now
 from storage.served import waiting
 
@@ -53,28 +55,23 @@ async def done(
 async def _reminded(
     session: AsyncSession, parts: Parts, participant: Participant, now: dt.datetime, t: Catalog
 ) -> str:
-    resting = participant.quiet_until is not None and participant.quiet_until > now
-    who = participant.pseudonym
-    if participant.stopped or resting:
-        # NOTE: Said to a coach who wants to remind somebody who pressed pause or stop.
-        text = t.gettext("{person} vill inte ha påminnelser just nu. Ring gärna i stället.")
-        return text.format(person=who)
-    if participant.status != "active" or not await _reached(session, participant.id):
-        # NOTE: Said to a coach who wants to remind somebody who has no open chat.
-        return t.gettext("Boten når inte fram till {person}. Ring gärna.").format(person=who)
+    who, zone = participant.pseudonym, parts.calendar.zone
+    await hold(session, participant.id)
+    await session.refresh(participant)
     when = await timing(session, participant, parts.calendar)
     occasion = await waiting(session, participant, when.rhythm.day(now))
+    if why := await hindrance(session, t, participant, occasion, now, when, zone):
+        return why
     if occasion is None:
         # NOTE: Said to a coach who presses an old button: the rating is done, or not due.
         text = t.gettext("{person} har ingen skattning att bli påmind om just nu.")
         return text.format(person=who)
     at = await _planned(session, occasion, now, when)
     if at is None:
-        # NOTE: Said to a coach when a reminder would come after the last day of the rating.
-        return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.").format(person=who)
+        return too_late(t, who)
     # NOTE: Said to a coach. {moment} is a day with a time: when the bot writes to {person}.
     text = t.gettext("{person} får en påminnelse {moment}.")
-    return text.format(person=who, moment=t.moment(at, parts.calendar.zone))
+    return text.format(person=who, moment=t.moment(at, zone))
 
 
 async def _planned(
@@ -93,10 +90,3 @@ async def _planned(
         .order_by(Reminder.due_at)
         .limit(1)
     )
-
-
-async def _reached(session: AsyncSession, participant_id: int) -> bool:
-    found = select(Account.id).where(
-        Account.participant_id == participant_id, Account.status == "open"
-    )
-    return await session.scalar(found.limit(1)) is not None

@@ -53,8 +53,10 @@ async def test_an_old_remind_now_asks_nobody_who_has_rated_meanwhile(telegram: T
     assert await planned(telegram.parts, bo.id) == []
 
 
-@pytest.mark.parametrize("rest", ["stopped", "quiet_until"])
-async def test_remind_now_obeys_stop_and_pause(telegram: Telegram, rest: str) -> None:
+@pytest.mark.parametrize(
+    ("rest", "words"), [("stopped", "vill inte ha påminnelser"), ("quiet_until", "har valt paus")]
+)
+async def test_remind_now_obeys_stop_and_pause(telegram: Telegram, rest: str, words: str) -> None:
     chat, coach = await linked(telegram)
     bo = await person(telegram.parts, coach)
     await occasion(telegram.parts, bo.id, -4, "reminded", silent=1)
@@ -64,7 +66,7 @@ async def test_remind_now_obeys_stop_and_pause(telegram: Telegram, rest: str) ->
     async with telegram.parts.database.writing() as session:
         values = {rest: True if rest == "stopped" else until}
         await session.execute(update(Participant).values(values))
-    assert "vill inte ha påminnelser" in await pressed(telegram, chat, 0, 1)
+    assert words in await pressed(telegram, chat, 0, 1)
     assert await planned(telegram.parts, bo.id) == []
 
 

@@ -1,11 +1,9 @@
 """What keeps the bot from asking somebody for a rating now, in words for the coach."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from admin import words
 from bot.i18n import Catalog
 from dialogs.schedule import DAY, moment
 from dialogs.verdict import Addressee, Due, Skip, verdict
@@ -22,7 +20,7 @@ async def hindrance(
     occasion: Occasion | None,
     now: dt.datetime,
     when: Timing,
-    usual: ZoneInfo,
+    usual: dt.tzinfo,
 ) -> str:
     """Say why a message about an occasion (None: a new one) cannot go out; empty where it can."""
     if who.status != "active":
@@ -35,9 +33,10 @@ async def hindrance(
     if who.quiet_until and resting and reason in ("", "late"):
         # NOTE: Said to a coach who wants to remind somebody who has pressed pause.
         text = t.gettext("{person} har valt paus till {day}. Ring gärna i stället.")
-        today = now.astimezone(usual).date()
-        day = words.near_day(t, who.quiet_until.astimezone(usual).date(), today)
+        day = t.date(who.quiet_until.astimezone(usual).date())
         return text.format(person=who.pseudonym, day=day)
+    if reason == "late":
+        return too_late(t, who.pseudonym)
     return _worded(t, reason).format(person=who.pseudonym)
 
 
@@ -57,8 +56,11 @@ def _worded(t: Catalog, reason: str) -> str:
         case "blocked":
             # NOTE: Said to a coach who wants to remind somebody who has no open chat.
             return t.gettext("Boten når inte fram till {person}. Ring gärna.")
-        case "late":
-            # NOTE: Said to a coach when a reminder would come after the last day of the rating.
-            return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.")
         case _:
             return ""
+
+
+def too_late(t: Catalog, person: str) -> str:
+    """Say that a message would come after the last day."""
+    # NOTE: Said to a coach when a reminder would come after the last day of the rating.
+    return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.").format(person=person)
