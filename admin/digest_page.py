@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from babel.dates import get_day_names
-from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from admin.desk import Desk, Visit
-from admin.links import qr_svg, telegram_link
+from admin.links import telegram_link
 from bot.channels.telegram_staff import CODE_MARK
 from bot.i18n import Catalog
+from bot.qr import qr_svg
 from storage.bots import bot_username
 from storage.digests import Habit, choose_habit
 from storage.mails import REFUSED, newest_mail
@@ -88,7 +88,7 @@ class DigestPage:
             visit,
             "digest_link.html",
             link=address,
-            qr=Markup(qr_svg(address)),  # noqa: S704  # drawn by segno from our own link
+            qr=qr_svg(address),
             command=f"/start {CODE_MARK}{code}",
             minutes=int(VALID_FOR.total_seconds() // 60),
         )

@@ -1,8 +1,4 @@
-"""Links of an invitation, and their QR code."""
-
-import io
-
-import segno
+"""Links of an invitation."""
 
 
 def telegram_link(username: str, code: str) -> str:
@@ -13,22 +9,3 @@ def telegram_link(username: str, code: str) -> str:
 def web_link(public_url: str, code: str) -> str:
     """Give the link that opens the web chat with this invitation."""
     return f"{public_url}/c/{code}"
-
-
-def qr_svg(link: str) -> str:
-    """Draw a link as a QR code: an ``<svg>`` without styles, black on white in any colours."""
-    drawn = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(
-        drawn,
-        kind="svg",
-        xmldecl=False,
-        svgns=True,
-        nl=False,
-        omitsize=True,
-        border=4,
-        dark="#000000",
-        light="#ffffff",
-        svgclass="qr",
-        lineclass=None,
-    )
-    return drawn.getvalue().decode()

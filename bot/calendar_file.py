@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from icalendar import Calendar, Event
-
 from bot.i18n import Catalog
 from bot.matter import CalendarFile
 from bot.radar_layout import clean
@@ -18,8 +16,11 @@ _MAKER = "-//Calendar//Meeting 1//EN"
 def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     """Write a meeting down, or that it is off. Newer files replace older ones: same UID.
 
-    It says no more than when and where: other people see a calendar over one's shoulder.
+    It says no more than when and where: other people see a calendar over one's shoulder. The
+    library is imported here: the service starts without it.
     """
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")

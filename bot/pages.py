@@ -1,6 +1,7 @@
 """Pages: Jinja templates that speak the reader's language and escape everything."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,7 @@ class Pages:
     """
 
     def __init__(self, templates: Path) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader([templates, SHARED]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.globals["static"] = _static
+        self._environment = _environment(templates)
 
     def text(self, template: str, texts: Catalog, **context: Any) -> str:
         """Render a template as a string."""
@@ -46,6 +39,20 @@ class Pages:
     ) -> HTMLResponse:
         """Answer with a rendered template."""
         return HTMLResponse(self.text(template, texts, **context), status_code)
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([templates, SHARED]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["static"] = _static
+    return environment
 
 
 def _static(name: str) -> str:

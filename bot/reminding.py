@@ -19,6 +19,7 @@ from dialogs.verdict import Send, Skip, Verdict, Wait, verdict
 from storage import reminders
 from storage.asking import note_due
 from storage.due import DueRow, fallen_due, one_due
+from storage.models import Participant
 from storage.participants import hold
 from storage.portions import in_portions
 
@@ -93,9 +94,9 @@ class Reminding:
             if not isinstance(what, Send) or ratings[row.participant.id] > 1:
                 others.setdefault(row.participant.id, []).append((row, what))
 
-        async def put_aside(session: AsyncSession, participant_id: int) -> Swept:
+        async def put_aside(session: AsyncSession, participant: Participant) -> Swept:
             done = Swept()
-            for row, what in others[participant_id]:
+            for row, what in others[participant.id]:
                 await self._put_aside(session, row, what, done, now)
             return done
 

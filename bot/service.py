@@ -28,6 +28,9 @@ from storage.bots import remember_bot
 
 log = logging.getLogger(__name__)
 
+MENU_AFTER = 3
+"""Seconds from the start to the menu of commands, which nobody waits for."""
+
 # retry_after as a timedelta, as the next python-telegram-bot gives it; it warns otherwise.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -142,8 +145,10 @@ async def _introduced(bot: Bot, parts: Parts) -> None:
 
 
 async def _menu_said(bot: Bot) -> None:
-    """Tell Telegram our commands in every language, while answers go on."""
+    """Tell Telegram our commands in every language, when those who waited have their answers."""
+    await asyncio.sleep(MENU_AFTER)
     for language in (None, *languages()):
+        await asyncio.to_thread(catalog, language or SOURCE)  # reading one takes a while
         await _commands_said(bot, language)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.parts import Parts
 from storage import reminders
 from storage.asking import close_windows, settle_doubts
+from storage.models import Participant
 from storage.occasions import closing
 from storage.portions import in_portions
 
@@ -20,8 +21,8 @@ async def recover(parts: Parts) -> None:
     async with parts.database.reading() as session:
         left = await reminders.left_in_hand(session, now)
 
-    async def settled(session: AsyncSession, participant_id: int) -> int:
-        return await settle_doubts(session, participant_id, now, parts.calendar)
+    async def settled(session: AsyncSession, participant: Participant) -> int:
+        return await settle_doubts(session, participant, now, parts.calendar)
 
     doubts, _ = await in_portions(parts.database, (row.participant_id for row in left), settled)
     if sum(doubts):
@@ -33,8 +34,8 @@ async def close_ended(parts: Parts, now: dt.datetime) -> int:
     async with parts.database.reading() as session:
         people = await closing(session, now)
 
-    async def closed(session: AsyncSession, participant_id: int) -> int:
-        return await close_windows(session, participant_id, now, parts.calendar)
+    async def closed(session: AsyncSession, participant: Participant) -> int:
+        return await close_windows(session, participant, now, parts.calendar)
 
     settled, _ = await in_portions(parts.database, people, closed)
     return sum(settled)

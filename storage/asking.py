@@ -46,16 +46,15 @@ async def after_sending(
 
 
 async def settle_doubts(
-    session: AsyncSession, participant_id: int, now: dt.datetime, calendar: Calendar
+    session: AsyncSession, participant: Participant, now: dt.datetime, calendar: Calendar
 ) -> int:
     """Mark what a killed process had in hand for somebody as uncertain; gives how many.
 
     It is not sent again.
     """
-    participant = await session.get_one(Participant, participant_id)
     when = await timing(session, participant, calendar)
     doubts = 0
-    for row in await reminders.left_in_hand(session, now, participant_id):
+    for row in await reminders.left_in_hand(session, now, participant.id):
         if await reminders.settle(session, row.id, "uncertain", now):
             doubts += 1
             # It counts for the day on which it was in hand.
@@ -64,14 +63,13 @@ async def settle_doubts(
 
 
 async def close_windows(
-    session: AsyncSession, participant_id: int, now: dt.datetime, calendar: Calendar
+    session: AsyncSession, participant: Participant, now: dt.datetime, calendar: Calendar
 ) -> int:
     """Settle somebody's occasions whose window has ended as missed; gives how many."""
-    participant = await session.get_one(Participant, participant_id)
     when = await timing(session, participant, calendar)
-    found = await occasions_of(session, participant_id)
+    found = await occasions_of(session, participant.id)
     ended = [one for one in found if one.status in OPEN and one.closes_at <= now]
-    reason = None if await reached(session, participant_id) else "blocked"
+    reason = None if await reached(session, participant.id) else "blocked"
     for occasion in ended:
         await settle_occasion(session, occasion, "missed", reason, now)
     await ensure_next(session, participant, now, when)

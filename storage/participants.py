@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from storage.encryption import vault
 from storage.models import Account, Participant, SubProject
@@ -43,6 +44,12 @@ async def hold(session: AsyncSession, participant_id: int) -> None:
     Every writer does so, and none looks first: what was read before the wait would be old.
     """
     await session.execute(_HOLD, {"participant": participant_id})
+
+
+async def held(session: AsyncSession, participant_id: int) -> Participant:
+    """Hold a participant, and give them without the name: nothing hangs on its being readable."""
+    await hold(session, participant_id)
+    return await session.get_one(Participant, participant_id, options=[defer(Participant.name)])
 
 
 async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:

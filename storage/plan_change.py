@@ -33,22 +33,20 @@ async def change_plan(
             )
         )
 
-    async def moved(session: AsyncSession, participant_id: int) -> None:
-        await replan(session, participant_id, plan, now, calendar)
+    async def moved(session: AsyncSession, participant: Participant) -> None:
+        await replan(session, participant, now, timing_of(participant, plan, calendar))
 
     _, failed = await in_portions(database, people.all(), moved)
     return failed
 
 
 async def replan(
-    session: AsyncSession, participant_id: int, plan: Plan, now: dt.datetime, calendar: Calendar
+    session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
-    """Move what is planned for somebody to another plan; all else stays.
+    """Move what is planned for somebody to another plan, which is in ``when``; all else stays.
 
     Nothing falls due in the past by it, and nobody who has been silent is asked anew.
     """
-    participant = await session.get_one(Participant, participant_id)
-    when = timing_of(participant, plan, calendar)
     today = when.rhythm.day(now)
     for occasion in await occasions_of(session, participant.id):
         if occasion.status == "planned" and occasion.due_on <= today:

@@ -9,10 +9,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
-from storage.participants import hold
+from storage.models import Participant
+from storage.participants import held
 
 Result = TypeVar("Result")
-Write = Callable[[AsyncSession, int], Awaitable[Result]]
+Write = Callable[[AsyncSession, Participant], Awaitable[Result]]
 
 PORTION = 8
 
@@ -50,6 +51,5 @@ async def _together(
     database: Database, people: Sequence[int], write: Write[Result]
 ) -> list[Result]:
     async with database.writing() as session:
-        for one in people:
-            await hold(session, one)
-        return [await write(session, one) for one in people]
+        whose = [await held(session, one) for one in people]
+        return [await write(session, one) for one in whose]

@@ -191,9 +191,9 @@ async def _plan_look(session: AsyncSession, step: Step, when: Timing) -> None:
         await session.flush()
         await reminders.withdraw(session, step.participant_id, "step", step.id)
         return
-    step.looks += 1
-    await session.flush()
     at = slot(step.look_on, when.rhythm, when.free)
+    step.looks, step.look_on = step.looks + 1, when.rhythm.day(at)  # not on a free day
+    await session.flush()
     await _plan(session, step, "step", at, when)
 
 

@@ -6,14 +6,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 
+import storage.staff
 from bot.config import Settings, load_settings
 from bot.parts import Parts, build
 from tests.migrated import database_with_tables, give_tables
 from tests.postgres import PostgresServer, postgres_server
+from tests.statements import share_statements
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else python-telegram-bot warns at every retry_after
+# What protects a real password costs a second in twenty tests; processes of their own pay it.
+storage.staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)  # a Monday morning
 
@@ -61,6 +66,7 @@ async def parts(settings: Settings, clock: StandingClock) -> AsyncIterator[Parts
     """The parts on a fresh, migrated SQLite database."""
     built = build(settings, clock)
     await give_tables(built.database)
+    await share_statements(built.database.engine)
     yield built
     await built.database.close()
 
@@ -83,8 +89,21 @@ async def either(
     built = build(test_settings(tmp_path, **more), clock)
     if built.database.is_sqlite:
         await give_tables(built.database)
+    await share_statements(built.database.engine)
     yield built
     await built.database.close()
+
+
+LONGEST = ("test_killed.py", "test_year.py", "browser", "process", "test_forecast.py")
+"""Files and folders whose tests take longest: they begin, so that nobody waits for the last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        parts = item.path.parts
+        return next((n for n, name in enumerate(LONGEST) if name in parts), len(LONGEST))
+
+    items.sort(key=place)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

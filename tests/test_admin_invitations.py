@@ -6,8 +6,9 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from admin.links import qr_svg, telegram_link, web_link
+from admin.links import telegram_link, web_link
 from bot.parts import Parts
+from bot.qr import qr_svg
 from dialogs.welcome import Closed
 from storage.invitations import check
 from storage.models import Account, Invitation, Participant, SubProject

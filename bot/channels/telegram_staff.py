@@ -79,7 +79,8 @@ class StaffDesk:
         today = now.astimezone(zone).date()
         lines = await caseload(session, staff.id, now, today)
         if not lines:
-            return [_said(got, t.gettext("Du har inga deltagare än"))]
+            # NOTE: Said to a coach who writes /caseload and has nobody in the list.
+            return [_said(got, t.gettext("Du har inga deltagare just nu."))]
 
         def shown(line: Line) -> str:
             standing = line.standing(now)

@@ -1,17 +1,15 @@
 """What is a participant's own: the personal link and its PIN, the stored data, signing out."""
 
 import asyncio
-import io
 from dataclasses import dataclass
 
-import segno
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web_form import pin_digits, read_form
 from bot.channels.web_front import Front
 from bot.mydata import my_data
+from bot.qr import qr_svg
 from storage.keys import set_pin
 from storage.participants import Person
 from storage.staff import hash_password
@@ -71,19 +69,10 @@ class Own:
             status_code,
             person=person,
             address=address if shown else "",
-            picture=_qr(address) if shown else "",
+            picture=qr_svg(address) if shown else "",
             said=said,
         )
 
     async def _put_pin(self, person: Person, pin_hash: str | None) -> None:
         async with self.front.parts.database.writing() as session:
             await set_pin(session, person.account.id, pin_hash)
-
-
-def _qr(address: str) -> Markup:
-    """Draw a QR code as SVG that a strict policy allows; it holds no text of anybody's."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, lineclass=None, svgclass="qr"
-    )
-    return Markup(drawn.getvalue().decode())  # noqa: S704  # made of modules, not of the text

