@@ -1,6 +1,13 @@
 """The commands of the command line; importing this package registers them all."""
 
-from bot.cli import main
-from bot.commands import chat, check, export, people, run, time
+import gc
+
+gc.disable()  # nothing that is read at the start is garbage, and looking for some takes long
+
+from bot.cli import main  # noqa: E402  # the pause above is for this
+from bot.commands import chat, check, export, people, run, time  # noqa: E402  # the same
+
+gc.enable()
+gc.freeze()
 
 __all__ = ["chat", "check", "export", "main", "people", "run", "time"]
