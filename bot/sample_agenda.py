@@ -37,7 +37,7 @@ async def make_agenda(
     theirs = [
         (person, life)
         for person, life, _ in lived
-        if (life.coach, life.stage) == (0, "regular") and life.ratings
+        if (life.coach, life.stage, life.exit_on) == (0, "regular", None) and life.ratings
     ]
     for place, (person, life) in enumerate(theirs):
         participant = await session.get_one(Participant, person)
