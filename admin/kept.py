@@ -24,14 +24,15 @@ class Kept:
     def seal(self) -> str:
         """Write it so that nobody else can read it, or make another."""
         fields = {name: text for name, text in self.fields.items() if name not in _NEVER}
-        return vault().seal(json.dumps([self.staff_id, self.path, fields])).decode()
+        data = json.dumps([self.staff_id, self.path, fields], ensure_ascii=False)
+        return vault().seal(data).decode()
 
 
 def opened(sealed: str) -> Kept | None:
     """Read what was sealed; None for anything else."""
     try:
         staff_id, path, fields = json.loads(vault().open(sealed.encode()))
-    except (UnreadableError, ValueError):
+    except (TypeError, UnreadableError, ValueError):
         return None
     return Kept(staff_id, path, fields)
 

@@ -17,10 +17,10 @@ from bot.i18n import Catalog
 from dialogs.plan import HOURS
 from storage.agenda import Occasion
 from storage.casefile import held_participant
-from storage.leaving import set_exit
+from storage.leaving import SILENCED, set_exit, speak_again
 from storage.meeting_news import follow_zone
 from storage.models import Participant
-from storage.occasions import Timing, move_to_zone, occasions_of, timing
+from storage.occasions import Timing, occasions_of, timing
 from storage.outbox import keep_nudges
 from storage.reminders import silence
 from storage.replanning import (
@@ -28,6 +28,7 @@ from storage.replanning import (
     WITHOUT,
     ask_extra,
     ask_now,
+    move_to_zone,
     settle_by_coach,
     settle_timing,
 )
@@ -99,8 +100,11 @@ class OccasionPages:
             if participant is None:
                 return self._desk.missing(visit)
             when = await timing(session, participant, parts.calendar)
+            silenced = participant.exit_reason == DECEASED
             if visit.form.get("do") == "undo":
                 await set_exit(session, participant, None, None, now, when)
+                if silenced:
+                    await speak_again(session, participant, now, when)
                 return _to_card(participant)
             draft, on = _exit(t, visit.form, participant, when, now)
             if on is None:
@@ -108,7 +112,9 @@ class OccasionPages:
             rate = draft.rate and draft.reason != DECEASED
             await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
             if draft.reason == DECEASED:
-                await silence(session, participant.id, "ended")
+                await silence(session, participant.id, SILENCED)
+            elif silenced:
+                await speak_again(session, participant, now, when)
         return _to_card(participant)
 
     async def way(self, visit: Visit) -> Response:

@@ -64,7 +64,9 @@ class PlanPages:
             project.plan = plan.to_json()
             action = f"changed plan of sub-project {project.id}"  # its name may be too long
             await note(session, action, parts.clock(), staff_id=visit.staff.id)
-        await change_plan(parts.database, project.id, plan, parts.clock(), parts.calendar)
+        left = await change_plan(parts.database, project.id, parts.clock(), parts.calendar)
+        if left:
+            return self._form(visit, project, PlanDraft.of(plan), 500, left=len(left))
         return RedirectResponse("/admin/plans", 303)
 
     async def _project(self, session: AsyncSession, visit: Visit) -> SubProject | None:
@@ -72,8 +74,15 @@ class PlanPages:
         return await session.get(SubProject, number) if number < 2**31 else None
 
     def _form(
-        self, visit: Visit, project: SubProject, draft: PlanDraft, status_code: int = 200
+        self,
+        visit: Visit,
+        project: SubProject,
+        draft: PlanDraft,
+        status_code: int = 200,
+        *,
+        left: int = 0,
     ) -> Response:
+        """Show the form; ``left`` counts people for whom the plan that is saved did not take."""
         return self._desk.page(
             visit,
             "plan.html",
@@ -81,6 +90,7 @@ class PlanPages:
             id=project.id,
             name=clean(project.name),
             draft=draft,
+            left=left,
             hours=[(part, hour_words(visit.texts, part).capitalize()) for part in HOURS],
         )
 

@@ -17,8 +17,7 @@ from storage import outbox, reminders
 from storage.asking import after_sending, reached
 from storage.due import DueRow
 from storage.group_commit import GroupCommit
-from storage.models import Participant
-from storage.participants import hold
+from storage.participants import held
 from storage.post import Outgoing
 from storage.replanning import resume
 
@@ -48,8 +47,8 @@ class Delivery:
 
         async def written(session: AsyncSession) -> None:
             promised.clear()  # a batch that failed is written again
-            await self._written(session, row_id, ready, report, now)
-            if report.fate is Fate.SENT and rest:
+            settled = await self._written(session, row_id, ready, report, now)
+            if report.fate is Fate.SENT and rest and settled:
                 promised.extend(
                     await outbox.promise(
                         session,
@@ -81,9 +80,10 @@ class Delivery:
 
     async def _written(
         self, session: AsyncSession, row_id: int, ready: Summons, report: Report, now: dt.datetime
-    ) -> None:
+    ) -> bool:
+        """Write a message's fate; False where that has been done before."""
         row = ready.row
-        await hold(session, row.participant.id)
+        participant = await held(session, row.participant.id)
         match report.fate:
             case Fate.LATER:
                 wait = min(FIRST_WAIT * 2 ** min(row.reminder.attempts, 6), LONGEST_WAIT)
@@ -93,20 +93,26 @@ class Delivery:
                 await outbox.give_up(session, ready.account.id, now)
                 await reminders.settle(session, row_id, "undeliverable", now)
                 if await reached(session, row.participant.id):
-                    participant = await session.get_one(Participant, row.participant.id)
                     await resume(session, participant, now, row.when)
             case fate:
-                await settle(session, row_id, fate.value, now, row)
+                settled = await settle(session, row_id, fate.value, now, row)
                 if report.message_id is not None and ready.outcome.ask is not None:
                     await outbox.shown(session, ready.account.id, report.message_id, now)
+                return settled
+        return True
 
 
 async def settle(
     session: AsyncSession, row_id: int, status: str, now: dt.datetime, row: DueRow
-) -> None:
-    """Write the fate of a message that went out, or may have, and plan the one after it."""
-    if await reminders.settle(session, row_id, status, now):
+) -> bool:
+    """Write the fate of a message that went out, or may have, and plan the one after it.
+
+    False where it is not claimed any more: its fate is written, or it was taken back.
+    """
+    settled = await reminders.settle(session, row_id, status, now)
+    if settled:
         await after_sending(session, row.reminder.kind, row.reminder.subject, now, row.when)
+    return settled
 
 
 def payloads(ready: Summons) -> list[tuple[str, Payload]]:

@@ -47,6 +47,8 @@ def status_words(t: Catalog, status: str) -> str:
 
 def reason_words(t: Catalog, reason: str | None) -> str:
     """Say why a rating is not done, or how it was done; empty where nothing is known."""
+    # NOTE: Why a rating is not done: the person has left.
+    left = t.gettext("har slutat")
     words = {
         # NOTE: Why a rating is not done.
         "ill": t.gettext("sjuk"),
@@ -60,8 +62,8 @@ def reason_words(t: Catalog, reason: str | None) -> str:
         "paper": t.gettext("på papper"),
         # NOTE: How a rating was done.
         "together": t.gettext("tillsammans med handledare"),
-        # NOTE: Why a rating is not done: the person has left.
-        "ended": t.gettext("har slutat"),
+        "ended": left,
+        "exit": left,
         # NOTE: Why a rating is not done: several reminders and no answer.
         "silent": t.gettext("inget svar"),
     }

@@ -19,7 +19,8 @@ class Occasion(Base):
 
     ``number`` is months since enrolment for regular ones. ``asked``, ``silent`` and ``streak_on``
     are those of ``dialogs.schedule.Asking``. ``reason`` is why it was missed, or how it was done:
-    ill, declined, no-phone, blocked, paper, together, ended, silent.
+    ill, declined, no-phone, blocked, paper, together, ended (the coach says so), exit (an exit
+    that was set has ended it), silent.
     """
 
     __tablename__ = "occasions"

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.monthly import TARGET
 from storage.agenda import DONE, Occasion
+from storage.leaving import EXIT
 from storage.models import Participant, SubProject
 from storage.overview import FEWEST, few
 
@@ -79,7 +80,11 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
     )
-    why = func.coalesce(Occasion.reason, "silent").label("why")
+    why = case(
+        (Occasion.reason.is_(None), "silent"),
+        (Occasion.reason == EXIT, "ended"),
+        else_=Occasion.reason,
+    ).label("why")
     missed = await session.execute(
         select(Participant.sub_project_id, why, _persons())
         .join(Occasion, Occasion.participant_id == Participant.id)

@@ -139,10 +139,14 @@ async def close_about(
     ``fact`` is the name and the value of what the conversation is about.
     """
     name, value = fact
-    rows = await open_conversations(session, participant_id)
-    stale = [
-        row.id for row in rows if row.dialog == dialog and revived(row).facts.get(name) == value
-    ]
+    rows = await session.scalars(
+        select(StoredConversation).where(
+            StoredConversation.participant_id == participant_id,
+            StoredConversation.ended_at.is_(None),
+            StoredConversation.dialog == dialog,
+        )
+    )
+    stale = [row.id for row in rows if revived(row).facts.get(name) == value]
     if stale:
         await close_all(session, stale, at)
 

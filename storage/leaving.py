@@ -3,11 +3,13 @@
 import datetime as dt
 from dataclasses import replace
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.schedule import DAY
 from storage import reminders
-from storage.agenda import OPEN, Occasion
+from storage.agenda import OPEN, Occasion, Reminder
+from storage.meeting_news import follow_zone
 from storage.models import Participant
 from storage.occasions import (
     Timing,
@@ -15,9 +17,15 @@ from storage.occasions import (
     ensure_next,
     occasions_of,
     plan_asking,
+    plan_unfinished,
     settle_occasion,
 )
-from storage.replanning import drop, drop_planned
+from storage.replanning import drop, drop_planned, resume
+
+SILENCED = "ended"
+"""The reason of messages that were taken back since there is nobody to read them."""
+EXIT = "exit"
+"""The reason of what an exit has ended: taken back with it, unlike what the coach has noted."""
 
 
 async def set_exit(
@@ -78,7 +86,7 @@ async def _reopen(
 ) -> None:
     """Open again what an earlier exit had ended and this one does not."""
     for occasion in await occasions_of(session, participant.id):
-        ended = (occasion.status, occasion.reason) == ("missed", "ended")
+        ended = (occasion.status, occasion.reason) == ("missed", EXIT)
         if not ended or occasion.closes_at <= now or (on is not None and occasion.due_on > on):
             continue
         status = "reminded" if occasion.asked else "due"
@@ -87,7 +95,17 @@ async def _reopen(
         elif occasion.due_on > when.rhythm.day(now):
             status = "planned"
         occasion.status, occasion.reason, occasion.settled_at = status, None, None
-    await session.flush()
+        await session.flush()
+        if status == "started" and not await _told_unfinished(session, occasion):
+            await plan_unfinished(session, occasion, when, now)
+
+
+async def _told_unfinished(session: AsyncSession, occasion: Occasion) -> bool:
+    """Tell whether the one message about what was begun has gone out."""
+    newest = await reminders.newest_about(
+        session, occasion.participant_id, "unfinished", occasion.id
+    )
+    return newest is not None and newest.status != "cancelled"
 
 
 async def _give_way(
@@ -106,7 +124,7 @@ async def _give_way(
         begun = occasion.status == "started"
         over = not rate and on <= when.rhythm.day(now)
         if over or (occasion.due_on > on and not begun):
-            await settle_occasion(session, occasion, "missed", "ended", now)
+            await settle_occasion(session, occasion, "missed", EXIT, now)
         elif _is_spoken_for(occasion, on, when) and not begun:
             await reminders.withdraw(session, participant.id, "rating", occasion.id)
 
@@ -132,3 +150,21 @@ async def _ask_again(
         newest = await reminders.newest_about(session, participant.id, "rating", occasion.id)
         if newest is None or newest.status not in ("planned", "claimed"):
             await plan_asking(session, occasion, when, now)
+
+
+async def speak_again(
+    session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
+) -> None:
+    """Plan anew what ``reminders.silence`` had taken back, where the reason was a slip."""
+    await session.execute(
+        update(Reminder)
+        .where(
+            Reminder.participant_id == participant.id,
+            Reminder.status == "cancelled",
+            Reminder.reason == SILENCED,
+            Reminder.until > now,
+        )
+        .values(status="skipped")
+    )
+    await resume(session, participant, now, when)
+    await follow_zone(session, participant.id, now, when)

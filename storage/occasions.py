@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.plan import Plan, Window
 from dialogs.schedule import DAY, Asking, Calendar, FreeDay, Rhythm, moment, slot, soonest
 from storage import reminders
-from storage.agenda import OPEN, Occasion, Reminder
+from storage.agenda import OPEN, Occasion
 from storage.conversations import close_about
 from storage.models import Participant, SubProject
 
@@ -169,8 +169,10 @@ async def ensure_next(
     """
     if participant.enrolled_at is None or participant.status != "active":
         return
-    enrolled_on = when.rhythm.day(participant.enrolled_at)
-    regular = [o for o in await occasions_of(session, participant.id) if o.kind in REGULAR]
+    enrolled_on, today = when.rhythm.day(participant.enrolled_at), when.rhythm.day(now)
+    found = await occasions_of(session, participant.id)
+    spoken = [o.due_on - when.plan.before * DAY for o in found if o.kind == "exit"]
+    regular = [o for o in found if o.kind in REGULAR]
     latest = regular[-1] if regular else None
     number = latest.number if latest else 0
     while latest is None or latest.status != "planned":
@@ -180,8 +182,11 @@ async def ensure_next(
         number = window.number
         if not_due_before is not None and window.due_on < not_due_before:
             continue
+        # Of somebody who stayed after an exit: what closed while it stood never fell due.
+        if window.closes_on < today and any(since <= window.due_on for since in spoken):
+            continue
         latest = await add_occasion(session, participant, window, when)
-        if window.closes_on < when.rhythm.day(now):
+        if window.closes_on < today:
             latest.status, latest.settled_at = "missed", now
         else:
             await plan_asking(session, latest, when, now)
@@ -228,21 +233,3 @@ async def closing(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
         .distinct()
     )
     return found.all()
-
-
-async def move_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
-    """Let open windows end with the day of another time zone, and the messages about them too."""
-    for occasion in await occasions_of(session, participant_id):
-        if occasion.status in OPEN:
-            occasion.closes_at = moment(occasion.closes_on + DAY, dt.time(0), zone)
-            await session.execute(
-                update(Reminder)
-                .where(
-                    Reminder.participant_id == participant_id,
-                    Reminder.kind.in_(("rating", "unfinished")),
-                    Reminder.subject == occasion.id,
-                    Reminder.status == "planned",
-                )
-                .values(until=occasion.closes_at)
-            )
-    await session.flush()

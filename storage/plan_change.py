@@ -6,22 +6,21 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.plan import Plan
 from dialogs.schedule import Calendar
 from storage import reminders
 from storage.agenda import Occasion
 from storage.database import Database
 from storage.leaving import plan_exit
 from storage.models import Participant
-from storage.occasions import Timing, ensure_next, occasions_of, plan_asking, timing_of
+from storage.occasions import Timing, ensure_next, occasions_of, plan_asking, timing
 from storage.portions import in_portions
 from storage.replanning import drop, drop_planned, move_planned
 
 
 async def change_plan(
-    database: Database, project_id: int, plan: Plan, now: dt.datetime, calendar: Calendar
+    database: Database, project_id: int, now: dt.datetime, calendar: Calendar
 ) -> Sequence[int]:
-    """Give everybody in a sub-project what another plan, which is stored already, has for them.
+    """Give everybody in a sub-project what its new plan, as it is stored, has for them.
 
     Gives with whom it failed. Can be done again, for instance after a crash half-way: meanwhile
     the others go on as planned before.
@@ -34,7 +33,7 @@ async def change_plan(
         )
 
     async def moved(session: AsyncSession, participant: Participant) -> None:
-        await replan(session, participant, now, timing_of(participant, plan, calendar))
+        await replan(session, participant, now, await timing(session, participant, calendar))
 
     _, failed = await in_portions(database, people.all(), moved)
     return failed
@@ -43,21 +42,22 @@ async def change_plan(
 async def replan(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
-    """Move what is planned for somebody to another plan, which is in ``when``; all else stays.
+    """Move what is planned for somebody to another plan, that of ``when``; all else stays.
 
     Nothing falls due in the past by it, and nobody who has been silent is asked anew.
     """
-    today = when.rhythm.day(now)
+    today, last_one = when.rhythm.day(now), False
     for occasion in await occasions_of(session, participant.id):
         if occasion.status == "planned" and occasion.due_on <= today:
             occasion.status = "due"
         elif (occasion.kind, occasion.status) == ("exit", "planned"):
             await drop(session, occasion, now)
+            last_one = True
         elif occasion.status in ("due", "reminded"):
             await _ask_by_plan(session, occasion, now, when)
     await drop_planned(session, participant, now)
     await ensure_next(session, participant, now, when, not_due_before=today)
-    if participant.exit_on is not None and participant.exit_on >= today:
+    if last_one and participant.exit_on is not None:
         await plan_exit(session, participant, participant.exit_on, now, when)
     await move_planned(session, participant, now, when)
 

@@ -25,16 +25,14 @@ async def in_portions(
 ) -> tuple[list[Result], list[int]]:
     """Write about each participant, held meanwhile; gives the results, and with whom it failed.
 
-    One person's bad row stops nobody else's: a portion that fails is tried again one by one.
-    Raises OperationalError where the database itself is at fault.
+    One person's bad row stops nobody else's: a portion that fails, or that another process was in
+    the way of, is tried again one by one. Raises OperationalError where that fails too.
     """
     results, failed = list[Result](), list[int]()
     waiting = iter(sorted(set(people)))  # in one order: two processes never wait for each other
     while few := list(islice(waiting, PORTION)):
         try:
             results += await _together(database, few, write)
-        except OperationalError:
-            raise
         except Exception:  # noqa: BLE001  # whose fault it is shows when each is alone
             for one in few:
                 try:

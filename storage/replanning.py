@@ -3,12 +3,12 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.schedule import DAY, Calendar, next_hour, slot, soonest, wished
+from dialogs.schedule import DAY, Calendar, moment, next_hour, slot, soonest, wished
 from storage import reminders
-from storage.agenda import Occasion, Reminder
+from storage.agenda import OPEN, Occasion, Reminder
 from storage.meeting_news import plan_news_again
 from storage.models import Participant
 from storage.occasions import (
@@ -194,3 +194,21 @@ async def settle_timing(
     """Plan anew: somebody can be reached again, or (without ``ask_again``) has another hour."""
     when = await timing(session, participant, calendar)
     await (resume if ask_again else move_planned)(session, participant, now, when)
+
+
+async def move_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
+    """Let open windows end with the day of another time zone, and the messages about them too."""
+    for occasion in await occasions_of(session, participant_id):
+        if occasion.status in OPEN:
+            occasion.closes_at = moment(occasion.closes_on + DAY, dt.time(0), zone)
+            await session.execute(
+                update(Reminder)
+                .where(
+                    Reminder.participant_id == participant_id,
+                    Reminder.kind.in_(("rating", "unfinished")),
+                    Reminder.subject == occasion.id,
+                    Reminder.status == "planned",
+                )
+                .values(until=occasion.closes_at)
+            )
+    await session.flush()

@@ -4,13 +4,13 @@ import re
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.parts import Parts
 from dialogs.plan import Plan
 from storage.adoption import adopt_everybody
 from storage.agenda import Occasion
-from storage.models import SubProject
+from storage.models import Participant, SubProject
 from tests.admin_visits import audit, browsing, karin, log_in, participant, token
 
 GOOD = {
@@ -87,6 +87,37 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
     assert f'value="{given}"' in page.text
     assert 'value="18"' in page.text
     assert await saved(parts) == Plan()
+
+
+async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
+    parts: Parts,
+) -> None:
+    await karin(parts, "Eva", "leader")
+    coach = await karin(parts)
+    people = [await participant(parts, coach, name) for name in ("Bo", "Amal")]
+    await adopt_everybody(parts.database, parts.calendar, parts.clock())
+    await zone(parts, people[0].id, "Nowhere/Gone")
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        page = await change(client)
+        assert page.status_code == 500
+        assert "Planen är sparad, men för 1 person" in page.text
+        assert await months(parts) == {people[0].id: 3, people[1].id: 2}
+        await zone(parts, people[0].id, None)
+        assert (await change(client)).headers["location"] == "/admin/plans"
+    assert await months(parts) == {people[0].id: 2, people[1].id: 2}
+
+
+async def zone(parts: Parts, who: int, name: str | None) -> None:
+    async with parts.database.writing() as session:
+        await session.execute(update(Participant).where(Participant.id == who).values(zone=name))
+
+
+async def months(parts: Parts) -> dict[int, int]:
+    """Give at which month each person's next rating is planned."""
+    async with parts.database.reading() as session:
+        found = await session.scalars(select(Occasion).where(Occasion.kind == "three-month"))
+        return {one.participant_id: one.number for one in found}
 
 
 async def test_coaches_do_not_change_plans(parts: Parts) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.forecast import forecast
 from bot.outcome import Arrival
@@ -47,6 +47,20 @@ async def test_whose_account_is_gone_is_asked_in_the_web_chat_they_have_too(
     clock.passes(days=1)
     await reminding.sweep()
     assert (await fates(telegram.parts))[1] == (2, "sent", "web")
+
+
+async def test_a_name_that_cannot_be_read_keeps_nobody_from_the_other_way(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    telegram.api.user(BO, started=True)
+    (who,) = await enrolled(telegram.parts, [BO], ENROLLED)
+    async with telegram.parts.database.writing() as session:
+        await add_account(session, who, "web", "a-key", ENROLLED)
+        await session.execute(text("UPDATE participants SET name = 'not sealed'"))
+    telegram.api.deactivates(BO)
+    clock.now = DUE
+    await Reminding(telegram.parts, telegram.postman).sweep()
+    assert await fates(telegram.parts) == [(1, "undeliverable", "telegram"), (2, "planned", None)]
 
 
 async def test_who_comes_with_a_new_invitation_is_asked_about_what_was_dropped(

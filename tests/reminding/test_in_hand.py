@@ -14,8 +14,8 @@ from dialogs.event import Command, Event, Opened, Typed
 from storage.agenda import Reminder
 from storage.leaving import set_exit
 from storage.models import Participant
-from storage.occasions import move_to_zone, timing
-from storage.replanning import settle_timing
+from storage.occasions import timing
+from storage.replanning import move_to_zone, settle_timing
 from tests.conftest import StandingClock
 from tests.people import BO
 from tests.reminding.crowd import enrolled

@@ -12,9 +12,9 @@ from dialogs.ask import Way
 from dialogs.event import Command, Event, Opened, Typed
 from storage.leaving import set_exit
 from storage.models import Participant
-from storage.occasions import move_to_zone, timing
+from storage.occasions import timing
 from storage.participants import find_person
-from storage.replanning import settle_timing
+from storage.replanning import move_to_zone, settle_timing
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
 from tests.fake_botapi.chats import BLOCKED

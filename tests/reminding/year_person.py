@@ -163,7 +163,7 @@ class Person:
             if one.state == "coming" and one.due >= day - 14 * DAY:
                 self.occasions.remove(one)
             elif one.state == "waiting" and one.due > day:
-                one.state, one.reason = "missed", "ended"
+                one.state, one.reason = "missed", "exit"
             elif one.state == "waiting" and one.due >= day - 14 * DAY:
                 one.silenced = True
         self.occasions.append(Occasion("exit", 0, day - 14 * DAY, day, day + 30 * DAY))

@@ -6,7 +6,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.parts import Parts
-from storage.leaving import set_exit
+from storage import reminders
+from storage.leaving import SILENCED, set_exit, speak_again
+from storage.meetings import Booking, book
+from storage.occasions import ensure_next
+from storage.replanning import settle_by_coach
+from storage.steps import add_step
 from tests.conftest import START
 from tests.storage.bo import DAY, THREE, Bo, at, bo_in
 
@@ -70,7 +75,7 @@ async def test_the_exit_of_somebody_who_is_not_to_be_asked_ends_what_is_open(bo:
     await bo.due("three-month", 3, now)
     await set_exit(bo.session, bo.person, THREE, "deceased", now, bo.when, rate=False)
     three = await bo.one("three-month", 3)
-    assert (three.status, three.reason) == ("missed", "ended")
+    assert (three.status, three.reason) == ("missed", "exit")
     assert await bo.stand() == {("enrolment", 0): "done", ("three-month", 3): "missed"}
     assert not await bo.planned()
 
@@ -106,7 +111,7 @@ async def test_taking_an_exit_back_opens_what_it_had_ended(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     await set_exit(bo.session, bo.person, THREE - 3 * DAY, "work", now, bo.when)
-    assert (three.status, three.reason) == ("missed", "ended")
+    assert (three.status, three.reason) == ("missed", "exit")
     await set_exit(bo.session, bo.person, None, None, now, bo.when)
     assert (three.status, three.reason, three.settled_at) == ("due", None, None)
     assert three.id in {row.subject for row in await bo.planned()}
@@ -131,3 +136,41 @@ async def test_another_reason_does_not_ask_from_the_beginning(bo: Bo) -> None:
     await set_exit(bo.session, bo.person, THREE, "studies", now, bo.when)
     kept = await bo.one("exit")
     assert (kept.id, kept.asked, bo.person.exit_reason) == (last.id, 1, "studies")
+
+
+async def test_what_the_coach_has_noted_stays_when_an_exit_is_set_and_taken_back(bo: Bo) -> None:
+    now = at(THREE, 10)
+    three = await bo.due("three-month", 3, now)
+    await settle_by_coach(bo.session, bo.person, three, "ended", now, bo.when)
+    for on in (THREE + 2 * DAY, THREE + 90 * DAY, None):
+        await set_exit(bo.session, bo.person, on, "work" if on else None, now, bo.when)
+        assert (three.status, three.reason) == ("missed", "ended")
+
+
+async def test_who_stays_longer_has_no_gap_where_the_exit_stood(bo: Bo) -> None:
+    """The regular one three days after the exit never fell due, also not afterwards."""
+    on = THREE - 3 * DAY
+    await set_exit(bo.session, bo.person, on, "work", START, bo.when)
+    await bo.rates(at(on))
+    later = at(THREE + 40 * DAY)
+    await set_exit(bo.session, bo.person, THREE + 70 * DAY, "work", later, bo.when)
+    await ensure_next(bo.session, bo.person, later, bo.when)
+    assert ("three-month", 3) not in await bo.stand()
+
+
+async def test_after_a_slip_all_is_said_again_that_had_been_taken_back(bo: Bo) -> None:
+    await add_step(bo.session, bo.person, "health", "walk", 7, START, bo.when)
+    booking = Booking(START + 9 * DAY, 60, "Torget 1")
+    meeting = await book(bo.session, bo.person, booking, START, bo.when)
+    news = (await bo.planned("meeting"))[0]
+    await reminders.claim(bo.session, news.id, "web", START)
+    await reminders.settle(bo.session, news.id, "sent", START)
+    await set_exit(bo.session, bo.person, START.date(), "deceased", START, bo.when, rate=False)
+    await reminders.silence(bo.session, bo.person.id, SILENCED)
+    assert not await bo.planned("meeting")
+    assert not await bo.planned("step")
+    await set_exit(bo.session, bo.person, None, None, START, bo.when)
+    await speak_again(bo.session, bo.person, START, bo.when)
+    assert [row.subject for row in await bo.planned("meeting")] == [meeting.id, meeting.id]
+    assert len(await bo.planned("step")) == 1
+    assert len(await bo.planned()) == 1

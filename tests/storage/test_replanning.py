@@ -10,9 +10,17 @@ from dialogs.plan import Plan
 from storage import reminders
 from storage.asking import after_sending, close_windows
 from storage.leaving import set_exit
-from storage.occasions import Timing, asking_of, move_to_zone, timing, timing_of
+from storage.occasions import Timing, asking_of, timing, timing_of
 from storage.plan_change import replan
-from storage.replanning import ask_extra, ask_now, move_planned, postpone, resume, settle_by_coach
+from storage.replanning import (
+    ask_extra,
+    ask_now,
+    move_planned,
+    move_to_zone,
+    postpone,
+    resume,
+    settle_by_coach,
+)
 from storage.steps import add_step
 from tests.conftest import START
 from tests.storage.bo import DAY, THREE, Bo, at, bo_in
@@ -51,6 +59,13 @@ async def test_a_change_of_plan_moves_the_exits_window(bo: Bo) -> None:
     await replan(bo.session, bo.person, START, by(bo, plan))
     last = await bo.one("exit")
     assert (last.opens_on, last.due_on, last.closes_on) == (on - 5 * DAY, on, on + 20 * DAY)
+
+
+async def test_a_change_of_plan_asks_nobody_whom_the_coach_does_not_want_asked(bo: Bo) -> None:
+    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when, rate=False)
+    await replan(bo.session, bo.person, START, by(bo, Plan(after=20)))
+    assert "exit" not in {kind for kind, _ in await bo.stand()}
+    assert not await bo.planned()
 
 
 @pytest.mark.parametrize(("days", "again"), [((0, 4), 4), ((0, 9, 12), 9), ((0,), None)])
