@@ -6,6 +6,7 @@ ready · 4 another process uses the bot token · 5 Telegram does not know the to
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -13,7 +14,8 @@ from typing import TypeVar
 import click
 from sqlalchemy.exc import DBAPIError
 
-from bot.config import ConfigError, load_settings
+from bot.config import PREFIX, ConfigError, load_settings
+from bot.demo_secrets import demo_environ
 from bot.parts import Parts, build
 from bot.quiet import quiet_logging
 from bot.stage import StageError
@@ -36,8 +38,9 @@ def cli() -> None:
 
 
 def ready() -> Parts:
-    """Read the settings and put the parts together."""
-    settings = load_settings()
+    """Read the settings and put the parts together; a demo has secrets that it made itself."""
+    is_demo = os.environ.get(f"{PREFIX}ENVIRONMENT") == "demo"
+    settings = load_settings(demo_environ() if is_demo else os.environ)
     quiet_logging(settings)
     return build(settings)
 

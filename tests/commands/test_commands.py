@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies
@@ -147,3 +148,14 @@ def test_chat_plays_a_conversation_in_the_terminal(skapabot: Command) -> None:
     ran = skapabot("chat", "--language", "sv", stdin="Svenska\n1\n1\n4\n/help\n")
     assert "Hur skulle du betygsätta din hälsa" in ran.out
     assert "2/6" in ran.out
+
+
+def test_a_demo_has_secrets_of_its_own_for_every_command(
+    skapabot: Command, environ: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SECRET_KEY", "ENCRYPTION_KEYS"):
+        monkeypatch.delenv(f"SKAPABOT_{name}")
+    monkeypatch.setenv("SKAPABOT_ENVIRONMENT", "demo")
+    assert skapabot("migrate").code == 0
+    assert skapabot("reminders", "--until", "2027-06-01").out == "Nothing would be sent.\n"
+    assert (environ / "demo-secrets.json").stat().st_mode & 0o077 == 0
