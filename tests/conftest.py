@@ -66,7 +66,6 @@ async def parts(settings: Settings, clock: StandingClock) -> AsyncIterator[Parts
     """The parts on a fresh, migrated SQLite database."""
     built = build(settings, clock)
     await give_tables(built.database)
-    await share_statements(built.database.engine)
     yield built
     await built.database.close()
 
@@ -89,7 +88,8 @@ async def either(
     built = build(test_settings(tmp_path, **more), clock)
     if built.database.is_sqlite:
         await give_tables(built.database)
-    await share_statements(built.database.engine)
+    else:
+        await share_statements(built.database.engine)
     yield built
     await built.database.close()
 

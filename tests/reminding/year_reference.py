@@ -19,12 +19,12 @@ Chats that it had not begun with are not in it.
 
 def year_of(people: Sequence[Somebody], kills: Mapping[dt.datetime, Kill]) -> "list[Walker]":
     """Walk everybody through the year."""
-    walked = []
+    walked, hours = [], [START + number * HOUR for number in range(HOURS)]
+    up = [now for now in hours if not any(begin <= now < end for begin, end in DOWN)]
     for who in people:
         person, life = Walker(who), Life(who)
-        for number in range(HOURS):
-            now = START + number * HOUR
-            if any(begin <= now < end for begin, end in DOWN) or now - HOUR in kills:
+        for now in up:
+            if now - HOUR in kills:
                 continue
             for word in life.does(now):
                 person.does(word, now)
