@@ -28,9 +28,9 @@ from storage.replanning import (
     WITHOUT,
     ask_extra,
     ask_now,
+    move_planned,
     move_to_zone,
     settle_by_coach,
-    settle_timing,
 )
 from storage.served import waiting
 
@@ -136,11 +136,9 @@ class OccasionPages:
             if participant.protected:
                 await keep_nudges(session, parts.clock(), participant.id)
             await move_to_zone(session, participant.id, ZoneInfo(zone))
-            await settle_timing(
-                session, participant, parts.calendar, parts.clock(), ask_again=False
-            )
+            when = await timing(session, participant, parts.calendar)
+            await move_planned(session, participant, parts.clock(), when)
             if moved:
-                when = await timing(session, participant, parts.calendar)
                 await follow_zone(session, participant.id, parts.clock(), when)
         return _to_card(participant)
 

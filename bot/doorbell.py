@@ -4,13 +4,12 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.texts import Texts, isolated
 from storage.keys import CHANNEL
-from storage.models import Account, Participant
-from storage.participants import add_account
+from storage.models import Participant
+from storage.participants import add_account, open_account
 
 
 @dataclass(frozen=True)
@@ -51,16 +50,7 @@ class Doorbell:
 
 
 async def _key(session: AsyncSession, participant_id: int, now: dt.datetime) -> str:
-    known = await session.scalar(
-        select(Account)
-        .where(
-            Account.participant_id == participant_id,
-            Account.channel == CHANNEL,
-            Account.status == "open",
-        )
-        .order_by(Account.id.desc())
-        .limit(1)
-    )
+    known = await open_account(session, participant_id, CHANNEL)
     if known is None:
         key = secrets.token_urlsafe(24)
         known = await add_account(session, participant_id, CHANNEL, key, now)

@@ -15,7 +15,7 @@ from bot.parts import Parts
 from bot.summons import matter_of, wording_of
 from dialogs.conversation import Conversation
 from dialogs.reception import opened
-from dialogs.schedule import DAY, Asking, moment
+from dialogs.schedule import Asking, day_end
 from dialogs.verdict import Addressee, Due, Send, Skip, Wait, verdict
 from storage.agenda import Occasion
 from storage.conversations import open_conversations
@@ -149,7 +149,7 @@ class _Person:
         enrolled_on = when.rhythm.day(who.enrolled_at)
         window = when.plan.following(enrolled_on, time.number, who.exit_on)
         if window is not None:
-            closes_at = moment(window.closes_on + DAY, dt.time(0), when.rhythm.zone)
+            closes_at = day_end(window.closes_on, when.rhythm.zone)
             following = Time(
                 window.kind, window.number, window.due_on, closes_at, Asking(), waits=True
             )

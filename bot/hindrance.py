@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Catalog
-from dialogs.schedule import DAY, moment
+from dialogs.schedule import day_end
 from dialogs.verdict import Addressee, Due, Skip, verdict
 from storage.agenda import Occasion
 from storage.asking import reached
@@ -45,7 +45,7 @@ def _until(occasion: Occasion | None, now: dt.datetime, when: Timing) -> dt.date
     if occasion is not None:
         return occasion.closes_at
     last = when.plan.on_wish(when.rhythm.day(now), 1).closes_on
-    return moment(last + DAY, dt.time(0), when.rhythm.zone)
+    return day_end(last, when.rhythm.zone)
 
 
 def _worded(t: Catalog, reason: str) -> str:

@@ -13,14 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.telegram_post import Postman
 from bot.delivery import Delivery, settle
 from bot.parts import Parts
-from bot.summons import Summons, account_of, summons
+from bot.summons import Summons, summons
 from bot.tidying import close_ended, recover
 from dialogs.verdict import Send, Skip, Verdict, Wait, verdict
 from storage import reminders
 from storage.asking import note_due
 from storage.due import DueRow, fallen_due, one_due
 from storage.models import Participant
-from storage.participants import hold
+from storage.participants import hold, open_account
 from storage.portions import in_portions
 
 log = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ class Reminding:
         if row.channel != "telegram":
             return None
         async with self.parts.database.reading() as session:
-            account = await account_of(session, row)
+            account = await open_account(session, row.participant.id, row.channel)
         return int(account.address) if account else None
 
     async def _claimed(self, due: DueRow) -> Summons | None:

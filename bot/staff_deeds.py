@@ -11,7 +11,7 @@ from bot.parts import Parts
 from bot.staff_buttons import REMIND
 from dialogs.schedule import moment
 from storage.agenda import Occasion, Reminder
-from storage.audit import note
+from storage.casefile import if_own
 from storage.models import Participant, Staff
 from storage.occasions import Timing, timing
 from storage.participants import hold
@@ -26,16 +26,10 @@ async def done(
 ) -> str:
     """Do what a button says, and say what came of it in the coach's language."""
     now, t = parts.clock(), catalog(staff.language)
-    participant = await session.get(Participant, participant_id)
-    own = (
-        participant is not None
-        and participant.status != "erased"
-        and (participant.coach_id, "coach") == (staff.id, staff.role)
-    )
     action = "reminded from telegram" if deed == REMIND else "snoozed from telegram"
-    known = participant.id if participant else None
-    await note(session, action, now, staff_id=staff.id, participant_id=known, allowed=own)
-    if participant is None or not own:
+    found = await session.get(Participant, participant_id)
+    participant = await if_own(session, staff, found, now, action)
+    if participant is None:
         # NOTE: A coach pressed a button about somebody who is not among their participants now.
         return t.gettext("Personen finns inte bland dina deltagare.")
     if deed == REMIND:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.doorbell import Nudge
@@ -21,6 +20,7 @@ from dialogs.schedule import RESTS_AFTER
 from storage.conversations import close_all, open_conversations, revived, store, store_new
 from storage.due import DueRow
 from storage.models import Account, StoredConversation
+from storage.participants import open_account
 
 GIVES_WAY = ("rating", "onboarding", "language", "erasure", "reminders", "plan")
 """Dialogs that end, as they stand, when another rating falls due and nobody has touched them."""
@@ -43,7 +43,7 @@ async def summons(
 ) -> Summons | None:
     """Open what a due message is about and word it; None where it has no use any more."""
     found = await matter_of(session, row)
-    account = await account_of(session, row)
+    account = await open_account(session, row.participant.id, row.channel)
     if found is None or account is None:
         return None
     scene = parts.stage.scene(row.participant.language, row.sub_project)
@@ -97,20 +97,6 @@ def wording_of(found: Matter, stored: Sequence[StoredConversation], scene: Scene
         following = found.following
         said = (*said, *opened(Conversation(following.dialog, following.facts), scene).replies)
     return [reply.text for reply in said]
-
-
-async def account_of(session: AsyncSession, row: DueRow) -> Account | None:
-    """Find the account that a message goes to."""
-    return await session.scalar(
-        select(Account)
-        .where(
-            Account.participant_id == row.participant.id,
-            Account.channel == row.channel,
-            Account.status == "open",
-        )
-        .order_by(Account.id.desc())
-        .limit(1)
-    )
 
 
 def _left(

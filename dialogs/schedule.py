@@ -49,6 +49,11 @@ def moment(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)
 
 
+def day_end(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Give the moment (UTC) when a day has ended where the person is."""
+    return moment(day + DAY, dt.time(0), zone)
+
+
 def slot(day: dt.date, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
     """Give the person's own hour on that day, or on the next one that is not free."""
     while free(day):

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.plan import Plan, Window
-from dialogs.schedule import DAY, Calendar, moment
+from dialogs.schedule import Calendar, day_end
 from storage.agenda import Occasion
 from storage.database import Database
 from storage.models import Participant, Rating
@@ -84,7 +84,7 @@ def retrace(
         return at.astimezone(zone).date()
 
     def of(window: Window) -> Retraced:
-        return Retraced(window, moment(window.closes_on + DAY, dt.time(0), zone))
+        return Retraced(window, day_end(window.closes_on, zone))
 
     found = [of(one) for one in _windows(plan, day(enrolled_at), exit_on, day(now))]
     extras: list[Retraced] = []

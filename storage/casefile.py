@@ -84,6 +84,13 @@ async def own_participant(
 ) -> Participant | None:
     """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
     found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
+    return await if_own(session, by, found, now, action)
+
+
+async def if_own(
+    session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: str
+) -> Participant | None:
+    """Give a participant if they are this coach's, and log it either way."""
     own = (
         found is not None
         and found.status != "erased"

@@ -7,14 +7,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.agenda import DONE, Meeting, Occasion, Reminder
+from storage.agenda import DONE, Meeting, Occasion
 from storage.audit import OPENED
-from storage.leavers import COACH, NOW, STAYS, TODAY
+from storage.leavers import COACH, NOW, STAYS, THEIRS, TODAY
 from storage.models import (
-    Account,
     Agreement,
     AuditEntry,
     Invitation,
@@ -22,11 +21,13 @@ from storage.models import (
     Rating,
     SubProject,
 )
+from storage.occasions import ASKED_AGAIN
+from storage.participants import has_account
 from storage.ratings import answer_values
 from storage.standing import WAITING, Line, Standing
 
 WAITS = ("due", "reminded")
-_THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(("invited", "active")), STAYS)
+_THEIRS = and_(THEIRS, STAYS)
 
 
 async def caseload(
@@ -54,10 +55,6 @@ def _place(line: Line, now: dt.datetime) -> tuple[int, float, int]:
     return place, newest_first, line.participant_id
 
 
-def _has_account(status: str) -> ColumnElement[bool]:
-    return exists().where(Account.participant_id == Participant.id, Account.status == status)
-
-
 _COLUMNS: tuple[Any, ...] = (
     Participant.id,
     Participant.pseudonym,
@@ -73,8 +70,8 @@ _COLUMNS: tuple[Any, ...] = (
         AuditEntry.allowed.is_(True),
     )
     .scalar_subquery(),
-    _has_account("open"),
-    _has_account("blocked"),
+    has_account("open"),
+    has_account("blocked"),
     select(func.max(Invitation.expires_at))
     .where(
         Invitation.participant_id == Participant.id,
@@ -106,12 +103,6 @@ _RATINGS = (
     .where(_THEIRS)
     .order_by(Rating.started_at, Rating.id)
 )
-_ASKED_AGAIN = exists().where(
-    Reminder.participant_id == Occasion.participant_id,
-    Reminder.kind == "rating",
-    Reminder.subject == Occasion.id,
-    Reminder.status.in_(("planned", "claimed")),
-)
 _WAITS = Occasion.status.in_(WAITS)
 _WAS_DUE = (Occasion.due_on <= TODAY) & (Occasion.kind != "extra")  # by the plan, not on wish
 _OCCASIONS = (
@@ -120,7 +111,7 @@ _OCCASIONS = (
         func.sum(case((_WAS_DUE, 1), else_=0)),
         func.sum(case((_WAS_DUE & Occasion.status.in_(DONE), 1), else_=0)),
         func.min(case((_WAITS & (Occasion.due_on < TODAY), Occasion.due_on))),
-        func.max(case((_WAITS & (Occasion.silent > 0) & ~_ASKED_AGAIN, Occasion.silent), else_=0)),
+        func.max(case((_WAITS & (Occasion.silent > 0) & ~ASKED_AGAIN, Occasion.silent), else_=0)),
         func.max(case((Occasion.status == "started", 1), else_=0)),
     )
     .join(Participant, Participant.id == Occasion.participant_id)

@@ -6,16 +6,18 @@ Every query begins at the coach's own participants, so it does not grow with the
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.digest import Findings, Found
 from dialogs.plan import Plan
 from dialogs.schedule import RESTS_AFTER
-from storage.agenda import OPEN, Occasion, Reminder
+from storage.agenda import OPEN, Occasion
 from storage.leavers import HAS_LEFT
-from storage.models import Account, Participant, Rating, SubProject
+from storage.models import Participant, Rating, SubProject
 from storage.news import Span, meeting_answers, new_ratings, theirs
+from storage.occasions import ASKED_AGAIN
+from storage.participants import has_account
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,6 @@ async def findings(session: AsyncSession, coach_id: int, when: Span) -> Findings
     return await _with_occasions(session, coach_id, awake, when, told)
 
 
-def _has_account(status: str) -> ColumnElement[bool]:
-    return exists().where(Account.participant_id == Participant.id, Account.status == status)
-
-
 async def _persons(session: AsyncSession, coach_id: int, when: Span) -> dict[int, Person]:
     rows = await session.execute(
         select(
@@ -60,7 +58,7 @@ async def _persons(session: AsyncSession, coach_id: int, when: Span) -> dict[int
             Participant.quiet_until,
             Participant.snoozed_until,
             SubProject.plan,
-            _has_account("blocked") & ~_has_account("open"),
+            has_account("blocked") & ~has_account("open"),
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
@@ -88,12 +86,6 @@ async def _with_occasions(
     told: Findings,
 ) -> Findings:
     """Add what is due, overdue, silent and half-finished; each person once in each."""
-    asked_again = exists().where(
-        Reminder.participant_id == Occasion.participant_id,
-        Reminder.kind == "rating",
-        Reminder.subject == Occasion.id,
-        Reminder.status.in_(("planned", "claimed")),
-    )
     rows = await session.execute(
         select(
             Occasion.participant_id,
@@ -101,7 +93,7 @@ async def _with_occasions(
             Occasion.due_on,
             Occasion.silent,
             Rating.started_at,
-            asked_again,
+            ASKED_AGAIN,
         )
         .join(Participant, Participant.id == Occasion.participant_id)
         .outerjoin(Rating, Rating.id == Occasion.rating_id)

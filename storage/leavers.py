@@ -24,6 +24,9 @@ COACH = bindparam("coach", type_=Integer())
 NOW, TODAY = bindparam("now", type_=UtcTime()), bindparam("today", type_=Date())
 """What every statement that speaks of leavers is given: the coach's id, UTC, and the local day."""
 
+THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(("invited", "active")))
+"""Holds for the coach's own participants."""
+
 # Aliases, since the statements that these stand in speak of occasions and ratings themselves.
 _occasion, _rating = aliased(Occasion), aliased(Rating)
 _RATES = exists().where(
@@ -64,7 +67,7 @@ class Leaver:
 
 _NEWEST = (
     select(Participant.pseudonym, Participant.name, Participant.exit_on)
-    .where(Participant.coach_id == COACH, Participant.status.in_(("invited", "active")), HAS_LEFT)
+    .where(THEIRS, HAS_LEFT)
     .order_by(Participant.exit_on.desc(), Participant.id.desc())
     .limit(MOST)
 )

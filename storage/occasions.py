@@ -5,17 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.plan import Plan, Window
-from dialogs.schedule import DAY, Asking, Calendar, FreeDay, Rhythm, moment, slot, soonest
+from dialogs.schedule import DAY, Asking, Calendar, FreeDay, Rhythm, day_end, slot, soonest
 from storage import reminders
-from storage.agenda import OPEN, Occasion
+from storage.agenda import OPEN, Occasion, Reminder
 from storage.conversations import close_about
 from storage.models import Participant, SubProject
 
 REGULAR = ("enrolment", "three-month", "six-month")
+
+ASKED_AGAIN = exists().where(
+    Reminder.participant_id == Occasion.participant_id,
+    Reminder.kind == "rating",
+    Reminder.subject == Occasion.id,
+    Reminder.status.in_(("planned", "claimed")),
+)
+"""Of an occasion in a statement: another message about it is to come."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ async def add_occasion(
         opens_on=window.opens_on,
         due_on=window.due_on,
         closes_on=window.closes_on,
-        closes_at=moment(window.closes_on + DAY, dt.time(0), when.rhythm.zone),
+        closes_at=day_end(window.closes_on, when.rhythm.zone),
         status="planned",
         asked=0,
         silent=0,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -50,6 +50,25 @@ async def held(session: AsyncSession, participant_id: int) -> Participant:
     """Hold a participant, and give them without the name: nothing hangs on its being readable."""
     await hold(session, participant_id)
     return await session.get_one(Participant, participant_id, options=[defer(Participant.name)])
+
+
+def has_account(status: str) -> ColumnElement[bool]:
+    """Say of a participant in a statement that there is an account of theirs with that status."""
+    return exists().where(Account.participant_id == Participant.id, Account.status == status)
+
+
+async def open_account(session: AsyncSession, participant_id: int, channel: str) -> Account | None:
+    """Find the newest open account of somebody on a channel."""
+    return await session.scalar(
+        select(Account)
+        .where(
+            Account.participant_id == participant_id,
+            Account.channel == channel,
+            Account.status == "open",
+        )
+        .order_by(Account.id.desc())
+        .limit(1)
+    )
 
 
 async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:

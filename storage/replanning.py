@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.schedule import DAY, Calendar, moment, next_hour, slot, soonest, wished
+from dialogs.schedule import DAY, Calendar, day_end, next_hour, slot, soonest, wished
 from storage import reminders
 from storage.agenda import OPEN, Occasion, Reminder
 from storage.meeting_news import plan_news_again
@@ -184,23 +184,17 @@ async def settle_by_coach(
 
 
 async def settle_timing(
-    session: AsyncSession,
-    participant: Participant,
-    calendar: Calendar,
-    now: dt.datetime,
-    *,
-    ask_again: bool = True,
+    session: AsyncSession, participant: Participant, calendar: Calendar, now: dt.datetime
 ) -> None:
-    """Plan anew: somebody can be reached again, or (without ``ask_again``) has another hour."""
-    when = await timing(session, participant, calendar)
-    await (resume if ask_again else move_planned)(session, participant, now, when)
+    """Plan anew for somebody who can be reached again."""
+    await resume(session, participant, now, await timing(session, participant, calendar))
 
 
 async def move_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
     """Let open windows end with the day of another time zone, and the messages about them too."""
     for occasion in await occasions_of(session, participant_id):
         if occasion.status in OPEN:
-            occasion.closes_at = moment(occasion.closes_on + DAY, dt.time(0), zone)
+            occasion.closes_at = day_end(occasion.closes_on, zone)
             await session.execute(
                 update(Reminder)
                 .where(

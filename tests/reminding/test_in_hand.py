@@ -15,7 +15,7 @@ from storage.agenda import Reminder
 from storage.leaving import set_exit
 from storage.models import Participant
 from storage.occasions import timing
-from storage.replanning import move_to_zone, settle_timing
+from storage.replanning import move_planned, move_to_zone
 from tests.conftest import StandingClock
 from tests.people import BO
 from tests.reminding.crowd import enrolled
@@ -167,6 +167,8 @@ async def test_who_moves_far_away_is_asked_on_the_same_day_there(
         participant.zone = there
         await session.flush()
         await move_to_zone(session, bo, ZoneInfo(there))
-        await settle_timing(session, participant, parts.calendar, clock.now, ask_again=False)
+        await move_planned(
+            session, participant, clock.now, await timing(session, participant, parts.calendar)
+        )
     (row,) = await about_ratings(parts)
     assert row.due_at == at(comes, ZoneInfo(there))

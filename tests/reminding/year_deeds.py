@@ -14,7 +14,7 @@ from storage.leaving import set_exit
 from storage.models import Participant
 from storage.occasions import timing
 from storage.participants import find_person
-from storage.replanning import move_to_zone, settle_timing
+from storage.replanning import move_planned, move_to_zone
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
 from tests.fake_botapi.chats import BLOCKED
@@ -109,4 +109,4 @@ async def moved(
     who.zone = zone
     await session.flush()
     await move_to_zone(session, who.id, ZoneInfo(zone))
-    await settle_timing(session, who, parts.calendar, now, ask_again=False)
+    await move_planned(session, who, now, await timing(session, who, parts.calendar))
