@@ -4,17 +4,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from admin.desk import Desk, Visit
-from admin.digest_page import DigestPage
-from admin.entrance import Entrance
-from admin.first_page import FirstPage
-from admin.handover import Handover
-from admin.invitation_pages import InvitationPages
-from admin.meeting_pages import MeetingPages
-from admin.occasion_pages import OccasionPages
-from admin.participant_page import ParticipantPage
-from admin.plan_pages import PlanPages
-from admin.step_pages import StepPages
+from admin.caseload.pages import FirstPage
+from admin.digest.page import DigestPage
+from admin.invitations.code_page import Handover
+from admin.invitations.pages import InvitationPages
+from admin.meetings.pages import MeetingPages
+from admin.occasions.pages import OccasionPages
+from admin.participant.page import ParticipantPage
+from admin.plans.pages import PlanPages
+from admin.sign_in.pages import Entrance
+from admin.steps.pages import StepPages
+from admin.web.desk import Desk, Visit
 from bot.parts import Parts
 
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from bot.buttons import Buttons
-from bot.clock import Clock, system_clock
-from bot.config import Settings
-from bot.doorbell import Doorbell
-from bot.red_days import is_red
-from bot.stage import Stage, load_stage
-from bot.turn import Turns
-from dialogs.schedule import Calendar
-from storage.database import Database
-from storage.encryption import Vault, install_vault
+from bot.settings.clock import Clock, system_clock
+from bot.settings.holidays import is_red
+from bot.settings.installation import Stage, load_stage
+from bot.settings.settings import Settings
+from bot.turn.buttons import Buttons
+from bot.turn.doorbell import Doorbell
+from bot.turn.turn import Turns
+from dialogs.agenda.writing_hours import Calendar
+from storage.database.database import Database
+from storage.database.encryption import Vault, install_vault
 
 
 @dataclass(frozen=True)

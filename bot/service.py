@@ -11,25 +11,22 @@ from functools import partial
 import uvicorn
 import uvloop
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram_bot import bot_of, postman_of
-from bot.channels.telegram_poll import Poller, TokenError
-from bot.channels.telegram_staff import StaffDesk
-from bot.digests import send_digests
-from bot.i18n import SOURCE, catalog, languages
+from bot.channels.telegram.client import bot_of, postman_of
+from bot.channels.telegram.menu import _menu_said
+from bot.channels.telegram.poller import Poller, TokenError
 from bot.parts import Parts
-from bot.reminding import Reminding
-from bot.web import web_app
-from dialogs.commands import command_words
-from storage import outbox
-from storage.bots import remember_bot
+from bot.reminding.sweep import Reminding
+from bot.staff.chat import StaffDesk
+from bot.staff.digests import send_digests
+from bot.web_app import web_app
+from storage.tables.bots import remember_bot
+from storage.talk import outbox
 
 log = logging.getLogger(__name__)
 
-MENU_AFTER = 3
-"""Seconds from the start to the menu of commands, which nobody waits for."""
 
 # retry_after as a timedelta, as the next python-telegram-bot gives it; it warns otherwise.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -142,28 +139,6 @@ async def _introduced(bot: Bot, parts: Parts) -> None:
             await asyncio.sleep(1)
         else:
             return
-
-
-async def _menu_said(bot: Bot) -> None:
-    """Tell Telegram our commands in every language, when those who waited have their answers."""
-    await asyncio.sleep(MENU_AFTER)
-    for language in (None, *languages()):
-        await asyncio.to_thread(catalog, language or SOURCE)  # reading one takes a while
-        await _commands_said(bot, language)
-
-
-async def _commands_said(bot: Bot, language: str | None) -> None:
-    """Say once which commands we have; None stands for all languages that have none of their own.
-
-    Telegram takes two-letter codes only, and a menu is not worth stopping for.
-    """
-    words = command_words(catalog(language or SOURCE))
-    try:
-        await bot.set_my_commands(
-            [BotCommand(name, text) for name, text in words], language_code=language
-        )
-    except TelegramError as fault:
-        log.warning("no menu for the language %s: %s", language, type(fault).__name__)
 
 
 def run(parts: Parts) -> None:

@@ -1,6 +1,7 @@
 """What the core needs of a language; the shell brings the catalogs."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -25,6 +26,9 @@ class Texts(Protocol):
 
     def date(self, day: dt.date) -> str:
         """Write a day as people do, with the year."""
+
+    def short_date(self, day: dt.date) -> str:
+        """Write a day without its year."""
 
     def weekday(self, day: dt.date) -> str:
         """Write a day that is not far away: the day of the week, the day and the month."""
@@ -51,3 +55,34 @@ def isolated(text: str) -> str:
     Direction controls inside it are dropped: they could make the rest read backwards.
     """
     return f"{ISOLATE}{text.translate(_BIDI_CONTROLS)}{POP_ISOLATE}"
+
+
+def near_day(texts: Texts, day: dt.date, today: dt.date) -> str:
+    """Write a day, with its year where it is not this one."""
+    return texts.short_date(day) if day.year == today.year else texts.date(day)
+
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str, most: int = 120) -> str:
+    """Return at most ``most`` characters without controls, overrides or broken surrogates.
+
+    What is left cannot turn the direction of its surroundings and is always valid XML text.
+    """
+    spaced = " ".join(text[: 4 * most].split())
+    kept = (
+        sign
+        for sign in spaced
+        if sign not in _BIDI and unicodedata.category(sign) not in {"Cc", "Cn", "Cs"}
+    )
+    return "".join(kept)[:most].strip()
+
+
+LONGEST_COMMENT = 4000
+
+
+def clean_lines(text: str) -> str:
+    """Clean a text of several lines, and keep the lines."""
+    lines = (clean(line, LONGEST_COMMENT) for line in text[:LONGEST_COMMENT].split("\n"))
+    return "\n".join(lines).strip()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-import storage.agenda
-import storage.bots
-import storage.post  # noqa: F401  # these tables belong to the schema too
-from storage.base import Base
-from storage.database import Database
+import storage.tables.agenda
+import storage.tables.bots
+import storage.tables.channels  # noqa: F401  # these tables belong to the schema too
+from storage.database.base import Base
+from storage.database.database import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config

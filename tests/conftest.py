@@ -9,16 +9,16 @@ import pytest
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 
-import storage.staff
-from bot.config import Settings, load_settings
+import storage.staff.staff
 from bot.parts import Parts, build
+from bot.settings.settings import Settings, load_settings
 from tests.migrated import database_with_tables, give_tables
 from tests.postgres import PostgresServer, postgres_server
 from tests.statements import share_statements
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else python-telegram-bot warns at every retry_after
 # What protects a real password costs a second in twenty tests; processes of their own pay it.
-storage.staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+storage.staff.staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)  # a Monday morning
 

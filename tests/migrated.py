@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from storage.database import Database
+from storage.database.database import Database
 from storage.schema import migrate
 from tests.postgres import PostgresServer
 from tests.statements import share_statements

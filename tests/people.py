@@ -1,9 +1,10 @@
 """Named characters for the tests, and how they come to be invited. All of them are invented."""
 
 from bot.parts import Parts
-from storage.invitations import invite
-from storage.models import Staff
-from storage.participants import add_participant, sub_project_named
+from storage.people.invitations import invite
+from storage.people.participants import add_participant
+from storage.people.sub_projects import sub_project_named
+from storage.tables.people import Staff
 
 # Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
 AMAL, BO, KIM = 1001, 1002, 1003

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-from bot.i18n import catalog, languages
-from dialogs.ask import Ask, Way
-from dialogs.conversation import Conversation
-from dialogs.effect import Effect, ErasureWanted, Following
-from dialogs.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
-from dialogs.instrument import Instrument, parse_instrument
-from dialogs.reception import Reception, opened, receive, standing
-from dialogs.reply import Notice, Reply, Say
-from dialogs.scene import AgreementText, Scene
-from dialogs.way import way_label
+from bot.languages.catalog import catalog, languages
+from dialogs.engine.ask import Ask, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import Effect, ErasureWanted, Following
+from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
+from dialogs.engine.labels import way_label
+from dialogs.engine.reply import Notice, Reply, Say
+from dialogs.engine.scene import AgreementText, Scene
+from dialogs.instruments.instrument import Instrument, parse_instrument
+from dialogs.talks.routing import Reception, opened, receive, standing
 
 EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
 

@@ -15,7 +15,7 @@ ALLOWED = {
     "admin": {"admin", "bot", "storage", "dialogs"},
 }
 # The composition root is the one place that knows every part.
-ROOTS = {Path("bot/web.py"): {"admin"}}
+ROOTS = {Path("bot/web_app.py"): {"admin"}}
 # What would make the core depend on the world around it.
 IMPURE = {
     "asyncio",

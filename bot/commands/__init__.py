@@ -4,8 +4,8 @@ import gc
 
 gc.disable()  # nothing that is read at the start is garbage, and looking for some takes long
 
-from bot.cli import main  # noqa: E402  # the pause above is for this
 from bot.commands import chat, check, export, people, run, time  # noqa: E402  # the same
+from bot.commands.cli import main  # noqa: E402  # the pause above is for this
 
 gc.enable()
 gc.freeze()

@@ -6,16 +6,17 @@ import tempfile
 
 import click
 
-from bot.cli import Failure, cli
-from bot.config import load_settings
-from bot.demo_secrets import demo_environ
-from bot.i18n import languages
+from bot.channels.terminal.terminal import Terminal
+from bot.commands.cli import Failure, cli
+from bot.languages.catalog import languages
 from bot.parts import Parts, build
-from bot.terminal import Terminal
-from storage.invitations import invite
-from storage.participants import add_participant, sub_project_named
+from bot.settings.demo_secrets import demo_environ
+from bot.settings.settings import load_settings
+from storage.people.invitations import invite
+from storage.people.participants import add_participant
+from storage.people.sub_projects import sub_project_named
 from storage.schema import migrate
-from storage.staff import add_staff
+from storage.staff.staff import add_staff
 
 
 @cli.command("chat")

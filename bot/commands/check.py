@@ -6,8 +6,8 @@ from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.catalogs import catalog_faults
-from bot.cli import Failure, cli, with_parts
+from bot.commands.cli import Failure, cli, with_parts
+from bot.languages.catalog_check import catalog_faults
 from bot.parts import Parts
 from storage.schema import is_current, is_new
 

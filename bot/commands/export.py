@@ -9,9 +9,9 @@ from typing import TextIO
 
 import click
 
-from bot.cli import cli, with_parts
+from bot.commands.cli import cli, with_parts
 from bot.parts import Parts
-from storage.export import COLUMNS, answer_rows
+from storage.ratings.export import COLUMNS, answer_rows
 
 
 @cli.group("export")

@@ -9,13 +9,14 @@ import click
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.cli import Failure, cli, with_parts
-from bot.i18n import languages
+from bot.commands.cli import Failure, cli, with_parts
+from bot.languages.catalog import languages
 from bot.parts import Parts
-from storage.bots import bot_username, remember_bot
-from storage.invitations import invite
-from storage.participants import add_participant, sub_project_named
-from storage.staff import add_staff, staff_by_email
+from storage.people.invitations import invite
+from storage.people.participants import add_participant
+from storage.people.sub_projects import sub_project_named
+from storage.staff.staff import add_staff, staff_by_email
+from storage.tables.bots import bot_username, remember_bot
 
 SHORTEST_PASSWORD = 12
 

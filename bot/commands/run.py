@@ -5,14 +5,14 @@ import asyncio
 import click
 from cryptography.fernet import Fernet
 
-from bot.channels.telegram_poll import ConflictError, TokenError
-from bot.cli import Failure, cli, ready, with_parts
-from bot.config import load_settings
-from bot.demo_secrets import demo_environ
+from bot.channels.telegram.poller import ConflictError, TokenError
+from bot.commands.cli import Failure, cli, ready, with_parts
 from bot.parts import Parts, build
-from bot.quiet import quiet_logging
 from bot.service import run
-from storage.adoption import adopt_everybody
+from bot.settings.demo_secrets import demo_environ
+from bot.settings.redaction import quiet_logging
+from bot.settings.settings import load_settings
+from storage.occasions.backfill import adopt_everybody
 from storage.schema import is_current, is_new, migrate
 
 
@@ -56,7 +56,7 @@ async def _migrated(parts: Parts) -> int:
 
 
 async def _demo(parts: Parts) -> str:
-    from bot.demo import prepare_demo  # the sample is no part of what a service loads
+    from bot.sample.demo import prepare_demo  # the sample is no part of what a service loads
 
     try:
         await _migrated(parts)

@@ -6,11 +6,11 @@ from dataclasses import asdict
 
 import click
 
-from bot.channels.telegram_bot import postman_for
-from bot.cli import Failure, cli, with_parts
-from bot.forecast import Foreseen, forecast
+from bot.channels.telegram.client import postman_for
+from bot.commands.cli import Failure, cli, with_parts
 from bot.parts import Parts, build
-from bot.reminding import Reminding
+from bot.reminding.forecast import Foreseen, forecast
+from bot.reminding.sweep import Reminding
 
 
 @cli.command("reminders")

@@ -5,10 +5,10 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-import storage.agenda
-import storage.bots
-import storage.post  # noqa: F401  # these tables belong to the schema too
-from storage.base import Base
+import storage.tables.agenda
+import storage.tables.bots
+import storage.tables.channels  # noqa: F401  # these tables belong to the schema too
+from storage.database.base import Base
 
 
 def _plain_type(kind: str, item: Any, _autogen: object) -> str | Literal[False]:

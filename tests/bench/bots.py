@@ -8,12 +8,13 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.config import load_settings
 from bot.parts import build
-from storage.invitations import invite
-from storage.models import Staff
-from storage.participants import add_participant, sub_project_named
+from bot.settings.settings import load_settings
+from storage.people.invitations import invite
+from storage.people.participants import add_participant
+from storage.people.sub_projects import sub_project_named
 from storage.schema import migrate
+from storage.tables.people import Staff
 from tests.bench.running import Running, free_port
 from tests.fake_botapi import TOKEN, FakeBotApi
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.parts import Parts
-from storage.agenda import Occasion, Reminder
-from storage.base import Base, table_of
-from storage.models import Account, Participant, Staff, SubProject
-from storage.participants import address_digest
+from storage.database.base import Base, table_of
+from storage.people.participants import address_digest
+from storage.tables.agenda import Occasion, Reminder
+from storage.tables.people import Account, Participant, Staff, SubProject
 
 Row = Mapping[str, Any]
 DAY = dt.timedelta(days=1)

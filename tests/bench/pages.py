@@ -11,15 +11,16 @@ from pathlib import Path
 import httpx
 from cryptography.fernet import Fernet
 
-from bot.config import load_settings
 from bot.parts import Parts, build
-from bot.sample import make_sample
-from bot.sample_lives import Size
-from bot.web import web_app
-from storage.invitations import invite
-from storage.participants import add_participant, sub_project_named
+from bot.sample.lives import Size
+from bot.sample.sample import make_sample
+from bot.settings.settings import load_settings
+from bot.web_app import web_app
+from storage.people.invitations import invite
+from storage.people.participants import add_participant
+from storage.people.sub_projects import sub_project_named
 from storage.schema import migrate
-from storage.staff import staff_by_email
+from storage.staff.staff import staff_by_email
 from tests.bench.figures import Figures, say, spread
 from tests.bench.scans import watched_queries
 

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from bot.picture import render, star_png
-from dialogs.star import Series, Star
+from bot.star.png import render, star_png
+from dialogs.engine.star import Series, Star
 from tests.bench.figures import Figures, spread
 
 LABELS = {

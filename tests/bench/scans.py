@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event, text
 
-from storage.database import Database
+from storage.database.database import Database
 
 
 class Queries(list[str]):

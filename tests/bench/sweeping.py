@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.config import load_settings
 from bot.parts import Parts, build
-from bot.reminding import Reminding, Swept
+from bot.reminding.sweep import Reminding, Swept
+from bot.settings.settings import load_settings
 from storage.schema import migrate
 from tests.bench.figures import Figures, say
 from tests.bench.many import taking_part
 from tests.bench.scans import watched_queries
-from tests.reminding.days import at
+from tests.bot.reminding.days import at
 
 DUE = at("2027-02-23 09:00")
 FEW = 200

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from bot.clock import system_clock
-from bot.config import load_settings
 from bot.parts import build
-from bot.red_days import is_red
-from dialogs.schedule import DAY, Rhythm, slot
-from storage.agenda import Reminder
+from bot.settings.clock import system_clock
+from bot.settings.holidays import is_red
+from bot.settings.settings import load_settings
+from dialogs.agenda.writing_hours import DAY, Rhythm, slot
+from storage.tables.agenda import Reminder
 from tests.bench.bots import Contestant, ours
 from tests.bench.crowd import Crowd, WatchedChat
 from tests.bench.figures import Figures, say, spread
 from tests.bench.many import taking_part
 from tests.bench.running import Running
+from tests.bot.reminding.days import STOCKHOLM
 from tests.fake_botapi import FakeBotApi
-from tests.reminding.days import STOCKHOLM
 
 NINE = Rhythm(STOCKHOLM, 9)
 DUE = slot(NINE.day(system_clock()) + DAY, NINE, is_red)

@@ -11,13 +11,13 @@ os.environ["PTB_TIMEDELTA"] = "true"
 import uvloop
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.channels.telegram_bot import bot_of, postman_of
-from bot.channels.telegram_poll import Poller
-from bot.clock import system_clock
-from bot.config import load_settings
+from bot.channels.telegram.client import bot_of, postman_of
+from bot.channels.telegram.poller import Poller
 from bot.parts import build
-from bot.reminding import Reminding
+from bot.reminding.sweep import Reminding
 from bot.service import ticks
+from bot.settings.clock import system_clock
+from bot.settings.settings import load_settings
 
 
 async def main() -> None:

@@ -16,9 +16,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bot.config import Settings
 from bot.parts import Parts, build
-from bot.web import web_app
+from bot.settings.settings import Settings
+from bot.web_app import web_app
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
 

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bot.parts import Parts
-from storage.bots import remember_bot
-from tests.admin_visits import PASSWORD, karin, participant, rated
+from storage.tables.bots import remember_bot
+from tests.admin.visits import PASSWORD, karin, participant, rated
 from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bot.i18n import languages
+from bot.languages.catalog import languages
 from bot.parts import Parts
-from storage.models import StoredAnswer
+from storage.tables.people import StoredAnswer
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import asked, begin, bo, press, rate
 

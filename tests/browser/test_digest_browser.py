@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from bot.parts import Parts
-from storage.bots import remember_bot
-from tests.admin_visits import karin
+from storage.tables.bots import remember_bot
+from tests.admin.visits import karin
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
 

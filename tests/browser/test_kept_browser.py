@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.parts import Parts
-from tests.admin_visits import PASSWORD, karin, participant
+from tests.admin.visits import PASSWORD, karin, participant
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_admin_browser import sign_in
 from tests.browser.test_meeting_browser import fits

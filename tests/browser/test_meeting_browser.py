@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.parts import Parts
-from bot.reminding import Reminding
-from tests.admin_visits import karin, participant
+from bot.reminding.sweep import Reminding
+from tests.admin.visits import karin, participant
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.parts import Parts
-from storage.adoption import adopt_everybody
-from tests.admin_visits import karin, participant, rated
+from storage.occasions.backfill import adopt_everybody
+from tests.admin.visits import karin, participant, rated
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.parts import Parts
-from bot.reminding import Reminding
-from tests.admin_visits import PASSWORD, karin
+from bot.reminding.sweep import Reminding
+from tests.admin.visits import PASSWORD, karin
 from tests.browser.conftest import Site
 from tests.browser.phone import asked, begin, no_faults, press, rate
 from tests.people import invited

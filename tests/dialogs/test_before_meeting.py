@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.red_days import is_red
-from dialogs.schedule import before_meeting
+from bot.settings.holidays import is_red
+from dialogs.agenda.meeting_times import before_meeting
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ZONES = some.sampled_from(

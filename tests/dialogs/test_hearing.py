@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, strategies
 
-from dialogs.ask import Answer, Ask, Kind, Option
-from dialogs.event import Pressed, Typed
-from dialogs.hearing import heard, whole_number
-from dialogs.reply import Code
+from dialogs.engine.ask import Answer, Ask, Kind, Option
+from dialogs.engine.event import Pressed, Typed
+from dialogs.engine.reply import Code
+from dialogs.engine.understanding import heard, whole_number
 
 SCALE = Ask(
     "health#1",

@@ -5,12 +5,12 @@ from importlib import resources
 
 import pytest
 
-from dialogs.conversation import Conversation
-from dialogs.effect import Following
-from dialogs.event import Opened
-from dialogs.instrument import Instrument, InstrumentError, parse_instrument
-from dialogs.reception import receive, standing
-from dialogs.scene import Scene
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import Following
+from dialogs.engine.event import Opened
+from dialogs.engine.scene import Scene
+from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
+from dialogs.talks.routing import receive, standing
 from tests.talk import Talk, scene, skapa
 
 SOURCE = (resources.files("dialogs") / "instruments" / "skapa.toml").read_text(encoding="utf-8")

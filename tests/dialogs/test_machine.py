@@ -3,14 +3,14 @@
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.i18n import catalog
-from dialogs.ask import Kind
-from dialogs.commands import command_words
-from dialogs.conversation import Conversation
-from dialogs.effect import Effect, Following
-from dialogs.engine import replay
-from dialogs.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
-from dialogs.reception import DIALOGS
+from bot.languages.catalog import catalog
+from dialogs.engine.ask import Kind
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import Effect, Following
+from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
+from dialogs.engine.replay import replay
+from dialogs.talks.commands import command_words
+from dialogs.talks.routing import DIALOGS
 from tests.talk import Talk
 
 WORDS = strategies.text(max_size=12) | strategies.sampled_from(

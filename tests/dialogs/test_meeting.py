@@ -2,11 +2,11 @@
 
 import pytest
 
-from dialogs.ask import Answer
-from dialogs.conversation import Conversation
-from dialogs.effect import MeetingAnswered
-from dialogs.meeting import cancelled_line, meeting_text, next_meeting, reminder_lines
-from dialogs.reception import standing
+from dialogs.engine.ask import Answer
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import MeetingAnswered
+from dialogs.talks.meeting import cancelled_line, meeting_text, next_meeting, reminder_lines
+from dialogs.talks.routing import standing
 from tests.talk import MEETING, Talk, scene
 
 T = scene("sv").texts

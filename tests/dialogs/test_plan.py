@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin.plan_form import PlanDraft
-from bot.i18n import catalog
-from dialogs.plan import HOURS, Plan, PlanError, month_after
+from admin.plans.form import PlanDraft
+from bot.languages.catalog import catalog
+from dialogs.agenda.plan import HOURS, Plan, PlanError, month_after
 
 NUMBERS = st.integers(-3, 70)
 FIELDS = {"every", "follow_up", "before", "after", "reminders", "hours"}

@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dialogs.plan import Plan
-from dialogs.schedule import (
-    DAY,
-    Asking,
-    Rhythm,
-    may_write,
-    moment,
-    next_hour,
-    slot,
-    soonest,
-    wished,
-)
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.writing_hours import DAY, Rhythm, may_write, moment, next_hour, slot, soonest, wished
+from dialogs.agenda.asking import Asking
 
 Free = Callable[[dt.date], bool]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dialogs.schedule import DAY, RESTS_AFTER, Rhythm, may_write
-from dialogs.verdict import Addressee, Due, Send, Skip, Wait, verdict
+from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, verdict
+from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, Rhythm, may_write
 from tests.dialogs.test_schedule import STOCKHOLM, Free, free_days, moments, rhythms
 
 NINE = Rhythm(STOCKHOLM, 9)

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.parts import Parts
-from storage.agenda import Occasion, Reminder
-from storage.models import Participant
-from storage.occasions import Timing, enrol, fall_due, occasions_of, timing
-from storage.ratings import start_rating
-from storage.served import begin_serving, rating_changed
-from tests.admin_visits import karin, participant
+from dialogs.agenda.timing import Timing
+from storage.occasions.occasions import enrol, fall_due, occasions_of
+from storage.occasions.serving import begin_serving, rating_changed
+from storage.people.timing import timing
+from storage.ratings.ratings import start_rating
+from storage.tables.agenda import Occasion, Reminder
+from storage.tables.people import Participant
+from tests.admin.visits import karin, participant
 from tests.conftest import START
 
 DAY = dt.timedelta(days=1)

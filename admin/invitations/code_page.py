@@ -1,0 +1,95 @@
+"""The handover: an invitation's code is shown once, on a page that can be printed.
+
+The code travels from the press of the button to that page in a sealed cookie that the page takes
+away again, so that reloading or going back neither shows it twice nor makes another invitation.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from admin.invitations.links import telegram_link, web_link
+from admin.web import labels
+from admin.web.desk import Desk, Visit
+from bot.languages.catalog import catalog
+from bot.web.cookies import SignedCookie
+from bot.web.qr import qr_svg
+from storage.database.encryption import UnreadableError, vault
+from storage.people.invitations import VALID_FOR
+from storage.tables.bots import bot_username
+from storage.tables.people import Participant
+
+_MINUTES = 5
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to open the invitation: a channel's name, the link, and the link as a QR code."""
+
+    name: str
+    link: str
+    qr: Markup
+
+
+class Handover:
+    """Shows a code that has just been made, once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        settings = desk.parts.settings
+        self._cookie = SignedCookie(
+            "handover", settings.secret_key, _MINUTES * 60, settings.secure, "strict"
+        )
+
+    def to_page(self, visit: Visit, participant: Participant, code: str) -> Response:
+        """Send the browser to the page that shows the code."""
+        response = RedirectResponse("/admin/invitations/code", 303)
+        sealed = vault().seal(f"{visit.staff.id} {participant.id} {code}").decode()
+        self._cookie.write(response, {"c": sealed})
+        return response
+
+    def _carried(self, request: Request, staff_id: int) -> tuple[int, str] | None:
+        data = self._cookie.read(request)
+        try:
+            opened = vault().open(str(data["c"]).encode()) if data else ""
+        except (KeyError, UnreadableError):
+            return None
+        owner, _, rest = opened.partition(" ")
+        participant, _, code = rest.partition(" ")
+        return (int(participant), code) if owner == str(staff_id) and code else None
+
+    async def show(self, visit: Visit) -> Response:
+        """Show links and QR codes, or say that they have been shown."""
+        carried = self._carried(visit.request, visit.staff.id)
+        if carried is None:
+            return self._desk.page(visit, "invitations/code_gone.html", 410)
+        parts, (participant_id, code) = self._desk.parts, carried
+        async with parts.database.reading() as session:
+            participant = await session.get_one(Participant, participant_id)
+            username = await bot_username(session, parts.settings.telegram_token)
+        theirs = catalog(participant.language)
+        t = visit.texts
+        ways = [_way(t.gettext("Webbchatt"), web_link(parts.settings.public_url, code))]
+        if username:
+            ways.append(_way("Telegram", telegram_link(username, code)))
+        until = (parts.clock() + VALID_FOR).astimezone(parts.settings.timezone).date()
+        response = self._desk.page(
+            visit,
+            "invitations/code.html",
+            ways=ways,
+            pseudonym=participant.pseudonym,
+            own=participant.coach_id == visit.staff.id,
+            until=t.date(until),
+            language=labels.own_name(participant.language),
+            theirs=theirs,
+            # NOTE: Three plain words under the QR code on the printed sheet, for the participant.
+            steps=theirs.gettext("Skanna. Tryck. Svara."),
+        )
+        self._cookie.clear(response)
+        return response
+
+
+def _way(name: str, link: str) -> Way:
+    return Way(name, link, qr_svg(link))

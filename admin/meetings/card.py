@@ -1,0 +1,159 @@
+"""The card of a participant's meetings: what is coming, what was answered, what was sent."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from admin.meetings.labels import hindrance, message_name
+from admin.web.time_zones import elsewhere
+from admin.messages.fates import message_fate
+from bot.languages.catalog import Catalog
+from dialogs.texts import clean
+from storage.meetings.meetings import past, upcoming
+from storage.meetings.messages import SPAN, UNTOLD, messages_of
+from storage.tables.agenda import Meeting, Reminder
+from storage.tables.people import Account, Participant
+
+FEW = 3
+"""How many past meetings are shown."""
+
+
+@dataclass(frozen=True)
+class MeetingEntry:
+    """One meeting, ready to be written. ``kind`` is coming, cannot, off or open."""
+
+    id: int
+    when: str
+    place: str
+    line: str
+    kind: str
+    answer: str
+    proposal: str
+    fates: tuple[tuple[str, str], ...]
+    """What each message was, and what became of it."""
+    untold: str
+    """Why the person hears nothing of it, where that is so."""
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """All that the page shows of meetings. ``hindrance``: why messages do not arrive, if so."""
+
+    coming: tuple[MeetingEntry, ...]
+    past: tuple[MeetingEntry, ...]
+    hindrance: str
+    elsewhere: str
+    """Which clocks the times are of, where the person lives by others."""
+
+
+async def meeting_card(
+    session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
+) -> MeetingCard:
+    """Collect a participant's meetings and write them out."""
+    coming = await upcoming(session, participant.id, now)
+    before = await past(session, participant.id, now, FEW)
+    rows = await messages_of(session, participant.id, [one.id for one in (*coming, *before)])
+
+    def entries(meetings: Sequence[Meeting], *, open_: bool) -> tuple[MeetingEntry, ...]:
+        return tuple(
+            _entry(t, one, participant, _about(rows, one), now, zone, open_=open_)
+            for one in meetings
+        )
+
+    return MeetingCard(
+        entries(coming, open_=True),
+        entries(before, open_=False),
+        await hindrance_of(session, participant, t, now, zone),
+        elsewhere(t, participant.zone, zone),
+    )
+
+
+async def hindrance_of(
+    session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
+) -> str:
+    """Say why messages about meetings do not arrive now; empty where they do."""
+    found = select(Account.status).where(Account.participant_id == participant.id)
+    statuses = (await session.scalars(found)).all()
+    return hindrance(t, participant, statuses, now, zone)
+
+
+def _about(rows: Sequence[Reminder], meeting: Meeting) -> list[Reminder]:
+    return [row for row in rows if row.subject == meeting.id]
+
+
+def _entry(
+    t: Catalog,
+    meeting: Meeting,
+    person: Participant,
+    rows: list[Reminder],
+    now: dt.datetime,
+    zone: ZoneInfo,
+    *,
+    open_: bool,
+) -> MeetingEntry:
+    kind = "off" if meeting.cancelled else meeting.answer or "open"
+    untold = _untold(t, meeting, rows) if open_ and meeting.answer is None else ""
+    return MeetingEntry(
+        id=meeting.id,
+        when=when_of(t, meeting, person, now, zone),
+        place=clean(meeting.place),
+        line=clean(meeting.line or "", 300),
+        kind=kind,
+        answer=_answer(t, kind),
+        proposal=clean(meeting.proposal or "", 500),
+        fates=tuple(
+            (message_name(t, meeting, row), message_fate(t, row, now, zone)) for row in rows
+        ),
+        untold=untold,
+        may_change=open_ and not meeting.cancelled,
+    )
+
+
+def _untold(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:
+    """Say why the person hears nothing of a meeting as it is now; empty where they do."""
+    mine = [row for row in rows if row.number // SPAN == meeting.revision]
+    if any(row.status not in UNTOLD for row in mine):
+        return ""
+    if meeting.cancelled:
+        return t.gettext("Personen får inget meddelande om att mötet är inställt.")
+    if any(row.status != "cancelled" for row in mine):
+        # NOTE: Below a meeting: messages about it were to go out, and none could.
+        return t.gettext("Inget meddelande om mötet har kommit fram. Hör av dig på annat sätt.")
+    return t.gettext("Inget meddelande hinner skickas före mötet. Hör av dig på annat sätt.")
+
+
+def when_of(
+    t: Catalog, meeting: Meeting, person: Participant, now: dt.datetime, zone: ZoneInfo
+) -> str:
+    """Write day and time of a meeting in the house's ``zone``, and how long it takes."""
+    local = meeting.starts_at.astimezone(zone)
+    same_year = local.year == now.astimezone(zone).year
+    day = t.weekday(local.date()) if same_year else t.date(local.date())
+    time = t.clock(local.time())
+    if person.zone not in (None, zone.key):
+        # NOTE: A time of day, and the city whose clocks show it: "10:00 (Bangkok)".
+        time = t.gettext("{time} ({city})").format(time=time, city=t.city(zone.key))
+    # NOTE: When a meeting is: a day, a time of day, and how many minutes it takes.
+    text = t.gettext("{day} klockan {time}, {count} min")
+    return text.format(day=day, time=time, count=t.number(meeting.minutes))
+
+
+def _answer(t: Catalog, kind: str) -> str:
+    match kind:
+        case "coming":
+            # NOTE: Beside a meeting: the participant has answered that they come.
+            return t.gettext("kommer")
+        case "cannot":
+            # NOTE: Beside a meeting: the participant has answered that they cannot come.
+            return t.gettext("kan inte")
+        case "off":
+            # NOTE: Beside a meeting that has been called off.
+            return t.gettext("inställt")
+        case _:
+            # NOTE: Beside a meeting that the participant has not answered.
+            return t.gettext("inget svar än")

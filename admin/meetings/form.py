@@ -1,0 +1,130 @@
+"""The form of a meeting: what a coach has filled in, checked field by field."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from admin.web.input import too_long
+from admin.web.input import whole
+from bot.languages.catalog import Catalog
+from storage.meetings.meetings import Booking
+from storage.tables.agenda import Meeting
+
+LONGEST_PLACE, LONGEST_LINE = 120, 300
+LENGTHS = (15, 30, 45, 60, 90, 120, 180)
+EARLY, LATE = (24, 48, 0), (2, 1, 3, 0)
+"""Hours before a meeting at which the reminders come; 0 is none. The first is the usual one."""
+FARTHEST = dt.timedelta(days=730)
+_TIME = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?::[0-9]{2})?")
+
+
+@dataclass
+class MeetingDraft:
+    """The form as filled in so far; ``faults`` says per field what to mend."""
+
+    day: str = ""
+    time: str = ""
+    minutes: str = "60"
+    place: str = ""
+    line: str = ""
+    early: str = str(EARLY[0])
+    late: str = str(LATE[0])
+    faults: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, form: Mapping[str, str]) -> "MeetingDraft":
+        """Take what was posted, as it was typed."""
+        return cls(
+            day=whole(form.get("day", "")),
+            time=whole(form.get("time", "")),
+            minutes=whole(form.get("minutes", "")),
+            place=whole(form.get("place", "")),
+            line=whole(form.get("line", "")),
+            early=whole(form.get("early", "")),
+            late=whole(form.get("late", "")),
+        )
+
+    @classmethod
+    def of(cls, meeting: Meeting, zone: ZoneInfo) -> "MeetingDraft":
+        """Fill the form in with a meeting as it is."""
+        local = meeting.starts_at.astimezone(zone)
+        early = next((hours for hours in meeting.before if hours in EARLY), 0)
+        late = next((hours for hours in meeting.before if hours in LATE), 0)
+        return cls(
+            local.date().isoformat(),
+            f"{local:%H:%M}",
+            str(meeting.minutes),
+            meeting.place,
+            meeting.line or "",
+            str(early),
+            str(late),
+        )
+
+    def booking(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> Booking | None:
+        """Give what was decided; None where ``faults`` says what is wrong."""
+        starts_at = self._start(t, now, zone)
+        minutes = _one_of(self.minutes, LENGTHS)
+        early, late = _one_of(self.early, EARLY), _one_of(self.late, LATE)
+        if not self.place:
+            self.faults["place"] = t.gettext("Skriv var ni ses, eller att du ringer.")
+        for name, text, longest in (
+            ("place", self.place, LONGEST_PLACE),
+            ("line", self.line, LONGEST_LINE),
+        ):
+            if len(text) > longest:
+                self.faults[name] = too_long(t, longest)
+        for name, chosen in (("minutes", minutes), ("early", early), ("late", late)):
+            if chosen is None:
+                self.faults[name] = t.gettext("Välj något i listan.")
+        if self.faults or starts_at is None or minutes is None:
+            return None
+        before = tuple(hours for hours in (early, late) if hours)
+        return Booking(starts_at, minutes, self.place, self.line or None, before)
+
+    def _start(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> dt.datetime | None:
+        """Read the local day and time; gives the moment in UTC."""
+        day, time = _day(self.day), _time(self.time)
+        if day is None:
+            self.faults["day"] = t.gettext("Välj en dag.")
+        if time is None:
+            self.faults["time"] = t.gettext("Skriv en tid, till exempel 10:30.")
+        if day is None or time is None:
+            return None
+        if day > now.astimezone(zone).date() + FARTHEST:
+            self.faults["day"] = t.gettext("Välj en dag inom två år.")
+            return None
+        local = dt.datetime.combine(day, time, zone)
+        starts_at = local.astimezone(dt.UTC)
+        if starts_at.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+            # NOTE: The night in spring when the clocks go forward.
+            fault = t.gettext("Den tiden finns inte, för klockan ställs fram den natten.")
+            self.faults["time"] = fault
+            return None
+        if starts_at <= now:
+            passed = day < now.astimezone(zone).date()
+            self.faults["day" if passed else "time"] = t.gettext(
+                "Den tiden har redan varit. Välj en senare."
+            )
+            return None
+        return starts_at
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _time(text: str) -> dt.time | None:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _one_of(text: str, choices: tuple[int, ...]) -> int | None:
+    return next((choice for choice in choices if text == str(choice)), None)

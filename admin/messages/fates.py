@@ -1,0 +1,58 @@
+"""The fate of a message that we wrote of our own accord, in words for the coach."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from bot.languages.catalog import Catalog
+from dialogs.texts import near_day
+from storage.tables.agenda import Reminder
+
+
+def fate(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
+    """Say what has become of a message, and when; nobody can know whether it was read."""
+    at = row.due_at if row.settled_at is None else row.settled_at
+    local = at.astimezone(zone)
+    day = near_day(t, local.date(), now.astimezone(zone).date())
+    # NOTE: A day and a time of day: "24 Nov 10:00".
+    when = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
+    match row.status:
+        case "planned":
+            # NOTE: What has become of a message. {when} is a day and a time.
+            return t.gettext("planerad till {when}").format(when=when)
+        case "claimed":
+            return t.gettext("skickas just nu")
+        case "sent":
+            return t.gettext("skickad {when}").format(when=when)
+        case "uncertain":
+            return t.gettext("skickad {when}, osäkert om den kom fram").format(when=when)
+        case "undeliverable":
+            return t.gettext("kom inte fram {when}").format(when=when)
+        case "answered":
+            return t.gettext("skickad {when}, besvarad").format(when=when)
+        case "skipped":
+            return _skipped(t, row.reason or "")
+        case _:
+            # NOTE: A message that was planned and then taken back, for instance after a change.
+            return t.gettext("togs tillbaka")
+
+
+def _skipped(t: Catalog, reason: str) -> str:
+    match reason:
+        case "stopped":
+            return t.gettext("skickades inte: personen vill inte ha påminnelser")
+        case "blocked":
+            return t.gettext("skickades inte: boten når inte fram")
+        case "late":
+            return t.gettext("skickades inte: det var för sent")
+        case _:
+            return t.gettext("skickades inte: den behövdes inte längre")
+
+
+def message_fate(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
+    """Say what has become of a message; one in the web chat lies there until somebody looks."""
+    if row.channel == "web" and row.status in ("sent", "uncertain"):
+        local = (row.settled_at or row.due_at).astimezone(zone)
+        day = near_day(t, local.date(), now.astimezone(zone).date())
+        # NOTE: What has become of a message: it can be seen in the web chat since that {day}.
+        return t.gettext("ligger i webbchatten sedan {day}").format(day=day)
+    return fate(t, row, now, zone)

@@ -1,0 +1,162 @@
+"""The card of a participant's occasions: what is ahead, what has been, and every message."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from admin.web.time_zones import zone_choices
+from admin.messages.fates import message_fate
+from bot.languages.catalog import Catalog
+from dialogs.agenda.plan import HOURS
+from dialogs.labels.exits import exit_reasons
+from dialogs.labels.occasions import (
+    hour_words,
+    message_words,
+    occasion_words,
+    reason_words,
+    status_words,
+)
+from dialogs.texts import near_day
+from storage.caseload.case_file import Casefile
+from storage.occasions.replanning import WITHOUT
+from dialogs.agenda.retracing import BY_RATING
+from storage.tables.agenda import OPEN, Occasion, Reminder
+from storage.tables.people import Participant
+
+ABOUT_RATINGS = ("rating", "unfinished")
+
+
+@dataclass(frozen=True)
+class OccasionEntry:
+    """One occasion, ready to be written. ``messages`` are what each was, and its fate."""
+
+    id: int
+    name: str
+    due: str
+    window: str
+    status: str
+    reason: str
+    waits: bool
+    messages: tuple[tuple[str, str], ...]
+    may_explain: bool
+    may_remind: bool
+
+
+@dataclass(frozen=True)
+class ExitDraft:
+    """The form about the exit, as stored or as filled in; ``faults`` per field what to mend."""
+
+    on: str = ""
+    reason: str = ""
+    rate: bool = True
+    fault: str = ""
+    field: str = ""
+    stored: bool = False
+    """Whether there is an exit to take back."""
+
+
+@dataclass(frozen=True)
+class OccasionCard:
+    """All that the page shows of occasions. Choices are pairs of a code and its words."""
+
+    ahead: tuple[OccasionEntry, ...]
+    past: tuple[OccasionEntry, ...]
+    others: tuple[tuple[str, str], ...]
+    """Messages about something else than a rating or a meeting."""
+    quiet: str
+    taking_part: bool
+    reasons: tuple[tuple[str, str], ...]
+    exit: ExitDraft
+    exit_reasons: tuple[tuple[str, str], ...]
+    hours: tuple[tuple[str, str], ...]
+    hour: str
+    zones: tuple[tuple[str, str], ...]
+    zone: str
+    protected: bool
+
+
+def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) -> OccasionCard:
+    """Write a case file's occasions and messages out; ``zone`` is the installation's."""
+    today, who = now.astimezone(zone).date(), case.participant
+    entries = [_entry(t, one, case.messages, now, zone) for one in case.occasions]
+    pairs = list(zip(case.occasions, entries, strict=True))
+    known = {one.id for one in case.occasions}
+    others = (
+        row
+        for row in case.messages
+        if row.kind != "meeting" and not (row.kind in ABOUT_RATINGS and row.subject in known)
+    )
+    return OccasionCard(
+        ahead=tuple(entry for one, entry in pairs if one.status in OPEN),
+        past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN),
+        others=tuple(_message(t, row, now, zone) for row in others),
+        quiet=_quiet(t, who, now, zone, today),
+        taking_part=who.status == "active",
+        reasons=tuple((code, reason_words(t, code)) for code in (*WITHOUT, *BY_RATING)),
+        exit=exit_draft(who, case.occasions),
+        exit_reasons=tuple(exit_reasons(t).items()),
+        hours=tuple((code, hour_words(t, code)) for code in HOURS),
+        hour=who.hour,
+        zones=zone_choices(t, who.zone, zone),
+        zone=who.zone or zone.key,
+        protected=who.protected,
+    )
+
+
+def exit_draft(who: Participant, occasions: Sequence[Occasion]) -> ExitDraft:
+    """Give the exit as it is stored; a last rating is asked for unless that was turned down."""
+    if who.exit_on is None:
+        return ExitDraft()
+    rate = any(occasion.kind == "exit" for occasion in occasions)
+    return ExitDraft(who.exit_on.isoformat(), who.exit_reason or "", rate, stored=True)
+
+
+def may_explain(occasion: Occasion, today: dt.date) -> bool:
+    """Tell whether a coach can say why there is no rating, or that there is one elsewhere."""
+    if occasion.status == "planned":
+        return occasion.opens_on <= today
+    by_rating = occasion.status in ("done", "late-done") and occasion.rating_id is not None
+    return not by_rating
+
+
+def may_remind(occasion: Occasion) -> bool:
+    """Tell whether the person can be asked again now."""
+    return occasion.status in OPEN[1:]
+
+
+def _entry(
+    t: Catalog, one: Occasion, messages: Sequence[Reminder], now: dt.datetime, zone: ZoneInfo
+) -> OccasionEntry:
+    today = now.astimezone(zone).date()
+    # NOTE: From one day to another: "8 Nov – 22 Dec".
+    window = t.gettext("{first} – {last}").format(
+        first=near_day(t, one.opens_on, today), last=near_day(t, one.closes_on, today)
+    )
+    about = (row for row in messages if row.kind in ABOUT_RATINGS and row.subject == one.id)
+    return OccasionEntry(
+        id=one.id,
+        name=occasion_words(t, one.kind, one.number),
+        due=near_day(t, one.due_on, today),
+        window=window,
+        status=status_words(t, one.status),
+        reason=reason_words(t, one.reason),
+        waits=one.status in ("due", "reminded") and one.due_on < today,
+        messages=tuple(_message(t, row, now, zone) for row in about),
+        may_explain=may_explain(one, today),
+        may_remind=may_remind(one),
+    )
+
+
+def _message(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> tuple[str, str]:
+    return message_words(t, row.kind), message_fate(t, row, now, zone)
+
+
+def _quiet(t: Catalog, who: Participant, now: dt.datetime, zone: ZoneInfo, today: dt.date) -> str:
+    if who.stopped:
+        return t.gettext("Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas.")
+    if who.quiet_until is not None and who.quiet_until > now:
+        day = near_day(t, who.quiet_until.astimezone(zone).date(), today)
+        # NOTE: {day}: until then the person wants to hear nothing.
+        return t.gettext("Personen har valt paus. Till {day} är boten tyst.").format(day=day)
+    return ""

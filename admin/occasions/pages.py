@@ -1,0 +1,209 @@
+"""What a coach decides about ratings: why there is none, ask again, the exit, hour and zone."""
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.occasions.card import ExitDraft, may_explain, may_remind
+from admin.web.desk import pseudonym_of
+from admin.web.desk import Desk, Visit
+from admin.web.time_zones import ZONES
+from bot.languages.catalog import Catalog
+from bot.reminding.obstacle import hindrance
+from dialogs.agenda.plan import HOURS
+from dialogs.agenda.timing import Timing
+from dialogs.labels.exits import DECEASED, exit_reasons
+from storage.people.access import held_participant
+from storage.meetings.retelling import follow_zone
+from storage.occasions.exits import SILENCED, set_exit, speak_again
+from storage.occasions.occasions import occasions_of
+from storage.occasions.replanning import WITHOUT, ask_extra, ask_now, move_planned, move_to_zone, settle_by_coach
+from dialogs.agenda.retracing import BY_RATING
+from storage.occasions.serving import waiting
+from storage.people.timing import timing
+from storage.reminders.queue import silence
+from storage.tables.agenda import Occasion
+from storage.tables.people import Participant
+from storage.talk.outbox import keep_nudges
+
+FURTHEST = dt.timedelta(days=3 * 365)
+"""An exit further ahead than this is a slip of the keyboard."""
+
+
+class OccasionPages:
+    """Takes the forms of the occasions' card; each leads back to it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def explain(self, visit: Visit) -> Response:
+        """Note why there is no rating at an occasion, or that it was done elsewhere."""
+        parts, t = self._desk.parts, visit.texts
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "explained occasion")
+            if participant is None:
+                return self._desk.missing(visit)
+            occasion = await _chosen(session, participant, visit.form)
+            when = await timing(session, participant, parts.calendar)
+            today, reason = when.rhythm.day(parts.clock()), visit.form.get("reason", "")
+            if occasion is None or not may_explain(occasion, today):
+                return self._fault(visit, participant, _gone(t))
+            if reason not in (*WITHOUT, *BY_RATING):
+                return self._fault(visit, participant, t.gettext("Välj en orsak i listan."))
+            await settle_by_coach(session, participant, occasion, reason, parts.clock(), when)
+        return _to_card(participant)
+
+    async def remind(self, visit: Visit) -> Response:
+        """Ask about one occasion again, as soon as the person may be written to."""
+        parts, now = self._desk.parts, self._desk.parts.clock()
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "reminded participant")
+            if participant is None:
+                return self._desk.missing(visit)
+            occasion = await _chosen(session, participant, visit.form)
+            if occasion is None or not may_remind(occasion):
+                return self._fault(visit, participant, _gone(visit.texts))
+            when = await timing(session, participant, parts.calendar)
+            if why := await self._hindrance(session, visit, participant, occasion, when):
+                return self._fault(visit, participant, why)
+            await ask_now(session, occasion, now, when)
+        return _to_card(participant)
+
+    async def extra(self, visit: Visit) -> Response:
+        """Ask for a rating now, outside the plan."""
+        parts, now = self._desk.parts, self._desk.parts.clock()
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "asked for extra rating")
+            if participant is None:
+                return self._desk.missing(visit)
+            when = await timing(session, participant, parts.calendar)
+            occasion = await waiting(session, participant, when.rhythm.day(now))
+            if why := await self._hindrance(session, visit, participant, occasion, when):
+                return self._fault(visit, participant, why)
+            await ask_extra(session, participant, now, when)
+        return _to_card(participant)
+
+    async def exit(self, visit: Visit) -> Response:
+        """Set the day somebody leaves, or take it back."""
+        parts, t = self._desk.parts, visit.texts
+        now = parts.clock()
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "set exit")
+            if participant is None:
+                return self._desk.missing(visit)
+            when = await timing(session, participant, parts.calendar)
+            silenced = participant.exit_reason == DECEASED
+            if visit.form.get("do") == "undo":
+                await set_exit(session, participant, None, None, now, when)
+                if silenced:
+                    await speak_again(session, participant, now, when)
+                return _to_card(participant)
+            draft, on = _exit(t, visit.form, participant, when, now)
+            if on is None:
+                return self._fault(visit, participant, draft.fault, draft)
+            rate = draft.rate and draft.reason != DECEASED
+            await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
+            if draft.reason == DECEASED:
+                await silence(session, participant.id, SILENCED)
+            elif silenced:
+                await speak_again(session, participant, now, when)
+        return _to_card(participant)
+
+    async def way(self, visit: Visit) -> Response:
+        """Change hour, time zone and protection."""
+        parts, form = self._desk.parts, visit.form
+        async with parts.database.writing() as session:
+            participant = await self._own(session, visit, "changed hour or protection")
+            if participant is None:
+                return self._desk.missing(visit)
+            usual, known = parts.settings.timezone, {*ZONES, participant.zone}
+            zone = form.get("zone", "")
+            if form.get("hour") not in HOURS or zone not in {*known, usual.key}:
+                fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
+                return self._fault(visit, participant, fault)
+            moved = ZoneInfo(zone) != ZoneInfo(participant.zone or usual.key)
+            participant.hour, participant.protected = form["hour"], "protected" in form
+            participant.zone = None if zone == usual.key else zone
+            await session.flush()
+            if participant.protected:
+                await keep_nudges(session, parts.clock(), participant.id)
+            await move_to_zone(session, participant.id, ZoneInfo(zone))
+            when = await timing(session, participant, parts.calendar)
+            await move_planned(session, participant, parts.clock(), when)
+            if moved:
+                await follow_zone(session, participant.id, parts.clock(), when)
+        return _to_card(participant)
+
+    async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
+        now = self._desk.parts.clock()
+        return await held_participant(session, visit.staff, pseudonym_of(visit), now, action)
+
+    async def _hindrance(
+        self,
+        session: AsyncSession,
+        visit: Visit,
+        participant: Participant,
+        occasion: Occasion | None,
+        when: Timing,
+    ) -> str:
+        parts = self._desk.parts
+        now, usual = parts.clock(), parts.settings.timezone
+        return await hindrance(session, visit.texts, participant, occasion, now, when, usual)
+
+    def _fault(
+        self, visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
+    ) -> Response:
+        """Say what is wrong; what was filled in stays."""
+        return self._desk.page(
+            visit,
+            "occasions/fault.html",
+            422,
+            pseudonym=participant.pseudonym,
+            fault=fault,
+            draft=draft,
+            exit_reasons=tuple(exit_reasons(visit.texts).items()),
+        )
+
+
+def _to_card(participant: Participant) -> Response:
+    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#occasions", 303)
+
+
+def _gone(t: Catalog) -> str:
+    return t.gettext("Skattningen har ändrats under tiden. Titta på sidan igen.")
+
+
+async def _chosen(
+    session: AsyncSession, participant: Participant, form: Mapping[str, str]
+) -> Occasion | None:
+    known = {str(one.id): one for one in await occasions_of(session, participant.id)}
+    return known.get(form.get("occasion", ""))
+
+
+def _exit(
+    t: Catalog, form: Mapping[str, str], who: Participant, when: Timing, now: dt.datetime
+) -> tuple[ExitDraft, dt.date | None]:
+    """Read the form; without a day something is to be mended."""
+    on, reason, rate = form.get("on", ""), form.get("reason", ""), "rate" in form
+    today = when.rhythm.day(now)
+
+    def wrong(field: str, fault: str) -> tuple[ExitDraft, None]:
+        return ExitDraft(on, reason, rate, fault, field, who.exit_on is not None), None
+
+    try:
+        day = dt.date.fromisoformat(on)
+    except ValueError:
+        return wrong("on", t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31."))
+    if not when.rhythm.day(who.created_at) <= day <= today + FURTHEST:
+        text = t.gettext("Dagen ska ligga efter inbjudan och inom tre år.")
+        return wrong("on", text)
+    if reason and reason not in exit_reasons(t):
+        return wrong("reason", t.gettext("Välj en orsak i listan."))
+    if day <= today and not reason:
+        return wrong("reason", t.gettext("Välj varför personen slutar."))
+    if day > today and reason == DECEASED:
+        return wrong("on", t.gettext("Dagen kan inte ligga framåt i tiden med den orsaken."))
+    return ExitDraft(on, reason, rate), day

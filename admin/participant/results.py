@@ -1,0 +1,182 @@
+"""One instrument's ratings of one participant as a star and as a table of figures."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from admin.web import labels
+from admin.web.labels import figure
+from bot.languages.catalog import Catalog
+from bot.star.svg import star_svg
+from dialogs.engine.star import shown
+from dialogs.engine.star import Series, Star
+from dialogs.instruments.instrument import Instrument
+from storage.tables.people import Rating, StoredAnswer
+
+Answers = Mapping[int, Mapping[str, StoredAnswer]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One rating's place in the table. ``newest`` is the newest finished one."""
+
+    day: str
+    year: str
+    finished: bool
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure; ``spoken`` says it where the sign alone would not be understood."""
+
+    text: str
+    spoken: str = ""
+    newest: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Areas down, ratings across, and the change since the first of them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...], Cell | None], ...]
+
+    @property
+    def compares(self) -> bool:
+        """Tell whether there are two finished ratings to compare."""
+        return any(row[2] is not None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the page shows of one instrument; ``every`` only where ``table`` leaves some out."""
+
+    name: str
+    star: Markup
+    table: Table
+    every: Table | None
+
+
+def sheet(
+    t: Catalog,
+    instrument: Instrument,
+    ratings: Sequence[Rating],
+    answers: Answers,
+    zone: ZoneInfo,
+    whose: str,
+) -> Sheet:
+    """Lay the ratings out, oldest first; unfinished ones stand in the table only."""
+    finished = [rating for rating in ratings if rating.finished_at]
+    few = _few(finished)
+    shortened = [rating for rating in ratings if rating in few or not rating.finished_at][-5:]
+    if few and few[0] not in shortened:
+        shortened = [few[0], *shortened[1:]]
+    return Sheet(
+        name=instrument.name,
+        star=_star(t, instrument, finished, answers, zone, whose),
+        table=_table(t, instrument, shortened, answers, zone),
+        every=_table(t, instrument, ratings, answers, zone)
+        if len(ratings) > len(shortened)
+        else None,
+    )
+
+
+def _few(finished: list[Rating]) -> list[Rating]:
+    """Choose the ratings that the star shows: the start and the last three."""
+    return finished if len(finished) <= 4 else [finished[0], *finished[-3:]]
+
+
+def _values(instrument: Instrument, rating: Rating, answers: Answers) -> tuple[int | None, ...]:
+    given = answers.get(rating.id, {})
+    found = (given.get(item.id) for item in instrument.items)
+    values = (answer.value if answer else None for answer in found)
+    return tuple(v if v is not None and 1 <= v <= instrument.points else None for v in values)
+
+
+def _star(
+    t: Catalog,
+    instrument: Instrument,
+    finished: list[Rating],
+    answers: Answers,
+    zone: ZoneInfo,
+    whose: str,
+) -> Markup:
+    series = tuple(
+        Series(t.date(day_of(rating, zone)), _values(instrument, rating, answers))
+        for rating in finished
+    )
+    labels = tuple(instrument.label(item, t) for item in instrument.items)
+    said = "; ".join(
+        f"{one.name}: "
+        + ", ".join(
+            f"{label} {figure(t, value) if value else '–'}"
+            for label, value in zip(labels, one.values, strict=True)
+        )
+        for one in reversed(shown(series))
+    )
+    # NOTE: Read aloud instead of the picture. {values}: "22 Nov 2026: Health 4, Time 2; 1 May …".
+    description = t.gettext("Stjärna för {person}. {values}").format(person=whose, values=said)
+    star = Star(labels, series, description, t.rtl, instrument.points)
+    return Markup(star_svg(star, embed_style=False))  # noqa: S704  # our own drawing, escaped there
+
+
+def _table(
+    t: Catalog,
+    instrument: Instrument,
+    ratings: Sequence[Rating],
+    answers: Answers,
+    zone: ZoneInfo,
+) -> Table:
+    finished = [rating for rating in ratings if rating.finished_at]
+    newest = finished[-1] if finished else None
+    labels = {item.id: instrument.label(item, t) for item in instrument.items}
+    given = [answers.get(rating.id, {}) for rating in ratings]
+    items = [*labels, *sorted({item for one in given for item in one} - labels.keys())]
+    rows = []
+    for item in items:
+        cells = tuple(
+            _cell(t, rating, answers.get(rating.id, {}).get(item), rating is newest)
+            for rating in ratings
+        )
+        change = _change(t, finished, answers, item) if len(finished) > 1 else None
+        rows.append((labels.get(item, item), cells, change))
+    days = [day_of(rating, zone) for rating in ratings]
+    several = len({day.year for day in days}) > 1
+    columns = (
+        Column(
+            t.short_date(day),
+            str(day.year) if several else "",
+            rating.finished_at is not None,
+            rating is newest,
+        )
+        for rating, day in zip(ratings, days, strict=True)
+    )
+    return Table(tuple(columns), tuple(rows))
+
+
+def _cell(t: Catalog, rating: Rating, answer: StoredAnswer | None, newest: bool) -> Cell:
+    if answer is not None and answer.value is not None:
+        return Cell(labels.figure(t, answer.value), newest=newest)
+    if answer is not None and answer.skipped:
+        return Cell("–", t.gettext("hoppade över"))
+    return Cell("", t.gettext("inte besvarad"))
+
+
+def _change(t: Catalog, finished: Sequence[Rating], answers: Answers, item: str) -> Cell:
+    first = answers.get(finished[0].id, {}).get(item)
+    last = answers.get(finished[-1].id, {}).get(item)
+    if first is None or last is None or first.value is None or last.value is None:
+        return Cell("", t.gettext("går inte att jämföra"))
+    step = last.value - first.value
+    if step == 0:
+        return Cell("·", t.gettext("oförändrat"))
+    return Cell(f"{'+' if step > 0 else '−'}{labels.figure(t, abs(step))}")
+
+
+def day_of(rating: Rating, zone: ZoneInfo) -> dt.date:
+    """Give the day a rating belongs to: when it was finished, else begun."""
+    return (rating.finished_at or rating.started_at).astimezone(zone).date()

@@ -1,0 +1,167 @@
+"""Moments: what has happened with one participant, newest first."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_time
+
+from admin.steps.card import _area, outcome_words
+from admin.web import labels
+from bot.files.personal_data_labels import channel_words
+from bot.languages.catalog import Catalog
+from bot.settings.installation import Stage
+from dialogs.labels.occasions import occasion_words
+from dialogs.texts import clean_lines, near_day
+from storage.caseload.case_file import Answered, Casefile
+from storage.occasions.serving import leading
+from storage.tables.people import Rating, StoredAnswer
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened. ``quote`` is a comment in its own words and ``language``."""
+
+    at: dt.datetime
+    when: str
+    head: str
+    text: str = ""
+    quote: str = ""
+    language: str = ""
+
+
+class Moments:
+    """Writes the moments of one case file in the reader's language."""
+
+    def __init__(
+        self, t: Catalog, stage: Stage, case: Casefile, now: dt.datetime, zone: ZoneInfo
+    ) -> None:
+        self._t = t
+        self._stage = stage
+        self._case = case
+        self._today = now.astimezone(zone).date()
+        self._zone = zone
+
+    def all(self, others: Iterable[Moment] = ()) -> list[Moment]:
+        """List them, newest first, with ``others`` whose time is still to be written."""
+        dated = (replace(other, when=self.when(other.at)) for other in others)
+        return sorted((*self._moments(), *dated), key=lambda moment: moment.at, reverse=True)
+
+    def when(self, at: dt.datetime) -> str:
+        """Write a time: the day, and the hour only for today's."""
+        t, local = self._t, at.astimezone(self._zone)
+        if local.date() == self._today:
+            clock = format_time(local, "HH:mm", locale=t.locale)
+            # NOTE: {time} is a time of day: "today 09:14".
+            return t.gettext("i dag {time}").format(time=clock)
+        return near_day(t, local.date(), self._today)
+
+    def _moments(self) -> Iterator[Moment]:
+        t, case = self._t, self._case
+        for account in case.accounts:
+            where = channel_words(t, account.channel)
+            head = t.gettext("Öppnade inbjudan")
+            yield Moment(account.created_at, self.when(account.created_at), head, where)
+        if case.agreement:
+            yes = case.agreement.agreed
+            head = t.gettext("Sa ja till att vara med") if yes else t.gettext("Tackade nej")
+            at = case.agreement.answered_at
+            yield Moment(at, self.when(at), head, self._agreement())
+        for rating in case.ratings:
+            answers = list(case.answers.get(rating.id, {}).values())
+            yield self._rating(rating, answers)
+            for answer in answers:
+                if answer.comment:
+                    yield self._comment(rating, answer)
+        for meeting in case.meetings:
+            yield self._meeting(meeting)
+
+    def _meeting(self, said: Answered) -> Moment:
+        t, local = self._t, said.starts_at.astimezone(self._zone)
+        # NOTE: In a participant's history: the answer about a meeting was yes.
+        head = t.gettext("Kommer på mötet")
+        if said.answer == "cannot":
+            # NOTE: In a participant's history: the answer about a meeting was no.
+            head = t.gettext("Kan inte komma på mötet")
+        day = near_day(t, local.date(), self._today)
+        # NOTE: A day and a time of day: "24 Nov 10:00".
+        text = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
+        return Moment(said.answered_at, self.when(said.answered_at), head, text)
+
+    def _agreement(self) -> str:
+        agreed = self._case.agreement
+        if agreed is None:
+            return ""
+        # NOTE: Which text somebody agreed to. {number} is its version, {language} a language.
+        text = self._t.gettext("text {number}, {language}")
+        return text.format(number=agreed.version, language=labels.own_name(agreed.language))
+
+    def _rating(self, rating: Rating, answers: list[StoredAnswer]) -> Moment:
+        t = self._t
+        facts = [self._occasion(rating), *how(t, rating, answers)]
+        if rating.finished_at:
+            at = rating.finished_at
+            return Moment(at, self.when(at), t.gettext("Skattning"), " · ".join(facts))
+        done = sum(1 for answer in answers if answer.value is not None or answer.skipped)
+        instrument = self._stage.instruments.get(rating.instrument)
+        all_of = len(instrument.items) if instrument else len(answers)
+        at = max((answer.answered_at for answer in answers), default=rating.started_at)
+        # NOTE: A rating that is not finished: {done} of {count} questions are answered.
+        partly = t.gettext("{done} av {count} frågor").format(
+            done=t.number(done), count=t.number(all_of)
+        )
+        facts.insert(0, partly)
+        return Moment(at, self.when(at), t.gettext("Skattning, inte klar"), " · ".join(facts))
+
+    def _occasion(self, rating: Rating) -> str:
+        """Name the occasion that a rating was made at: by its months, where they are known."""
+        served = [one for one in self._case.occasions if one.rating_id == rating.id]
+        if not served:
+            return occasion_words(self._t, rating.occasion)
+        first = leading(served)
+        return occasion_words(self._t, first.kind, first.number)
+
+    def _comment(self, rating: Rating, answer: StoredAnswer) -> Moment:
+        instrument = self._stage.instruments.get(rating.instrument)
+        known = {item.id: item for item in instrument.items} if instrument else {}
+        item = known.get(answer.item)
+        area = instrument.label(item, self._t) if instrument and item else answer.item
+        return Moment(
+            answer.answered_at,
+            self.when(answer.answered_at),
+            area,
+            labels.own_name(answer.language),
+            clean_lines(answer.comment or ""),
+            labels.html_tag(answer.language),
+        )
+
+
+def how(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
+    """Say how a rating was made: its mode, its channels and its languages."""
+    channels = dict.fromkeys(channel_words(t, answer.channel) for answer in answers)
+    languages = dict.fromkeys(labels.own_name(answer.language) for answer in answers)
+    return [labels.mode(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
+
+
+def step_moments(t: Catalog, stage: Stage, case: Casefile) -> Iterator[Moment]:
+    """Give what has happened with the steps; ``when`` is left for ``Moments`` to write."""
+    for step in case.steps:
+        area = _area(t, stage.instruments.get(step.instrument), step.item)
+        quoted = (
+            labels.own_name(step.language),
+            clean_lines(step.words),
+            labels.html_tag(step.language),
+        )
+        if step.by_coach:
+            # NOTE: In what has happened: the coach has suggested a small step in {area}.
+            head = t.gettext("Litet steg från handledaren: {area}").format(area=area)
+        else:
+            # NOTE: In what has happened: the participant has chosen a small step in {area}.
+            head = t.gettext("Litet steg valt: {area}").format(area=area)
+        yield Moment(step.made_at, "", head, *quoted)
+        if step.looked_at and step.outcome:
+            # NOTE: In what has happened: {outcome} is for instance "done" or "on the way".
+            head = t.gettext("Litet steg, {area}: {outcome}")
+            head = head.format(area=area, outcome=outcome_words(t, step.outcome))
+            yield Moment(step.looked_at, "", head, *quoted)

@@ -1,0 +1,103 @@
+"""The form of a sub-project's plan: read, checked by ``dialogs.agenda.plan``, faults in words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.languages.catalog import Catalog
+from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, Plan, PlanError
+
+NUMBERS = ("every", "follow_up", "before", "after")
+
+BETWEEN = re.compile(r"\s*[,،;]\s*")
+"""What stands between the days of the reminders, on any keyboard."""
+
+
+@dataclass
+class PlanDraft:
+    """The form as filled in so far; ``faults`` says per field what to mend."""
+
+    every: str = ""
+    follow_up: str = ""
+    before: str = ""
+    after: str = ""
+    reminders: str = ""
+    hours: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> "PlanDraft":
+        """Write a plan into the form."""
+        return cls(
+            every=str(plan.every),
+            follow_up=str(plan.follow_up),
+            before=str(plan.before),
+            after=str(plan.after),
+            reminders=", ".join(map(str, plan.reminders)),
+            hours={part: str(hour) for part, hour in plan.hours.items()},
+        )
+
+    @classmethod
+    def read(cls, form: Mapping[str, str]) -> "PlanDraft":
+        """Take what was posted."""
+
+        def given(name: str) -> str:
+            return form.get(name, "").strip()
+
+        return cls(
+            every=given("every"),
+            follow_up=given("follow_up"),
+            before=given("before"),
+            after=given("after"),
+            reminders=given("reminders"),
+            hours={part: given(part) for part in HOURS},
+        )
+
+    def plan(self, t: Catalog) -> Plan | None:
+        """Give the plan that was filled in; None leaves ``faults`` behind."""
+        numbers = {name: self._number(name, getattr(self, name)) for name in NUMBERS}
+        reminders = [self._number("reminders", one) for one in BETWEEN.split(self.reminders)]
+        hours = {part: self._number("hours", hour) for part, hour in self.hours.items()}
+        if not self.faults:
+            try:
+                return Plan(**numbers, reminders=tuple(reminders), hours=hours)
+            except PlanError as fault:
+                self.faults[fault.field] = ""
+        self.faults = {name: _mend(t, name) for name in self.faults}
+        return None
+
+    def _number(self, name: str, text: str) -> int:
+        text = text.strip()
+        if text.isdecimal() and len(text) <= 4:
+            return int(text)
+        self.faults[name] = ""
+        return 0
+
+
+def _mend(t: Catalog, name: str) -> str:
+    match name:
+        case "every":
+            return t.gettext("Skriv ett antal månader, från 1 till 24.")
+        case "follow_up":
+            return t.gettext(
+                "Skriv ett antal månader, högst 48, som går att dela jämnt med månaderna "
+                "mellan skattningarna. Är det tre månader mellan dem kan det vara 3, 6, 9 "
+                "eller 12."
+            )
+        case "before":
+            return t.gettext("Skriv ett antal dagar, från 0 till 60.")
+        case "after":
+            return t.gettext(
+                "Skriv ett antal dagar, minst 5. Dagarna före och efter måste få plats mellan"
+                " två skattningar."
+            )
+        case "reminders":
+            return t.gettext(
+                "Skriv en till fem dagar med siffror, i ordning och med komma emellan, till "
+                "exempel 0, 2, 5. Börja med 0. Den sista dagen ska ligga inom den tid då "
+                "skattningen räknas."
+            )
+        case _:
+            # NOTE: {first} and {last} are full hours: 8 and 19.
+            text = t.gettext("Skriv hela timmar, från {first} till {last}.")
+            return text.format(first=t.number(EARLIEST), last=t.number(LATEST))

@@ -1,0 +1,119 @@
+"""The plans: for each sub-project when ratings fall due and how often somebody is reminded."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.plans.form import PlanDraft
+from admin.web.desk import Desk, Visit
+from bot.languages.catalog import Catalog
+from dialogs.texts import clean
+from dialogs.agenda.plan import HOURS, Plan
+from dialogs.labels.occasions import hour_words
+from storage.occasions.plan_changes import change_plan
+from storage.people.audit import note
+from storage.people.sub_projects import sub_projects
+from storage.tables.people import SubProject
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One sub-project and its plan in words."""
+
+    id: int
+    name: str
+    facts: tuple[str, ...]
+
+
+class PlanPages:
+    """Shows the plans to leaders and administrators, and takes changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def all(self, visit: Visit) -> Response:
+        """List every sub-project with its plan."""
+        async with self._desk.parts.database.reading() as session:
+            projects = await sub_projects(session)
+        lines = [
+            PlanLine(one.id, clean(one.name), facts(visit.texts, Plan.from_json(one.plan)))
+            for one in projects
+        ]
+        return self._desk.page(visit, "plans/plans.html", plans=lines)
+
+    async def form(self, visit: Visit) -> Response:
+        """Show one plan to be changed."""
+        async with self._desk.parts.database.reading() as session:
+            project = await self._project(session, visit)
+        if project is None:
+            return self._desk.missing(visit)
+        return self._form(visit, project, PlanDraft.of(Plan.from_json(project.plan)))
+
+    async def change(self, visit: Visit) -> Response:
+        """Take the plan that was filled in, or SKAPA's own; what has happened stays."""
+        parts, draft = self._desk.parts, PlanDraft.read(visit.form)
+        async with parts.database.writing() as session:
+            project = await self._project(session, visit)
+            if project is None:
+                return self._desk.missing(visit)
+            usual = visit.form.get("do") == "usual"
+            plan = Plan() if usual else draft.plan(visit.texts)
+            if plan is None:
+                return self._form(visit, project, draft, 422)
+            project.plan = plan.to_json()
+            action = f"changed plan of sub-project {project.id}"  # its name may be too long
+            await note(session, action, parts.clock(), staff_id=visit.staff.id)
+        left = await change_plan(parts.database, project.id, parts.clock(), parts.calendar)
+        if left:
+            return self._form(visit, project, PlanDraft.of(plan), 500, left=len(left))
+        return RedirectResponse("/admin/plans", 303)
+
+    async def _project(self, session: AsyncSession, visit: Visit) -> SubProject | None:
+        number = int(visit.request.path_params["project"])
+        return await session.get(SubProject, number) if number < 2**31 else None
+
+    def _form(
+        self,
+        visit: Visit,
+        project: SubProject,
+        draft: PlanDraft,
+        status_code: int = 200,
+        *,
+        left: int = 0,
+    ) -> Response:
+        """Show the form; ``left`` counts people for whom the plan that is saved did not take."""
+        return self._desk.page(
+            visit,
+            "plans/plan.html",
+            status_code,
+            id=project.id,
+            name=clean(project.name),
+            draft=draft,
+            left=left,
+            hours=[(part, hour_words(visit.texts, part).capitalize()) for part in HOURS],
+        )
+
+
+def facts(t: Catalog, plan: Plan) -> tuple[str, ...]:
+    """Say a plan in a few short lines."""
+    # NOTE: How often ratings are made.
+    every = t.ngettext(
+        "{count} månad mellan skattningarna", "{count} månader mellan skattningarna", plan.every
+    )
+    # NOTE: How often a rating is also a follow-up of the operation.
+    follow = t.ngettext(
+        "{count} månad mellan uppföljningarna",
+        "{count} månader mellan uppföljningarna",
+        plan.follow_up,
+    )
+    # NOTE: A rating counts when it is made so many days before or after its day.
+    window = t.gettext("räknas från {before} dagar före till {after} dagar efter")
+    # NOTE: {days}: "0, 2 and 5": days after the rating's day on which somebody is reminded.
+    days = t.gettext("påminnelser dag {days}")
+    return (
+        every.format(count=t.number(plan.every)),
+        follow.format(count=t.number(plan.follow_up)),
+        window.format(before=t.number(plan.before), after=t.number(plan.after)),
+        days.format(days=t.listed([t.number(day) for day in plan.reminders])),
+    )

@@ -1,0 +1,125 @@
+"""The card of a participant's small steps: what was chosen, how it went, what was written."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from admin.steps.form import StepDraft
+from admin.web import labels
+from bot.languages.catalog import Catalog
+from bot.settings.installation import Stage
+from dialogs.instruments.instrument import Instrument
+from dialogs.texts import clean_lines, near_day
+from storage.caseload.case_file import Casefile
+from storage.tables.agenda import Step
+
+
+@dataclass(frozen=True)
+class StepEntry:
+    """One step, ready to be written. ``tag`` is the HTML language of ``words`` and ``helped``."""
+
+    id: int
+    area: str
+    words: str
+    tag: str
+    outcome: str
+    story: str
+    """Whose step it is and when it was made, and when it is looked at."""
+    helped: str
+    helped_tag: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class StepCard:
+    """All that the page shows of steps. ``areas`` are pairs of a code and its words."""
+
+    open: tuple[StepEntry, ...]
+    settled: tuple[StepEntry, ...]
+    areas: tuple[tuple[str, str], ...]
+    draft: StepDraft
+    taking_part: bool
+
+
+def step_card(
+    t: Catalog, stage: Stage, case: Casefile, now: dt.datetime, zone: ZoneInfo
+) -> StepCard:
+    """Write a case file's steps out, the newest first."""
+    today = now.astimezone(zone).date()
+    language = case.participant.language
+    entries = [
+        (step.outcome in ("done", "left"), step_entry(t, stage, step, language, today, zone))
+        for step in reversed(case.steps)
+    ]
+    finished = [rating for rating in case.ratings if rating.finished_at]
+    newest = max(finished, key=lambda rating: rating.finished_at or now, default=None)
+    return StepCard(
+        open=tuple(entry for settled, entry in entries if not settled),
+        settled=tuple(entry for settled, entry in entries if settled),
+        areas=areas(t, stage, newest.instrument if newest else "skapa"),
+        draft=StepDraft(look_on=(today + dt.timedelta(days=7)).isoformat()),
+        taking_part=case.participant.status == "active",
+    )
+
+
+def areas(t: Catalog, stage: Stage, instrument_id: str) -> tuple[tuple[str, str], ...]:
+    """List an instrument's areas as pairs of a code and its words."""
+    instrument = stage.instruments.get(instrument_id)
+    if instrument is None:
+        return ()
+    return tuple((item.id, instrument.label(item, t)) for item in instrument.items)
+
+
+def step_entry(
+    t: Catalog, stage: Stage, step: Step, language: str, today: dt.date, zone: ZoneInfo
+) -> StepEntry:
+    """Write one step out; ``language`` is the participant's now."""
+    return StepEntry(
+        id=step.id,
+        area=_area(t, stage.instruments.get(step.instrument), step.item),
+        words=clean_lines(step.words),
+        tag=labels.html_tag(step.language),
+        outcome=outcome_words(t, step.outcome),
+        story=_story(t, step, today, zone),
+        helped=clean_lines(step.helped or ""),
+        helped_tag=labels.html_tag(language),
+        comment=clean_lines(step.comment or ""),
+    )
+
+
+def outcome_words(t: Catalog, outcome: str | None) -> str:
+    """Say how a step has gone; empty where nobody has said."""
+    known = {
+        # NOTE: How a small step has gone, beside it.
+        "done": t.gettext("klart"),
+        "on-the-way": t.gettext("på väg"),
+        "not-yet": t.gettext("inte än"),
+        # NOTE: How a small step has gone: the person does not want to go on with it.
+        "left": t.gettext("vill inte fortsätta"),
+    }
+    return known.get(outcome or "", "")
+
+
+def _area(t: Catalog, instrument: Instrument | None, item_id: str) -> str:
+    known = {item.id: item for item in instrument.items} if instrument else {}
+    item = known.get(item_id)
+    return instrument.label(item, t) if instrument and item else item_id
+
+
+def _story(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
+    made = near_day(t, step.made_at.astimezone(zone).date(), today)
+    if step.by_coach:
+        # NOTE: Below a small step. {day}: when the coach added it.
+        told = [t.gettext("tillagt av handledaren {day}").format(day=made)]
+    else:
+        # NOTE: Below a small step. {day}: when the participant chose it.
+        told = [t.gettext("valt {day}").format(day=made)]
+    if step.looked_at and step.outcome:
+        looked = near_day(t, step.looked_at.astimezone(zone).date(), today)
+        # NOTE: Below a small step. {day}: when the participant said how it has gone.
+        told.append(t.gettext("svar {day}").format(day=looked))
+    if step.look_on:
+        on = near_day(t, step.look_on, today)
+        # NOTE: Below a small step. {day}: when the bot asks how it has gone.
+        told.append(t.gettext("boten frågar {day}").format(day=on))
+    return " · ".join(told)

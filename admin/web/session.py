@@ -1,0 +1,114 @@
+"""A member of staff's session: a signed cookie that ends by age, by rest, and by log-out."""
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.settings.clock import Clock
+from bot.settings.settings import Settings
+from bot.web.cookies import SignedCookie
+from storage.tables.people import Staff
+
+LONGEST = dt.timedelta(hours=12)
+IDLE = dt.timedelta(hours=2)
+_TOUCH = 60  # seconds between two renewals of the cookie
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the cookie says. ``epoch`` has to be the staff row's own, or the session is over."""
+
+    staff_id: int
+    epoch: int
+    begun: int
+    used: int
+
+    @property
+    def name(self) -> str:
+        """Name this session, as a form's token is bound to it."""
+        return f"{self.staff_id}.{self.epoch}.{self.begun}"
+
+
+class Sessions:
+    """Begins, reads, renews and ends sessions, and makes the tokens of their forms."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        secret = settings.secret_key
+        longest = int(LONGEST.total_seconds())
+        self._secret = secret.encode()
+        self._clock = clock
+        self._cookie = SignedCookie("staff", secret, longest, settings.secure, "strict")
+        self._door = SignedCookie("door", secret, longest, settings.secure, "strict")
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
+
+    def new(self, staff: Staff) -> Session:
+        """Make a session that begins now."""
+        now = self._now()
+        return Session(staff.id, staff.session_epoch, now, now)
+
+    def begin(self, response: Response, session: Session) -> None:
+        """Let somebody in."""
+        self._write(response, session)
+
+    def last(self, request: Request) -> Session | None:
+        """Read the session that the browser had last, whether or not it is over."""
+        data = self._cookie.read(request)
+        try:
+            return Session(*(int(data[key]) for key in "setu")) if data else None
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def read(self, request: Request) -> Session | None:
+        """Read the session; None where there is none or it has lasted or rested too long."""
+        session, now = self.last(request), self._now()
+        if session is None or now - session.begun > LONGEST.total_seconds():
+            return None
+        return None if now - session.used > IDLE.total_seconds() else session
+
+    def renew(self, response: Response, session: Session) -> None:
+        """Note that the session is in use, at most once a minute."""
+        now = self._now()
+        if now - session.used >= _TOUCH:
+            self._write(response, Session(session.staff_id, session.epoch, session.begun, now))
+
+    def end(self, response: Response) -> None:
+        """Take the cookie away; ``end_sessions`` makes copies of it worthless."""
+        self._cookie.clear(response)
+
+    def token(self, session: Session) -> str:
+        """Make the token that every form of this session carries."""
+        return self._sign(f"form:{session.name}")
+
+    def knock(self, request: Request, response: Response) -> None:
+        """Set the cookie that the log-in form's token belongs to."""
+        self._door.write(response, {"n": request.state.door})
+
+    def door_token(self, request: Request) -> str:
+        """Make the log-in form's token: before there is a session it belongs to a cookie."""
+        data = self._door.read(request) or {}
+        request.state.door = str(data.get("n") or secrets.token_urlsafe(12))
+        return self._sign(f"door:{request.state.door}")
+
+    def door_fits(self, request: Request, token: str) -> bool:
+        """Check the log-in form's token against the browser's own cookie."""
+        data = self._door.read(request)
+        return data is not None and same(self._sign(f"door:{data.get('n')}"), token)
+
+    def _write(self, response: Response, session: Session) -> None:
+        data = {"s": session.staff_id, "e": session.epoch, "t": session.begun, "u": session.used}
+        self._cookie.write(response, data)
+
+    def _sign(self, text: str) -> str:
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def same(one: str, other: str) -> bool:
+    """Compare two secrets without telling how far they agree."""
+    return hmac.compare_digest(one.encode(), other.encode())

@@ -1,0 +1,61 @@
+"""What somebody had typed when their session ended: sealed into the log-in page, for them alone.
+
+Nothing of it is kept on the server, and it is only saved when they press once more.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.languages.catalog import Catalog
+from storage.database.encryption import UnreadableError, vault
+
+_NEVER = ("token", "password", "kept")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The fields of one form that ``staff_id`` posted to ``path``."""
+
+    staff_id: int
+    path: str
+    fields: Mapping[str, str]
+
+    def seal(self) -> str:
+        """Write it so that nobody else can read it, or make another."""
+        fields = {name: text for name, text in self.fields.items() if name not in _NEVER}
+        data = json.dumps([self.staff_id, self.path, fields], ensure_ascii=False)
+        return vault().seal(data).decode()
+
+
+def opened(sealed: str) -> Kept | None:
+    """Read what was sealed; None for anything else."""
+    try:
+        staff_id, path, fields = json.loads(vault().open(sealed.encode()))
+    except (TypeError, UnreadableError, ValueError):
+        return None
+    return Kept(staff_id, path, fields)
+
+
+def typed(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give what somebody has typed, with the words that stood above each field."""
+    labels = {
+        "comment": t.gettext("Din kommentar till personen"),
+        "words": t.gettext("Ett litet steg"),
+        "look_on": t.gettext("När boten frågar hur det har gått"),
+        "day": t.gettext("Dag"),
+        "time": t.gettext("Klockslag"),
+        "place": t.gettext("Plats eller telefon"),
+        "line": t.gettext("En rad till personen, om du vill"),
+        "name": t.gettext("Vem är det?"),
+        "new_project": t.gettext("Eller ett nytt delprojekt"),
+        "on": t.gettext("Sista dag"),
+        "every": t.gettext("Månader mellan skattningarna"),
+        "follow_up": t.gettext("Månader mellan uppföljningarna"),
+        "before": t.gettext("Dagar före"),
+        "after": t.gettext("Dagar efter"),
+        "reminders": t.gettext("Dagar för påminnelser"),
+    }
+    for name, label in labels.items():
+        if fields.get(name, "").strip():
+            yield label, fields[name].strip()

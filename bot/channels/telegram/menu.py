@@ -1,0 +1,35 @@
+"""The menu: our commands in every language, as Telegram shows them beside the field."""
+
+import asyncio
+
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.languages.catalog import SOURCE, catalog, languages
+from bot.service import log
+from dialogs.talks.commands import command_words
+
+MENU_AFTER = 3
+"""Seconds from the start to the menu of commands, which nobody waits for."""
+
+
+async def _menu_said(bot: Bot) -> None:
+    """Tell Telegram our commands in every language, when those who waited have their answers."""
+    await asyncio.sleep(MENU_AFTER)
+    for language in (None, *languages()):
+        await asyncio.to_thread(catalog, language or SOURCE)  # reading one takes a while
+        await _commands_said(bot, language)
+
+
+async def _commands_said(bot: Bot, language: str | None) -> None:
+    """Say once which commands we have; None stands for all languages that have none of their own.
+
+    Telegram takes two-letter codes only, and a menu is not worth stopping for.
+    """
+    words = command_words(catalog(language or SOURCE))
+    try:
+        await bot.set_my_commands(
+            [BotCommand(name, text) for name, text in words], language_code=language
+        )
+    except TelegramError as fault:
+        log.warning("no menu for the language %s: %s", language, type(fault).__name__)

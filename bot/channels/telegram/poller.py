@@ -1,0 +1,184 @@
+"""Long polling: keep updates in our inbox first, tell Telegram afterwards, then take turns."""
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from telegram import Bot
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.channels.telegram.http import call
+from bot.channels.telegram.messages import letters
+from bot.channels.telegram.sender import Postman
+from bot.channels.telegram.updates import Update, chat_of, received
+from bot.settings.clock import Clock
+from bot.staff.chat import StaffDesk
+from bot.turn.turn import Turns
+from storage.database.database import Database
+from storage.tables.channels import Outgoing
+from storage.talk import inbox
+from storage.talk.outbox import promise
+
+log = logging.getLogger(__name__)
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 25
+DATABASE_PAUSE = 2.0
+AT_ONCE = 8
+"""How many chats are served at the same time."""
+
+
+class ConflictError(RuntimeError):
+    """Another process is using the same bot token."""
+
+
+class TokenError(RuntimeError):
+    """Telegram does not know the bot token."""
+
+
+@dataclass
+class Poller:
+    """Receives updates and serves each chat in order, several chats at a time."""
+
+    bot: Bot
+    database: Database
+    turns: Turns
+    postman: Postman
+    clock: Clock
+    staff: StaffDesk | None = None
+    """Answers the chats of the staff, where there are any."""
+    _queues: dict[int, deque[tuple[int, Update]]] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises ConflictError or TokenError when going on is useless."""
+        try:
+            await self._catch_up()
+            while True:
+                await self._poll()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.postman.finish()
+
+    async def _catch_up(self) -> None:
+        """Handle what an earlier process received, after the messages it still owed."""
+        await self.postman.sweep()
+        async with self.database.reading() as session:
+            left = await inbox.unhandled(session, self.bot.id)
+        for row in left:
+            if row.payload is not None:
+                self._serve(row.id, row.payload)
+
+    async def _poll(self) -> None:
+        updates = await self._fetch(None)
+        while updates:
+            by_id = {update["update_id"]: update for update in updates}
+            try:
+                async with self.database.writing() as session:
+                    rows = await inbox.keep(session, self.bot.id, by_id, self.clock())
+            except (OperationalError, InterfaceError) as fault:
+                # Not kept, so not confirmed either: Telegram will send them again.
+                log.error("the database does not answer: %s", type(fault).__name__)
+                await asyncio.sleep(DATABASE_PAUSE)
+                return
+            for row_id, update_id in rows:
+                self._serve(row_id, by_id[update_id])
+            # Asking from beyond the newest confirms these. As soon as nothing is left the offset
+            # is dropped again: after an idle week the ids start anew, perhaps below it.
+            updates = await self._fetch(max(by_id) + 1)
+
+    async def _fetch(self, offset: int | None) -> list[Update]:
+        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        if offset is not None:
+            asked["offset"] = offset
+        try:
+            updates: list[Update] = await call(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
+        except Conflict as twice:
+            raise ConflictError("another process is using this bot token") from twice
+        except (InvalidToken, EndPointNotFound) as unknown:
+            raise TokenError("Telegram does not know this bot token") from unknown
+        except RetryAfter as late:
+            wait = late.retry_after
+            await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
+        except NetworkError:
+            log.warning("Telegram does not answer; trying again in a moment")
+            await asyncio.sleep(1)
+        except TelegramError as fault:
+            log.warning("Telegram answered with an error: %s", type(fault).__name__)
+            await asyncio.sleep(5)
+        else:
+            return updates
+        return []
+
+    def _serve(self, row_id: int, update: Update) -> None:
+        """Queue an update behind the others of its chat."""
+        chat_id = chat_of(update)
+        queue = self._queues.setdefault(chat_id, deque())
+        queue.append((row_id, update))
+        if len(queue) == 1:
+            task = asyncio.create_task(self._serve_chat(chat_id, queue))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _serve_chat(self, chat_id: int, queue: deque[tuple[int, Update]]) -> None:
+        try:
+            while queue:
+                async with self._places, self.postman.chat(chat_id):
+                    await self._handled(*queue[0])
+                queue.popleft()
+        finally:
+            # Whatever happens, the next update of this chat finds somebody to serve it.
+            del self._queues[chat_id]
+
+    async def _handled(self, row_id: int, update: Update) -> None:
+        while True:
+            try:
+                await self._turn(row_id, update)
+            except (OperationalError, InterfaceError) as fault:
+                # The database is away, not the update at fault: it waits, and loses nothing.
+                log.error("the database does not answer: %s", type(fault).__name__)
+                await asyncio.sleep(DATABASE_PAUSE)
+            except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
+                log.error(
+                    "an update could not be handled: %s", type(fault).__name__
+                )  # a traceback could show answers
+                async with self.database.writing() as session:
+                    if await inbox.failed(session, row_id, self.clock()):
+                        return
+                await asyncio.sleep(0.2)
+            else:
+                return
+
+    async def _turn(self, row_id: int, update: Update) -> None:
+        got = received(update)
+        rows: list[Outgoing] = []
+        async with self.database.writing() as session:
+            if not await inbox.claim(session, row_id, self.clock()) or got is None:
+                return
+            outcome = await self.turns.take(session, got.arrival)
+            staff = None
+            if self.staff is not None and outcome.participant_id is None and not outcome.erased:
+                staff = await self.staff.answer(session, got)  # no participant: perhaps a coach
+            to_send = staff or letters(outcome, got)
+            if to_send.promised:
+                rows = await promise(
+                    session,
+                    participant_id=outcome.participant_id,
+                    account_id=outcome.account_id,
+                    messages=to_send.promised,
+                    now=self.clock(),
+                )
+        await self.postman.deliver(rows, to_send.courtesies)

@@ -1,0 +1,96 @@
+"""Telegram updates understood: which chat, and what the person did.
+
+Updates are read as the plain JSON they are: python-telegram-bot's objects would cost more than the
+whole rest of a turn, and we need five of their fields.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.languages.catalog import SOURCE, catalog
+from bot.turn.arrival import Arrival, Button
+from dialogs.engine.event import Command, Event, Opened, Typed, Unreadable
+from dialogs.talks.commands import command_words
+
+CHANNEL = "telegram"
+_COMMANDS = {name for name, _ in command_words(catalog(SOURCE))}
+_GONE = {"kicked", "left"}
+
+Update = dict[str, Any]
+"""One update, as the Bot API describes it."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """An arrival from Telegram, with what only Telegram needs to answer it.
+
+    ``callback`` is the id of a press to confirm; ``pressed`` the message that held the button.
+    """
+
+    arrival: Arrival
+    chat_id: int
+    callback: str = ""
+    pressed: int | None = None
+
+
+def chat_of(update: Update) -> int:
+    """Name the chat an update belongs to; 0 where it belongs to none."""
+    query = update.get("callback_query", {})
+    for part in (query, update):
+        for kind in ("message", "edited_message", "my_chat_member"):
+            if kind in part:
+                return int(part[kind]["chat"]["id"])
+    return 0
+
+
+def received(update: Update) -> Received | None:
+    """Understand an update; None for what is not ours to answer, such as anything in a group."""
+    if query := update.get("callback_query"):
+        return _press(query)
+    if change := update.get("my_chat_member"):
+        return _membership(change)
+    message = update.get("message") or update.get("edited_message")
+    if message is None or not _private(message):
+        return None
+    return Received(_said(message, edited="message" not in update), message["chat"]["id"])
+
+
+def _private(part: Update) -> bool:
+    return bool(part["chat"]["type"] == "private")
+
+
+def _press(query: Update) -> Received | None:
+    message = query.get("message")
+    if message is None or not _private(message):
+        return None
+    chat_id = message["chat"]["id"]
+    button = Button(query.get("data", ""))
+    arrival = Arrival(CHANNEL, str(chat_id), button, language=_tag(query))
+    return Received(arrival, chat_id, query["id"], message["message_id"])
+
+
+def _membership(change: Update) -> Received | None:
+    if not _private(change):
+        return None
+    chat_id = change["chat"]["id"]
+    reachable = change["new_chat_member"]["status"] not in _GONE
+    return Received(Arrival(CHANNEL, str(chat_id), Opened(), reachable=reachable), chat_id)
+
+
+def _said(message: Update, *, edited: bool) -> Arrival:
+    address, language = str(message["chat"]["id"]), _tag(message)
+    text = message.get("text")
+    if edited or text is None:
+        return Arrival(CHANNEL, address, Unreadable(), language=language)
+    word, _, rest = text.partition(" ")
+    name = word.removeprefix("/").partition("@")[0].lower()
+    if word.startswith("/") and name == "start":
+        return Arrival(CHANNEL, address, Opened(), code=rest.strip(), language=language)
+    event: Event = Typed(text)
+    if word.startswith("/") and name in _COMMANDS:
+        event = Command(name, rest.strip().lower())
+    return Arrival(CHANNEL, address, event, language=language)
+
+
+def _tag(part: Update) -> str:
+    return str(part.get("from", {}).get("language_code", ""))

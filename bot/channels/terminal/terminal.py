@@ -1,0 +1,81 @@
+"""The terminal channel: the same dialogs as lines of text, to try one out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.parts import Parts
+from bot.turn.arrival import Arrival, Button, Outcome
+from dialogs.engine.ask import Ask, Way
+from dialogs.engine.event import Command, Event, Opened, Typed
+from dialogs.engine.labels import way_label
+from dialogs.engine.reply import Notice, Reply, Say
+from dialogs.engine.scene import Scene
+
+CHANNEL = "terminal"
+WAY_KEYS = {"+": Way.COMMENT, "?": Way.MEANING, "<": Way.BACK, ">": Way.SKIP, ".": Way.PAUSE}
+
+
+@dataclass
+class Terminal:
+    """One person at a terminal. ``show`` writes a line."""
+
+    parts: Parts
+    address: str
+    show: Callable[[str], None]
+    _ways: dict[str, str] = field(default_factory=dict)
+
+    async def begin(self, code: str) -> None:
+        """Come in with an invitation."""
+        await self._take(Opened(), code)
+
+    async def say(self, line: str) -> None:
+        """Take one line: an answer, a sign for a way, or a command."""
+        said = line.strip()
+        if said in self._ways:
+            await self._take(Button(self._ways[said]))
+        elif said.startswith("/"):
+            name, _, argument = said[1:].partition(" ")
+            await self._take(Command(name, argument))
+        else:
+            await self._take(Typed(line))
+
+    async def _take(self, event: Event | Button, code: str = "") -> None:
+        arrival = Arrival(CHANNEL, self.address, event, code=code)
+        async with self.parts.database.writing() as session:
+            outcome = await self.parts.turns.take(session, arrival)
+        for reply in outcome.replies:
+            for line in lines(reply, outcome.scene):
+                self.show(line)
+        self._remember_ways(outcome)
+
+    def _remember_ways(self, outcome: Outcome) -> None:
+        if outcome.ask is not None:
+            token = outcome.tokens(outcome.ask)
+            offered = outcome.ask.ways
+            self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in offered}
+
+
+def lines(reply: Reply, scene: Scene) -> list[str]:
+    """Write a reply as lines of plain text."""
+    match reply:
+        case Say(text=text, star=None) | Notice(text=text):
+            return [text, ""]
+        case Say(text=text, star=star):
+            return [text, star.description if star else "", ""]
+        case Ask():
+            return [*_ask_lines(reply, scene), ""]
+
+
+def _ask_lines(ask: Ask, scene: Scene) -> list[str]:
+    t = scene.texts
+    shown = []
+    if ask.progress:
+        number, total = ask.progress
+        shown.append(f"{t.number(number)}/{t.number(total)}")
+    shown.append(ask.text)
+    for place, option in enumerate(ask.options, start=1):
+        shown.append(f"  {t.number(option.level or place)} · {option.label}")
+    ways = [f"{sign} {way_label(way, t)}" for sign, way in WAY_KEYS.items() if way in ask.ways]
+    if ways:
+        shown.append("  " + "   ".join(ways))
+    return shown

@@ -1,0 +1,79 @@
+"""What is a participant's own: the personal link and its PIN, the stored data, signing out."""
+
+import asyncio
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.web.visitor import Front
+from bot.files.personal_data import my_data
+from bot.web.forms import read_form
+from bot.channels.web.input import pin_digits
+from bot.web.qr import qr_svg
+from storage.people.participants import Person
+from storage.people.web_accounts import set_pin
+from storage.people.passwords import hash_password
+
+
+@dataclass(frozen=True)
+class Own:
+    """The pages beside the conversation."""
+
+    front: Front
+
+    async def help(self, _request: Request, person: Person) -> Response:
+        """Say how it works."""
+        return self.front.page("help.html", person.participant.language, person=person)
+
+    async def data(self, _request: Request, person: Person) -> Response:
+        """Hand out everything that is stored, as a file."""
+        file = await my_data(self.front.parts, person.participant.id)
+        named = {"Content-Disposition": 'attachment; filename="mydata.html"'}
+        return Response(file, media_type="text/html; charset=utf-8", headers=named)
+
+    async def link(self, request: Request, person: Person) -> Response:
+        """Explain the personal link, without showing it yet."""
+        return self._link_page(person, said=request.query_params.get("said", ""))
+
+    async def change_link(self, request: Request, person: Person) -> Response:
+        """Show the link, set or remove its PIN, or sign this browser out."""
+        form = await read_form(request)
+        match form.get("do"):
+            case "show":
+                return self._link_page(person, shown=True)
+            case "pin":
+                digits = pin_digits(form.get("pin", ""))
+                if digits is None:
+                    return self._link_page(person, said="unfit", status_code=422)
+                await self._put_pin(person, await asyncio.to_thread(hash_password, digits))
+                return RedirectResponse("/chat/link?said=set", 303)
+            case "no-pin":
+                await self._put_pin(person, None)
+                return RedirectResponse("/chat/link?said=removed", 303)
+        return self._link_page(person)
+
+    async def out(self, _request: Request, person: Person) -> Response:
+        """Let this browser forget whose it was."""
+        language = person.participant.language
+        response = self.front.page("farewell.html", language, erased=False)
+        self.front.cookie.clear(response)
+        return response
+
+    def _link_page(
+        self, person: Person, *, shown: bool = False, said: str = "", status_code: int = 200
+    ) -> Response:
+        address = f"{self.front.parts.settings.public_url}/c/{person.account.address}"
+        return self.front.page(
+            "link.html",
+            person.participant.language,
+            status_code,
+            person=person,
+            address=address if shown else "",
+            picture=qr_svg(address) if shown else "",
+            said=said,
+        )
+
+    async def _put_pin(self, person: Person, pin_hash: str | None) -> None:
+        async with self.front.parts.database.writing() as session:
+            await set_pin(session, person.account.id, pin_hash)

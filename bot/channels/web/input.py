@@ -1,0 +1,33 @@
+"""What comes in through the chat's forms: an event, and a PIN."""
+
+import unicodedata
+
+from bot.languages.catalog import SOURCE, catalog
+from bot.turn.arrival import Button, Written
+from dialogs.engine.event import Command, Event, Opened
+from dialogs.talks.commands import command_words
+
+COMMANDS = {name for name, _ in command_words(catalog(SOURCE))}
+
+
+def understood(form: dict[str, str]) -> Event | Button | Written:
+    """Say what a form of the chat means: a button, a command, or typed words."""
+    if "token" in form:
+        return Button(form["token"])
+    if form.get("command") in COMMANDS:
+        return Command(form["command"], form.get("argument", ""))
+    if "text" not in form:
+        return Opened()
+    text = form["text"]
+    wish = text.strip().removeprefix("/")
+    if text.strip().startswith("/") and wish in COMMANDS:
+        return Command(wish)
+    return Written(form.get("ask", ""), text)
+
+
+def pin_digits(text: str) -> str | None:
+    """Read a PIN of 4 to 8 digits in any script's digits, as plain ones; None for anything else."""
+    digits = [unicodedata.digit(sign, None) for sign in text.strip()]
+    if not 4 <= len(digits) <= 8 or None in digits:
+        return None
+    return "".join(str(digit) for digit in digits)

@@ -1,0 +1,110 @@
+"""Meetings in the web chat: what stands beside the conversation, and the calendar file."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.channels.web.visitor import Front
+from bot.files.calendar import NAME, calendar_file
+from bot.languages.catalog import catalog
+from bot.parts import Parts
+from storage.meetings.facts import meeting_facts
+from dialogs.agenda.plan import Plan
+from dialogs.talks.meeting import cancelled_line, next_meeting
+from storage.meetings.meetings import find, upcoming
+from storage.meetings.messages import KIND
+from storage.people.participants import Person
+from storage.people.timing import timing_of
+from storage.tables.agenda import Meeting
+from storage.tables.people import StoredConversation
+from storage.talk.conversations import revived
+
+NEAR = dt.timedelta(days=2)
+"""A meeting so close, or so newly called off, is told of beside another question as well."""
+LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class MeetingNote:
+    """A few lines about one meeting; ``file`` is the address of its calendar file."""
+
+    lines: tuple[str, ...]
+    file: str
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """What a page of the chat says of meetings. ``asked`` is the file of the one asked about."""
+
+    notes: tuple[MeetingNote, ...] = ()
+    asked: str = ""
+
+
+async def meetings_beside(
+    session: AsyncSession, parts: Parts, person: Person, top: StoredConversation | None
+) -> Meetings:
+    """Say what to show: the next meeting, where another question is open only if it is near.
+
+    What has been called off is told of for two days, and for the last two before it.
+    """
+    now = parts.clock()
+    found = await upcoming(session, person.participant.id, now)
+    talk = revived(top) if top is not None and top.dialog == KIND else None
+    asked = talk.facts["meeting"] if talk else None
+    declined = talk is not None and any(said.key == "cannot" for said in talk.answers.values())
+    off = [one for one in found if one.cancelled and _is_near(one, now)]
+    coming = [one for one in found if not one.cancelled][:1]
+    if coming and (coming[0].id == asked or (top is not None and not _is_near(coming[0], now))):
+        coming = []
+    file = next((file_address(meeting) for meeting in found if meeting.id == asked), "")
+    return Meetings(tuple(_notes([*off, *coming], parts, person)), "" if declined else file)
+
+
+def _is_near(meeting: Meeting, now: dt.datetime) -> bool:
+    newly_off = meeting.cancelled and now - meeting.changed_at < NEAR
+    return newly_off or meeting.starts_at - now < NEAR
+
+
+def _notes(meetings: list[Meeting], parts: Parts, person: Person) -> Iterator[MeetingNote]:
+    texts = catalog(person.participant.language)
+    zone = timing_of(person.participant, Plan(), parts.calendar).rhythm.zone
+    for meeting in meetings:
+        facts = meeting_facts(meeting, person.participant, zone)
+        if meeting.cancelled:
+            text = cancelled_line(texts, facts).text
+        else:
+            text = next_meeting(texts, facts)
+        yield MeetingNote(tuple(text.split("\n")), file_address(meeting), meeting.cancelled)
+
+
+def file_address(meeting: Meeting) -> str:
+    """Give the address of a meeting's calendar file; it opens for the person themselves only."""
+    return f"/chat/meetings/{meeting.id}.ics"
+
+
+@dataclass(frozen=True)
+class MeetingFiles:
+    """Hands out calendar files."""
+
+    front: Front
+
+    async def file(self, request: Request, person: Person) -> Response:
+        """Give the file of a meeting of one's own; anybody else's is not there."""
+        number = int(request.path_params["meeting"])
+        meeting = None
+        if 0 < number <= LARGEST_ID:
+            async with self.front.parts.database.reading() as session:
+                meeting = await find(session, person.participant.id, number)
+        language = person.participant.language
+        if meeting is None:
+            return self.front.page("trouble.html", language, 404, kind="nowhere")
+        made = calendar_file(meeting, catalog(language))
+        named = {"Content-Disposition": f'attachment; filename="{NAME}"'}
+        method = "CANCEL" if meeting.cancelled else "PUBLISH"
+        kind = f"text/calendar; charset=utf-8; method={method}"
+        return Response(made.text.encode(), media_type=kind, headers=named)

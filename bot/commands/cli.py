@@ -1,0 +1,86 @@
+"""The command line: every command, its exit code, and one-line errors.
+
+Exit codes: 0 done · 1 something went wrong · 2 wrong usage or settings · 3 the database is not
+ready · 4 another process uses the bot token · 5 Telegram does not know the token.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from bot.parts import Parts, build
+from bot.settings.demo_secrets import demo_environ
+from bot.settings.installation import StageError
+from bot.settings.redaction import quiet_logging
+from bot.settings.settings import PREFIX, ConfigError, load_settings
+
+Result = TypeVar("Result")
+
+
+class Failure(click.ClickException):
+    """An error with an exit code of its own."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="skapabot", message="%(version)s")
+def cli() -> None:
+    """Let people rate themselves on SKAPA, in their own language, and show their coach the star."""
+
+
+def ready() -> Parts:
+    """Read the settings and put the parts together; a demo has secrets that it made itself."""
+    is_demo = os.environ.get(f"{PREFIX}ENVIRONMENT") == "demo"
+    settings = load_settings(demo_environ() if is_demo else os.environ)
+    quiet_logging(settings)
+    return build(settings)
+
+
+def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
+    """Run some work on the parts, and close the database whatever happens."""
+
+    async def working() -> Result:
+        parts = ready()
+        try:
+            return await work(parts)
+        finally:
+            await parts.database.close()
+
+    return asyncio.run(working())
+
+
+def main() -> None:
+    """Run the command line; one line per error, never a traceback over somebody's data."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as fault:
+        _say(fault.format_message())
+        code = fault.code if isinstance(fault, Failure) else fault.exit_code
+    except ConfigError as fault:
+        for line in fault.faults:
+            _say(line)
+        code = 2
+    except StageError as fault:
+        _say(str(fault))
+        code = 2
+    except (DBAPIError, OSError) as fault:
+        # The driver's message can quote values; its kind is enough, `skapabot check` says more.
+        _say(f"the database or a file is not reachable ({type(fault).__name__}): skapabot check")
+        logging.getLogger(__name__).debug("details withheld")
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(line: str) -> None:
+    click.echo(f"skapabot: {line}", err=True)

@@ -1,0 +1,52 @@
+"""A meeting as a file for the calendar of a phone (iCalendar, RFC 5545)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.languages.catalog import Catalog
+from dialogs.texts import clean
+from storage.database.encryption import vault
+from storage.tables.agenda import Meeting
+
+NAME = "meeting.ics"
+_MAKER = "-//Calendar//Meeting 1//EN"
+"""Nothing in a calendar is to say which programme it came from, or what it is about."""
+
+
+def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
+    """Write a meeting down, or that it is off. Newer files replace older ones: same UID.
+
+    It says no more than when and where: other people see a calendar over one's shoulder. The
+    library is imported here: the service starts without it.
+    """
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if meeting.cancelled else "PUBLISH")
+    event = Event()
+    event.add("uid", meeting_uid(meeting.id))
+    event.add("sequence", meeting.revision)
+    event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
+    event.add("dtstart", meeting.starts_at.astimezone(dt.UTC))
+    event.add("dtend", (meeting.starts_at + dt.timedelta(minutes=meeting.minutes)))
+    # NOTE: All that a phone's calendar says of a meeting. Neutral: others may see it.
+    event.add("summary", texts.pgettext("calendar", "Möte"))
+    event.add("location", clean(meeting.place, 300))
+    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    calendar.add_component(event)
+    return CalendarFile(NAME, calendar.to_ical().decode())
+
+
+def meeting_uid(meeting_id: int) -> str:
+    """Name a meeting for calendars: always the same, and nothing that can be guessed."""
+    return vault().digest("meeting uid", str(meeting_id))[:40]
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """A file that goes along, such as a meeting for the phone's calendar."""
+
+    name: str
+    text: str

@@ -1,0 +1,70 @@
+"""Catalogs compared with the source: what is missing, stale, or would break a sentence."""
+
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog as Messages
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from bot.languages.catalog import LOCALES, SOURCE, languages
+
+TEMPLATE = LOCALES / "messages.pot"
+
+
+def catalog_faults() -> list[str]:
+    """List every fault of every catalog, as "ar: …"."""
+    wanted = _read(TEMPLATE)
+    return [
+        f"{language}: {fault}"
+        for language in languages()
+        if language != SOURCE
+        for fault in _faults(wanted, _read(_path(language), language))
+    ]
+
+
+def _path(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "messages.po"
+
+
+def _read(path: Path, language: str | None = None) -> Messages:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _faults(wanted: Messages, found: Messages) -> Iterator[str]:
+    for message in wanted:
+        if not message.id:
+            continue
+        first = message.id[0] if isinstance(message.id, tuple | list) else message.id
+        translated = found.get(message.id, message.context)
+        if translated is None or not _all_said(translated):
+            yield f"not translated: {first!r}"
+        elif translated.fuzzy:
+            yield f"marked fuzzy: {first!r}"
+        elif _placeholders_differ(message, translated):
+            yield f"other placeholders than the source: {first!r}"
+
+
+def _all_said(message: Message) -> bool:
+    said = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return bool(said) and all(said)
+
+
+def _placeholders_differ(source: Message, translated: Message) -> bool:
+    sources = source.id if isinstance(source.id, tuple | list) else [source.id]
+    wanted = set().union(*(_placeholders(text) for text in sources))
+    said = translated.string
+    texts = [text or "" for text in (said if isinstance(said, tuple | list) else [said])]
+    # A plural form may leave the number out ("one step"), but must not invent a name.
+    if len(texts) > 1:
+        return any(not _placeholders(text) <= wanted for text in texts)
+    return any(_placeholders(text) != wanted for text in texts)
+
+
+def _placeholders(text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {"unreadable braces"}

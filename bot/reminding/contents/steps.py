@@ -1,0 +1,56 @@
+"""What due messages about small steps say: a look at one, or what the coach has written."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.reminding.contents.content import Matter
+from dialogs.agenda.timing import Timing
+from dialogs.engine.effect import Following
+from storage.steps.steps import _answered, step_of
+from storage.tables.agenda import Reminder
+from storage.tables.people import Participant
+
+
+async def step_matter(
+    session: AsyncSession, row: Reminder, participant: Participant, when: Timing
+) -> Matter | None:
+    """Ask how a step has gone; not after the person's last day."""
+    step = await step_of(session, row.participant_id, row.subject)
+    if step is None or step.look_on is None or _has_left(row, participant, when):
+        return None
+    facts = {
+        "step": step.id,
+        "words": step.words,
+        "by_coach": step.by_coach,
+        "comment": step.comment or "",
+    }
+    return Matter(Following("step", facts))
+
+
+async def note_matter(
+    session: AsyncSession, row: Reminder, participant: Participant, when: Timing
+) -> Matter | None:
+    """Show a step that the coach has added, or what the coach has written about one.
+
+    Not after the person's last day.
+    """
+    step = await step_of(session, row.participant_id, row.subject)
+    if step is None or _has_left(row, participant, when):
+        return None
+    added = step.by_coach and step.outcome is None and not await _answered(session, step)
+    if not added and not step.comment:
+        return None
+    facts = {
+        "step": step.id,
+        "words": step.words,
+        "comment": step.comment or "",
+        "added": added,
+        "asked_again": step.look_on is not None,
+    }
+    return Matter(Following("note", facts))
+
+
+def _has_left(row: Reminder, participant: Participant, when: Timing) -> bool:
+    """Tell whether the person's last day is over when a message goes out."""
+    # What is being sent was claimed just now, perhaps long after it fell due.
+    goes_at = row.claimed_at or row.due_at
+    return participant.exit_on is not None and participant.exit_on < when.rhythm.day(goes_at)

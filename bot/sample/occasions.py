@@ -1,0 +1,150 @@
+"""The occasions of invented lives, with what was written about them, as rows of the tables."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sample.lives import Life
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.timing import Timing
+from dialogs.agenda.writing_hours import DAY, Calendar, Rhythm, slot, soonest
+from dialogs.agenda.asking import Asking
+from dialogs.agenda.retracing import Begun, Retraced, retrace
+from dialogs.agenda.asking import next_asking
+
+Row = dict[str, Any]
+Key = tuple[int, str, int]
+"""A participant's id with an occasion's kind and number."""
+WHY = ("ill", None, "declined", "no-phone", None, "blocked")
+"""Reasons for what was missed, in turn."""
+
+
+@dataclass(frozen=True)
+class Lived:
+    """One occasion of an invented person, with its place in the tables."""
+
+    person: int
+    life: Life
+    past: Retraced
+    row: Row
+
+    @property
+    def key(self) -> Key:
+        """Name the occasion."""
+        return self.person, self.past.window.kind, self.past.window.number
+
+
+def occasions_of(
+    person: int, life: Life, ratings: Sequence[int], now: dt.datetime, calendar: Calendar
+) -> Iterator[Lived]:
+    """Give the occasions that a life led to; ``ratings`` are the ids of its ratings."""
+    if life.opened_at is None or life.stage == "declined":
+        return
+    begun = [
+        Begun(id_, of.started_at, of.finished_at, of.mode)
+        for id_, of in zip(ratings, life.ratings, strict=True)
+    ]
+    today = now.astimezone(calendar.zone).date()
+    exit_on = life.exit_on
+    for past in retrace(Plan(), calendar.zone, life.opened_at, exit_on, begun, now):
+        status = past.status(now, today)
+        asked = _asked(life, past, status, today)
+        missed = WHY[(person + past.window.number // 3) % len(WHY)] if status == "missed" else None
+        settled = status in ("done", "late-done", "missed")
+        yield Lived(
+            person,
+            life,
+            past,
+            {
+                "participant_id": person,
+                "kind": past.window.kind,
+                "number": past.window.number,
+                "opens_on": past.window.opens_on,
+                "due_on": past.window.due_on,
+                "closes_on": past.window.closes_on,
+                "closes_at": past.closes_at,
+                "status": "reminded" if status == "due" and asked.asked > 1 else status,
+                "reason": past.reason or missed,
+                "rating_id": past.begun.ref if past.begun else None,
+                "asked": asked.asked,
+                "silent": asked.silent,
+                "streak_on": asked.streak_on,
+                "settled_at": past.settled_at if settled else None,
+            },
+        )
+
+
+def _asked(life: Life, past: Retraced, status: str, today: dt.date) -> Asking:
+    """Invent how often somebody was written to about an occasion."""
+    if status == "due" and past.window.kind != "enrolment" and life.stage != "stopped":
+        if life.stage == "silent":
+            return Asking(3, 3, past.window.due_on)
+        return Asking(2, 1, today - DAY)
+    if status == "missed" and past.window.kind != "enrolment":
+        return Asking(3, 3, past.window.due_on)
+    waited = past.begun is not None and past.begun.started_at.date() > past.window.due_on
+    return Asking(1) if waited and past.window.kind not in ("enrolment", "extra") else Asking()
+
+
+def planned_row(one: Lived, id_: int, now: dt.datetime, calendar: Calendar) -> Row | None:
+    """Give the next message about an occasion that is open, where one is to come."""
+    when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour("morning")), calendar.free)
+    status, kind = one.row["status"], "rating"
+    at: dt.datetime | None
+    if status == "started" or (status, one.row["kind"]) == ("due", "enrolment"):
+        kind, at = "unfinished", soonest(now + DAY, when.rhythm, when.free)
+    elif status in ("planned", "due", "reminded"):
+        asking = Asking(one.row["asked"], one.row["silent"], one.row["streak_on"])
+        at = next_asking(asking, one.past.window.due_on, when, now)
+    else:
+        at = None
+    if at is None or at >= one.past.closes_at:
+        return None
+    number = one.row["asked"] + 1 if kind == "rating" else 1
+    return _row(one, id_, kind, number, at, calendar, status="planned")
+
+
+def sent_rows(one: Lived, id_: int, now: dt.datetime, calendar: Calendar) -> Iterator[Row]:
+    """Give the messages that went out about an occasion, each with its fate."""
+    status, reason, asked = one.row["status"], one.row["reason"], one.row["asked"]
+    rhythm = Rhythm(calendar.zone, Plan().hour("morning"))
+    for number, days in enumerate(Plan().reminders[:asked], 1):
+        at = slot(one.past.window.due_on + days * DAY, rhythm, calendar.free)
+        last = number == asked
+        if status in ("done", "late-done", "started") or reason == "declined":
+            fate = "answered" if last else "sent"
+        elif reason == "blocked":
+            fate = "undeliverable"
+        else:
+            fate = "uncertain" if (one.person + number) % 7 == 0 else "sent"
+        if at < now:
+            yield _row(one, id_, "rating", number, at, calendar, status=fate, settled_at=at)
+
+
+def _row(
+    one: Lived,
+    id_: int,
+    kind: str,
+    number: int,
+    at: dt.datetime,
+    calendar: Calendar,
+    *,
+    status: str,
+    settled_at: dt.datetime | None = None,
+) -> Row:
+    channel = "telegram" if one.life.stage == "blocked" else "web"
+    return {
+        "participant_id": one.person,
+        "kind": kind,
+        "subject": id_,
+        "number": number,
+        "due_at": at,
+        "zone": str(calendar.zone),
+        "until": one.past.closes_at,
+        "wished": False,
+        "status": status,
+        "channel": channel if settled_at else None,
+        "attempts": 0,
+        "settled_at": settled_at,
+    }

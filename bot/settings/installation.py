@@ -1,0 +1,74 @@
+"""The stage: instruments, agreement and languages, read once at start, set up for each person."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from bot.languages.catalog import catalog, languages
+from dialogs.engine.scene import AgreementText, Scene
+from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
+
+LONGEST_AGREEMENT = 1500
+
+
+class StageError(ValueError):
+    """A file of the organisation's that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every scene of this installation shares."""
+
+    instruments: Mapping[str, Instrument]
+    agreement: AgreementText
+
+    def scene(self, language: str, organisation: str) -> Scene:
+        """Set the scene for one person."""
+        return Scene(
+            texts=catalog(language),
+            instruments=self.instruments,
+            languages=languages(),
+            organisation=organisation,
+            agreement=self.agreement,
+            catalog=catalog,
+        )
+
+
+def load_stage(data_dir: Path) -> Stage:
+    """Read our instruments and the organisation's own over them; raises StageError.
+
+    The organisation's files: ``instruments/*.toml`` and ``agreement/agreement.json``
+    ({"version": …, "texts": {language: text}}), both below ``data_dir``.
+    """
+    instruments: dict[str, Instrument] = {}
+    ours = resources.files("dialogs") / "instruments"
+    for file in ours.iterdir():
+        if not file.name.endswith(".toml"):
+            continue
+        instrument = parse_instrument(file.read_text(encoding="utf-8"))
+        instruments[instrument.id] = instrument
+    for path in sorted((data_dir / "instruments").glob("*.toml")):
+        try:
+            instrument = parse_instrument(path.read_text(encoding="utf-8"))
+        except (InstrumentError, UnicodeDecodeError) as fault:
+            raise StageError(f"{path.name}: {fault}") from fault
+        instruments[instrument.id] = instrument
+    return Stage(instruments, _agreement(data_dir / "agreement" / "agreement.json"))
+
+
+def _agreement(path: Path) -> AgreementText:
+    if not path.exists():
+        return AgreementText()
+    try:
+        own = json.loads(path.read_text(encoding="utf-8"))
+        texts = {str(code): str(text) for code, text in own["texts"].items()}
+        if any(not text.strip() or len(text) > LONGEST_AGREEMENT for text in texts.values()):
+            raise ValueError(path.name)
+        return AgreementText(str(own["version"])[:40], texts)
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise StageError(
+            f"{path.name}: needs a version, and texts per language of "
+            f"at most {LONGEST_AGREEMENT} characters"
+        ) from fault

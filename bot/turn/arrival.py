@@ -1,0 +1,78 @@
+"""Arrivals and outcomes: what goes into a turn, and what a channel is to show of it."""
+
+from dataclasses import dataclass, field
+
+from bot.turn.buttons import Buttons, Token
+from bot.turn.doorbell import Nudge
+from dialogs.engine.ask import Ask
+from dialogs.engine.event import Event
+from dialogs.engine.reply import Code, Exchange, Notice, Reply
+from dialogs.engine.scene import Scene
+
+
+@dataclass(frozen=True)
+class Button:
+    """A pressed button as it arrives: an id that still has to be understood."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """Words from a form that belongs to one ask: sent twice, they must not answer the next one."""
+
+    token: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One thing that came in on a channel.
+
+    ``code`` is an invitation that came along; ``language`` a tag the channel guessed, if any.
+    """
+
+    channel: str
+    address: str
+    event: Event | Button | Written
+    code: str = ""
+    language: str = ""
+    reachable: bool | None = None
+    """The person has blocked (False) or unblocked (True) us."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a turn led to. ``conversation_id`` is that of the ask to show, 0 where there is none."""
+
+    scene: Scene
+    replies: tuple[Reply, ...]
+    participant_id: int | None = None
+    account_id: int | None = None
+    conversation_id: int = 0
+    answered: Exchange | None = None
+    shown_message: int | None = None
+    """Where the question stood that was open before this turn."""
+    just_shown: bool = False
+    """The open question was shown a moment ago: no need to show it again."""
+    only_shows: bool = False
+    """The person came back to look, and nothing else happened."""
+    wants_data: bool = False
+    erased: bool = False
+    nudge: Nudge | None = None
+    """Where the channel is only the doorbell: all that may pass through it."""
+    buttons: Buttons = field(kw_only=True)
+
+    @property
+    def ask(self) -> Ask | None:
+        """Give the question that is open now, where it is to be shown."""
+        return next((reply for reply in self.replies if isinstance(reply, Ask)), None)
+
+    @property
+    def notice(self) -> Code | None:
+        """Give the code of the notice, where there is one."""
+        return next((reply.code for reply in self.replies if isinstance(reply, Notice)), None)
+
+    def tokens(self, ask: Ask) -> Token:
+        """Give the button ids of an ask."""
+        return self.buttons.tokens(self.conversation_id, ask)

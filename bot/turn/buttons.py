@@ -1,0 +1,38 @@
+"""Buttons: short opaque ids that fit one ask of one conversation, and nothing else."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
+
+from dialogs.engine.ask import Ask
+
+Token = Callable[[str], str]
+
+
+TEXT = "text"
+"""Stands for the words of an ask, where a button stands for an option."""
+
+
+class Buttons:
+    """Makes and recognises button ids (16 characters) without storing them."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+
+    def token(self, conversation_id: int, ask_id: str, key: str) -> str:
+        """Make the id of one button."""
+        meant = f"button\0{conversation_id}\0{ask_id}\0{key}".encode()
+        digest = hmac.new(self._secret, meant, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest[:12]).decode()
+
+    def tokens(self, conversation_id: int, ask: Ask) -> Token:
+        """Give the function from an option's key, or a way, to its button id in this ask."""
+        return lambda key: self.token(conversation_id, ask.id, key)
+
+    def key(self, token: str, conversation_id: int, ask: Ask) -> str | None:
+        """Find what a button of this ask means; None for any other button."""
+        for key in (*(option.key for option in ask.options), *ask.ways):
+            if hmac.compare_digest(self.token(conversation_id, ask.id, key), token):
+                return str(key)
+        return None

@@ -1,0 +1,57 @@
+"""The doorbell: Telegram carries a nudge and a personal link, and nothing else."""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.texts import Texts, isolated
+from storage.people.participants import add_account, open_account
+from storage.people.web_accounts import CHANNEL
+from storage.tables.people import Participant
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """What stands in Telegram instead of a conversation: a line and a button with a link."""
+
+    text: str
+    button: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Doorbell:
+    """Decides for whom Telegram is only the doorbell, and words it."""
+
+    always: bool
+    organisation: str
+    public_url: str
+
+    def only_rings(self, participant: Participant, channel: str) -> bool:
+        """Tell whether nothing but a nudge may pass through this channel."""
+        return channel == "telegram" and (self.always or participant.protected)
+
+    async def nudge(
+        self, session: AsyncSession, participant: Participant, texts: Texts, now: dt.datetime
+    ) -> Nudge:
+        """Word the nudge, with the person's own link; makes the link where there is none."""
+        key = await _key(session, participant.id, now)
+        # NOTE: A button with a link to the person's own chat. Short.
+        button = texts.gettext("Öppna")
+        return Nudge(self.line(texts), button, f"{self.public_url}/c/{key}")
+
+    def line(self, texts: Texts) -> str:
+        """Say that there is something to read, and nothing more."""
+        # NOTE: All that Telegram may carry for some people. No word about health or work.
+        line = texts.gettext("Du har ett meddelande från {organisation}.")
+        return line.format(organisation=isolated(self.organisation))
+
+
+async def _key(session: AsyncSession, participant_id: int, now: dt.datetime) -> str:
+    known = await open_account(session, participant_id, CHANNEL)
+    if known is None:
+        key = secrets.token_urlsafe(24)
+        known = await add_account(session, participant_id, CHANNEL, key, now)
+    return known.address

@@ -1,0 +1,89 @@
+"""Effects carried out: each inside the turn's transaction."""
+
+import datetime as dt
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.turn.reminder_effects import carry_out_wish
+from dialogs.agenda.writing_hours import Calendar
+from dialogs.engine.effect import (
+    AgreementAnswered,
+    DataWanted,
+    Effect,
+    ErasureWanted,
+    LanguageChosen,
+)
+from dialogs.engine.replay import Step
+from dialogs.engine.scene import Scene
+from storage.occasions.occasions import enrol
+from storage.occasions.serving import rating_changed
+from storage.people.audit import note
+from storage.people.erasure import erase
+from storage.people.participants import Person
+from storage.people.timing import timing
+from storage.ratings.ratings import (
+    Given,
+    mark_complete,
+    store_record,
+    withdraw_record,
+)
+from storage.tables.people import Agreement
+
+
+async def carry_out(
+    session: AsyncSession,
+    effect: Effect,
+    person: Person,
+    language: str,
+    now: dt.datetime,
+    calendar: Calendar,
+) -> None:
+    """Do what a dialog wants done; ``language`` is the one the person was reading."""
+    participant = person.participant
+    match effect:
+        case LanguageChosen(language=chosen):
+            participant.language = chosen
+        case AgreementAnswered(version=version, text=text, agreed=agreed):
+            session.add(
+                Agreement(
+                    participant_id=participant.id,
+                    version=version,
+                    language=language,
+                    text=text,
+                    agreed=agreed,
+                    answered_at=now,
+                )
+            )
+            if agreed:
+                participant.status = "active"
+                participant.enrolled_at = participant.enrolled_at or now
+                await enrol(session, participant, now, await timing(session, participant, calendar))
+        case DataWanted():
+            await note(session, "own data", now, participant_id=participant.id)
+        case ErasureWanted():
+            await erase(session, participant.id, now)
+        case _:
+            when = await timing(session, participant, calendar)
+            await carry_out_wish(session, effect, participant, now, when)
+
+
+async def store_answers(
+    session: AsyncSession, step: Step, scene: Scene, channel: str, now: dt.datetime
+) -> None:
+    """Bring the stored rating in line with what stands in the dialog now."""
+    facts = step.conversation.facts
+    if "rating" not in facts:
+        return
+    instrument = scene.instruments.get(facts["instrument"])
+    if instrument is None:
+        return
+    for item, record in step.after.records.items():
+        if step.before.records.get(item) != record:
+            shown = instrument.wording(instrument.item(item), scene.texts)
+            await store_record(session, facts["rating"], record, Given(shown, channel, now))
+    for item in step.before.records.keys() - step.after.records.keys():
+        await withdraw_record(session, facts["rating"], item)
+    if step.after.complete or step.before.complete:
+        await mark_complete(session, facts["rating"], now if step.after.complete else None)
+    if step.after.complete != step.before.complete:
+        await rating_changed(session, facts["rating"], now if step.after.complete else None)

@@ -1,0 +1,110 @@
+"""Following: the dialog that comes next, opened on top of what is running."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.timing import Timing
+from dialogs.agenda.writing_hours import RESTS_AFTER, Calendar
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import (
+    Following,
+)
+from dialogs.engine.event import Opened
+from dialogs.engine.reply import Reply
+from dialogs.engine.scene import Scene
+from dialogs.talks.routing import opened, receive
+from storage.occasions.serving import begin_serving, still_serves
+from storage.ratings.ratings import has_rating
+from storage.people.timing import timing
+from storage.ratings.ratings import (
+    finished_ratings,
+    start_rating,
+)
+from storage.steps.steps import steps_since_star
+from storage.tables.people import Participant, StoredConversation
+from storage.talk.conversations import close_all, revived, store, store_new
+
+
+async def follow(
+    session: AsyncSession,
+    following: Following,
+    participant: Participant,
+    below: Sequence[StoredConversation],
+    scene: Scene,
+    now: dt.datetime,
+    calendar: Calendar,
+) -> tuple[int, tuple[Reply, ...]] | None:
+    """Open what follows; gives its id and what it shows, or None where it has no use any more.
+
+    There are never two open ratings: one that still counts, or in which something was said during
+    the last day, goes on instead. Somebody who has not said yes is asked that first.
+    """
+    if following.dialog == "rating":
+        if participant.status != "active":
+            waiting = [(row.id, receive(revived(row), Opened(), scene).replies) for row in below]
+            return waiting[0] if waiting else None
+        if following.facts.get("first") and await has_rating(session, participant.id):
+            return None
+        running = next((row for row in below if row.dialog == "rating"), None)
+        when = await timing(session, participant, calendar)
+        if running is not None and (
+            now - running.active_at < RESTS_AFTER
+            or await still_serves(session, running, when.rhythm.day(now))
+        ):
+            conversation = revived(running)
+            await store(session, running.id, conversation, now, ended=False)
+            return running.id, receive(conversation, Opened(), scene).replies
+        lying = [row.id for row in below if row.dialog in ("rating", "reminder", "plan")]
+        await close_all(session, lying, now)
+    conversation = await begun(session, following, participant, scene, now, calendar)
+    opening = opened(conversation, scene)
+    step = opening.step
+    new = await store_new(session, participant.id, step.conversation if step else conversation, now)
+    return new.id, opening.replies
+
+
+EARLIER = 3
+"""How many earlier ratings lie under the newest in a star."""
+
+
+async def begun(
+    session: AsyncSession,
+    following: Following,
+    participant: Participant,
+    scene: Scene,
+    now: dt.datetime,
+    calendar: Calendar,
+) -> Conversation:
+    """Make the conversation that follows, with its facts."""
+    facts: Mapping[str, Any] = following.facts
+    if following.dialog == "rating":
+        when = await timing(session, participant, calendar)
+        facts = await _rating_facts(session, participant, scene, now, when)
+    return Conversation(following.dialog, facts)
+
+
+async def _rating_facts(
+    session: AsyncSession, participant: Participant, scene: Scene, now: dt.datetime, when: Timing
+) -> Mapping[str, Any]:
+    instrument = scene.instruments["skapa"]
+    earlier = await finished_ratings(session, participant.id, instrument.id, EARLIER)
+    rating = await start_rating(session, participant.id, instrument, "extra", now)
+    occasion = await begin_serving(session, participant, rating.id, now, when)
+    rating.occasion = occasion.kind
+    day = when.rhythm.day
+    return {
+        "instrument": instrument.id,
+        "rating": rating.id,
+        "today": day(now).isoformat(),
+        "earlier": [
+            {"on": day(of.finished_at or of.started_at).isoformat(), "values": dict(values)}
+            for of, values in earlier
+        ],
+        "steps": [
+            {"words": step.words, "outcome": step.outcome or ""}
+            for step in await steps_since_star(session, participant.id)
+        ],
+    }

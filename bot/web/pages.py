@@ -1,0 +1,67 @@
+"""Pages: Jinja templates that speak the reader's language and escape everything."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from bot.languages.catalog import Catalog
+
+STATIC = Path(__file__).parent / "static"
+SHARED = Path(__file__).parent / "templates"
+
+
+class Pages:
+    """The templates of one part of the site, over the shared ones of ``bot/web/templates``.
+
+    In a template: ``gettext``, ``ngettext`` and ``pgettext`` (found by the extractor),
+    ``t`` for numbers and dates, and ``static("name.css")`` for the address of a file.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        self._environment = _environment(templates)
+
+    def text(self, template: str, texts: Catalog, **context: Any) -> str:
+        """Render a template as a string."""
+        return self._environment.get_template(template).render(
+            t=texts,
+            gettext=texts.gettext,
+            ngettext=texts.ngettext,
+            pgettext=texts.pgettext,
+            **context,
+        )
+
+    def html(
+        self, template: str, texts: Catalog, status_code: int = 200, **context: Any
+    ) -> HTMLResponse:
+        """Answer with a rendered template."""
+        return HTMLResponse(self.text(template, texts, **context), status_code)
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([templates, SHARED]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["static"] = _static
+    return environment
+
+
+def _static(name: str) -> str:
+    """Give a file's address with a mark of its content, so that browsers may keep it for long."""
+    mark = _marks.get(name)
+    if mark is None:
+        mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+        _marks[name] = mark
+    return f"/static/{name}?v={mark}"
+
+
+_marks: dict[str, str] = {}

@@ -1,0 +1,85 @@
+"""The web side: the chat, the coaches' module and their files under one set of strict headers."""
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from admin.routes import admin_routes
+from bot.channels.web.errors import error_handlers
+from bot.channels.web.routes import chat_routes
+from bot.parts import Parts
+from bot.web.pages import STATIC
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",  # an address can be a personal key
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def web_app(parts: Parts) -> Starlette:
+    """Put the web application together."""
+    routes = [
+        *chat_routes(parts),
+        *admin_routes(parts),
+        Route("/health", _health),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(StrictHeaders, secure=parts.settings.secure),
+            Middleware(GZipMiddleware, minimum_size=500),
+        ],
+        exception_handlers=error_handlers(parts, HEADERS),
+    )
+
+
+async def _health(_request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+class StrictHeaders:
+    """Adds the headers that keep pages to themselves; only files may be cached."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self._app = app
+        self._secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and add headers to its answer."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                lasting = scope["path"].startswith("/static/")
+                headers["Cache-Control"] = "public, max-age=31536000" if lasting else "no-store"
+                if self._secure:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+            await send(message)
+
+        await self._app(scope, receive, with_headers)

@@ -1,0 +1,34 @@
+"""Words on the buttons that stand beside the answers."""
+
+from dialogs.engine.ask import Answer, Ask, Way
+from dialogs.texts import Texts
+
+
+def way_label(way: Way, texts: Texts) -> str:
+    """Word one way."""
+    match way:
+        case Way.COMMENT:
+            # NOTE: A button: write a comment beside the answer. Short.
+            return texts.gettext("Skriv en kommentar")
+        case Way.MEANING:
+            # NOTE: A button below a question. Short.
+            return texts.gettext("Vad betyder det?")
+        case Way.BACK:
+            # NOTE: A button: to the question before this one. Short.
+            return texts.pgettext("button", "Tillbaka")
+        case Way.SKIP:
+            # NOTE: A button: skip this question. Short.
+            return texts.pgettext("button", "Hoppa över")
+        case Way.PAUSE:
+            # NOTE: A button: go on another time. Short.
+            return texts.pgettext("button", "Senare")
+
+
+def answer_label(ask: Ask, answer: Answer, texts: Texts) -> str:
+    """Say an answer as the person sees it afterwards: "4 · God", their own words, or a way."""
+    option = ask.option(answer.key)
+    if option is None:
+        return answer.words or way_label(Way(answer.key), texts)
+    if option.level is None:
+        return option.label
+    return f"{texts.number(option.level)} · {option.label}"

@@ -1,0 +1,117 @@
+"""Notices: the short friendly lines that come when nothing changes, and the standing texts."""
+
+from dialogs.engine.ask import Ask, Kind
+from dialogs.engine.reply import Code, Notice
+from dialogs.engine.scene import Scene
+from dialogs.talks.commands import command_words
+from dialogs.talks.welcome import Closed, closed_text
+from dialogs.texts import Texts, isolated
+
+
+def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
+    """Word a notice in the reader's language, for the ask that is open."""
+    return Notice(code, _text(code, scene, ask))
+
+
+def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
+    t = scene.texts
+    match code:
+        case Code.NOT_AN_OPTION | Code.EMPTY:
+            return _not_understood(scene, ask)
+        case Code.OUT_OF_RANGE:
+            # NOTE: The person wrote a number that is not on the scale, for instance 35 or 0.
+            return t.gettext(
+                "Den siffran finns inte bland svaren. Välj en av siffrorna som står här."
+            )
+        case Code.UNREADABLE:
+            # NOTE: The person sent a sticker, a voice note, a photo or changed an old message.
+            return t.gettext(
+                "Jag kan bara läsa text än så länge. Tryck på ett av svaren, eller skriv."
+            )
+        case Code.TOO_LONG:
+            return _too_long(scene, ask)
+        case Code.STALE:
+            # NOTE: The person pressed a button of a question that is already answered.
+            return t.gettext(
+                "Den frågan är redan besvarad. Om du vill ändra svaret kan du gå tillbaka."
+            )
+        case Code.MEANING:
+            return _meaning(scene, ask)
+        case Code.HELP:
+            return _help(scene)
+        case Code.PAUSED | Code.QUIET | Code.STOPPED:
+            return _silence(code, t)
+        case Code.IDLE:
+            # NOTE: Said when the person writes and no question is open.
+            return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
+        case Code.CLOSED:
+            return closed_text(Closed.STRANGER, t)
+        case Code.DATA_SENT:
+            # NOTE: Stands beside a file with everything that is stored about the person.
+            return t.gettext("Här är allt som finns sparat om dig.")
+
+
+def _silence(code: Code, t: Texts) -> str:
+    match code:
+        case Code.PAUSED:
+            # NOTE: Said when the person wants to go on later. Nothing is lost, no hurry.
+            return t.gettext("Det är lugnt. Allt du har svarat är sparat. Fortsätt när du vill.")
+        case Code.QUIET:
+            # NOTE: Said after /pause. Obeyed at once, no questions asked.
+            return t.gettext(
+                "Det är lugnt. Allt är sparat. Nu är jag tyst en vecka, också om möten. Vill "
+                "du ändra det? Skriv /reminders eller öppna menyn."
+            )
+        case _:
+            # NOTE: Said after /stop. Obeyed at once, no blame.
+            return t.gettext(
+                "Okej, nu är jag tyst. Du får inga fler påminnelser, inte heller om möten. "
+                "Allt du har svarat är sparat. Vill du ändra dig? Skriv /reminders eller "
+                "öppna menyn."
+            )
+
+
+def _not_understood(scene: Scene, ask: Ask | None) -> str:
+    t = scene.texts
+    if ask is not None and ask.kind is Kind.TEXT:
+        # NOTE: The person sent an empty comment.
+        return t.gettext("Skriv gärna några ord, eller gå tillbaka till frågan.")
+    if ask is not None and ask.kind is Kind.CHOICE:
+        # NOTE: The person wrote something that is none of the answers. No numbers are shown.
+        return t.gettext("Jag förstod inte riktigt. Tryck på ett av svaren.")
+    # NOTE: The person wrote something that is none of the answers. Friendly, no blame.
+    return t.gettext("Jag förstod inte riktigt. Tryck på ett av svaren, eller skriv siffran.")
+
+
+def _too_long(scene: Scene, ask: Ask | None) -> str:
+    t = scene.texts
+    if ask is None or ask.kind is not Kind.TEXT:
+        # NOTE: The person wrote a very long text where one of five answers was asked for.
+        return t.gettext(
+            "Det var en lång text. Tryck på ett av svaren. Du kan skriva mer i en kommentar."
+        )
+    # NOTE: {longest} is the greatest number of characters in a comment.
+    line = t.gettext("Texten är för lång för mig. Skriv den gärna kortare, högst {longest} tecken.")
+    return line.format(longest=t.number(ask.longest))
+
+
+def _meaning(scene: Scene, ask: Ask | None) -> str:
+    if ask is None:
+        return _help(scene)
+    if not ask.source:
+        return ask.meaning
+    # NOTE: {source} is the question in Swedish, shown below a translation of it.
+    original = scene.texts.gettext("På svenska: {source}").format(source=isolated(ask.source))
+    return f"{ask.meaning}\n\n{original}"
+
+
+def _help(scene: Scene) -> str:
+    t = scene.texts
+    commands = (f"/{name} – {words}" for name, words in command_words(t) if name != "help")
+    lines = (
+        # NOTE: First line of the help. A calm, friendly bot.
+        t.gettext("Jag ställer en fråga i taget. Du kan pausa när du vill och fortsätta sedan."),
+        *commands,
+        t.gettext("Är det något annat? Fråga din handledare."),
+    )
+    return "\n".join(lines)

@@ -1,0 +1,131 @@
+"""The engine: run a dialog again over what was said, and see where it stands.
+
+A dialog is a generator. It yields asks (and is sent the answer), and it yields lines, effects and
+records (and is sent nothing). The current step is the first ask without an answer.
+"""
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
+
+from dialogs.engine.ask import Answer, Ask, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import Complete, Effect, Following, Record
+from dialogs.engine.event import Event
+from dialogs.engine.notice import notice
+from dialogs.engine.reply import Code, Exchange, Reply, Say
+from dialogs.engine.scene import Scene
+from dialogs.engine.understanding import heard
+
+Beat = Ask | Say | Effect | Record | Complete
+Play = Generator[Beat, Answer, Following | None]
+Dialog = Callable[[Scene, Conversation], Play]
+
+
+@dataclass
+class Replay:
+    """Where a dialog stands.
+
+    ``ask`` is None when it has ended; ``says`` came after the newest answer.
+    """
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    says: list[Say] = field(default_factory=list)
+    ask: Ask | None = None
+    effects: list[Effect] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
+    complete: bool = False
+    following: Following | None = None
+
+    @property
+    def newest_step(self) -> Exchange | None:
+        """Give the newest answer that *back* can take back; what was said aside stays."""
+        return next((said for said in reversed(self.exchanges) if not said.aside), None)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one event did. ``answered`` is the exchange that it closed, if it closed one."""
+
+    conversation: Conversation
+    before: Replay
+    after: Replay
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...] = ()
+    answered: Exchange | None = None
+
+
+def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
+    """Run a dialog until the first ask without an answer, or to its end."""
+    seen = Replay()
+    answer: Answer | None = None
+    while True:
+        try:
+            beat = next(play) if answer is None else play.send(answer)
+        except StopIteration as end:
+            seen.following = end.value
+            return seen
+        answer = None
+        match beat:
+            case Ask():
+                answer = answers.get(beat.id)
+                if answer is None or not beat.accepts(answer):
+                    seen.ask = beat if seen.newest_step else _without_back(beat)
+                    return seen
+                seen.exchanges.append(Exchange(tuple(seen.says), beat, answer))
+                seen.says = []
+            case Say():
+                seen.says.append(beat)
+            case Record():
+                seen.records[beat.item] = beat
+            case Complete():
+                seen.complete = True
+            case _:
+                seen.effects.append(beat)
+
+
+def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene) -> Step:
+    """Let one event meet the open ask. An event that does not answer it changes nothing."""
+    before = replay(dialog(scene, conversation), conversation.answers)
+    ask = before.ask
+    if ask is None:
+        return Step(conversation, before, before, tuple(before.says))
+    verdict = heard(event, ask)
+    if isinstance(verdict, Code):
+        line = notice(verdict, scene, ask)
+        shown: tuple[Reply, ...] = (line,) if verdict is Code.PAUSED else (line, ask)
+        return Step(conversation, before, before, shown)
+    if verdict is None:
+        return Step(conversation, before, before, (*before.says, ask))
+    if verdict is Way.BACK:
+        said, answered = _stepped_back(conversation, before), None
+    else:
+        said = conversation.answered(ask.id, verdict)
+        answered = Exchange(tuple(before.says), ask, verdict)
+    return _performed(dialog, said, scene, before, answered)
+
+
+def begin(dialog: Dialog, conversation: Conversation, scene: Scene) -> Step:
+    """Open a dialog: its first lines and its first ask."""
+    return _performed(dialog, conversation, scene, Replay(), None)
+
+
+def _performed(
+    dialog: Dialog, said: Conversation, scene: Scene, before: Replay, answered: Exchange | None
+) -> Step:
+    after = replay(dialog(scene, said), said.answers)
+    effects = tuple(effect for effect in after.effects if effect.id not in said.done)
+    # An effect whose answer was taken back may come again with the next answer.
+    done = frozenset(effect.id for effect in after.effects)
+    shown: tuple[Reply, ...] = (*after.says, after.ask) if after.ask else tuple(after.says)
+    return Step(replace(said, done=done), before, after, shown, effects, answered)
+
+
+def _stepped_back(conversation: Conversation, before: Replay) -> Conversation:
+    answers = dict(conversation.answers)
+    if before.newest_step is not None:
+        del answers[before.newest_step.ask.id]
+    return replace(conversation, answers=answers)
+
+
+def _without_back(ask: Ask) -> Ask:
+    return replace(ask, ways=tuple(way for way in ask.ways if way is not Way.BACK))

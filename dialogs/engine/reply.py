@@ -1,0 +1,59 @@
+"""Replies: what a person gets to see, before a channel gives it a form."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dialogs.engine.ask import Answer, Ask, Way
+from dialogs.engine.star import Star
+
+
+@dataclass(frozen=True)
+class Say:
+    """A line from the bot, with a star where one belongs to it."""
+
+    text: str
+    star: Star | None = None
+
+
+class Code(StrEnum):
+    """Why an event changed nothing, or a standing text that was asked for."""
+
+    NOT_AN_OPTION = "not-an-option"
+    OUT_OF_RANGE = "out-of-range"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    STALE = "stale"
+    MEANING = "meaning"
+    HELP = "help"
+    PAUSED = "paused"
+    QUIET = "quiet"
+    STOPPED = "stopped"
+    IDLE = "idle"
+    DATA_SENT = "data-sent"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A short friendly line that leaves everything as it is."""
+
+    code: Code
+    text: str
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One ask that has been answered, with what was said before it."""
+
+    says: tuple[Say, ...]
+    ask: Ask
+    answer: Answer
+
+    @property
+    def aside(self) -> bool:
+        """Tell whether this was beside the questions: going back passes it by, and keeps it."""
+        return self.ask.aside or self.answer.key == Way.COMMENT
+
+
+Reply = Say | Notice | Ask

@@ -1,0 +1,45 @@
+"""The scene: everything a dialog may look at besides its facts and answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dialogs.instruments.instrument import Instrument
+from dialogs.texts import Texts
+
+
+@dataclass(frozen=True)
+class AgreementText:
+    """What a person is asked to agree to; the organisation decides it, per language.
+
+    ``by_language`` holds the organisation's own wording; where it has none for a language
+    the product's default is shown.
+    """
+
+    version: str = "1"
+    by_language: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Texts in the person's language, the instruments, and what the organisation has chosen.
+
+    ``languages`` maps codes to the name each language has for itself.
+    """
+
+    texts: Texts
+    instruments: Mapping[str, Instrument]
+    languages: Mapping[str, str]
+    organisation: str
+    agreement: AgreementText
+    catalog: Callable[[str], Texts]
+
+    def speaking(self, language: str) -> "Scene":
+        """Give the same scene in another language."""
+        return Scene(
+            self.catalog(language),
+            self.instruments,
+            self.languages,
+            self.organisation,
+            self.agreement,
+            self.catalog,
+        )

@@ -1,0 +1,93 @@
+"""Standing: where a participant stands, and what is known of them to say so."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from dialogs.agenda.plan import Plan
+
+
+class Standing(StrEnum):
+    """Where a participant stands, in the order in which it waits for the coach."""
+
+    NEW_RATING = "new-rating"
+    BLOCKED = "blocked"
+    CANNOT_COME = "cannot-come"
+    SILENT = "silent"
+    NO_INVITATION = "no-invitation"
+    UNOPENED = "unopened"
+    UNFINISHED = "unfinished"
+    OVERDUE = "overdue"
+    STOPPED = "stopped"
+    UNDECIDED = "undecided"
+    DECLINED = "declined"
+    CALM = "calm"
+
+
+WAITING = tuple(Standing)[:8]
+"""The standings that wait for the coach."""
+URGENT = WAITING[:6]
+"""Those that nobody but the coach can do anything about."""
+
+
+@dataclass
+class Line:
+    """One participant in the caseload. ``values`` are those of the newest finished rating."""
+
+    participant_id: int
+    pseudonym: str
+    name: str | None
+    language: str
+    status: str
+    sub_project: str
+    opened_at: dt.datetime | None
+    reached: bool
+    """There is an account that messages get to."""
+    blocked: bool
+    invited_until: dt.datetime | None
+    agreed: bool | None
+    stopped: bool
+    cannot_come: bool
+    """The answer about a meeting still to come is no."""
+    plan: Any
+    """The sub-project's own plan of ratings, as it is stored."""
+    due: int = 0
+    """Of the ratings that the plan asks for, without those on wish."""
+    done: int = 0
+    """Of those that were ``due`` up to today."""
+    overdue_on: dt.date | None = None
+    """The day on which the oldest rating that still waits fell due, before today."""
+    silences: int = 0
+    """Messages since somebody reacted, where no further one is planned."""
+    unfinished: bool = False
+    """A rating is begun that still counts for what it was begun for."""
+    newest: int = 0
+    instrument: str = ""
+    finished_at: dt.datetime | None = None
+    values: Mapping[str, int | None] = field(default_factory=dict)
+
+    def standing(self, now: dt.datetime) -> Standing:
+        """Say where this participant stands: the first that holds."""
+        unread = self.opened_at is None or (self.finished_at or self.opened_at) > self.opened_at
+        if self.finished_at is not None and unread:
+            return Standing.NEW_RATING
+        if self.blocked and not self.reached:
+            return Standing.BLOCKED
+        if self.cannot_come:
+            return Standing.CANNOT_COME
+        if not self.reached:
+            valid = self.invited_until is not None and self.invited_until > now
+            return Standing.UNOPENED if valid else Standing.NO_INVITATION
+        if self.silences >= len(Plan.from_json(self.plan).reminders):
+            return Standing.SILENT
+        if self.unfinished:
+            return Standing.UNFINISHED
+        if self.overdue_on is not None:
+            return Standing.OVERDUE
+        if self.stopped:
+            return Standing.STOPPED
+        if self.status == "invited":
+            return Standing.UNDECIDED if self.agreed is None else Standing.DECLINED
+        return Standing.CALM

@@ -1,0 +1,130 @@
+"""The meeting dialog: when and where, and whether the person comes."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from dialogs.engine.ask import Ask, Kind, Option, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import MeetingAnswered
+from dialogs.engine.replay import Play
+from dialogs.engine.reply import Say
+from dialogs.engine.scene import Scene
+from dialogs.texts import Texts, isolated
+
+LONGEST_PROPOSAL = 500
+
+
+def meeting(scene: Scene, conversation: Conversation) -> Play:
+    """Tell of a meeting and ask whether the person comes.
+
+    Facts: ``meeting``, its id; ``revision``; ``phase`` (booked, changed or reminder); ``until``,
+    the start (ISO, UTC), after which nobody asks; and those of ``meeting_text``. Answers carry
+    the revision: what was said to an older one is no answer.
+    """
+    facts, t = conversation.facts, scene.texts
+    number, revision = facts["meeting"], facts["revision"]
+    said = yield Ask(
+        id=f"coming#{revision}",
+        # NOTE: The question below when and where a meeting is.
+        text="\n".join((meeting_text(t, facts), t.gettext("Kommer du?"))),
+        options=(
+            # NOTE: Answers to an invitation to a meeting. Short.
+            Option("coming", t.gettext("Jag kommer")),
+            Option("cannot", t.gettext("Jag kan inte")),
+        ),
+    )
+    coming = said.key == "coming"
+    yield MeetingAnswered(f"coming#{revision}", number, revision, coming)
+    if coming:
+        # NOTE: Said when somebody comes to a meeting.
+        yield Say(t.gettext("Tack för att du säger till. Din handledare ser att du kommer."))
+        return None
+    said = yield Ask(
+        id=f"proposal#{revision}",
+        # NOTE: Asked when somebody cannot come to a meeting.
+        text=t.gettext("Vilken tid skulle passa bättre? Skriv med egna ord."),
+        kind=Kind.TEXT,
+        # NOTE: A button for somebody who does not want to suggest another time. Short.
+        options=(Option("leave", t.gettext("Jag vill inte föreslå någon tid")),),
+        ways=(Way.BACK,),
+        longest=LONGEST_PROPOSAL,
+    )
+    if said.words:
+        yield MeetingAnswered(f"proposal#{revision}", number, revision, False, said.words)
+        # NOTE: Said when somebody has suggested another time for a meeting.
+        yield Say(t.gettext("Tack. Din handledare ser vad du har skrivit och hör av sig."))
+        return None
+    # NOTE: Said when somebody cannot come to a meeting and suggests no other time. No blame.
+    yield Say(t.gettext("Det är helt okej. Din handledare ser att du inte kan."))
+    return None
+
+
+def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
+    """Say when and where a meeting is; the phase decides the first words.
+
+    Facts: ``when``, the local start (ISO, without a zone); ``zone``, named where the person is not
+    at home, else empty; ``minutes``; ``place`` and ``line`` in the coach's words, the line may be
+    empty.
+    """
+    return _worded(t, facts, _first(t, facts["phase"]))
+
+
+def reminder_lines(t: Texts, facts: Mapping[str, Any]) -> tuple[Say, ...]:
+    """Remind somebody who has said that they come: lines alone."""
+    first = _worded(t, facts, _first(t, "reminder"))
+    # NOTE: Below a reminder of a meeting that the person has said they come to. No blame.
+    change = t.gettext("Kan du inte komma? Det är helt okej. Säg till din handledare.")
+    return Say(first), Say(change)
+
+
+def cancelled_line(t: Texts, facts: Mapping[str, Any]) -> Say:
+    """Say that a meeting is off; ``when`` is its start as in ``meeting_text``."""
+    # NOTE: A meeting has been called off. {day} is a day, {time} a time of day.
+    text = t.gettext(
+        "Mötet med din handledare {day} klockan {time} blir inte av. Du behöver inte göra något."
+    )
+    return Say(_dated(t, text, facts))
+
+
+def next_meeting(t: Texts, facts: Mapping[str, Any]) -> str:
+    """Say when and where the next meeting is, for somebody who comes to look."""
+    # NOTE: Shown to somebody who comes to look. {day} is a day, {time} a time of day.
+    return _worded(t, facts, t.gettext("Ditt nästa möte: {day} klockan {time}."), brief=True)
+
+
+def _first(t: Texts, phase: str) -> str:
+    match phase:
+        case "booked":
+            # NOTE: First line about a new meeting. {day} is for instance "tisdag 24 november".
+            return t.gettext("Din handledare har bokat ett möte med dig {day} klockan {time}.")
+        case "changed":
+            # NOTE: First line about a meeting that the coach has changed.
+            return t.gettext("Din handledare har ändrat ert möte. Nu är det {day} klockan {time}.")
+        case _:
+            # NOTE: First line of a reminder of a meeting.
+            return t.gettext("Snart har du ett möte med din handledare: {day} klockan {time}.")
+
+
+def _worded(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = False) -> str:
+    # NOTE: {place} is a place, or how it is done by phone or video, in the coach's words.
+    place = t.gettext("Var: {place}").format(place=isolated(facts["place"]))
+    lines = [_dated(t, first, facts), place]
+    if not brief:
+        # NOTE: How long a meeting takes.
+        length = t.ngettext(
+            "Det tar ungefär {count} minut.", "Det tar ungefär {count} minuter.", facts["minutes"]
+        )
+        lines.append(length.format(count=t.number(facts["minutes"])))
+        if facts["line"]:
+            lines.append(isolated(facts["line"]))
+    return "\n".join(lines)
+
+
+def _dated(t: Texts, text: str, facts: Mapping[str, Any]) -> str:
+    at = dt.datetime.fromisoformat(facts["when"])
+    time = t.clock(at.time())
+    if facts.get("zone"):
+        # NOTE: A time of day, and the city whose clocks show it: "10:00 (Bangkok)".
+        time = t.gettext("{time} ({city})").format(time=time, city=t.city(facts["zone"]))
+    return text.format(day=t.weekday(at.date()), time=time)

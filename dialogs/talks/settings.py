@@ -1,0 +1,89 @@
+"""Short dialogs that a person can open at any time, on top of what is running."""
+
+from dialogs.engine.ask import Ask, Option, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import ErasureWanted, HourChosen, LanguageChosen, QuietWanted
+from dialogs.engine.notice import notice
+from dialogs.engine.replay import Play
+from dialogs.engine.reply import Code, Say
+from dialogs.engine.scene import Scene
+
+
+def language_ask(scene: Scene, ask_id: str, first: str) -> Ask:
+    """Ask for a language; every language names itself, and the guessed one stands first."""
+    names = sorted(scene.languages.items(), key=lambda entry: entry[0] != first)
+    return Ask(
+        id=ask_id,
+        # NOTE: Stands above a list of languages.
+        text=scene.texts.gettext("Välj ditt språk"),
+        options=tuple(Option(code, name, language=code) for code, name in names),
+    )
+
+
+def language(scene: Scene, conversation: Conversation) -> Play:
+    """Change the language; what was open goes on in the new one."""
+    chosen = yield language_ask(scene, "language", scene.texts.language)
+    yield LanguageChosen("language", chosen.key)
+    return None
+
+
+def hour_ask(scene: Scene, ask_id: str, *more: Option, back: bool = False) -> Ask:
+    """Ask when during the day the person wants to hear from us."""
+    t = scene.texts
+    return Ask(
+        id=ask_id,
+        # NOTE: Asks when reminders may come.
+        text=t.gettext("När på dagen får jag höra av mig?"),
+        options=(
+            Option("morning", t.gettext("På morgonen")),
+            Option("midday", t.gettext("Mitt på dagen")),
+            Option("evening", t.gettext("Framåt kvällen")),
+            *more,
+        ),
+        ways=(Way.BACK,) if back else (),
+    )
+
+
+def reminders(scene: Scene, conversation: Conversation) -> Play:
+    """Choose when reminders may come, or that none do. Choosing an hour ends a pause or a stop."""
+    t = scene.texts
+    # NOTE: A choice among the times for reminders: no reminders at all.
+    said = yield hour_ask(scene, "hour", Option("never", t.gettext("Inte alls")))
+    if said.key == "never":
+        yield QuietWanted("hour", None)
+        yield Say(notice(Code.STOPPED, scene).text)
+        return None
+    yield HourChosen("hour", said.key)
+    # NOTE: Said when somebody has chosen a time of day for reminders.
+    yield Say(
+        t.gettext(
+            "Tack, då vet jag. Du kan ändra dig när du vill. Skriv /reminders eller öppna menyn."
+        )
+    )
+    return None
+
+
+def erasure(scene: Scene, conversation: Conversation) -> Play:
+    """Ask twice before everything about the person is erased."""
+    t = scene.texts
+    keep = Option("keep", t.gettext("Nej, behåll"))
+    sure = yield Ask(
+        id="sure",
+        text=t.gettext("Vill du ta bort dina svar, dina kommentarer och ditt namn härifrån?"),
+        options=(keep, Option("erase", t.gettext("Ja, ta bort"))),
+    )
+    if sure.key == "erase":
+        really = yield Ask(
+            id="really",
+            # NOTE: The second and last question before everything is erased.
+            text=t.gettext(
+                "Om jag tar bort allt går det inte att få tillbaka. Ska jag ta bort allt nu?"
+            ),
+            options=(keep, Option("erase", t.gettext("Ja, ta bort allt nu"))),
+        )
+        if really.key == "erase":
+            yield ErasureWanted("erase")
+            yield Say(t.gettext("Nu är allt borttaget. Tack för att du var med."))
+            return None
+    yield Say(t.gettext("Inget har tagits bort. Allt finns kvar."))
+    return None

@@ -1,0 +1,115 @@
+"""Small steps: after the star, one to choose or to leave."""
+
+from collections.abc import Mapping, Sequence
+
+from dialogs.engine.ask import Ask, Kind, Option, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import StepPlanned
+from dialogs.engine.replay import Play
+from dialogs.engine.reply import Say
+from dialogs.engine.scene import Scene
+from dialogs.instruments.instrument import Instrument, Item
+from dialogs.texts import Texts, isolated
+
+LONGEST_STEP = 300
+DAYS = {"week": 7, "fortnight": 14, "month": 30, "never": None}
+"""When to look at a step again, in days."""
+
+
+def plan(scene: Scene, conversation: Conversation) -> Play:
+    """Choose an area and one small step in it, or leave it. Facts: ``instrument``."""
+    instrument = scene.instruments.get(conversation.facts["instrument"])
+    if instrument is None:
+        return None
+    t = scene.texts
+    area = yield _area(t, instrument)
+    if area.key == "none":
+        yield Say(_left_alone(t))
+        return None
+    item = instrument.item(area.key)
+    said = yield _words(t, instrument, item)
+    if said.key == "none":
+        yield Say(_left_alone(t))
+        return None
+    words = said.words or instrument.suggestions(item, t)[int(said.key) - 1]
+    days = DAYS[(yield again_ask(t, ("week", "fortnight", "month", "never"))).key]
+    yield StepPlanned("step", item.id, words, days)
+    # NOTE: Said when somebody has chosen a small step.
+    yield Say(t.gettext("Fint, det är sparat. Din handledare kan se ditt steg."))
+    if days is not None:
+        # NOTE: Said after a small step was chosen: when the chosen day comes, we ask.
+        yield Say(t.gettext("Jag frågar hur det har gått när det är dags."))
+    return None
+
+
+def _area(t: Texts, instrument: Instrument) -> Ask:
+    areas = (Option(item.id, instrument.label(item, t)) for item in instrument.items)
+    lines = (
+        # NOTE: Above the question after the star. A small step is for instance a short walk.
+        t.gettext("Om du vill kan du välja ett litet steg att ta."),
+        # NOTE: Asked below the star, with the areas (Health, Time …) as answers.
+        t.gettext("Vilket område vill du börja med?"),
+    )
+    # NOTE: An answer beside the areas: I do not want to choose a step now. Short.
+    later = Option("none", t.gettext("Inte nu"))
+    return Ask("area", "\n\n".join(lines), options=(*areas, later), ways=(Way.BACK,))
+
+
+def _words(t: Texts, instrument: Instrument, item: Item) -> Ask:
+    suggestions = instrument.suggestions(item, t)
+    # NOTE: Asks for one small step; suggestions stand below as buttons.
+    choose = t.gettext("Vad kan vara ett litet steg för dig? Välj ett, eller skriv med egna ord.")
+    # NOTE: Asks for one small step, in the person's own words.
+    write = t.gettext("Vad kan vara ett litet steg för dig? Skriv med egna ord.")
+    options = [Option(str(place), words) for place, words in enumerate(suggestions, start=1)]
+    # NOTE: A button: I do not want to take any small step now. Short.
+    options.append(Option("none", t.gettext("Inget just nu")))
+    return Ask(
+        id=f"words#{item.id}",
+        text=choose if suggestions else write,
+        kind=Kind.TEXT,
+        options=tuple(options),
+        ways=(Way.BACK,),
+        longest=LONGEST_STEP,
+    )
+
+
+def again_ask(t: Texts, keys: Sequence[str]) -> Ask:
+    """Ask when to look at a step again; ``keys`` of ``DAYS`` are offered."""
+    # NOTE: Answers to when we look at a small step again. Short.
+    labels = {
+        "week": t.gettext("Om en vecka"),
+        "fortnight": t.gettext("Om två veckor"),
+        "month": t.gettext("Om en månad"),
+        "never": t.gettext("Det behövs inte"),
+    }
+    return Ask(
+        id="again",
+        # NOTE: Asks when the bot is to ask how a small step has gone.
+        text=t.gettext("När ska vi titta på det igen?"),
+        options=tuple(Option(key, labels[key]) for key in keys),
+        ways=(Way.BACK,),
+    )
+
+
+def steps_text(t: Texts, steps: Sequence[Mapping[str, str]]) -> str:
+    """Tell of the steps since the last star, one a line: {``words``, ``outcome`` or ""}."""
+    # NOTE: Stands below the new star, above the small steps chosen since the one before.
+    lines = [t.gettext("Dina steg sedan förra stjärnan:")]
+    for step in steps:
+        words = isolated(step["words"])
+        match step["outcome"]:
+            case "done":
+                # NOTE: One small step in the person's own words, and that it is done.
+                lines.append(t.gettext("{words} – klart").format(words=words))
+            case "on-the-way":
+                # NOTE: One small step in the person's own words, and that it is on its way.
+                lines.append(t.gettext("{words} – på väg").format(words=words))
+            case _:
+                lines.append(words)
+    return "\n".join(lines)
+
+
+def _left_alone(t: Texts) -> str:
+    # NOTE: Said when somebody does not want to choose a small step. No pressure.
+    return t.gettext("Det är helt okej. Du kan prata med din handledare om det när du vill.")

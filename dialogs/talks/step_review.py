@@ -1,0 +1,133 @@
+"""Looking at a small step: how it has gone, and what the coach has written about it."""
+
+from dialogs.engine.ask import Ask, Kind, Option, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import NoteAnswered, StepLookedAt
+from dialogs.engine.replay import Play
+from dialogs.engine.reply import Say
+from dialogs.engine.scene import Scene
+from dialogs.talks.step_choice import DAYS, again_ask
+from dialogs.texts import Texts, isolated
+
+LONGEST_HELP = 1000
+
+
+def step(scene: Scene, conversation: Conversation) -> Play:
+    """Ask how a step has gone, and what helped.
+
+    Facts: ``step``, its id; ``words``; ``by_coach``; ``comment`` of the coach or "".
+    """
+    facts, t = conversation.facts, scene.texts
+    lines = [_yours(t, facts["words"], by_coach=facts["by_coach"])]
+    if facts["comment"]:
+        lines.append(_written(t, facts["comment"]))
+    # NOTE: Asked some days after somebody chose a small step; the step stands above.
+    lines.append(t.gettext("Hur har det gått?"))
+    outcome = (yield _outcome(t, "\n\n".join(lines))).key
+    helped, days = "", None
+    if outcome != "left":
+        helped = (yield _helped(t, outcome)).words
+    if outcome in ("on-the-way", "not-yet"):
+        days = DAYS[(yield again_ask(t, ("week", "fortnight", "never"))).key]
+    yield StepLookedAt("look", facts["step"], outcome, helped, days)
+    yield Say(_thanks(t, outcome))
+    return None
+
+
+def note(scene: Scene, conversation: Conversation) -> Play:
+    """Show what the coach has written about a step, or a step that the coach has added.
+
+    Facts: ``step``, its id; ``words``; ``comment`` or ""; ``added``: the person has not said yes
+    to it; ``asked_again``: there is a day to look at it.
+    """
+    facts, t = conversation.facts, scene.texts
+    comment = _written(t, facts["comment"]) if facts["comment"] else ""
+    if not facts["added"]:
+        # NOTE: {words} is the small step that somebody chose, in their own words.
+        yours = t.gettext("Ditt steg: {words}").format(words=isolated(facts["words"]))
+        # NOTE: A button below what the coach has written: I have read it.
+        read = Option("read", t.gettext("Tack, jag har läst"))
+        yield Ask("read", "\n\n".join((yours, comment)), options=(read,))
+        yield NoteAnswered("read", facts["step"])
+        return None
+    # NOTE: {words} is a small step that the coach suggests.
+    text = t.gettext("Din handledare föreslår ett litet steg: {words}")
+    lines = [
+        text.format(words=isolated(facts["words"])),
+        comment,
+        t.gettext("Vill du ta det steget?"),
+    ]
+    said = yield Ask(
+        id="added",
+        text="\n\n".join(line for line in lines if line),
+        options=(
+            # NOTE: Answers to a small step that the coach suggests. Short.
+            Option("yes", t.gettext("Ja, det vill jag")),
+            Option("no", t.gettext("Nej tack")),
+        ),
+    )
+    wanted = said.key == "yes"
+    yield NoteAnswered("added", facts["step"], wanted)
+    if not wanted:
+        # NOTE: Said when somebody does not want a step that the coach suggests. No blame.
+        yield Say(t.gettext("Det är helt okej. Din handledare ser att du har tackat nej."))
+    elif facts["asked_again"]:
+        yield Say(t.gettext("Fint. Jag frågar hur det har gått när det är dags."))
+    else:
+        yield Say(t.gettext("Fint. Din handledare ser att du vill ta steget."))
+    return None
+
+
+def _outcome(t: Texts, text: str) -> Ask:
+    return Ask(
+        id="how",
+        text=text,
+        options=(
+            # NOTE: Answers to how a small step has gone. Short, without judgement.
+            Option("done", t.gettext("Klart")),
+            Option("on-the-way", t.gettext("På väg")),
+            Option("not-yet", t.gettext("Inte än")),
+            Option("left", t.gettext("Jag vill inte fortsätta med det")),
+        ),
+        ways=(Way.BACK, Way.PAUSE),
+    )
+
+
+def _helped(t: Texts, outcome: str) -> Ask:
+    if outcome == "not-yet":
+        # NOTE: Asked kindly about a small step that has not been taken yet; can be skipped.
+        text = t.gettext("Vad skulle kunna hjälpa? Skriv med egna ord, om du vill.")
+    else:
+        # NOTE: Asked about a small step that was taken, or nearly; can be skipped.
+        text = t.gettext("Vad hjälpte dig? Skriv med egna ord, om du vill.")
+    ways = (Way.BACK, Way.SKIP)
+    return Ask(f"helped#{outcome}", text, Kind.TEXT, ways=ways, longest=LONGEST_HELP)
+
+
+def _yours(t: Texts, words: str, *, by_coach: bool) -> str:
+    if by_coach:
+        # NOTE: {words} is a small step that the coach suggested and the person wanted.
+        text = t.gettext("Din handledare föreslog: {words}")
+    else:
+        # NOTE: {words} is the small step that the person chose.
+        text = t.gettext("Du valde: {words}")
+    return text.format(words=isolated(words))
+
+
+def _written(t: Texts, comment: str) -> str:
+    # NOTE: {comment} is what the coach has written about somebody's small step.
+    text = t.gettext("Din handledare skriver så här: {comment}")
+    return text.format(comment=isolated(comment))
+
+
+def _thanks(t: Texts, outcome: str) -> str:
+    match outcome:
+        case "done":
+            # NOTE: Said when a small step is done. Warm, without praise that judges.
+            return t.gettext("Tack för att du berättade. Det steget har du tagit.")
+        case "on-the-way":
+            return t.gettext("Tack för att du berättade. Du är på väg, i din egen takt.")
+        case "not-yet":
+            return t.gettext("Tack för att du berättade. Det får ta den tid det tar.")
+        case _:
+            return t.gettext("Det är helt okej. Tack för att du berättade.")

@@ -1,0 +1,163 @@
+"""The case file: what a coach's page about one participant shows, in a handful of queries."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.occasions.occasions import occasions_of
+from storage.people.audit import OPENED
+from storage.reminders.queue import messages_to
+from storage.steps.steps import steps_of
+from storage.tables.agenda import Meeting, Occasion, Reminder, Step
+from storage.tables.people import (
+    Account,
+    Agreement,
+    AuditEntry,
+    Participant,
+    Rating,
+    StoredAnswer,
+    SubProject,
+    Wording,
+)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a participant said to the agreement last."""
+
+    version: str
+    language: str
+    agreed: bool
+    answered_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One way a participant is reached, without its address."""
+
+    channel: str
+    status: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a participant has answered about a meeting: *coming* or *cannot*."""
+
+    starts_at: dt.datetime
+    answer: str
+    answered_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Casefile:
+    """One participant's ratings, oldest first, with what stands around them. Times are UTC."""
+
+    participant: Participant
+    sub_project: str
+    seen_at: dt.datetime | None
+    """When this coach last opened the page before ``casefile``'s ``before``."""
+    ratings: Sequence[Rating]
+    answers: Mapping[int, Mapping[str, StoredAnswer]]
+    """By rating, then by item."""
+    wordings: Mapping[str, Wording]
+    agreement: Agreed | None
+    accounts: Sequence[Reached]
+    occasions: Sequence[Occasion]
+    """In the order they fall due."""
+    messages: Sequence[Reminder]
+    """What we wrote, or are to write, of our own accord; by time."""
+    steps: Sequence[Step]
+    """Small steps, oldest first."""
+    meetings: Sequence[Answered]
+    """Answers about meetings as they were booked last."""
+
+
+async def casefile(
+    session: AsyncSession, participant: Participant, before: dt.datetime
+) -> Casefile:
+    """Collect what the page shows. ``before`` says which earlier visit counts as the last one."""
+    ratings = (
+        await session.scalars(
+            select(Rating)
+            .where(Rating.participant_id == participant.id)
+            .order_by(Rating.started_at, Rating.id)
+        )
+    ).all()
+    answers: dict[int, dict[str, StoredAnswer]] = {}
+    wordings: dict[str, Wording] = {}
+    given = await session.execute(
+        select(StoredAnswer, Wording)
+        .join(Wording, Wording.digest == StoredAnswer.wording)
+        .where(StoredAnswer.rating_id.in_([of.id for of in ratings]))
+    )
+    for answer, wording in given:
+        answers.setdefault(answer.rating_id, {})[answer.item] = answer
+        wordings[wording.digest] = wording
+    sub_project, seen_at = await _around(session, participant, before)
+    return Casefile(
+        participant,
+        sub_project,
+        seen_at,
+        ratings,
+        answers,
+        wordings,
+        await _agreed(session, participant),
+        await _reached(session, participant),
+        await occasions_of(session, participant.id),
+        await messages_to(session, participant.id),
+        await steps_of(session, participant.id),
+        await _answered(session, participant),
+    )
+
+
+async def _around(
+    session: AsyncSession, participant: Participant, before: dt.datetime
+) -> tuple[str, dt.datetime | None]:
+    seen = select(func.max(AuditEntry.at)).where(
+        AuditEntry.participant_id == participant.id,
+        AuditEntry.staff_id == participant.coach_id,
+        AuditEntry.action == OPENED,
+        AuditEntry.allowed.is_(True),
+        AuditEntry.at < before,
+    )
+    found = await session.execute(
+        select(SubProject.name, seen.scalar_subquery()).where(
+            SubProject.id == participant.sub_project_id
+        )
+    )
+    name, seen_at = found.one()
+    return name, seen_at
+
+
+async def _agreed(session: AsyncSession, participant: Participant) -> Agreed | None:
+    found = await session.execute(
+        select(Agreement.version, Agreement.language, Agreement.agreed, Agreement.answered_at)
+        .where(Agreement.participant_id == participant.id)
+        .order_by(Agreement.id.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return Agreed(*row) if row else None
+
+
+async def _reached(session: AsyncSession, participant: Participant) -> Sequence[Reached]:
+    found = await session.execute(
+        select(Account.channel, Account.status, Account.created_at)
+        .where(Account.participant_id == participant.id)
+        .order_by(Account.id)
+    )
+    return [Reached(*row) for row in found]
+
+
+async def _answered(session: AsyncSession, participant: Participant) -> Sequence[Answered]:
+    found = await session.execute(
+        select(Meeting.starts_at, Meeting.answer, Meeting.answered_at).where(
+            Meeting.participant_id == participant.id,
+            Meeting.answer.is_not(None),
+        )
+    )
+    return [Answered(at, said, when) for at, said, when in found if said and when]

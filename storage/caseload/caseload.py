@@ -1,0 +1,146 @@
+"""The caseload: one coach's participants, and what waits for the coach with each of them.
+
+Every query here begins at the coach's own participants, so it does not grow with the others.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.reports.participant_status import WAITING, Line, Standing
+from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
+from storage.occasions.occasions import ASKED_AGAIN
+from storage.people.audit import OPENED
+from storage.people.participants import has_account
+from storage.ratings.ratings import answer_values
+from storage.tables.agenda import DONE, Meeting, Occasion
+from storage.tables.people import (
+    Agreement,
+    AuditEntry,
+    Invitation,
+    Participant,
+    Rating,
+    SubProject,
+)
+
+WAITS = ("due", "reminded")
+_THEIRS = and_(THEIRS, STAYS)
+
+
+async def caseload(
+    session: AsyncSession, coach_id: int, now: dt.datetime, today: dt.date
+) -> list[Line]:
+    """List a coach's participants: those that wait first, new ratings newest first.
+
+    ``today`` is the local day of ``now``. Those who have left are not in it.
+    """
+    asked = {"coach": coach_id, "now": now, "today": today}
+    lines = {line.participant_id: line for line in await _lines(session, asked)}
+    await _add_ratings(session, asked, lines)
+    await _add_occasions(session, asked, lines)
+    values = await answer_values(session, [line.newest for line in lines.values() if line.newest])
+    for line in lines.values():
+        line.values = values.get(line.newest, {})
+    return sorted(lines.values(), key=lambda line: _place(line, now))
+
+
+def _place(line: Line, now: dt.datetime) -> tuple[int, float, int]:
+    standing = line.standing(now)
+    fresh = standing is Standing.NEW_RATING and line.finished_at is not None
+    newest_first = -line.finished_at.timestamp() if fresh and line.finished_at else 0.0
+    place = WAITING.index(standing) if standing in WAITING else len(WAITING)
+    return place, newest_first, line.participant_id
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Participant.id,
+    Participant.pseudonym,
+    Participant.name,
+    Participant.language,
+    Participant.status,
+    SubProject.name,
+    select(func.max(AuditEntry.at))
+    .where(
+        AuditEntry.participant_id == Participant.id,
+        AuditEntry.staff_id == COACH,
+        AuditEntry.action == OPENED,
+        AuditEntry.allowed.is_(True),
+    )
+    .scalar_subquery(),
+    has_account("open"),
+    has_account("blocked"),
+    select(func.max(Invitation.expires_at))
+    .where(
+        Invitation.participant_id == Participant.id,
+        Invitation.used_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    .scalar_subquery(),
+    select(Agreement.agreed)
+    .where(Agreement.participant_id == Participant.id)
+    .order_by(Agreement.id.desc())
+    .limit(1)
+    .scalar_subquery(),
+    Participant.stopped,
+    exists().where(
+        Meeting.participant_id == Participant.id,
+        Meeting.answer == "cannot",
+        Meeting.cancelled.is_(False),
+        Meeting.starts_at > NOW,
+    ),
+    SubProject.plan,
+)
+# Statements are built once: building one takes as long as running it.
+_LINES = (  # everything but the ratings at once: each hop to the database costs time
+    select(*_COLUMNS).join(SubProject, SubProject.id == Participant.sub_project_id).where(_THEIRS)
+)
+_RATINGS = (
+    select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
+    .join(Participant, Participant.id == Rating.participant_id)
+    .where(_THEIRS)
+    .order_by(Rating.started_at, Rating.id)
+)
+_WAITS = Occasion.status.in_(WAITS)
+_WAS_DUE = (Occasion.due_on <= TODAY) & (Occasion.kind != "extra")  # by the plan, not on wish
+_OCCASIONS = (
+    select(
+        Occasion.participant_id,
+        func.sum(case((_WAS_DUE, 1), else_=0)),
+        func.sum(case((_WAS_DUE & Occasion.status.in_(DONE), 1), else_=0)),
+        func.min(case((_WAITS & (Occasion.due_on < TODAY), Occasion.due_on))),
+        func.max(case((_WAITS & (Occasion.silent > 0) & ~ASKED_AGAIN, Occasion.silent), else_=0)),
+        func.max(case((Occasion.status == "started", 1), else_=0)),
+    )
+    .join(Participant, Participant.id == Occasion.participant_id)
+    .where(_THEIRS)
+    .group_by(Occasion.participant_id)
+)
+
+
+async def _lines(session: AsyncSession, asked: Mapping[str, object]) -> Sequence[Line]:
+    return [Line(*row) for row in await session.execute(_LINES, asked)]
+
+
+async def _add_ratings(
+    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, Line]
+) -> None:
+    found = await session.execute(_RATINGS, asked)
+    for rating_id, participant_id, instrument, finished_at in found:
+        line = lines[participant_id]
+        if finished_at is None:
+            continue
+        if line.finished_at is None or finished_at >= line.finished_at:
+            line.newest, line.instrument, line.finished_at = rating_id, instrument, finished_at
+
+
+async def _add_occasions(
+    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, Line]
+) -> None:
+    found = await session.execute(_OCCASIONS, asked)
+    for participant_id, due, done, overdue_on, silences, started in found:
+        line = lines[participant_id]
+        line.due, line.done, line.silences = int(due), int(done), int(silences)
+        line.overdue_on, line.unfinished = overdue_on, bool(started)

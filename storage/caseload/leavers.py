@@ -1,0 +1,82 @@
+"""Leavers: participants whose exit has passed and with whom nothing is open any more.
+
+Something is open as long as a rating is due or begun, a meeting is to come, or the coach has not
+seen a rating that is finished.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Date, Integer, and_, bindparam, exists, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.database.base import UtcTime
+from storage.people.audit import OPENED
+from storage.tables.agenda import OPEN, Meeting, Occasion
+from storage.tables.people import AuditEntry, Participant, Rating
+
+MOST = 50
+"""So many are listed."""
+
+COACH = bindparam("coach", type_=Integer())
+NOW, TODAY = bindparam("now", type_=UtcTime()), bindparam("today", type_=Date())
+"""What every statement that speaks of leavers is given: the coach's id, UTC, and the local day."""
+
+THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(("invited", "active")))
+"""Holds for the coach's own participants."""
+
+# Aliases, since the statements that these stand in speak of occasions and ratings themselves.
+_occasion, _rating = aliased(Occasion), aliased(Rating)
+_RATES = exists().where(
+    _occasion.participant_id == Participant.id,
+    _occasion.status.in_(OPEN),
+    # After an exit on a free day the last rating stays planned until people may be written to.
+    or_(_occasion.status != "planned", _occasion.due_on <= TODAY),
+)
+_MEETS = exists().where(
+    Meeting.participant_id == Participant.id,
+    Meeting.cancelled.is_(False),
+    Meeting.starts_at > NOW,
+)
+_SEEN = exists().where(
+    AuditEntry.participant_id == _rating.participant_id,
+    AuditEntry.staff_id == COACH,
+    AuditEntry.action == OPENED,
+    AuditEntry.allowed.is_(True),
+    AuditEntry.at >= _rating.finished_at,
+)
+_UNREAD = exists().where(
+    _rating.participant_id == Participant.id, _rating.finished_at.is_not(None), ~_SEEN
+)
+_OPEN = or_(_RATES, _MEETS, _UNREAD)
+STAYS = or_(Participant.exit_on.is_(None), Participant.exit_on >= TODAY, _OPEN)
+"""Holds for everybody who has not left."""
+HAS_LEFT = and_(Participant.exit_on.is_not(None), Participant.exit_on < TODAY, not_(_OPEN))
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Somebody who has left, and on which day."""
+
+    pseudonym: str
+    name: str | None
+    exit_on: dt.date
+
+
+_NEWEST = (
+    select(Participant.pseudonym, Participant.name, Participant.exit_on)
+    .where(THEIRS, HAS_LEFT)
+    .order_by(Participant.exit_on.desc(), Participant.id.desc())
+    .limit(MOST)
+)
+
+
+async def leavers(
+    session: AsyncSession, coach_id: int, now: dt.datetime, today: dt.date
+) -> Sequence[Leaver]:
+    """List those of a coach's who have left, the newest exit first; the older ones are left out."""
+    asked = {"coach": coach_id, "now": now, "today": today}
+    found = await session.execute(_NEWEST, asked)
+    return [Leaver(who, name, on) for who, name, on in found if on is not None]

@@ -1,0 +1,120 @@
+"""Completeness: how many of the ratings that the plan asks for are done, and nobody singled out.
+
+A figure is told as it is where at least five persons have something due, and those who have done
+something, and those who lack something, are five or more, or none. As in the groups beside this,
+smaller numbers are hidden, and so is what they could be worked out from:
+
+- Where few have anything due, or few have done anything, nothing is told.
+- Where one to four persons lack a rating, the share is told from below: what it would be if four
+  ratings were missing, and never more than the goal. That figure hangs on the number of ratings
+  due alone, so it is true and says the same whether one is missing or four. If these few miss
+  more ratings than that, nothing is told.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.reports.completeness import TARGET
+from storage.figures.groups import FEWEST, few
+from storage.occasions.exits import EXIT
+from storage.tables.agenda import DONE, Occasion
+from storage.tables.people import Participant, SubProject
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """One sub-project's due ratings. ``due`` and ``done`` are None where they are not told.
+
+    ``at_least`` is a share in per cent, where only the small remainder is hidden; ``reasons`` has
+    (reason, persons) where a due rating was missed, without small numbers.
+    """
+
+    name: str
+    due: int | None
+    done: int | None
+    reasons: Sequence[tuple[str, int]] = ()
+    at_least: int | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """Give the share done, rounded down: 95 is only said where it is reached."""
+        return None if not self.due or self.done is None else 100 * self.done // self.due
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What was counted in one sub-project: persons of each kind, then ratings."""
+
+    name: str
+    persons: int
+    persons_done: int
+    persons_lacking: int
+    due: int
+    done: int
+
+
+async def completeness(session: AsyncSession, today: dt.date) -> list[Completeness]:
+    """Count, in every sub-project where something was due up to the local day ``today``.
+
+    Ratings on wish were never due, and do not count.
+    """
+    was_due = (Occasion.due_on <= today) & (Occasion.kind != "extra")
+    is_done = Occasion.status.in_(DONE)
+    counted = await session.execute(
+        select(
+            SubProject.id,
+            SubProject.name,
+            _persons(),
+            _persons(is_done),
+            _persons(~is_done),
+            func.count(Occasion.id),
+            func.sum(case((is_done, 1), else_=0)),
+        )
+        .join(Participant, Participant.sub_project_id == SubProject.id)
+        .join(Occasion, Occasion.participant_id == Participant.id)
+        .where(was_due)
+        .group_by(SubProject.id, SubProject.name)
+        .order_by(SubProject.name)
+    )
+    why = case(
+        (Occasion.reason.is_(None), "silent"),
+        (Occasion.reason == EXIT, "ended"),
+        else_=Occasion.reason,
+    ).label("why")
+    missed = await session.execute(
+        select(Participant.sub_project_id, why, _persons())
+        .join(Occasion, Occasion.participant_id == Participant.id)
+        .where(was_due, Occasion.status == "missed")
+        .group_by(Participant.sub_project_id, why)
+        .having(_persons() >= FEWEST)
+        .order_by(_persons().desc())
+    )
+    reasons: dict[int, list[tuple[str, int]]] = {}
+    for key, reason, count in missed:
+        reasons.setdefault(key, []).append((reason, count))
+    return [
+        _told(_Counted(name, *(int(number) for number in numbers)), reasons.get(key, ()))
+        for key, name, *numbers in counted
+    ]
+
+
+def _persons(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+    """Count persons, each once: all of them, or those with a rating of that kind."""
+    who = Occasion.participant_id
+    return func.count(func.distinct(who if which is None else case((which, who))))
+
+
+def _told(of: _Counted, reasons: Sequence[tuple[str, int]]) -> Completeness:
+    """Hide what small numbers could be worked out from."""
+    if of.persons < FEWEST or few(of.persons_done):
+        return Completeness(of.name, None, None)
+    if not few(of.persons_lacking):
+        return Completeness(of.name, of.due, of.done, reasons)
+    hidden = FEWEST - 1
+    at_least = min(100 * (of.due - hidden) // of.due, TARGET)
+    known = of.due - of.done <= hidden
+    return Completeness(of.name, None, None, at_least=at_least if known else None)

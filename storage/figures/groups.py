@@ -1,0 +1,48 @@
+"""The overview: numbers of persons per sub-project, with small groups hidden, and the staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables.people import Participant, SubProject
+
+FEWEST = 5
+"""A number of persons below this is not shown, nor one that would give it away."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One sub-project. None stands for a number that is hidden."""
+
+    name: str
+    persons: int | None
+    taking_part: int | None
+
+
+async def group_counts(session: AsyncSession) -> Sequence[Group]:
+    """Count invited persons and those who have said yes, in every sub-project."""
+    active = func.sum(case((Participant.status == "active", 1), else_=0))
+    found = await session.execute(
+        select(SubProject.name, func.count(Participant.id), func.coalesce(active, 0))
+        .outerjoin(
+            Participant,
+            (Participant.sub_project_id == SubProject.id) & (Participant.status != "erased"),
+        )
+        .group_by(SubProject.id, SubProject.name)
+        .order_by(SubProject.name)
+    )
+    return [_hidden(name, persons, int(taking_part)) for name, persons, taking_part in found]
+
+
+def few(persons: int) -> bool:
+    """Tell whether a number of persons is so small that it could point somebody out."""
+    return 0 < persons < FEWEST
+
+
+def _hidden(name: str, persons: int, taking_part: int) -> Group:
+    if persons < FEWEST:
+        return Group(name, None, None)
+    told = taking_part >= FEWEST and not few(persons - taking_part)
+    return Group(name, persons, taking_part if told else None)

@@ -1,0 +1,220 @@
+"""Meetings: booked, changed and called off by the coach, answered by the participant."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.timing import Timing
+from dialogs.engine.effect import MeetingAnswered
+from storage.meetings.messages import (
+    KIND,
+    bring_back,
+    hold_back,
+    plan_cancellation,
+    plan_messages,
+    plan_reminders_anew,
+)
+from storage.people.participants import hold
+from storage.reminders import queue
+from storage.tables.agenda import Meeting
+from storage.tables.people import Participant
+from storage.talk.conversations import close_about
+
+BEFORE = (24, 2)
+"""How many hours before a meeting somebody is reminded, unless the coach chooses otherwise."""
+MOST_REVISIONS = 3000
+"""A small integer holds ten numbers of each."""
+
+
+class TakenError(ValueError):
+    """The participant has another meeting at that time already."""
+
+
+class OverError(ValueError):
+    """The meeting has begun or is called off: it cannot be changed any more."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What a coach decides about a meeting. ``starts_at`` is UTC; ``before`` counts hours."""
+
+    starts_at: dt.datetime
+    minutes: int
+    place: str
+    line: str | None = None
+    before: tuple[int, ...] = BEFORE
+
+
+async def find(session: AsyncSession, participant_id: int, meeting_id: int) -> Meeting | None:
+    """Find a participant's own meeting; anybody else's is None."""
+    meeting = await session.get(Meeting, meeting_id)
+    return meeting if meeting is not None and meeting.participant_id == participant_id else None
+
+
+async def upcoming(
+    session: AsyncSession, participant_id: int, now: dt.datetime
+) -> Sequence[Meeting]:
+    """List meetings that have not begun, also those called off, the next one first."""
+    found = await session.scalars(
+        select(Meeting)
+        .where(Meeting.participant_id == participant_id, Meeting.starts_at > now)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return found.all()
+
+
+async def past(
+    session: AsyncSession, participant_id: int, now: dt.datetime, most: int
+) -> Sequence[Meeting]:
+    """List the newest meetings that have begun, the newest first."""
+    found = await session.scalars(
+        select(Meeting)
+        .where(Meeting.participant_id == participant_id, Meeting.starts_at <= now)
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(most)
+    )
+    return found.all()
+
+
+async def book(
+    session: AsyncSession,
+    participant: Participant,
+    booking: Booking,
+    now: dt.datetime,
+    when: Timing,
+) -> Meeting:
+    """Book a meeting; the same one twice is a button pressed twice. Raises TakenError."""
+    await hold(session, participant.id)
+    same = await _at(session, participant.id, booking.starts_at)
+    if same is not None:
+        if _decided(same) != booking:
+            raise TakenError
+        return same
+    meeting = Meeting(
+        participant_id=participant.id,
+        booked_at=now,
+        changed_at=now,
+        revision=0,
+        cancelled=False,
+        **_columns(booking),
+    )
+    session.add(meeting)
+    await session.flush()
+    await plan_messages(session, meeting, now, when)
+    return meeting
+
+
+async def change(
+    session: AsyncSession,
+    participant: Participant,
+    meeting_id: int,
+    booking: Booking,
+    now: dt.datetime,
+    when: Timing,
+) -> Meeting | None:
+    """Change a meeting, and ask anew; None if there is none. Raises TakenError or OverError.
+
+    What leaves all as it is does nothing; other hours for the reminders are no news to anybody.
+    """
+    meeting = await _held(session, participant.id, meeting_id)
+    if meeting is None:
+        return None
+    if meeting.cancelled or meeting.starts_at <= now or meeting.revision >= MOST_REVISIONS:
+        raise OverError
+    if _decided(meeting) == booking:
+        return meeting
+    other = await _at(session, participant.id, booking.starts_at)
+    if other is not None and other.id != meeting.id:
+        raise TakenError
+    told = _told(_decided(meeting)) != _told(booking)
+    for name, value in _columns(booking).items():
+        setattr(meeting, name, value)
+    meeting.changed_at = now
+    if told:
+        meeting.revision += 1
+        meeting.answer = meeting.proposal = meeting.answered_at = None
+    await session.flush()
+    if told:
+        await close_about(session, participant.id, KIND, ("meeting", meeting.id), now)
+        await plan_messages(session, meeting, now, when)
+    elif meeting.answer != "cannot":
+        await plan_reminders_anew(session, meeting, now, when)
+    return meeting
+
+
+async def cancel(
+    session: AsyncSession,
+    participant: Participant,
+    meeting_id: int,
+    now: dt.datetime,
+    when: Timing,
+) -> Meeting | None:
+    """Call a meeting off, and tell the person; twice is once. Raises OverError if it has begun."""
+    meeting = await _held(session, participant.id, meeting_id)
+    if meeting is None or meeting.cancelled:
+        return meeting
+    if meeting.starts_at <= now:
+        raise OverError
+    meeting.cancelled, meeting.changed_at = True, now
+    meeting.revision += 1
+    await session.flush()
+    await close_about(session, participant.id, KIND, ("meeting", meeting.id), now)
+    await plan_cancellation(session, meeting, now, when)
+    return meeting
+
+
+async def answer(
+    session: AsyncSession, participant_id: int, said: MeetingAnswered, now: dt.datetime
+) -> bool:
+    """Keep what the participant said; False where it was about a meeting as it no longer is."""
+    meeting = await find(session, participant_id, said.meeting)
+    if meeting is None or meeting.cancelled or meeting.revision != said.revision:
+        return False
+    meeting.answer = "coming" if said.coming else "cannot"
+    meeting.proposal = said.proposal or None
+    meeting.answered_at = now
+    await session.flush()
+    await queue.answered(session, participant_id, KIND, meeting.id)
+    if said.coming:
+        await bring_back(session, meeting, now)
+    else:
+        await hold_back(session, meeting)
+    return True
+
+
+async def _held(session: AsyncSession, participant_id: int, meeting_id: int) -> Meeting | None:
+    await hold(session, participant_id)
+    return await find(session, participant_id, meeting_id)
+
+
+async def _at(session: AsyncSession, participant_id: int, starts_at: dt.datetime) -> Meeting | None:
+    return await session.scalar(
+        select(Meeting).where(
+            Meeting.participant_id == participant_id,
+            Meeting.starts_at == starts_at,
+            Meeting.cancelled.is_(False),
+        )
+    )
+
+
+def _columns(booking: Booking) -> dict[str, object]:
+    return {
+        "starts_at": booking.starts_at,
+        "minutes": booking.minutes,
+        "place": booking.place,
+        "line": booking.line,
+        "before": list(booking.before),
+    }
+
+
+def _decided(meeting: Meeting) -> Booking:
+    before = tuple(meeting.before)
+    return Booking(meeting.starts_at, meeting.minutes, meeting.place, meeting.line, before)
+
+
+def _told(booking: Booking) -> tuple[object, ...]:
+    """Give what the participant is told of a booking."""
+    return booking.starts_at, booking.minutes, booking.place, booking.line

@@ -1,0 +1,68 @@
+"""The news of meetings: told afterwards where it could not go out, moved where the person is."""
+
+import datetime as dt
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.timing import Timing
+from storage.meetings.meetings import upcoming
+from storage.meetings.messages import SPAN, UNTOLD, about, of_revision, plan_reminders_anew
+from dialogs.agenda.meeting_times import news_time
+from storage.tables.agenda import Meeting, Reminder
+
+
+async def plan_news_again(
+    session: AsyncSession, participant_id: int, now: dt.datetime, when: Timing
+) -> None:
+    """Tell somebody who can be reached again of what they have not heard about meetings."""
+    for meeting in await upcoming(session, participant_id, now):
+        at = news_time(now, when)
+        untold = (meeting.cancelled or meeting.answer is None) and at < meeting.starts_at
+        if untold and await _left_out(session, meeting):
+            await _plan_news(session, meeting, at, when)
+            if not meeting.cancelled:
+                await plan_reminders_anew(session, meeting, now, when)
+
+
+async def follow_zone(
+    session: AsyncSession, participant_id: int, now: dt.datetime, when: Timing
+) -> None:
+    """Move what is planned about meetings out of the quiet hours of another time zone."""
+    for meeting in await upcoming(session, participant_id, now):
+        news = (about(meeting), Reminder.number == meeting.revision * SPAN)
+        planned = select(exists().where(*news, Reminder.status == "planned"))
+        at = news_time(now, when)
+        if at < meeting.starts_at and await session.scalar(planned):
+            await _plan_news(session, meeting, at, when)
+        if not meeting.cancelled and meeting.answer != "cannot":
+            await plan_reminders_anew(session, meeting, now, when)
+
+
+async def _left_out(session: AsyncSession, meeting: Meeting) -> bool:
+    """Tell whether the news of a meeting as it is now has not arrived, nor any reminder."""
+    news = Reminder.number == meeting.revision * SPAN
+    missed = exists().where(about(meeting), news, Reminder.status.in_(("skipped", "undeliverable")))
+    told = exists().where(of_revision(meeting), Reminder.status.not_in((*UNTOLD, "planned")))
+    return bool(await session.scalar(select(missed & ~told)))
+
+
+async def _plan_news(
+    session: AsyncSession, meeting: Meeting, at: dt.datetime, when: Timing
+) -> None:
+    """Plan the news for ``at``: in the row that it has, since there is one for each revision."""
+    await session.execute(
+        update(Reminder)
+        .where(about(meeting), Reminder.number == meeting.revision * SPAN)
+        .values(
+            status="planned",
+            reason=None,
+            due_at=at,
+            until=meeting.starts_at,
+            zone=str(when.rhythm.zone),
+            channel=None,
+            attempts=0,
+            claimed_at=None,
+            settled_at=None,
+        )
+    )

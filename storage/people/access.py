@@ -1,0 +1,65 @@
+"""Access: whose participant it is, and every look noted. Nobody else selects a participant for staff."""
+
+import datetime as dt
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.people.audit import note
+from storage.people.invitations import revoke_unused
+from storage.people.participants import hold
+from storage.tables.people import (
+    Account,
+    Participant,
+    Staff,
+)
+
+
+async def own_participant(
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
+) -> Participant | None:
+    """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
+    found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
+    return await if_own(session, by, found, now, action)
+
+
+async def if_own(
+    session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: str
+) -> Participant | None:
+    """Give a participant if they are this coach's, and log it either way."""
+    own = (
+        found is not None
+        and found.status != "erased"
+        and (found.coach_id, "coach") == (by.id, by.role)
+    )
+    await note(
+        session,
+        action,
+        now,
+        staff_id=by.id,
+        participant_id=found.id if found else None,
+        allowed=own,
+    )
+    return found if own else None
+
+
+async def held_participant(
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
+) -> Participant | None:
+    """Find one to change something about: as ``own_participant``, and held until the end."""
+    found = await own_participant(session, by, pseudonym, now, action)
+    if found is None:
+        return None
+    await hold(session, found.id)
+    await session.refresh(found)
+    return found
+
+
+async def revoke_access(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Make unused invitations and every personal web link of a participant worthless."""
+    await revoke_unused(session, participant_id, now)
+    await session.execute(
+        update(Account)
+        .where(Account.participant_id == participant_id, Account.channel == "web")
+        .values(status="revoked")
+    )

@@ -1,0 +1,53 @@
+"""Portions: many people are written about a few at a time, so that others can write too."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.database import Database
+from storage.people.participants import held
+from storage.tables.people import Participant
+
+Result = TypeVar("Result")
+Write = Callable[[AsyncSession, Participant], Awaitable[Result]]
+
+PORTION = 8
+
+log = logging.getLogger(__name__)
+
+
+async def in_portions(
+    database: Database, people: Iterable[int], write: Write[Result]
+) -> tuple[list[Result], list[int]]:
+    """Write about each participant, held meanwhile; gives the results, and with whom it failed.
+
+    One person's bad row stops nobody else's: a portion that fails, or that another process was in
+    the way of, is tried again one by one. Raises OperationalError where that fails too.
+    """
+    results, failed = list[Result](), list[int]()
+    waiting = iter(sorted(set(people)))  # in one order: two processes never wait for each other
+    while few := list(islice(waiting, PORTION)):
+        try:
+            results += await _together(database, few, write)
+        except Exception:  # noqa: BLE001  # whose fault it is shows when each is alone
+            for one in few:
+                try:
+                    results += await _together(database, [one], write)
+                except OperationalError:
+                    raise
+                except Exception as fault:  # noqa: BLE001  # the next person's turn
+                    log.error("participant %d was left out: %s", one, type(fault).__name__)
+                    failed.append(one)
+    return results, failed
+
+
+async def _together(
+    database: Database, people: Sequence[int], write: Write[Result]
+) -> list[Result]:
+    async with database.writing() as session:
+        whose = [await held(session, one) for one in people]
+        return [await write(session, one) for one in whose]

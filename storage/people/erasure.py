@@ -1,0 +1,63 @@
+"""Erasure: everything about a participant goes, except that there was one."""
+
+import datetime as dt
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.people.audit import note
+from storage.tables.agenda import Meeting, Occasion, Reminder, Step
+from storage.tables.channels import Outgoing
+from storage.tables.people import (
+    Account,
+    Agreement,
+    Invitation,
+    Participant,
+    Rating,
+    StoredAnswer,
+    StoredConversation,
+)
+
+
+async def erase(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Erase answers, comments, conversations, plans, identity and every way to reach the person.
+
+    The row stays as *erased*, without a name and with a neutral pseudonym, so that counts and
+    the audit log still fit together.
+    """
+    theirs = select(Rating.id).where(Rating.participant_id == participant_id)
+    await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id.in_(theirs)))
+    await session.execute(delete(Outgoing).where(Outgoing.participant_id == participant_id))
+    for table in (  # what stands for a rating before the ratings themselves
+        Step,
+        Reminder,
+        Occasion,
+        Meeting,
+        Rating,
+        StoredConversation,
+        Agreement,
+        Invitation,
+        Account,
+    ):
+        await session.execute(delete(table).where(table.participant_id == participant_id))
+    await session.execute(
+        update(Participant)
+        .where(Participant.id == participant_id)
+        .values(
+            name=None,
+            pseudonym=f"erased-{participant_id}",
+            status="erased",
+            language="sv",
+            enrolled_at=None,
+            hour="morning",
+            zone=None,
+            quiet_until=None,
+            stopped=False,
+            written_on=None,
+            protected=False,
+            exit_on=None,
+            exit_reason=None,
+            snoozed_until=None,
+        )
+    )
+    await note(session, "erased", now, participant_id=participant_id)

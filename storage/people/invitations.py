@@ -1,0 +1,78 @@
+"""Invitations: made by a coach, used once by one participant."""
+
+import datetime as dt
+import secrets
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.talks.welcome import Closed
+from storage.database.database import changed_rows
+from storage.database.encryption import vault
+from storage.tables.people import Invitation, Participant
+
+VALID_FOR = dt.timedelta(days=30)
+
+
+def _digest(code: str) -> str:
+    return vault().digest("invitation", code)
+
+
+async def invite(
+    session: AsyncSession, participant_id: int, now: dt.datetime
+) -> tuple[str, Invitation]:
+    """Make an invitation. The code, 144 random bits, is given here and never again."""
+    code = secrets.token_urlsafe(18)
+    invitation = Invitation(
+        participant_id=participant_id,
+        code_digest=_digest(code),
+        created_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    session.add(invitation)
+    await session.flush()
+    return code, invitation
+
+
+async def check(session: AsyncSession, code: str, now: dt.datetime) -> Invitation | Closed:
+    """Look an invitation up without using it."""
+    found = await session.scalar(select(Invitation).where(Invitation.code_digest == _digest(code)))
+    if found is None:
+        return Closed.UNKNOWN
+    if found.used_at is not None:
+        return Closed.USED
+    if found.revoked_at is not None or found.expires_at <= now:
+        return Closed.EXPIRED
+    return found
+
+
+async def use(session: AsyncSession, invitation: Invitation, now: dt.datetime) -> bool:
+    """Use an invitation; False if somebody else has just done so."""
+    claim = (
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
+        .values(used_at=now)
+    )
+    return await changed_rows(session, claim) == 1
+
+
+async def revoke_unused(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Make every unused invitation of a participant worthless."""
+    await session.execute(
+        update(Invitation)
+        .where(
+            Invitation.participant_id == participant_id,
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+async def invited_participant(session: AsyncSession, code: str) -> Participant | None:
+    """Tell whose invitation this is or was, however it stands now."""
+    return await session.scalar(
+        select(Participant)
+        .join(Invitation, Invitation.participant_id == Participant.id)
+        .where(Invitation.code_digest == _digest(code))
+    )

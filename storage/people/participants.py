@@ -1,0 +1,147 @@
+"""Participants and the accounts they write from."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from storage.database.encryption import vault
+from storage.people.sub_projects import hold_sub_project
+from storage.tables.people import Account, Participant, SubProject
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant together with the account an event came from."""
+
+    participant: Participant
+    account: Account
+    sub_project: str
+
+
+def address_digest(channel: str, address: str) -> str:
+    """Name an address (a chat id, a key in a link) for look-up."""
+    return vault().digest(f"account:{channel}", address)
+
+
+# Statements of the hot path are built once: building one costs as much as running it.
+_FIND = (
+    select(Account, Participant, SubProject.name)
+    .join(Participant, Participant.id == Account.participant_id)
+    .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .where(Account.address_digest == bindparam("digest"))
+    .with_for_update(of=Participant)
+)
+
+
+_HOLD = select(Participant.id).where(Participant.id == bindparam("participant")).with_for_update()
+
+
+async def hold(session: AsyncSession, participant_id: int) -> None:
+    """Hold a participant's row until the transaction ends; look things up after it.
+
+    Every writer does so, and none looks first: what was read before the wait would be old.
+    """
+    await session.execute(_HOLD, {"participant": participant_id})
+
+
+async def held(session: AsyncSession, participant_id: int) -> Participant:
+    """Hold a participant, and give them without the name: nothing hangs on its being readable."""
+    await hold(session, participant_id)
+    return await session.get_one(Participant, participant_id, options=[defer(Participant.name)])
+
+
+def has_account(status: str) -> ColumnElement[bool]:
+    """Say of a participant in a statement that there is an account of theirs with that status."""
+    return exists().where(Account.participant_id == Participant.id, Account.status == status)
+
+
+async def open_account(session: AsyncSession, participant_id: int, channel: str) -> Account | None:
+    """Find the newest open account of somebody on a channel."""
+    return await session.scalar(
+        select(Account)
+        .where(
+            Account.participant_id == participant_id,
+            Account.channel == channel,
+            Account.status == "open",
+        )
+        .order_by(Account.id.desc())
+        .limit(1)
+    )
+
+
+async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:
+    """Find who writes from an address, and hold their row until the transaction ends."""
+    found = await session.execute(_FIND, {"digest": address_digest(channel, address)})
+    row = found.one_or_none()
+    return Person(row[1], row[0], row[2]) if row else None
+
+
+async def add_participant(
+    session: AsyncSession,
+    *,
+    coach_id: int,
+    sub_project_id: int,
+    name: str,
+    now: dt.datetime,
+    language: str = "sv",
+    invented: bool = False,
+) -> Participant:
+    """Add a participant with the next free pseudonym of the sub-project, such as B-07."""
+    await hold_sub_project(session, sub_project_id)
+    taken = await session.scalar(
+        select(func.count()).where(Participant.sub_project_id == sub_project_id)
+    )
+    participant = Participant(
+        pseudonym=pseudonym(sub_project_id, (taken or 0) + 1),
+        name=name,
+        coach_id=coach_id,
+        sub_project_id=sub_project_id,
+        language=language,
+        invented=invented,
+        created_at=now,
+    )
+    session.add(participant)
+    await session.flush()
+    return participant
+
+
+def pseudonym(sub_project_id: int, number: int) -> str:
+    """Name a sub-project's participant by number: B-07."""
+    return f"{_letters(sub_project_id)}-{number:02}"
+
+
+def _letters(number: int) -> str:
+    """Write 1 as A, 26 as Z, 27 as AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+async def add_account(
+    session: AsyncSession, participant_id: int, channel: str, address: str, now: dt.datetime
+) -> Account:
+    """Bind an address to a participant."""
+    account = Account(
+        participant_id=participant_id,
+        channel=channel,
+        address_digest=address_digest(channel, address),
+        address=address,
+        status="open",
+        created_at=now,
+    )
+    session.add(account)
+    await session.flush()
+    return account
+
+
+async def reached(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether any account of somebody is open."""
+    found = select(
+        exists().where(Account.participant_id == participant_id, Account.status == "open")
+    )
+    return bool(await session.scalar(found))

@@ -1,0 +1,97 @@
+"""Everything that is stored about one participant, for the participant's own eyes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables.agenda import Meeting, Occasion, Reminder, Step
+from storage.tables.channels import Outgoing
+from storage.tables.people import (
+    Account,
+    Agreement,
+    AuditEntry,
+    Invitation,
+    Participant,
+    Rating,
+    Staff,
+    StoredAnswer,
+    StoredConversation,
+    SubProject,
+    Wording,
+)
+
+Row = TypeVar(
+    "Row",
+    Account,
+    Agreement,
+    AuditEntry,
+    Invitation,
+    Meeting,
+    Occasion,
+    Outgoing,
+    Rating,
+    Reminder,
+    Step,
+    StoredConversation,
+)
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All rows about one participant, oldest first. Times are UTC."""
+
+    participant: Participant
+    coach: str
+    sub_project: str
+    accounts: Sequence[Account]
+    invitations: Sequence[Invitation]
+    agreements: Sequence[Agreement]
+    ratings: Sequence[tuple[Rating, Sequence[tuple[StoredAnswer, Wording]]]]
+    occasions: Sequence[Occasion]
+    reminders: Sequence[Reminder]
+    meetings: Sequence[Meeting]
+    steps: Sequence[Step]
+    conversations: Sequence[StoredConversation]
+    messages: Sequence[Outgoing]
+    readings: Sequence[AuditEntry]
+
+
+async def everything(session: AsyncSession, participant_id: int) -> Everything:
+    """Collect it all; raises NoResultFound for an unknown participant."""
+
+    async def rows(table: type[Row]) -> Sequence[Row]:
+        found = await session.scalars(
+            select(table).where(table.participant_id == participant_id).order_by(table.id)
+        )
+        return found.all()
+
+    participant = await session.get_one(Participant, participant_id)
+    coach = await session.get_one(Staff, participant.coach_id)
+    sub_project = await session.get_one(SubProject, participant.sub_project_id)
+    ratings = await rows(Rating)
+    answers = await session.execute(
+        select(StoredAnswer, Wording)
+        .join(Wording, Wording.digest == StoredAnswer.wording)
+        .where(StoredAnswer.rating_id.in_([rating.id for rating in ratings]))
+        .order_by(StoredAnswer.id)
+    )
+    pairs = [(answer, wording) for answer, wording in answers]
+    return Everything(
+        participant,
+        coach.name,
+        sub_project.name,
+        accounts=await rows(Account),
+        invitations=await rows(Invitation),
+        agreements=await rows(Agreement),
+        ratings=[(of, [pair for pair in pairs if pair[0].rating_id == of.id]) for of in ratings],
+        occasions=await rows(Occasion),
+        reminders=await rows(Reminder),
+        meetings=await rows(Meeting),
+        steps=await rows(Step),
+        conversations=await rows(StoredConversation),
+        messages=await rows(Outgoing),
+        readings=await rows(AuditEntry),
+    )

@@ -1,0 +1,28 @@
+"""Sub-projects: parts of the project with their own coaches and participants."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables.people import SubProject
+
+
+async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
+    """List every sub-project by name."""
+    return (await session.scalars(select(SubProject).order_by(SubProject.name))).all()
+
+
+async def hold_sub_project(session: AsyncSession, sub_project_id: int) -> None:
+    """Hold a sub-project until the end: two at once would be given the same pseudonym."""
+    await session.get_one(SubProject, sub_project_id, with_for_update=True)
+
+
+async def sub_project_named(session: AsyncSession, name: str) -> SubProject:
+    """Find a sub-project by its name, or add it."""
+    found = await session.scalar(select(SubProject).where(SubProject.name == name))
+    if found is None:
+        found = SubProject(name=name)
+        session.add(found)
+        await session.flush()
+    return found

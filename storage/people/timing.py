@@ -1,0 +1,28 @@
+"""Timing: a participant's own zone and hour, and the plan of the sub-project."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.timing import Timing
+from dialogs.agenda.writing_hours import (
+    Calendar,
+    Rhythm,
+)
+from storage.tables.people import Participant, SubProject
+
+
+def timing_of(participant: Participant, plan: Plan, calendar: Calendar) -> Timing:
+    """Put together a participant's own zone and hour, and the plan of the sub-project."""
+    zone = ZoneInfo(participant.zone) if participant.zone else calendar.zone
+    return Timing(plan, Rhythm(zone, plan.hour(participant.hour)), calendar.free)
+
+
+async def timing(session: AsyncSession, participant: Participant, calendar: Calendar) -> Timing:
+    """Look a participant's timing up."""
+    stored = await session.scalar(
+        select(SubProject.plan).where(SubProject.id == participant.sub_project_id)
+    )
+    return timing_of(participant, Plan.from_json(stored), calendar)

@@ -1,0 +1,46 @@
+"""Personal keys: the web accounts that participants come back through."""
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.encryption import vault
+from storage.people.participants import Person, address_digest
+from storage.tables.people import Account, Participant, SubProject
+
+CHANNEL = "web"
+
+
+async def account_with_key(session: AsyncSession, key: str) -> Account | None:
+    """Find the web account that a key opens, revoked ones too."""
+    return await session.scalar(
+        select(Account).where(Account.address_digest == address_digest(CHANNEL, key))
+    )
+
+
+def key_mark(account: Account) -> str:
+    """Name the account beside its id, since a database may give a deleted row's id again."""
+    return account.address_digest[:16]
+
+
+async def person_marked(session: AsyncSession, account_id: int, mark: str) -> Person | None:
+    """Find whose web account has this id and this mark, revoked ones too."""
+    found = await session.execute(
+        select(Account, Participant, SubProject.name)
+        .join(Participant, Participant.id == Account.participant_id)
+        .join(SubProject, SubProject.id == Participant.sub_project_id)
+        .where(Account.id == account_id, Account.channel == CHANNEL)
+    )
+    row = found.one_or_none()
+    if row is None or key_mark(row[0]) != mark:
+        return None
+    return Person(row[1], row[0], row[2])
+
+
+async def set_pin(session: AsyncSession, account_id: int, pin_hash: str | None) -> None:
+    """Put a PIN on a personal key, or take it away."""
+    await session.execute(update(Account).where(Account.id == account_id).values(pin_hash=pin_hash))
+
+
+def tries_digest(account: Account) -> str:
+    """Name the account for the counting of wrong PINs."""
+    return vault().digest("pin", account.address_digest)

@@ -1,0 +1,152 @@
+"""Due: messages that have fallen due, with all that decides whether they go out now."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.send_decision import Addressee, Due
+from dialogs.agenda.timing import Timing
+from dialogs.agenda.writing_hours import Calendar
+from storage.people.timing import timing_of
+from storage.tables.agenda import Reminder
+from storage.tables.people import Account, Participant, StoredConversation, SubProject
+
+REACHED = ("telegram", "web", "terminal")
+"""The channels, the one that can knock first."""
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One planned message and the person it is for. ``channel`` is empty where none is open."""
+
+    reminder: Reminder
+    participant: Participant
+    when: Timing
+    sub_project: str
+    channel: str
+    active_at: dt.datetime | None
+    said_at: dt.datetime | None
+
+    @property
+    def due(self) -> Due:
+        """Give what the verdict looks at of the message."""
+        row = self.reminder
+        return Due(row.kind, row.until, row.wished, row.due_at, again=row.attempts > 0)
+
+    @property
+    def addressee(self) -> Addressee:
+        """Give what the verdict looks at of the person."""
+        who = self.participant
+        return Addressee(
+            rhythm=self.when.rhythm,
+            reachable=bool(self.channel),
+            stopped=who.stopped,
+            quiet_until=who.quiet_until,
+            written_on=who.written_on,
+            active_at=self.active_at,
+            said_at=self.said_at,
+        )
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """What has fallen due. ``spoilt``: messages whose person or plan cannot be read, by id."""
+
+    rows: Sequence[DueRow]
+    spoilt: Sequence[int]
+
+
+def _open(channel: str) -> ColumnElement[bool]:
+    return exists().where(
+        Account.participant_id == Participant.id,
+        Account.channel == channel,
+        Account.status == "open",
+    )
+
+
+def _latest_word(*among: ColumnElement[bool]) -> ScalarSelect[Any]:
+    return (
+        select(func.max(StoredConversation.active_at))
+        .where(
+            StoredConversation.participant_id == Participant.id,
+            StoredConversation.ended_at.is_(None),
+            *among,
+        )
+        .scalar_subquery()
+    )
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Reminder,
+    Participant,
+    SubProject.name,
+    SubProject.plan,
+    _latest_word(StoredConversation.put_away.is_(False)),
+    _latest_word(),
+    *(_open(channel) for channel in REACHED),
+)
+_ROWS = (
+    select(*_COLUMNS)
+    .join(Participant, Participant.id == Reminder.participant_id)
+    .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .where(Reminder.status == "planned")
+    .order_by(Reminder.due_at, Reminder.id)
+    .options(defer(Participant.name))  # not needed, so that nothing hangs on its being readable
+)
+
+
+async def fallen_due(
+    session: AsyncSession,
+    calendar: Calendar,
+    channels: Collection[str],
+    until: dt.datetime,
+    most: int | None = None,
+) -> Fallen:
+    """List planned messages that are due at ``until``, the oldest first.
+
+    ``channels`` are those that can be written to from here; people whom another process reaches
+    are left to it.
+    """
+    statement = _ROWS.where(Reminder.due_at <= until, *_ours(channels)).limit(most)
+    rows, spoilt = list[DueRow](), list[int]()
+    for row in await session.execute(statement):
+        try:
+            rows.append(_row(calendar, *row))
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            spoilt.append(row[0].id)
+    return Fallen(rows, spoilt)
+
+
+def _ours(channels: Collection[str]) -> list[ColumnElement[bool]]:
+    return [~_open(channel) for channel in REACHED if channel not in channels]
+
+
+async def one_due(
+    session: AsyncSession, calendar: Calendar, channels: Collection[str], row_id: int
+) -> DueRow | None:
+    """Look one planned message up again; the caller holds its person."""
+    statement = _ROWS.where(Reminder.id == row_id, *_ours(channels))
+    row = (await session.execute(statement)).one_or_none()
+    return _row(calendar, *row) if row else None
+
+
+def _row(
+    calendar: Calendar,
+    reminder: Reminder,
+    participant: Participant,
+    sub_project: str,
+    plan: Any,
+    active_at: dt.datetime | None,
+    said_at: dt.datetime | None,
+    *opened: bool,
+) -> DueRow:
+    reached = zip(REACHED, opened, strict=True)
+    channel = next((name for name, is_open in reached if is_open), "")
+    when = timing_of(participant, Plan.from_json(plan), calendar)
+    return DueRow(reminder, participant, when, sub_project, channel, active_at, said_at)

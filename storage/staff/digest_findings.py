@@ -1,0 +1,131 @@
+"""Findings: what has happened in one caseload since the last digest, and what waits there.
+
+Every query begins at the coach's own participants, so it does not grow with the others.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.writing_hours import RESTS_AFTER
+from dialogs.reports.digest import Findings, Found
+from storage.caseload.leavers import HAS_LEFT
+from storage.occasions.occasions import ASKED_AGAIN
+from storage.people.participants import has_account
+from storage.staff.digest_news import Span, meeting_answers, new_ratings, theirs
+from storage.tables.agenda import OPEN, Occasion
+from storage.tables.people import Participant, Rating, SubProject
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of one participant before the occasions are looked at."""
+
+    found: Found
+    reminders: int
+    quiet: Found | None
+    blocked: bool
+    rests: bool
+    """Only news are told: the coach lets the person rest, or the person has left."""
+
+
+async def findings(session: AsyncSession, coach_id: int, when: Span) -> Findings:
+    """Collect what there is to tell a coach; of those who rest or have left only news."""
+    persons = await _persons(session, coach_id, when)
+    awake = {key: person for key, person in persons.items() if not person.rests}
+    everybody = {key: person.found for key, person in persons.items()}
+    answered, changed = await new_ratings(session, coach_id, everybody, when)
+    told = Findings(
+        answered=answered,
+        changed=changed,
+        blocked=[person.found for person in awake.values() if person.blocked],
+        quiet=[person.quiet for person in awake.values() if person.quiet],
+        meetings=await meeting_answers(session, coach_id, everybody, when),
+    )
+    return await _with_occasions(session, coach_id, awake, when, told)
+
+
+async def _persons(session: AsyncSession, coach_id: int, when: Span) -> dict[int, Person]:
+    rows = await session.execute(
+        select(
+            Participant.id,
+            Participant.pseudonym,
+            Participant.protected,
+            Participant.stopped,
+            Participant.quiet_until,
+            Participant.snoozed_until,
+            SubProject.plan,
+            has_account("blocked") & ~has_account("open"),
+            HAS_LEFT,
+        )
+        .join(SubProject, SubProject.id == Participant.sub_project_id)
+        .where(theirs(coach_id))
+        .order_by(Participant.id),
+        {"coach": coach_id, "now": when.now, "today": when.today},
+    )
+    persons = {}
+    for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked, left in rows:
+        found = Found(who, key, protected=protected)
+        quiet = replace(found, state="stopped") if stopped else None
+        if quiet is None and quiet_until is not None and quiet_until > when.now:
+            quiet = replace(found, state="paused", on=quiet_until.astimezone(when.zone).date())
+        snoozed = snoozed_until is not None and snoozed_until > when.now
+        reminders = len(Plan.from_json(plan).reminders)
+        persons[key] = Person(found, reminders, quiet, blocked, snoozed or left)
+    return persons
+
+
+async def _with_occasions(
+    session: AsyncSession,
+    coach_id: int,
+    persons: Mapping[int, Person],
+    when: Span,
+    told: Findings,
+) -> Findings:
+    """Add what is due, overdue, silent and half-finished; each person once in each."""
+    rows = await session.execute(
+        select(
+            Occasion.participant_id,
+            Occasion.status,
+            Occasion.due_on,
+            Occasion.silent,
+            Rating.started_at,
+            ASKED_AGAIN,
+        )
+        .join(Participant, Participant.id == Occasion.participant_id)
+        .outerjoin(Rating, Rating.id == Occasion.rating_id)
+        .where(
+            theirs(coach_id),
+            Occasion.status.in_(OPEN),
+            # What was begun early may be left half-way before its day.
+            or_(Occasion.due_on <= when.ahead, Occasion.status == "started"),
+        )
+        .order_by(Occasion.due_on, Occasion.id)
+    )
+    due, overdue = dict[int, Found](), dict[int, Found]()
+    silent, unfinished = dict[int, Found](), dict[int, Found]()
+    for key, status, due_on, silences, started_at, again in rows:
+        person = persons.get(key)
+        if person is None:
+            continue
+        late = replace(person.found, on=due_on, days=(when.today - due_on).days)
+        if status == "started":
+            if started_at is not None and started_at <= when.now - RESTS_AFTER:
+                unfinished.setdefault(key, person.found)
+        elif silences >= person.reminders and not again:
+            silent.setdefault(key, replace(late, days=max(late.days, 0)))
+        elif late.days > 0:
+            overdue.setdefault(key, late)
+        else:
+            due.setdefault(key, replace(late, days=0))
+    late_first = sorted(overdue.values(), key=lambda one: -one.days)
+    return replace(
+        told,
+        due=list(due.values()),
+        overdue=late_first,
+        silent=list(silent.values()),
+        unfinished=list(unfinished.values()),
+    )

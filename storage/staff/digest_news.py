@@ -1,0 +1,125 @@
+"""News: the ratings and the answers about meetings that came in since the last digest."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.reports.digest import Found, Move
+from storage.ratings.ratings import answer_values
+from storage.tables.agenda import Meeting
+from storage.tables.people import Participant, Rating
+
+FIRST_LOOK = dt.timedelta(days=7)
+"""How far back the first digest looks."""
+CLEAR = 2
+"""How many steps make a change clear."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The time a digest is about: moments in UTC, ``today`` and ``ahead`` (inclusive) local."""
+
+    since: dt.datetime
+    now: dt.datetime
+    today: dt.date
+    ahead: dt.date
+    zone: dt.tzinfo
+
+
+def span(
+    since: dt.datetime | None, now: dt.datetime, zone: dt.tzinfo, days: int = FIRST_LOOK.days
+) -> Span:
+    """Give the time from the last digest to ``days`` days from today on."""
+    today = now.astimezone(zone).date()
+    ahead = today + dt.timedelta(days=days - 1)
+    return Span(since or now - FIRST_LOOK, now, today, ahead, zone)
+
+
+def theirs(coach_id: int) -> ColumnElement[bool]:
+    """Pick a coach's own participants."""
+    own = Participant.coach_id == coach_id
+    return and_(own, Participant.status.in_(("invited", "active")))
+
+
+async def new_ratings(
+    session: AsyncSession, coach_id: int, persons: Mapping[int, Found], when: Span
+) -> tuple[Sequence[Found], Sequence[Found]]:
+    """List who has finished a rating, and in which areas it differs clearly from the one before."""
+    rows = await session.execute(
+        select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
+        .join(Participant, Participant.id == Rating.participant_id)
+        .where(theirs(coach_id), Rating.finished_at <= when.now)
+        .order_by(Rating.finished_at, Rating.id)
+    )
+    before: dict[tuple[int, str], int] = {}
+    answered, pairs = list[Found](), list[tuple[Found, str, int, int]]()
+    for rating_id, key, instrument, finished_at in rows:
+        person = persons.get(key)
+        earlier = before.get((key, instrument))
+        before[key, instrument] = rating_id
+        if person is None or finished_at is None or finished_at <= when.since:
+            continue
+        found = replace(person, on=finished_at.astimezone(when.zone).date())
+        answered.append(found)
+        if earlier is not None:
+            pairs.append((found, instrument, earlier, rating_id))
+    compared = {rating_id for _, _, *both in pairs for rating_id in both}
+    values = await answer_values(session, sorted(compared)) if compared else {}
+    changed = []
+    for found, instrument, earlier, newer in pairs:
+        moves = _moves(instrument, values.get(earlier, {}), values.get(newer, {}))
+        if moves:
+            changed.append(replace(found, moves=moves))
+    return answered, changed
+
+
+def _moves(
+    instrument: str, earlier: Mapping[str, int | None], newer: Mapping[str, int | None]
+) -> tuple[Move, ...]:
+    steps = {
+        item: value - was
+        for item, value in newer.items()
+        if value is not None and (was := earlier.get(item)) is not None
+    }
+    return tuple(
+        Move(instrument, of, by > 0) for of, by in sorted(steps.items()) if abs(by) >= CLEAR
+    )
+
+
+async def meeting_answers(
+    session: AsyncSession, coach_id: int, persons: Mapping[int, Found], when: Span
+) -> Sequence[Found]:
+    """List new answers about meetings, without the words of a proposal.
+
+    A meeting may have begun since it was answered; what is called off needs no answer.
+    """
+    rows = await session.execute(
+        select(
+            Meeting.participant_id,
+            Meeting.starts_at,
+            Meeting.answer,
+            Meeting.proposal.is_not(None),
+        )
+        .join(Participant, Participant.id == Meeting.participant_id)
+        .where(
+            theirs(coach_id),
+            Meeting.cancelled.is_(False),
+            Meeting.answer.is_not(None),
+            Meeting.answered_at > when.since,
+            Meeting.answered_at <= when.now,
+        )
+        .order_by(Meeting.starts_at)
+    )
+    return [
+        replace(
+            persons[key],
+            on=starts_at.astimezone(when.zone).date(),
+            state="proposed" if answer == "cannot" and proposed else answer or "",
+            over=starts_at <= when.now,
+        )
+        for key, starts_at, answer, proposed in rows
+        if key in persons
+    ]

@@ -1,0 +1,116 @@
+"""Digests: when each member of staff gets the next one. Whoever moves the time on sends it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.digest_times import next_chance, next_digest
+from dialogs.agenda.writing_hours import Calendar
+from storage.database.database import changed_rows
+from storage.tables.people import Staff
+
+READERS = ("coach", "leader")
+"""Those who get digests."""
+PAUSE = dt.timedelta(hours=1)
+"""How long a digest waits that could not be made."""
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How somebody wants their digests: *off*, *daily* or *weekly*, when, and also by e-mail.
+
+    ``hour`` is a full hour in the installation's zone, ``weekday`` 0 for Monday.
+    """
+
+    how: str
+    weekday: int
+    hour: int
+    mail: bool
+
+
+async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: Calendar) -> None:
+    """Give everybody who wants digests and has no time for the next one such a time."""
+    new = await session.scalars(
+        select(Staff).where(
+            Staff.digest_at.is_(None), Staff.digest != "off", Staff.role.in_(READERS)
+        )
+    )
+    for staff in new:
+        await session.execute(
+            update(Staff)
+            .where(Staff.id == staff.id, Staff.digest_at.is_(None))
+            .values(digest_at=_next(staff, now, calendar))
+        )
+
+
+async def anybody_new(session: AsyncSession) -> bool:
+    """Tell whether ``plan_digests`` has anything to do."""
+    found = select(Staff.id).where(
+        Staff.digest_at.is_(None), Staff.digest != "off", Staff.role.in_(READERS)
+    )
+    return await session.scalar(found.limit(1)) is not None
+
+
+async def due_digests(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
+    """List who is to get a digest now."""
+    found = await session.scalars(
+        select(Staff.id).where(Staff.digest_at <= now).order_by(Staff.digest_at)
+    )
+    return found.all()
+
+
+async def claim_digest(
+    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: Calendar
+) -> tuple[Staff, dt.datetime | None] | None:
+    """Take on a due digest; gives its reader, and up to when the last one told.
+
+    None if somebody else has it, or if it is so late that it has to wait for a better time. After
+    downtime there is one digest and not several.
+    """
+    staff = await session.get_one(Staff, staff_id)
+    due_at, since = staff.digest_at, staff.digested_at
+    if due_at is None or due_at > now:
+        return None
+    mine = update(Staff).where(Staff.id == staff_id, Staff.digest_at == due_at)
+    at = next_chance(due_at, staff.digest_hour, now, calendar)
+    if at > now:
+        await session.execute(mine.values(digest_at=at))
+        return None
+    claim = mine.values(digest_at=_next(staff, now, calendar), digested_at=now)
+    return (staff, since) if await changed_rows(session, claim) == 1 else None
+
+
+def _next(staff: Staff, now: dt.datetime, calendar: Calendar) -> dt.datetime | None:
+    if staff.role not in READERS:
+        return None
+    how = "monthly" if staff.role == "leader" and staff.digest != "off" else staff.digest
+    return next_digest(how, staff.digest_weekday, staff.digest_hour, now, calendar)
+
+
+async def choose_habit(
+    session: AsyncSession, staff_id: int, habit: Habit, now: dt.datetime, calendar: Calendar
+) -> None:
+    """Keep how somebody wants their digests; the next one follows the new habit."""
+    staff = await session.get_one(Staff, staff_id)
+    staff.digest, staff.digest_mail = habit.how, habit.mail
+    staff.digest_weekday, staff.digest_hour = habit.weekday, habit.hour
+    staff.digest_at = _next(staff, now, calendar)
+    await session.flush()
+
+
+async def put_off_digest(
+    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: Calendar
+) -> None:
+    """Try a digest that could not be made again after an hour, or when it suits after that."""
+    staff = await session.get_one(Staff, staff_id)
+    due_at, later = staff.digest_at, now + PAUSE
+    if due_at is not None and due_at <= now:
+        at = next_chance(due_at, staff.digest_hour, later, calendar)
+        await session.execute(
+            update(Staff)
+            .where(Staff.id == staff_id, Staff.digest_at == due_at)
+            .values(digest_at=at)
+        )

@@ -1,0 +1,82 @@
+"""Staff: who may sign in, and the passwords they do it with."""
+
+import asyncio
+from collections.abc import Sequence
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.encryption import vault
+from storage.tables.people import Staff
+
+from storage.people.passwords import hash_password
+
+
+
+class KnownStaffError(ValueError):
+    """Somebody with this e-mail address is on the staff already."""
+
+
+def email_digest(email: str) -> str:
+    """Name an e-mail address for look-up, however it is typed."""
+    return vault().digest("staff", email.strip().casefold())
+
+
+
+
+
+
+async def add_staff(
+    session: AsyncSession,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    password: str,
+    language: str = "sv",
+) -> Staff:
+    """Add a coach, leader or admin; raises KnownStaffError."""
+    if await staff_by_email(session, email) is not None:
+        raise KnownStaffError("this e-mail address is on the staff already")
+    staff = Staff(
+        email_digest=email_digest(email),
+        email=email.strip(),
+        name=name,
+        role=role,
+        password_hash=await asyncio.to_thread(hash_password, password),
+        language=language,
+        session_epoch=0,
+    )
+    session.add(staff)
+    await session.flush()
+    return staff
+
+
+async def staff_by_email(session: AsyncSession, email: str) -> Staff | None:
+    """Find somebody by e-mail address."""
+    return await session.scalar(select(Staff).where(Staff.email_digest == email_digest(email)))
+
+
+async def end_sessions(session: AsyncSession, staff_id: int) -> None:
+    """End every open session of this person, wherever it was begun."""
+    await session.execute(
+        update(Staff).where(Staff.id == staff_id).values(session_epoch=Staff.session_epoch + 1)
+    )
+
+
+async def choose_language(session: AsyncSession, staff_id: int, language: str) -> None:
+    """Remember which language this person reads the pages in."""
+    await session.execute(update(Staff).where(Staff.id == staff_id).values(language=language))
+
+
+async def coaches(session: AsyncSession) -> Sequence[Staff]:
+    """List the coaches, in the order they came."""
+    found = await session.scalars(select(Staff).where(Staff.role == "coach").order_by(Staff.id))
+    return found.all()
+
+
+async def all_staff(session: AsyncSession) -> Sequence[Staff]:
+    """List everybody on the staff, in the order they came."""
+    return (await session.scalars(select(Staff).order_by(Staff.id))).all()

@@ -1,0 +1,218 @@
+"""Small steps: planned by the participant or added by the coach, and looked at again. UTC."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.timing import Timing
+from dialogs.agenda.writing_hours import DAY, next_hour, slot
+from storage.people.participants import hold
+from storage.ratings.ratings import newest_finished
+from storage.reminders import queue
+from storage.tables.agenda import Reminder, Step
+from storage.tables.people import Participant
+
+OF_USE = 21 * DAY
+"""For how long a message about a step is of use."""
+AGAIN = dt.timedelta(minutes=10)
+"""The same words for the same area within this time are the same step."""
+
+
+async def steps_of(session: AsyncSession, participant_id: int) -> Sequence[Step]:
+    """List a participant's steps, oldest first."""
+    found = await session.scalars(
+        select(Step).where(Step.participant_id == participant_id).order_by(Step.made_at, Step.id)
+    )
+    return found.all()
+
+
+async def step_of(session: AsyncSession, participant_id: int, step_id: int) -> Step | None:
+    """Find a step, if it is this participant's."""
+    step = await session.get(Step, step_id)
+    return step if step is not None and step.participant_id == participant_id else None
+
+
+async def add_step(
+    session: AsyncSession,
+    participant: Participant,
+    item: str,
+    words: str,
+    days: int | None,
+    now: dt.datetime,
+    when: Timing,
+) -> Step:
+    """Add a step that the participant wants to take; how it goes is asked after ``days``."""
+    look_on = None if days is None else when.rhythm.day(now) + days * DAY
+    return await _add(session, participant, item, words, participant.language, look_on, now, when)
+
+
+async def suggest_step(
+    session: AsyncSession,
+    participant: Participant,
+    item: str,
+    words: str,
+    language: str,
+    look_on: dt.date | None,
+    now: dt.datetime,
+    when: Timing,
+) -> Step:
+    """Add a step in the coach's words; the participant is told, and can say no to it.
+
+    The same step twice within minutes is a button pressed twice; the day chosen last holds.
+    """
+    before = await _just_suggested(session, participant.id, item, words, now)
+    if before is not None:
+        if before.look_on != look_on:
+            before.look_on, before.looks = look_on, 0
+            await _plan_look(session, before, when)
+        return before
+    step = await _add(
+        session, participant, item, words, language, look_on, now, when, by_coach=True
+    )
+    await _plan_note(session, step, now, when)
+    return step
+
+
+async def _just_suggested(
+    session: AsyncSession, participant_id: int, item: str, words: str, now: dt.datetime
+) -> Step | None:
+    await hold(session, participant_id)  # one press after the other
+    found = await session.scalars(
+        select(Step).where(
+            Step.participant_id == participant_id,
+            Step.by_coach.is_(True),
+            Step.item == item,
+            Step.outcome.is_(None),
+            Step.made_at > now - AGAIN,
+        )
+    )
+    return next((step for step in found if step.words == words), None)  # sealed: not in SQL
+
+
+async def _add(
+    session: AsyncSession,
+    participant: Participant,
+    item: str,
+    words: str,
+    language: str,
+    look_on: dt.date | None,
+    now: dt.datetime,
+    when: Timing,
+    *,
+    by_coach: bool = False,
+) -> Step:
+    rating = await newest_finished(session, participant.id)
+    step = Step(
+        participant_id=participant.id,
+        rating_id=rating.id if rating else None,
+        instrument=rating.instrument if rating else "skapa",
+        item=item,
+        words=words,
+        language=language,
+        by_coach=by_coach,
+        made_at=now,
+        look_on=look_on,
+        looks=0,
+    )
+    session.add(step)
+    await session.flush()
+    await _plan_look(session, step, when)
+    return step
+
+
+async def comment_step(
+    session: AsyncSession, step: Step, comment: str, now: dt.datetime, when: Timing
+) -> None:
+    """Write the coach's words on a step; the participant is told. "" takes them back."""
+    if comment == (step.comment or ""):
+        return
+    step.comment, step.commented_at = comment or None, now
+    await session.flush()
+    if comment:
+        await _plan_note(session, step, now, when)
+    elif not step.by_coach:
+        await queue.withdraw(session, step.participant_id, "note", step.id)
+
+
+async def look_at(
+    session: AsyncSession,
+    step: Step,
+    outcome: str,
+    helped: str,
+    days: int | None,
+    now: dt.datetime,
+    when: Timing,
+) -> None:
+    """Write how a step has gone; it is asked about again after ``days``."""
+    step.outcome, step.helped, step.looked_at = outcome, helped or step.helped, now
+    step.look_on = None if days is None else when.rhythm.day(now) + days * DAY
+    for kind in ("step", "note"):
+        await queue.answered(session, step.participant_id, kind, step.id)
+    await _plan_look(session, step, when)
+
+
+async def answer_note(session: AsyncSession, step: Step, now: dt.datetime, *, wanted: bool) -> None:
+    """Note that the participant has read about a step, and does not want it if not ``wanted``."""
+    await queue.answered(session, step.participant_id, "note", step.id)
+    if not wanted:
+        step.outcome, step.looked_at, step.look_on = "left", now, None
+        await session.flush()
+        await queue.withdraw(session, step.participant_id, "step", step.id)
+
+
+async def steps_since_star(session: AsyncSession, participant_id: int) -> list[Step]:
+    """List the steps made or looked at since the newest finished rating, oldest first.
+
+    Those that the participant did not want are left out.
+    """
+    newest = await newest_finished(session, participant_id)
+    statement = select(Step).where(Step.participant_id == participant_id)
+    if newest is not None:
+        statement = statement.where(
+            or_(Step.rating_id == newest.id, Step.looked_at > newest.finished_at)
+        )
+    found = await session.scalars(statement.order_by(Step.made_at, Step.id))
+    return [step for step in found if step.outcome != "left"]
+
+
+async def _plan_look(session: AsyncSession, step: Step, when: Timing) -> None:
+    if step.look_on is None:
+        await session.flush()
+        await queue.withdraw(session, step.participant_id, "step", step.id)
+        return
+    at = slot(step.look_on, when.rhythm, when.free)
+    step.looks, step.look_on = step.looks + 1, when.rhythm.day(at)  # not on a free day
+    await session.flush()
+    await _plan(session, step, "step", at, when)
+
+
+async def _plan_note(session: AsyncSession, step: Step, now: dt.datetime, when: Timing) -> None:
+    at = next_hour(now, when.rhythm, when.free)
+    await _plan(session, step, "note", at, when)
+
+
+async def _plan(
+    session: AsyncSession, step: Step, kind: str, at: dt.datetime, when: Timing
+) -> None:
+    await queue.plan(
+        session,
+        participant_id=step.participant_id,
+        kind=kind,
+        subject=step.id,
+        due_at=at,
+        until=at + OF_USE,
+        zone=when.rhythm.zone,
+    )
+
+
+async def _answered(session: AsyncSession, step: Step) -> bool:
+    """Tell whether the person has said yes or no to a step of the coach's before."""
+    found = select(Reminder.id).where(
+        Reminder.participant_id == step.participant_id,
+        Reminder.kind == "note",
+        Reminder.subject == step.id,
+        Reminder.status == "answered",
+    )
+    return await session.scalar(found.limit(1)) is not None

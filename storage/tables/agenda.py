@@ -1,0 +1,145 @@
+"""The tables of the agenda: what is to happen with a participant, and when. Times are UTC."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database.base import Base, one_of
+from storage.database.encryption import Sealed
+
+OPEN = ("planned", "due", "reminded", "started")
+"""The statuses of an occasion that is not settled."""
+DONE = ("done", "late-done")
+
+
+class Occasion(Base):
+    """One time at which a participant is to rate themselves. Days are local and inclusive.
+
+    ``number`` is months since enrolment for regular ones. ``asked``, ``silent`` and ``streak_on``
+    are those of ``dialogs.agenda.writing_hours.Asking``. ``reason`` is why it was missed, or how
+    it was done: ill, declined, no-phone, blocked, paper, together, ended (the coach says so), exit
+    (an exit that was set has ended it), silent.
+    """
+
+    __tablename__ = "occasions"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "kind", "number"),
+        Index("ix_occasions_status_closes_at", "status", "closes_at"),
+        # An id is never given again: what somebody was asked about stays what they answer.
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
+    kind: Mapped[str] = mapped_column(
+        one_of("enrolment", "three-month", "six-month", "exit", "extra")
+    )
+    number: Mapped[int] = mapped_column(SmallInteger)
+    opens_on: Mapped[dt.date]
+    due_on: Mapped[dt.date]
+    closes_on: Mapped[dt.date]
+    closes_at: Mapped[dt.datetime]
+    """When the last day of the window has ended where the participant is."""
+    status: Mapped[str] = mapped_column(one_of(*OPEN, *DONE, "missed"), default="planned")
+    reason: Mapped[str | None] = mapped_column(String(20))
+    rating_id: Mapped[int | None] = mapped_column(ForeignKey("ratings.id"), index=True)
+    asked: Mapped[int] = mapped_column(SmallInteger, default=0)
+    silent: Mapped[int] = mapped_column(SmallInteger, default=0)
+    streak_on: Mapped[dt.date | None]
+    settled_at: Mapped[dt.datetime | None]
+
+
+class Reminder(Base):
+    """One message that we write of our own accord, from its planning to its fate.
+
+    ``subject`` is the id of what it is about: of an occasion (kinds *rating* and *unfinished*), a
+    meeting or a step. Whoever changes ``status`` from *planned* to *claimed* sends it.
+    """
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "kind", "subject", "number"),
+        Index("ix_reminders_status_due_at", "status", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
+    kind: Mapped[str] = mapped_column(one_of("rating", "unfinished", "meeting", "step", "note"))
+    subject: Mapped[int]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    due_at: Mapped[dt.datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    until: Mapped[dt.datetime]
+    """After this it has no use any more."""
+    wished: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(
+        one_of(
+            "planned",
+            "claimed",
+            "sent",
+            "uncertain",
+            "undeliverable",
+            "answered",
+            "skipped",
+            "cancelled",
+        ),
+        default="planned",
+    )
+    reason: Mapped[str | None] = mapped_column(String(20))
+    channel: Mapped[str | None] = mapped_column(String(20))
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
+    claimed_at: Mapped[dt.datetime | None]
+    settled_at: Mapped[dt.datetime | None]
+
+
+class Meeting(Base):
+    """A meeting that the coach has booked. A change raises ``revision`` and asks anew.
+
+    ``before`` lists how many hours before it the participant is reminded. ``answer`` is *coming*
+    or *cannot*; ``proposal`` another time, in the participant's words.
+    """
+
+    __tablename__ = "meetings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    starts_at: Mapped[dt.datetime] = mapped_column(index=True)
+    minutes: Mapped[int] = mapped_column(SmallInteger, default=60)
+    place: Mapped[str] = mapped_column(Sealed)
+    line: Mapped[str | None] = mapped_column(Sealed)
+    before: Mapped[Any] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(SmallInteger, default=0)
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str | None] = mapped_column(one_of("coming", "cannot"))
+    proposal: Mapped[str | None] = mapped_column(Sealed)
+    answered_at: Mapped[dt.datetime | None]
+    booked_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+
+
+class Step(Base):
+    """One small step that a participant wants to take, or that the coach has added.
+
+    ``words`` are the participant's own, or a suggestion as it was shown. ``outcome`` is *done*,
+    *on-the-way*, *not-yet* or *left*; ``helped`` what helped, in their words.
+    """
+
+    __tablename__ = "steps"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    rating_id: Mapped[int | None] = mapped_column(ForeignKey("ratings.id"), index=True)
+    instrument: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Sealed)
+    language: Mapped[str] = mapped_column(String(10))
+    by_coach: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[dt.datetime]
+    look_on: Mapped[dt.date | None]
+    """The local day to look at it again; empty where nobody is to ask."""
+    looks: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """How often the bot has asked how it went, or is about to."""
+    outcome: Mapped[str | None] = mapped_column(one_of("done", "on-the-way", "not-yet", "left"))
+    helped: Mapped[str | None] = mapped_column(Sealed)
+    looked_at: Mapped[dt.datetime | None]
+    comment: Mapped[str | None] = mapped_column(Sealed)
+    """The coach's words on it."""
+    commented_at: Mapped[dt.datetime | None]

@@ -1,0 +1,77 @@
+"""The tables of the channels: in-tray, out-tray and the staff's own chats."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database.base import Base
+from storage.database.encryption import Sealed, SealedJson
+
+
+class Incoming(Base):
+    """One raw update, kept before Telegram is told that we have it.
+
+    ``payload`` is emptied when the update has been handled.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("bot_id", "update_id"),
+        Index("ix_inbox_handled_at", "handled_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger)
+    update_id: Mapped[int] = mapped_column(BigInteger)
+    payload: Mapped[Any | None] = mapped_column(SealedJson)
+    received_at: Mapped[dt.datetime]
+    handled_at: Mapped[dt.datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class Outgoing(Base):
+    """One message that a committed turn has promised.
+
+    ``payload`` is the call to make (chat, text, buttons) and is emptied once its fate is known.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_status_due_at", "status", "due_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int | None] = mapped_column(index=True)
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("channel_accounts.id", ondelete="SET NULL")
+    )
+    purpose: Mapped[str] = mapped_column(String(20))
+    payload: Mapped[Any | None] = mapped_column(SealedJson)
+    status: Mapped[str] = mapped_column(String(20), default="pending")
+    """pending, sent, uncertain or undeliverable; of an e-mail those of its own outbox."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime]
+    sent_at: Mapped[dt.datetime | None]
+
+
+class StaffChat(Base):
+    """A member of staff's own Telegram chat, linked with a one-time code."""
+
+    __tablename__ = "staff_chats"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    address_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str] = mapped_column(Sealed)
+    status: Mapped[str] = mapped_column(String(20), default="open")
+    """open or blocked."""
+    created_at: Mapped[dt.datetime]
+
+
+class StaffLink(Base):
+    """A one-time, expiring code that links a Telegram chat to a member of staff."""
+
+    __tablename__ = "staff_links"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]

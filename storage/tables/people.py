@@ -1,0 +1,212 @@
+"""The tables, apart from the channels' own (``storage.tables.channels``). Times are UTC."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database.base import Base, one_of
+from storage.database.encryption import Sealed, SealedJson
+
+
+class SubProject(Base):
+    """A part of the project with its own coaches and participants."""
+
+    __tablename__ = "sub_projects"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    plan: Mapped[Any | None] = mapped_column(JSON)
+    """The own plan of ratings (``dialogs.agenda.plan``); empty where SKAPA's holds."""
+
+
+class Staff(Base):
+    """A coach, leader or administrator. ``email_digest`` is what a log-in looks up."""
+
+    __tablename__ = "staff"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(Sealed)
+    name: Mapped[str] = mapped_column(Sealed)
+    role: Mapped[str] = mapped_column(one_of("coach", "leader", "admin"))
+    password_hash: Mapped[str]
+    language: Mapped[str] = mapped_column(String(10), default="sv")
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    """Goes up by one when every open session of this person is to end."""
+    digest: Mapped[str] = mapped_column(one_of("off", "daily", "weekly"), default="weekly")
+    digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """0 is Monday."""
+    digest_hour: Mapped[int] = mapped_column(SmallInteger, default=8)
+    digest_mail: Mapped[bool] = mapped_column(default=True)
+    digest_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    """When the next digest falls due; whoever moves it on sends it."""
+    digested_at: Mapped[dt.datetime | None]
+    """Up to when the newest digest told what had happened."""
+
+
+class Participant(Base):
+    """A participant: a pseudonym that staff speak of, and the name that only they can read."""
+
+    __tablename__ = "participants"
+    __table_args__ = (Index("ix_participants_caseload", "coach_id", "status"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pseudonym: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str | None] = mapped_column(Sealed)
+    coach_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    sub_project_id: Mapped[int] = mapped_column(ForeignKey("sub_projects.id"), index=True)
+    status: Mapped[str] = mapped_column(one_of("invited", "active", "erased"), default="invited")
+    language: Mapped[str] = mapped_column(String(10), default="sv")
+    invented: Mapped[bool] = mapped_column(default=False)
+    """Made by the sample generator, not a real person."""
+    created_at: Mapped[dt.datetime]
+    enrolled_at: Mapped[dt.datetime | None]
+    hour: Mapped[str] = mapped_column(one_of("morning", "midday", "evening"), default="morning")
+    zone: Mapped[str | None] = mapped_column(String(64))
+    """The time zone, where it is not the installation's."""
+    quiet_until: Mapped[dt.datetime | None]
+    stopped: Mapped[bool] = mapped_column(default=False)
+    written_on: Mapped[dt.date | None]
+    """The local day of the newest message that the person had not asked for."""
+    protected: Mapped[bool] = mapped_column(default=False)
+    """Protected identity: Telegram never carries more than a nudge."""
+    exit_on: Mapped[dt.date | None]
+    exit_reason: Mapped[str | None] = mapped_column(String(40))
+    snoozed_until: Mapped[dt.datetime | None]
+    """The coach does not want to hear of this person in a digest before."""
+
+
+class Invitation(Base):
+    """A single-use, expiring key that binds one channel account to one participant."""
+
+    __tablename__ = "invitations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+    revoked_at: Mapped[dt.datetime | None]
+
+
+class Account(Base):
+    """Where a participant can be reached: a Telegram chat, or a personal web link.
+
+    ``address`` is the chat id, or the key in the link; ``address_digest`` finds it.
+    """
+
+    __tablename__ = "channel_accounts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    channel: Mapped[str] = mapped_column(one_of("telegram", "web", "terminal"))
+    address_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str] = mapped_column(Sealed)
+    status: Mapped[str] = mapped_column(one_of("open", "blocked", "revoked"), default="open")
+    pin_hash: Mapped[str | None]
+    created_at: Mapped[dt.datetime]
+    shown_message: Mapped[int | None]
+    """Telegram's id of the message that holds the open question."""
+    shown_at: Mapped[dt.datetime | None]
+
+
+class Agreement(Base):
+    """What a participant was shown and whether they agreed."""
+
+    __tablename__ = "agreements"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    version: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Sealed)
+    agreed: Mapped[bool]
+    answered_at: Mapped[dt.datetime]
+
+
+class StoredConversation(Base):
+    """A conversation as it stands; the open one that was used last is on top."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index("ix_conversations_open", "participant_id", "ended_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
+    dialog: Mapped[str] = mapped_column(String(40))
+    state: Mapped[Any] = mapped_column(SealedJson)
+    started_at: Mapped[dt.datetime]
+    active_at: Mapped[dt.datetime]
+    """When something was last said in it; the newest open one is on top."""
+    put_away: Mapped[bool] = mapped_column(default=False)
+    """The person wants to go on another time."""
+    ended_at: Mapped[dt.datetime | None]
+
+
+class Rating(Base):
+    """One filled-in instrument; ``finished_at`` is empty while questions are open."""
+
+    __tablename__ = "ratings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    occasion: Mapped[str] = mapped_column(String(20))
+    instrument: Mapped[str] = mapped_column(String(40))
+    version: Mapped[str] = mapped_column(String(40))
+    mode: Mapped[str] = mapped_column(one_of("alone", "together", "interpreter", "paper"))
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+
+
+class Wording(Base):
+    """A question and its anchors exactly as they were shown, named by their digest."""
+
+    __tablename__ = "wordings"
+    digest: Mapped[str] = mapped_column(String(16), primary_key=True)
+    item: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(10))
+    question: Mapped[str] = mapped_column(String(2000))
+    anchors: Mapped[str] = mapped_column(String(2000))
+    """The anchors from lowest to highest, one a line."""
+
+
+class StoredAnswer(Base):
+    """What stands for one item of a rating. ``value`` is 1 to points, None if open or skipped."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("rating_id", "item"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
+    item: Mapped[str] = mapped_column(String(40))
+    value: Mapped[int | None] = mapped_column(SmallInteger)
+    skipped: Mapped[bool] = mapped_column(default=False)
+    comment: Mapped[str | None] = mapped_column(Sealed)
+    wording: Mapped[str] = mapped_column(ForeignKey("wordings.digest"))
+    language: Mapped[str] = mapped_column(String(10))
+    channel: Mapped[str] = mapped_column(String(20))
+    answered_at: Mapped[dt.datetime]
+
+
+class AuditEntry(Base):
+    """Who looked at or did what. Rows outlive the people they name; they hold no content."""
+
+    __tablename__ = "audit_log"
+    __table_args__ = (  # finds when a coach last opened a participant with one look
+        Index("ix_audit_log_read", "participant_id", "staff_id", "action", "allowed", "at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    staff_id: Mapped[int | None]
+    participant_id: Mapped[int | None]
+    action: Mapped[str] = mapped_column(String(40))
+    allowed: Mapped[bool] = mapped_column(default=True)
+
+
+class FailedLogin(Base):
+    """A log-in that failed, by a digest of the name given; kept only to slow the next tries."""
+
+    __tablename__ = "failed_logins"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_digest: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[dt.datetime]

@@ -1,0 +1,162 @@
+"""Conversations, stored after every turn."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.engine.conversation import Conversation
+from storage.database.base import table_of
+from storage.tables.people import StoredConversation
+
+
+def revived(stored: StoredConversation) -> Conversation:
+    """Give the conversation that a row holds."""
+    return Conversation.from_json(json.dumps(stored.state))
+
+
+_OPEN = (
+    select(StoredConversation)
+    .where(
+        StoredConversation.participant_id == bindparam("participant"),
+        StoredConversation.ended_at.is_(None),
+    )
+    .order_by(StoredConversation.active_at.desc(), StoredConversation.id.desc())
+)
+_CONVERSATIONS = table_of(StoredConversation)
+_STORE = (
+    update(_CONVERSATIONS)
+    .where(_CONVERSATIONS.c.id == bindparam("conversation"))
+    .values(
+        state=bindparam("new_state"),
+        ended_at=bindparam("ended"),
+        active_at=bindparam("active"),
+        put_away=bindparam("away"),
+    )
+)
+
+
+async def open_conversations(
+    session: AsyncSession, participant_id: int
+) -> Sequence[StoredConversation]:
+    """List a participant's open conversations, the one on top first."""
+    return (await session.scalars(_OPEN, {"participant": participant_id})).all()
+
+
+async def newest_ended(session: AsyncSession, participant_id: int) -> StoredConversation | None:
+    """Find the rating that ended last, to show its star when nothing is open."""
+    return await session.scalar(
+        select(StoredConversation)
+        .where(
+            StoredConversation.participant_id == participant_id,
+            StoredConversation.ended_at.is_not(None),
+            StoredConversation.dialog == "rating",
+        )
+        .order_by(StoredConversation.ended_at.desc(), StoredConversation.id.desc())
+        .limit(1)
+    )
+
+
+async def last_ended(session: AsyncSession, participant_id: int) -> StoredConversation | None:
+    """Find the conversation that ended last, whatever it was about."""
+    return await session.scalar(
+        select(StoredConversation)
+        .where(
+            StoredConversation.participant_id == participant_id,
+            StoredConversation.ended_at.is_not(None),
+        )
+        .order_by(StoredConversation.ended_at.desc(), StoredConversation.id.desc())
+        .limit(1)
+    )
+
+
+async def store_new(
+    session: AsyncSession,
+    participant_id: int,
+    conversation: Conversation,
+    now: dt.datetime,
+    *,
+    put_away: bool = False,
+) -> StoredConversation:
+    """Store a conversation that has just begun, on top of the others.
+
+    It is ``put_away`` as long as only we have said something in it.
+    """
+    stored = StoredConversation(
+        participant_id=participant_id,
+        dialog=conversation.dialog,
+        state=json.loads(conversation.to_json()),
+        started_at=now,
+        active_at=now,
+        put_away=put_away,
+    )
+    session.add(stored)
+    await session.flush()
+    return stored
+
+
+async def store(
+    session: AsyncSession,
+    conversation_id: int,
+    conversation: Conversation,
+    now: dt.datetime,
+    *,
+    ended: bool,
+    put_away: bool = False,
+) -> None:
+    """Store what a turn has changed; the conversation is on top now, or has ended."""
+    values = {
+        "conversation": conversation_id,
+        "new_state": json.loads(conversation.to_json()),
+        "ended": now if ended else None,
+        "active": now,
+        "away": put_away,
+    }
+    await session.execute(_STORE, values)
+
+
+async def put_away(session: AsyncSession, conversation_ids: Sequence[int]) -> None:
+    """Note that the person wants to go on with these another time."""
+    await session.execute(
+        update(StoredConversation)
+        .where(StoredConversation.id.in_(conversation_ids))
+        .values(put_away=True)
+    )
+
+
+async def close_about(
+    session: AsyncSession,
+    participant_id: int,
+    dialog: str,
+    fact: tuple[str, Any],
+    at: dt.datetime,
+) -> None:
+    """End what is open in a dialog about something that has changed: its buttons are old now.
+
+    ``fact`` is the name and the value of what the conversation is about.
+    """
+    name, value = fact
+    rows = await session.scalars(
+        select(StoredConversation).where(
+            StoredConversation.participant_id == participant_id,
+            StoredConversation.ended_at.is_(None),
+            StoredConversation.dialog == dialog,
+        )
+    )
+    stale = [row.id for row in rows if revived(row).facts.get(name) == value]
+    if stale:
+        await close_all(session, stale, at)
+
+
+async def close_all(
+    session: AsyncSession, conversation_ids: Sequence[int], at: dt.datetime
+) -> None:
+    """End conversations that were left lying, as they stand."""
+    await session.execute(
+        update(StoredConversation)
+        .where(StoredConversation.id.in_(conversation_ids))
+        .values(ended_at=at)
+    )

@@ -1,0 +1,108 @@
+"""Digests on their way by e-mail: rows of the outbox with statuses of their own.
+
+*mail* waits, *mailing* is being sent, *mailed*, *mail unsure* and *mail refused* are fates. The
+postman of the chats looks at *pending* rows only, so the two do not meet.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.database import changed_rows
+from storage.tables.channels import Outgoing
+
+WAITS, IN_HAND, SENT, UNSURE, REFUSED = "mail", "mailing", "mailed", "mail unsure", "mail refused"
+GONE = dt.timedelta(minutes=10)
+"""A mail in hand for longer than this was being sent by a process that is gone."""
+
+
+def _purpose(staff_id: int) -> str:
+    return f"digest {staff_id}"
+
+
+async def promise_mail(
+    session: AsyncSession, staff_id: int, payload: dict[str, Any], now: dt.datetime
+) -> None:
+    """Write a mail, to be sent after the commit. ``payload`` is sealed, and forgotten later."""
+    session.add(
+        Outgoing(
+            purpose=_purpose(staff_id),
+            payload={**payload, "staff": staff_id},
+            status=WAITS,
+            attempts=0,
+            created_at=now,
+            due_at=now,
+        )
+    )
+    await session.flush()
+
+
+async def mails_due(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
+    """List the mails to be sent now."""
+    found = await session.scalars(
+        select(Outgoing.id)
+        .where(Outgoing.status == WAITS, Outgoing.due_at <= now)
+        .order_by(Outgoing.id)
+    )
+    return found.all()
+
+
+async def claim_mail(session: AsyncSession, row_id: int, now: dt.datetime) -> Outgoing | None:
+    """Take a mail in hand; None if somebody else has it."""
+    statement = (
+        update(Outgoing)
+        .where(Outgoing.id == row_id, Outgoing.status == WAITS, Outgoing.due_at <= now)
+        .values(status=IN_HAND, due_at=now, attempts=Outgoing.attempts + 1)
+    )
+    if await changed_rows(session, statement) != 1:
+        return None
+    return await session.get_one(Outgoing, row_id, populate_existing=True)
+
+
+async def settle_mail(session: AsyncSession, row_id: int, fate: str, now: dt.datetime) -> None:
+    """Write a mail's fate, and forget what it said."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id, Outgoing.status == IN_HAND)
+        .values(status=fate, sent_at=now, payload=None)
+    )
+
+
+async def put_off_mail(session: AsyncSession, row_id: int, due_at: dt.datetime) -> None:
+    """Try a mail again later: it was not taken."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id, Outgoing.status == IN_HAND)
+        .values(status=WAITS, due_at=due_at)
+    )
+
+
+async def any_doubtful(session: AsyncSession, now: dt.datetime) -> bool:
+    """Tell whether ``settle_doubtful`` has anything to do."""
+    found = select(Outgoing.id).where(Outgoing.status == IN_HAND, Outgoing.due_at < now - GONE)
+    return await session.scalar(found.limit(1)) is not None
+
+
+async def settle_doubtful(session: AsyncSession, now: dt.datetime) -> None:
+    """Leave mails alone that a process had in hand when it was killed: they may have arrived."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.status == IN_HAND, Outgoing.due_at < now - GONE)
+        .values(status=UNSURE, sent_at=now, payload=None)
+    )
+
+
+async def newest_mail(session: AsyncSession, staff_id: int) -> Outgoing | None:
+    """Find somebody's newest mail, whatever became of it."""
+    return await session.scalar(
+        select(Outgoing)
+        .where(
+            Outgoing.status.in_((WAITS, IN_HAND, SENT, UNSURE, REFUSED)),
+            Outgoing.purpose == _purpose(staff_id),
+        )
+        .order_by(Outgoing.id.desc())
+        .limit(1)
+    )

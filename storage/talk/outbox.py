@@ -1,0 +1,150 @@
+"""The outbox: messages promised by committed turns, until their fate is known."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.base import table_of
+from storage.tables.channels import Outgoing
+from storage.tables.people import Account
+
+NUDGE = "nudge"
+"""The purpose of the only message that may go to somebody for whom Telegram is the doorbell."""
+
+_OUTBOX, _ACCOUNTS = table_of(Outgoing), table_of(Account)
+_PROMISE = insert(_OUTBOX)
+_SETTLE = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row"))
+    .values(
+        status=bindparam("fate"), sent_at=bindparam("at"), attempts=bindparam("tries"), payload=None
+    )
+)
+_SHOWN = (
+    update(_ACCOUNTS)
+    .where(_ACCOUNTS.c.id == bindparam("account"))
+    .values(shown_message=bindparam("message"), shown_at=bindparam("at"))
+)
+
+
+async def promise(
+    session: AsyncSession,
+    *,
+    participant_id: int | None,
+    account_id: int | None,
+    messages: Sequence[tuple[str, Any]],
+    now: dt.datetime,
+) -> list[Outgoing]:
+    """Write messages, each a (purpose, payload), to be sent after the commit in this order."""
+    rows = []
+    for purpose, payload in messages:
+        values: dict[str, Any] = {
+            "participant_id": participant_id,
+            "account_id": account_id,
+            "purpose": purpose,
+            "payload": payload,
+            "created_at": now,
+            "due_at": now,
+            "status": "pending",
+            "attempts": 0,
+        }
+        result = await session.execute(_PROMISE, values)
+        key = cast("CursorResult[Any]", result).inserted_primary_key
+        rows.append(Outgoing(id=key[0] if key else None, **values))
+    return rows
+
+
+async def settle(
+    session: AsyncSession, row_id: int, status: str, now: dt.datetime, attempts: int
+) -> None:
+    """Write a message's fate (sent, uncertain, undeliverable) and forget what it said."""
+    values = {"row": row_id, "fate": status, "at": now, "tries": attempts}
+    await session.execute(_SETTLE, values)
+
+
+async def postpone(
+    session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int, purpose: str
+) -> None:
+    """Keep a message for another try at ``due_at`` (UTC)."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id)
+        .values(due_at=due_at, attempts=attempts, purpose=purpose)
+    )
+
+
+async def accounts_waiting(session: AsyncSession, now: dt.datetime) -> Sequence[int | None]:
+    """List the accounts that something due waits for; None for messages without an account."""
+    found = await session.scalars(
+        select(Outgoing.account_id)
+        .where(Outgoing.status == "pending", Outgoing.due_at <= now)
+        .group_by(Outgoing.account_id)
+        .order_by(func.min(Outgoing.id))
+    )
+    return found.all()
+
+
+async def pending(session: AsyncSession, account_id: int | None) -> Sequence[Outgoing]:
+    """List what waits for an account, oldest first; also what is not due, since order matters."""
+    found = await session.scalars(
+        select(Outgoing)
+        .where(Outgoing.status == "pending", Outgoing.account_id == account_id)
+        .order_by(Outgoing.id)
+    )
+    return found.all()
+
+
+async def shown(session: AsyncSession, account_id: int, message_id: int, now: dt.datetime) -> None:
+    """Remember which message holds the open question of a chat."""
+    await session.execute(_SHOWN, {"account": account_id, "message": message_id, "at": now})
+
+
+async def supersede(
+    session: AsyncSession, account_id: int | None, newest: int, now: dt.datetime
+) -> None:
+    """Let questions that may have arrived, or not, give way to the one with the id ``newest``."""
+    await session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.account_id == account_id,
+            Outgoing.status == "pending",
+            Outgoing.purpose.startswith("question"),
+            Outgoing.id < newest,
+        )
+        .values(status="uncertain", sent_at=now, payload=None)
+    )
+
+
+async def keep_nudges(
+    session: AsyncSession, now: dt.datetime, participant_id: int | None = None
+) -> None:
+    """Give up all else that waits for a participant's Telegram, or for everybody's."""
+    theirs = select(Account.id).where(Account.channel == "telegram")
+    if participant_id is not None:
+        theirs = theirs.where(Account.participant_id == participant_id)
+    await session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.account_id.in_(theirs),
+            Outgoing.status == "pending",
+            Outgoing.purpose != NUDGE,
+        )
+        .values(status="undeliverable", sent_at=now, payload=None)
+    )
+
+
+async def give_up(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
+    """Mark an account as blocked, and give up everything that waits for it."""
+    await session.execute(
+        update(Account)
+        .where(Account.id == account_id, Account.status != "revoked")
+        .values(status="blocked")
+    )
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.account_id == account_id, Outgoing.status == "pending")
+        .values(status="undeliverable", sent_at=now, payload=None)
+    )

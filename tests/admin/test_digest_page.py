@@ -1,0 +1,159 @@
+"""The digest's page: chosen as the coach wants it, and the own Telegram linked and unlinked."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from bot.parts import Parts
+from storage.staff.chats import chat_of_staff, chat_reachable, link_chat
+from storage.tables.bots import remember_bot
+from storage.talk.mail_outbox import claim_mail, promise_mail, settle_mail
+from tests.admin.visits import audit, browsing, karin, log_in, token
+from tests.bot.staff.caseload import staff
+from tests.conftest import StandingClock
+
+CHOSEN = {"how": "daily", "weekday": "3", "hour": "16", "mail": "yes"}
+
+
+async def test_what_is_chosen_is_kept_and_moves_the_next_one(
+    either: Parts, clock: StandingClock
+) -> None:
+    coach = await karin(either)
+    async with browsing(either) as client:
+        await log_in(client)
+        page = await client.get("/admin/digest")
+        assert 'value="weekly" checked' in page.text
+        saved = await client.post("/admin/digest", data={**CHOSEN, "token": token(page)})
+        shown = await client.get(saved.headers["location"])
+    assert "Sparat." in shown.text
+    assert 'value="daily" checked' in shown.text
+    assert "23 nov. 2026 16:00" in shown.text
+    kept = await staff(either, coach)
+    assert (kept.digest, kept.digest_weekday, kept.digest_hour) == ("daily", 3, 16)
+    assert kept.digest_at == dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
+
+
+async def test_no_mail_and_never_are_choices(parts: Parts) -> None:
+    coach = await karin(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        form = {"how": "off", "weekday": "0", "hour": "8"}
+        page = await client.get("/admin/digest")
+        await client.post("/admin/digest", data={**form, "token": token(page)})
+    kept = await staff(parts, coach)
+    assert (kept.digest, kept.digest_mail, kept.digest_at) == ("off", False, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"how": "hourly"},
+        {"hour": "24"},
+        {"hour": "3"},
+        {"weekday": "6"},
+        {"hour": "²"},
+        {"how": ""},
+    ],
+)
+async def test_what_cannot_be_chosen_is_refused(parts: Parts, wrong: dict[str, str]) -> None:
+    coach = await karin(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get("/admin/digest")
+        form = {**CHOSEN, **wrong, "token": token(page)}
+        refused = await client.post("/admin/digest", data=form)
+    assert refused.status_code == 422
+    assert (await staff(parts, coach)).digest == "weekly"
+
+
+async def test_a_leader_chooses_no_weekday_and_an_administrator_nothing(parts: Parts) -> None:
+    leader = await karin(parts, "Lena", "leader")
+    await karin(parts, "Eva", "admin")
+    async with browsing(parts) as client:
+        await log_in(client, "Lena")
+        page = await client.get("/admin/digest")
+        assert "En gång i månaden" in page.text
+        assert 'name="weekday"' not in page.text
+        form = {"how": "weekly", "hour": "9", "token": token(page)}
+        await client.post("/admin/digest", data=form)
+    first_working_day = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
+    assert (await staff(parts, leader)).digest_at == first_working_day
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        assert (await client.get("/admin/digest")).status_code == 404
+        assert "/admin/digest" not in (await client.get("/admin")).text
+
+
+async def test_nobody_changes_anything_from_another_site(parts: Parts) -> None:
+    coach = await karin(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        for path in ("/admin/digest", "/admin/digest/telegram", "/admin/digest/unlink"):
+            assert (await client.post(path, data=CHOSEN)).status_code == 403
+        client.cookies.clear()
+        assert (await client.get("/admin/digest")).status_code == 303
+    assert (await staff(parts, coach)).digest == "weekly"
+
+
+async def test_the_link_is_shown_once_and_links(parts: Parts, clock: StandingClock) -> None:
+    coach = await karin(parts)
+    parts = _with_token(parts)
+    async with parts.database.writing() as session:
+        await remember_bot(session, 123, "SkapaBot")
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get("/admin/digest")
+        shown = await client.post("/admin/digest/telegram", data={"token": token(page)})
+        found = re.search(r"https://t\.me/SkapaBot\?start=(s-[\w-]+)", shown.text)
+        assert found is not None
+        assert len(found[1]) <= 64
+        assert "<svg" in shown.text
+        assert shown.headers["cache-control"] == "no-store"
+        assert found[1] not in (await client.get("/admin/digest")).text
+        async with parts.database.writing() as session:
+            assert await link_chat(session, found[1].removeprefix("s-"), 77, clock())
+        linked = await client.get("/admin/digest")
+        assert "kopplad sedan 23 nov. 2026" in linked.text
+        async with parts.database.writing() as session:
+            await chat_reachable(session, 77, reachable=False)
+        assert "har blockerat boten" in (await client.get("/admin/digest")).text
+        await client.post("/admin/digest/unlink", data={"token": token(linked)})
+        assert "Koppla Telegram" in (await client.get("/admin/digest")).text
+    async with parts.database.reading() as session:
+        assert await chat_of_staff(session, coach) is None
+    assert await audit(parts, "unlinked telegram") == [(coach, None, True)]
+
+
+def _with_token(parts: Parts) -> Parts:
+    object.__setattr__(parts.settings, "telegram_token", "123:abcdef")
+    return parts
+
+
+async def test_without_telegram_there_is_nothing_to_link(parts: Parts) -> None:
+    await karin(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get("/admin/digest")
+        assert "Telegram är inte påslaget här." in page.text
+        asked = await client.post("/admin/digest/telegram", data={"token": token(page)})
+    assert asked.status_code == 404
+
+
+async def test_mail_that_is_off_or_did_not_arrive_is_said(
+    parts: Parts, clock: StandingClock
+) -> None:
+    coach = await karin(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert "E-post är inte påslagen här." in (await client.get("/admin/digest")).text
+        async with parts.database.writing() as session:
+            await promise_mail(session, coach, {"text": "x"}, clock())
+            await claim_mail(session, 1, clock())
+            await settle_mail(session, 1, "mail refused", clock())
+        assert "kom inte fram" in (await client.get("/admin/digest")).text
+        async with parts.database.writing() as session:
+            await promise_mail(session, coach, {"text": "x"}, clock())
+            await claim_mail(session, 2, clock())
+            await settle_mail(session, 2, "mailed", clock())
+        assert "kom inte fram" not in (await client.get("/admin/digest")).text

@@ -1,0 +1,147 @@
+"""Invitations: the code is shown once and works; a new one closes the old ways in."""
+
+import re
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from admin.invitations.links import telegram_link, web_link
+from bot.parts import Parts
+from bot.web.qr import qr_svg
+from dialogs.talks.welcome import Closed
+from storage.people.invitations import check
+from storage.people.sub_projects import sub_project_named
+from storage.tables.people import Account, Invitation, Participant, SubProject
+from tests.admin.visits import URL, audit, browsing, karin, log_in, participant, token
+
+
+def code(page: httpx.Response) -> str:
+    found = re.search(rf"{URL}/c/([A-Za-z0-9_-]+)", page.text)
+    assert found, page.text
+    return found[1]
+
+
+async def invite(client: httpx.AsyncClient, **more: str) -> httpx.Response:
+    page = await client.get("/admin/invitations/new")
+    chosen = re.search(r'<option value="(\d+)" selected', page.text)
+    form = {"token": token(page), "name": "Kim", "language": "sv"}
+    form["project"] = chosen[1] if chosen else "1"
+    return await client.post("/admin/invitations/new", data={**form, **more})
+
+
+async def works(parts: Parts, given: str) -> Invitation | Closed:
+    async with parts.database.reading() as session:
+        return await check(session, given, parts.clock())
+
+
+async def test_the_code_is_shown_once_and_works(parts: Parts) -> None:
+    coach = await karin(parts)
+    await participant(parts, coach, "Bo")
+    async with browsing(parts) as client:
+        await log_in(client)
+        made = await invite(client, name="  Kim\u202e Ek ")
+        assert made.headers["location"] == "/admin/invitations/code"
+        assert "code" not in made.text
+        page = await client.get("/admin/invitations/code")
+        assert page.status_code == 200
+        assert "<svg" in page.text
+        assert "t.me" not in page.text  # no bot is known
+        assert (await client.get("/admin/invitations/code")).status_code == 410
+    found = await works(parts, code(page))
+    assert isinstance(found, Invitation)
+    async with parts.database.reading() as session:
+        person = await session.get_one(Participant, found.participant_id)
+    assert (person.name, person.pseudonym, person.coach_id) == ("Kim Ek", "A-02", coach)
+    assert await audit(parts, "invited") == [(coach, person.id, True)]
+
+
+async def test_a_button_pressed_twice_adds_one_person(parts: Parts) -> None:
+    coach = await karin(parts)
+    await participant(parts, coach, "Bo")
+    async with browsing(parts) as client:
+        await log_in(client)
+        await invite(client)
+        await invite(client)
+        page = await client.get("/admin/invitations/code")
+    assert isinstance(await works(parts, code(page)), Invitation)
+    async with parts.database.reading() as session:
+        assert await session.scalar(select(func.count(Participant.id))) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", " \u202e "), ("language", "xx"), ("project", "99"), ("project", "1e3")],
+)
+async def test_what_is_missing_is_said_and_nothing_is_made(
+    parts: Parts, field: str, value: str
+) -> None:
+    coach = await karin(parts)
+    await participant(parts, coach, "Bo")
+    async with browsing(parts) as client:
+        await log_in(client)
+        answer = await invite(client, **{field: value})
+    assert answer.status_code == 422
+    assert f'id="{field}-fault"' in answer.text
+    async with parts.database.reading() as session:
+        assert await session.scalar(select(func.count(Participant.id))) == 1
+
+
+async def test_a_coach_adds_no_sub_project_but_an_admin_does(parts: Parts) -> None:
+    coach = await karin(parts)
+    await karin(parts, "Eva", "admin")
+    await karin(parts, "Lars", "leader")
+    async with parts.database.writing() as session:
+        await sub_project_named(session, "Iris")
+    async with browsing(parts) as client:
+        await log_in(client)
+        await invite(client, new_project="Mine")
+        await log_in(client, "Eva")
+        assert (
+            await invite(client, new_project="Ny", coach=str(coach), name="")
+        ).status_code == 422
+        assert (await invite(client, new_project="Ny", coach="77")).status_code == 422
+        made = await invite(client, new_project="Insam", coach=str(coach), project="")
+        assert made.status_code == 303
+        await log_in(client, "Lars")
+        assert (await client.get("/admin/invitations/new")).status_code == 404
+    async with parts.database.reading() as session:
+        assert set(await session.scalars(select(SubProject.name))) == {"Iris", "Insam"}
+
+
+async def test_a_new_invitation_is_confirmed_and_closes_the_old_ways_in(parts: Parts) -> None:
+    coach = await karin(parts)
+    person = await participant(parts, coach, "Bo")
+    address = f"/admin/participants/{person.pseudonym}/invitation"
+    async with browsing(parts) as client:
+        await log_in(client)
+        await client.get("/admin")
+        asked = await client.get(address)
+        assert "Ny inbjudan till A-01?" in asked.text
+        await client.post(address, data={"token": token(asked)})
+        old = code(await client.get("/admin/invitations/code"))
+        assert isinstance(await works(parts, old), Invitation)
+        await client.post(address, data={"token": token(asked)})
+        new = code(await client.get("/admin/invitations/code"))
+    assert await works(parts, old) is Closed.EXPIRED
+    assert isinstance(await works(parts, new), Invitation)
+    async with parts.database.reading() as session:
+        assert (await session.scalars(select(Account.status))).all() == ["revoked"]
+    assert len(await audit(parts, "renewed invitation")) == 2
+
+
+async def test_a_code_is_shown_to_nobody_else(parts: Parts) -> None:
+    coach = await karin(parts)
+    await karin(parts, "Eva")
+    await participant(parts, coach, "Bo")
+    async with browsing(parts) as client:
+        await log_in(client)
+        await invite(client)
+        await log_in(client, "Eva")
+        assert (await client.get("/admin/invitations/code")).status_code == 410
+
+
+def test_links() -> None:
+    assert telegram_link("SkapaBot", "abc") == "https://t.me/SkapaBot?start=abc"
+    assert web_link("https://chat.example", "abc") == "https://chat.example/c/abc"
+    assert "style" not in qr_svg("https://chat.example/c/abc")

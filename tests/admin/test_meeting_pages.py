@@ -1,0 +1,245 @@
+"""The coach books, changes and calls off meetings; one's own participants only."""
+
+import re
+
+import httpx
+import pytest
+from sqlalchemy import update
+
+from bot.parts import Parts
+from storage.tables.people import Account, Participant
+from tests.admin.visits import audit, browsing, karin, log_in, participant, token
+from tests.bot.reminding.days import at
+from tests.conftest import StandingClock
+from tests.storage.meetings.rows import Diary
+
+NEW = "/admin/participants/A-01/meetings/new"
+PAGE = "/admin/participants/A-01"
+FILLED = {
+    "day": "2026-12-01",
+    "time": "10:00",
+    "minutes": "45",
+    "place": "Storgatan 1",
+    "line": "Ta med planen",
+    "early": "24",
+    "late": "2",
+}
+
+
+async def bo(parts: Parts, *, opened: bool = True) -> Diary:
+    person = await participant(parts, await karin(parts), "Bo", opened=opened)
+    return Diary(parts, person.id)
+
+
+async def send(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:
+    """Open a form and send it, with these fields as they are filled in."""
+    page = await client.get(path)
+    return await client.post(path, data={**FILLED, **fields, "token": token(page)})
+
+
+def flat(page: httpx.Response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+
+
+async def test_a_booked_meeting_stands_on_the_page_with_its_messages(parts: Parts) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        done = await send(client, NEW)
+        assert done.headers["location"] == f"{PAGE}#meetings"
+        page = flat(await client.get(PAGE))
+    assert "tisdag 1 december klockan 10:00, 45 min inget svar än" in page
+    assert "Bokning: planerad till 23 nov. 10:00" in page
+    assert "Påminnelse: planerad till 1 dec. 08:00" in page
+    [meeting] = await meets.meetings()
+    assert (meeting.starts_at, meeting.before) == (at("2026-12-01T10:00"), [24, 2])
+    assert [allowed for *_, allowed in await audit(parts, "booked meeting")] == [True]
+
+
+async def test_the_answer_is_in_view_at_once(parts: Parts) -> None:
+    meets = await bo(parts)
+    meeting = await meets.book()
+    await meets.fate(0, "sent")
+    async with browsing(parts) as client:
+        await log_in(client)
+        await meets.answer(meeting, coming=False, proposal="<i>عصر الخميس</i>")
+        page = await client.get(PAGE)
+        assert "kan inte" in flat(page)
+        assert 'dir="auto">&lt;i&gt;عصر الخميس&lt;/i&gt;</q>' in page.text
+        assert "skickad 23 nov. 10:00, besvarad" in flat(page)
+        await meets.answer(meeting, coming=True)
+        assert "kommer" in flat(await client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        ({"day": ""}, "day", "Välj en dag."),
+        ({"day": "i morgon"}, "day", "Välj en dag."),
+        ({"day": "2029-12-01"}, "day", "Välj en dag inom två år."),
+        ({"day": "9999-12-31"}, "day", "Välj en dag inom två år."),
+        ({"day": "2026-11-22"}, "day", "Den tiden har redan varit."),
+        ({"day": "2026-11-23", "time": "09:59"}, "time", "Den tiden har redan varit."),
+        ({"time": "25:00"}, "time", "Skriv en tid, till exempel 10:30."),
+        ({"time": "tio"}, "time", "Skriv en tid, till exempel 10:30."),
+        ({"day": "2027-03-28", "time": "02:30"}, "time", "Den tiden finns inte"),
+        ({"place": " \u202e"}, "place", "Skriv var ni ses"),
+        ({"place": "x" * 200}, "place", "Texten är för lång. Skriv högst 120 tecken."),
+        ({"line": "x" * 500}, "line", "Texten är för lång. Skriv högst 300 tecken."),
+        ({"minutes": "-5"}, "minutes", "Välj något i listan."),
+        ({"early": "9"}, "early", "Välj något i listan."),
+    ],
+)
+async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
+    parts: Parts, wrong: dict[str, str], field: str, said: str
+) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await send(client, NEW, **wrong)
+    assert page.status_code == 422
+    assert re.search(rf'id="{field}-fault">{said}', page.text)
+    assert re.search(rf'name="{field}"[^>]*aria-invalid="true"', page.text)
+    for name, value in {**FILLED, **wrong}.items():
+        if name in ("day", "time", "place", "line") and value.strip(" \u202e"):
+            assert f'value="{value}"' in page.text, name
+    assert await meets.meetings() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "utc"),
+    [
+        ("2027-03-28", "03.30", "2027-03-28T01:30"),  # just after the hour that is left out
+        ("2027-10-31", "0230", "2027-10-31T00:30"),  # comes twice: the first is meant
+        ("2027-07-01", "9:05", "2027-07-01T07:05"),
+    ],
+)
+async def test_times_are_those_of_the_house(parts: Parts, day: str, time: str, utc: str) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert (await send(client, NEW, day=day, time=time)).status_code == 303
+    [meeting] = await meets.meetings()
+    assert f"{meeting.starts_at:%Y-%m-%dT%H:%M}" == utc
+
+
+async def test_sent_twice_is_booked_once_and_another_at_that_time_is_refused(
+    parts: Parts,
+) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        for _ in range(2):
+            assert (await send(client, NEW)).status_code == 303
+        page = await send(client, NEW, place="Torget 2")
+        assert page.status_code == 422
+        assert "Ni har redan ett möte då." in page.text
+    assert len(await meets.meetings()) == 1
+
+
+async def test_a_change_starts_from_what_is_there(parts: Parts) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        await send(client, NEW, early="0", late="3")
+        path = f"/admin/participants/A-01/meetings/{(await meets.meetings())[0].id}"
+        form = await client.get(path)
+        assert 'value="2026-12-01"' in form.text
+        assert 'value="10:00"' in form.text
+        assert re.search(r'value="0" selected>ingen', form.text)
+        assert re.search(r'value="3" selected>3 timmar', form.text)
+        await send(client, path, time="13:15", late="0", early="0")
+        page = flat(await client.get(PAGE))
+    assert "klockan 13:15" in page
+    assert "klockan 10:00" not in page
+    [meeting] = await meets.meetings()
+    assert (meeting.revision, meeting.before) == (1, [])
+
+
+async def test_called_off_after_a_question(parts: Parts) -> None:
+    meets = await bo(parts)
+    meeting = await meets.book()
+    path = f"/admin/participants/A-01/meetings/{meeting.id}/cancel"
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert "Ställ in mötet med A-01?" in (await client.get(path)).text
+        assert not (await meets.meetings())[0].cancelled
+        await send(client, path)
+        page = flat(await client.get(PAGE))
+        assert "inställt" in page
+        assert "Inställt: planerad till" in page
+        assert (await client.get(path)).status_code == 303, "it is off already"
+
+
+async def test_somebody_elses_meeting_is_not_there(parts: Parts) -> None:
+    meets = await bo(parts)
+    meeting = await meets.book()
+    eva = await karin(parts, "Eva")
+    await participant(parts, eva, "Kim")
+    async with browsing(parts) as client:
+        own = token(await log_in_as(client, "Eva", "/admin/participants/A-02/meetings/new"))
+        for path in (
+            f"/admin/participants/A-01/meetings/{meeting.id}",
+            f"/admin/participants/A-02/meetings/{meeting.id}",
+            f"/admin/participants/A-02/meetings/{meeting.id}/cancel",
+            f"/admin/participants/A-02/meetings/{10**30}",
+            NEW,
+        ):
+            assert (await client.get(path)).status_code == 404, path
+            answer = await client.post(path, data={**FILLED, "token": own})
+            assert answer.status_code == 404, path
+    [left] = await meets.meetings()
+    assert (left.revision, left.cancelled) == (0, False)
+
+
+async def log_in_as(client: httpx.AsyncClient, name: str, path: str) -> httpx.Response:
+    await log_in(client, name)
+    return await client.get(path)
+
+
+async def test_a_form_from_elsewhere_books_nothing(parts: Parts) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert (await client.post(NEW, data=FILLED)).status_code == 403
+    assert await meets.meetings() == []
+
+
+async def test_the_page_says_why_messages_do_not_arrive(parts: Parts, clock: StandingClock) -> None:
+    meets = await bo(parts)
+
+    async def seen(client: httpx.AsyncClient, **columns: object) -> str:
+        async with parts.database.writing() as session:
+            await session.execute(update(Participant).values(**columns))
+        assert (form := await client.get(NEW)).status_code == 200
+        card = (await client.get(PAGE)).text.split('id="meetings"')[1].split("</section>")[0]
+        said = re.findall(r'<p class="notice">([^<]+)</p>', card)
+        assert said == re.findall(r'<p class="notice">([^<]+)</p>', form.text)
+        return "".join(said)
+
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert await seen(client, stopped=False) == ""
+        assert "Till 30 nov. väntar" in await seen(client, quiet_until=at("2026-11-30T10:00"))
+        assert "vill inte ha meddelanden" in await seen(client, stopped=True)
+        async with parts.database.writing() as session:
+            await session.execute(update(Account).values(status="blocked"))
+        assert "når inte fram" in await seen(client, stopped=False, quiet_until=None)
+        clock.now = at("2026-11-30T21:00")
+        await log_in(client)
+        await meets.book()
+        await send(client, NEW, day="2026-12-01", time="07:00")
+        page = flat(await client.get(PAGE))
+    assert "Inget meddelande hinner skickas före mötet." in page
+
+
+async def test_what_could_not_be_told_is_said_below_the_meeting(parts: Parts) -> None:
+    meets = await bo(parts)
+    await meets.book()
+    said = "Inget meddelande om mötet har kommit fram."
+    async with browsing(parts) as client:
+        await log_in(client)
+        assert said not in flat(await client.get(PAGE))
+        for number in range(3):
+            await meets.fate(number, "skipped")
+        assert said in flat(await client.get(PAGE))

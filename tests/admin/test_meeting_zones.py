@@ -1,0 +1,68 @@
+"""Somebody in another time zone: coach and participant each see which clocks a time is meant by."""
+
+import re
+
+from sqlalchemy import update
+
+from bot.parts import Parts
+from storage.tables.people import Participant
+from tests.admin.test_meeting_pages import NEW, PAGE, bo, flat, send
+from tests.admin.test_occasion_pages import post
+from tests.admin.visits import browsing, log_in
+from tests.bot.reminding.days import at
+from tests.bot.web.visitor import Visitor
+from tests.conftest import StandingClock
+
+BOTH = "Mötestiderna här är enligt klockan i Stockholm. Personen ser dem enligt klockan i Bangkok."
+
+
+async def test_the_coachs_pages_name_the_city_where_it_differs(parts: Parts) -> None:
+    meets = await bo(parts)
+    async with browsing(parts) as client:
+        await log_in(client)
+        await send(client, NEW)
+        assert "Stockholm" not in flat(await client.get(NEW))
+        assert "klockan 10:00, 45 min" in flat(await client.get(PAGE))
+        async with parts.database.writing() as session:
+            await session.execute(update(Participant).values(zone="Asia/Bangkok"))
+        form = await client.get(NEW)
+        assert BOTH in flat(form)
+        assert re.search(r'name="time"[^>]*aria-describedby="time-hint"', form.text)
+        card = flat(await client.get(PAGE)).split("Möten")[1]
+        assert "tisdag 1 december klockan 10:00 (Stockholm), 45 min" in card
+        assert BOTH in card
+        [meeting] = await meets.meetings()
+        ask = await client.get(f"/admin/participants/A-01/meetings/{meeting.id}/cancel")
+        assert "klockan 10:00 (Stockholm)" in flat(ask)
+        wrong = await send(client, NEW, time="")
+        assert re.search(r'name="time"[^>]*aria-describedby="time-fault"', wrong.text)
+
+
+async def test_the_participant_reads_their_own_time(parts: Parts) -> None:
+    meets = await bo(parts)
+    await meets.book()
+    visitor = Visitor(parts)
+    await visitor.post(f"/c/key of {meets.who}", {})
+    assert "Ditt nästa möte: tisdag 1 december klockan 10:00." in visitor.text
+    async with parts.database.writing() as session:
+        await session.execute(update(Participant).values(zone="Asia/Bangkok"))
+    await visitor.open("/chat")
+    assert "Ditt nästa möte: tisdag 1 december klockan 16:00 (Bangkok)." in visitor.text
+
+
+async def test_a_change_of_the_zone_moves_the_messages_about_meetings(
+    parts: Parts, clock: StandingClock
+) -> None:
+    meets = await bo(parts)
+    await meets.book()
+    await meets.fate(0, "sent")
+    clock.now = at("2026-11-30T09:40")
+    async with browsing(parts) as client:
+        await log_in(client)
+        same = await post(client, "way", hour="evening", zone="Europe/Stockholm")
+        assert same.status_code == 303
+        before = await meets.planned()
+        assert before == [(1, "Mon 30 Nov 10:00"), (2, "Tue 01 Dec 08:00")]
+        await post(client, "way", hour="evening", zone="America/New_York")
+    assert await meets.rows("sent") == [(0, "Mon 23 Nov 10:00")]
+    assert await meets.planned() == [(1, "Mon 30 Nov 14:00"), (2, "Tue 01 Dec 01:00")]

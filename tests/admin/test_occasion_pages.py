@@ -1,0 +1,222 @@
+"""What a coach sees and decides about ratings: own participants only, nothing lost."""
+
+import datetime as dt
+import re
+
+import httpx
+import pytest
+from sqlalchemy import select, update
+
+from bot.parts import Parts
+from storage.occasions.backfill import adopt_everybody
+from storage.tables.agenda import Occasion, Reminder
+from storage.tables.people import Participant
+from tests.admin.visits import audit, browsing, karin, log_in, participant, rated, token
+from tests.conftest import StandingClock
+
+FULL = (3, 4, 3, 2, 4, 4)
+HERE = "/admin/participants/A-01"
+
+
+async def occasion(parts: Parts, kind: str, number: int = 0) -> Occasion:
+    async with parts.database.reading() as session:
+        found = await session.scalars(
+            select(Occasion).where(Occasion.kind == kind, Occasion.number == number)
+        )
+        return found.one()
+
+
+async def messages(parts: Parts, kind: str = "rating") -> list[Reminder]:
+    async with parts.database.reading() as session:
+        found = await session.scalars(
+            select(Reminder).where(Reminder.kind == kind).order_by(Reminder.id)
+        )
+        return list(found)
+
+
+async def nine_months(parts: Parts, clock: StandingClock) -> int:
+    """Karin's Bo has rated at enrolment and after nine months, and missed what was between."""
+    person = await participant(parts, await karin(parts))
+    await rated(parts, person.id, FULL)
+    clock.passes(days=270)
+    await rated(parts, person.id, FULL)
+    clock.passes(days=10)
+    await adopt_everybody(parts.database, parts.calendar, clock())
+    return person.id
+
+
+async def post(client: httpx.AsyncClient, what: str, **form: str) -> httpx.Response:
+    page = await client.get(HERE)
+    data = {"token": token(page), **form}
+    return await client.post(f"{HERE}/occasions/{what}", data=data)
+
+
+def flat(page: httpx.Response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+
+
+async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
+    parts: Parts, clock: StandingClock
+) -> None:
+    await nine_months(parts, clock)
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get(HERE)
+        caseload = flat(await client.get("/admin"))
+    told = flat(page)
+    assert "Skattning efter 9 månader · på egen hand" in told
+    assert "tre månader" not in told
+    assert "efter 12 månader planerad Dags 23 nov." in told
+    assert "Påminnelse om skattning: planerad till 23 nov. 09:00" in told
+    assert "efter 6 månader inte gjord" in told
+    assert "2 av 4 skattningar gjorda, målet är 95 %" in caseload
+
+
+@pytest.mark.parametrize(
+    ("fate", "words"),
+    [
+        ({"status": "sent", "channel": "telegram"}, "skickad 22 nov. 10:00"),
+        ({"status": "sent", "channel": "web"}, "ligger i webbchatten sedan 22 nov."),
+        ({"status": "uncertain", "channel": "telegram"}, "osäkert om den kom fram"),
+        ({"status": "undeliverable", "channel": "telegram"}, "kom inte fram"),
+        ({"status": "answered", "channel": "telegram"}, "besvarad"),
+        ({"status": "skipped", "reason": "stopped"}, "personen vill inte ha påminnelser"),
+        ({"status": "skipped", "reason": "blocked"}, "boten når inte fram"),
+        ({"status": "skipped", "reason": "late"}, "det var för sent"),
+        ({"status": "cancelled"}, "togs tillbaka"),
+    ],
+)
+async def test_every_message_is_shown_with_its_fate(
+    parts: Parts, clock: StandingClock, fate: dict[str, str], words: str
+) -> None:
+    await nine_months(parts, clock)
+    at = dt.datetime(2027, 11, 22, 9, tzinfo=dt.UTC)
+    async with parts.database.writing() as session:
+        await session.execute(
+            update(Reminder).where(Reminder.kind == "rating").values(settled_at=at, **fate)
+        )
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get(HERE)
+    assert words in flat(page).replace(" 2027", "")
+    assert "läst" not in flat(page)
+
+
+async def test_a_reason_settles_and_can_be_mended(parts: Parts, clock: StandingClock) -> None:
+    await nine_months(parts, clock)
+    missed = await occasion(parts, "six-month", 6)
+    done = await occasion(parts, "three-month", 9)
+    async with browsing(parts) as client:
+        await log_in(client)
+        reply = await post(client, "reason", occasion=str(missed.id), reason="ill")
+        assert reply.headers["location"] == f"{HERE}#occasions"
+        assert "sjuk" in flat(await client.get(HERE))
+        await post(client, "reason", occasion=str(missed.id), reason="paper")
+        none = await post(client, "reason", occasion=str(missed.id), reason="")
+        other = await post(client, "reason", occasion=str(done.id), reason="ill")
+        foreign = await post(client, "reason", occasion="99999", reason="ill")
+    assert (await occasion(parts, "six-month", 6)).status == "late-done"
+    assert (await occasion(parts, "three-month", 9)).status == "done"
+    assert "Välj en orsak i listan." in flat(none)
+    assert "Skattningen har ändrats under tiden." in flat(other)
+    assert {none.status_code, other.status_code, foreign.status_code} == {422}
+
+
+async def test_an_extra_rating_is_asked_for_once(parts: Parts, clock: StandingClock) -> None:
+    await nine_months(parts, clock)
+    clock.passes(days=40)
+    async with browsing(parts) as client:
+        await log_in(client)
+        for _ in range(2):
+            await post(client, "extra")
+        await post(client, "remind", occasion="0")
+    extra = await occasion(parts, "extra", 1)
+    about = [row for row in await messages(parts) if row.subject == extra.id]
+    assert [(row.status, row.due_at) for row in about] == [("planned", clock())]
+    assert len(await audit(parts, "asked for extra rating")) == 2
+
+
+async def test_the_exit_is_checked_set_and_taken_back(parts: Parts, clock: StandingClock) -> None:
+    person = await nine_months(parts, clock)
+    async with browsing(parts) as client:
+        await log_in(client)
+        for wrong, words in (
+            ({"on": "i morgon", "reason": "studies"}, "Skriv dagen som år-månad-dag"),
+            ({"on": "2020-01-01", "reason": "studies"}, "inom tre år"),
+            ({"on": "2027-08-30", "reason": ""}, "Välj varför personen slutar."),
+            ({"on": "2027-10-30", "reason": "deceased"}, "inte ligga framåt i tiden"),
+            ({"on": "2027-10-30", "reason": "holidays"}, "Välj en orsak i listan."),
+        ):
+            page = await post(client, "exit", **wrong)
+            assert page.status_code == 422
+            assert words in flat(page)
+            assert f'value="{wrong["on"]}"' in page.text  # nothing that was written is lost
+        await post(client, "exit", on="2027-10-29", reason="studies", rate="on", do="save")
+        assert "vid avslut planerad" in flat(await client.get(HERE))
+        assert (await occasion(parts, "exit")).due_on == dt.date(2027, 10, 29)
+        await post(client, "exit", do="undo")
+        assert "vid avslut" not in flat(await client.get(HERE))
+    async with parts.database.reading() as session:
+        who = await session.get_one(Participant, person)
+    assert (who.exit_on, who.exit_reason) == (None, None)
+
+
+async def test_nobody_who_has_died_is_written_to(parts: Parts, clock: StandingClock) -> None:
+    person = await nine_months(parts, clock)
+    async with parts.database.writing() as session:
+        session.add(
+            Reminder(
+                participant_id=person,
+                kind="step",
+                subject=1,
+                number=1,
+                due_at=clock() + dt.timedelta(days=1),
+                until=clock() + dt.timedelta(days=9),
+                zone="Europe/Stockholm",
+            )
+        )
+    async with browsing(parts) as client:
+        await log_in(client)
+        await post(client, "exit", on="2027-08-30", reason="deceased", rate="on", do="save")
+    for kind in ("rating", "step", "unfinished"):
+        assert not [row for row in await messages(parts, kind) if row.status == "planned"]
+    async with parts.database.reading() as session:
+        assert not (await session.scalars(select(Occasion).where(Occasion.kind == "exit"))).all()
+
+
+async def test_hour_zone_and_protection(parts: Parts, clock: StandingClock) -> None:
+    person = await nine_months(parts, clock)
+    async with browsing(parts) as client:
+        await log_in(client)
+        way = {"hour": "evening", "zone": "Asia/Bangkok", "protected": "on"}
+        await post(client, "way", **way)
+        shown = (await client.get(HERE)).text
+        wrong = await post(client, "way", hour="night", zone="Mars/Olympus")
+    assert wrong.status_code == 422
+    assert '<option value="Asia/Bangkok" selected>Bangkok' in shown
+    async with parts.database.reading() as session:
+        who = await session.get_one(Participant, person)
+    assert (who.hour, who.zone, who.protected) == ("evening", "Asia/Bangkok", True)
+    (planned,) = [row for row in await messages(parts) if row.status == "planned"]
+    assert planned.due_at == dt.datetime(2027, 11, 23, 10, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("what", ["reason", "remind", "extra", "exit", "way"])
+async def test_somebody_elses_participant_stays_untouched(parts: Parts, what: str) -> None:
+    owner = await karin(parts, "Eva")
+    other = await karin(parts)
+    theirs = await participant(parts, owner, "Amal")
+    own = await participant(parts, other, "Bo")
+    await adopt_everybody(parts.database, parts.calendar, parts.clock())
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get(f"/admin/participants/{own.pseudonym}")
+        reply = await client.post(
+            f"/admin/participants/{theirs.pseudonym}/occasions/{what}",
+            data={"token": token(page), "on": "2027-01-01", "hour": "evening"},
+        )
+        forged = await client.post(f"/admin/participants/{own.pseudonym}/occasions/{what}", data={})
+    assert (reply.status_code, forged.status_code) == (404, 403)
+    assert not await messages(parts, "note")
+    async with parts.database.reading() as session:
+        assert (await session.get_one(Participant, theirs.id)).hour == "morning"

@@ -1,0 +1,116 @@
+"""The coach's pages: own participants only, every look logged, nothing hostile comes alive."""
+
+import datetime as dt
+
+import pytest
+
+from bot.parts import Parts
+from tests.admin.visits import audit, browsing, karin, log_in, participant, rated
+from tests.conftest import StandingClock
+
+FULL = (3, 4, 3, 2, 4, 4)
+HOSTILE = ("<script>alert(1)</script>", '=HYPERLINK("http://x")', "ab\u202ecd\u2066")
+
+
+async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(parts: Parts) -> None:
+    mine, other = await karin(parts), await karin(parts, "Eva")
+    own = await participant(parts, mine, "Bo")
+    theirs = await participant(parts, other, "Amal")
+    async with browsing(parts) as client:
+        await log_in(client)
+        foreign = await client.get(f"/admin/participants/{theirs.pseudonym}")
+        nobody = await client.get("/admin/participants/Z-99")
+        odd = await client.get("/admin/participants/%00%FFÅ'--")
+        form = await client.get(f"/admin/participants/{theirs.pseudonym}/invitation")
+        assert {foreign.status_code, nobody.status_code, odd.status_code} == {404}
+        assert form.status_code == 404
+        assert foreign.text.replace(theirs.pseudonym, "Z-99") == nobody.text
+        assert "Amal" not in foreign.text
+        assert (await client.get(f"/admin/participants/{own.pseudonym}")).status_code == 200
+    assert await audit(parts, "opened participant") == [
+        (mine, theirs.id, False),
+        (mine, None, False),
+        (mine, None, False),
+        (mine, own.id, True),
+    ]
+
+
+@pytest.mark.parametrize("role", ["leader", "admin"])
+async def test_leaders_and_admins_see_no_answers(parts: Parts, role: str) -> None:
+    coach, boss = await karin(parts), await karin(parts, "Eva", role)
+    person = await participant(parts, coach)
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        assert (await client.get(f"/admin/participants/{person.pseudonym}")).status_code == 404
+        page = (await client.get("/admin")).text
+        assert person.pseudonym not in page
+        assert "visas inte" in page
+        assert ("Karin" in page) is (role == "admin")
+    assert await audit(parts, "opened participant") == [(boss, person.id, False)]
+
+
+async def test_the_caseload_says_why_somebody_waits(parts: Parts) -> None:
+    coach = await karin(parts)
+    calm = await participant(parts, coach, "Bo")
+    await participant(parts, coach, "Kim", opened=False)
+    await rated(parts, calm.id, FULL)
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = (await client.get("/admin")).text
+        assert page.index("ny skattning") < page.index("inte öppnad")
+        assert "2 personer" in page
+        assert "skattningar gjorda" not in page  # nothing has fallen due yet
+        await client.get(f"/admin/participants/{calm.pseudonym}")
+        again = (await client.get("/admin")).text
+    assert again.index("A-02") < again.index("A-01")
+    assert "senast 23 nov." in again
+    assert await audit(parts, "opened caseload") == [(coach, None, True)] * 2
+
+
+async def test_the_page_lays_ratings_side_by_side(parts: Parts, clock: StandingClock) -> None:
+    coach = await karin(parts)
+    person = await participant(parts, coach, "Amal", language="ar")
+    await rated(parts, person.id, (2, 4, 3, 5, None, 4), ago=dt.timedelta(days=90))
+    await rated(parts, person.id, (3, 4, 3, 4, 4, 4), comment="Det går\nbättre nu")
+    async with browsing(parts) as client:
+        await log_in(client)
+        await client.get("/admin/participants/A-01")
+        clock.passes(days=2)
+        await rated(parts, person.id, (5, 5), comment="مرحبا", language="ar")
+        await log_in(client)
+        page = (await client.get("/admin/participants/A-01")).text
+    flat = " ".join(page.split())
+    assert '<td class="change">+1</td>' in flat
+    assert '<td class="change">−1</td>' in flat
+    assert '<span class="hidden">oförändrat</span>' in flat
+    assert '<span class="hidden">går inte att jämföra</span>' in flat
+    assert "Sedan du tittade 23 nov." in flat
+    assert flat.index("مرحبا") < flat.index("Tidigare") < flat.index("Det går bättre nu")
+    assert "2 av 6 frågor" in flat
+    assert 'dir="auto">Det går\nbättre nu</q>' in page
+    assert "Hur bra är du på att samarbeta?" in flat
+    assert "<li>Mycket dålig</li>" in flat
+    assert 'aria-label="Stjärna för A-01.' in flat
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_hostile_names_and_comments_are_inert(parts: Parts, name: str) -> None:
+    coach = await karin(parts)
+    person = await participant(parts, coach, name)
+    await rated(parts, person.id, FULL, comment=name)
+    async with browsing(parts) as client:
+        await log_in(client)
+        pages = [
+            await client.get(address)
+            for address in (
+                "/admin",
+                "/admin/participants/A-01",
+                "/admin/participants/A-01/invitation",
+            )
+        ]
+    for page in pages:
+        assert page.status_code == 200
+        assert "<script" not in page.text
+        assert not {"\u202e", "\u2066"} & set(page.text)
+        assert "style=" not in page.text
+    assert "<bdi" in pages[1].text

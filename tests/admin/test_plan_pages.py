@@ -1,0 +1,142 @@
+"""The plan pages: for leaders and administrators, with every fault beside its field."""
+
+import re
+
+import httpx
+import pytest
+from sqlalchemy import select, update
+
+from bot.parts import Parts
+from dialogs.agenda.plan import Plan
+from storage.occasions.backfill import adopt_everybody
+from storage.tables.agenda import Occasion
+from storage.tables.people import Participant, SubProject
+from tests.admin.visits import audit, browsing, karin, log_in, participant, token
+
+GOOD = {
+    "every": "2",
+    "follow_up": "4",
+    "before": "10",
+    "after": "30",
+    "reminders": "0, 3, 7",
+    "morning": "10",
+    "midday": "13",
+    "evening": "18",
+}
+
+
+async def saved(parts: Parts) -> Plan:
+    async with parts.database.reading() as session:
+        return Plan.from_json((await session.scalars(select(SubProject.plan))).one())
+
+
+async def change(client: httpx.AsyncClient, **fields: str) -> httpx.Response:
+    page = await client.get("/admin/plans/1")
+    return await client.post("/admin/plans/1", data={"token": token(page), **GOOD, **fields})
+
+
+async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(parts: Parts) -> None:
+    boss = await karin(parts, "Eva", "leader")
+    await participant(parts, await karin(parts))
+    await adopt_everybody(parts.database, parts.calendar, parts.clock())
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        assert "/admin/plans" in (await client.get("/admin")).text
+        assert (await change(client)).headers["location"] == "/admin/plans"
+        listed = (await client.get("/admin/plans")).text
+    assert "2 månader mellan skattningarna" in listed
+    assert "påminnelser dag 0, 3 och 7" in listed
+    plan = await saved(parts)
+    assert (plan.every, plan.reminders, plan.hour("evening")) == (2, (0, 3, 7), 18)
+    async with parts.database.reading() as session:
+        found = (await session.scalars(select(Occasion).order_by(Occasion.id))).all()
+    assert [(one.kind, one.number) for one in found] == [("enrolment", 0), ("three-month", 2)]
+    assert await audit(parts, "changed plan of sub-project 1") == [(boss, None, True)]
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        await change(client, do="usual")
+    assert await saved(parts) == Plan()
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "words"),
+    [
+        ("every", "0", "från 1 till 24"),
+        ("every", "tre", "från 1 till 24"),
+        ("follow_up", "5", "dela jämnt"),
+        ("before", "61", "från 0 till 60"),
+        ("after", "55", "måste få plats"),
+        ("reminders", "0 2", "med komma emellan"),
+        ("reminders", "5, 0", "med komma emellan"),
+        ("morning", "7", "från 8 till 19"),
+    ],
+)
+async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
+    parts: Parts, field: str, given: str, words: str
+) -> None:
+    await karin(parts, "Eva", "admin")
+    await participant(parts, await karin(parts))
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        page = await change(client, **{field: given})
+    name = "hours" if field == "morning" else field
+    assert page.status_code == 422
+    fault = re.search(rf'<p class="notice" id="{name}-fault">([^<]+)</p>', page.text)
+    assert fault is not None
+    assert words in fault[1]
+    assert f'value="{given}"' in page.text
+    assert 'value="18"' in page.text
+    assert await saved(parts) == Plan()
+
+
+async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
+    parts: Parts,
+) -> None:
+    await karin(parts, "Eva", "leader")
+    coach = await karin(parts)
+    people = [await participant(parts, coach, name) for name in ("Bo", "Amal")]
+    await adopt_everybody(parts.database, parts.calendar, parts.clock())
+    await zone(parts, people[0].id, "Nowhere/Gone")
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        page = await change(client)
+        assert page.status_code == 500
+        assert "Planen är sparad, men för 1 person" in page.text
+        assert await months(parts) == {people[0].id: 3, people[1].id: 2}
+        await zone(parts, people[0].id, None)
+        assert (await change(client)).headers["location"] == "/admin/plans"
+    assert await months(parts) == {people[0].id: 2, people[1].id: 2}
+
+
+async def zone(parts: Parts, who: int, name: str | None) -> None:
+    async with parts.database.writing() as session:
+        await session.execute(update(Participant).where(Participant.id == who).values(zone=name))
+
+
+async def months(parts: Parts) -> dict[int, int]:
+    """Give at which month each person's next rating is planned."""
+    async with parts.database.reading() as session:
+        found = await session.scalars(select(Occasion).where(Occasion.kind == "three-month"))
+        return {one.participant_id: one.number for one in found}
+
+
+async def test_coaches_do_not_change_plans(parts: Parts) -> None:
+    await participant(parts, await karin(parts))
+    async with browsing(parts) as client:
+        await log_in(client)
+        page = await client.get("/admin")
+        answers = [
+            await client.get("/admin/plans"),
+            await client.get("/admin/plans/1"),
+            await client.post("/admin/plans/1", data={"token": token(page), **GOOD}),
+        ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert await saved(parts) == Plan()
+
+
+async def test_no_such_sub_project_is_a_calm_page(parts: Parts) -> None:
+    await karin(parts, "Eva", "leader")
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        assert (await client.get("/admin/plans/99999999999999999999")).status_code == 404
+        assert (await client.get("/admin/plans/7")).status_code == 404

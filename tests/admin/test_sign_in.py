@@ -1,0 +1,144 @@
+"""Log-in: the right password only, slowed down, the same for known and unknown names."""
+
+import datetime as dt
+import re
+import time
+
+import pytest
+from argon2 import PasswordHasher
+
+from admin.sign_in.pages import TRIES_A_MINUTE
+from admin.web.desk import own_path
+from admin.web.throttle import Throttle
+from bot.parts import Parts, build
+from storage.staff import staff as staff_storage
+from storage.staff.staff import KnownStaffError, add_staff
+from storage.people.passwords import hash_password, password_fits
+from tests.admin.visits import PASSWORD, audit, browsing, karin, log_in, token
+from tests.conftest import StandingClock
+
+
+def words(text: str) -> str:
+    """Leave out what differs by itself: tokens and the address that was typed."""
+    return re.sub(r'value="[^"]*"', "", text)
+
+
+async def test_the_right_password_leads_in(parts: Parts) -> None:
+    who = await karin(parts)
+    async with browsing(parts) as client:
+        answer = await log_in(client)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/admin")
+        cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("staff="))
+        assert "HttpOnly" in cookie
+        assert "samesite=strict" in cookie.lower()
+        assert (await client.get("/admin")).status_code == 200
+    assert await audit(parts, "signed in") == [(who, None, True)]
+
+
+async def test_wrong_and_unknown_get_the_same_words(parts: Parts) -> None:
+    await karin(parts)
+    async with browsing(parts) as client:
+        wrong = await log_in(client, password="something else")
+        unknown = await log_in(client, name="nobody")
+    assert wrong.status_code == unknown.status_code == 401
+    assert words(wrong.text) == words(unknown.text)
+    assert [entry[2] for entry in await audit(parts, "signed in")] == [False, False]
+
+
+def test_an_unknown_name_costs_a_whole_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staff_storage, "_hasher", PasswordHasher())  # as outside of tests
+    assert not staff_storage._hasher.check_needs_rehash(staff_storage._NOBODY)
+    known = hash_password("x")
+    times = []
+    for password_hash in (known, None):
+        start = time.process_time()
+        assert not password_fits("y", password_hash)
+        times.append(time.process_time() - start)
+    assert not password_fits("nobody", None)
+    assert min(times) > 0.005  # a hash was computed each time
+
+
+async def test_five_failures_make_the_name_wait_and_a_restart_forgives_nothing(
+    parts: Parts, clock: StandingClock
+) -> None:
+    await karin(parts)
+    for name in ("Karin", "nobody"):
+        async with browsing(parts) as client:
+            for _ in range(5):
+                assert (await log_in(client, name, "wrong")).status_code == 401
+    again = build(parts.settings, clock)
+    async with browsing(again) as client:
+        known = await log_in(client)
+        unknown = await log_in(client, "nobody")
+        assert (known.status_code, unknown.status_code) == (429, 429)
+        assert words(known.text) == words(unknown.text)
+        clock.passes(minutes=15, seconds=1)
+        assert (await log_in(client)).status_code == 303
+    await again.database.close()
+
+
+async def test_success_forgets_the_failures(parts: Parts) -> None:
+    await karin(parts)
+    async with browsing(parts) as client:
+        for _ in range(3):
+            for _ in range(4):
+                assert (await log_in(client, password="wrong")).status_code == 401
+            assert (await log_in(client)).status_code == 303
+
+
+async def test_the_whole_process_lets_only_so_many_through(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.sign_in.pages.password_fits", lambda *_: False)
+    async with browsing(parts) as client:
+        for number in range(TRIES_A_MINUTE):
+            assert (await log_in(client, f"name{number}")).status_code == 401
+        assert (await log_in(client, "yet another")).status_code == 429
+
+
+@pytest.mark.parametrize("given", ["", "wrong"])
+async def test_the_form_needs_its_token(parts: Parts, given: str) -> None:
+    await karin(parts)
+    form = {"email": "Karin@example.org", "password": PASSWORD}
+    async with browsing(parts) as client:
+        assert (await client.post("/admin/login", data=form)).status_code == 403
+        page = await client.get("/admin/login")
+        answer = await client.post("/admin/login", data={**form, "token": given})
+        assert answer.status_code == 403
+        client.cookies.clear()
+        other = await client.post("/admin/login", data={**form, "token": token(page)})
+        assert other.status_code == 403
+
+
+async def test_comes_back_to_own_paths_only(parts: Parts) -> None:
+    await karin(parts)
+    async with browsing(parts) as client:
+        sent = await client.get("/admin/invitations/new")
+        assert sent.headers["location"] == "/admin/login?next=/admin/invitations/new"
+        answer = await log_in(client, after="/admin/invitations/new")
+        assert answer.headers["location"] == "/admin/invitations/new"
+    for foreign in (
+        "https://evil.example",
+        "//evil.example",
+        "/admin/../x",
+        "/c/abc",
+        "/admin\\@x",
+    ):
+        assert own_path(foreign) == "/admin"
+
+
+async def test_an_address_is_used_once(parts: Parts) -> None:
+    await karin(parts)
+    async with parts.database.writing() as session:
+        with pytest.raises(KnownStaffError):
+            await add_staff(
+                session, email=" KARIN@example.org", name="K", role="coach", password=PASSWORD
+            )
+
+
+def test_one_address_that_tries_too_often_holds_up_no_other(clock: StandingClock) -> None:
+    throttle = Throttle(clock, 2, dt.timedelta(minutes=1))
+    assert [throttle.passes("192.0.2.1") for _ in range(3)] == [True, True, False]
+    assert throttle.passes("192.0.2.2")
+    clock.passes(minutes=1)
+    assert throttle.passes("192.0.2.1")

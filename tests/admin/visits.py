@@ -1,0 +1,112 @@
+"""How tests visit the coaches' pages: a client with a session, and named participants."""
+
+import datetime as dt
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import httpx
+from sqlalchemy import select
+
+from bot.parts import Parts
+from bot.web_app import web_app
+from dialogs.engine.effect import Record
+from storage.people.invitations import invite
+from storage.people.participants import add_account, add_participant
+from storage.people.sub_projects import sub_project_named
+from storage.ratings.ratings import Given, mark_complete, start_rating, store_record
+from storage.staff.staff import add_staff
+from storage.tables.people import AuditEntry, Participant
+
+PASSWORD = "en lång hemlighet"
+URL = "http://127.0.0.1:8080"
+
+
+async def karin(parts: Parts, name: str = "Karin", role: str = "coach") -> int:
+    """Add somebody to the staff, Karin the coach if nobody else; give the id."""
+    async with parts.database.writing() as session:
+        staff = await add_staff(
+            session, email=f"{name}@example.org", name=name, role=role, password=PASSWORD
+        )
+    return staff.id
+
+
+async def participant(
+    parts: Parts, coach_id: int, name: str = "Bo", *, opened: bool = True, language: str = "sv"
+) -> Participant:
+    """Add a participant who has opened the invitation and said yes, or has not opened it."""
+    now = parts.clock()
+    async with parts.database.writing() as session:
+        project = await sub_project_named(session, "Iris")
+        person = await add_participant(
+            session,
+            coach_id=coach_id,
+            sub_project_id=project.id,
+            name=name,
+            now=now,
+            language=language,
+        )
+        if opened:
+            await add_account(session, person.id, "web", f"key of {person.id}", now)
+            person.status, person.enrolled_at = "active", now
+        else:
+            await invite(session, person.id, now)
+    return person
+
+
+async def rated(
+    parts: Parts,
+    who: int,
+    values: Sequence[int | None],
+    *,
+    ago: dt.timedelta = dt.timedelta(0),
+    comment: str = "",
+    language: str = "sv",
+) -> int:
+    """Make a rating; it is finished where there is a value for every question."""
+    at = parts.clock() - ago
+    skapa = parts.stage.instruments["skapa"]
+    scene = parts.stage.scene(language, "Iris")
+    async with parts.database.writing() as session:
+        rating = await start_rating(session, who, skapa, "enrolment", at)
+        for item, value in zip(skapa.items, values, strict=False):
+            record = Record(item.id, value, value is None, comment if item.id == "health" else "")
+            given = Given(skapa.wording(item, scene.texts), "web", at)
+            await store_record(session, rating.id, record, given)
+        if len(values) == len(skapa.items):
+            await mark_complete(session, rating.id, at)
+    return rating.id
+
+
+@asynccontextmanager
+async def browsing(parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
+    """Open a browser without JavaScript before the whole web application."""
+    transport = httpx.ASGITransport(web_app(parts))
+    async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
+        yield client
+
+
+def token(page: httpx.Response) -> str:
+    """Find the token of a page's forms."""
+    found = re.search(r'name="token" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+async def log_in(
+    client: httpx.AsyncClient, name: str = "Karin", password: str = PASSWORD, after: str = ""
+) -> httpx.Response:
+    """Fill in the log-in form."""
+    page = await client.get("/admin/login", params={"next": after} if after else None)
+    hidden = re.search(r'name="next" value="([^"]*)"', page.text)
+    form = {"token": token(page), "email": f"{name}@example.org", "password": password}
+    return await client.post("/admin/login", data={**form, "next": hidden[1] if hidden else ""})
+
+
+async def audit(parts: Parts, action: str) -> list[tuple[int | None, int | None, bool]]:
+    """List who did something to whom, and whether it was allowed."""
+    async with parts.database.reading() as session:
+        found = await session.scalars(
+            select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.id)
+        )
+        return [(one.staff_id, one.participant_id, one.allowed) for one in found]

@@ -1,0 +1,100 @@
+"""The commands that show what would be sent, and that do a sweep at a given time."""
+
+import asyncio
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.parts import build
+from bot.settings.settings import load_settings
+from storage.schema import migrate
+from tests.bot.commands.conftest import Command
+from tests.bot.reminding.crowd import enrolled
+from tests.bot.reminding.days import at, messages
+
+
+@pytest.fixture
+def waiting(environ: Path) -> None:
+    """One person in the web chat whose rating falls due on 23 February."""
+
+    async def prepared() -> None:
+        parts = build(load_settings())
+        await migrate(parts.database)
+        await enrolled(parts, [7001], at("2026-11-23 14:00"), channel="web")
+        await parts.database.close()
+
+    asyncio.run(prepared())
+
+
+@pytest.mark.usefixtures("waiting")
+def test_reminders_lists_what_would_be_sent(skapabot: Command) -> None:
+    ran = skapabot("reminders", "--until", "2027-06-01", "--json")
+    assert ran.code == 0, ran.err
+    rows = json.loads(ran.out)
+    assert [(row["occasion"], row["number"], row["due_at"]) for row in rows] == [
+        ("three-month:3", 1, "2027-02-23T09:00:00+01:00"),
+        ("three-month:3", 2, "2027-02-25T09:00:00+01:00"),
+        ("three-month:3", 3, "2027-03-01T09:00:00+01:00"),
+        ("six-month:6", 1, "2027-05-24T09:00:00+02:00"),
+        ("six-month:6", 2, "2027-05-26T09:00:00+02:00"),
+        ("six-month:6", 3, "2027-05-29T09:00:00+02:00"),
+    ]
+    first = rows[0]
+    assert (first["participant"], first["kind"], first["channel"]) == ("A-01", "rating", "web")
+    assert first["language"] == "sv"
+    assert "dags att göra din stjärna" in first["text"]
+    assert len({row["text"] for row in rows[:3]}) == 3, "three wordings"
+
+
+@pytest.mark.usefixtures("waiting")
+def test_reminders_in_words_ends_with_the_day_named(skapabot: Command) -> None:
+    ran = skapabot("reminders", "--until", "2027-02-23")
+    (line,) = ran.out.splitlines()
+    assert line.startswith("2027-02-23 09:00+01:00  A-01  rating 1  web  Hej!")
+    assert skapabot("reminders", "--until", "2027-02-22").out == "Nothing would be sent.\n"
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_tick_sends_what_reminders_had_said(skapabot: Command) -> None:
+    assert json.loads(skapabot("tick", "--now", "2027-02-23T08:59", "--json").out)["sent"] == 0
+    dry = json.loads(skapabot("tick", "--now", "2027-02-23T09:00", "--dry-run", "--json").out)
+    assert [(row["number"], row["due_at"]) for row in dry] == [(1, "2027-02-23T09:00:00+01:00")]
+    assert "sent: 1" in skapabot("tick", "--now", "2027-02-23T09:00").out
+    assert "sent: 0" in skapabot("tick", "--now", "2027-02-23T09:01").out
+
+    async def looked() -> list[str]:
+        parts = build(load_settings())
+        rows = [row.status for row in await messages(parts) if row.settled_at]
+        await parts.database.close()
+        return rows
+
+    assert asyncio.run(looked()) == ["sent"]
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_tick_in_production_needs_the_dry_run(
+    skapabot: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKAPABOT_ENVIRONMENT", "production")
+    ran = skapabot("tick", "--now", "2027-02-23T09:00")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--dry-run" in ran.err
+    assert skapabot("tick", "--now", "2027-02-23T09:00", "--dry-run").code == 0
+
+
+@pytest.mark.usefixtures("waiting")
+@pytest.mark.parametrize("given", ["soon", "2027-13-01", ""])
+def test_a_time_that_is_none_is_named(skapabot: Command, given: str) -> None:
+    for command in (("reminders", "--until", given), ("tick", "--now", given)):
+        ran = skapabot(*command)
+        assert ran.code == 2
+        assert "2027-02-22T09:00" in ran.err
+
+
+def test_a_day_without_a_zone_is_local(skapabot: Command, waiting: None) -> None:
+    assert at("2027-02-23 09:00") == dt.datetime(2027, 2, 23, 8, tzinfo=dt.UTC)
+    assert json.loads(skapabot("reminders", "--until", "2027-02-23T08:59", "--json").out) == []
+    later = skapabot("reminders", "--until", "2027-02-23T08:00+00:00", "--json")
+    assert len(json.loads(later.out)) == 1

@@ -1,0 +1,52 @@
+"""The file with everything that is stored says it in words: no codes of the database."""
+
+import re
+
+from sqlalchemy import select, update
+
+from bot.files.personal_data import my_data
+from bot.parts import Parts
+from bot.reminding.sweep import Reminding
+from storage.people.audit import note
+from storage.tables.people import Participant
+from tests.bot.reminding.days import lived
+from tests.conftest import StandingClock
+from tests.storage.meetings.rows import Diary
+
+DEEDS = ("opened participant", "booked meeting", "reminded from telegram", "something new")
+CODES = re.compile(
+    r"\b(on-the-way|not-yet|three-month|six-month|late-done|onboarding|coming|cannot|cannot#0"
+    r"|agree|rating|meeting|open|blocked|opened|booked|reminded|Asia/Bangkok|web)\b"
+)
+
+
+async def page(parts: Parts) -> str:
+    """Give the words of the file."""
+    async with parts.database.reading() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+    found = (await my_data(parts, who)).decode().split("</style>")[1]
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+async def test_everything_is_in_words(parts: Parts, clock: StandingClock) -> None:
+    bo = await lived(parts, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Hälsa")
+    await bo.says("Ringa en vän", "Om en vecka")
+    async with parts.database.writing() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+        await session.execute(update(Participant).values(zone="Asia/Bangkok"))
+        for deed in DEEDS:
+            await note(session, deed, clock(), staff_id=1, participant_id=who)
+    meets = Diary(parts, who)
+    await meets.book()
+    await Reminding(parts).sweep()
+    await bo.says("hej", "Jag kan inte", "hellre på fredag")
+    said = await page(parts)
+    assert "Kommer du? Jag kan inte" in said
+    assert "Skriv med egna ord. hellre på fredag" in said
+    assert "Om ett möte" in said
+    assert "4 · God" in said
+    assert "Bangkok" in said
+    assert "personal · bokade ett möte" in said
+    assert "personal · bad boten påminna dig" in said
+    assert "personal · annat" in said
+    assert CODES.findall(said) == []

@@ -1,0 +1,63 @@
+"""Every text in every language: present, whole, and in step with the source."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.languages.catalog import SOURCE, catalog, closest, languages
+from bot.languages.catalog_check import TEMPLATE, catalog_faults
+from bot.star.fonts import font_covers
+from tests.talk import skapa
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_template_holds_just_the_texts_of_the_source(tmp_path: Path) -> None:
+    """If this fails: make catalogs, and translate what is new."""
+    fresh = tmp_path / "messages.pot"
+    subprocess.run(["make", "--silent", "pot", f"POT={fresh}"], cwd=ROOT, check=True)
+    assert fresh.read_text(encoding="utf-8") == TEMPLATE.read_text(encoding="utf-8")
+
+
+def test_every_catalog_says_everything_with_the_same_placeholders() -> None:
+    assert catalog_faults() == []
+
+
+def test_every_language_names_itself() -> None:
+    named = {"sv": "Svenska", "ar": "العربية", "en": "English"}
+    assert languages().items() >= named.items()
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE])
+def test_a_machine_made_catalog_says_so(language: str) -> None:
+    po = ROOT / "locales" / language / "LC_MESSAGES" / "messages.po"
+    approved = skapa().status(language) == "approved"
+    assert approved or "DRAFT" in po.read_text(encoding="utf-8").partition("msgid")[0]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_five_answers_of_a_question_differ(language: str) -> None:
+    instrument = skapa()
+    for item in instrument.items:
+        words = instrument.wording(item, catalog(language)).anchors
+        assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_fonts_have_every_letter_that_can_stand_in_a_star(language: str) -> None:
+    texts, instrument = catalog(language), skapa()
+    labels = "".join(instrument.label(item, texts) for item in instrument.items)
+    assert not font_covers(labels)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("ar-SY", "ar"), ("en_GB", "en"), ("sv", "sv"), ("tlh", "sv"), ("", "sv"), (None, "sv")],
+)
+def test_a_tag_finds_its_language(tag: str | None, language: str) -> None:
+    assert closest(tag) == language
+
+
+def test_numbers_stand_in_the_languages_own_digits() -> None:
+    assert [catalog(code).number(4) for code in ("sv", "en", "ar")] == ["4", "4", "٤"]

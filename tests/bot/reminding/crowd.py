@@ -1,0 +1,58 @@
+"""Invented people who take part already, written straight into the database."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.parts import Parts
+from storage.occasions.occasions import enrol, settle_occasion
+from storage.people.participants import add_account, add_participant
+from storage.people.sub_projects import sub_project_named
+from storage.people.timing import timing
+from storage.tables.agenda import Occasion
+from storage.tables.people import Participant
+from tests.people import coach
+
+
+async def enrolled(
+    parts: Parts,
+    chats: Sequence[int],
+    on: dt.datetime,
+    channel: str = "telegram",
+    **about: Any,
+) -> list[int]:
+    """Let people take part since ``on``, with their first rating done; gives their ids."""
+    coach_id = await coach(parts, f"coach of {chats[0]}")
+    ids = []
+    async with parts.database.writing() as session:
+        project = await sub_project_named(session, "Iris")
+        for chat in chats:
+            participant = await add_participant(
+                session,
+                coach_id=coach_id,
+                sub_project_id=project.id,
+                name=f"Person {chat}",
+                now=on,
+                language="sv",
+                invented=True,
+            )
+            participant.status, participant.enrolled_at = "active", on
+            for name, value in about.items():
+                setattr(participant, name, value)
+            await add_account(session, participant.id, channel, str(chat), on)
+            when = await timing(session, participant, parts.calendar)
+            await enrol(session, participant, on, when)
+            first = await session.scalar(
+                select(Occasion).where(Occasion.participant_id == participant.id).limit(1)
+            )
+            assert first is not None
+            await settle_occasion(session, first, "done", None, on)
+            ids.append(participant.id)
+    return ids
+
+
+async def person(parts: Parts, participant_id: int) -> Participant:
+    async with parts.database.reading() as session:
+        return await session.get_one(Participant, participant_id)

@@ -1,0 +1,142 @@
+"""The doorbell: through Telegram passes a nudge and a link, and nothing else."""
+
+import asyncio
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.parts import Parts
+from bot.reminding.sweep import Reminding
+from storage.tables.agenda import OPEN
+from storage.tables.channels import Outgoing
+from storage.tables.people import Account, Participant, StoredAnswer
+from storage.talk import outbox
+from storage.talk.outbox import NUDGE, keep_nudges
+from tests.bot.reminding.crowd import enrolled
+from tests.bot.reminding.days import at, occasions
+from tests.bot.telegram.conftest import Chat, Telegram
+from tests.bot.web.visitor import Visitor
+from tests.conftest import StandingClock
+from tests.people import BO, invited
+
+LINE = re.compile(r"^Du har ett meddelande från \u2068Skapabot\u2069\.$")
+KEY = re.compile(r"^http://127\.0\.0\.1:8080/c/([A-Za-z0-9_-]{32})$")
+
+
+def sent(telegram: Telegram) -> list[dict[str, Any]]:
+    """List every message that Telegram was given, whatever the method."""
+    calls = [call for call in telegram.api.calls if call.method.startswith(("send", "edit"))]
+    return [call.params for call in calls]
+
+
+def link(message: dict[str, Any]) -> str:
+    """Give the key in a nudge; fails if the message holds anything else."""
+    assert LINE.match(message["text"]), message["text"]
+    ((button,),) = message["reply_markup"]["inline_keyboard"]
+    found = KEY.match(button["url"])
+    assert button["text"] == "Öppna"
+    assert found
+    return found[1]
+
+
+async def protected(parts: Parts) -> None:
+    async with parts.database.writing() as session:
+        await session.execute(update(Participant).values(protected=True))
+
+
+async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo = await telegram.person(BO, "Bo")
+    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"), protected=True)
+    await bo.says("/start", sees="Du har ett meddelande")
+    clock.now = at("2027-02-23 09:00")
+    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 1
+    await bo.sees("Du har ett meddelande")
+    keys = {link(message) for message in sent(telegram)}
+    assert len(keys) == 1, "the link stays the same"
+    visitor = Visitor(telegram.parts)
+    await visitor.open(f"/c/{keys.pop()}")
+    await visitor.press(visitor.seen.buttons[0][0])
+    assert "dags att göra din stjärna" in visitor.text
+
+
+@pytest.mark.parametrize(
+    "said", ["4", "Jag mår dåligt", "/help", "/mydata", "/delete", "/language ar", "/rating"]
+)
+async def test_whatever_a_protected_person_writes_only_the_nudge_answers(
+    telegram: Telegram, said: str
+) -> None:
+    bo = await telegram.person(BO, "Bo")
+    code = await invited(telegram.parts, "Bo")
+    await protected(telegram.parts)
+    await bo.starts(code)
+    await bo.says(said)
+    for message in sent(telegram):
+        link(message)
+    async with telegram.parts.database.reading() as session:
+        assert (await session.scalars(select(StoredAnswer))).all() == []
+
+
+async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo = await telegram.person(BO, "Bo")
+    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"), protected=True)
+    await bo.says("/stop", sees="inga fler påminnelser")
+    clock.now = at("2027-02-23 09:00")
+    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 0
+    assert (await occasions(telegram.parts))[1].status in OPEN
+
+
+async def test_who_becomes_protected_gets_no_word_through_old_buttons(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo: Chat = await telegram.rating(BO)
+    await protected(telegram.parts)
+    before = len(sent(telegram))
+    telegram.api.presses(BO, label=bo.full("4 · God"))
+    await bo.sees("Du har ett meddelande")
+    for message in sent(telegram)[before:]:
+        link(message)
+    async with telegram.parts.database.reading() as session:
+        assert (await session.scalars(select(StoredAnswer))).all() == []
+        channels = (await session.scalars(select(Account.channel).order_by(Account.id))).all()
+    assert channels == ["telegram", "web"]
+
+
+async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
+    telegram: Telegram,
+) -> None:
+    bo = await telegram.rating(BO)
+    telegram.api.fault("sendMessage", kind="retry_after", seconds=30, chat_id=BO)
+    telegram.api.presses(BO, label=bo.full("4 · God"))
+    parts = telegram.parts
+
+    async def waiting() -> list[str]:
+        """List what Telegram has not taken, and waits for another try."""
+        waits = (Outgoing.status == "pending", Outgoing.due_at > parts.clock())
+        async with parts.database.reading() as session:
+            return list(await session.scalars(select(Outgoing.purpose).where(*waits)))
+
+    for _ in range(100):
+        if await waiting():
+            break
+        await asyncio.sleep(0.05)
+    assert await waiting() == ["question"]
+    async with parts.database.writing() as session:
+        who = await session.scalar(select(Participant.id))
+        await outbox.promise(
+            session,
+            participant_id=who,
+            account_id=1,
+            messages=[(NUDGE, {})],
+            now=parts.clock() + dt.timedelta(minutes=1),
+        )
+        await keep_nudges(session, parts.clock(), who)
+    assert await waiting() == [NUDGE]
+    async with parts.database.writing() as session:
+        await outbox.give_up(session, 1, parts.clock())

@@ -1,0 +1,154 @@
+"""The invented sample: the same from the same seed, marked as invented, and plausible."""
+
+import datetime as dt
+import random
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.parts import Parts
+from bot.sample.demo import EMAIL, demo_password, prepare_demo
+from bot.sample.lives import Size, invent
+from bot.sample.rows import NO_CHAT
+from bot.sample.sample import make_sample
+from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES
+from dialogs.talks.routing import standing
+from storage.people.invitations import check
+from storage.staff.staff import staff_by_email
+from storage.people.passwords import password_fits
+from storage.tables.people import (
+    Account,
+    Invitation,
+    Participant,
+    Rating,
+    Staff,
+    StoredAnswer,
+    StoredConversation,
+    SubProject,
+)
+from storage.talk.conversations import open_conversations, revived
+from storage.talk.outbox import accounts_waiting
+from tests.conftest import START
+
+SMALL = Size(people=14, odd=1)
+ITEMS = ("health", "knowledge", "time", "belief", "skills", "cooperation")
+
+
+async def made(parts: Parts, size: Size = SMALL) -> Staff:
+    async with parts.database.writing() as session:
+        return await make_sample(
+            session, parts.stage, START, email=EMAIL, password="long enough", size=size
+        )
+
+
+def test_the_same_seed_gives_the_same_lives() -> None:
+    def lives(seed: int) -> object:
+        return invent(random.Random(seed), START, ITEMS, Size())
+
+    assert lives(1) == lives(1) != lives(2)
+
+
+def test_lives_are_lifelike() -> None:
+    lives = invent(random.Random(1), START, ITEMS, Size())
+    stages = Counter(life.stage for life in lives)
+    assert (len(lives), stages["half"], stages["unopened"], stages["expired"]) == (40, 2, 2, 2)
+    assert {life.language for life in lives} == {"sv", "en", "ar"}
+    assert {rating.mode for life in lives for rating in life.ratings} == {
+        *("alone", "together", "interpreter", "paper")
+    }
+    assert {rating.channel for life in lives for rating in life.ratings} == {"telegram", "web"}
+    moves = {
+        (last > first) - (last < first)
+        for life in lives
+        if len(life.ratings) > 2
+        for first, last in [
+            [sum(said.value or 3 for said in life.ratings[place].answers) for place in (0, -1)]
+        ]
+    }
+    assert moves >= {-1, 1}
+    for life in lives:
+        times = [said.at for rating in life.ratings for said in rating.answers]
+        assert times == sorted(times)
+        assert all(START - dt.timedelta(days=500) < at < START for at in times)
+        for rating in life.ratings:
+            assert {said.value for said in rating.answers} <= {None, 1, 2, 3, 4, 5}
+            assert {said.comment for said in rating.answers} <= {"", *COMMENTS[life.language]}
+    assert any(said.value is None for life in lives for r in life.ratings for said in r.answers)
+
+
+async def test_everything_invented_is_marked(either: Parts) -> None:
+    await made(either)
+    async with either.database.reading() as session:
+        people = (await session.scalars(select(Participant))).all()
+        assert len(people) == 14
+        assert all(person.invented for person in people)
+        assert all((person.name or "").split()[-1] in SURNAMES for person in people)
+        assert set(await session.scalars(select(SubProject.name))) == set(SUB_PROJECTS)
+        assert set(await session.scalars(select(Staff.name))) == set(COACHES)
+    assert all("påhittad" in name for name in (*SUB_PROJECTS, *COACHES, *TRY_NAMES.values()))
+
+
+async def test_the_tables_hold_what_a_service_would_have_written(either: Parts) -> None:
+    await made(either)
+    async with either.database.reading() as session:
+        ratings = (await session.scalars(select(Rating))).all()
+        answers = (await session.scalars(select(StoredAnswer))).all()
+        per_rating = Counter(answer.rating_id for answer in answers)
+        for rating in ratings:
+            assert (per_rating[rating.id] == 6) is (rating.finished_at is not None)
+        assert all(answer.skipped is (answer.value is None) for answer in answers)
+        talks = (await session.scalars(select(StoredConversation))).all()
+        assert len(talks) == len(ratings)
+        for talk in talks:
+            person = await session.get_one(Participant, talk.participant_id)
+            conversation = revived(talk)
+            seen = standing(conversation, either.stage.scene(person.language, ""))
+            assert (seen.ask is None) is (talk.ended_at is not None)
+            stored = {
+                a.item: a.value for a in answers if a.rating_id == conversation.facts["rating"]
+            }
+            assert {item: record.value for item, record in seen.records.items()} == stored
+
+
+async def test_nobody_real_can_be_written_to(either: Parts) -> None:
+    """An invented chat id that cannot exist, blocked already, and an empty outbox."""
+    await made(either, Size(people=10, odd=2))
+    async with either.database.reading() as session:
+        assert not await accounts_waiting(session, either.clock())
+        accounts = (await session.scalars(select(Account))).all()
+    assert {account.channel for account in accounts} == {"telegram", "web"}
+    for account in accounts:
+        if account.channel == "telegram":
+            assert account.status == "blocked"
+            assert int(account.address) >= NO_CHAT
+
+
+async def test_the_demo_prints_addresses_that_work_at_every_start(either: Parts) -> None:
+    first, second = await prepare_demo(either), await prepare_demo(either)
+    old, new = (
+        [line.split("/c/")[1] for line in of.split("\n") if "/c/" in line] for of in (first, second)
+    )
+    assert len(old) == len(new) == 2
+    assert demo_password() in first
+    assert "t.me" not in first
+    async with either.database.reading() as session:
+        coach = await staff_by_email(session, EMAIL)
+        assert coach is not None
+        assert password_fits(demo_password(), coach.password_hash)
+        assert not any([isinstance(await check(session, c, START), Invitation) for c in old])
+        fresh = [await check(session, code, START) for code in new]
+        invited = [
+            await session.get_one(Participant, one.participant_id)
+            for one in fresh
+            if isinstance(one, Invitation)
+        ]
+        assert [person.language for person in invited] == ["sv", "ar"]
+        assert await session.scalar(select(func.count(Participant.id))) == 42
+        assert not await open_conversations(session, invited[0].id)
+
+
+async def test_the_demo_leaves_a_production_database_alone(parts: Parts) -> None:
+    object.__setattr__(parts.settings, "environment", "production")
+    with pytest.raises(RuntimeError, match="production"):
+        await prepare_demo(parts)

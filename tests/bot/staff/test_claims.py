@@ -1,0 +1,181 @@
+"""Digests are sent once, also by two processes; late once after downtime; only with news."""
+
+import asyncio
+import datetime as dt
+
+from sqlalchemy import func, select
+
+from bot.parts import Parts, build
+from bot.staff.digests import send_digests
+from storage.figures.completeness import completeness
+from storage.people.sub_projects import sub_project_named
+from storage.staff.chats import link_chat, new_link
+from storage.staff.digest_times import Habit, choose_habit, claim_digest
+from storage.tables.channels import Outgoing, StaffChat
+from storage.tables.people import SubProject
+from tests.admin.visits import karin
+from tests.bot.staff.caseload import DAY, full_caseload, habit, occasion, person, staff
+from tests.conftest import StandingClock
+
+
+class Postbox:
+    """Stands for the running postman: it only has to be asked."""
+
+    swept = 0
+
+    async def sweep(self) -> None:
+        self.swept += 1
+
+
+async def linked(parts: Parts, coach: int, chat: int = 77) -> None:
+    async with parts.database.writing() as session:
+        code = await new_link(session, coach, parts.clock())
+        assert await link_chat(session, code, chat, parts.clock()) is not None
+
+
+async def promised(parts: Parts) -> int:
+    async with parts.database.reading() as session:
+        found = select(func.count()).select_from(Outgoing).where(Outgoing.status == "pending")
+        return await session.scalar(found) or 0
+
+
+async def test_the_first_sweep_gives_everybody_a_time_and_sends_nothing(
+    either: Parts, clock: StandingClock
+) -> None:
+    coach, leader = await karin(either), await karin(either, "Lena", "leader")
+    admin, silent = await karin(either, "Eva", "admin"), await karin(either, "Sara")
+    await habit(either, silent, digest="off")
+    await full_caseload(either, coach)
+    assert await send_digests(either, Postbox()) == 0
+    monday = dt.datetime(2026, 11, 30, 7, tzinfo=dt.UTC)  # it is Monday 10:00 in Stockholm now
+    assert (await staff(either, coach)).digest_at == monday
+    assert (await staff(either, leader)).digest_at == dt.datetime(2026, 12, 1, 7, tzinfo=dt.UTC)
+    assert (await staff(either, admin)).digest_at is None
+    assert (await staff(either, silent)).digest_at is None
+
+
+async def test_two_processes_send_one_digest(either: Parts, clock: StandingClock) -> None:
+    coach = await karin(either)
+    await full_caseload(either, coach)
+    await linked(either, coach)
+    await habit(either, coach, digest_at=clock())
+    other = build(either.settings, clock)
+    try:
+        told = await asyncio.gather(
+            *(send_digests(parts, Postbox()) for parts in (either, other) * 3)
+        )
+    finally:
+        await other.database.close()
+    assert sum(told) == 1
+    assert await promised(either) == 1
+
+
+async def test_of_two_claims_at_the_same_moment_one_holds(either: Parts) -> None:
+    coach = await karin(either)
+    await habit(either, coach, digest_at=either.clock())
+
+    async def claim() -> bool:
+        async with either.database.writing() as session:
+            found = await claim_digest(session, coach, either.clock(), either.calendar)
+            return found is not None
+
+    assert sorted(await asyncio.gather(claim(), claim(), claim())) == [False, False, True]
+
+
+async def test_after_a_month_of_downtime_there_is_one_digest(
+    either: Parts, clock: StandingClock
+) -> None:
+    coach = await karin(either)
+    await full_caseload(either, coach)
+    await linked(either, coach)
+    await habit(either, coach, digest="daily", digest_at=clock(), digested_at=clock() - DAY)
+    clock.passes(days=30)  # Wednesday before Christmas
+    assert await send_digests(either, Postbox()) == 1
+    assert await send_digests(either, Postbox()) == 0
+    after = await staff(either, coach)
+    assert after.digested_at == clock()
+    assert after.digest_at is not None
+    assert clock() < after.digest_at < clock() + 6 * DAY
+
+
+async def test_without_news_nothing_is_sent_and_the_time_moves_on(
+    either: Parts, clock: StandingClock
+) -> None:
+    coach = await karin(either)
+    await person(either, coach, stopped=True)
+    await linked(either, coach)
+    await habit(either, coach, digest_at=clock())
+    post = Postbox()
+    assert await send_digests(either, post) == 0
+    assert (await promised(either), post.swept) == (0, 0)
+    later = (await staff(either, coach)).digest_at
+    assert later is not None
+    assert later > clock()
+
+
+async def test_a_blocked_chat_gets_nothing(either: Parts, clock: StandingClock) -> None:
+    coach = await karin(either)
+    await full_caseload(either, coach)
+    await linked(either, coach)
+    async with either.database.writing() as session:
+        (await session.scalars(select(StaffChat))).one().status = "blocked"
+    await habit(either, coach, digest_at=clock())
+    assert await send_digests(either, Postbox()) == 0
+    assert await promised(either) == 0
+
+
+async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
+    either: Parts, clock: StandingClock
+) -> None:
+    first, second = await karin(either), await karin(either, "Sara")
+    for coach in (first, second):
+        await occasion(either, (await person(either, coach)).id, -3)
+        await linked(either, coach, coach)
+        await habit(either, coach, digest_at=clock())
+    async with either.database.writing() as session:
+        broken = await sub_project_named(session, "Trasigt")
+        broken.plan = {"reminders": []}
+        await session.flush()
+        key = broken.id
+    await person(either, first, "Kim", sub_project_id=key)
+    assert await send_digests(either, Postbox()) == 1
+    assert (await staff(either, first)).digest_at == clock() + dt.timedelta(hours=1)
+    async with either.database.writing() as session:
+        (await session.get_one(SubProject, key)).plan = None
+    clock.passes(hours=1)
+    assert await send_digests(either, Postbox()) == 1
+
+
+async def test_a_new_habit_moves_the_next_one(either: Parts, clock: StandingClock) -> None:
+    coach = await karin(either)
+    async with either.database.writing() as session:
+        daily = Habit("daily", 0, 13, mail=False)
+        await choose_habit(session, coach, daily, clock(), either.calendar)
+    after = await staff(either, coach)
+    assert after.digest_at == dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+    assert not after.digest_mail
+    async with either.database.writing() as session:
+        off = Habit("off", 0, 13, mail=False)
+        await choose_habit(session, coach, off, clock(), either.calendar)
+    assert (await staff(either, coach)).digest_at is None
+
+
+async def test_completeness_counts_what_was_due_and_hides_the_few(either: Parts) -> None:
+    coach = await karin(either)
+    people = [await person(either, coach, f"Bo {n}") for n in range(12)]
+    for one in people[:4]:
+        await occasion(either, one.id, -5, "done")
+    today = either.clock().date()
+    async with either.database.reading() as session:
+        (few,) = await completeness(session, today)
+    assert (few.name, few.due, few.percent) == ("Iris", None, None)
+    await occasion(either, people[4].id, -5, "late-done")
+    for one in people[5:10]:
+        await occasion(either, one.id, -5, "missed", reason="declined")
+    for one in people[10:]:
+        await occasion(either, one.id, -5, "missed", reason="ill")
+    await occasion(either, people[0].id, 5, "done")  # early: it counts when its day comes
+    async with either.database.reading() as session:
+        (all_of,) = await completeness(session, today)
+    assert (all_of.due, all_of.done, all_of.percent) == (12, 5, 41)
+    assert list(all_of.reasons) == [("declined", 5)], "the two who were ill are too few"

@@ -1,0 +1,86 @@
+"""Completeness: what a leader is told, and that nobody is singled out by it."""
+
+import pytest
+
+from bot.languages.catalog import catalog
+from bot.parts import Parts
+from bot.staff.digests import gathered
+from dialogs.reports.completeness import Share, monthly_text
+from storage.figures.completeness import Completeness, completeness
+from tests.admin.visits import browsing, karin, log_in
+from tests.bot.staff.caseload import occasion, person, staff
+
+T = catalog("sv")
+
+
+async def of(parts: Parts, statuses: list[str], each: int = 1) -> Completeness:
+    """Count where each of so many persons has ``each`` ratings of one status."""
+    coach = await karin(parts)
+    for number, status in enumerate(statuses):
+        who = await person(parts, coach, f"Bo {number}")
+        for one in range(each):
+            await occasion(parts, who.id, -1 - one, status)
+    async with parts.database.reading() as session:
+        (found,) = await completeness(session, parts.clock().date())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("done", "missed", "told"),
+    [
+        (3, 1, (None, None, None, None)),  # a small group
+        (4, 6, (None, None, None, None)),  # few have done theirs
+        (5, 5, (10, 5, 50, None)),
+        (0, 6, (6, 0, 0, None)),
+        (6, 0, (6, 6, 100, None)),
+        (9, 1, (None, None, None, 60)),  # one of ten is told as one to four of ten are
+        (6, 4, (None, None, None, 60)),
+        (16, 4, (None, None, None, 80)),
+    ],
+)
+async def test_small_remainders_are_not_told(
+    parts: Parts, done: int, missed: int, told: tuple[int | None, ...]
+) -> None:
+    found = await of(parts, ["done"] * done + ["missed"] * missed)
+    assert (found.due, found.done, found.percent, found.at_least) == told
+
+
+async def test_of_many_ratings_a_small_remainder_leaves_the_goal_to_be_told(parts: Parts) -> None:
+    found = await of(parts, ["done"] * 39 + ["missed"], each=2)
+    assert (found.done, found.percent, found.at_least) == (None, None, 95)
+
+
+async def test_few_who_miss_much_are_not_told_at_all(parts: Parts) -> None:
+    found = await of(parts, ["done"] * 6 + ["missed"] * 2, each=4)
+    assert (found.percent, found.at_least) == (None, None)
+
+
+async def test_a_rating_on_wish_was_never_due(either: Parts) -> None:
+    coach = await karin(either)
+    people = [await person(either, coach, f"Bo {n}") for n in range(6)]
+    for who in people:
+        await occasion(either, who.id, -5, "done")
+        await occasion(either, who.id, -4, "missed", kind="extra", reason="declined")
+    async with either.database.reading() as session:
+        (found,) = await completeness(session, either.clock().date())
+    assert (found.due, found.done, list(found.reasons)) == (6, 6, [])
+
+
+async def test_what_is_hidden_is_said_as_it_is(parts: Parts) -> None:
+    coach, leader = await karin(parts), await karin(parts, "Eva", "leader")
+    for number in range(10):
+        who = await person(parts, coach, f"Bo {number}")
+        await occasion(parts, who.id, -1, "missed" if number < 2 else "done")
+    async with parts.database.reading() as session:
+        news = await gathered(session, parts, await staff(parts, leader), None, parts.clock())
+    assert news.shares == [Share("Iris", None, (), 60)]
+    (section,) = monthly_text((*news.shares, Share("Liten grupp", None)), T) or ()
+    assert [line.text for line in section.lines] == [
+        "60 % eller mer",
+        "visas inte, det gäller för få personer",
+    ]
+    async with browsing(parts) as client:
+        await log_in(client, "Eva")
+        page = " ".join((await client.get("/admin")).text.split())
+        assert "60 % eller mer" in page
+        assert "8 av 10" not in page

@@ -1,0 +1,186 @@
+"""Findings on both databases: what has happened since the last digest, and what waits."""
+
+from sqlalchemy import event
+
+from bot.languages.catalog import catalog
+from bot.parts import Parts
+from dialogs.reports.digest import Findings, digest_text
+from storage.reminders.queue import plan
+from storage.staff.digest_findings import findings
+from storage.staff.digest_news import span
+from tests.admin.visits import karin, rated
+from tests.bot.staff.caseload import (
+    DAY,
+    blocked,
+    full_caseload,
+    left_half_way,
+    meeting,
+    occasion,
+    other_plan,
+    person,
+)
+
+
+async def found(parts: Parts, coach: int, ago: float = 7, days: int = 7) -> Findings:
+    now = parts.clock()
+    async with parts.database.reading() as session:
+        return await findings(session, coach, span(now - ago * DAY, now, parts.calendar.zone, days))
+
+
+def who(section: object) -> list[str]:
+    assert isinstance(section, list)
+    return [one.who for one in section]
+
+
+async def test_every_section_finds_its_people(either: Parts) -> None:
+    coach = await karin(either)
+    await full_caseload(either, coach)
+    told = await found(either, coach)
+    assert who(told.answered) == ["A-02", "A-01"]
+    (change,) = told.changed
+    assert [(move.item, move.up) for move in change.moves] == [("belief", False), ("health", True)]
+    assert who(told.due) == ["A-03"]
+    assert [(one.who, one.days) for one in told.overdue] == [("A-04", 4)]
+    assert [(one.who, one.days) for one in told.silent] == [("A-05", 12)]
+    assert who(told.blocked) == ["A-06"]
+    assert [(one.who, one.state) for one in told.quiet] == [("A-07", "stopped"), ("A-08", "paused")]
+    assert [(one.who, one.state) for one in told.meetings] == [
+        ("A-07", "coming"),
+        ("A-08", "proposed"),
+    ]
+    assert who(told.unfinished) == ["A-09"]
+
+
+async def test_what_an_earlier_digest_told_is_not_told_again(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    await rated(either, bo.id, (1,) * 6, ago=9 * DAY)
+    await rated(either, bo.id, (5,) * 6, ago=2 * DAY)
+    await meeting(either, bo.id, "coming", ago=2 * DAY)
+    assert (await found(either, coach, ago=3)).has_news()
+    assert not (await found(either, coach, ago=1)).has_news()
+
+
+async def test_a_coach_is_told_of_the_own_participants_only(either: Parts) -> None:
+    karins, others = await karin(either), await karin(either, "Sara")
+    await full_caseload(either, others)
+    assert not (await found(either, karins)).has_news()
+
+
+async def test_somebody_who_rests_comes_only_with_news(either: Parts) -> None:
+    coach = await karin(either)
+    later, earlier = either.clock() + DAY, either.clock() - DAY
+    bo = await person(either, coach, "Bo", snoozed_until=later, stopped=True)
+    await occasion(either, bo.id, -4)
+    await blocked(either, bo.id)
+    await left_half_way(either, bo.id)
+    assert not (await found(either, coach)).has_news()
+    await rated(either, bo.id, (3,) * 6)
+    assert who((await found(either, coach)).answered) == ["A-01"]
+    kim = await person(either, coach, "Kim", snoozed_until=earlier)
+    await occasion(either, kim.id, -4)
+    assert who((await found(either, coach)).overdue) == ["A-02"]
+
+
+async def test_silence_follows_the_plan_and_what_is_still_planned(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    waits = await occasion(either, bo.id, -3, "reminded", silent=2)
+    assert who((await found(either, coach)).silent) == []
+    await other_plan(either, {"reminders": [0, 2]})
+    assert who((await found(either, coach)).silent) == ["A-01"]
+    now = either.clock()
+    async with either.database.writing() as session:
+        await plan(
+            session,
+            participant_id=bo.id,
+            kind="rating",
+            subject=waits.id,
+            due_at=now + DAY,
+            until=now + 9 * DAY,
+            zone=either.calendar.zone,
+        )
+    told = await found(either, coach)
+    assert (who(told.silent), who(told.overdue)) == ([], ["A-01"])
+
+
+async def test_who_is_answering_just_now_is_not_half_finished(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    rating_id = await rated(either, bo.id, (3,))
+    await occasion(either, bo.id, 0, "started", rating_id=rating_id)
+    assert not (await found(either, coach)).has_news()
+
+
+async def test_what_was_begun_early_and_left_is_half_finished(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    rating_id = await rated(either, bo.id, (3, 4), ago=2 * DAY)
+    await occasion(either, bo.id, 12, "started", rating_id=rating_id)
+    told = await found(either, coach)
+    assert (who(told.unfinished), who(told.due)) == (["A-01"], [])
+
+
+async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    await meeting(either, bo.id, "cannot", ago=3 * DAY, starts_in=-2 * DAY)
+    await meeting(either, bo.id, "coming", ago=3 * DAY, starts_in=-DAY)
+    await meeting(either, bo.id, "cannot", ago=8 * DAY, starts_in=-4 * DAY)
+    told = await found(either, coach)
+    assert [(one.state, one.over) for one in told.meetings] == [("cannot", True), ("coming", True)]
+    assert [one.state for one in told.in_need()] == ["cannot"]
+    (section,) = digest_text(told, catalog("sv"), lambda _, item: item) or ()
+    assert [line.text for line in section.lines] == [
+        "kunde inte 21 nov. 2026",
+        "svarade ja till 22 nov. 2026",
+    ]
+
+
+async def test_a_daily_digest_looks_no_further_than_to_the_next_one(either: Parts) -> None:
+    coach = await karin(either)
+    bo = await person(either, coach)
+    await occasion(either, bo.id, 1)
+    assert who((await found(either, coach, days=1)).due) == []
+    assert who((await found(either, coach, days=2)).due) == ["A-01"]
+
+
+async def test_two_hundred_participants_take_no_more_queries_than_ten(either: Parts) -> None:
+    coach = await karin(either)
+    await full_caseload(either, coach)
+    said: list[str] = []
+
+    def heard(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        said.append(statement)
+
+    event.listen(either.database.engine.sync_engine, "before_cursor_execute", heard)
+    await found(either, coach)
+    few = len(said)
+    for number in range(20):
+        more = await person(either, coach, f"Mer {number}")
+        await rated(either, more.id, (3,) * 6)
+        await occasion(either, more.id, -3)
+    said.clear()
+    await found(either, coach)
+    assert len(said) == few <= 6
+
+
+async def test_no_table_is_read_whole(parts: Parts) -> None:
+    coach = await karin(parts)
+    await full_caseload(parts, coach)
+    asked: list[tuple[str, object]] = []
+
+    def heard(_c: object, _cursor: object, statement: str, values: object, *_m: object) -> None:
+        asked.append((statement, values))
+
+    engine = parts.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", heard)
+    await found(parts, coach)
+    event.remove(engine, "before_cursor_execute", heard)
+    async with parts.database.engine.connect() as connection:
+        for statement, values in asked:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
+            steps = [str(row[-1]) for row in plan]
+            assert not [step for step in steps if step.startswith("SCAN")], (statement, steps)
+            # By status alone it would be everybody's that wait.
+            assert not [step for step in steps if "status_closes_at" in step], steps

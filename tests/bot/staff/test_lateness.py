@@ -1,0 +1,72 @@
+"""A digest that downtime has held up: at once by day, else at the reader's own hour."""
+
+import datetime as dt
+
+import pytest
+
+from bot.parts import Parts
+from bot.staff.digests import send_digests
+from dialogs.agenda.digest_times import works
+from storage.staff.digest_times import put_off_digest
+from tests.admin.visits import karin
+from tests.bot.staff.caseload import DAY, full_caseload, habit, staff
+from tests.bot.staff.test_claims import Postbox, linked, promised
+from tests.bot.staff.test_times import local
+from tests.conftest import StandingClock
+
+MONDAY = "2026-11-23T08:00"
+
+
+@pytest.mark.parametrize(
+    ("hour", "back", "sent"),
+    [
+        (8, "2026-11-23T08:00", "2026-11-23T08:00"),
+        (8, "2026-11-23T18:59", "2026-11-23T18:59"),
+        (8, "2026-11-23T19:00", "2026-11-24T08:00"),
+        (8, "2026-11-24T03:00", "2026-11-24T08:00"),
+        (8, "2026-11-24T07:30", "2026-11-24T08:00"),
+        (8, "2026-11-28T12:00", "2026-11-30T08:00"),  # a Saturday
+        (8, "2026-12-24T12:00", "2026-12-28T08:00"),  # Christmas Eve
+        (20, "2026-11-23T20:30", "2026-11-23T20:30"),  # who wants it late has it late, in time
+        (20, "2026-11-24T12:00", "2026-11-24T20:00"),
+        (6, "2026-11-23T06:10", "2026-11-23T06:10"),
+    ],
+)
+async def test_it_waits_for_a_time_that_suits(
+    parts: Parts, clock: StandingClock, hour: int, back: str, sent: str
+) -> None:
+    coach = await karin(parts)
+    await full_caseload(parts, coach)
+    await linked(parts, coach)
+    due_at = local(MONDAY).replace(hour=hour)
+    await habit(parts, coach, digest_hour=hour, digest_at=due_at, digested_at=due_at - 7 * DAY)
+    clock.now = local(back).astimezone(dt.UTC)
+    at_once = back == sent
+    assert await send_digests(parts, Postbox()) == at_once
+    assert await promised(parts) == at_once
+    if not at_once:
+        waits = await staff(parts, coach)
+        assert waits.digest_at == local(sent)
+        assert waits.digested_at == due_at - 7 * DAY, "nothing has been told yet"
+        clock.now = local(sent).astimezone(dt.UTC)
+        assert await send_digests(parts, Postbox()) == 1
+    after = (await staff(parts, coach)).digest_at
+    assert after is not None
+    assert after.astimezone(parts.calendar.zone).weekday() == 0, "the habit goes on as it was"
+
+
+@pytest.mark.parametrize("hour", [6, 8, 19, 20])
+async def test_what_cannot_be_made_is_not_tried_again_at_night(
+    parts: Parts, clock: StandingClock, hour: int
+) -> None:
+    coach = await karin(parts)
+    clock.now = local(MONDAY).replace(hour=hour).astimezone(dt.UTC)
+    await habit(parts, coach, digest_hour=hour, digest_at=clock())
+    async with parts.database.writing() as session:
+        await put_off_digest(session, coach, clock(), parts.calendar)
+    again = (await staff(parts, coach)).digest_at
+    assert again is not None
+    there = again.astimezone(parts.calendar.zone)
+    assert again > clock()
+    assert works(there.date(), parts.calendar)
+    assert there.hour == (hour + 1 if hour < 18 else hour)

@@ -1,0 +1,88 @@
+"""Long digests in Telegram: cut at line ends, every message short enough, nothing lost."""
+
+import datetime as dt
+import re
+
+from bot.languages.catalog import catalog
+from bot.parts import Parts
+from bot.staff.digest_letter import LONGEST, Letter, chat_line, chunks
+from bot.staff.digests import gathered, in_chat
+from dialogs.reports.digest import Findings, Found, Line, Move, Section, digest_text
+from tests.admin.visits import karin, rated
+from tests.bot.staff.caseload import DAY, meeting, person, staff
+from tests.bot.staff.test_text import URL, T, label
+
+MANY = 300
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def whole(text: str) -> bool:
+    """Tell whether every tag that a message opens is closed in it, and no entity is cut."""
+    tags = re.findall(r"<(/?)(a|b)\b[^<>]*>", text)
+    depth = 0
+    for closing, _ in tags:
+        depth += -1 if closing else 1
+        if depth not in (0, 1):
+            return False
+    rest = re.sub(r"<(/?)(a|b)\b[^<>]*>", "", text)
+    return depth == 0 and not set(rest) & set("<>") and not re.search(r"&(?!\w+;)", rest)
+
+
+async def test_news_about_very_many_fit_and_nobody_is_missing(parts: Parts) -> None:
+    coach = await karin(parts)
+    for number in range(100):
+        bo = await person(parts, coach, f"Bo {number}", stopped=number % 3 == 0)
+        await rated(parts, bo.id, (1, 5, 1, 5, 1, 5), ago=30 * DAY)
+        await rated(parts, bo.id, (5, 1, 5, 1, 5, 1), ago=DAY)
+        await meeting(parts, bo.id, "cannot", proposal="hellre torsdag")
+    reader = await staff(parts, coach)
+    async with parts.database.reading() as session:
+        news = await gathered(session, parts, reader, None, parts.clock())
+    messages = in_chat(parts, reader, news, 77)
+    texts = [str(payload["text"]) for _, payload in messages]
+    assert len(texts) > 5
+    assert all(units(text) < 4096 and whole(text) for text in texts)
+    for number in range(1, 101):
+        said = sum(text.count(f">A-{number:02}</a>") for text in texts)
+        assert said == (4 if number % 3 == 1 else 3), f"A-{number:02}"
+    assert not [text for text in texts if text.endswith("</b>")], "no heading stands alone"
+
+
+def test_signs_outside_the_first_plane_and_escaped_ones_count_as_telegram_counts() -> None:
+    lines = [chat_line("😀&" * 60, "<>" * 60, URL) for _ in range(200)]
+    texts = chunks(lines)
+    assert "\n".join(texts) == "\n".join(lines)
+    assert all(units(text) <= LONGEST < 4096 for text in texts)
+
+
+def test_a_line_longer_than_a_message_is_cut_between_its_words() -> None:
+    text = " ".join(f"{n}&<😀" for n in range(1500))
+    letter = Letter(T, (Section("Å", (Line("B-01", text),)),), URL)
+    said = letter.messages()
+    assert all(units(one) < 4096 and whole(one) for one in said)
+    joined = " ".join(said).replace("&amp;&lt;", "&<")
+    assert [n for n in range(1500) if f"{n}&<😀" not in joined] == []
+    endless = Letter(T, (Section("Å", (Line("B-01", "&" * 9000),)),), URL).messages()
+    assert all(units(one) < 4096 and whole(one) for one in endless)
+    assert sum(one.count("&amp;") for one in endless) == 9000
+
+
+def test_by_mail_it_is_one_text() -> None:
+    found = [Found(f"B-{n:03}", n, dt.date(2026, 11, 20)) for n in range(MANY)]
+    sections = digest_text(Findings(answered=found), T, label)
+    assert sections is not None
+    plain = Letter(T, sections, URL).plain()
+    assert all(f"- B-{n:03}: " in plain for n in range(MANY))
+
+
+def test_areas_are_listed_as_the_language_lists_them() -> None:
+    moves = tuple(Move("skapa", of, True) for of in ("health", "belief"))
+    for code, words in (("sv", " och "), ("en", " and ")):
+        (section,) = (
+            digest_text(Findings(changed=[Found("B-01", 1, moves=moves)]), catalog(code), label)
+            or ()
+        )
+        assert words in section.lines[0].text

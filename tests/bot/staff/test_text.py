@@ -1,0 +1,124 @@
+"""Digests word for word. ``pytest tests/bot/staff/test_text.py --update`` writes the files anew."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bot.languages.catalog import catalog
+from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
+from bot.staff.digest_letter import LINES_IN_MESSAGE, Letter, chunks, keyboard
+from dialogs.reports.completeness import Share, monthly_text
+from dialogs.reports.digest import Findings, Found, Line, Move, Section, digest_text
+from tests.talk import skapa
+
+FOLDER = Path(__file__).parent / "golden"
+T = catalog("sv")
+URL = "https://chat.example.org"
+DAY = dt.date(2026, 11, 20)
+MOVES = (Move("skapa", "health", True), Move("skapa", "belief", False))
+FULL = Findings(
+    answered=[Found("B-01", 1, DAY), Found("B-02", 2, DAY)],
+    changed=[Found("B-01", 1, DAY, moves=MOVES), Found("B-02", 2, moves=MOVES, protected=True)],
+    due=[Found("B-03", 3, dt.date(2026, 11, 25))],
+    overdue=[Found("B-04", 4, days=12), Found("B-05", 5, days=1)],
+    silent=[Found("B-06", 6, days=9)],
+    blocked=[Found("B-07", 7)],
+    quiet=[Found("B-08", 8, state="stopped"), Found("B-09", 9, DAY, state="paused")],
+    meetings=[
+        Found("B-01", 1, DAY, state="coming"),
+        Found("B-02", 2, DAY, state="cannot"),
+        Found("B-10", 10, DAY, state="proposed"),
+    ],
+    unfinished=[Found("B-11", 11)],
+)
+
+
+def label(instrument: str, item: str) -> str:
+    assert instrument == "skapa"
+    return skapa().label(skapa().item(item), T)
+
+
+def letter(findings: Findings) -> Letter:
+    sections = digest_text(findings, T, label)
+    assert sections is not None
+    return Letter(T, sections, URL)
+
+
+CHAT = FULL.through_telegram(doorbell=False)
+SHARES = (
+    Share("Insam", 96, (("declined", 5), ("silent", 12))),
+    Share("Liten grupp", None),
+    Share("Nästan alla", None, at_least=80),
+)
+GOLDEN = {
+    "all.txt": lambda: letter(FULL).plain(),
+    "all.html": lambda: letter(FULL).page(),
+    "all-telegram.txt": lambda: "\n".join(letter(CHAT).messages()) + "\n",
+    "overdue-alone.txt": lambda: letter(Findings(overdue=FULL.overdue)).plain(),
+    "leader.txt": lambda: Letter(T, monthly_text(SHARES, T) or (), URL, people=False).plain(),
+    "leader.html": lambda: Letter(T, monthly_text(SHARES, T) or (), URL, people=False).page(),
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_digest_reads_as_written(name: str, pytestconfig: pytest.Config) -> None:
+    now = GOLDEN[name]()
+    if pytestconfig.getoption("update"):
+        (FOLDER / name).write_text(now, encoding="utf-8")
+    assert now == (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_of_nothing_there_is_no_digest() -> None:
+    assert digest_text(Findings(), T, label) is None
+    assert monthly_text((), T) is None
+
+
+def test_that_somebody_rests_is_no_reason_to_write() -> None:
+    assert not Findings(quiet=FULL.quiet).has_news()
+    assert Findings(quiet=FULL.quiet, blocked=FULL.blocked).has_news()
+
+
+def test_through_the_doorbell_no_area_passes() -> None:
+    said = "\n".join(letter(FULL.through_telegram(doorbell=True)).messages())
+    assert "Hälsa" not in said
+    assert "Tydliga förändringar" in said
+
+
+def test_what_stands_in_a_name_is_only_text() -> None:
+    hostile = Letter(T, (Section("Å", (Line("<b>&", "<script>"),)),), URL, people=False)
+    assert "<script>" not in hostile.page()
+    assert "&lt;b&gt;&amp;: &lt;script&gt;" in hostile.messages()[0]
+
+
+def test_a_long_digest_becomes_several_messages() -> None:
+    parts = chunks([f"line {n}" for n in range(LINES_IN_MESSAGE * 2 + 1)])
+    assert len(parts) == 3
+    assert all(len(part) < 4096 for part in parts)
+
+
+def test_buttons_stand_below_for_the_first_eight_and_those_without_an_answer_first() -> None:
+    buttons = StaffButtons("x" * 32)
+    rows = keyboard(T, buttons, 3, FULL.in_need(), URL)
+    assert [row[0][0] for row in rows] == [
+        f"{who}: öppna" for who in ("B-06", "B-04", "B-05", "B-07", "B-02", "B-10", "B-11", "B-03")
+    ]
+    assert rows[0][0][1] == f"{URL}/admin/participants/B-06"
+    assert [label for label, _ in rows[0][1:]] == ["Påminn nu", "Dölj en vecka"]
+    many = [Found(f"B-{n}", n) for n in range(20)]
+    assert len(keyboard(T, buttons, 3, many, URL)) == 8
+    assert keyboard(T, buttons, 3, many, "http://localhost:8080") == []
+
+
+def test_a_button_fits_one_coach_one_participant_one_deed() -> None:
+    buttons = StaffButtons("x" * 32)
+    token = buttons.token(3, 99_999_999_999, REMIND)
+    assert len(token.encode()) <= 64
+    assert buttons.meant(token, 3) == (99_999_999_999, REMIND)
+    assert buttons.meant(token, 4) is None
+    assert buttons.meant(token.replace("s.r.", "s.z."), 3) is None
+    assert buttons.meant(token.replace(".99", ".98"), 3) is None
+    assert StaffButtons("y" * 32).meant(token, 3) is None
+    for other in ("", "s", "s.r", "s.r.", "s.r.1.", "s.r.²." + "A" * 24, "x" * 64, "åäö"):
+        assert buttons.meant(other, 3) is None
+    assert buttons.meant(buttons.token(3, 7, SNOOZE), 3) == (7, SNOOZE)

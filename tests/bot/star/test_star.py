@@ -1,0 +1,223 @@
+"""The star as SVG and PNG: true to its values, readable in every script, inert whatever it says."""
+
+import io
+import random
+import re
+import time
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops, ImageFont
+
+from bot.star.fonts import font_covers, font_files, text_width
+from bot.star.layout import LABEL, MARGIN, WIDTH, place_labels, wrap
+from bot.star.png import render, star_png
+from bot.star.svg import star_svg
+from dialogs.engine.star import shown
+from dialogs.engine.star import Series, Star
+
+SVG = "{http://www.w3.org/2000/svg}"
+SWEDISH = ("Hälsa", "Kunskap", "Tid", "Tro på arbete", "Kompetens", "Samarbete")
+ENGLISH = ("Health", "Knowledge", "Time", "Belief in working", "Skills", "Working together")
+ARABIC = ("الصحة", "المعرفة بسوق العمل", "الوقت", "الثقة بإمكانية العمل", "الكفاءة", "التعاون")
+SOMALI = ("Caafimaadka", "Aqoonta shaqada", "Waqtiga", "Kalsooni", "Xirfadaha", "Wada-shaqayn")
+LONG = ("Arbetsmarknadskunskap", "Yrkeskompetens och lång erfarenhet av det") * 4
+FULL = (3, 4, 3, 2, 4, 4)
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("x")',
+    "ab\u202ecd\u202c",
+    "\u2067\x00\x1b]]>&lt;",
+    "x" * 5000,
+    "\ud800\ufffe' onload='x",
+)
+
+
+def star(
+    labels: tuple[str, ...] = SWEDISH, *values: tuple[int | None, ...], rtl: bool = False
+) -> Star:
+    series = tuple(Series(f"rating {i}", row) for i, row in enumerate(values or (FULL,)))
+    return Star(labels, series, "Hälsa 3 & kunskap 4", rtl)
+
+
+def find(svg: str, kind: str) -> list[ElementTree.Element]:
+    root = ElementTree.fromstring(svg)
+    return [one for one in root.iter() if kind in one.get("class", "").split()]
+
+
+def image(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("L")
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("size", ["full", "thumb"])
+def test_is_one_named_image_that_a_strict_csp_allows(size: str, alone: bool) -> None:
+    svg = star_svg(star(), size="thumb" if size == "thumb" else "full", embed_style=alone)
+    root = ElementTree.fromstring(svg)
+    assert (root.tag, root.get("role")) == (SVG + "svg", "img")
+    assert root.get("aria-label") == "Hälsa 3 & kunskap 4"
+    assert root.findtext(SVG + "title") == ("Hälsa 3 & kunskap 4" if alone else None)
+    assert not any(name in one.attrib for one in root.iter() for name in ("style", "id", "href"))
+    assert ("var(--accent,#0F6B6B)" in svg) is not alone
+    assert bool(root.findall(SVG + "text")) is (size == "full")
+
+
+@pytest.mark.parametrize(
+    ("labels", "rtl"), [(SWEDISH, False), (ENGLISH, False), (SOMALI, False), (ARABIC, True)]
+)
+def test_every_label_leaves_ink_in_its_place_and_nowhere_else(
+    labels: tuple[str, ...], rtl: bool
+) -> None:
+    svg = star_svg(star(labels, rtl=rtl), embed_style=True)
+    bare = re.sub(r'<text class="star-label".*?</text>', "", svg)
+    ink = ImageChops.difference(image(render(svg, 720)), image(render(bare, 720)))
+    left, top, _, _ = map(float, re.findall(r'viewBox="(.*?)"', svg)[0].split())
+    for box in place_labels(labels)[1]:
+        half_x, half_y, x, y = box.width / 2 + 6, box.height / 2 + 3, box.x - left, box.y - top
+        area = (
+            *(round(2 * (x - half_x)), round(2 * (y - half_y))),
+            *(round(2 * (x + half_x)), round(2 * (y + half_y))),
+        )
+        found = ink.crop(area).getbbox()
+        assert found is not None, box.lines
+        assert (found[2] - found[0]) / 2 == pytest.approx(box.width, rel=0.2, abs=6), box.lines
+        ink.paste(0, area)
+    assert ink.getbbox() is None
+
+
+@pytest.mark.parametrize("axes", range(3, 9))
+@pytest.mark.parametrize("labels", [(*SWEDISH, "Ekonomi", "Boende"), ARABIC + ARABIC[:2], LONG])
+def test_labels_stay_on_the_canvas_and_apart(labels: tuple[str, ...], axes: int) -> None:
+    radius, boxes = place_labels(labels[:axes])
+    assert radius >= 72
+    for number, box in enumerate(boxes):
+        assert abs(box.x) + box.width / 2 <= WIDTH / 2 - MARGIN + 0.01
+        assert 1 <= len(box.lines) <= 2
+        for other in boxes[number + 1 :]:
+            beside = abs(box.x - other.x) >= (box.width + other.width) / 2
+            assert beside or abs(box.y - other.y) >= (box.height + other.height) / 2 - 0.01
+
+
+def test_long_labels_break_at_spaces_and_soft_hyphens_before_they_are_cut() -> None:
+    assert wrap("Tro på arbete", 104, 150) == ("Tro på", "arbete")
+    assert wrap("Arbetsmarknads\u00adkunskap", 104, 150) == ("Arbetsmarknads-", "kunskap")
+    assert wrap("Wada-shaqayntayada", 104, 150) == ("Wada-", "shaqayntayada")
+    assert wrap("x" * 90, 104, 150)[1].endswith("…")
+
+
+def test_value_one_is_on_the_first_ring_and_not_in_the_centre() -> None:
+    svg = star_svg(star(SWEDISH, (1, 5, 1, 1, 1, 1)), embed_style=True)
+    radius, _ = place_labels(SWEDISH)
+    dots = find(svg, "star-dot")
+    assert float(dots[0].get("cy", "")) == pytest.approx(-radius / 5, abs=0.1)
+    assert len(find(svg, "star-ring")) + len(find(svg, "star-edge")) == 5
+
+
+def test_a_skipped_axis_breaks_the_line_and_takes_the_area_away() -> None:
+    svg = star_svg(star(SWEDISH, (3, None, 3, 3, None, 3)), embed_style=True)
+    path = find(svg, "star-line")[0].get("d", "")
+    assert (path.count("M"), path.count("L"), "Z" in path) == (2, 2, False)
+    assert len(find(svg, "star-dot")) == 4 + 1  # one in the legend
+    assert not find(svg, "star-area")
+    assert find(star_svg(star(), embed_style=True), "star-area")
+
+
+def test_a_value_between_two_gaps_is_still_seen() -> None:
+    lonely = (None, 4, None, None, None, None)
+    svg = star_svg(star(SWEDISH, lonely, lonely), embed_style=True)
+    assert len(find(svg, "star-earlier-dot")) == 1
+    assert len(find(svg, "star-dot")) == 1 + 1
+
+
+@pytest.mark.parametrize("rows", [(), ((None,) * 6,)])
+def test_nothing_rated_yet_is_an_empty_web(rows: tuple[tuple[int | None, ...], ...]) -> None:
+    svg = star_svg(Star(SWEDISH, tuple(Series("", row) for row in rows), "-"), embed_style=True)
+    assert image(render(svg, 360)).getbbox()
+    assert len(find(svg, "star-label")) == 6
+
+
+def test_earlier_ratings_are_told_apart_without_colour() -> None:
+    rows = [(value,) * 6 for value in (1, 2, 3, 4, 5, 5)]
+    many = star(SWEDISH, *rows)
+    assert [one.name for one in shown(many.series)] == [f"rating {i}" for i in (0, 3, 4, 5)]
+    svg = star_svg(many, embed_style=True)
+    lines = find(svg, "star-earlier")
+    assert len({line.get("stroke-dasharray") for line in lines}) == 3
+    assert find(svg, "star-line")[0].get("stroke-dasharray") is None
+    assert [one.text for one in find(svg, "star-legend")] == [f"rating {i}" for i in (5, 4, 3, 0)]
+
+
+def test_right_to_left_labels_are_isolated_and_the_legend_begins_to_the_right() -> None:
+    svg = star_svg(star((*ARABIC[:5], "Skapa"), FULL, FULL, rtl=True), embed_style=False)
+    labels = [one.text or "" for one in find(svg, "star-label")]
+    assert all((text[0], text[-1]) == ("\u2067", "\u2069") for text in labels[:-1])
+    assert labels[-1] == "\u2066Skapa\u2069"
+    newest, earlier = (float(one.get("x", "")) for one in find(svg, "star-legend"))
+    assert newest > earlier
+
+
+def test_hostile_texts_are_inert() -> None:
+    evil = Star(HOSTILE, tuple(Series(text, FULL) for text in HOSTILE), "".join(HOSTILE))
+    for alone in (True, False):
+        svg = star_svg(evil, embed_style=alone)
+        root = ElementTree.fromstring(svg.encode())
+        assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
+            *("svg", "title", "rect", "path", "circle", "text")
+        }
+        assert not any(name.startswith("on") for one in root.iter() for name in one.attrib)
+        assert not re.search("[\u202a-\u202e\x00-\x1f]", svg)
+        assert svg.count("\u2066") + svg.count("\u2067") == svg.count("\u2069")
+        assert find(svg, "star-label")[0].text == HOSTILE[0]
+        assert len(svg) < 30_000
+    assert image(star_png(evil)).width == 520
+
+
+def test_no_text_at_all_makes_it_break() -> None:
+    dice = random.Random(1)
+    signs = "ab é\u0301م\u200cش\u00ad-/<&\"'\u202e\u2067\x00\ud83d😀ไทย\n٢" + chr(0x10FFFF)
+    for _ in range(60):
+        texts = ["".join(dice.choices(signs, k=dice.randrange(40))) for _ in range(8)]
+        axes = dice.randrange(3, 9)
+        drawn = Star(tuple(texts[:axes]), (Series(texts[0], (2,) * axes),), texts[1], axes > 5)
+        ElementTree.fromstring(star_svg(drawn, embed_style=False).encode())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        star(SWEDISH[:2], (1, 2)),
+        star(SWEDISH, (1, 2)),
+        star(SWEDISH, (0, 1, 1, 1, 1, 1)),
+        star(SWEDISH, (6, 1, 1, 1, 1, 1)),
+    ],
+)
+def test_what_cannot_be_drawn_truthfully_is_refused(wrong: Star) -> None:
+    with pytest.raises(ValueError, match=r"axes|axis|outside"):
+        star_svg(wrong, embed_style=True)
+
+
+def test_the_same_star_is_rendered_once() -> None:
+    first = star_png(star())
+    start = time.perf_counter()
+    assert star_png(star()) is first
+    assert time.perf_counter() - start < 0.002
+    assert image(first).width == 520
+    with pytest.raises(ValueError, match="wide"):
+        star_png(star(), 10_000)
+
+
+def test_the_fonts_cover_our_letters_and_say_what_they_lack() -> None:
+    assert (
+        font_covers("".join((*SWEDISH, *ARABIC, *SOMALI)) + "åäöÅÄÖéü…–” \n\u200c\u2067") == set()
+    )
+    assert font_covers("پچژگکی ئۆڵێ ٠١٢۴۵ Đđ ğış Łł") == set()
+    assert font_covers("Tid ไ ኛ") == {"ไ", "ኛ"}
+
+
+def test_measured_widths_agree_with_a_renderer() -> None:
+    latin, arabic = (ImageFont.truetype(path, 100) for path in font_files())
+    for text in (*SWEDISH, *ENGLISH, *SOMALI):
+        assert text_width(text, 100) == pytest.approx(latin.getlength(text), rel=0.03)
+    for text in ARABIC:
+        assert 0.9 < text_width(text, 100) / arabic.getlength(text) < 1.25
+    assert text_width("\u2067Hälsa\u2069", LABEL) == text_width("Hälsa", LABEL)

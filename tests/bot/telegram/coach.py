@@ -1,0 +1,63 @@
+"""A coach's own chat in the tests: linked, and with a digest that is due."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.parts import Parts, build
+from bot.staff.digests import send_digests
+from storage.staff.chats import new_link
+from storage.tables.channels import StaffChat
+from tests.admin.visits import karin
+from tests.bot.staff.caseload import habit
+from tests.bot.telegram.conftest import Chat, Telegram, serving
+from tests.conftest import StandingClock, test_settings
+from tests.fake_botapi import FakeBotApi
+from tests.migrated import give_tables
+
+KARIN = 2001
+
+
+@pytest.fixture
+async def telegram(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Telegram]:
+    settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL="https://chat.example.org")
+    parts = build(settings, clock)
+    await give_tables(parts.database)
+    async with FakeBotApi.running() as api:
+        async with serving(api, parts) as running:
+            yield running
+        api.assert_clean()
+    await parts.database.close()
+
+
+async def code_of(parts: Parts, staff_id: int) -> str:
+    async with parts.database.writing() as session:
+        return "s-" + await new_link(session, staff_id, parts.clock())
+
+
+async def linked(telegram: Telegram, chat_id: int = KARIN, name: str = "Karin") -> tuple[Chat, int]:
+    coach = await karin(telegram.parts, name)
+    chat = await telegram.person(chat_id, name)
+    assert "kopplad" in await chat.starts(await code_of(telegram.parts, coach))
+    return chat, coach
+
+
+async def chats(parts: Parts) -> list[tuple[int, str]]:
+    async with parts.database.reading() as session:
+        return [(row.staff_id, row.status) for row in await session.scalars(select(StaffChat))]
+
+
+async def digest_due(telegram: Telegram, coach: int) -> None:
+    await habit(telegram.parts, coach, digest_at=telegram.parts.clock())
+    assert await send_digests(telegram.parts, telegram.postman) == 1
+
+
+async def settled(telegram: Telegram, coach: int, status: str) -> None:
+    for _ in range(100):
+        if await chats(telegram.parts) == [(coach, status)]:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(await chats(telegram.parts))

@@ -1,0 +1,117 @@
+"""The Telegram channel against the strict fake, in this process."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.sender import Postman
+from bot.files.personal_data import my_data
+from bot.parts import Parts
+from bot.staff.chat import StaffDesk
+from tests.fake_botapi import TOKEN, FakeBotApi
+from tests.people import invited
+
+
+@dataclass
+class Chat:
+    """One person's phone: speaks in user turns."""
+
+    api: FakeBotApi
+    parts: Parts
+    chat_id: int
+    seen: int = 0
+
+    async def starts(self, code: str) -> str:
+        self.api.starts(self.chat_id, code)
+        return await self.sees()
+
+    async def sees(self, text: str = "") -> str:
+        """Wait for a new message of the bot's; an old one that was tidied does not count."""
+
+        def new(message: dict[str, Any]) -> bool:
+            said = str(message.get("text") or message.get("caption") or "")
+            return message["message_id"] > self.seen and text in said
+
+        message = await self.api.wait_for(self.chat_id, new)
+        self.seen = int(message["message_id"])
+        return str(message.get("text") or message.get("caption") or "")
+
+    async def presses(self, label: str, sees: str = "") -> str:
+        self.api.presses(self.chat_id, label=self.full(label))
+        return await self.sees(sees)
+
+    async def says(self, text: str, sees: str = "") -> str:
+        self.api.says(self.chat_id, text)
+        return await self.sees(sees)
+
+    def buttons(self) -> list[str]:
+        for message in reversed(self.api.messages(self.chat_id)):
+            rows = message.get("reply_markup", {}).get("inline_keyboard")
+            if rows:
+                return [button["text"] for row in rows for button in row]
+        return []
+
+    def full(self, label: str) -> str:
+        """Find the whole label of a button by a part of it."""
+        return next(button for button in self.buttons() if label in button)
+
+
+@dataclass
+class Telegram:
+    """The fake, the running poller, and the people."""
+
+    api: FakeBotApi
+    parts: Parts
+    postman: Postman
+
+    async def person(self, chat_id: int, name: str, language: str = "sv") -> Chat:
+        self.api.user(chat_id, language_code=language, first_name=name)
+        return Chat(self.api, self.parts, chat_id)
+
+    async def rating(self, chat_id: int, name: str = "Bo", language: str = "Svenska") -> Chat:
+        """Bring somebody to the first question."""
+        chat = await self.person(chat_id, name)
+        await chat.starts(await invited(self.parts, name))
+        await chat.presses(language)
+        await chat.presses(chat.buttons()[0])
+        await chat.presses(chat.buttons()[0], sees="1")
+        return chat
+
+
+Restart = Callable[[], "contextlib.AbstractAsyncContextManager[Telegram]"]
+
+
+@contextlib.asynccontextmanager
+async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
+    """Run the poller, and sweep like the scheduler does."""
+    async with Bot(
+        TOKEN,
+        base_url=api.url,
+        request=AiohttpRequest(most=32, read_timeout=2),
+        get_updates_request=AiohttpRequest(most=2, read_timeout=35),
+    ) as bot:
+        postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
+        desk = StaffDesk(parts)
+        poller = Poller(bot, parts.database, parts.turns, postman, parts.clock, desk)
+        task = asyncio.create_task(poller.run())
+        try:
+            yield Telegram(api, parts, postman)
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+@pytest.fixture
+async def telegram(parts: Parts) -> AsyncIterator[Telegram]:
+    async with FakeBotApi.running() as api:
+        async with serving(api, parts) as running:
+            yield running
+        api.assert_clean()

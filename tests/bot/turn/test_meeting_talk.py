@@ -1,0 +1,205 @@
+"""From the coach's booking to the participant's answer, through the sweep and the turn."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.parts import Parts
+from bot.reminding.contents.ratings import MATTERS, Matter
+from bot.reminding.sweep import Reminding
+from storage.people.timing import timing
+from storage.tables.agenda import Reminder
+from storage.tables.people import Participant, StoredConversation
+from tests.bot.reminding.days import at, lived
+from tests.bot.turn.walk import Walk
+from tests.conftest import StandingClock
+from tests.storage.meetings.rows import Diary, diary, moved
+
+NEWS, DAY_BEFORE, SAME_DAY = 0, 1, 2
+
+
+async def bo(parts: Parts) -> tuple[Walk, Diary]:
+    """Bo has a star, and a coach who books meetings."""
+    walk = await lived(parts, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Inte nu")
+    async with parts.database.reading() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+    return walk, Diary(parts, who)
+
+
+async def matter(diary: Diary, number: int) -> Matter | None:
+    async with diary.parts.database.reading() as session:
+        person = await session.get_one(Participant, diary.who)
+        row = (
+            await session.scalars(
+                select(Reminder).where(
+                    Reminder.participant_id == diary.who,
+                    Reminder.kind == "meeting",
+                    Reminder.number == number,
+                )
+            )
+        ).one()
+        when = await timing(session, person, diary.parts.calendar)
+        return await MATTERS["meeting"](session, row, person, when)
+
+
+def said(found: Matter | None, parts: Parts) -> str:
+    """Give the lines of a matter that is lines alone."""
+    assert found is not None
+    assert found.following is None
+    return "\n".join(say.text for say in found.lines(parts.stage.scene("sv", "Iris")))
+
+
+def phase(found: Matter | None) -> str:
+    assert found is not None
+    assert found.following is not None
+    return str(found.following.facts["phase"])
+
+
+async def test_a_booking_is_asked_about_and_answered(either: Parts) -> None:
+    walk, meets = await bo(either)
+    await meets.book()
+    assert (await Reminding(either).sweep()).sent == 1
+    assert "tisdag 1 december klockan 10:00" in await walk.says("hej")
+    assert "Din handledare ser att du kommer" in await walk.says("Jag kommer")
+    [meeting] = await meets.meetings()
+    assert (meeting.answer, meeting.answered_at) == ("coming", either.clock())
+    assert len(await meets.rows("answered")) == 1
+
+
+async def test_another_time_in_words_reaches_the_coach(either: Parts) -> None:
+    walk, meets = await bo(either)
+    await meets.book()
+    await Reminding(either).sweep()
+    await walk.says("hej", "Jag kan inte")
+    assert (await meets.meetings())[0].answer == "cannot", "told at once, before any words"
+    await walk.says("<", "Jag kommer", "Jag kan inte")
+    assert (await meets.meetings())[0].answer == "coming", "taken back, and answered anew"
+
+
+async def test_a_button_of_a_meeting_that_has_changed_does_nothing(either: Parts) -> None:
+    walk, meets = await bo(either)
+    meeting = await meets.book()
+    await Reminding(either).sweep()
+    await meets.change(meeting, moved(place="Torget 2"))
+    assert "ingen fråga till dig" in await walk.says("Jag kommer")
+    assert (await meets.meetings())[0].answer is None
+    await Reminding(either).sweep()
+    assert "har ändrat ert möte" in await walk.says("hej")
+    await walk.says("Jag kommer")
+    [now] = await meets.meetings()
+    assert (now.revision, now.answer) == (1, "coming")
+
+
+async def test_what_has_begun_is_not_asked_about_any_more(
+    either: Parts, clock: StandingClock
+) -> None:
+    walk, meets = await bo(either)
+    await meets.book()
+    await Reminding(either).sweep()
+    clock.now = at("2026-12-01T10:00")
+    assert "ingen fråga till dig" in await walk.says("Jag kommer")
+    assert (await meets.meetings())[0].answer is None
+    async with either.database.reading() as session:
+        open_ = select(StoredConversation).where(StoredConversation.ended_at.is_(None))
+        assert (await session.scalars(open_)).all() == []
+
+
+async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: Parts) -> None:
+    meets = await diary(either)
+    meeting = await meets.book()
+    await meets.fate(NEWS, "sent")
+    assert phase(await matter(meets, DAY_BEFORE)) == "reminder"
+    await meets.answer(meeting, coming=True)
+    text = said(await matter(meets, DAY_BEFORE), either)
+    assert text.startswith("Snart har du ett möte med din handledare: tisdag 1 december")
+    await meets.answer(meeting, coming=False)
+    assert await matter(meets, DAY_BEFORE) is None
+
+
+async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
+    either: Parts,
+) -> None:
+    meets = await diary(either)
+    meeting = await meets.book()
+    first = await matter(meets, NEWS)
+    assert phase(first) == "booked"
+    await meets.fate(NEWS, "sent")
+    await meets.change(meeting, moved(place="Torget 2"))
+    changed = await matter(meets, 10)
+    assert phase(changed) == "changed"
+    assert [await matter(meets, number) for number in (NEWS, DAY_BEFORE, SAME_DAY)] == [None] * 3
+    reminder = await matter(meets, 11)
+    await meets.cancel(meeting)
+    off = await matter(meets, 20)
+    assert "tisdag 1 december klockan 10:00 blir inte av" in said(off, either)
+    assert await matter(meets, 10) is None
+    assert await matter(meets, 11) is None
+    for found, method, sequence in (
+        (first, "PUBLISH", 0),
+        (changed, "PUBLISH", 1),
+        (off, "CANCEL", 2),
+    ):
+        assert found is not None
+        assert found.file is not None
+        assert f"METHOD:{method}\r\n" in found.file.text
+        assert f"SEQUENCE:{sequence}\r\n" in found.file.text
+    assert reminder is not None
+    assert reminder.file is None
+
+
+async def test_a_change_of_what_nobody_has_heard_of_is_a_new_meeting(either: Parts) -> None:
+    meets = await diary(either)
+    meeting = await meets.book()
+    await meets.change(meeting, moved(place="Torget 2"))
+    assert phase(await matter(meets, 10)) == "booked"
+
+
+async def test_after_downtime_one_message_says_it(either: Parts, clock: StandingClock) -> None:
+    walk, meets = await bo(either)
+    await meets.book()
+    clock.now = at("2026-12-01T08:30")  # the news and both reminders are due
+    await Reminding(either).sweep()
+    assert len(await meets.rows("sent")) == 1
+    assert await meets.planned() == []
+    assert "tisdag 1 december" in await walk.says("hej")
+
+
+async def test_a_pause_lets_one_message_through_when_it_ends(
+    either: Parts, clock: StandingClock
+) -> None:
+    walk, meets = await bo(either)
+    await walk.says("/pause")
+    await meets.book(moved(starts_at=at("2026-12-02T10:00")))
+    for hour in range(9 * 24):
+        clock.passes(hours=1)
+        await Reminding(either).sweep()
+        if hour == 24:
+            assert await meets.rows("sent") == []
+    sent = await meets.rows("sent")
+    assert [number for number, _ in sent] == [NEWS, DAY_BEFORE, SAME_DAY]
+
+
+@pytest.mark.parametrize("wish", ["/stop"])
+async def test_stop_holds_for_meetings_too(either: Parts, clock: StandingClock, wish: str) -> None:
+    walk, meets = await bo(either)
+    await walk.says(wish)
+    await meets.book()
+    clock.passes(hours=1)
+    await Reminding(either).sweep()
+    assert await meets.rows("sent") == []
+    assert [number for number, _ in await meets.rows("skipped")] == [NEWS]
+
+
+async def test_the_time_is_the_persons_own_and_says_where(either: Parts) -> None:
+    meets = await diary(either)
+    await meets.book()
+    for zone, when, where in (
+        (None, "2026-12-01T10:00", ""),
+        ("Europe/Stockholm", "2026-12-01T10:00", "Europe/Stockholm"),
+        ("Asia/Bangkok", "2026-12-01T16:00", "Asia/Bangkok"),
+    ):
+        async with either.database.writing() as session:
+            (await session.get_one(Participant, meets.who)).zone = zone
+        told = await matter(meets, NEWS)
+        assert told is not None
+        assert told.following is not None
+        assert (told.following.facts["when"], told.following.facts["zone"]) == (when, where)

@@ -1,0 +1,195 @@
+"""Turns on both databases: what was shown as received is stored, once."""
+
+import asyncio
+import datetime as dt
+
+from sqlalchemy import select
+
+from bot.parts import Parts
+from bot.turn.arrival import Arrival, Button
+from dialogs.engine.event import Typed
+from storage.tables.people import (
+    Agreement,
+    Participant,
+    Rating,
+    StoredAnswer,
+    StoredConversation,
+    Wording,
+)
+from tests.bot.turn.walk import Walk
+from tests.conftest import StandingClock
+from tests.people import invited
+
+
+async def answers(parts: Parts) -> dict[str, StoredAnswer]:
+    async with parts.database.reading() as session:
+        rows = await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))
+        return {row.item: row for row in rows}
+
+
+async def test_each_answer_is_stored_the_moment_it_is_given(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    await bo.says("4", "2")
+    found = await answers(either)
+    assert {item: row.value for item, row in found.items()} == {"health": 4, "knowledge": 2}
+    async with either.database.reading() as session:
+        rating = (await session.scalars(select(Rating))).one()
+        wording = await session.get_one(Wording, found["health"].wording)
+    assert rating.finished_at is None, "a half-finished rating is visible as such"
+    assert (rating.instrument, rating.version, rating.mode) == ("skapa", "1", "alone")
+    assert wording.question.startswith("Hur skulle du betygsätta din hälsa")
+    assert wording.anchors.splitlines()[3] == "God"
+
+
+async def test_what_was_agreed_to_is_stored_with_its_version(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.begins(await invited(either, "Bo"))
+    await bo.says("Svenska", "Nej, inte nu", "1", "Ja, jag vill vara med")
+    async with either.database.reading() as session:
+        given = (await session.scalars(select(Agreement).order_by(Agreement.id))).all()
+        participant = (await session.scalars(select(Participant))).one()
+    assert [agreement.agreed for agreement in given] == [False, True]
+    assert given[1].version == "1"
+    assert "Din handledare läser dina svar" in given[1].text
+    assert participant.status == "active"
+
+
+async def test_nobody_rates_themselves_before_they_have_said_yes(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.begins(await invited(either, "Bo"))
+    assert "Vill du vara med?" in await bo.says("Svenska", "/rating")
+    assert "Välj ditt språk" in await bo.says("/language", "/rating")
+    async with either.database.reading() as session:
+        assert (await session.scalars(select(Rating))).all() == []
+
+
+async def test_three_weeks_later_the_same_question_is_open(
+    either: Parts, clock: StandingClock
+) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    await bo.says("4", ".")
+    clock.passes(weeks=3)
+    shown = await bo.says("hej igen")
+    assert "2/6" in shown
+
+
+async def test_going_back_takes_the_answer_back(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    await bo.says("4", "3", "<")
+    assert set(await answers(either)) == {"health"}
+    await bo.says("5")
+    assert (await answers(either))["knowledge"].value == 5
+
+
+async def test_a_finished_rating_can_be_changed_and_stays_finished(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    await bo.says("4", ">", "3", "3", "3", "3", "Ändra ett svar", "Kunskap: hoppade över", "5")
+    async with either.database.reading() as session:
+        rating = (await session.scalars(select(Rating))).one()
+    assert rating.finished_at is not None
+    found = await answers(either)
+    assert (found["knowledge"].value, found["knowledge"].skipped) == (5, False)
+
+
+async def test_a_comment_stands_beside_its_answer(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    await bo.says("+", "Bättre på morgonen")
+    assert (await answers(either))["health"].comment == "Bättre på morgonen"
+    assert (await answers(either))["health"].value is None
+    await bo.says("3", "<", "4")
+    found = (await answers(either))["health"]
+    assert (found.comment, found.value) == ("Bättre på morgonen", 4)
+
+
+async def test_another_language_in_the_middle_keeps_every_answer(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    await bo.says("4", "/language ar", "3")
+    found = await answers(either)
+    assert {row.language for row in found.values()} == {"sv", "ar"}
+
+
+async def test_of_two_presses_at_once_the_first_counts(either: Parts) -> None:
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    async with either.database.reading() as session:
+        open_now = (
+            await session.scalars(
+                select(StoredConversation).where(StoredConversation.ended_at.is_(None))
+            )
+        ).one()
+
+    async def presses(key: str) -> str | None:
+        token = either.buttons.token(open_now.id, "health#1", key)
+        async with either.database.writing() as session:
+            outcome = await either.turns.take(session, Arrival("terminal", "Bo", Button(token)))
+        return outcome.notice
+
+    notices = await asyncio.gather(presses("2"), presses("5"))
+    assert sorted(notices, key=str) == [None, "stale"]
+    assert len(await answers(either)) == 1
+
+
+async def test_many_people_at_once_do_not_disturb_each_other(either: Parts) -> None:
+    walks = [Walk(either, f"person {n}") for n in range(8)]
+    codes = [await invited(either, walk.address) for walk in walks]
+
+    async def rates(walk: Walk, code: str, value: str) -> None:
+        await walk.to_first_question(code)
+        await walk.says(*[value] * 6)
+
+    await asyncio.gather(
+        *(rates(w, c, str(n % 5 + 1)) for n, (w, c) in enumerate(zip(walks, codes, strict=True)))
+    )
+    async with either.database.reading() as session:
+        rows = (await session.scalars(select(StoredAnswer))).all()
+    assert len(rows) == 8 * 6
+    assert len({(row.rating_id, row.value) for row in rows}) == 8
+
+
+async def test_everything_of_a_person_is_erased_and_only_theirs(either: Parts) -> None:
+    bo, kim = Walk(either, "Bo"), Walk(either, "Kim")
+    for walk in (bo, kim):
+        await walk.to_first_question(await invited(either, walk.address))
+        await walk.says("4", "+", "en kommentar")
+    shown = await bo.says("/delete", "Ja, ta bort", "Ja, ta bort allt nu")
+    assert "Nu är allt borttaget" in shown
+    assert "inbjudan från din handledare" in await bo.says("hej"), "we do not know him any more"
+    async with either.database.reading() as session:
+        people = {row.status: row for row in await session.scalars(select(Participant))}
+        kept = (await session.scalars(select(StoredAnswer))).all()
+    assert people["erased"].name is None
+    assert people["active"].name == "Kim"
+    assert len(kept) == 2
+
+
+async def test_invitations_are_single_use_and_expire(either: Parts, clock: StandingClock) -> None:
+    code = await invited(either, "Bo")
+    late = await invited(either, "Kim")
+    assert "känner inte igen" in await Walk(either, "x").begins("nonsense")
+    await Walk(either, "Bo").begins(code)
+    assert "redan använd" in await Walk(either, "somebody else").begins(code)
+    assert "Välj ditt språk" in await Walk(either, "Bo").begins(code), "the owner just goes on"
+    clock.now += dt.timedelta(days=31)
+    assert "gäller inte längre" in await Walk(either, "Kim").begins(late)
+
+
+async def test_an_account_that_has_a_person_is_not_bound_to_another(either: Parts) -> None:
+    bo = Walk(either, "Bo")
+    await bo.begins(await invited(either, "Bo"))
+    kims = await invited(either, "Kim")
+    assert "någon annan" in await bo.begins(kims)
+    assert "Välj ditt språk" in await Walk(either, "Kim").begins(kims), "her code is unused still"
+
+
+async def test_a_stranger_is_told_kindly(either: Parts) -> None:
+    async with either.database.writing() as session:
+        arrival = Arrival("telegram", "7", Typed("hej"), language="sv-SE")
+        outcome = await either.turns.take(session, arrival)
+    assert "inbjudan från din handledare" in outcome.replies[0].text
+    assert outcome.participant_id is None

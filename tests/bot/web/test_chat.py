@@ -1,0 +1,197 @@
+"""The chat without JavaScript: pressed, typed, wrong, late, and whole."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.parts import Parts
+from storage.tables.people import Rating, StoredAnswer, SubProject
+from tests.bot.web.visitor import Visitor, began
+from tests.people import invited
+
+
+@pytest.fixture
+async def bo(parts: Parts) -> Visitor:
+    """Bo has begun; the question on health is open."""
+    return await began(parts, await invited(parts, "Bo"))
+
+
+async def values(parts: Parts) -> dict[str, int | None]:
+    async with parts.database.reading() as session:
+        found = await session.execute(select(StoredAnswer.item, StoredAnswer.value))
+        return {row.item: row.value for row in found}
+
+
+async def test_a_press_shows_the_answer_and_the_next_question(bo: Visitor, parts: Parts) -> None:
+    await bo.press("4 God")
+    assert "4 · God" in bo.text
+    assert "Vet du vad du ska göra" in bo.text
+    assert await values(parts) == {"health": 4}
+
+
+@pytest.mark.parametrize("typed", ["4", "٤", "۴", "4️⃣", " ４ ", "God", "god!"])
+async def test_typed_answers_count(bo: Visitor, parts: Parts, typed: str) -> None:
+    await bo.write(typed)
+    assert await values(parts) == {"health": 4}
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("35", "Den siffran finns inte"),
+        ("0", "Den siffran finns inte"),
+        ("hej hej", "Jag förstod inte riktigt"),
+        ("", "Jag förstod inte riktigt"),
+        ("x" * 4097, "Det var en lång text"),
+    ],
+)
+async def test_anything_else_gets_a_friendly_line_and_the_same_question(
+    bo: Visitor, parts: Parts, typed: str, line: str
+) -> None:
+    await bo.write(typed)
+    assert line in bo.text
+    assert "din hälsa" in bo.text
+    assert await values(parts) == {}
+
+
+async def test_two_buttons_at_once_the_second_is_told_so(bo: Visitor, parts: Parts) -> None:
+    presses = [bo.button("2 Dålig"), bo.button("5 Mycket god")]
+    answers = await asyncio.gather(*(bo.http.post(path, data=it) for path, it in presses))
+    places = sorted(answer.headers["location"] for answer in answers)
+    assert places == ["/chat#now", "/chat?notice=stale#now"]
+    assert len(await values(parts)) == 1
+    await bo.open("/chat?notice=stale")
+    assert "redan besvarad" in bo.text
+
+
+async def test_an_old_button_changes_nothing(bo: Visitor, parts: Parts) -> None:
+    action, fields = bo.button("2 Dålig")
+    await bo.press("4 God")
+    await bo.post(action, fields)
+    assert "redan besvarad" in bo.text
+    await bo.post("/chat", {"token": "forged"})
+    await bo.post("/chat", {"nothing": "known"})
+    assert await values(parts) == {"health": 4}
+
+
+async def test_a_comment_is_kept_beside_the_answer_and_can_be_left(
+    bo: Visitor, parts: Parts
+) -> None:
+    await bo.press("Skriv en kommentar")
+    await bo.write("Det beror\npå dagen\u202e<script>alert(1)</script>")
+    assert "sparat bredvid ditt svar" in bo.text
+    assert "<script>alert" not in bo.page.text
+    await bo.press("Skriv en kommentar")
+    assert "Du har skrivit:" in bo.text
+    await bo.press("Nej, tillbaka till frågan")
+    await bo.press("4 God")
+    async with parts.database.reading() as session:
+        answer = await session.scalar(select(StoredAnswer))
+    assert answer is not None
+    assert answer.comment == "Det beror\npå dagen\u202e<script>alert(1)</script>"
+
+
+async def test_a_comment_that_is_too_long_comes_back(bo: Visitor) -> None:
+    await bo.press("Skriv en kommentar")
+    text = "<b>ord</b>\n" * 400
+    await bo.write(text)
+    assert bo.page.status_code == 422
+    assert "Texten är för lång" in bo.text
+    assert "&lt;b&gt;ord&lt;/b&gt;\n" * 399 in bo.page.text
+    await bo.write("kort")
+    assert "sparat bredvid ditt svar" in bo.text
+
+
+async def test_a_text_too_large_to_take_in_loses_nothing(bo: Visitor) -> None:
+    await bo.press("Skriv en kommentar")
+    await bo.write("x" * 70_000)
+    assert bo.page.status_code == 413
+    assert "Den finns kvar där" in bo.text
+    await bo.post("/chat", {"text": "x" * 70_000}, **{"HX-Request": "true"})
+    assert bo.page.headers["hx-retarget"] == "#trouble"
+    assert "<html" not in bo.page.text
+
+
+async def test_meaning_skip_back_and_later(bo: Visitor, parts: Parts) -> None:
+    await bo.press("Vad betyder det?")
+    assert "Tänk på hur du mår" in bo.text
+    await bo.press("Hoppa över")
+    assert "Fråga 1 av 6" in bo.text
+    assert await values(parts) == {"health": None}
+    await bo.press("Tillbaka")
+    assert await values(parts) == {}
+    await bo.press("Senare")
+    assert "Allt du har svarat är sparat" in bo.text
+    await bo.open("/chat")
+    assert "din hälsa" in bo.text
+
+
+async def test_a_language_can_be_changed_in_the_middle(bo: Visitor) -> None:
+    if "English" not in bo.page.text:
+        pytest.skip("there is no English catalog yet")
+    await bo.press("4 God")
+    await bo.press("English")
+    assert '<html lang="en" dir="ltr">' in bo.page.text
+    await bo.press("العربية")
+    assert '<html lang="ar" dir="rtl">' in bo.page.text
+    await bo.open("/chat/nowhere")
+    assert '<html lang="ar" dir="rtl">' in bo.page.text
+    await bo.open("/chat")
+    await bo.press("Svenska")
+    assert "Vet du vad du ska göra" in bo.text
+
+
+async def test_a_whole_rating_ends_with_the_star(bo: Visitor, parts: Parts) -> None:
+    for word in ("4 God", "2 Vet lite", "3 Viss tid", "5 Tror helt och hållet", "1 Inte alls"):
+        await bo.press(word)
+    await bo.press("4 Ganska bra")
+    assert 'class="star star-full"' in bo.page.text
+    assert "Hälsa: 4 · God" in bo.text
+    await bo.press("Ändra ett svar")
+    await bo.press("Tid: 3 · Viss tid")
+    await bo.press("4 Ganska mycket tid")
+    await bo.press("Ja, det stämmer")
+    assert "Allt är sparat" in bo.text
+    assert "Vilket område vill du börja med?" in bo.text
+    assert 'class="star star-full"' in bo.page.text, "the star stays while an area is chosen"
+    await bo.press("Tid")
+    assert "Allt är sparat" not in bo.text
+    await bo.write("Fråga om en plats på förskolan")
+    await bo.press("Om en vecka")
+    assert "Din handledare kan se ditt steg" in bo.text
+    assert "Just nu finns ingen fråga" in bo.text
+    assert 'class="star star-full"' in bo.page.text
+    assert (await values(parts))["time"] == 4
+    async with parts.database.reading() as session:
+        rating = await session.scalar(select(Rating))
+    assert rating is not None
+    assert rating.finished_at is not None
+    await bo.write("hej")
+    assert "Just nu finns ingen fråga" in bo.text
+
+
+async def test_hostile_names_are_inert(bo: Visitor, parts: Parts) -> None:
+    async with parts.database.writing() as session:
+        await session.execute(update(SubProject).values(name="<script>x</script>\u202e=HYPER()"))
+    await bo.open("/chat")
+    assert "<script>x" not in bo.page.text
+    assert "<bdi>&lt;script&gt;x" in bo.page.text
+
+
+async def test_unknown_notices_are_ignored(bo: Visitor) -> None:
+    await bo.open("/chat?notice=<script>alert(1)</script>")
+    assert bo.page.status_code == 200
+    assert "alert(1)" not in bo.page.text
+
+
+async def test_a_written_answer_sent_twice_answers_one_question(parts: Parts) -> None:
+    """A second tap on Send, or a form posted again by a reload, must not answer what follows."""
+    bo = await began(parts, await invited(parts, "Bo"))
+    fields = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
+    await bo.post("/chat", {**fields, "text": "4"})
+    await bo.post("/chat", {**fields, "text": "4"})
+    assert "redan besvarad" in bo.text
+    assert "Fråga 2 av 6" in bo.text
+    async with parts.database.reading() as session:
+        assert len((await session.scalars(select(StoredAnswer))).all()) == 1

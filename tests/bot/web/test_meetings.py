@@ -1,0 +1,131 @@
+"""Meetings in the web chat: asked about, shown beside, put into the calendar. One's own only."""
+
+import re
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+
+from bot.parts import Parts
+from bot.reminding.sweep import Reminding
+from storage.tables.people import Participant
+from tests.admin.visits import karin, participant
+from tests.bot.reminding.days import at
+from tests.bot.web.visitor import Visitor, began
+from tests.conftest import StandingClock
+from tests.people import invited
+from tests.storage.meetings.rows import TUESDAY, Diary, moved
+
+
+@pytest.fixture
+async def bo(parts: Parts) -> Visitor:
+    """Bo takes part, and nothing is asked just now."""
+    person = await participant(parts, await karin(parts))
+    visitor = Visitor(parts)
+    return await visitor.post(f"/c/key of {person.id}", {})
+
+
+@pytest.fixture
+async def diary(parts: Parts, bo: Visitor) -> Diary:
+    async with parts.database.reading() as session:
+        return Diary(parts, (await session.scalars(select(Participant.id))).one())
+
+
+def files(visitor: Visitor) -> list[str]:
+    return re.findall(r'href="(/chat/meetings/[^"]+)"', visitor.page.text)
+
+
+async def test_a_meeting_is_asked_about_and_goes_into_the_calendar(
+    parts: Parts, bo: Visitor, diary: Diary
+) -> None:
+    await diary.book()
+    await Reminding(parts).sweep()
+    await bo.open("/chat")
+    assert "Din handledare har bokat ett möte med dig tisdag 1 december klockan 10:00." in bo.text
+    [file] = files(bo)
+    answer = await bo.http.get(file)
+    assert answer.headers["content-type"].startswith("text/calendar; charset=utf-8")
+    assert 'filename="meeting.ics"' in answer.headers["content-disposition"]
+    [event] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event.decoded("dtstart") == TUESDAY.starts_at
+    await bo.press("Jag kommer")
+    assert (await diary.meetings())[0].answer == "coming"
+
+
+async def test_words_about_another_time_are_kept(parts: Parts, bo: Visitor, diary: Diary) -> None:
+    await diary.book()
+    await Reminding(parts).sweep()
+    await bo.open("/chat")
+    await bo.press("Jag kan inte")
+    assert files(bo) == [], "it does not go into the calendar"
+    await bo.write("Torsdag efter lunch")
+    assert (await diary.meetings())[0].proposal == "Torsdag efter lunch"
+
+
+async def test_somebody_elses_file_is_not_there(parts: Parts, bo: Visitor, diary: Diary) -> None:
+    meeting = await diary.book()
+    kim = await began(parts, await invited(parts, "Kim"))
+    for path in (f"{meeting.id}.ics", "999.ics", f"{10**30}.ics", "0.ics", "x.ics"):
+        await kim.open(f"/chat/meetings/{path}")
+        assert kim.page.status_code == 404, path
+    stranger = Visitor(parts)
+    await stranger.open(f"/chat/meetings/{meeting.id}.ics")
+    assert stranger.page.status_code == 403
+    assert "BEGIN:VCALENDAR" not in stranger.page.text
+
+
+async def test_the_next_meeting_stands_where_nothing_is_asked(bo: Visitor, diary: Diary) -> None:
+    await diary.book(moved(starts_at=at("2026-12-08T13:00")))
+    await diary.book()
+    await bo.open("/chat")
+    assert "Ditt nästa möte: tisdag 1 december klockan 10:00." in bo.text
+    assert "8 december" not in bo.text
+    assert len(files(bo)) == 1
+
+
+async def test_beside_a_question_only_a_near_meeting_stands(
+    parts: Parts, clock: StandingClock
+) -> None:
+    kim = await began(parts, await invited(parts, "Kim"))
+    async with parts.database.reading() as session:
+        kims = Diary(parts, (await session.scalars(select(Participant.id))).one())
+    await kims.book()
+    await kim.open("/chat")
+    assert "Ditt nästa möte" not in kim.text
+    clock.now = at("2026-11-30T09:00")
+    await kim.open("/chat")
+    assert "Ditt nästa möte: tisdag 1 december" in kim.text
+
+
+async def test_what_is_called_off_is_said_beside_whatever_is_open(
+    parts: Parts, bo: Visitor, diary: Diary, clock: StandingClock
+) -> None:
+    meeting = await diary.book()
+    await diary.cancel(meeting)
+    await bo.open("/chat")
+    assert "tisdag 1 december klockan 10:00 blir inte av" in bo.text
+    assert "Ta bort ur kalendern" in bo.text
+    gone = await bo.http.get(files(bo)[0])
+    assert "METHOD:CANCEL" in gone.text
+    clock.now = at("2026-12-01T10:00")
+    await bo.open("/chat")
+    assert "blir inte av" not in bo.text
+
+
+async def test_a_meeting_that_has_begun_is_not_asked_about(
+    parts: Parts, bo: Visitor, diary: Diary, clock: StandingClock
+) -> None:
+    await diary.book()
+    await Reminding(parts).sweep()
+    clock.now = at("2026-12-01T10:00")
+    await bo.open("/chat")
+    assert "har bokat ett möte" not in bo.text
+
+
+async def test_my_data_shows_my_meetings(parts: Parts, bo: Visitor, diary: Diary) -> None:
+    meeting = await diary.book()
+    await diary.answer(meeting, coming=False, proposal="<b>på fredag</b>")
+    await bo.open("/chat/mydata")
+    assert "Storgatan 1" in bo.text
+    assert "&lt;b&gt;på fredag" in bo.page.text
+    assert "Jag kan inte" in bo.text

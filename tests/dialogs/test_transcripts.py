@@ -1,0 +1,34 @@
+"""Golden conversations: what a person says, and everything they get to see.
+
+``pytest tests/test_transcripts.py --update`` writes them anew; read the difference.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from bot.languages.catalog import languages
+from tests.talk import Talk
+
+FOLDER = Path(__file__).parents[1] / "transcripts"
+FILES = sorted(FOLDER.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_conversation_goes_as_written(path: Path, pytestconfig: pytest.Config) -> None:
+    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    title, dialog, language = head.splitlines()
+    talk = Talk.begun(dialog.removeprefix("dialog: "), language.removeprefix("language: "))
+    for line in body.splitlines():
+        if line.startswith("> "):
+            talk.says(line.removeprefix("> "))
+    now = "\n".join((title, dialog, language, "", *talk.lines)) + "\n"
+    if pytestconfig.getoption("update"):
+        path.write_text(now, encoding="utf-8")
+    assert now == path.read_text(encoding="utf-8")
+
+
+def test_every_language_has_a_whole_conversation() -> None:
+    """From the choice of a language to the star."""
+    whole = {path.stem.rpartition("-")[2] for path in FILES if path.stem.startswith("whole-")}
+    assert whole == set(languages())

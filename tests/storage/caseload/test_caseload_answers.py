@@ -1,0 +1,56 @@
+"""What was answered about meetings: on top of the caseload, and in the person's history."""
+
+import datetime as dt
+
+from bot.parts import Parts
+from dialogs.reports.participant_status import URGENT, Standing
+from storage.caseload.caseload import caseload
+from tests.admin.visits import browsing, karin, log_in
+from tests.bot.staff.caseload import DAY, blocked, meeting, occasion, person
+from tests.conftest import StandingClock
+
+
+async def standings(parts: Parts, coach: int) -> list[tuple[str, Standing]]:
+    now = parts.clock()
+    async with parts.database.reading() as session:
+        lines = await caseload(session, coach, now, now.date())
+    return [(line.name or "", line.standing(now)) for line in lines]
+
+
+async def test_who_cannot_come_waits_for_the_coach(either: Parts, clock: StandingClock) -> None:
+    coach = await karin(either)
+    names = ("coming", "called off", "been", "silent", "cannot", "blocked")
+    people = {name: (await person(either, coach, name)).id for name in names}
+    await meeting(either, people["coming"], "coming")
+    await meeting(either, people["called off"], "cannot", cancelled=True)
+    await meeting(either, people["been"], "cannot", ago=2 * DAY, starts_in=-DAY)
+    await occasion(either, people["silent"], -4, "reminded", silent=3)
+    for name in ("cannot", "blocked"):
+        await meeting(either, people[name], "cannot")
+    await blocked(either, people["blocked"])
+    assert (await standings(either, coach))[:3] == [
+        ("blocked", Standing.BLOCKED),
+        ("cannot", Standing.CANNOT_COME),
+        ("silent", Standing.SILENT),
+    ]
+    assert {one for _, one in (await standings(either, coach))[3:]} == {Standing.CALM}
+    assert Standing.CANNOT_COME in URGENT
+    clock.passes(days=4)
+    assert Standing.CANNOT_COME not in dict(await standings(either, coach)).values()
+
+
+async def test_the_pages_say_so_in_words(parts: Parts) -> None:
+    coach = await karin(parts)
+    bo = await person(parts, coach)
+    await meeting(parts, bo.id, "cannot", proposal="hellre torsdag")
+    await meeting(parts, bo.id, "coming", starts_in=dt.timedelta(days=9))
+    async with browsing(parts) as client:
+        await log_in(client)
+        listed = (await client.get("/admin")).text
+        page = " ".join((await client.get("/admin/participants/A-01")).text.split())
+    assert '<span class="tag waits">kan inte komma</span>' in listed
+    assert "Personen kan inte komma till ett möte som är bokat." in listed
+    history = page[page.index('id="history"') :]
+    assert "Kan inte komma på mötet</strong> <span" in history
+    assert "Kommer på mötet</strong> <span" in history
+    assert "26 nov. 10:00" in history

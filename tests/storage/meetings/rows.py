@@ -1,0 +1,96 @@
+"""A participant and a coach who meets them, and the rows that come of it."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select, update
+
+from bot.parts import Parts
+from dialogs.engine.effect import MeetingAnswered
+from storage.meetings.meetings import Booking, answer, book, cancel, change
+from storage.people.timing import timing
+from storage.tables.agenda import Meeting, Reminder
+from storage.tables.people import Participant
+from tests.admin.visits import karin, participant
+from tests.bot.reminding.days import STOCKHOLM, at
+
+TUESDAY = Booking(at("2026-12-01T10:00"), 45, "Storgatan 1", "Ta med planen")
+
+
+@dataclass
+class Diary:
+    """One participant's meetings, as a coach handles them; every step is its own transaction."""
+
+    parts: Parts
+    who: int
+
+    async def book(self, booking: Booking = TUESDAY) -> Meeting:
+        async with self.parts.database.writing() as session:
+            person = await session.get_one(Participant, self.who)
+            when = await timing(session, person, self.parts.calendar)
+            return await book(session, person, booking, self.parts.clock(), when)
+
+    async def change(self, meeting: Meeting, booking: Booking) -> Meeting | None:
+        async with self.parts.database.writing() as session:
+            person = await session.get_one(Participant, self.who)
+            when = await timing(session, person, self.parts.calendar)
+            now = self.parts.clock()
+            return await change(session, person, meeting.id, booking, now, when)
+
+    async def cancel(self, meeting: Meeting) -> Meeting | None:
+        async with self.parts.database.writing() as session:
+            person = await session.get_one(Participant, self.who)
+            when = await timing(session, person, self.parts.calendar)
+            return await cancel(session, person, meeting.id, self.parts.clock(), when)
+
+    async def answer(
+        self, meeting: Meeting, *, coming: bool, proposal: str = "", who: int = 0
+    ) -> bool:
+        said = MeetingAnswered("coming", meeting.id, meeting.revision, coming, proposal)
+        async with self.parts.database.writing() as session:
+            return await answer(session, who or self.who, said, self.parts.clock())
+
+    async def fate(self, number: int, status: str) -> None:
+        """Let a message have gone out just now."""
+        now = self.parts.clock()
+        async with self.parts.database.writing() as session:
+            await session.execute(
+                update(Reminder)
+                .where(Reminder.participant_id == self.who, Reminder.number == number)
+                .values(status=status, claimed_at=now, settled_at=now)
+            )
+
+    async def meetings(self) -> list[Meeting]:
+        async with self.parts.database.reading() as session:
+            found = await session.scalars(
+                select(Meeting).where(Meeting.participant_id == self.who).order_by(Meeting.id)
+            )
+            return list(found)
+
+    async def rows(self, *statuses: str) -> list[tuple[int, str]]:
+        """List (number, local time) of the messages with these statuses, in order."""
+        async with self.parts.database.reading() as session:
+            found = await session.scalars(
+                select(Reminder)
+                .where(Reminder.participant_id == self.who, Reminder.kind == "meeting")
+                .order_by(Reminder.subject, Reminder.number)
+            )
+            return [(row.number, _local(row.due_at)) for row in found if row.status in statuses]
+
+    async def planned(self) -> list[tuple[int, str]]:
+        return await self.rows("planned")
+
+
+async def diary(parts: Parts, name: str = "Bo") -> Diary:
+    coach = await karin(parts, f"coach of {name}")
+    person = await participant(parts, coach, name)
+    return Diary(parts, person.id)
+
+
+def moved(**more: object) -> Booking:
+    """Give Tuesday's meeting with something else about it."""
+    return replace(TUESDAY, **more)  # type: ignore[arg-type]
+
+
+def _local(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(STOCKHOLM):%a %d %b %H:%M}"

@@ -1,0 +1,39 @@
+"""The reminders of a meeting: in order, well apart, allowed, and before it begins."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from bot.settings.holidays import is_red
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.timing import Timing
+from dialogs.agenda.writing_hours import Rhythm, may_write
+from dialogs.agenda.meeting_times import APART, reminder_times
+from dialogs.agenda.meeting_times import news_time
+
+WHEN = Timing(Plan(), Rhythm(ZoneInfo("Europe/Stockholm"), 9), is_red)
+NOW = some.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2028, 12, 31))  # noqa: DTZ001
+
+
+@settings(deadline=None)  # the holidays of a year take a while the first time
+@given(
+    now=NOW,
+    ahead=some.integers(1, 40 * 24 * 60),
+    before=some.lists(some.sampled_from((48, 24, 3, 2, 1)), max_size=5),
+)
+def test_they_never_crowd_nor_come_at_a_wrong_time(
+    now: dt.datetime, ahead: int, before: list[int]
+) -> None:
+    now = now.replace(tzinfo=dt.UTC)
+    starts_at = now + dt.timedelta(minutes=ahead)
+    told_at = news_time(now, WHEN)
+    assert told_at >= now
+    assert may_write(told_at, WHEN.rhythm.zone, is_red)
+    times = reminder_times(starts_at, before, told_at, WHEN)
+    assert len(times) <= len(set(before))
+    for earlier, later in zip((told_at, *times), times, strict=False):
+        assert later - earlier >= APART
+        assert later < starts_at
+        assert may_write(later, WHEN.rhythm.zone, is_red)
