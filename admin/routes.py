@@ -6,28 +6,28 @@ from starlette.routing import BaseRoute, Route
 
 from admin.caseload.pages import FirstPage
 from admin.digest.page import DigestPage
-from admin.invitations.code_page import Handover
+from admin.invitations.code_page import CodePage
 from admin.invitations.pages import InvitationPages
 from admin.meetings.pages import MeetingPages
 from admin.occasions.pages import OccasionPages
 from admin.participant.page import ParticipantPage
 from admin.plans.pages import PlanPages
-from admin.sign_in.pages import Entrance
+from admin.sign_in.pages import SignInPages
 from admin.steps.pages import StepPages
 from admin.web.desk import Desk, Visit
-from bot.parts import Parts
+from bot.app_context import AppContext
 
 
-def admin_routes(parts: Parts) -> list[BaseRoute]:
+def admin_routes(app: AppContext) -> list[BaseRoute]:
     """List the module's routes."""
-    desk = Desk(parts)
-    entrance, first = Entrance(desk), FirstPage(desk)
-    person, handover = ParticipantPage(desk), Handover(desk)
+    desk = Desk(app)
+    entrance, first = SignInPages(desk), FirstPage(desk)
+    person, handover = ParticipantPage(desk), CodePage(desk)
     invitations = InvitationPages(desk, handover)
-    anybody = desk.signed_in()
-    inviting = desk.signed_in("coach", "admin")
+    anybody = desk.require_sign_in()
+    inviting = desk.require_sign_in("coach", "admin")
 
-    digest, reading = DigestPage(desk), desk.signed_in("coach", "leader")
+    digest, reading = DigestPage(desk), desk.require_sign_in("coach", "leader")
 
     async def missing(visit: Visit) -> Response:
         return desk.missing(visit)
@@ -39,7 +39,7 @@ def admin_routes(parts: Parts) -> list[BaseRoute]:
 
     one = "/admin/participants/{pseudonym}"
     occasions, plans = OccasionPages(desk), PlanPages(desk)
-    leading, plan = desk.signed_in("leader", "admin"), "/admin/plans/{project:int}"
+    leading, plan = desk.require_sign_in("leader", "admin"), "/admin/plans/{project:int}"
     steps = StepPages(desk)
     meetings, meeting = MeetingPages(desk), f"{one}/meetings/{{meeting:int}}"
     return [
@@ -60,7 +60,9 @@ def admin_routes(parts: Parts) -> list[BaseRoute]:
         Route(f"{one}/occasions/remind", anybody(occasions.remind), methods=["POST"]),
         Route(f"{one}/occasions/extra", anybody(occasions.extra), methods=["POST"]),
         Route(f"{one}/occasions/exit", anybody(occasions.exit), methods=["POST"]),
-        Route(f"{one}/occasions/way", anybody(occasions.way), methods=["POST"]),
+        Route(
+            f"{one}/occasions/way", anybody(occasions.change_contact_preferences), methods=["POST"]
+        ),
         Route(f"{one}/steps", anybody(steps.add), methods=["POST"]),
         Route(f"{one}/steps/{{step:int}}", anybody(steps.comment), methods=["POST"]),
         Route("/admin/plans", leading(plans.all)),

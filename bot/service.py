@@ -14,12 +14,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.client import bot_of, postman_of
-from bot.channels.telegram.menu import _menu_said
+from bot.app_context import AppContext
+from bot.channels.telegram.client import make_bot, make_sender
+from bot.channels.telegram.menu import publish_menus
 from bot.channels.telegram.poller import Poller, TokenError
-from bot.parts import Parts
 from bot.reminding.sweep import Reminding
-from bot.staff.chat import StaffDesk
+from bot.staff.chat import StaffChannel
 from bot.staff.digests import send_digests
 from bot.web_app import web_app
 from storage.tables.bots import remember_bot
@@ -32,13 +32,13 @@ log = logging.getLogger(__name__)
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-async def serve(parts: Parts) -> None:
+async def serve(app: AppContext) -> None:
     """Run web and Telegram until a signal comes; raises ConflictError or TokenError."""
-    settings = parts.settings
+    settings = app.settings
     scheduler = AsyncIOScheduler(timezone=settings.timezone)
     server = _Server(
         uvicorn.Config(
-            web_app(parts),
+            web_app(app),
             host=settings.host,
             port=settings.port,
             log_config=None,  # its own would write tracebacks past our redaction
@@ -50,10 +50,10 @@ async def serve(parts: Parts) -> None:
     )
     tasks = [asyncio.create_task(server.serve(), name="web")]
     if settings.telegram_token:
-        tasks.append(asyncio.create_task(_telegram(parts, scheduler), name="telegram"))
+        tasks.append(asyncio.create_task(_run_telegram(app, scheduler), name="telegram"))
     else:
-        for sweep in (Reminding(parts).sweep, partial(send_digests, parts)):
-            ticks(scheduler, sweep, settings.sweep_seconds)
+        for sweep in (Reminding(app).sweep, partial(send_digests, app)):
+            schedule_sweep(scheduler, sweep, settings.sweep_seconds)
     scheduler.start()
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -65,10 +65,10 @@ async def serve(parts: Parts) -> None:
         for task in tasks[1:]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await parts.database.close()
+        await app.database.close()
 
 
-def ticks(
+def schedule_sweep(
     scheduler: AsyncIOScheduler, sweep: Callable[[], Awaitable[object]], every: float
 ) -> None:
     """Let the scheduler call a sweep; it holds no state, and never calls one twice at a time."""
@@ -99,23 +99,23 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
-    settings = parts.settings
-    bot = bot_of(parts)
-    postman = postman_of(parts, bot)
-    poller = Poller(bot, parts.database, parts.turns, postman, parts.clock, StaffDesk(parts))
-    if parts.doorbell.always:
-        async with parts.database.writing() as session:
-            await outbox.keep_nudges(session, parts.clock())
+async def _run_telegram(app: AppContext, scheduler: AsyncIOScheduler) -> None:
+    settings = app.settings
+    bot = make_bot(app)
+    sender = make_sender(app, bot)
+    poller = Poller(bot, app.database, app.turns, sender, app.clock, StaffChannel(app))
+    if app.doorbell.always:
+        async with app.database.writing() as session:
+            await outbox.keep_nudges(session, app.clock())
     await bot.request.initialize()
-    digests = partial(send_digests, parts, postman)
+    digests = partial(send_digests, app, sender)
     # Windows end and e-mail leaves, also while Telegram cannot be reached.
-    for sweep in (postman.sweep, Reminding(parts, postman).sweep, digests):
-        ticks(scheduler, sweep, settings.sweep_seconds)
+    for sweep in (sender.sweep, Reminding(app, sender).sweep, digests):
+        schedule_sweep(scheduler, sweep, settings.sweep_seconds)
     menu = None
     try:
-        await _introduced(bot, parts)
-        menu = asyncio.create_task(_menu_said(bot))
+        await _wait_for_telegram(bot, app)
+        menu = asyncio.create_task(publish_menus(bot))
         await poller.run()
     finally:
         if menu is not None:
@@ -125,12 +125,12 @@ async def _telegram(parts: Parts, scheduler: AsyncIOScheduler) -> None:
         await bot.request.shutdown()  # also where Telegram has never been reached
 
 
-async def _introduced(bot: Bot, parts: Parts) -> None:
+async def _wait_for_telegram(bot: Bot, app: AppContext) -> None:
     """Wait until Telegram knows us."""
     while True:
         try:
             await bot.initialize()
-            async with parts.database.writing() as session:
+            async with app.database.writing() as session:
                 await remember_bot(session, bot.id, bot.username)
         except InvalidToken as unknown:
             raise TokenError("Telegram does not know this bot token") from unknown
@@ -141,7 +141,7 @@ async def _introduced(bot: Bot, parts: Parts) -> None:
             return
 
 
-def run(parts: Parts) -> None:
+def run(app: AppContext) -> None:
     """Run the service in an event loop of its own, until SIGINT or SIGTERM."""
 
     async def until_signalled() -> None:
@@ -150,7 +150,7 @@ def run(parts: Parts) -> None:
         if serving is not None:
             for name in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(name, serving.cancel)
-        await serve(parts)
+        await serve(app)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(until_signalled())

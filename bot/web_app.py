@@ -11,9 +11,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin.routes import admin_routes
+from bot.app_context import AppContext
 from bot.channels.web.errors import error_handlers
 from bot.channels.web.routes import chat_routes
-from bot.parts import Parts
 from bot.web.pages import STATIC
 
 POLICY = "; ".join(
@@ -39,21 +39,21 @@ HEADERS = {
 }
 
 
-def web_app(parts: Parts) -> Starlette:
+def web_app(app: AppContext) -> Starlette:
     """Put the web application together."""
     routes = [
-        *chat_routes(parts),
-        *admin_routes(parts),
+        *chat_routes(app),
+        *admin_routes(app),
         Route("/health", _health),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return Starlette(
         routes=routes,
         middleware=[
-            Middleware(StrictHeaders, secure=parts.settings.secure),
+            Middleware(StrictHeaders, secure=app.settings.secure),
             Middleware(GZipMiddleware, minimum_size=500),
         ],
-        exception_handlers=error_handlers(parts, HEADERS),
+        exception_handlers=error_handlers(app, HEADERS),
     )
 
 

@@ -44,25 +44,24 @@ class Texts(Protocol):
 
 
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-_BIDI_CONTROLS = dict.fromkeys(
-    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+DIRECTION_CONTROLS = frozenset(
+    map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
+"""Signs without ink that turn the direction of what stands around them (Unicode UAX 9)."""
+_WITHOUT_CONTROLS = dict.fromkeys(map(ord, DIRECTION_CONTROLS))
 
 
-def isolated(text: str) -> str:
+def isolate(text: str) -> str:
     """Let a text of unknown direction stand in a sentence without turning its neighbours.
 
     Direction controls inside it are dropped: they could make the rest read backwards.
     """
-    return f"{ISOLATE}{text.translate(_BIDI_CONTROLS)}{POP_ISOLATE}"
+    return f"{ISOLATE}{text.translate(_WITHOUT_CONTROLS)}{POP_ISOLATE}"
 
 
 def near_day(texts: Texts, day: dt.date, today: dt.date) -> str:
     """Write a day, with its year where it is not this one."""
     return texts.short_date(day) if day.year == today.year else texts.date(day)
-
-
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean(text: str, most: int = 120) -> str:
@@ -74,15 +73,16 @@ def clean(text: str, most: int = 120) -> str:
     kept = (
         sign
         for sign in spaced
-        if sign not in _BIDI and unicodedata.category(sign) not in {"Cc", "Cn", "Cs"}
+        if sign not in DIRECTION_CONTROLS and unicodedata.category(sign) not in {"Cc", "Cn", "Cs"}
     )
     return "".join(kept)[:most].strip()
 
 
-LONGEST_COMMENT = 4000
+LONGEST_LINES = 4000
+"""What ``clean_lines`` keeps of a text, in characters."""
 
 
 def clean_lines(text: str) -> str:
     """Clean a text of several lines, and keep the lines."""
-    lines = (clean(line, LONGEST_COMMENT) for line in text[:LONGEST_COMMENT].split("\n"))
+    lines = (clean(line, LONGEST_LINES) for line in text[:LONGEST_LINES].split("\n"))
     return "\n".join(lines).strip()

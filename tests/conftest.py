@@ -9,16 +9,16 @@ import pytest
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 
-import storage.staff.staff
-from bot.parts import Parts, build
-from bot.settings.settings import Settings, load_settings
+import storage.people.passwords
+from bot.app_context import AppContext, build_app
+from bot.settings.settings import Settings, read_settings
 from tests.migrated import database_with_tables, give_tables
 from tests.postgres import PostgresServer, postgres_server
 from tests.statements import share_statements
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else python-telegram-bot warns at every retry_after
 # What protects a real password costs a second in twenty tests; processes of their own pay it.
-storage.staff.staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+storage.people.passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)  # a Monday morning
 
@@ -55,16 +55,16 @@ def test_settings(data_dir: Path, **more: str) -> Settings:
         "SKAPABOT_PUBLIC_URL": "http://127.0.0.1:8080",
         **more,
     }
-    return load_settings(environ)
+    return read_settings(environ)
 
 
 test_settings.__test__ = False  # type: ignore[attr-defined]  # a maker of settings, not a test
 
 
 @pytest.fixture
-async def parts(settings: Settings, clock: StandingClock) -> AsyncIterator[Parts]:
+async def app(settings: Settings, clock: StandingClock) -> AsyncIterator[AppContext]:
     """The parts on a fresh, migrated SQLite database."""
-    built = build(settings, clock)
+    built = build_app(settings, clock)
     await give_tables(built.database)
     yield built
     await built.database.close()
@@ -79,13 +79,13 @@ def postgres() -> Iterator[PostgresServer]:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def either(
     request: pytest.FixtureRequest, tmp_path: Path, clock: StandingClock
-) -> AsyncIterator[Parts]:
+) -> AsyncIterator[AppContext]:
     """The parts on SQLite, and again on PostgreSQL."""
     more = {}
     if request.param == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres")
         more["SKAPABOT_DATABASE_URL"] = await database_with_tables(server)
-    built = build(test_settings(tmp_path, **more), clock)
+    built = build_app(test_settings(tmp_path, **more), clock)
     if built.database.is_sqlite:
         await give_tables(built.database)
     else:
@@ -100,8 +100,8 @@ LONGEST = ("test_killed.py", "test_year.py", "browser", "process", "test_forecas
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
-        parts = item.path.parts
-        return next((n for n, name in enumerate(LONGEST) if name in parts), len(LONGEST))
+        app = item.path.parts
+        return next((n for n, name in enumerate(LONGEST) if name in app), len(LONGEST))
 
     items.sort(key=place)
 

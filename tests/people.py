@@ -1,18 +1,18 @@
 """Named characters for the tests, and how they come to be invited. All of them are invented."""
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
-from storage.people.sub_projects import sub_project_named
+from storage.people.sub_projects import ensure_sub_project
 from storage.tables.people import Staff
 
 # Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
 AMAL, BO, KIM = 1001, 1002, 1003
 
 
-async def coach(parts: Parts, name: str = "Karin") -> int:
+async def coach(app: AppContext, name: str = "Karin") -> int:
     """Karin is a coach; give her id."""
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         staff = Staff(
             email_digest=name,
             email=f"{name}@example.org",
@@ -26,19 +26,19 @@ async def coach(parts: Parts, name: str = "Karin") -> int:
 
 
 async def invited(
-    parts: Parts, name: str, language: str = "sv", coach_id: int | None = None
+    app: AppContext, name: str, language: str = "sv", coach_id: int | None = None
 ) -> str:
     """Invite somebody by name; give the code."""
-    coach_id = coach_id or await coach(parts, f"coach of {name}")
-    async with parts.database.writing() as session:
-        project = await sub_project_named(session, "Iris")
+    coach_id = coach_id or await coach(app, f"coach of {name}")
+    async with app.database.writing() as session:
+        project = await ensure_sub_project(session, "Iris")
         participant = await add_participant(
             session,
             coach_id=coach_id,
             sub_project_id=project.id,
             name=name,
-            now=parts.clock(),
+            now=app.clock(),
             language=language,
         )
-        code, _ = await invite(session, participant.id, parts.clock())
+        code, _ = await invite(session, participant.id, app.clock())
     return code

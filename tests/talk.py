@@ -10,13 +10,13 @@ from typing import Any
 from bot.languages.catalog import catalog, languages
 from dialogs.engine.ask import Ask, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Effect, ErasureWanted, Following
+from dialogs.engine.effect import Effect, ErasureWanted, NextDialog
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import AgreementText, Scene
 from dialogs.instruments.instrument import Instrument, parse_instrument
-from dialogs.talks.routing import Reception, opened, receive, standing
+from dialogs.talks.routing import Routed, open_dialog, replay_of, route
 
 EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
 
@@ -79,36 +79,36 @@ class Talk:
     @classmethod
     def begun(cls, dialog: str, language: str, **facts: Any) -> "Talk":
         talk = cls(scene(language))
-        talk.follow(Following(dialog, facts))
+        talk.follow(NextDialog(dialog, facts))
         return talk
 
     @property
     def ask(self) -> Ask | None:
-        return standing(self.stack[-1], self.scene).ask if self.stack else None
+        return replay_of(self.stack[-1], self.scene).ask if self.stack else None
 
-    def follow(self, following: Following) -> None:
+    def follow(self, following: NextDialog) -> None:
         if following.dialog == "rating":  # as in the shell, there is never a second one
             running = [one for one in self.stack if one.dialog == "rating"]
             lying = ("rating", "reminder", "plan")
             self.stack = [one for one in self.stack if one.dialog not in lying] + running
             if running:
-                self.show(receive(running[0], Opened(), self.scene).replies)
+                self.show(route(running[0], Opened(), self.scene).replies)
                 return
         facts = {**facts_of(following.dialog), **following.facts}
         conversation = Conversation(following.dialog, facts)
-        opening = opened(conversation, self.scene)
-        assert opening.step is not None
-        self.stack.append(opening.step.conversation)
+        opening = open_dialog(conversation, self.scene)
+        assert opening.move is not None
+        self.stack.append(opening.move.conversation)
         self.show(opening.replies)
 
-    def turn(self, event: Event) -> Reception:
+    def turn(self, event: Event) -> Routed:
         self.stack = [Conversation.from_json(state.to_json()) for state in self.stack]
-        reception = receive(self.stack[-1] if self.stack else None, event, self.scene)
+        reception = route(self.stack[-1] if self.stack else None, event, self.scene)
         self.scene = reception.scene
         self.effects += reception.effects
         self.show(reception.replies)
-        if reception.step is not None:
-            self.stack[-1] = reception.step.conversation
+        if reception.move is not None:
+            self.stack[-1] = reception.move.conversation
             if reception.ended:
                 self.stack.pop()
         if any(isinstance(effect, ErasureWanted) for effect in reception.effects):
@@ -116,10 +116,10 @@ class Talk:
         if reception.following:
             self.follow(reception.following)
         elif reception.ended and self.stack:
-            self.show(receive(self.stack[-1], Opened(), self.scene).replies)
+            self.show(route(self.stack[-1], Opened(), self.scene).replies)
         return reception
 
-    def says(self, line: str) -> Reception:
+    def says(self, line: str) -> Routed:
         """Take a line of a transcript: words, ``[a button]``, ``/command`` or ``(a thing)``."""
         self.lines.append(f"> {line}")
         return self.turn(self._event(line))

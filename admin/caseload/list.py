@@ -9,16 +9,22 @@ from markupsafe import Markup
 
 from admin.web import labels
 from bot.languages.catalog import Catalog
-from bot.settings.installation import Stage
-from dialogs.texts import clean
+from bot.settings.installation import Installation
 from bot.star.svg import star_svg
 from dialogs.engine.star import Series, Star
+from dialogs.labels.statuses import status_label
 from dialogs.reports.completeness import TARGET
-from dialogs.reports.participant_status import URGENT, WAITING, Line, Standing
+from dialogs.reports.participant_status import (
+    URGENT,
+    WAITS_FOR_COACH,
+    CaseloadRow,
+    ParticipantStatus,
+)
+from dialogs.texts import clean
 
 
 @dataclass(frozen=True)
-class Entry:
+class CaseloadEntry:
     """One line, ready to be written; ``kind`` is its standing's code."""
 
     pseudonym: str
@@ -34,11 +40,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Caseload:
+class CaseloadView:
     """All lines, in two groups, and how many of the ratings that were due are done."""
 
-    waiting: tuple[Entry, ...]
-    others: tuple[Entry, ...]
+    waiting: tuple[CaseloadEntry, ...]
+    others: tuple[CaseloadEntry, ...]
     due: int
     done: int
     target: int = TARGET
@@ -50,12 +56,16 @@ class Caseload:
 
 
 def caseload_view(
-    t: Catalog, stage: Stage, lines: list[Line], now: dt.datetime, zone: ZoneInfo
-) -> Caseload:
+    t: Catalog,
+    installation: Installation,
+    lines: list[CaseloadRow],
+    now: dt.datetime,
+    zone: ZoneInfo,
+) -> CaseloadView:
     """Write the lines of ``storage.caseload.caseload`` out."""
     today = now.astimezone(zone).date()
-    entries = [_entry(t, stage, line, line.standing(now), today, zone) for line in lines]
-    return Caseload(
+    entries = [_entry(t, installation, line, line.status_at(now), today, zone) for line in lines]
+    return CaseloadView(
         waiting=tuple(entry for entry in entries if entry.waits),
         others=tuple(entry for entry in entries if not entry.waits),
         due=sum(line.due for line in lines),
@@ -64,33 +74,38 @@ def caseload_view(
 
 
 def _entry(
-    t: Catalog, stage: Stage, line: Line, standing: Standing, today: dt.date, zone: ZoneInfo
-) -> Entry:
+    t: Catalog,
+    installation: Installation,
+    line: CaseloadRow,
+    standing: ParticipantStatus,
+    today: dt.date,
+    zone: ZoneInfo,
+) -> CaseloadEntry:
     last = line.finished_at.astimezone(zone).date() if line.finished_at else None
-    day = line.overdue_on if standing is Standing.OVERDUE else last
-    return Entry(
+    day = line.overdue_on if standing is ParticipantStatus.OVERDUE else last
+    return CaseloadEntry(
         pseudonym=line.pseudonym,
         name=clean(line.name or "", 60),
         sub_project=clean(line.sub_project, 60),
-        language=labels.own_name(line.language),
+        language=labels.language_name(line.language),
         language_tag=labels.html_tag(line.language),
-        tag=labels.tag(t, standing, day, today),
+        tag=status_label(t, standing, day, today),
         kind=standing.value,
-        waits=standing in WAITING,
+        waits=standing in WAITS_FOR_COACH,
         urgent=standing in URGENT,
-        star=_thumb(stage, line),
+        star=_small_star(installation, line),
     )
 
 
-def _thumb(stage: Stage, line: Line) -> Markup:
+def _small_star(installation: Installation, line: CaseloadRow) -> Markup:
     """Draw the small star; the web alone where there is no rating yet."""
-    instrument = stage.instruments.get(line.instrument) or stage.instruments["skapa"]
+    instrument = installation.instruments.get(line.instrument) or installation.instruments["skapa"]
     values = tuple(line.values.get(item.id) for item in instrument.items)
-    return _drawn(values if any(values) else (None,) * len(values), instrument.points)
+    return _star_drawing(values if any(values) else (None,) * len(values), instrument.points)
 
 
 @lru_cache(maxsize=2048)
-def _drawn(values: tuple[int | None, ...], steps: int) -> Markup:
+def _star_drawing(values: tuple[int | None, ...], steps: int) -> Markup:
     fits = all(value is None or value <= steps for value in values)
     series = (Series("", values),) if fits and any(values) else ()
     star = Star(("",) * len(values), series, "", steps=steps)

@@ -9,17 +9,17 @@ from admin.caseload.list import caseload_view
 from admin.web import labels
 from admin.web.desk import Desk, Visit
 from bot.languages.catalog import Catalog
-from dialogs.texts import clean
-from dialogs.labels.occasions import reason_words
+from dialogs.labels.occasions import reason_label
+from dialogs.labels.statuses import status_label
 from dialogs.reports.completeness import TARGET
-from dialogs.reports.participant_status import URGENT, Standing
-from dialogs.texts import near_day
-from storage.caseload.caseload import caseload
+from dialogs.reports.participant_status import URGENT, ParticipantStatus
+from dialogs.texts import clean, near_day
+from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
 from storage.figures.completeness import Completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
+from storage.people.audit import log_action
 from storage.staff.staff import all_staff
-from storage.people.audit import note
 
 
 class FirstPage:
@@ -35,23 +35,27 @@ class FirstPage:
         return await self._overview(visit)
 
     async def _caseload(self, visit: Visit) -> Response:
-        parts, t = self._desk.parts, visit.texts
-        now, zone = parts.clock(), parts.settings.timezone
+        app, t = self._desk.app, visit.texts
+        now, zone = app.clock(), app.settings.timezone
         today = now.astimezone(zone).date()
-        async with parts.database.reading() as session:
-            lines = await caseload(session, visit.staff.id, now, today)
+        async with app.database.reading() as session:
+            lines = await caseload_rows(session, visit.staff.id, now, today)
             left = await leavers(session, visit.staff.id, now, today)
-        async with parts.database.writing() as session:
-            await note(session, "opened caseload", now, staff_id=visit.staff.id)
+        async with app.database.writing() as session:
+            await log_action(session, "opened caseload", now, staff_id=visit.staff.id)
         meanings = [
-            (standing in URGENT, labels.tag(t, standing, None, today), labels.meaning(t, standing))
-            for standing in Standing
-            if labels.meaning(t, standing)
+            (
+                standing in URGENT,
+                status_label(t, standing, None, today),
+                labels.status_meaning(t, standing),
+            )
+            for standing in ParticipantStatus
+            if labels.status_meaning(t, standing)
         ]
         return self._desk.page(
             visit,
             "caseload/caseload.html",
-            caseload=caseload_view(t, parts.stage, lines, now, zone),
+            caseload=caseload_view(t, app.installation, lines, now, zone),
             left=[
                 (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
                 for one in left
@@ -60,9 +64,9 @@ class FirstPage:
         )
 
     async def _overview(self, visit: Visit) -> Response:
-        parts, t = self._desk.parts, visit.texts
-        today = parts.clock().astimezone(parts.settings.timezone).date()
-        async with parts.database.reading() as session:
+        app, t = self._desk.app, visit.texts
+        today = app.clock().astimezone(app.settings.timezone).date()
+        async with app.database.reading() as session:
             groups = await group_counts(session)
             due = await completeness(session, today)
             staff = await all_staff(session) if visit.staff.role == "admin" else []
@@ -71,13 +75,13 @@ class FirstPage:
             "caseload/overview.html",
             groups=[(clean(group.name), group.persons, group.taking_part) for group in groups],
             fewest=FEWEST,
-            due=[_share(t, one) for one in due],
+            due=[_completeness_row(t, one) for one in due],
             target=TARGET,
-            staff=[(clean(one.name), labels.role(t, one.role)) for one in staff],
+            staff=[(clean(one.name), labels.role_label(t, one.role)) for one in staff],
         )
 
 
-def _share(t: Catalog, one: Completeness) -> Mapping[str, Any]:
+def _completeness_row(t: Catalog, one: Completeness) -> Mapping[str, Any]:
     """Write one sub-project's due ratings out; hidden numbers stay None."""
     return {
         "name": clean(one.name),
@@ -86,6 +90,6 @@ def _share(t: Catalog, one: Completeness) -> Mapping[str, Any]:
         "percent": one.percent,
         "at_least": one.at_least,
         "reasons": t.listed(
-            [f"{reason_words(t, code)} {t.number(count)}" for code, count in one.reasons]
+            [f"{reason_label(t, code)} {t.number(count)}" for code, count in one.reasons]
         ),
     }

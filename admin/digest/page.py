@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from admin.invitations.links import telegram_link
 from admin.web.desk import Desk, Visit
 from bot.languages.catalog import Catalog
-from bot.staff.chat import CODE_MARK
+from bot.staff.chat import LINK_CODE_PREFIX
 from bot.web.qr import qr_svg
-from storage.staff.chats import VALID_FOR, chat_of_staff, new_link, unlink_chat
+from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
 from storage.tables.bots import bot_username
 from storage.tables.people import Staff
@@ -20,7 +20,7 @@ from storage.talk.mail_outbox import REFUSED, newest_mail
 HOURS = range(6, 21)
 """The full hours to choose from."""
 WORKING_DAYS = 5
-SAVED = "saved"
+SAVED_MARK = "saved"
 
 
 class DigestPage:
@@ -31,33 +31,33 @@ class DigestPage:
 
     async def show(self, visit: Visit) -> Response:
         """Show the settings as they are."""
-        return await self._page(visit, saved=visit.request.query_params.get("now") == SAVED)
+        return await self._page(visit, saved=visit.request.query_params.get("now") == SAVED_MARK)
 
     async def _page(
         self, visit: Visit, status_code: int = 200, *, saved: bool = False, fault: bool = False
     ) -> Response:
-        parts, t = self._desk.parts, visit.texts
-        async with parts.database.reading() as session:
-            chat = await chat_of_staff(session, visit.staff.id)
+        app, t = self._desk.app, visit.texts
+        async with app.database.reading() as session:
+            chat = await staff_chat(session, visit.staff.id)
             mail = await newest_mail(session, visit.staff.id)
-            username = await bot_username(session, parts.settings.telegram_token)
-        zone = parts.settings.timezone
+            username = await bot_username(session, app.settings.telegram_token)
+        zone = app.settings.timezone
         refused = mail is not None and mail.status == REFUSED
         since = mail.sent_at if mail is not None and refused else None
         return self._desk.page(
             visit,
             "digest/digest.html",
             status_code,
-            ways=_ways(t, visit.staff.role),
+            ways=_frequency_choices(t, visit.staff.role),
             how=visit.staff.digest,
-            days=_days(t),
+            days=_weekday_choices(t),
             weekday=visit.staff.digest_weekday,
             hours=[(hour, f"{hour:02}:00") for hour in HOURS],
             hour=visit.staff.digest_hour,
             mail=visit.staff.digest_mail,
-            mail_on=parts.settings.smtp is not None,
+            mail_on=app.settings.smtp is not None,
             refused=t.moment(since, zone) if since else "",
-            next_at=_next(visit.staff, t, zone),
+            next_at=_next_digest_text(visit.staff, t, zone),
             chat=chat.status if chat else "",
             linked=t.date(chat.created_at.astimezone(zone).date()) if chat else "",
             telegram_on=bool(username),
@@ -67,55 +67,55 @@ class DigestPage:
 
     async def keep(self, visit: Visit) -> Response:
         """Keep what was chosen."""
-        parts = self._desk.parts
+        app = self._desk.app
         habit = read_habit(visit.form, visit.staff)
         if habit is None:
             return await self._page(visit, 422, fault=True)
-        async with parts.database.writing() as session:
-            await choose_habit(session, visit.staff.id, habit, parts.clock(), parts.calendar)
-        return RedirectResponse(f"/admin/digest?now={SAVED}", 303)
+        async with app.database.writing() as session:
+            await choose_habit(session, visit.staff.id, habit, app.clock(), app.calendar)
+        return RedirectResponse(f"/admin/digest?now={SAVED_MARK}", 303)
 
     async def link(self, visit: Visit) -> Response:
         """Make a one-time code, and show it as a link and a QR code: on this page only."""
-        parts = self._desk.parts
-        async with parts.database.writing() as session:
-            username = await bot_username(session, parts.settings.telegram_token)
+        app = self._desk.app
+        async with app.database.writing() as session:
+            username = await bot_username(session, app.settings.telegram_token)
             if username is None:
                 return self._desk.missing(visit)
-            code = await new_link(session, visit.staff.id, parts.clock())
-        address = telegram_link(username, CODE_MARK + code)
+            code = await make_staff_link(session, visit.staff.id, app.clock())
+        address = telegram_link(username, LINK_CODE_PREFIX + code)
         return self._desk.page(
             visit,
             "digest/link.html",
             link=address,
             qr=qr_svg(address),
-            command=f"/start {CODE_MARK}{code}",
+            command=f"/start {LINK_CODE_PREFIX}{code}",
             minutes=int(VALID_FOR.total_seconds() // 60),
         )
 
     async def unlink(self, visit: Visit) -> Response:
         """Forget the linked chat."""
-        parts = self._desk.parts
-        async with parts.database.writing() as session:
-            await unlink_chat(session, visit.staff.id, parts.clock())
+        app = self._desk.app
+        async with app.database.writing() as session:
+            await unlink_chat(session, visit.staff.id, app.clock())
         return RedirectResponse("/admin/digest", 303)
 
 
 def read_habit(form: Mapping[str, str], staff: Staff) -> Habit | None:
     """Read the form; None where something in it cannot be. Leaders choose no weekday."""
-    how, hour = form.get("how", ""), _whole(form.get("hour", ""))
-    weekday = _whole(form.get("weekday", str(staff.digest_weekday)))
+    how, hour = form.get("how", ""), _small_number(form.get("hour", ""))
+    weekday = _small_number(form.get("weekday", str(staff.digest_weekday)))
     allowed = ("off", "weekly") if staff.role == "leader" else ("off", "daily", "weekly")
     if how not in allowed or hour not in HOURS or weekday not in range(WORKING_DAYS):
         return None
     return Habit(how, weekday, hour, form.get("mail") == "yes")
 
 
-def _whole(text: str) -> int:
+def _small_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else -1
 
 
-def _ways(t: Catalog, role: str) -> list[tuple[str, str]]:
+def _frequency_choices(t: Catalog, role: str) -> list[tuple[str, str]]:
     # NOTE: How often a digest comes.
     never = ("off", t.gettext("Aldrig"))
     if role == "leader":
@@ -127,10 +127,10 @@ def _ways(t: Catalog, role: str) -> list[tuple[str, str]]:
     return [("weekly", t.gettext("En gång i veckan")), daily, never]
 
 
-def _days(t: Catalog) -> list[tuple[int, str]]:
+def _weekday_choices(t: Catalog) -> list[tuple[int, str]]:
     names = get_day_names("wide", "stand-alone", t.locale)
     return [(day, names[day].capitalize()) for day in range(WORKING_DAYS)]
 
 
-def _next(staff: Staff, t: Catalog, zone: dt.tzinfo) -> str:
+def _next_digest_text(staff: Staff, t: Catalog, zone: dt.tzinfo) -> str:
     return t.moment(staff.digest_at, zone) if staff.digest_at and staff.digest != "off" else ""

@@ -25,7 +25,7 @@ _MINUTES = 5
 
 
 @dataclass(frozen=True)
-class Way:
+class InvitationLink:
     """One way to open the invitation: a channel's name, the link, and the link as a QR code."""
 
     name: str
@@ -33,12 +33,12 @@ class Way:
     qr: Markup
 
 
-class Handover:
+class CodePage:
     """Shows a code that has just been made, once."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        settings = desk.parts.settings
+        settings = desk.app.settings
         self._cookie = SignedCookie(
             "handover", settings.secret_key, _MINUTES * 60, settings.secure, "strict"
         )
@@ -65,16 +65,16 @@ class Handover:
         carried = self._carried(visit.request, visit.staff.id)
         if carried is None:
             return self._desk.page(visit, "invitations/code_gone.html", 410)
-        parts, (participant_id, code) = self._desk.parts, carried
-        async with parts.database.reading() as session:
+        app, (participant_id, code) = self._desk.app, carried
+        async with app.database.reading() as session:
             participant = await session.get_one(Participant, participant_id)
-            username = await bot_username(session, parts.settings.telegram_token)
+            username = await bot_username(session, app.settings.telegram_token)
         theirs = catalog(participant.language)
         t = visit.texts
-        ways = [_way(t.gettext("Webbchatt"), web_link(parts.settings.public_url, code))]
+        ways = [_invitation_link(t.gettext("Webbchatt"), web_link(app.settings.public_url, code))]
         if username:
-            ways.append(_way("Telegram", telegram_link(username, code)))
-        until = (parts.clock() + VALID_FOR).astimezone(parts.settings.timezone).date()
+            ways.append(_invitation_link("Telegram", telegram_link(username, code)))
+        until = (app.clock() + VALID_FOR).astimezone(app.settings.timezone).date()
         response = self._desk.page(
             visit,
             "invitations/code.html",
@@ -82,7 +82,7 @@ class Handover:
             pseudonym=participant.pseudonym,
             own=participant.coach_id == visit.staff.id,
             until=t.date(until),
-            language=labels.own_name(participant.language),
+            language=labels.language_name(participant.language),
             theirs=theirs,
             # NOTE: Three plain words under the QR code on the printed sheet, for the participant.
             steps=theirs.gettext("Skanna. Tryck. Svara."),
@@ -91,5 +91,5 @@ class Handover:
         return response
 
 
-def _way(name: str, link: str) -> Way:
-    return Way(name, link, qr_svg(link))
+def _invitation_link(name: str, link: str) -> InvitationLink:
+    return InvitationLink(name, link, qr_svg(link))

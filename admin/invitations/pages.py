@@ -7,27 +7,24 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from admin.invitations.code_page import Handover
-from admin.web.desk import pseudonym_of
-from admin.web.input import too_long
-from admin.web.desk import Desk, Visit
-from admin.web.input import whole
+from admin.invitations.code_page import CodePage
+from admin.web.desk import Desk, Visit, pseudonym_of
+from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog, languages
 from dialogs.texts import clean
-from storage.people.access import own_participant
-from storage.people.enrolment import newest_of, renew, take_in
+from storage.people.access import access_participant
+from storage.people.enrolment import newest_participant, renew_invitation, take_in
+from storage.people.sub_projects import ensure_sub_project, sub_projects
 from storage.staff.staff import coaches
-from storage.people.sub_projects import sub_projects
-from storage.people.sub_projects import sub_project_named
 from storage.tables.people import Staff, SubProject
 
-LONGEST = 100
+LONGEST_NAME = 100
 
 Row = TypeVar("Row", Staff, SubProject)
 
 
 @dataclass
-class Draft:
+class InvitationDraft:
     """The form as filled in so far; ``faults`` says per field what to mend."""
 
     name: str = ""
@@ -41,20 +38,20 @@ class Draft:
 class InvitationPages:
     """Makes invitations."""
 
-    def __init__(self, desk: Desk, handover: Handover) -> None:
+    def __init__(self, desk: Desk, handover: CodePage) -> None:
         self._desk = desk
         self._handover = handover
 
     async def form(self, visit: Visit) -> Response:
         """Show the empty form, with the coach's usual sub-project chosen."""
-        draft = Draft()
-        async with self._desk.parts.database.reading() as session:
-            newest = await newest_of(session, visit.staff.id)
+        draft = InvitationDraft()
+        async with self._desk.app.database.reading() as session:
+            newest = await newest_participant(session, visit.staff.id)
             draft.project = str(newest.sub_project_id) if newest else ""
             return await self._form(visit, session, draft)
 
     async def _form(
-        self, visit: Visit, session: AsyncSession, draft: Draft, status_code: int = 200
+        self, visit: Visit, session: AsyncSession, draft: InvitationDraft, status_code: int = 200
     ) -> Response:
         admin = visit.staff.role == "admin"
         return self._desk.page(
@@ -67,15 +64,15 @@ class InvitationPages:
             if admin
             else [],
             languages=languages(),
-            longest=LONGEST,
+            longest=LONGEST_NAME,
         )
 
     async def make(self, visit: Visit) -> Response:
         """Add the participant and go to the page that shows the code once."""
-        draft = _read(visit.form)
-        parts = self._desk.parts
-        async with parts.database.writing() as session:
-            _check(visit.texts, draft)
+        draft = _read_draft(visit.form)
+        app = self._desk.app
+        async with app.database.writing() as session:
+            _check_draft(visit.texts, draft)
             coach_id = await self._coach(visit, session, draft)
             project = await self._project(visit, session, draft)
             if draft.faults or coach_id is None or project is None:
@@ -87,26 +84,28 @@ class InvitationPages:
                 sub_project_id=project.id,
                 name=draft.name,
                 language=draft.language,
-                now=parts.clock(),
+                now=app.clock(),
             )
         return self._handover.to_page(visit, participant, code)
 
-    async def _coach(self, visit: Visit, session: AsyncSession, draft: Draft) -> int | None:
+    async def _coach(
+        self, visit: Visit, session: AsyncSession, draft: InvitationDraft
+    ) -> int | None:
         if visit.staff.role == "coach":
             return visit.staff.id
-        chosen = await _by_id(session, Staff, draft.coach)
+        chosen = await _row_by_id(session, Staff, draft.coach)
         if chosen is None or chosen.role != "coach":
             draft.faults["coach"] = visit.texts.gettext("Välj en handledare.")
             return None
         return chosen.id
 
     async def _project(
-        self, visit: Visit, session: AsyncSession, draft: Draft
+        self, visit: Visit, session: AsyncSession, draft: InvitationDraft
     ) -> SubProject | None:
         if draft.new_project and visit.staff.role == "admin":
             # Not before all the rest is right: what is added here stays.
-            return None if draft.faults else await sub_project_named(session, draft.new_project)
-        found = await _by_id(session, SubProject, draft.project)
+            return None if draft.faults else await ensure_sub_project(session, draft.new_project)
+        found = await _row_by_id(session, SubProject, draft.project)
         if found is None:
             draft.faults["project"] = visit.texts.gettext("Välj ett delprojekt.")
         return found
@@ -124,47 +123,51 @@ class InvitationPages:
         )
 
     async def _own(self, visit: Visit, action: str) -> tuple[str, str | None] | None:
-        parts = self._desk.parts
-        async with parts.database.writing() as session:
-            found = await own_participant(
-                session, visit.staff, pseudonym_of(visit), parts.clock(), action
+        app = self._desk.app
+        async with app.database.writing() as session:
+            found = await access_participant(
+                session, visit.staff, pseudonym_of(visit), app.clock(), action
             )
         return (found.pseudonym, found.name) if found else None
 
     async def renew(self, visit: Visit) -> Response:
         """Close the old ways in, and show the new one once."""
-        parts = self._desk.parts
-        now = parts.clock()
-        async with parts.database.writing() as session:
-            participant = await own_participant(
+        app = self._desk.app
+        now = app.clock()
+        async with app.database.writing() as session:
+            participant = await access_participant(
                 session, visit.staff, pseudonym_of(visit), now, "asked for a new invitation"
             )
-            code = await renew(session, participant, visit.staff, now) if participant else ""
+            code = (
+                await renew_invitation(session, participant, visit.staff, now)
+                if participant
+                else ""
+            )
         if participant is None:
             return self._desk.missing(visit)
         return self._handover.to_page(visit, participant, code)
 
 
-def _read(form: Mapping[str, str]) -> Draft:
-    return Draft(
-        name=whole(form.get("name", "")),
+def _read_draft(form: Mapping[str, str]) -> InvitationDraft:
+    return InvitationDraft(
+        name=clean_input(form.get("name", "")),
         language=form.get("language", ""),
         project=form.get("project", ""),
-        new_project=whole(form.get("new_project", "")),
+        new_project=clean_input(form.get("new_project", "")),
         coach=form.get("coach", ""),
     )
 
 
-def _check(t: Catalog, draft: Draft) -> None:
+def _check_draft(t: Catalog, draft: InvitationDraft) -> None:
     if not draft.name:
         draft.faults["name"] = t.gettext("Skriv vem inbjudan är till.")
     for name, text in (("name", draft.name), ("new_project", draft.new_project)):
-        if len(text) > LONGEST:
-            draft.faults[name] = too_long(t, LONGEST)
+        if len(text) > LONGEST_NAME:
+            draft.faults[name] = too_long_text(t, LONGEST_NAME)
     if draft.language not in languages():
         draft.faults["language"] = t.gettext("Välj ett språk.")
 
 
-async def _by_id(session: AsyncSession, table: type[Row], text: str) -> Row | None:
+async def _row_by_id(session: AsyncSession, table: type[Row], text: str) -> Row | None:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     return await session.get(table, number)

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from admin.meetings.labels import hindrance, message_name
-from admin.web.time_zones import elsewhere
-from admin.messages.fates import message_fate
+from admin.meetings.labels import meeting_message_label, obstacle_text
+from admin.messages.fates import fate_label
+from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean
-from storage.meetings.meetings import past, upcoming
-from storage.meetings.messages import SPAN, UNTOLD, messages_of
+from storage.meetings.meetings import past_meetings, upcoming_meetings
+from storage.meetings.messages import REVISION_SPAN, UNTOLD, meeting_reminders
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account, Participant
 
-FEW = 3
+PAST_SHOWN = 3
 """How many past meetings are shown."""
 
 
@@ -42,7 +42,7 @@ class MeetingEntry:
 
 @dataclass(frozen=True)
 class MeetingCard:
-    """All that the page shows of meetings. ``hindrance``: why messages do not arrive, if so."""
+    """All that the page shows of meetings. ``obstacle_text``: why messages do not arrive, if so."""
 
     coming: tuple[MeetingEntry, ...]
     past: tuple[MeetingEntry, ...]
@@ -55,9 +55,9 @@ async def meeting_card(
     session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
 ) -> MeetingCard:
     """Collect a participant's meetings and write them out."""
-    coming = await upcoming(session, participant.id, now)
-    before = await past(session, participant.id, now, FEW)
-    rows = await messages_of(session, participant.id, [one.id for one in (*coming, *before)])
+    coming = await upcoming_meetings(session, participant.id, now)
+    before = await past_meetings(session, participant.id, now, PAST_SHOWN)
+    rows = await meeting_reminders(session, participant.id, [one.id for one in (*coming, *before)])
 
     def entries(meetings: Sequence[Meeting], *, open_: bool) -> tuple[MeetingEntry, ...]:
         return tuple(
@@ -68,18 +68,18 @@ async def meeting_card(
     return MeetingCard(
         entries(coming, open_=True),
         entries(before, open_=False),
-        await hindrance_of(session, participant, t, now, zone),
-        elsewhere(t, participant.zone, zone),
+        await meeting_obstacle(session, participant, t, now, zone),
+        zone_hint(t, participant.zone, zone),
     )
 
 
-async def hindrance_of(
+async def meeting_obstacle(
     session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
 ) -> str:
     """Say why messages about meetings do not arrive now; empty where they do."""
     found = select(Account.status).where(Account.participant_id == participant.id)
     statuses = (await session.scalars(found)).all()
-    return hindrance(t, participant, statuses, now, zone)
+    return obstacle_text(t, participant, statuses, now, zone)
 
 
 def _about(rows: Sequence[Reminder], meeting: Meeting) -> list[Reminder]:
@@ -97,26 +97,26 @@ def _entry(
     open_: bool,
 ) -> MeetingEntry:
     kind = "off" if meeting.cancelled else meeting.answer or "open"
-    untold = _untold(t, meeting, rows) if open_ and meeting.answer is None else ""
+    untold = _untold_reason(t, meeting, rows) if open_ and meeting.answer is None else ""
     return MeetingEntry(
         id=meeting.id,
         when=when_of(t, meeting, person, now, zone),
         place=clean(meeting.place),
         line=clean(meeting.line or "", 300),
         kind=kind,
-        answer=_answer(t, kind),
+        answer=_answer_label(t, kind),
         proposal=clean(meeting.proposal or "", 500),
         fates=tuple(
-            (message_name(t, meeting, row), message_fate(t, row, now, zone)) for row in rows
+            (meeting_message_label(t, meeting, row), fate_label(t, row, now, zone)) for row in rows
         ),
         untold=untold,
         may_change=open_ and not meeting.cancelled,
     )
 
 
-def _untold(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:
+def _untold_reason(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:
     """Say why the person hears nothing of a meeting as it is now; empty where they do."""
-    mine = [row for row in rows if row.number // SPAN == meeting.revision]
+    mine = [row for row in rows if row.number // REVISION_SPAN == meeting.revision]
     if any(row.status not in UNTOLD for row in mine):
         return ""
     if meeting.cancelled:
@@ -143,7 +143,7 @@ def when_of(
     return text.format(day=day, time=time, count=t.number(meeting.minutes))
 
 
-def _answer(t: Catalog, kind: str) -> str:
+def _answer_label(t: Catalog, kind: str) -> str:
     match kind:
         case "coming":
             # NOTE: Beside a meeting: the participant has answered that they come.

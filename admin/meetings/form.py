@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from admin.web.input import too_long
-from admin.web.input import whole
+from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog
 from storage.meetings.meetings import Booking
 from storage.tables.agenda import Meeting
@@ -37,13 +36,13 @@ class MeetingDraft:
     def read(cls, form: Mapping[str, str]) -> "MeetingDraft":
         """Take what was posted, as it was typed."""
         return cls(
-            day=whole(form.get("day", "")),
-            time=whole(form.get("time", "")),
-            minutes=whole(form.get("minutes", "")),
-            place=whole(form.get("place", "")),
-            line=whole(form.get("line", "")),
-            early=whole(form.get("early", "")),
-            late=whole(form.get("late", "")),
+            day=clean_input(form.get("day", "")),
+            time=clean_input(form.get("time", "")),
+            minutes=clean_input(form.get("minutes", "")),
+            place=clean_input(form.get("place", "")),
+            line=clean_input(form.get("line", "")),
+            early=clean_input(form.get("early", "")),
+            late=clean_input(form.get("late", "")),
         )
 
     @classmethod
@@ -74,7 +73,7 @@ class MeetingDraft:
             ("line", self.line, LONGEST_LINE),
         ):
             if len(text) > longest:
-                self.faults[name] = too_long(t, longest)
+                self.faults[name] = too_long_text(t, longest)
         for name, chosen in (("minutes", minutes), ("early", early), ("late", late)):
             if chosen is None:
                 self.faults[name] = t.gettext("Välj något i listan.")

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.catalog import Catalog
 from dialogs.texts import near_day
-from storage.meetings.messages import SPAN
+from storage.meetings.messages import REVISION_SPAN
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
 
 
-def message_name(t: Catalog, meeting: Meeting, row: Reminder) -> str:
+def meeting_message_label(t: Catalog, meeting: Meeting, row: Reminder) -> str:
     """Say what a message about a meeting is."""
-    revision, place = divmod(row.number, SPAN)
+    revision, place = divmod(row.number, REVISION_SPAN)
     if place:
         # NOTE: One of the messages about a meeting.
         return t.gettext("Påminnelse")
@@ -24,7 +24,7 @@ def message_name(t: Catalog, meeting: Meeting, row: Reminder) -> str:
     return t.gettext("Ändring") if revision else t.gettext("Bokning")
 
 
-def hindrance(
+def obstacle_text(
     t: Catalog,
     participant: Participant,
     accounts: Sequence[str],

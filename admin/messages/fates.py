@@ -8,7 +8,7 @@ from dialogs.texts import near_day
 from storage.tables.agenda import Reminder
 
 
-def fate(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
+def _sending_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
     """Say what has become of a message, and when; nobody can know whether it was read."""
     at = row.due_at if row.settled_at is None else row.settled_at
     local = at.astimezone(zone)
@@ -30,13 +30,13 @@ def fate(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
         case "answered":
             return t.gettext("skickad {when}, besvarad").format(when=when)
         case "skipped":
-            return _skipped(t, row.reason or "")
+            return _skip_label(t, row.reason or "")
         case _:
             # NOTE: A message that was planned and then taken back, for instance after a change.
             return t.gettext("togs tillbaka")
 
 
-def _skipped(t: Catalog, reason: str) -> str:
+def _skip_label(t: Catalog, reason: str) -> str:
     match reason:
         case "stopped":
             return t.gettext("skickades inte: personen vill inte ha påminnelser")
@@ -48,11 +48,11 @@ def _skipped(t: Catalog, reason: str) -> str:
             return t.gettext("skickades inte: den behövdes inte längre")
 
 
-def message_fate(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
+def fate_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
     """Say what has become of a message; one in the web chat lies there until somebody looks."""
     if row.channel == "web" and row.status in ("sent", "uncertain"):
         local = (row.settled_at or row.due_at).astimezone(zone)
         day = near_day(t, local.date(), now.astimezone(zone).date())
         # NOTE: What has become of a message: it can be seen in the web chat since that {day}.
         return t.gettext("ligger i webbchatten sedan {day}").format(day=day)
-    return fate(t, row, now, zone)
+    return _sending_label(t, row, now, zone)

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_choices
-from admin.messages.fates import message_fate
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS
-from dialogs.labels.exits import exit_reasons
+from dialogs.agenda.retracing import DONE_REASONS
+from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.occasions import (
-    hour_words,
-    message_words,
-    occasion_words,
-    reason_words,
-    status_words,
+    hour_label,
+    message_label,
+    occasion_label,
+    occasion_status_label,
+    reason_label,
 )
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
-from storage.occasions.replanning import WITHOUT
-from dialogs.agenda.retracing import BY_RATING
-from storage.tables.agenda import OPEN, Occasion, Reminder
+from storage.occasions.replanning import NO_RATING_REASONS
+from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import Participant
 
 ABOUT_RATINGS = ("rating", "unfinished")
@@ -88,15 +88,17 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
         if row.kind != "meeting" and not (row.kind in ABOUT_RATINGS and row.subject in known)
     )
     return OccasionCard(
-        ahead=tuple(entry for one, entry in pairs if one.status in OPEN),
-        past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN),
-        others=tuple(_message(t, row, now, zone) for row in others),
-        quiet=_quiet(t, who, now, zone, today),
+        ahead=tuple(entry for one, entry in pairs if one.status in OPEN_STATUSES),
+        past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN_STATUSES),
+        others=tuple(_message_labels(t, row, now, zone) for row in others),
+        quiet=_quiet_text(t, who, now, zone, today),
         taking_part=who.status == "active",
-        reasons=tuple((code, reason_words(t, code)) for code in (*WITHOUT, *BY_RATING)),
+        reasons=tuple(
+            (code, reason_label(t, code)) for code in (*NO_RATING_REASONS, *DONE_REASONS)
+        ),
         exit=exit_draft(who, case.occasions),
-        exit_reasons=tuple(exit_reasons(t).items()),
-        hours=tuple((code, hour_words(t, code)) for code in HOURS),
+        exit_reasons=tuple(exit_reason_labels(t).items()),
+        hours=tuple((code, hour_label(t, code)) for code in HOURS),
         hour=who.hour,
         zones=zone_choices(t, who.zone, zone),
         zone=who.zone or zone.key,
@@ -122,7 +124,7 @@ def may_explain(occasion: Occasion, today: dt.date) -> bool:
 
 def may_remind(occasion: Occasion) -> bool:
     """Tell whether the person can be asked again now."""
-    return occasion.status in OPEN[1:]
+    return occasion.status in OPEN_STATUSES[1:]
 
 
 def _entry(
@@ -136,23 +138,25 @@ def _entry(
     about = (row for row in messages if row.kind in ABOUT_RATINGS and row.subject == one.id)
     return OccasionEntry(
         id=one.id,
-        name=occasion_words(t, one.kind, one.number),
+        name=occasion_label(t, one.kind, one.number),
         due=near_day(t, one.due_on, today),
         window=window,
-        status=status_words(t, one.status),
-        reason=reason_words(t, one.reason),
+        status=occasion_status_label(t, one.status),
+        reason=reason_label(t, one.reason),
         waits=one.status in ("due", "reminded") and one.due_on < today,
-        messages=tuple(_message(t, row, now, zone) for row in about),
+        messages=tuple(_message_labels(t, row, now, zone) for row in about),
         may_explain=may_explain(one, today),
         may_remind=may_remind(one),
     )
 
 
-def _message(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> tuple[str, str]:
-    return message_words(t, row.kind), message_fate(t, row, now, zone)
+def _message_labels(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> tuple[str, str]:
+    return message_label(t, row.kind), fate_label(t, row, now, zone)
 
 
-def _quiet(t: Catalog, who: Participant, now: dt.datetime, zone: ZoneInfo, today: dt.date) -> str:
+def _quiet_text(
+    t: Catalog, who: Participant, now: dt.datetime, zone: ZoneInfo, today: dt.date
+) -> str:
     if who.stopped:
         return t.gettext("Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas.")
     if who.quiet_until is not None and who.quiet_until > now:

@@ -8,28 +8,34 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.occasions.card import ExitDraft, may_explain, may_remind
-from admin.web.desk import pseudonym_of
-from admin.web.desk import Desk, Visit
+from admin.web.desk import Desk, Visit, pseudonym_of
 from admin.web.time_zones import ZONES
 from bot.languages.catalog import Catalog
-from bot.reminding.obstacle import hindrance
+from bot.reminding.obstacle import obstacle
 from dialogs.agenda.plan import HOURS
+from dialogs.agenda.retracing import DONE_REASONS
 from dialogs.agenda.timing import Timing
-from dialogs.labels.exits import DECEASED, exit_reasons
-from storage.people.access import held_participant
-from storage.meetings.retelling import follow_zone
-from storage.occasions.exits import SILENCED, set_exit, speak_again
-from storage.occasions.occasions import occasions_of
-from storage.occasions.replanning import WITHOUT, ask_extra, ask_now, move_planned, move_to_zone, settle_by_coach
-from dialogs.agenda.retracing import BY_RATING
-from storage.occasions.serving import waiting
-from storage.people.timing import timing
-from storage.reminders.queue import silence
+from dialogs.labels.exits import DECEASED, exit_reason_labels
+from storage.meetings.retelling import move_meeting_messages
+from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
+from storage.occasions.occasions import participant_occasions
+from storage.occasions.replanning import (
+    NO_RATING_REASONS,
+    ask_extra,
+    ask_now,
+    move_planned_reminders,
+    move_windows_to_zone,
+    settle_by_coach,
+)
+from storage.occasions.serving import waiting_occasion
+from storage.people.access import access_and_hold
+from storage.people.timing import participant_timing
+from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 from storage.talk.outbox import keep_nudges
 
-FURTHEST = dt.timedelta(days=3 * 365)
+FARTHEST_EXIT = dt.timedelta(days=3 * 365)
 """An exit further ahead than this is a slip of the keyboard."""
 
 
@@ -41,85 +47,85 @@ class OccasionPages:
 
     async def explain(self, visit: Visit) -> Response:
         """Note why there is no rating at an occasion, or that it was done elsewhere."""
-        parts, t = self._desk.parts, visit.texts
-        async with parts.database.writing() as session:
+        app, t = self._desk.app, visit.texts
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "explained occasion")
             if participant is None:
                 return self._desk.missing(visit)
-            occasion = await _chosen(session, participant, visit.form)
-            when = await timing(session, participant, parts.calendar)
-            today, reason = when.rhythm.day(parts.clock()), visit.form.get("reason", "")
+            occasion = await _chosen_occasion(session, participant, visit.form)
+            when = await participant_timing(session, participant, app.calendar)
+            today, reason = when.rhythm.day(app.clock()), visit.form.get("reason", "")
             if occasion is None or not may_explain(occasion, today):
-                return self._fault(visit, participant, _gone(t))
-            if reason not in (*WITHOUT, *BY_RATING):
+                return self._fault(visit, participant, _changed_meanwhile_text(t))
+            if reason not in (*NO_RATING_REASONS, *DONE_REASONS):
                 return self._fault(visit, participant, t.gettext("Välj en orsak i listan."))
-            await settle_by_coach(session, participant, occasion, reason, parts.clock(), when)
-        return _to_card(participant)
+            await settle_by_coach(session, participant, occasion, reason, app.clock(), when)
+        return _card_redirect(participant)
 
     async def remind(self, visit: Visit) -> Response:
         """Ask about one occasion again, as soon as the person may be written to."""
-        parts, now = self._desk.parts, self._desk.parts.clock()
-        async with parts.database.writing() as session:
+        app, now = self._desk.app, self._desk.app.clock()
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "reminded participant")
             if participant is None:
                 return self._desk.missing(visit)
-            occasion = await _chosen(session, participant, visit.form)
+            occasion = await _chosen_occasion(session, participant, visit.form)
             if occasion is None or not may_remind(occasion):
-                return self._fault(visit, participant, _gone(visit.texts))
-            when = await timing(session, participant, parts.calendar)
+                return self._fault(visit, participant, _changed_meanwhile_text(visit.texts))
+            when = await participant_timing(session, participant, app.calendar)
             if why := await self._hindrance(session, visit, participant, occasion, when):
                 return self._fault(visit, participant, why)
             await ask_now(session, occasion, now, when)
-        return _to_card(participant)
+        return _card_redirect(participant)
 
     async def extra(self, visit: Visit) -> Response:
         """Ask for a rating now, outside the plan."""
-        parts, now = self._desk.parts, self._desk.parts.clock()
-        async with parts.database.writing() as session:
+        app, now = self._desk.app, self._desk.app.clock()
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "asked for extra rating")
             if participant is None:
                 return self._desk.missing(visit)
-            when = await timing(session, participant, parts.calendar)
-            occasion = await waiting(session, participant, when.rhythm.day(now))
+            when = await participant_timing(session, participant, app.calendar)
+            occasion = await waiting_occasion(session, participant, when.rhythm.day(now))
             if why := await self._hindrance(session, visit, participant, occasion, when):
                 return self._fault(visit, participant, why)
             await ask_extra(session, participant, now, when)
-        return _to_card(participant)
+        return _card_redirect(participant)
 
     async def exit(self, visit: Visit) -> Response:
         """Set the day somebody leaves, or take it back."""
-        parts, t = self._desk.parts, visit.texts
-        now = parts.clock()
-        async with parts.database.writing() as session:
+        app, t = self._desk.app, visit.texts
+        now = app.clock()
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "set exit")
             if participant is None:
                 return self._desk.missing(visit)
-            when = await timing(session, participant, parts.calendar)
+            when = await participant_timing(session, participant, app.calendar)
             silenced = participant.exit_reason == DECEASED
             if visit.form.get("do") == "undo":
                 await set_exit(session, participant, None, None, now, when)
                 if silenced:
-                    await speak_again(session, participant, now, when)
-                return _to_card(participant)
-            draft, on = _exit(t, visit.form, participant, when, now)
+                    await restore_reminders(session, participant, now, when)
+                return _card_redirect(participant)
+            draft, on = _read_exit(t, visit.form, participant, when, now)
             if on is None:
                 return self._fault(visit, participant, draft.fault, draft)
             rate = draft.rate and draft.reason != DECEASED
             await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
             if draft.reason == DECEASED:
-                await silence(session, participant.id, SILENCED)
+                await withdraw_all_reminders(session, participant.id, ENDED_REASON)
             elif silenced:
-                await speak_again(session, participant, now, when)
-        return _to_card(participant)
+                await restore_reminders(session, participant, now, when)
+        return _card_redirect(participant)
 
-    async def way(self, visit: Visit) -> Response:
+    async def change_contact_preferences(self, visit: Visit) -> Response:
         """Change hour, time zone and protection."""
-        parts, form = self._desk.parts, visit.form
-        async with parts.database.writing() as session:
+        app, form = self._desk.app, visit.form
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "changed hour or protection")
             if participant is None:
                 return self._desk.missing(visit)
-            usual, known = parts.settings.timezone, {*ZONES, participant.zone}
+            usual, known = app.settings.timezone, {*ZONES, participant.zone}
             zone = form.get("zone", "")
             if form.get("hour") not in HOURS or zone not in {*known, usual.key}:
                 fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
@@ -129,17 +135,17 @@ class OccasionPages:
             participant.zone = None if zone == usual.key else zone
             await session.flush()
             if participant.protected:
-                await keep_nudges(session, parts.clock(), participant.id)
-            await move_to_zone(session, participant.id, ZoneInfo(zone))
-            when = await timing(session, participant, parts.calendar)
-            await move_planned(session, participant, parts.clock(), when)
+                await keep_nudges(session, app.clock(), participant.id)
+            await move_windows_to_zone(session, participant.id, ZoneInfo(zone))
+            when = await participant_timing(session, participant, app.calendar)
+            await move_planned_reminders(session, participant, app.clock(), when)
             if moved:
-                await follow_zone(session, participant.id, parts.clock(), when)
-        return _to_card(participant)
+                await move_meeting_messages(session, participant.id, app.clock(), when)
+        return _card_redirect(participant)
 
     async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
-        now = self._desk.parts.clock()
-        return await held_participant(session, visit.staff, pseudonym_of(visit), now, action)
+        now = self._desk.app.clock()
+        return await access_and_hold(session, visit.staff, pseudonym_of(visit), now, action)
 
     async def _hindrance(
         self,
@@ -149,9 +155,9 @@ class OccasionPages:
         occasion: Occasion | None,
         when: Timing,
     ) -> str:
-        parts = self._desk.parts
-        now, usual = parts.clock(), parts.settings.timezone
-        return await hindrance(session, visit.texts, participant, occasion, now, when, usual)
+        app = self._desk.app
+        now, usual = app.clock(), app.settings.timezone
+        return await obstacle(session, visit.texts, participant, occasion, now, when, usual)
 
     def _fault(
         self, visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
@@ -164,26 +170,26 @@ class OccasionPages:
             pseudonym=participant.pseudonym,
             fault=fault,
             draft=draft,
-            exit_reasons=tuple(exit_reasons(visit.texts).items()),
+            exit_reasons=tuple(exit_reason_labels(visit.texts).items()),
         )
 
 
-def _to_card(participant: Participant) -> Response:
+def _card_redirect(participant: Participant) -> Response:
     return RedirectResponse(f"/admin/participants/{participant.pseudonym}#occasions", 303)
 
 
-def _gone(t: Catalog) -> str:
+def _changed_meanwhile_text(t: Catalog) -> str:
     return t.gettext("Skattningen har ändrats under tiden. Titta på sidan igen.")
 
 
-async def _chosen(
+async def _chosen_occasion(
     session: AsyncSession, participant: Participant, form: Mapping[str, str]
 ) -> Occasion | None:
-    known = {str(one.id): one for one in await occasions_of(session, participant.id)}
+    known = {str(one.id): one for one in await participant_occasions(session, participant.id)}
     return known.get(form.get("occasion", ""))
 
 
-def _exit(
+def _read_exit(
     t: Catalog, form: Mapping[str, str], who: Participant, when: Timing, now: dt.datetime
 ) -> tuple[ExitDraft, dt.date | None]:
     """Read the form; without a day something is to be mended."""
@@ -197,10 +203,10 @@ def _exit(
         day = dt.date.fromisoformat(on)
     except ValueError:
         return wrong("on", t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31."))
-    if not when.rhythm.day(who.created_at) <= day <= today + FURTHEST:
+    if not when.rhythm.day(who.created_at) <= day <= today + FARTHEST_EXIT:
         text = t.gettext("Dagen ska ligga efter inbjudan och inom tre år.")
         return wrong("on", text)
-    if reason and reason not in exit_reasons(t):
+    if reason and reason not in exit_reason_labels(t):
         return wrong("reason", t.gettext("Välj en orsak i listan."))
     if day <= today and not reason:
         return wrong("reason", t.gettext("Välj varför personen slutar."))

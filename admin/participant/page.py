@@ -10,22 +10,22 @@ from starlette.responses import Response
 from admin.caseload.list import caseload_view
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
-from admin.participant.results import Sheet, sheet
-from admin.participant.timeline import Moment, Moments, how, step_moments
+from admin.participant.results import InstrumentResults, instrument_results
+from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.steps.card import step_card
 from admin.web import labels
 from admin.web.desk import Desk, Visit, pseudonym_of
 from bot.languages.catalog import Catalog, catalog
-from bot.settings.installation import Stage
+from bot.settings.installation import Installation
 from dialogs.texts import clean
 from storage.caseload.case_file import Casefile, casefile
-from storage.people.access import own_participant
-from storage.caseload.caseload import caseload
+from storage.caseload.caseload import caseload_rows
+from storage.people.access import access_participant
 from storage.people.audit import OPENED
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question as it was shown, with its anchors from lowest to highest."""
 
     area: str
@@ -38,17 +38,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class PersonView:
+class ParticipantView:
     """One participant's page, ready to be written."""
 
     pseudonym: str
     name: str
     facts: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[InstrumentResults, ...]
     seen: str
-    fresh: tuple[Moment, ...]
-    earlier: tuple[Moment, ...]
-    asked: tuple[Asked, ...]
+    fresh: tuple[TimelineEntry, ...]
+    earlier: tuple[TimelineEntry, ...]
+    asked: tuple[AskedQuestion, ...]
 
 
 class ParticipantPage:
@@ -59,58 +59,58 @@ class ParticipantPage:
 
     async def show(self, visit: Visit) -> Response:
         """Show the page, or the same "not found" for somebody else's and nobody's."""
-        parts = self._desk.parts
-        now, zone = parts.clock(), parts.settings.timezone
-        async with parts.database.reading() as session:  # before the look is logged: tags stay
-            lines = await caseload(session, visit.staff.id, now, now.astimezone(zone).date())
-        async with parts.database.writing() as session:
-            participant = await own_participant(
+        app = self._desk.app
+        now, zone = app.clock(), app.settings.timezone
+        async with app.database.reading() as session:  # before the look is logged: tags stay
+            lines = await caseload_rows(session, visit.staff.id, now, now.astimezone(zone).date())
+        async with app.database.writing() as session:
+            participant = await access_participant(
                 session, visit.staff, pseudonym_of(visit), now, OPENED
             )
         if participant is None:
             return self._desk.missing(visit)
         today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        async with parts.database.reading() as session:
+        async with app.database.reading() as session:
             case = await casefile(session, participant, today)
             meetings = await meeting_card(session, participant, visit.texts, now, zone)
         standing = next(
-            (line.standing(now) for line in lines if line.participant_id == participant.id), None
+            (line.status_at(now) for line in lines if line.participant_id == participant.id), None
         )
         return self._desk.page(
             visit,
             "participant/participant.html",
-            caseload=caseload_view(visit.texts, parts.stage, lines, now, zone),
-            person=person_view(visit.texts, parts.stage, case, now, zone),
+            caseload=caseload_view(visit.texts, app.installation, lines, now, zone),
+            person=participant_view(visit.texts, app.installation, case, now, zone),
             occasions=occasion_card(visit.texts, case, now, zone),
             meetings=meetings,
-            steps=step_card(visit.texts, parts.stage, case, now, zone),
-            notice=labels.meaning(visit.texts, standing) if standing else "",
+            steps=step_card(visit.texts, app.installation, case, now, zone),
+            notice=labels.status_meaning(visit.texts, standing) if standing else "",
             kind=standing.value if standing else "",
         )
 
 
-def person_view(
-    t: Catalog, stage: Stage, case: Casefile, now: dt.datetime, zone: ZoneInfo
-) -> PersonView:
+def participant_view(
+    t: Catalog, installation: Installation, case: Casefile, now: dt.datetime, zone: ZoneInfo
+) -> ParticipantView:
     """Write a case file out."""
-    moments = Moments(t, stage, case, now, zone)
-    all_moments, seen = moments.all(step_moments(t, stage, case)), case.seen_at
+    moments = Timeline(t, installation, case, now, zone)
+    all_moments, seen = moments.all(step_timeline(t, installation, case)), case.seen_at
     fresh = [moment for moment in all_moments if seen is not None and moment.at > seen]
-    return PersonView(
+    return ParticipantView(
         pseudonym=case.participant.pseudonym,
         name=clean(case.participant.name or ""),
         facts=tuple(_facts(t, case, moments)),
-        sheets=tuple(_sheets(t, stage, case, zone)),
+        sheets=tuple(_results(t, installation, case, zone)),
         seen=moments.when(seen) if seen else "",
         fresh=tuple(fresh),
         earlier=tuple(all_moments[len(fresh) :]),
-        asked=tuple(_asked(t, stage, case)),
+        asked=tuple(_asked_questions(t, installation, case)),
     )
 
 
-def _facts(t: Catalog, case: Casefile, moments: Moments) -> Iterator[str]:
+def _facts(t: Catalog, case: Casefile, moments: Timeline) -> Iterator[str]:
     yield clean(case.sub_project)
-    yield labels.own_name(case.participant.language)
+    yield labels.language_name(case.participant.language)
     if case.participant.enrolled_at:
         # NOTE: {day}: when the person agreed to take part.
         yield t.gettext("inskriven {day}").format(day=moments.when(case.participant.enrolled_at))
@@ -121,27 +121,31 @@ def _facts(t: Catalog, case: Casefile, moments: Moments) -> Iterator[str]:
     if finished and finished[-1].finished_at:
         last = finished[-1]
         answers = list(case.answers.get(last.id, {}).values())
-        made = ", ".join(how(t, last, answers)[:2])
+        made = ", ".join(rating_facts(t, last, answers)[:2])
         # NOTE: {day} of the newest rating and how it was made: "last today 09:14, alone, Telegram".
         text = t.gettext("senast {day}, {how}")
         yield text.format(day=moments.when(finished[-1].finished_at), how=made)
 
 
-def _sheets(t: Catalog, stage: Stage, case: Casefile, zone: ZoneInfo) -> Iterator[Sheet]:
+def _results(
+    t: Catalog, installation: Installation, case: Casefile, zone: ZoneInfo
+) -> Iterator[InstrumentResults]:
     kinds = dict.fromkeys(rating.instrument for rating in reversed(case.ratings))
     for kind in kinds:
-        instrument = stage.instruments.get(kind)
+        instrument = installation.instruments.get(kind)
         if instrument is not None:
             ratings = [rating for rating in case.ratings if rating.instrument == kind]
             whose = case.participant.pseudonym
-            yield sheet(t, instrument, ratings, case.answers, zone, whose)
+            yield instrument_results(t, instrument, ratings, case.answers, zone, whose)
 
 
-def _asked(t: Catalog, stage: Stage, case: Casefile) -> Iterator[Asked]:
+def _asked_questions(
+    t: Catalog, installation: Installation, case: Casefile
+) -> Iterator[AskedQuestion]:
     """List each wording once, newest first and in the instrument's order."""
     told: set[str] = set()
     for rating in reversed(case.ratings):
-        instrument = stage.instruments.get(rating.instrument)
+        instrument = installation.instruments.get(rating.instrument)
         given = case.answers.get(rating.id, {})
         order = [item.id for item in instrument.items] if instrument else list(given)
         for item in order:
@@ -150,9 +154,9 @@ def _asked(t: Catalog, stage: Stage, case: Casefile) -> Iterator[Asked]:
             if wording is None or wording.digest in told:
                 continue
             told.add(wording.digest)
-            yield Asked(
+            yield AskedQuestion(
                 area=instrument.label(instrument.item(item), t) if instrument else item,
-                language=labels.own_name(wording.language),
+                language=labels.language_name(wording.language),
                 tag=labels.html_tag(wording.language),
                 direction="rtl" if catalog(wording.language).rtl else "auto",
                 question=wording.question,

@@ -11,8 +11,7 @@ from admin.web import labels
 from admin.web.labels import figure
 from bot.languages.catalog import Catalog
 from bot.star.svg import star_svg
-from dialogs.engine.star import shown
-from dialogs.engine.star import Series, Star
+from dialogs.engine.star import Series, Star, visible_series
 from dialogs.instruments.instrument import Instrument
 from storage.tables.people import Rating, StoredAnswer
 
@@ -52,7 +51,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class InstrumentResults:
     """What the page shows of one instrument; ``every`` only where ``table`` leaves some out."""
 
     name: str
@@ -61,21 +60,21 @@ class Sheet:
     every: Table | None
 
 
-def sheet(
+def instrument_results(
     t: Catalog,
     instrument: Instrument,
     ratings: Sequence[Rating],
     answers: Answers,
     zone: ZoneInfo,
     whose: str,
-) -> Sheet:
+) -> InstrumentResults:
     """Lay the ratings out, oldest first; unfinished ones stand in the table only."""
     finished = [rating for rating in ratings if rating.finished_at]
-    few = _few(finished)
+    few = _ratings_in_star(finished)
     shortened = [rating for rating in ratings if rating in few or not rating.finished_at][-5:]
     if few and few[0] not in shortened:
         shortened = [few[0], *shortened[1:]]
-    return Sheet(
+    return InstrumentResults(
         name=instrument.name,
         star=_star(t, instrument, finished, answers, zone, whose),
         table=_table(t, instrument, shortened, answers, zone),
@@ -85,7 +84,7 @@ def sheet(
     )
 
 
-def _few(finished: list[Rating]) -> list[Rating]:
+def _ratings_in_star(finished: list[Rating]) -> list[Rating]:
     """Choose the ratings that the star shows: the start and the last three."""
     return finished if len(finished) <= 4 else [finished[0], *finished[-3:]]
 
@@ -116,7 +115,7 @@ def _star(
             f"{label} {figure(t, value) if value else '–'}"
             for label, value in zip(labels, one.values, strict=True)
         )
-        for one in reversed(shown(series))
+        for one in reversed(visible_series(series))
     )
     # NOTE: Read aloud instead of the picture. {values}: "22 Nov 2026: Health 4, Time 2; 1 May …".
     description = t.gettext("Stjärna för {person}. {values}").format(person=whose, values=said)

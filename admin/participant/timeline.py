@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 
-from admin.steps.card import _area, outcome_words
+from admin.steps.card import area_label, outcome_label
 from admin.web import labels
-from bot.files.personal_data_labels import channel_words
+from bot.files.personal_data_labels import channel_label
 from bot.languages.catalog import Catalog
-from bot.settings.installation import Stage
-from dialogs.labels.occasions import occasion_words
+from bot.settings.installation import Installation
+from dialogs.labels.occasions import occasion_label
 from dialogs.texts import clean_lines, near_day
-from storage.caseload.case_file import Answered, Casefile
-from storage.occasions.serving import leading
+from storage.caseload.case_file import Casefile, MeetingReply
+from storage.occasions.serving import leading_occasion
 from storage.tables.people import Rating, StoredAnswer
 
 
 @dataclass(frozen=True)
-class Moment:
+class TimelineEntry:
     """One thing that happened. ``quote`` is a comment in its own words and ``language``."""
 
     at: dt.datetime
@@ -31,19 +31,24 @@ class Moment:
     language: str = ""
 
 
-class Moments:
+class Timeline:
     """Writes the moments of one case file in the reader's language."""
 
     def __init__(
-        self, t: Catalog, stage: Stage, case: Casefile, now: dt.datetime, zone: ZoneInfo
+        self,
+        t: Catalog,
+        installation: Installation,
+        case: Casefile,
+        now: dt.datetime,
+        zone: ZoneInfo,
     ) -> None:
         self._t = t
-        self._stage = stage
+        self._installation = installation
         self._case = case
         self._today = now.astimezone(zone).date()
         self._zone = zone
 
-    def all(self, others: Iterable[Moment] = ()) -> list[Moment]:
+    def all(self, others: Iterable[TimelineEntry] = ()) -> list[TimelineEntry]:
         """List them, newest first, with ``others`` whose time is still to be written."""
         dated = (replace(other, when=self.when(other.at)) for other in others)
         return sorted((*self._moments(), *dated), key=lambda moment: moment.at, reverse=True)
@@ -57,17 +62,17 @@ class Moments:
             return t.gettext("i dag {time}").format(time=clock)
         return near_day(t, local.date(), self._today)
 
-    def _moments(self) -> Iterator[Moment]:
+    def _moments(self) -> Iterator[TimelineEntry]:
         t, case = self._t, self._case
         for account in case.accounts:
-            where = channel_words(t, account.channel)
+            where = channel_label(t, account.channel)
             head = t.gettext("Öppnade inbjudan")
-            yield Moment(account.created_at, self.when(account.created_at), head, where)
+            yield TimelineEntry(account.created_at, self.when(account.created_at), head, where)
         if case.agreement:
             yes = case.agreement.agreed
             head = t.gettext("Sa ja till att vara med") if yes else t.gettext("Tackade nej")
             at = case.agreement.answered_at
-            yield Moment(at, self.when(at), head, self._agreement())
+            yield TimelineEntry(at, self.when(at), head, self._agreement())
         for rating in case.ratings:
             answers = list(case.answers.get(rating.id, {}).values())
             yield self._rating(rating, answers)
@@ -77,7 +82,7 @@ class Moments:
         for meeting in case.meetings:
             yield self._meeting(meeting)
 
-    def _meeting(self, said: Answered) -> Moment:
+    def _meeting(self, said: MeetingReply) -> TimelineEntry:
         t, local = self._t, said.starts_at.astimezone(self._zone)
         # NOTE: In a participant's history: the answer about a meeting was yes.
         head = t.gettext("Kommer på mötet")
@@ -87,7 +92,7 @@ class Moments:
         day = near_day(t, local.date(), self._today)
         # NOTE: A day and a time of day: "24 Nov 10:00".
         text = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
-        return Moment(said.answered_at, self.when(said.answered_at), head, text)
+        return TimelineEntry(said.answered_at, self.when(said.answered_at), head, text)
 
     def _agreement(self) -> str:
         agreed = self._case.agreement
@@ -95,16 +100,16 @@ class Moments:
             return ""
         # NOTE: Which text somebody agreed to. {number} is its version, {language} a language.
         text = self._t.gettext("text {number}, {language}")
-        return text.format(number=agreed.version, language=labels.own_name(agreed.language))
+        return text.format(number=agreed.version, language=labels.language_name(agreed.language))
 
-    def _rating(self, rating: Rating, answers: list[StoredAnswer]) -> Moment:
+    def _rating(self, rating: Rating, answers: list[StoredAnswer]) -> TimelineEntry:
         t = self._t
-        facts = [self._occasion(rating), *how(t, rating, answers)]
+        facts = [self._occasion(rating), *rating_facts(t, rating, answers)]
         if rating.finished_at:
             at = rating.finished_at
-            return Moment(at, self.when(at), t.gettext("Skattning"), " · ".join(facts))
+            return TimelineEntry(at, self.when(at), t.gettext("Skattning"), " · ".join(facts))
         done = sum(1 for answer in answers if answer.value is not None or answer.skipped)
-        instrument = self._stage.instruments.get(rating.instrument)
+        instrument = self._installation.instruments.get(rating.instrument)
         all_of = len(instrument.items) if instrument else len(answers)
         at = max((answer.answered_at for answer in answers), default=rating.started_at)
         # NOTE: A rating that is not finished: {done} of {count} questions are answered.
@@ -112,44 +117,48 @@ class Moments:
             done=t.number(done), count=t.number(all_of)
         )
         facts.insert(0, partly)
-        return Moment(at, self.when(at), t.gettext("Skattning, inte klar"), " · ".join(facts))
+        return TimelineEntry(
+            at, self.when(at), t.gettext("Skattning, inte klar"), " · ".join(facts)
+        )
 
     def _occasion(self, rating: Rating) -> str:
         """Name the occasion that a rating was made at: by its months, where they are known."""
         served = [one for one in self._case.occasions if one.rating_id == rating.id]
         if not served:
-            return occasion_words(self._t, rating.occasion)
-        first = leading(served)
-        return occasion_words(self._t, first.kind, first.number)
+            return occasion_label(self._t, rating.occasion)
+        first = leading_occasion(served)
+        return occasion_label(self._t, first.kind, first.number)
 
-    def _comment(self, rating: Rating, answer: StoredAnswer) -> Moment:
-        instrument = self._stage.instruments.get(rating.instrument)
+    def _comment(self, rating: Rating, answer: StoredAnswer) -> TimelineEntry:
+        instrument = self._installation.instruments.get(rating.instrument)
         known = {item.id: item for item in instrument.items} if instrument else {}
         item = known.get(answer.item)
         area = instrument.label(item, self._t) if instrument and item else answer.item
-        return Moment(
+        return TimelineEntry(
             answer.answered_at,
             self.when(answer.answered_at),
             area,
-            labels.own_name(answer.language),
+            labels.language_name(answer.language),
             clean_lines(answer.comment or ""),
             labels.html_tag(answer.language),
         )
 
 
-def how(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
+def rating_facts(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
     """Say how a rating was made: its mode, its channels and its languages."""
-    channels = dict.fromkeys(channel_words(t, answer.channel) for answer in answers)
-    languages = dict.fromkeys(labels.own_name(answer.language) for answer in answers)
-    return [labels.mode(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
+    channels = dict.fromkeys(channel_label(t, answer.channel) for answer in answers)
+    languages = dict.fromkeys(labels.language_name(answer.language) for answer in answers)
+    return [labels.mode_label(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
 
 
-def step_moments(t: Catalog, stage: Stage, case: Casefile) -> Iterator[Moment]:
-    """Give what has happened with the steps; ``when`` is left for ``Moments`` to write."""
+def step_timeline(
+    t: Catalog, installation: Installation, case: Casefile
+) -> Iterator[TimelineEntry]:
+    """Give what has happened with the steps; ``when`` is left for ``Timeline`` to write."""
     for step in case.steps:
-        area = _area(t, stage.instruments.get(step.instrument), step.item)
+        area = area_label(t, installation.instruments.get(step.instrument), step.item)
         quoted = (
-            labels.own_name(step.language),
+            labels.language_name(step.language),
             clean_lines(step.words),
             labels.html_tag(step.language),
         )
@@ -159,9 +168,9 @@ def step_moments(t: Catalog, stage: Stage, case: Casefile) -> Iterator[Moment]:
         else:
             # NOTE: In what has happened: the participant has chosen a small step in {area}.
             head = t.gettext("Litet steg valt: {area}").format(area=area)
-        yield Moment(step.made_at, "", head, *quoted)
+        yield TimelineEntry(step.made_at, "", head, *quoted)
         if step.looked_at and step.outcome:
             # NOTE: In what has happened: {outcome} is for instance "done" or "on the way".
             head = t.gettext("Litet steg, {area}: {outcome}")
-            head = head.format(area=area, outcome=outcome_words(t, step.outcome))
-            yield Moment(step.looked_at, "", head, *quoted)
+            head = head.format(area=area, outcome=outcome_label(t, step.outcome))
+            yield TimelineEntry(step.looked_at, "", head, *quoted)

@@ -9,7 +9,7 @@ from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, Plan, PlanError
 
 NUMBERS = ("every", "follow_up", "before", "after")
 
-BETWEEN = re.compile(r"\s*[,،;]\s*")
+SEPARATOR = re.compile(r"\s*[,،;]\s*")
 """What stands between the days of the reminders, on any keyboard."""
 
 
@@ -56,14 +56,14 @@ class PlanDraft:
     def plan(self, t: Catalog) -> Plan | None:
         """Give the plan that was filled in; None leaves ``faults`` behind."""
         numbers = {name: self._number(name, getattr(self, name)) for name in NUMBERS}
-        reminders = [self._number("reminders", one) for one in BETWEEN.split(self.reminders)]
+        reminders = [self._number("reminders", one) for one in SEPARATOR.split(self.reminders)]
         hours = {part: self._number("hours", hour) for part, hour in self.hours.items()}
         if not self.faults:
             try:
                 return Plan(**numbers, reminders=tuple(reminders), hours=hours)
             except PlanError as fault:
                 self.faults[fault.field] = ""
-        self.faults = {name: _mend(t, name) for name in self.faults}
+        self.faults = {name: _fault_text(t, name) for name in self.faults}
         return None
 
     def _number(self, name: str, text: str) -> int:
@@ -74,7 +74,7 @@ class PlanDraft:
         return 0
 
 
-def _mend(t: Catalog, name: str) -> str:
+def _fault_text(t: Catalog, name: str) -> str:
     match name:
         case "every":
             return t.gettext("Skriv ett antal månader, från 1 till 24.")

@@ -8,17 +8,17 @@ from starlette.responses import RedirectResponse, Response
 from admin.plans.form import PlanDraft
 from admin.web.desk import Desk, Visit
 from bot.languages.catalog import Catalog
-from dialogs.texts import clean
 from dialogs.agenda.plan import HOURS, Plan
-from dialogs.labels.occasions import hour_words
+from dialogs.labels.occasions import hour_label
+from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
-from storage.people.audit import note
+from storage.people.audit import log_action
 from storage.people.sub_projects import sub_projects
 from storage.tables.people import SubProject
 
 
 @dataclass(frozen=True)
-class PlanLine:
+class PlanRow:
     """One sub-project and its plan in words."""
 
     id: int
@@ -34,17 +34,17 @@ class PlanPages:
 
     async def all(self, visit: Visit) -> Response:
         """List every sub-project with its plan."""
-        async with self._desk.parts.database.reading() as session:
+        async with self._desk.app.database.reading() as session:
             projects = await sub_projects(session)
         lines = [
-            PlanLine(one.id, clean(one.name), facts(visit.texts, Plan.from_json(one.plan)))
+            PlanRow(one.id, clean(one.name), plan_facts(visit.texts, Plan.from_json(one.plan)))
             for one in projects
         ]
         return self._desk.page(visit, "plans/plans.html", plans=lines)
 
     async def form(self, visit: Visit) -> Response:
         """Show one plan to be changed."""
-        async with self._desk.parts.database.reading() as session:
+        async with self._desk.app.database.reading() as session:
             project = await self._project(session, visit)
         if project is None:
             return self._desk.missing(visit)
@@ -52,8 +52,8 @@ class PlanPages:
 
     async def change(self, visit: Visit) -> Response:
         """Take the plan that was filled in, or SKAPA's own; what has happened stays."""
-        parts, draft = self._desk.parts, PlanDraft.read(visit.form)
-        async with parts.database.writing() as session:
+        app, draft = self._desk.app, PlanDraft.read(visit.form)
+        async with app.database.writing() as session:
             project = await self._project(session, visit)
             if project is None:
                 return self._desk.missing(visit)
@@ -63,8 +63,8 @@ class PlanPages:
                 return self._form(visit, project, draft, 422)
             project.plan = plan.to_json()
             action = f"changed plan of sub-project {project.id}"  # its name may be too long
-            await note(session, action, parts.clock(), staff_id=visit.staff.id)
-        left = await change_plan(parts.database, project.id, parts.clock(), parts.calendar)
+            await log_action(session, action, app.clock(), staff_id=visit.staff.id)
+        left = await change_plan(app.database, project.id, app.clock(), app.calendar)
         if left:
             return self._form(visit, project, PlanDraft.of(plan), 500, left=len(left))
         return RedirectResponse("/admin/plans", 303)
@@ -91,11 +91,11 @@ class PlanPages:
             name=clean(project.name),
             draft=draft,
             left=left,
-            hours=[(part, hour_words(visit.texts, part).capitalize()) for part in HOURS],
+            hours=[(part, hour_label(visit.texts, part).capitalize()) for part in HOURS],
         )
 
 
-def facts(t: Catalog, plan: Plan) -> tuple[str, ...]:
+def plan_facts(t: Catalog, plan: Plan) -> tuple[str, ...]:
     """Say a plan in a few short lines."""
     # NOTE: How often ratings are made.
     every = t.ngettext(

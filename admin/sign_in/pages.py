@@ -6,96 +6,96 @@ import datetime as dt
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from admin.web.desk import Desk, Visit, own_path
-from admin.web.labels import INTERFACE
+from admin.web.desk import Desk, Visit, admin_path
+from admin.web.labels import INTERFACE_LANGUAGES
 from admin.web.throttle import Throttle
-from admin.web.unsent_form import opened, typed
+from admin.web.unsent_form import labelled_input, unseal
 from bot.languages.catalog import Catalog, catalog
 from bot.web.forms import read_form
-from storage.people.audit import note
-from storage.staff.login_attempts import may_try, succeeded
-from storage.staff.staff import choose_language, email_digest, end_sessions, staff_by_email
+from storage.people.audit import log_action
 from storage.people.passwords import password_fits
+from storage.staff.login_attempts import count_try, forget_tries
+from storage.staff.staff import choose_language, email_digest, end_sessions, staff_by_email
 from storage.tables.people import Staff
 
 TRIES_A_MINUTE = 30
 _AT_ONCE = 2  # each check takes 64 MiB and a core
 
 
-class Entrance:
+class SignInPages:
     """Lets staff in and out."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._throttle = Throttle(desk.parts.clock, TRIES_A_MINUTE, dt.timedelta(minutes=1))
+        self._throttle = Throttle(desk.app.clock, TRIES_A_MINUTE, dt.timedelta(minutes=1))
         self._hashing = asyncio.Semaphore(_AT_ONCE)
 
     async def form(self, request: Request) -> Response:
         """Show the log-in form."""
-        after = own_path(request.query_params.get("next", ""))
-        return self._desk.door(request, preferred(request), after=after)
+        after = admin_path(request.query_params.get("next", ""))
+        return self._desk.login_page(request, browser_catalog(request), after=after)
 
     async def enter(self, request: Request) -> Response:
         """Check name and password; the same words and work for unknown and known names."""
-        t = preferred(request)
+        t = browser_catalog(request)
         form = await read_form(request)
-        after, email = own_path(form.get("next", "")), form.get("email", "")[:200]
+        after, email = admin_path(form.get("next", "")), form.get("email", "")[:200]
 
         def again(fault: str, status_code: int) -> Response:
             kept = form.get("kept", "")
-            return self._desk.door(
+            return self._desk.login_page(
                 request, t, status_code, after=after, fault=fault, email=email, kept=kept
             )
 
-        if not self._desk.sessions.door_fits(request, form.get("token", "")):
+        if not self._desk.sessions.is_login_token(request, form.get("token", "")):
             stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
             return again(stale, 403)
-        if not self._throttle.passes(_address(request)) or not await self._may_try(email):
+        if not self._throttle.passes(_client_address(request)) or not await self._may_try(email):
             wait = t.gettext("Det blev många försök. Vänta 15 minuter och försök igen.")
             return again(wait, 429)
-        staff = await self._checked(email, form.get("password", "")[:1000])
+        staff = await self._check_password(email, form.get("password", "")[:1000])
         if staff is None:
             wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
             return again(wrong, 401)
-        session, kept = self._desk.sessions.new(staff), opened(form.get("kept", ""))
+        session, kept = self._desk.sessions.new(staff), unseal(form.get("kept", ""))
         response: Response = RedirectResponse(after, 303)
         if kept is not None and kept.staff_id == staff.id:
             visit = Visit(request, staff, session, catalog(staff.language))
-            shown = list(typed(visit.texts, kept.fields))
+            shown = list(labelled_input(visit.texts, kept.fields))
             response = self._desk.page(visit, "web/unsent_form.html", kept=kept, typed=shown)
         self._desk.sessions.begin(response, session)
         return response
 
     async def _may_try(self, email: str) -> bool:
-        parts = self._desk.parts
-        async with parts.database.writing() as session:
-            return await may_try(session, email_digest(email), parts.clock())
+        app = self._desk.app
+        async with app.database.writing() as session:
+            return await count_try(session, email_digest(email), app.clock())
 
-    async def _checked(self, email: str, password: str) -> Staff | None:
-        parts = self._desk.parts
-        async with parts.database.reading() as session:
+    async def _check_password(self, email: str, password: str) -> Staff | None:
+        app = self._desk.app
+        async with app.database.reading() as session:
             staff = await staff_by_email(session, email)
         async with self._hashing:
             known = staff.password_hash if staff else None
             fits = await asyncio.to_thread(password_fits, password, known)
-        async with parts.database.writing() as session:
-            await note(
+        async with app.database.writing() as session:
+            await log_action(
                 session,
                 "signed in",
-                parts.clock(),
+                app.clock(),
                 staff_id=staff.id if staff else None,
                 allowed=fits,
             )
             if fits:
-                await succeeded(session, email_digest(email))
+                await forget_tries(session, email_digest(email))
         return staff if fits else None
 
     async def leave(self, visit: Visit) -> Response:
         """End this person's sessions, on every device."""
-        parts = self._desk.parts
-        async with parts.database.writing() as session:
+        app = self._desk.app
+        async with app.database.writing() as session:
             await end_sessions(session, visit.staff.id)
-            await note(session, "signed out", parts.clock(), staff_id=visit.staff.id)
+            await log_action(session, "signed out", app.clock(), staff_id=visit.staff.id)
         visit.staff.session_epoch += 1  # so that the cookie is not renewed on the way out
         response = RedirectResponse("/admin/login", 303)
         self._desk.sessions.end(response)
@@ -104,13 +104,13 @@ class Entrance:
     async def language(self, visit: Visit) -> Response:
         """Read the pages in another language from now on."""
         chosen = visit.form.get("language", "")
-        if chosen in INTERFACE:
-            async with self._desk.parts.database.writing() as session:
+        if chosen in INTERFACE_LANGUAGES:
+            async with self._desk.app.database.writing() as session:
                 await choose_language(session, visit.staff.id, chosen)
-        return RedirectResponse(own_path(visit.form.get("back", "")), 303)
+        return RedirectResponse(admin_path(visit.form.get("back", "")), 303)
 
 
-def preferred(request: Request) -> Catalog:
+def browser_catalog(request: Request) -> Catalog:
     """Choose the language of somebody we do not know yet, by what their browser asks for."""
     asked: list[tuple[float, str]] = []
     for entry in request.headers.get("accept-language", "")[:500].split(","):
@@ -120,10 +120,10 @@ def preferred(request: Request) -> Catalog:
             weight = float(quality or 1)
         except ValueError:
             continue
-        if base in INTERFACE:
+        if base in INTERFACE_LANGUAGES:
             asked.append((-weight, base))
-    return catalog(min(asked, key=lambda entry: entry[0])[1] if asked else INTERFACE[0])
+    return catalog(min(asked, key=lambda entry: entry[0])[1] if asked else INTERFACE_LANGUAGES[0])
 
 
-def _address(request: Request) -> str:
+def _client_address(request: Request) -> str:
     return request.client.host if request.client else ""

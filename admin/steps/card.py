@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from admin.steps.form import StepDraft
 from admin.web import labels
 from bot.languages.catalog import Catalog
-from bot.settings.installation import Stage
+from bot.settings.installation import Installation
 from dialogs.instruments.instrument import Instrument
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile
@@ -32,7 +32,7 @@ class StepEntry:
 
 @dataclass(frozen=True)
 class StepCard:
-    """All that the page shows of steps. ``areas`` are pairs of a code and its words."""
+    """All that the page shows of steps. ``area_choices`` are pairs of a code and its words."""
 
     open: tuple[StepEntry, ...]
     settled: tuple[StepEntry, ...]
@@ -42,13 +42,13 @@ class StepCard:
 
 
 def step_card(
-    t: Catalog, stage: Stage, case: Casefile, now: dt.datetime, zone: ZoneInfo
+    t: Catalog, installation: Installation, case: Casefile, now: dt.datetime, zone: ZoneInfo
 ) -> StepCard:
     """Write a case file's steps out, the newest first."""
     today = now.astimezone(zone).date()
     language = case.participant.language
     entries = [
-        (step.outcome in ("done", "left"), step_entry(t, stage, step, language, today, zone))
+        (step.outcome in ("done", "left"), step_entry(t, installation, step, language, today, zone))
         for step in reversed(case.steps)
     ]
     finished = [rating for rating in case.ratings if rating.finished_at]
@@ -56,38 +56,45 @@ def step_card(
     return StepCard(
         open=tuple(entry for settled, entry in entries if not settled),
         settled=tuple(entry for settled, entry in entries if settled),
-        areas=areas(t, stage, newest.instrument if newest else "skapa"),
+        areas=area_choices(t, installation, newest.instrument if newest else "skapa"),
         draft=StepDraft(look_on=(today + dt.timedelta(days=7)).isoformat()),
         taking_part=case.participant.status == "active",
     )
 
 
-def areas(t: Catalog, stage: Stage, instrument_id: str) -> tuple[tuple[str, str], ...]:
+def area_choices(
+    t: Catalog, installation: Installation, instrument_id: str
+) -> tuple[tuple[str, str], ...]:
     """List an instrument's areas as pairs of a code and its words."""
-    instrument = stage.instruments.get(instrument_id)
+    instrument = installation.instruments.get(instrument_id)
     if instrument is None:
         return ()
     return tuple((item.id, instrument.label(item, t)) for item in instrument.items)
 
 
 def step_entry(
-    t: Catalog, stage: Stage, step: Step, language: str, today: dt.date, zone: ZoneInfo
+    t: Catalog,
+    installation: Installation,
+    step: Step,
+    language: str,
+    today: dt.date,
+    zone: ZoneInfo,
 ) -> StepEntry:
     """Write one step out; ``language`` is the participant's now."""
     return StepEntry(
         id=step.id,
-        area=_area(t, stage.instruments.get(step.instrument), step.item),
+        area=area_label(t, installation.instruments.get(step.instrument), step.item),
         words=clean_lines(step.words),
         tag=labels.html_tag(step.language),
-        outcome=outcome_words(t, step.outcome),
-        story=_story(t, step, today, zone),
+        outcome=outcome_label(t, step.outcome),
+        story=_story_text(t, step, today, zone),
         helped=clean_lines(step.helped or ""),
         helped_tag=labels.html_tag(language),
         comment=clean_lines(step.comment or ""),
     )
 
 
-def outcome_words(t: Catalog, outcome: str | None) -> str:
+def outcome_label(t: Catalog, outcome: str | None) -> str:
     """Say how a step has gone; empty where nobody has said."""
     known = {
         # NOTE: How a small step has gone, beside it.
@@ -100,13 +107,14 @@ def outcome_words(t: Catalog, outcome: str | None) -> str:
     return known.get(outcome or "", "")
 
 
-def _area(t: Catalog, instrument: Instrument | None, item_id: str) -> str:
+def area_label(t: Catalog, instrument: Instrument | None, item_id: str) -> str:
+    """Name an area, by its id where the instrument does not know it any more."""
     known = {item.id: item for item in instrument.items} if instrument else {}
     item = known.get(item_id)
     return instrument.label(item, t) if instrument and item else item_id
 
 
-def _story(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
+def _story_text(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
     made = near_day(t, step.made_at.astimezone(zone).date(), today)
     if step.by_coach:
         # NOTE: Below a small step. {day}: when the coach added it.

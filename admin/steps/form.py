@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from admin.web.input import too_long, whole
+from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog
 from dialogs.talks.step_choice import LONGEST_STEP
 
-LONGEST_COMMENT = 1000
+LONGEST_LINES = 1000
 FARTHEST = dt.timedelta(days=366)
 
 
@@ -25,9 +25,9 @@ class StepDraft:
     def read(cls, form: Mapping[str, str]) -> "StepDraft":
         """Take what was posted, as it was typed."""
         return cls(
-            area=whole(form.get("area", "")),
-            words=whole(form.get("words", "")),
-            look_on=whole(form.get("look_on", "")),
+            area=clean_input(form.get("area", "")),
+            words=clean_input(form.get("words", "")),
+            look_on=clean_input(form.get("look_on", "")),
         )
 
     def check(self, t: Catalog, areas: Collection[str], today: dt.date) -> dt.date | None:
@@ -37,7 +37,7 @@ class StepDraft:
         if not self.words:
             self.faults["words"] = t.gettext("Skriv vad steget är.")
         elif len(self.words) > LONGEST_STEP:
-            self.faults["words"] = too_long(t, LONGEST_STEP)
+            self.faults["words"] = too_long_text(t, LONGEST_STEP)
         if not self.look_on:
             return None
         try:

@@ -3,16 +3,14 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.web.desk import pseudonym_of
-from admin.steps.card import areas, step_entry
-from admin.steps.form import LONGEST_COMMENT, StepDraft
-from admin.web.input import too_long
-from admin.web.desk import Desk, Visit
-from admin.web.input import whole_lines
-from storage.people.access import held_participant
-from storage.people.timing import timing
-from storage.steps.steps import comment_step, steps_of, suggest_step
-from storage.ratings.ratings import newest_finished
+from admin.steps.card import area_choices, step_entry
+from admin.steps.form import LONGEST_LINES, StepDraft
+from admin.web.desk import Desk, Visit, pseudonym_of
+from admin.web.input import clean_input_lines, too_long_text
+from storage.people.access import access_and_hold
+from storage.people.timing import participant_timing
+from storage.ratings.ratings import newest_finished_rating
+from storage.steps.steps import comment_step, participant_steps, suggest_step
 from storage.tables.people import Participant
 
 
@@ -24,14 +22,14 @@ class StepPages:
 
     async def add(self, visit: Visit) -> Response:
         """Add a step; the participant is told, and can say no."""
-        parts, t, now = self._desk.parts, visit.texts, self._desk.parts.clock()
-        async with parts.database.writing() as session:
+        app, t, now = self._desk.app, visit.texts, self._desk.app.clock()
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "added step")
             if participant is None or participant.status != "active":
                 return self._desk.missing(visit)
-            when = await timing(session, participant, parts.calendar)
-            newest = await newest_finished(session, participant.id)
-            known = areas(t, parts.stage, newest.instrument if newest else "skapa")
+            when = await participant_timing(session, participant, app.calendar)
+            newest = await newest_finished_rating(session, participant.id)
+            known = area_choices(t, app.installation, newest.instrument if newest else "skapa")
             draft = StepDraft.read(visit.form)
             look_on = draft.check(t, dict(known), when.rhythm.day(now))
             if draft.faults:
@@ -47,41 +45,41 @@ class StepPages:
             await suggest_step(
                 session, participant, draft.area, draft.words, language, look_on, now, when
             )
-        return _to_card(participant)
+        return _card_redirect(participant)
 
     async def comment(self, visit: Visit) -> Response:
         """Write, change or take back the comment on a step; the participant is told."""
-        parts, t, now = self._desk.parts, visit.texts, self._desk.parts.clock()
+        app, t, now = self._desk.app, visit.texts, self._desk.app.clock()
         number = int(visit.request.path_params["step"])
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             participant = await self._own(session, visit, "commented on step")
             if participant is None:
                 return self._desk.missing(visit)
-            steps = await steps_of(session, participant.id)
+            steps = await participant_steps(session, participant.id)
             step = next((one for one in steps if one.id == number), None)
             if step is None:
                 return self._desk.missing(visit)
-            when = await timing(session, participant, parts.calendar)
-            text = whole_lines(visit.form.get("comment", ""))
-            if len(text) > LONGEST_COMMENT:
-                today, zone = when.rhythm.day(now), parts.settings.timezone
+            when = await participant_timing(session, participant, app.calendar)
+            text = clean_input_lines(visit.form.get("comment", ""))
+            if len(text) > LONGEST_LINES:
+                today, zone = when.rhythm.day(now), app.settings.timezone
                 language = participant.language
                 return self._desk.page(
                     visit,
                     "steps/comment.html",
                     422,
                     pseudonym=participant.pseudonym,
-                    step=step_entry(t, parts.stage, step, language, today, zone),
+                    step=step_entry(t, app.installation, step, language, today, zone),
                     text=text,
-                    fault=too_long(t, LONGEST_COMMENT),
+                    fault=too_long_text(t, LONGEST_LINES),
                 )
             await comment_step(session, step, text, now, when)
-        return _to_card(participant)
+        return _card_redirect(participant)
 
     async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
-        now = self._desk.parts.clock()
-        return await held_participant(session, visit.staff, pseudonym_of(visit), now, action)
+        now = self._desk.app.clock()
+        return await access_and_hold(session, visit.staff, pseudonym_of(visit), now, action)
 
 
-def _to_card(participant: Participant) -> Response:
+def _card_redirect(participant: Participant) -> Response:
     return RedirectResponse(f"/admin/participants/{participant.pseudonym}#small-steps", 303)

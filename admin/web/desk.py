@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin.web import labels
-from admin.web.session import Session, Sessions, same
-from admin.web.unsent_form import Kept, typed
+from admin.web.session import Session, Sessions, is_same_secret
+from admin.web.unsent_form import UnsentForm, labelled_input
+from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
-from bot.parts import Parts
 from bot.web.forms import read_form
 from bot.web.pages import Pages
 from dialogs.texts import clean
@@ -42,12 +42,12 @@ Handler = Callable[[Visit], Awaitable[Response]]
 class Desk:
     """The parts, the templates and the sessions that the pages work with."""
 
-    def __init__(self, parts: Parts) -> None:
-        self.parts = parts
-        self.sessions = Sessions(parts.settings, parts.clock)
+    def __init__(self, app: AppContext) -> None:
+        self.app = app
+        self.sessions = Sessions(app.settings, app.clock)
         self._pages = Pages(Path(__file__).parents[1])
 
-    def signed_in(self, *roles: str) -> Callable[[Handler], Endpoint]:
+    def require_sign_in(self, *roles: str) -> Callable[[Handler], Endpoint]:
         """Make an endpoint for those who are signed in, of these roles (none named: of any).
 
         A posted form needs the session's token; others are sent to the log-in page.
@@ -59,14 +59,14 @@ class Desk:
                 session = self.sessions.read(request)
                 staff = await self._staff(session)
                 if session is None or staff is None:
-                    return await self._ended(request) or to_login(request)
+                    return await self._login_with_unsent(request) or login_redirect(request)
                 visit = Visit(request, staff, session, catalog(staff.language))
                 if roles and staff.role not in roles:
                     return self.missing(visit)
                 if request.method == "POST":
                     form = await read_form(request)
                     if not self._own_form(session, form):
-                        shown = list(typed(visit.texts, form))
+                        shown = list(labelled_input(visit.texts, form))
                         return self.page(visit, "web/forbidden.html", 403, typed=shown)
                     visit = Visit(request, staff, session, visit.texts, form)
                 response = await handler(visit)
@@ -81,33 +81,33 @@ class Desk:
     async def _staff(self, session: Session | None) -> Staff | None:
         if session is None:
             return None
-        async with self.parts.database.reading() as reading:
+        async with self.app.database.reading() as reading:
             staff = await reading.get(Staff, session.staff_id)
         return staff if staff and staff.session_epoch == session.epoch else None
 
     def _own_form(self, session: Session, form: Mapping[str, str]) -> bool:
-        return same(self.sessions.token(session), form.get("token", ""))
+        return is_same_secret(self.sessions.token(session), form.get("token", ""))
 
-    async def _ended(self, request: Request) -> Response | None:
+    async def _login_with_unsent(self, request: Request) -> Response | None:
         """Show the log-in page with what was typed, where a form's session is over.
 
         None where nothing was typed, or the form is not one of that session's own.
         """
-        before, path = self.sessions.last(request), own_path(request.url.path)
+        before, path = self.sessions.last(request), admin_path(request.url.path)
         if request.method != "POST" or before is None or path != request.url.path:
             return None
         form = await read_form(request)
-        async with self.parts.database.reading() as reading:
+        async with self.app.database.reading() as reading:
             staff = await reading.get(Staff, before.staff_id)
         if staff is None or not self._own_form(before, form):
             return None
         t = catalog(staff.language)
-        if not any(typed(t, form)):
+        if not any(labelled_input(t, form)):
             return None
         # NOTE: Above the log-in form, for somebody who sent a form after a long rest.
         fault = t.gettext("Du behöver logga in igen. Det du skrev är kvar.")
-        kept = Kept(staff.id, path, form).seal()
-        return self.door(request, t, 401, after="/admin", fault=fault, kept=kept)
+        kept = UnsentForm(staff.id, path, form).seal()
+        return self.login_page(request, t, 401, after="/admin", fault=fault, kept=kept)
 
     def page(self, visit: Visit, template: str, status_code: int = 200, **more: Any) -> Response:
         """Show a page to somebody who is signed in."""
@@ -120,12 +120,12 @@ class Desk:
             token=self.sessions.token(visit.session),
             here=visit.request.url.path,
             # A form with faults is nowhere but on this page: another language would lose it.
-            choices=[] if status_code == 422 or "kept" in more else _choices(),
+            choices=[] if status_code == 422 or "kept" in more else _language_choices(),
             chosen=visit.staff.language,
             **more,
         )
 
-    def door(
+    def login_page(
         self,
         request: Request,
         texts: Catalog,
@@ -141,13 +141,13 @@ class Desk:
             "sign_in/login.html",
             texts,
             status_code,
-            token=self.sessions.door_token(request),
+            token=self.sessions.login_token(request),
             after=after,
             fault=fault,
             email=email,
             kept=kept,
         )
-        self.sessions.knock(request, response)
+        self.sessions.set_login_cookie(request, response)
         return response
 
     def missing(self, visit: Visit) -> Response:
@@ -155,18 +155,18 @@ class Desk:
         return self.page(visit, "web/missing.html", 404)
 
 
-def _choices() -> list[tuple[str, str]]:
-    return [(code, labels.own_name(code).capitalize()) for code in labels.INTERFACE]
+def _language_choices() -> list[tuple[str, str]]:
+    return [(code, labels.language_name(code).capitalize()) for code in labels.INTERFACE_LANGUAGES]
 
 
-def own_path(path: str) -> str:
+def admin_path(path: str) -> str:
     """Give a path of this module, as somebody asked to come back to it; else its first page."""
     return path if _OWN_PATH.fullmatch(path) else "/admin"
 
 
-def to_login(request: Request) -> Response:
+def login_redirect(request: Request) -> Response:
     """Send somebody to the log-in page, and back here afterwards."""
-    wanted = own_path(request.url.path) if request.method == "GET" else "/admin"
+    wanted = admin_path(request.url.path) if request.method == "GET" else "/admin"
     query = f"?next={quote(wanted)}" if wanted != "/admin" else ""
     return RedirectResponse(f"/admin/login{query}", 303)
 

@@ -4,17 +4,17 @@ from bot.languages.catalog import Catalog
 from dialogs.texts import clean
 
 
-def whole(text: str) -> str:
+def clean_input(text: str) -> str:
     """Give a text of one line as it was typed; the form says if it is too long."""
     return clean(text, max(len(text), 1))
 
 
-def whole_lines(text: str) -> str:
+def clean_input_lines(text: str) -> str:
     """Give a text of several lines as it was typed."""
-    return "\n".join(whole(one) for one in text.split("\n")).strip()
+    return "\n".join(clean_input(one) for one in text.split("\n")).strip()
 
 
-def too_long(t: Catalog, longest: int) -> str:
+def too_long_text(t: Catalog, longest: int) -> str:
     """Say that a text is longer than its field."""
     # NOTE: {longest} is the greatest number of characters in a field.
     line = t.gettext("Texten är för lång. Skriv högst {longest} tecken.")

@@ -5,10 +5,9 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from bot.languages.catalog import Catalog
-from dialogs.labels.statuses import tag as tag
-from dialogs.reports.participant_status import Standing
+from dialogs.reports.participant_status import ParticipantStatus
 
-INTERFACE = ("sv", "en")
+INTERFACE_LANGUAGES = ("sv", "en")
 """The languages of the coaches' own pages."""
 
 
@@ -16,7 +15,7 @@ _OWN = {"prs": "دری"}  # names that Babel does not have
 
 
 @cache
-def own_name(code: str) -> str:
+def language_name(code: str) -> str:
     """Give a language's name for itself, as it stands in a line, also where we do not speak it."""
     if code in _OWN:
         return _OWN[code]
@@ -38,44 +37,46 @@ def figure(t: Catalog, value: int) -> str:
     return t.number(value)
 
 
-def meaning(t: Catalog, standing: Standing) -> str:
+def status_meaning(t: Catalog, standing: ParticipantStatus) -> str:
     """Say in a sentence what a standing means and what a coach can do; empty for a calm one."""
-    return _meanings(t).get(standing, "")
+    return _status_meanings(t).get(standing, "")
 
 
 @cache
-def _meanings(t: Catalog) -> dict[Standing, str]:
+def _status_meanings(t: Catalog) -> dict[ParticipantStatus, str]:
     return {
-        Standing.NEW_RATING: t.gettext("Det finns en skattning som du inte har öppnat."),
-        Standing.BLOCKED: t.gettext(
+        ParticipantStatus.NEW_RATING: t.gettext("Det finns en skattning som du inte har öppnat."),
+        ParticipantStatus.BLOCKED: t.gettext(
             "Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan."
         ),
-        Standing.CANNOT_COME: t.gettext(
+        ParticipantStatus.CANNOT_COME: t.gettext(
             "Personen kan inte komma till ett möte som är bokat. Hitta gärna en ny tid ihop."
         ),
-        Standing.NO_INVITATION: t.gettext("Det finns ingen inbjudan som går att öppna. Gör en ny."),
-        Standing.UNOPENED: t.gettext("Inbjudan är gjord, men ingen har öppnat den än."),
-        Standing.UNFINISHED: t.gettext(
+        ParticipantStatus.NO_INVITATION: t.gettext(
+            "Det finns ingen inbjudan som går att öppna. Gör en ny."
+        ),
+        ParticipantStatus.UNOPENED: t.gettext("Inbjudan är gjord, men ingen har öppnat den än."),
+        ParticipantStatus.UNFINISHED: t.gettext(
             "En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta."
         ),
-        Standing.UNDECIDED: t.gettext(
+        ParticipantStatus.UNDECIDED: t.gettext(
             "Inbjudan är öppnad, men personen har inte svarat ja eller nej."
         ),
-        Standing.DECLINED: t.gettext("Personen vill inte vara med nu. Det är frivilligt."),
-        Standing.SILENT: t.gettext(
+        ParticipantStatus.DECLINED: t.gettext("Personen vill inte vara med nu. Det är frivilligt."),
+        ParticipantStatus.SILENT: t.gettext(
             "Inget svar på påminnelserna. Boten skriver inte mer om den här skattningen. "
             "Ta gärna kontakt själv."
         ),
-        Standing.OVERDUE: t.gettext(
+        ParticipantStatus.OVERDUE: t.gettext(
             "Dagen för en skattning har passerat. Den går fortfarande att göra."
         ),
-        Standing.STOPPED: t.gettext(
+        ParticipantStatus.STOPPED: t.gettext(
             "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
         ),
     }
 
 
-def mode(t: Catalog, code: str) -> str:
+def mode_label(t: Catalog, code: str) -> str:
     """Say how a rating was made."""
     words = {
         "alone": t.gettext("på egen hand"),
@@ -86,7 +87,7 @@ def mode(t: Catalog, code: str) -> str:
     return words.get(code, code)
 
 
-def role(t: Catalog, code: str) -> str:
+def role_label(t: Catalog, code: str) -> str:
     """Say what somebody is on the staff."""
     words = {
         "coach": t.gettext("handledare"),

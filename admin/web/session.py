@@ -14,7 +14,7 @@ from bot.settings.settings import Settings
 from bot.web.cookies import SignedCookie
 from storage.tables.people import Staff
 
-LONGEST = dt.timedelta(hours=12)
+LONGEST_SESSION = dt.timedelta(hours=12)
 IDLE = dt.timedelta(hours=2)
 _TOUCH = 60  # seconds between two renewals of the cookie
 
@@ -39,7 +39,7 @@ class Sessions:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         secret = settings.secret_key
-        longest = int(LONGEST.total_seconds())
+        longest = int(LONGEST_SESSION.total_seconds())
         self._secret = secret.encode()
         self._clock = clock
         self._cookie = SignedCookie("staff", secret, longest, settings.secure, "strict")
@@ -68,7 +68,7 @@ class Sessions:
     def read(self, request: Request) -> Session | None:
         """Read the session; None where there is none or it has lasted or rested too long."""
         session, now = self.last(request), self._now()
-        if session is None or now - session.begun > LONGEST.total_seconds():
+        if session is None or now - session.begun > LONGEST_SESSION.total_seconds():
             return None
         return None if now - session.used > IDLE.total_seconds() else session
 
@@ -86,20 +86,20 @@ class Sessions:
         """Make the token that every form of this session carries."""
         return self._sign(f"form:{session.name}")
 
-    def knock(self, request: Request, response: Response) -> None:
+    def set_login_cookie(self, request: Request, response: Response) -> None:
         """Set the cookie that the log-in form's token belongs to."""
-        self._door.write(response, {"n": request.state.door})
+        self._door.write(response, {"n": request.state.login_page})
 
-    def door_token(self, request: Request) -> str:
+    def login_token(self, request: Request) -> str:
         """Make the log-in form's token: before there is a session it belongs to a cookie."""
         data = self._door.read(request) or {}
-        request.state.door = str(data.get("n") or secrets.token_urlsafe(12))
-        return self._sign(f"door:{request.state.door}")
+        request.state.login_page = str(data.get("n") or secrets.token_urlsafe(12))
+        return self._sign(f"door:{request.state.login_page}")
 
-    def door_fits(self, request: Request, token: str) -> bool:
+    def is_login_token(self, request: Request, token: str) -> bool:
         """Check the log-in form's token against the browser's own cookie."""
         data = self._door.read(request)
-        return data is not None and same(self._sign(f"door:{data.get('n')}"), token)
+        return data is not None and is_same_secret(self._sign(f"door:{data.get('n')}"), token)
 
     def _write(self, response: Response, session: Session) -> None:
         data = {"s": session.staff_id, "e": session.epoch, "t": session.begun, "u": session.used}
@@ -109,6 +109,6 @@ class Sessions:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:40]
 
 
-def same(one: str, other: str) -> bool:
+def is_same_secret(one: str, other: str) -> bool:
     """Compare two secrets without telling how far they agree."""
     return hmac.compare_digest(one.encode(), other.encode())

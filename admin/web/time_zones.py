@@ -30,7 +30,7 @@ def zone_choices(t: Catalog, own: str | None, usual: ZoneInfo) -> tuple[tuple[st
     return tuple((code, t.city(code)) for code in codes)
 
 
-def elsewhere(t: Catalog, own: str | None, usual: ZoneInfo) -> str:
+def zone_hint(t: Catalog, own: str | None, usual: ZoneInfo) -> str:
     """Say by which clocks meetings are meant; empty where the person lives by the house's own."""
     if own in (None, usual.key):
         return ""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from bot.languages.catalog import Catalog
 from storage.database.encryption import UnreadableError, vault
 
-_NEVER = ("token", "password", "kept")
+_NEVER_SEALED = ("token", "password", "kept")
 
 
 @dataclass(frozen=True)
-class Kept:
+class UnsentForm:
     """The fields of one form that ``staff_id`` posted to ``path``."""
 
     staff_id: int
@@ -23,21 +23,21 @@ class Kept:
 
     def seal(self) -> str:
         """Write it so that nobody else can read it, or make another."""
-        fields = {name: text for name, text in self.fields.items() if name not in _NEVER}
+        fields = {name: text for name, text in self.fields.items() if name not in _NEVER_SEALED}
         data = json.dumps([self.staff_id, self.path, fields], ensure_ascii=False)
         return vault().seal(data).decode()
 
 
-def opened(sealed: str) -> Kept | None:
+def unseal(sealed: str) -> UnsentForm | None:
     """Read what was sealed; None for anything else."""
     try:
         staff_id, path, fields = json.loads(vault().open(sealed.encode()))
     except (TypeError, UnreadableError, ValueError):
         return None
-    return Kept(staff_id, path, fields)
+    return UnsentForm(staff_id, path, fields)
 
 
-def typed(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give what somebody has typed, with the words that stood above each field."""
     labels = {
         "comment": t.gettext("Din kommentar till personen"),

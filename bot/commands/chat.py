@@ -6,15 +6,15 @@ import tempfile
 
 import click
 
+from bot.app_context import AppContext, build_app
 from bot.channels.terminal.terminal import Terminal
 from bot.commands.cli import Failure, cli
 from bot.languages.catalog import languages
-from bot.parts import Parts, build
-from bot.settings.demo_secrets import demo_environ
-from bot.settings.settings import load_settings
+from bot.settings.demo_secrets import ensure_demo_environ
+from bot.settings.settings import read_settings
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
-from storage.people.sub_projects import sub_project_named
+from storage.people.sub_projects import ensure_sub_project
 from storage.schema import migrate
 from storage.staff.staff import add_staff
 
@@ -27,33 +27,33 @@ def chat_command(language: str) -> None:
         raise Failure(f"--language must be one of {', '.join(languages())}", 2)
     with tempfile.TemporaryDirectory(prefix="skapabot-") as folder:
         environ = {"SKAPABOT_DATA_DIR": folder}
-        asyncio.run(_chat(build(load_settings(demo_environ(environ))), language))
+        asyncio.run(_chat(build_app(read_settings(ensure_demo_environ(environ))), language))
 
 
-async def _chat(parts: Parts, language: str) -> None:
-    await migrate(parts.database)
-    code = await invited(parts, language)
-    terminal = Terminal(parts, "here", click.echo)
+async def _chat(app: AppContext, language: str) -> None:
+    await migrate(app.database)
+    code = await invite_invented(app, language)
+    terminal = Terminal(app, "here", click.echo)
     await terminal.begin(code)
     try:
         # The reader goes to a thread, so that the event loop stays free meanwhile.
-        while (line := await asyncio.to_thread(_line)) is not None:
+        while (line := await asyncio.to_thread(_read_line)) is not None:
             await terminal.say(line)
     finally:
-        await parts.database.close()
+        await app.database.close()
 
 
-def _line() -> str | None:
+def _read_line() -> str | None:
     try:
         return str(click.prompt("", prompt_suffix="> ", default="", show_default=False))
     except click.exceptions.Abort:
         return None
 
 
-async def invited(parts: Parts, language: str) -> str:
+async def invite_invented(app: AppContext, language: str) -> str:
     """Invite an invented participant, and give the code."""
-    now = parts.clock()
-    async with parts.database.writing() as session:
+    now = app.clock()
+    async with app.database.writing() as session:
         coach = await add_staff(
             session,
             email="coach@demo.invalid",
@@ -61,7 +61,7 @@ async def invited(parts: Parts, language: str) -> str:
             role="coach",
             password=secrets.token_hex(),
         )
-        project = await sub_project_named(session, "Demo")
+        project = await ensure_sub_project(session, "Demo")
         participant = await add_participant(
             session,
             coach_id=coach.id,

@@ -6,26 +6,26 @@ from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.commands.cli import Failure, cli, with_parts
+from bot.app_context import AppContext
+from bot.commands.cli import Failure, cli, with_app
 from bot.languages.catalog_check import catalog_faults
-from bot.parts import Parts
 from storage.schema import is_current, is_new
 
 
 @cli.command("check")
 def check_command() -> None:
     """Check configuration, database, catalogs and token."""
-    faults = with_parts(_checked)
+    faults = with_app(_run_checks)
     if faults:
         raise Failure(f"{faults} of 4 checks failed")
 
 
-async def _checked(parts: Parts) -> int:
+async def _run_checks(app: AppContext) -> int:
     _report("settings", None)  # with_parts would not have come here with wrong ones
     found = [
-        _report("database", await _database_fault(parts)),
+        _report("database", await _database_fault(app)),
         _report("catalogs", _catalog_fault()),
-        _report("token", await _token_fault(parts)),
+        _report("token", await _token_fault(app)),
     ]
     return sum(found)
 
@@ -35,13 +35,13 @@ def _report(what: str, fault: str | None) -> bool:
     return fault is not None
 
 
-async def _database_fault(parts: Parts) -> str | None:
+async def _database_fault(app: AppContext) -> str | None:
     try:
-        async with parts.database.reading() as session:
+        async with app.database.reading() as session:
             await session.execute(text("SELECT 1"))
-        if await is_new(parts.database):
+        if await is_new(app.database):
             return "empty: run skapabot migrate"
-        if not await is_current(parts.database):
+        if not await is_current(app.database):
             return "not up to date: run skapabot migrate"
     except (DBAPIError, OSError) as fault:
         return f"not reachable ({type(fault).__name__}): check SKAPABOT_DATABASE_URL"
@@ -53,12 +53,12 @@ def _catalog_fault() -> str | None:
     return f"{len(faults)} faults, the first: {faults[0]}" if faults else None
 
 
-async def _token_fault(parts: Parts) -> str | None:
-    token = parts.settings.telegram_token
+async def _token_fault(app: AppContext) -> str | None:
+    token = app.settings.telegram_token
     if not token:
         return None
     try:
-        async with Bot(token, base_url=f"{parts.settings.telegram_api_url}/bot"):
+        async with Bot(token, base_url=f"{app.settings.telegram_api_url}/bot"):
             return None
     except InvalidToken:
         return "Telegram does not know it: copy it anew from @BotFather"

@@ -14,11 +14,11 @@ from typing import TypeVar
 import click
 from sqlalchemy.exc import DBAPIError
 
-from bot.parts import Parts, build
-from bot.settings.demo_secrets import demo_environ
-from bot.settings.installation import StageError
-from bot.settings.redaction import quiet_logging
-from bot.settings.settings import PREFIX, ConfigError, load_settings
+from bot.app_context import AppContext, build_app
+from bot.settings.demo_secrets import ensure_demo_environ
+from bot.settings.installation import InstallationError
+from bot.settings.redaction import set_up_logging
+from bot.settings.settings import PREFIX, SettingsError, read_settings
 
 Result = TypeVar("Result")
 
@@ -37,23 +37,23 @@ def cli() -> None:
     """Let people rate themselves on SKAPA, in their own language, and show their coach the star."""
 
 
-def ready() -> Parts:
+def prepare_app() -> AppContext:
     """Read the settings and put the parts together; a demo has secrets that it made itself."""
     is_demo = os.environ.get(f"{PREFIX}ENVIRONMENT") == "demo"
-    settings = load_settings(demo_environ() if is_demo else os.environ)
-    quiet_logging(settings)
-    return build(settings)
+    settings = read_settings(ensure_demo_environ() if is_demo else os.environ)
+    set_up_logging(settings)
+    return build_app(settings)
 
 
-def with_parts(work: Callable[[Parts], Awaitable[Result]]) -> Result:
+def with_app(work: Callable[[AppContext], Awaitable[Result]]) -> Result:
     """Run some work on the parts, and close the database whatever happens."""
 
     async def working() -> Result:
-        parts = ready()
+        app = prepare_app()
         try:
-            return await work(parts)
+            return await work(app)
         finally:
-            await parts.database.close()
+            await app.database.close()
 
     return asyncio.run(working())
 
@@ -67,11 +67,11 @@ def main() -> None:
     except click.ClickException as fault:
         _say(fault.format_message())
         code = fault.code if isinstance(fault, Failure) else fault.exit_code
-    except ConfigError as fault:
+    except SettingsError as fault:
         for line in fault.faults:
             _say(line)
         code = 2
-    except StageError as fault:
+    except InstallationError as fault:
         _say(str(fault))
         code = 2
     except (DBAPIError, OSError) as fault:

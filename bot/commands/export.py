@@ -9,8 +9,8 @@ from typing import TextIO
 
 import click
 
-from bot.commands.cli import cli, with_parts
-from bot.parts import Parts
+from bot.app_context import AppContext
+from bot.commands.cli import cli, with_app
 from storage.ratings.export import COLUMNS, answer_rows
 
 
@@ -25,29 +25,29 @@ def export_group() -> None:
 def export_ratings(kind: str, output: str) -> None:
     """Write one row per answer."""
 
-    async def work(parts: Parts) -> int:
-        return await _write(parts, file)
+    async def work(app: AppContext) -> int:
+        return await _write(app, file)
 
     with contextlib.ExitStack() as stack:
         file: TextIO = sys.stdout
         if output != "-":
             file = stack.enter_context(Path(output).open("w", encoding="utf-8", newline=""))
-        count = with_parts(work)
+        count = with_app(work)
     if output != "-":
         click.echo(f"{count} answers written as {kind}.")
 
 
-async def _write(parts: Parts, file: TextIO) -> int:
+async def _write(app: AppContext, file: TextIO) -> int:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     count = 0
-    async for row in answer_rows(parts.database):
-        writer.writerow(inert(row))
+    async for row in answer_rows(app.database):
+        writer.writerow(without_formulas(row))
         count += 1
     return count
 
 
-def inert(row: Sequence[object]) -> list[object]:
+def without_formulas(row: Sequence[object]) -> list[object]:
     """Keep a spreadsheet from taking what people wrote for a formula."""
     return [
         f"'{cell}"

@@ -9,12 +9,12 @@ import click
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.commands.cli import Failure, cli, with_parts
+from bot.app_context import AppContext
+from bot.commands.cli import Failure, cli, with_app
 from bot.languages.catalog import languages
-from bot.parts import Parts
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
-from storage.people.sub_projects import sub_project_named
+from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import add_staff, staff_by_email
 from storage.tables.bots import bot_username, remember_bot
 
@@ -39,13 +39,13 @@ def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None
     if len(password) < SHORTEST_PASSWORD:
         raise Failure(f"the password needs at least {SHORTEST_PASSWORD} characters", 2)
 
-    async def work(parts: Parts) -> None:
-        async with parts.database.writing() as session:
+    async def work(app: AppContext) -> None:
+        async with app.database.writing() as session:
             if await staff_by_email(session, email):
                 raise Failure("somebody with this e-mail address is there already")
             await add_staff(session, email=email, name=name, role=role, password=password)
 
-    with_parts(work)
+    with_app(work)
     click.echo("Added.")
 
 
@@ -62,51 +62,51 @@ def invite_command(
     if language and language not in languages():
         raise Failure(f"--language must be one of {', '.join(languages())}", 2)
 
-    async def work(parts: Parts) -> dict[str, Any]:
-        username = await _username(parts)
-        async with parts.database.writing() as session:
+    async def work(app: AppContext) -> dict[str, Any]:
+        username = await _username(app)
+        async with app.database.writing() as session:
             staff = await staff_by_email(session, coach)
             if staff is None or staff.role != "coach":
                 raise Failure("there is no coach with this e-mail address")
-            project = await sub_project_named(session, sub_project)
+            project = await ensure_sub_project(session, sub_project)
             participant = await add_participant(
                 session,
                 coach_id=staff.id,
                 sub_project_id=project.id,
                 name=label,
-                now=parts.clock(),
+                now=app.clock(),
                 language=language or "sv",
             )
-            code, invitation = await invite(session, participant.id, parts.clock())
+            code, invitation = await invite(session, participant.id, app.clock())
         link = f"https://t.me/{username}?start={code}" if username else None
         return {
             "code": code,
             "telegram_link": link,
-            "web_link": f"{parts.settings.public_url}/c/{code}",
+            "web_link": f"{app.settings.public_url}/c/{code}",
             "expires_at": invitation.expires_at.isoformat(),
         }
 
-    made = with_parts(work)
+    made = with_app(work)
     if as_json:
         click.echo(json.dumps(made))
     else:
         click.echo("\n".join(f"{name}: {value}" for name, value in made.items() if value))
 
 
-async def _username(parts: Parts) -> str | None:
+async def _username(app: AppContext) -> str | None:
     """Give the bot's username; asks Telegram once where the service has not run yet."""
-    token = parts.settings.telegram_token
-    async with parts.database.reading() as session:
+    token = app.settings.telegram_token
+    async with app.database.reading() as session:
         known = await bot_username(session, token)
     if known or not token:
         return known
     try:
-        async with Bot(token, base_url=f"{parts.settings.telegram_api_url}/bot") as bot:
+        async with Bot(token, base_url=f"{app.settings.telegram_api_url}/bot") as bot:
             username = bot.username
             bot_id = bot.id
     except TelegramError:
         click.echo("skapabot: Telegram cannot be reached, so there is no Telegram link", err=True)
         return None
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         await remember_bot(session, bot_id, username)
     return username

@@ -5,29 +5,29 @@ import asyncio
 import click
 from cryptography.fernet import Fernet
 
+from bot.app_context import AppContext, build_app
 from bot.channels.telegram.poller import ConflictError, TokenError
-from bot.commands.cli import Failure, cli, ready, with_parts
-from bot.parts import Parts, build
+from bot.commands.cli import Failure, cli, prepare_app, with_app
 from bot.service import run
-from bot.settings.demo_secrets import demo_environ
-from bot.settings.redaction import quiet_logging
-from bot.settings.settings import load_settings
-from storage.occasions.backfill import adopt_everybody
+from bot.settings.demo_secrets import ensure_demo_environ
+from bot.settings.redaction import set_up_logging
+from bot.settings.settings import read_settings
+from storage.occasions.backfill import backfill_everybody
 from storage.schema import is_current, is_new, migrate
 
 
 @cli.command("serve")
 def serve_command() -> None:
     """Run the web chat, the coaches' pages and, with a token, Telegram."""
-    parts = ready()
-    asyncio.run(_prepared(parts))
-    _run(parts)
+    app = prepare_app()
+    asyncio.run(_prepare_database(app))
+    _run(app)
 
 
 @cli.command("migrate")
 def migrate_command() -> None:
     """Bring the database up to date."""
-    adopted = with_parts(_migrated)
+    adopted = with_app(_migrate)
     click.echo("The database is up to date.")
     if adopted:
         click.echo(f"Occasions made out of earlier ratings: {adopted} participants.")
@@ -36,11 +36,11 @@ def migrate_command() -> None:
 @cli.command("demo")
 def demo_command() -> None:
     """Run everything with an invented sample, on a database of its own."""
-    settings = load_settings(demo_environ())
-    quiet_logging(settings)
-    parts = build(settings)
-    click.echo(asyncio.run(_demo(parts)))
-    _run(parts)
+    settings = read_settings(ensure_demo_environ())
+    set_up_logging(settings)
+    app = build_app(settings)
+    click.echo(asyncio.run(_prepare_demo(app)))
+    _run(app)
 
 
 @cli.command("key")
@@ -49,35 +49,35 @@ def key_command() -> None:
     click.echo(Fernet.generate_key().decode())
 
 
-async def _migrated(parts: Parts) -> int:
+async def _migrate(app: AppContext) -> int:
     """Bring the database up to date; gives how many people got their occasions afterwards."""
-    await migrate(parts.database)
-    return await adopt_everybody(parts.database, parts.calendar, parts.clock())
+    await migrate(app.database)
+    return await backfill_everybody(app.database, app.calendar, app.clock())
 
 
-async def _demo(parts: Parts) -> str:
+async def _prepare_demo(app: AppContext) -> str:
     from bot.sample.demo import prepare_demo  # the sample is no part of what a service loads
 
     try:
-        await _migrated(parts)
-        return await prepare_demo(parts)
+        await _migrate(app)
+        return await prepare_demo(app)
     finally:
-        await parts.database.close()
+        await app.database.close()
 
 
-async def _prepared(parts: Parts) -> None:
+async def _prepare_database(app: AppContext) -> None:
     try:
-        if await is_new(parts.database):
-            await migrate(parts.database)
-        elif not await is_current(parts.database):
+        if await is_new(app.database):
+            await migrate(app.database)
+        elif not await is_current(app.database):
             raise Failure("the database is from another version: run skapabot migrate", 3)
     finally:
-        await parts.database.close()
+        await app.database.close()
 
 
-def _run(parts: Parts) -> None:
+def _run(app: AppContext) -> None:
     try:
-        run(parts)
+        run(app)
     except ConflictError as twice:
         raise Failure(f"{twice}: stop the other one first", 4) from None
     except TokenError as unknown:

@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 import click
 
-from bot.channels.telegram.client import postman_for
-from bot.commands.cli import Failure, cli, with_parts
-from bot.parts import Parts, build
-from bot.reminding.forecast import Foreseen, forecast
+from bot.app_context import AppContext, build_app
+from bot.channels.telegram.client import open_sender
+from bot.commands.cli import Failure, cli, with_app
+from bot.reminding.forecast import ForecastMessage, forecast
 from bot.reminding.sweep import Reminding
 
 
@@ -21,10 +21,10 @@ from bot.reminding.sweep import Reminding
 def reminders_command(until: str, *, as_json: bool) -> None:
     """Show what would be sent to whom and when, if nobody did anything meanwhile; sends nothing."""
 
-    async def work(parts: Parts) -> list[Foreseen]:
-        return await forecast(parts, _moment(until, parts, end_of_day=True))
+    async def work(app: AppContext) -> list[ForecastMessage]:
+        return await forecast(app, _parse_moment(until, app, end_of_day=True))
 
-    _print(with_parts(work), as_json=as_json)
+    _print(with_app(work), as_json=as_json)
 
 
 @cli.command("tick")
@@ -34,17 +34,17 @@ def reminders_command(until: str, *, as_json: bool) -> None:
 def tick_command(now: str, *, dry_run: bool, as_json: bool) -> None:
     """Do what is due at a given time: one sweep. Without --dry-run in demo and test only."""
 
-    async def work(parts: Parts) -> dict[str, int] | list[Foreseen]:
-        at = _moment(now, parts)
-        if not dry_run and parts.settings.environment == "production":
+    async def work(app: AppContext) -> dict[str, int] | list[ForecastMessage]:
+        at = _parse_moment(now, app)
+        if not dry_run and app.settings.environment == "production":
             raise Failure("tick sends for real: use --dry-run, or ENVIRONMENT demo or test", 2)
-        then = build(parts.settings, lambda: at)
+        then = build_app(app.settings, lambda: at)
         try:
-            return await forecast(then, at) if dry_run else await _swept(then)
+            return await forecast(then, at) if dry_run else await _sweep(then)
         finally:
             await then.database.close()
 
-    found = with_parts(work)
+    found = with_app(work)
     if isinstance(found, list):
         _print(found, as_json=as_json)
     elif as_json:
@@ -53,14 +53,14 @@ def tick_command(now: str, *, dry_run: bool, as_json: bool) -> None:
         click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in found.items()))
 
 
-async def _swept(parts: Parts) -> dict[str, int]:
-    if not parts.settings.telegram_token:
-        return asdict(await Reminding(parts).sweep())
-    async with postman_for(parts) as postman:
-        return asdict(await Reminding(parts, postman).sweep())
+async def _sweep(app: AppContext) -> dict[str, int]:
+    if not app.settings.telegram_token:
+        return asdict(await Reminding(app).sweep())
+    async with open_sender(app) as sender:
+        return asdict(await Reminding(app, sender).sweep())
 
 
-def _moment(text: str, parts: Parts, *, end_of_day: bool = False) -> dt.datetime:
+def _parse_moment(text: str, app: AppContext, *, end_of_day: bool = False) -> dt.datetime:
     """Read a day or a local time; raises Failure with what to write instead."""
     try:
         at = dt.datetime.fromisoformat(text)
@@ -68,10 +68,10 @@ def _moment(text: str, parts: Parts, *, end_of_day: bool = False) -> dt.datetime
         raise Failure(f"{text!r} is no time: write 2027-02-22 or 2027-02-22T09:00", 2) from None
     if end_of_day and len(text) <= len("2027-03-01"):
         at += dt.timedelta(days=1, microseconds=-1)
-    return at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=parts.settings.timezone)
+    return at.astimezone(dt.UTC) if at.tzinfo else at.replace(tzinfo=app.settings.timezone)
 
 
-def _print(found: list[Foreseen], *, as_json: bool) -> None:
+def _print(found: list[ForecastMessage], *, as_json: bool) -> None:
     if as_json:
         rows = [{**asdict(one), "due_at": one.due_at.isoformat()} for one in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -8,9 +8,17 @@ from dialogs.texts import clean
 from storage.database.encryption import vault
 from storage.tables.agenda import Meeting
 
-NAME = "meeting.ics"
+FILE_NAME = "meeting.ics"
 _MAKER = "-//Calendar//Meeting 1//EN"
 """Nothing in a calendar is to say which programme it came from, or what it is about."""
+
+
+@dataclass(frozen=True)
+class CalendarFile:
+    """A file that goes along, such as a meeting for the phone's calendar."""
+
+    name: str
+    text: str
 
 
 def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
@@ -36,17 +44,9 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     event.add("location", clean(meeting.place, 300))
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     calendar.add_component(event)
-    return CalendarFile(NAME, calendar.to_ical().decode())
+    return CalendarFile(FILE_NAME, calendar.to_ical().decode())
 
 
 def meeting_uid(meeting_id: int) -> str:
     """Name a meeting for calendars: always the same, and nothing that can be guessed."""
     return vault().digest("meeting uid", str(meeting_id))[:40]
-
-
-@dataclass(frozen=True)
-class CalendarFile:
-    """A file that goes along, such as a meeting for the phone's calendar."""
-
-    name: str
-    text: str

@@ -6,71 +6,74 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.app_context import AppContext
 from bot.files.personal_data_labels import (
-    channel_words,
-    deed_words,
-    said_words,
-    talk_words,
-    way_words,
+    account_status_label,
+    action_label,
+    channel_label,
+    dialog_label,
+    exchange_lines,
 )
 from bot.languages.catalog import Catalog, catalog, languages
-from bot.parts import Parts
 from bot.web.pages import Pages
 from dialogs.engine.conversation import Conversation
-from dialogs.labels.exits import exit_reasons
+from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.occasions import (
-    hour_words,
-    message_words,
-    occasion_words,
-    reason_words,
-    status_words,
+    hour_label,
+    message_label,
+    occasion_label,
+    occasion_status_label,
+    reason_label,
 )
-from storage.people.personal_data import Everything, everything
-from storage.talk.conversations import revived
+from storage.people.personal_data import PersonalData, personal_data
+from storage.talk.conversations import conversation_of
 
 _pages = Pages(Path(__file__).parent)
 
 
-async def my_data(parts: Parts, participant_id: int) -> bytes:
+async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
     """Make the file (HTML, UTF-8) in the participant's language."""
-    async with parts.database.reading() as session:
-        found = await everything(session, participant_id)
+    async with app.database.reading() as session:
+        found = await personal_data(session, participant_id)
     texts = catalog(found.participant.language)
     page = _pages.text(
         "personal_data.html",
         texts,
         found=found,
         names=languages(),
-        when=_clock_in(texts, parts.settings.timezone),
-        areas=_areas(texts, parts),
+        when=_time_writer(texts, app.settings.timezone),
+        areas=_areas(texts, app),
         occasions=_occasions(texts, found),
-        reminded=_reminded(texts, found),
-        hour=hour_words(texts, found.participant.hour),
-        exit_reason=exit_reasons(texts).get(found.participant.exit_reason or "", ""),
+        reminded=_message_rows(texts, found),
+        hour=hour_label(texts, found.participant.hour),
+        exit_reason=exit_reason_labels(texts).get(found.participant.exit_reason or "", ""),
         city=texts.city(found.participant.zone) if found.participant.zone else "",
-        channel=partial(channel_words, texts),
-        way=partial(way_words, texts),
-        deed=partial(deed_words, texts),
-        spoken=[_spoken(parts, found, revived(stored)) for stored in found.conversations],
+        channel=partial(channel_label, texts),
+        way=partial(account_status_label, texts),
+        deed=partial(action_label, texts),
+        spoken=[
+            _conversation_lines(app, found, conversation_of(stored))
+            for stored in found.conversations
+        ],
     )
     return page.encode()
 
 
-def _occasions(t: Catalog, found: Everything) -> list[str]:
+def _occasions(t: Catalog, found: PersonalData) -> list[str]:
     """Write each occasion for a rating: when, how far it has come, and why."""
     words = (
         (
             t.date(one.due_on),
-            occasion_words(t, one.kind, one.number),
-            status_words(t, one.status),
-            reason_words(t, one.reason),
+            occasion_label(t, one.kind, one.number),
+            occasion_status_label(t, one.status),
+            reason_label(t, one.reason),
         )
         for one in found.occasions
     )
-    return [" · ".join(filter(None, parts)) for parts in words]
+    return [" · ".join(filter(None, app)) for app in words]
 
 
-def _reminded(t: Catalog, found: Everything) -> list[tuple[dt.datetime, str, str]]:
+def _message_rows(t: Catalog, found: PersonalData) -> list[tuple[dt.datetime, str, str]]:
     """Give each message that we wrote of our own accord, or are to write."""
     told = {
         # NOTE: What has become of a message to the person who reads this.
@@ -85,30 +88,32 @@ def _reminded(t: Catalog, found: Everything) -> list[tuple[dt.datetime, str, str
     return [
         (
             row.settled_at or row.due_at,
-            message_words(t, row.kind),
+            message_label(t, row.kind),
             told[fates.get(row.status, "not sent")],
         )
         for row in found.reminders
     ]
 
 
-def _spoken(parts: Parts, found: Everything, conversation: Conversation) -> tuple[str, list[str]]:
+def _conversation_lines(
+    app: AppContext, found: PersonalData, conversation: Conversation
+) -> tuple[str, list[str]]:
     """Give what a conversation was about, and what the person has said in it."""
     language = found.participant.language
-    scene = parts.stage.scene(language, found.sub_project)
-    return talk_words(catalog(language), conversation.dialog), said_words(conversation, scene)
+    scene = app.installation.scene(language, found.sub_project)
+    return dialog_label(catalog(language), conversation.dialog), exchange_lines(conversation, scene)
 
 
-def _areas(texts: Catalog, parts: Parts) -> dict[tuple[str, str], str]:
+def _areas(texts: Catalog, app: AppContext) -> dict[tuple[str, str], str]:
     """Name the area of every item, by instrument and item."""
     return {
         (instrument.id, item.id): instrument.label(item, texts)
-        for instrument in parts.stage.instruments.values()
+        for instrument in app.installation.instruments.values()
         for item in instrument.items
     }
 
 
-def _clock_in(texts: Catalog, zone: ZoneInfo) -> Callable[[dt.datetime | None], str]:
+def _time_writer(texts: Catalog, zone: ZoneInfo) -> Callable[[dt.datetime | None], str]:
     """Give the function that writes a stored time as people there read it."""
 
     def when(at: dt.datetime | None) -> str:

@@ -5,11 +5,11 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.labels import answer_label
 from dialogs.engine.reply import Exchange
 from dialogs.engine.scene import Scene
-from dialogs.talks.routing import standing
+from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 
 
-def channel_words(t: Catalog, code: str) -> str:
+def channel_label(t: Catalog, code: str) -> str:
     """Say where somebody writes with us."""
     words = {
         "telegram": "Telegram",
@@ -19,7 +19,7 @@ def channel_words(t: Catalog, code: str) -> str:
     return words.get(code, code)
 
 
-def way_words(t: Catalog, status: str) -> str:
+def account_status_label(t: Catalog, status: str) -> str:
     """Say whether a way to reach somebody is open."""
     words = {
         # NOTE: State of a way to reach the person who reads this, for instance of Telegram.
@@ -32,7 +32,7 @@ def way_words(t: Catalog, status: str) -> str:
     return words.get(status, status)
 
 
-def talk_words(t: Catalog, dialog: str) -> str:
+def dialog_label(t: Catalog, dialog: str) -> str:
     """Say what a conversation was about."""
     words = {
         # NOTE: What a conversation with the bot was about: the welcome and the first choices.
@@ -59,7 +59,7 @@ def talk_words(t: Catalog, dialog: str) -> str:
     return words.get(dialog, dialog)
 
 
-def deed_words(t: Catalog, action: str) -> str:
+def action_label(t: Catalog, action: str) -> str:
     """Say what was done when somebody opened a person's data."""
     words = {
         # NOTE: What somebody has done with the data of the person who reads this.
@@ -104,9 +104,9 @@ def deed_words(t: Catalog, action: str) -> str:
     return words.get(action, t.gettext("annat"))
 
 
-def said_words(conversation: Conversation, scene: Scene) -> list[str]:
+def exchange_lines(conversation: Conversation, scene: Scene) -> list[str]:
     """List each question and its answer; what the dialog no longer asks as it is stored."""
-    told = {one.ask.id: _told(one, scene.texts) for one in _exchanges(conversation, scene)}
+    told = {one.ask.id: _exchange_line(one, scene.texts) for one in _exchanges(conversation, scene)}
     return [
         told.get(ask, answer.words or answer.key) for ask, answer in conversation.answers.items()
     ]
@@ -114,10 +114,10 @@ def said_words(conversation: Conversation, scene: Scene) -> list[str]:
 
 def _exchanges(conversation: Conversation, scene: Scene) -> list[Exchange]:
     try:
-        return standing(conversation, scene).exchanges
+        return replay_of(conversation, scene).exchanges
     except KeyError:  # an older dialog, or an instrument that is gone
         return []
 
 
-def _told(said: Exchange, t: Texts) -> str:
+def _exchange_line(said: Exchange, t: Texts) -> str:
     return f"{' '.join(said.ask.text.split())} {answer_label(said.ask, said.answer, t)}"

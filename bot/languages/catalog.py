@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parents[2] / "locales"
-SOURCE = "sv"
+SOURCE_LANGUAGE = "sv"
 """The language the texts are written in; it needs no catalog."""
 
 FORMATS = {"en": "en_GB"}
@@ -93,20 +93,20 @@ class Catalog:
 @cache
 def catalog(language: str) -> Catalog:
     """Give a language, or Swedish where we do not speak it."""
-    return Catalog(language if language in languages() else SOURCE)
+    return Catalog(language if language in languages() else SOURCE_LANGUAGE)
 
 
 @cache
 def languages() -> dict[str, str]:
     """List every language by code, with its name for itself; Swedish first."""
     found = sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/messages.po"))
-    return {code: Catalog(code).name() for code in (SOURCE, *found)}
+    return {code: Catalog(code).name() for code in (SOURCE_LANGUAGE, *found)}
 
 
-def closest(tag: str | None) -> str:
+def closest_language(tag: str | None) -> str:
     """Give the language of ours that fits a tag such as ``ar-SY`` best; Swedish if none does."""
     base = (tag or "").replace("_", "-").split("-")[0].lower()
-    return base if base in languages() else SOURCE
+    return base if base in languages() else SOURCE_LANGUAGE
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +121,7 @@ def _city(zone: str, locale: Locale) -> str:
 
 @cache
 def _translations(language: str) -> gettext.NullTranslations:
-    if language == SOURCE:
+    if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
     path = LOCALES / language / "LC_MESSAGES" / "messages.po"
     compiled = io.BytesIO()

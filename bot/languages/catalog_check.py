@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from bot.languages.catalog import LOCALES, SOURCE, languages
+from bot.languages.catalog import LOCALES, SOURCE_LANGUAGE, languages
 
 TEMPLATE = LOCALES / "messages.pot"
 
@@ -19,7 +19,7 @@ def catalog_faults() -> list[str]:
     return [
         f"{language}: {fault}"
         for language in languages()
-        if language != SOURCE
+        if language != SOURCE_LANGUAGE
         for fault in _faults(wanted, _read(_path(language), language))
     ]
 
@@ -39,7 +39,7 @@ def _faults(wanted: Messages, found: Messages) -> Iterator[str]:
             continue
         first = message.id[0] if isinstance(message.id, tuple | list) else message.id
         translated = found.get(message.id, message.context)
-        if translated is None or not _all_said(translated):
+        if translated is None or not _is_translated(translated):
             yield f"not translated: {first!r}"
         elif translated.fuzzy:
             yield f"marked fuzzy: {first!r}"
@@ -47,7 +47,7 @@ def _faults(wanted: Messages, found: Messages) -> Iterator[str]:
             yield f"other placeholders than the source: {first!r}"
 
 
-def _all_said(message: Message) -> bool:
+def _is_translated(message: Message) -> bool:
     said = message.string if isinstance(message.string, tuple | list) else [message.string]
     return bool(said) and all(said)
 

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from dialogs.instruments.instrument import parse_instrument
 
-Found = tuple[int, str, tuple[str, str], list[str]]
+CatalogMessage = tuple[int, str, tuple[str, str], list[str]]
 
 
 def extract_instrument(
@@ -13,7 +13,7 @@ def extract_instrument(
     keywords: Mapping[str, Any],
     comment_tags: Collection[str],
     options: Mapping[str, Any],
-) -> Iterator[Found]:
+) -> Iterator[CatalogMessage]:
     """Give every text of an instrument file, as Babel's extractors do."""
     source = file.read().decode()
     lines = source.splitlines()

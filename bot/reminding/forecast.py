@@ -11,23 +11,22 @@ from itertools import count
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
-from bot.reminding.ready_message import matter_of, wording_of
-from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, verdict
+from bot.app_context import AppContext
+from bot.reminding.ready_message import due_content, texts_of
+from dialogs.agenda.asking import Asking, next_asking
+from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.agenda.writing_hours import day_end
-from dialogs.agenda.asking import Asking
 from dialogs.engine.conversation import Conversation
-from dialogs.talks.routing import opened
-from storage.occasions.occasions import REGULAR, asking_of, occasions_of
-from dialogs.agenda.asking import next_asking
-from storage.reminders.due import REACHED, DueRow, fallen_due
+from dialogs.talks.routing import open_dialog
+from storage.occasions.occasions import REGULAR, asking_of, participant_occasions
+from storage.reminders.due import KNOCK_ORDER, DueReminder, due_reminders
 from storage.tables.agenda import Occasion
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import open_conversations
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class ForecastMessage:
     """One message that would go out. ``due_at`` is in the person's own zone."""
 
     participant: str
@@ -41,7 +40,7 @@ class Foreseen:
 
 
 @dataclass
-class Time:
+class ForecastOccasion:
     """An occasion as it would come; ``closes_at`` is UTC."""
 
     kind: str
@@ -54,64 +53,64 @@ class Time:
 
 
 @dataclass(frozen=True)
-class Coming:
+class QueuedMessage:
     """One message in the queue. ``row`` is None for those that are not planned yet."""
 
     kind: str
     number: int
     due: Due
-    row: DueRow | None
-    time: Time | None
+    row: DueReminder | None
+    time: ForecastOccasion | None
 
 
-async def forecast(parts: Parts, until: dt.datetime) -> list[Foreseen]:
+async def forecast(app: AppContext, until: dt.datetime) -> list[ForecastMessage]:
     """Foresee every message up to ``until``, in the order in which they would go out."""
-    async with parts.database.reading() as session:
-        fallen = await fallen_due(session, parts.calendar, REACHED, until)
-        people: dict[int, list[DueRow]] = {}
+    async with app.database.reading() as session:
+        fallen = await due_reminders(session, app.calendar, KNOCK_ORDER, until)
+        people: dict[int, list[DueReminder]] = {}
         for row in fallen.rows:
             people.setdefault(row.participant.id, []).append(row)
-        seen: list[Foreseen] = []
+        seen: list[ForecastMessage] = []
         for theirs in people.values():
             stored = await open_conversations(session, theirs[0].participant.id)
-            known = await occasions_of(session, theirs[0].participant.id)
-            person = _Person(parts, session, theirs[0], stored)
-            seen += await person.foreseen(theirs, known, until)
+            known = await participant_occasions(session, theirs[0].participant.id)
+            person = _PersonForecast(app, session, theirs[0], stored)
+            seen += await person.foresee(theirs, known, until)
         return sorted(seen, key=lambda one: (one.due_at, one.participant))
 
 
-class _Person:
+class _PersonForecast:
     """One person's coming messages."""
 
     def __init__(
         self,
-        parts: Parts,
+        app: AppContext,
         session: AsyncSession,
-        row: DueRow,
+        row: DueReminder,
         stored: Sequence[StoredConversation],
     ) -> None:
-        self._parts = parts
+        self._app = app
         self._session = session
-        self._stored = stored
+        self._store_move = stored
         self._first = row
         self._to: Addressee = row.addressee
-        self._times: list[Time] = []
-        self._queue: list[tuple[dt.datetime, int, Coming]] = []
+        self._times: list[ForecastOccasion] = []
+        self._queue: list[tuple[dt.datetime, int, QueuedMessage]] = []
         self._order = count()
 
-    async def foreseen(
-        self, rows: Sequence[DueRow], known: Sequence[Occasion], until: dt.datetime
-    ) -> list[Foreseen]:
+    async def foresee(
+        self, rows: Sequence[DueReminder], known: Sequence[Occasion], until: dt.datetime
+    ) -> list[ForecastMessage]:
         """Go through the queue as the sweeps would."""
-        times = {occasion.id: _time(occasion) for occasion in known}
+        times = {occasion.id: _forecast_occasion(occasion) for occasion in known}
         self._times = list(times.values())
         for row in rows:
             time = times.get(row.reminder.subject) if row.reminder.kind == "rating" else None
-            coming = Coming(row.reminder.kind, row.reminder.number, row.due, row, time)
+            coming = QueuedMessage(row.reminder.kind, row.reminder.number, row.due_facts, row, time)
             self._push(row.reminder.due_at, coming)
         seen = []
         while self._queue:
-            now = max(self._queue[0][0], self._parts.clock())
+            now = max(self._queue[0][0], self._app.clock())
             if now > until:
                 break
             # Where two ratings are due, the newer falls due before the older can go.
@@ -119,7 +118,7 @@ class _Person:
                 if of is not None:
                     self._fallen_due(of, now)
             _, _, coming = heapq.heappop(self._queue)
-            what = verdict(coming.due, self._to, now, self._parts.calendar.free)
+            what = send_decision(coming.due, self._to, now, self._app.calendar.free)
             match what:
                 case Wait(until=later):
                     put_off = replace(coming.due, wished=False)
@@ -133,11 +132,11 @@ class _Person:
                     pass
         return seen
 
-    def _push(self, due_at: dt.datetime, coming: Coming) -> None:
+    def _push(self, due_at: dt.datetime, coming: QueuedMessage) -> None:
         if due_at < coming.due.until:
             heapq.heappush(self._queue, (due_at, next(self._order), coming))
 
-    def _fallen_due(self, time: Time, now: dt.datetime) -> None:
+    def _fallen_due(self, time: ForecastOccasion, now: dt.datetime) -> None:
         """Let an occasion be due: older ones are not asked about any more, the next is planned."""
         when, who = self._first.when, self._first.participant
         if not time.waits or time.due_on > when.rhythm.day(now):
@@ -149,35 +148,37 @@ class _Person:
         if time.kind not in REGULAR or who.enrolled_at is None:
             return
         enrolled_on = when.rhythm.day(who.enrolled_at)
-        window = when.plan.following(enrolled_on, time.number, who.exit_on)
+        window = when.plan.next_window(enrolled_on, time.number, who.exit_on)
         if window is not None:
             closes_at = day_end(window.closes_on, when.rhythm.zone)
-            following = Time(
+            following = ForecastOccasion(
                 window.kind, window.number, window.due_on, closes_at, Asking(), waits=True
             )
             self._times.append(following)
             self._ask(following, 1, now)
 
-    def _ask(self, time: Time, number: int, now: dt.datetime) -> None:
+    def _ask(self, time: ForecastOccasion, number: int, now: dt.datetime) -> None:
         at = next_asking(time.asking, time.due_on, self._first.when, now)
         if at is not None:
-            self._push(at, Coming("rating", number, Due("rating", time.closes_at), None, time))
+            self._push(
+                at, QueuedMessage("rating", number, Due("rating", time.closes_at), None, time)
+            )
 
-    def _sent(self, coming: Coming, now: dt.datetime) -> None:
+    def _sent(self, coming: QueuedMessage, now: dt.datetime) -> None:
         today = self._first.when.rhythm.day(now)
         # What we open ourselves counts as put away until the person says something in it.
         self._to = replace(self._to, said_at=now)
-        if not coming.due.apart:
+        if not coming.due.is_about_meeting:
             self._to = replace(self._to, written_on=today)
         if coming.time is not None:
-            coming.time.asking = coming.time.asking.sent(today)
+            coming.time.asking = coming.time.asking.with_message(today)
             self._ask(coming.time, coming.number + 1, now)
 
-    def _said(self, coming: Coming, now: dt.datetime, text: str) -> Foreseen:
+    def _said(self, coming: QueuedMessage, now: dt.datetime, text: str) -> ForecastMessage:
         row = self._first
         subject = coming.row.reminder.subject if coming.row else 0
         time = coming.time
-        return Foreseen(
+        return ForecastMessage(
             participant=row.participant.pseudonym,
             kind=coming.kind,
             occasion=f"{time.kind}:{time.number}" if time else f"{coming.kind}:{subject}",
@@ -188,23 +189,23 @@ class _Person:
             text=text,
         )
 
-    async def _text(self, coming: Coming) -> str:
+    async def _text(self, coming: QueuedMessage) -> str:
         """Word a message with the function that words it when it is sent."""
-        row, parts = self._first, self._parts
-        scene = parts.stage.scene(row.participant.language, row.sub_project)
+        row, app = self._first, self._app
+        scene = app.installation.scene(row.participant.language, row.sub_project)
         if coming.time is not None:
             facts = {"kind": coming.time.kind, "number": coming.number, "occasion": 0}
-            said = [of.text for of in opened(Conversation("reminder", facts), scene).replies]
+            said = [of.text for of in open_dialog(Conversation("reminder", facts), scene).replies]
         else:
-            found = await matter_of(self._session, coming.row) if coming.row else None
-            said = wording_of(found, self._stored, scene) if found else []
-        if said and parts.doorbell.only_rings(row.participant, row.channel):
-            return parts.doorbell.line(scene.texts)
+            found = await due_content(self._session, coming.row) if coming.row else None
+            said = texts_of(found, self._store_move, scene) if found else []
+        if said and app.doorbell.only_rings(row.participant, row.channel):
+            return app.doorbell.line(scene.texts)
         return "\n\n".join(said)
 
 
-def _time(occasion: Occasion) -> Time:
-    return Time(
+def _forecast_occasion(occasion: Occasion) -> ForecastOccasion:
+    return ForecastOccasion(
         occasion.kind,
         occasion.number,
         occasion.due_on,

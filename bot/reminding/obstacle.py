@@ -5,15 +5,15 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.languages.catalog import Catalog
-from dialogs.agenda.send_decision import Addressee, Due, Skip, verdict
+from dialogs.agenda.send_decision import Addressee, Due, Skip, send_decision
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import day_end
-from storage.people.participants import reached
+from storage.people.participants import is_reachable
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 
 
-async def hindrance(
+async def obstacle(
     session: AsyncSession,
     t: Catalog,
     who: Participant,
@@ -25,9 +25,9 @@ async def hindrance(
     """Say why a message about an occasion (None: a new one) cannot go out; empty where it can."""
     if who.status != "active":
         return t.gettext("Personen är inte med nu.")
-    reachable = await reached(session, who.id)
+    reachable = await is_reachable(session, who.id)
     to = Addressee(when.rhythm, reachable, who.stopped, written_on=who.written_on)
-    what = verdict(Due("rating", _until(occasion, now, when)), to, now, when.free)
+    what = send_decision(Due("rating", _window_end(occasion, now, when)), to, now, when.free)
     reason = what.reason if isinstance(what, Skip) else ""
     resting = who.quiet_until is not None and who.quiet_until > now
     if who.quiet_until and resting and reason in ("", "late"):
@@ -36,11 +36,11 @@ async def hindrance(
         day = t.date(who.quiet_until.astimezone(usual).date())
         return text.format(person=who.pseudonym, day=day)
     if reason == "late":
-        return too_late(t, who.pseudonym)
-    return _worded(t, reason).format(person=who.pseudonym)
+        return too_late_text(t, who.pseudonym)
+    return _reason_text(t, reason).format(person=who.pseudonym)
 
 
-def _until(occasion: Occasion | None, now: dt.datetime, when: Timing) -> dt.datetime:
+def _window_end(occasion: Occasion | None, now: dt.datetime, when: Timing) -> dt.datetime:
     """Give when the window ends (UTC)."""
     if occasion is not None:
         return occasion.closes_at
@@ -48,7 +48,7 @@ def _until(occasion: Occasion | None, now: dt.datetime, when: Timing) -> dt.date
     return day_end(last, when.rhythm.zone)
 
 
-def _worded(t: Catalog, reason: str) -> str:
+def _reason_text(t: Catalog, reason: str) -> str:
     match reason:
         case "stopped":
             # NOTE: Said to a coach who wants to remind somebody who pressed pause or stop.
@@ -60,7 +60,7 @@ def _worded(t: Catalog, reason: str) -> str:
             return ""
 
 
-def too_late(t: Catalog, person: str) -> str:
+def too_late_text(t: Catalog, person: str) -> str:
     """Say that a message would come after the last day."""
     # NOTE: Said to a coach when a reminder would come after the last day of the rating.
     return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.").format(person=person)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
-from bot.reminding.contents.ratings import MATTERS, CalendarFile, Matter
+from bot.app_context import AppContext
+from bot.files.calendar import CalendarFile
+from bot.reminding.contents.content import Content
+from bot.reminding.contents.ratings import CONTENTS
 from bot.turn.arrival import Outcome
 from bot.turn.doorbell import Nudge
 from dialogs.agenda.writing_hours import RESTS_AFTER
@@ -16,21 +18,27 @@ from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.reminder import unfinished_text
-from dialogs.talks.routing import opened, receive, standing
-from storage.people.participants import open_account
-from storage.reminders.due import DueRow
+from dialogs.talks.routing import open_dialog, replay_of, route
+from storage.people.participants import newest_open_account
+from storage.reminders.due import DueReminder
 from storage.tables.people import Account, StoredConversation
-from storage.talk.conversations import close_all, open_conversations, revived, store, store_new
+from storage.talk.conversations import (
+    close_conversations,
+    conversation_of,
+    open_conversations,
+    store_conversation,
+    store_new_conversation,
+)
 
 GIVES_WAY = ("rating", "onboarding", "language", "erasure", "reminders", "plan")
 """Dialogs that end, as they stand, when another rating falls due and nobody has touched them."""
 
 
 @dataclass(frozen=True)
-class Summons:
+class ReadyMessage:
     """One message ready to go: to whom, what is shown, and what goes along."""
 
-    row: DueRow
+    row: DueReminder
     account: Account
     outcome: Outcome
     file: CalendarFile | None = None
@@ -38,28 +46,30 @@ class Summons:
     """The day of the message before this one: holds again if this one never leaves."""
 
 
-async def summons(
-    session: AsyncSession, row: DueRow, parts: Parts, now: dt.datetime
-) -> Summons | None:
+async def make_ready(
+    session: AsyncSession, row: DueReminder, app: AppContext, now: dt.datetime
+) -> ReadyMessage | None:
     """Open what a due message is about and word it; None where it has no use any more."""
-    found = await matter_of(session, row)
-    account = await open_account(session, row.participant.id, row.channel)
+    found = await due_content(session, row)
+    account = await newest_open_account(session, row.participant.id, row.channel)
     if found is None or account is None:
         return None
-    scene = parts.stage.scene(row.participant.language, row.sub_project)
+    scene = app.installation.scene(row.participant.language, row.sub_project)
     stored = await open_conversations(session, row.participant.id)
     if found.resumes:
-        left = _left(stored, scene)
+        left = _unfinished_dialog(stored, scene)
         if left is None:
             return None
         conversation_id, said = left[0].id, left[1]
-        await store(session, conversation_id, revived(left[0]), now, ended=False, put_away=True)
+        await store_conversation(
+            session, conversation_id, conversation_of(left[0]), now, ended=False, put_away=True
+        )
     elif found.following is None:
         conversation_id, said = 0, found.lines(scene)
     else:
         if row.reminder.kind == "rating":
             await _make_way(session, stored, now)
-        conversation_id, said = await _shown(session, row, found, stored, scene, now)
+        conversation_id, said = await _open_or_show(session, row, found, stored, scene, now)
     outcome = Outcome(
         scene,
         said,
@@ -67,54 +77,54 @@ async def summons(
         account_id=account.id,
         conversation_id=conversation_id,
         shown_message=account.shown_message,
-        buttons=parts.buttons,
-        nudge=await nudge_for(session, row, parts, scene, now),
+        buttons=app.buttons,
+        nudge=await make_nudge(session, row, app, scene, now),
     )
-    return Summons(row, account, outcome, found.file, row.participant.written_on)
+    return ReadyMessage(row, account, outcome, found.file, row.participant.written_on)
 
 
-async def nudge_for(
-    session: AsyncSession, row: DueRow, parts: Parts, scene: Scene, now: dt.datetime
+async def make_nudge(
+    session: AsyncSession, row: DueReminder, app: AppContext, scene: Scene, now: dt.datetime
 ) -> Nudge | None:
     """Word the nudge for somebody for whom Telegram is only the doorbell."""
-    if not parts.doorbell.only_rings(row.participant, row.channel):
+    if not app.doorbell.only_rings(row.participant, row.channel):
         return None
-    return await parts.doorbell.nudge(session, row.participant, scene.texts, now)
+    return await app.doorbell.make_nudge(session, row.participant, scene.texts, now)
 
 
-async def matter_of(session: AsyncSession, row: DueRow) -> Matter | None:
+async def due_content(session: AsyncSession, row: DueReminder) -> Content | None:
     """Look up what a due message is about."""
-    return await MATTERS[row.reminder.kind](session, row.reminder, row.participant, row.when)
+    return await CONTENTS[row.reminder.kind](session, row.reminder, row.participant, row.when)
 
 
-def wording_of(found: Matter, stored: Sequence[StoredConversation], scene: Scene) -> list[str]:
+def texts_of(found: Content, stored: Sequence[StoredConversation], scene: Scene) -> list[str]:
     """Give the texts that a message would consist of, without opening anything."""
     said: tuple[Reply, ...] = found.lines(scene)
     if found.resumes:
-        left = _left(stored, scene)
+        left = _unfinished_dialog(stored, scene)
         said = left[1] if left else ()
     elif found.following is not None:
         following = found.following
-        said = (*said, *opened(Conversation(following.dialog, following.facts), scene).replies)
+        said = (*said, *open_dialog(Conversation(following.dialog, following.facts), scene).replies)
     return [reply.text for reply in said]
 
 
-def _left(
+def _unfinished_dialog(
     stored: Sequence[StoredConversation], scene: Scene
 ) -> tuple[StoredConversation, tuple[Reply, ...]] | None:
     """Find what was left half-way, and word it: a rating's open questions are counted."""
     row = next((one for one in stored if one.dialog in ("rating", "onboarding")), None)
     if row is None:
         return None
-    conversation = revived(row)
-    now = standing(conversation, scene)
+    conversation = conversation_of(row)
+    now = replay_of(conversation, scene)
     if now.ask is None or now.complete:
         return None
     instrument = scene.instruments.get(conversation.facts.get("instrument", ""))
     answered = [of for of in now.records.values() if of.value is not None or of.skipped]
     open_items = len(instrument.items) - len(answered) if instrument else 0
     line = Say(unfinished_text(scene.texts, open_items))
-    return row, (line, *receive(conversation, Opened(), scene).replies)
+    return row, (line, *route(conversation, Opened(), scene).replies)
 
 
 async def _make_way(
@@ -127,13 +137,13 @@ async def _make_way(
         if row.dialog in GIVES_WAY and (row.put_away or now - row.active_at >= RESTS_AFTER)
     ]
     if lying:
-        await close_all(session, lying, now)
+        await close_conversations(session, lying, now)
 
 
-async def _shown(
+async def _open_or_show(
     session: AsyncSession,
-    row: DueRow,
-    found: Matter,
+    row: DueReminder,
+    found: Content,
     stored: Sequence[StoredConversation],
     scene: Scene,
     now: dt.datetime,
@@ -143,13 +153,15 @@ async def _shown(
     assert following is not None  # noqa: S101  # the caller has looked
     facts = {**following.facts, "subject": row.reminder.subject}
     for one in stored:
-        before = revived(one)
+        before = conversation_of(one)
         same = before.facts.get("subject") == row.reminder.subject
         if one.dialog == following.dialog and same:
             conversation = replace(before, facts=facts)
-            await store(session, one.id, conversation, now, ended=False, put_away=True)
-            return one.id, (*found.lines(scene), *receive(conversation, Opened(), scene).replies)
-    opening = opened(Conversation(following.dialog, facts), scene)
-    conversation = opening.step.conversation if opening.step else Conversation(following.dialog)
-    new = await store_new(session, row.participant.id, conversation, now, put_away=True)
+            await store_conversation(session, one.id, conversation, now, ended=False, put_away=True)
+            return one.id, (*found.lines(scene), *route(conversation, Opened(), scene).replies)
+    opening = open_dialog(Conversation(following.dialog, facts), scene)
+    conversation = opening.move.conversation if opening.move else Conversation(following.dialog)
+    new = await store_new_conversation(
+        session, row.participant.id, conversation, now, put_away=True
+    )
     return new.id, (*found.lines(scene), *opening.replies)

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.telegram.sender import Postman
-from bot.parts import Parts
-from bot.reminding.delivery import Delivery, settle
-from bot.reminding.ready_message import Summons, summons
+from bot.app_context import AppContext
+from bot.channels.telegram.sender import Sender
+from bot.reminding.delivery import Delivery, settle_and_plan_next
+from bot.reminding.ready_message import ReadyMessage, make_ready
 from bot.reminding.recovery import close_ended, recover
-from dialogs.agenda.send_decision import Send, Skip, Verdict, Wait, verdict
-from storage.occasions.after_sending import note_due
-from storage.people.batches import in_portions
-from storage.people.participants import hold, open_account
-from storage.reminders import queue
-from storage.reminders.due import DueRow, fallen_due, one_due
+from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
+from storage.occasions.after_sending import mark_subject_due
+from storage.people.batches import write_in_batches
+from storage.people.participants import hold_participant, newest_open_account
+from storage.reminders import claims
+from storage.reminders.due import DueReminder, due_reminder, due_reminders
 from storage.tables.people import Participant
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ SET_ASIDE = dt.timedelta(hours=1)
 
 
 @dataclass
-class Swept:
+class SweepCounts:
     """What one sweep did, in messages."""
 
     sent: int = 0
@@ -40,7 +40,7 @@ class Swept:
     skipped: int = 0
     missed: int = 0
 
-    def add(self, other: "Swept") -> None:
+    def add(self, other: "SweepCounts") -> None:
         """Count what another part did too."""
         self.put_off += other.put_off
         self.skipped += other.skipped
@@ -48,28 +48,28 @@ class Swept:
 
 @dataclass
 class Reminding:
-    """Sweeps. ``postman`` is None where this process cannot write to Telegram."""
+    """Sweeps. ``sender`` is None where this process cannot write to Telegram."""
 
-    parts: Parts
-    postman: Postman | None = None
+    app: AppContext
+    sender: Sender | None = None
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     def __post_init__(self) -> None:
-        self.delivery = Delivery(self.parts, self.postman) if self.postman else None
-        self.channels = ("telegram", "web", "terminal")[0 if self.postman else 1 :]
+        self.delivery = Delivery(self.app, self.sender) if self.sender else None
+        self.channels = ("telegram", "web", "terminal")[0 if self.sender else 1 :]
 
-    async def sweep(self) -> Swept:
+    async def sweep(self) -> SweepCounts:
         """Do all that is due now."""
-        swept = Swept()
-        await recover(self.parts)
-        swept.missed = await close_ended(self.parts, self.parts.clock())
+        swept = SweepCounts()
+        await recover(self.app)
+        swept.missed = await close_ended(self.app, self.app.clock())
         seen: set[int] = set()
         while ready := await self.sort_out(swept):
             new = [row for row in ready if row.reminder.id not in seen]
             if not new:
                 break
             seen.update(row.reminder.id for row in new)
-            people: dict[int, list[DueRow]] = {}
+            people: dict[int, list[DueReminder]] = {}
             for row in new:
                 people.setdefault(row.participant.id, []).append(row)
             sent = await asyncio.gather(
@@ -81,30 +81,30 @@ class Reminding:
                     raise fault  # the database is gone: the next tick tries again
         return swept
 
-    async def sort_out(self, swept: Swept) -> list[DueRow]:
+    async def sort_out(self, swept: SweepCounts) -> list[DueReminder]:
         """Put off and leave out what does not go now; lists what does."""
-        parts, now = self.parts, self.parts.clock()
-        async with parts.database.reading() as session:
-            fallen = await fallen_due(session, parts.calendar, self.channels, now, BATCH)
+        app, now = self.app, self.app.clock()
+        async with app.database.reading() as session:
+            fallen = await due_reminders(session, app.calendar, self.channels, now, BATCH)
         judged = [(row, self._verdict(row, now)) for row in fallen.rows]
         # Where two ratings are due for one person, the newer falls due before the older can go.
         ratings = Counter(r.participant.id for r in fallen.rows if r.reminder.kind == "rating")
-        others: dict[int, list[tuple[DueRow, Verdict]]] = {}
+        others: dict[int, list[tuple[DueReminder, SendDecision]]] = {}
         for row, what in judged:
             if not isinstance(what, Send) or ratings[row.participant.id] > 1:
                 others.setdefault(row.participant.id, []).append((row, what))
 
-        async def put_aside(session: AsyncSession, participant: Participant) -> Swept:
-            done = Swept()
+        async def put_aside(session: AsyncSession, participant: Participant) -> SweepCounts:
+            done = SweepCounts()
             for row, what in others[participant.id]:
                 await self._put_aside(session, row, what, done, now)
             return done
 
-        results, failed = await in_portions(parts.database, others, put_aside)
+        results, failed = await write_in_batches(app.database, others, put_aside)
         for result in results:
             swept.add(result)
         spoilt = [row.reminder.id for key in failed for row, _ in others[key]]
-        await self._set_aside([*fallen.spoilt, *spoilt])
+        await self._set_aside([*fallen.unreadable_ids, *spoilt])
         return [row for row, what in judged if isinstance(what, Send)]
 
     async def _set_aside(self, row_ids: Sequence[int]) -> None:
@@ -112,24 +112,29 @@ class Reminding:
         if not row_ids:
             return
         log.error("messages that cannot be made, by id: %s", ", ".join(map(str, row_ids)))
-        until = self.parts.clock() + SET_ASIDE
-        async with self.parts.database.writing() as session:
-            await queue.set_aside(session, row_ids, until)
+        until = self.app.clock() + SET_ASIDE
+        async with self.app.database.writing() as session:
+            await claims.set_aside_reminders(session, row_ids, until)
 
-    def _verdict(self, row: DueRow, now: dt.datetime) -> Verdict:
-        return verdict(row.due, row.addressee, now, self.parts.calendar.free)
+    def _verdict(self, row: DueReminder, now: dt.datetime) -> SendDecision:
+        return send_decision(row.due_facts, row.addressee, now, self.app.calendar.free)
 
     async def _put_aside(
-        self, session: AsyncSession, row: DueRow, what: Verdict, swept: Swept, now: dt.datetime
+        self,
+        session: AsyncSession,
+        row: DueReminder,
+        what: SendDecision,
+        swept: SweepCounts,
+        now: dt.datetime,
     ) -> None:
         match what:
             case Wait(until=until):
-                swept.put_off += await queue.wait(session, row.reminder, until)
+                swept.put_off += await claims.delay_reminder(session, row.reminder, until)
             case Skip(reason=reason):
-                swept.skipped += await queue.skip(session, row.reminder, reason, now)
-        await note_due(session, row, now)
+                swept.skipped += await claims.skip_reminder(session, row.reminder, reason, now)
+        await mark_subject_due(session, row, now)
 
-    async def _remind_person(self, rows: Sequence[DueRow]) -> int:
+    async def _remind_person(self, rows: Sequence[DueReminder]) -> int:
         """Send one person's messages in the order in which they fell due."""
         sent = 0
         for row in rows:
@@ -142,47 +147,47 @@ class Reminding:
                 await self._set_aside([row.reminder.id])
         return sent
 
-    async def _remind(self, row: DueRow) -> bool:
+    async def _remind(self, row: DueReminder) -> bool:
         """Claim one message and send it; False if it is off, or somebody else's."""
         row_id = row.reminder.id
         async with self._places:
             chat_id = await self._chat(row)
-            if chat_id is None or self.postman is None or self.delivery is None:
-                return await self._claimed(row) is not None
-            await self.postman.pace.reminder()
-            async with self.postman.chat(chat_id):
-                ready = await self._claimed(row)
+            if chat_id is None or self.sender is None or self.delivery is None:
+                return await self._claim(row) is not None
+            await self.sender.pace.admit_reminder()
+            async with self.sender.chat(chat_id):
+                ready = await self._claim(row)
                 return ready is not None and await self.delivery.send(row_id, ready)
 
-    async def _chat(self, row: DueRow) -> int | None:
+    async def _chat(self, row: DueReminder) -> int | None:
         """Give the Telegram chat that a message is to go to, if it goes there."""
         if row.channel != "telegram":
             return None
-        async with self.parts.database.reading() as session:
-            account = await open_account(session, row.participant.id, row.channel)
+        async with self.app.database.reading() as session:
+            account = await newest_open_account(session, row.participant.id, row.channel)
         return int(account.address) if account else None
 
-    async def _claimed(self, due: DueRow) -> Summons | None:
+    async def _claim(self, due: DueReminder) -> ReadyMessage | None:
         """Claim a message and open what it is about, in one transaction."""
-        parts, now, row_id = self.parts, self.parts.clock(), due.reminder.id
-        async with parts.database.writing() as session:
-            await hold(session, due.participant.id)
-            row = await one_due(session, parts.calendar, self.channels, row_id)
+        app, now, row_id = self.app, self.app.clock(), due.reminder.id
+        async with app.database.writing() as session:
+            await hold_participant(session, due.participant.id)
+            row = await due_reminder(session, app.calendar, self.channels, row_id)
             if row is None or row.reminder.due_at > now:
                 return None
             what = self._verdict(row, now)
             if not isinstance(what, Send):
-                await self._put_aside(session, row, what, Swept(), now)
+                await self._put_aside(session, row, what, SweepCounts(), now)
                 return None
-            if not await queue.claim(session, row_id, row.channel, now):
+            if not await claims.claim_reminder(session, row_id, row.channel, now):
                 return None
-            ready = await summons(session, row, parts, now)
+            ready = await make_ready(session, row, app, now)
             if ready is None:
-                await queue.settle(session, row_id, "cancelled", now)
+                await claims.settle_reminder(session, row_id, "cancelled", now)
                 return None
-            if not row.due.apart:
+            if not row.due_facts.is_about_meeting:
                 row.participant.written_on = row.when.rhythm.day(now)
-            await note_due(session, row, now)
+            await mark_subject_due(session, row, now)
             if row.channel != "telegram":  # it lies in the chat, where the person will see it
-                await settle(session, row_id, "sent", now, row)
+                await settle_and_plan_next(session, row_id, "sent", now, row)
         return ready

@@ -8,15 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sample.lives import Life
 from bot.sample.words import HELPED, PLACE, PROPOSALS
-from bot.settings.installation import Stage
+from bot.settings.installation import Installation
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import DAY, Calendar, slot
+from dialogs.agenda.writing_hours import DAY, LocalCalendar, slot
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.instruments.instrument import Instrument
-from storage.meetings.meetings import Booking, answer, book
-from storage.people.timing import timing
-from storage.reminders import queue
-from storage.steps.steps import add_step, look_at
+from storage.meetings.meetings import Booking, book_meeting, record_meeting_answer
+from storage.people.timing import participant_timing
+from storage.reminders import claims
+from storage.steps.steps import add_step, review_step
 from storage.tables.agenda import Meeting, Reminder, Step
 from storage.tables.people import Participant
 
@@ -28,11 +28,11 @@ ANSWERS = ("coming", None, "cannot")
 
 async def make_agenda(
     session: AsyncSession,
-    stage: Stage,
+    installation: Installation,
     instrument: Instrument,
     lived: Sequence[tuple[int, Life, list[int]]],
     now: dt.datetime,
-    calendar: Calendar,
+    calendar: LocalCalendar,
 ) -> None:
     """Give half of the first coach's people a small step, and a third a meeting to come."""
     theirs = [
@@ -42,23 +42,27 @@ async def make_agenda(
     ]
     for place, (person, life) in enumerate(theirs):
         participant = await session.get_one(Participant, person)
-        when = await timing(session, participant, calendar)
+        when = await participant_timing(session, participant, calendar)
         if place % 2 == 0:
-            words = _small_step(stage, instrument, life, place)
-            await _step(session, participant, life, words, OUTCOMES[place // 2 % 4], now, when)
+            words = _suggestion(installation, instrument, life, place)
+            await _add_small_step(
+                session, participant, life, words, OUTCOMES[place // 2 % 4], now, when
+            )
         if place % 3 == 0:
-            await _meeting(session, participant, place // 3, now, when)
+            await _add_meeting(session, participant, place // 3, now, when)
 
 
-def _small_step(stage: Stage, instrument: Instrument, life: Life, place: int) -> tuple[str, str]:
+def _suggestion(
+    installation: Installation, instrument: Instrument, life: Life, place: int
+) -> tuple[str, str]:
     """Choose a suggestion in an area that is low: its item and its words."""
     values = {said.item: said.value or 5 for said in life.ratings[-1].answers}
     item = instrument.item(min(values, key=lambda one: values[one]))
-    suggestions = instrument.suggestions(item, stage.scene(life.language, "").texts)
+    suggestions = instrument.suggestions(item, installation.scene(life.language, "").texts)
     return item.id, suggestions[place % len(suggestions)]
 
 
-async def _step(
+async def _add_small_step(
     session: AsyncSession,
     participant: Participant,
     life: Life,
@@ -69,31 +73,31 @@ async def _step(
 ) -> None:
     made_at = life.ratings[-1].finished_at or life.ratings[-1].started_at
     step: Step = await add_step(session, participant, *words, 7, made_at, when)
-    asked_at = await _sent(session, participant.id, "step", step.id, now)
+    asked_at = await _mark_sent(session, participant.id, "step", step.id, now)
     if asked_at is not None and outcome is not None:
         helped = HELPED[life.language] if outcome == "done" else ""
-        await look_at(session, step, outcome, helped, None, asked_at + DAY / 24, when)
+        await review_step(session, step, outcome, helped, None, asked_at + DAY / 24, when)
 
 
-async def _meeting(
+async def _add_meeting(
     session: AsyncSession, participant: Participant, place: int, now: dt.datetime, when: Timing
 ) -> None:
     day = when.rhythm.day(now) + (2 + 3 * place) * DAY
     starts_at = slot(day, when.rhythm, when.free) + dt.timedelta(hours=1 + place % 4)
     booked_at = slot(when.rhythm.day(now) - 4 * DAY, when.rhythm, when.free)
     booking = Booking(starts_at, 45, PLACE)
-    meeting: Meeting = await book(session, participant, booking, booked_at, when)
+    meeting: Meeting = await book_meeting(session, participant, booking, booked_at, when)
     said = ANSWERS[place % len(ANSWERS)]
-    told_at = await _sent(session, participant.id, "meeting", meeting.id, now)
+    told_at = await _mark_sent(session, participant.id, "meeting", meeting.id, now)
     if told_at is not None and said is not None:
         proposal = PROPOSALS[participant.language] if said == "cannot" else ""
         answered = MeetingAnswered(
             "meeting", meeting.id, meeting.revision, said == "coming", proposal
         )
-        await answer(session, participant.id, answered, told_at + DAY / 24)
+        await record_meeting_answer(session, participant.id, answered, told_at + DAY / 24)
 
 
-async def _sent(
+async def _mark_sent(
     session: AsyncSession, participant_id: int, kind: str, subject: int, now: dt.datetime
 ) -> dt.datetime | None:
     """Let the messages be sent that were due before ``now``; gives when the first was (UTC)."""
@@ -109,6 +113,6 @@ async def _sent(
     )
     rows = found.all()
     for row in rows:
-        await queue.claim(session, row.id, "web", row.due_at)
-        await queue.settle(session, row.id, "sent", row.due_at)
+        await claims.claim_reminder(session, row.id, "web", row.due_at)
+        await claims.settle_reminder(session, row.id, "sent", row.due_at)
     return rows[0].due_at if rows else None

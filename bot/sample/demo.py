@@ -5,13 +5,13 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
 from storage.database.encryption import vault
 from storage.people.invitations import invite, revoke_unused
 from storage.people.participants import add_participant
-from storage.people.sub_projects import sub_project_named
+from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import staff_by_email
 from storage.tables.bots import bot_username
 from storage.tables.people import Account, Participant, Staff
@@ -25,32 +25,36 @@ def demo_password() -> str:
     return "-".join((digits[:5], digits[5:10], digits[10:15]))
 
 
-async def prepare_demo(parts: Parts) -> str:
+async def prepare_demo(app: AppContext) -> str:
     """Make the sample where the database is empty, and two invitations; says what to open.
 
     Raises RuntimeError on anything but a demo's (or a test's) own database.
     """
-    if parts.settings.environment == "production":
+    if app.settings.environment == "production":
         raise RuntimeError("the demo does not touch a production database")
-    now = parts.clock()
-    token = parts.settings.telegram_token
-    async with parts.database.writing() as session:
+    now = app.clock()
+    token = app.settings.telegram_token
+    async with app.database.writing() as session:
         coach = await staff_by_email(session, EMAIL)
         if coach is None:
             password = demo_password()
-            coach = await make_sample(session, parts.stage, now, email=EMAIL, password=password)
-        swedish = await _to_try(session, coach, "sv", now)
+            coach = await make_sample(
+                session, app.installation, now, email=EMAIL, password=password
+            )
+        swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
-            "chat": await _fresh(session, swedish, now),
-            "arabic": await _fresh(session, await _to_try(session, coach, "ar", now), now),
+            "chat": await _renew_invitation(session, swedish, now),
+            "arabic": await _renew_invitation(
+                session, await _ensure_trial_participant(session, coach, "ar", now), now
+            ),
         }
         username = await bot_username(session, token)
         if token:
             codes["telegram"] = (await invite(session, swedish.id, now))[0]
-    return _said(parts.settings.public_url, codes, username)
+    return _demo_text(app.settings.public_url, codes, username)
 
 
-async def _to_try(
+async def _ensure_trial_participant(
     session: AsyncSession, coach: Staff, language: str, now: dt.datetime
 ) -> Participant:
     """Find the person whom nobody has been yet, or add another one."""
@@ -69,7 +73,7 @@ async def _to_try(
     return await add_participant(
         session,
         coach_id=coach.id,
-        sub_project_id=(await sub_project_named(session, SUB_PROJECTS[language == "ar"])).id,
+        sub_project_id=(await ensure_sub_project(session, SUB_PROJECTS[language == "ar"])).id,
         name=TRY_NAMES[language],
         now=now,
         language=language,
@@ -77,12 +81,12 @@ async def _to_try(
     )
 
 
-async def _fresh(session: AsyncSession, person: Participant, now: dt.datetime) -> str:
+async def _renew_invitation(session: AsyncSession, person: Participant, now: dt.datetime) -> str:
     await revoke_unused(session, person.id, now)
     return (await invite(session, person.id, now))[0]
 
 
-def _said(public_url: str, codes: dict[str, str], username: str | None) -> str:
+def _demo_text(public_url: str, codes: dict[str, str], username: str | None) -> str:
     lines = [
         "Everything here is invented. A chat link opens once; every start makes new ones.",
         "",

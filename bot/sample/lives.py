@@ -11,7 +11,7 @@ from storage.people.invitations import VALID_FOR
 
 QUARTER = dt.timedelta(days=91)
 POINTS = 5
-Stage = Literal[
+LifeStage = Literal[
     "unopened",
     "expired",
     "declined",
@@ -48,7 +48,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class InventedAnswer:
     """One answer. ``value`` is None where it was skipped."""
 
     item: str
@@ -67,7 +67,7 @@ class InventedRating:
     language: str
     started_at: dt.datetime
     finished_at: dt.datetime | None
-    answers: tuple[Said, ...]
+    answers: tuple[InventedAnswer, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Life:
     language: str
     coach: int
     sub_project: int
-    stage: Stage
+    stage: LifeStage
     invited_at: dt.datetime
     opened_at: dt.datetime | None
     seen_at: dt.datetime | None
@@ -88,10 +88,12 @@ class Life:
     exit_reason: str | None = None
 
 
-def invent(dice: random.Random, now: dt.datetime, items: Sequence[str], size: Size) -> list[Life]:
+def invented_lives(
+    dice: random.Random, now: dt.datetime, items: Sequence[str], size: Size
+) -> list[Life]:
     """Invent as many lives as ``size`` wants; the same dice and time give the same lives."""
-    unusual: list[Stage] = ["half", "unopened", "expired", "declined", "blocked", "overdue"]
-    once: list[Stage] = ["silent", "leaving", "stopped"] if size.odd else []
+    unusual: list[LifeStage] = ["half", "unopened", "expired", "declined", "blocked", "overdue"]
+    once: list[LifeStage] = ["silent", "leaving", "stopped"] if size.odd else []
     stages = [*(stage for stage in unusual for _ in range(size.odd)), *once][: size.people]
     while len(stages) < size.people:
         stages.append("regular")
@@ -105,7 +107,7 @@ def _life(
     items: Sequence[str],
     size: Size,
     number: int,
-    stage: Stage,
+    stage: LifeStage,
 ) -> Life:
     coach = number % size.coaches
     sub_project = 0 if coach % 2 == 0 else 1
@@ -129,7 +131,7 @@ def _life(
     if opened_at and stage != "declined":
         ratings = tuple(_ratings(dice, opened_at, items, size, quarters, language))
         if stage == "half":
-            ratings = (*ratings[:-1], _left(dice, ratings[-1]))
+            ratings = (*ratings[:-1], _half_way(dice, ratings[-1]))
         if stage in ("overdue", "silent"):
             ratings = ratings[:-1]
     seen_at = None
@@ -179,9 +181,9 @@ def _ratings(
         answers = []
         for item in items:
             at += dt.timedelta(seconds=dice.uniform(6, 45))
-            answers.append(_said(dice, item, base[item] + trend * quarter, language, size, at))
+            answers.append(_answer(dice, item, base[item] + trend * quarter, language, size, at))
         yield InventedRating(
-            occasion=_occasion(quarter, last=last and quarter >= 4 and not size.full),
+            occasion=_occasion_kind(quarter, last=last and quarter >= 4 and not size.full),
             mode=mode,
             channel="web" if mode == "paper" else usual,
             language=language,
@@ -191,17 +193,17 @@ def _ratings(
         )
 
 
-def _said(
+def _answer(
     dice: random.Random, item: str, level: float, language: str, size: Size, at: dt.datetime
-) -> Said:
+) -> InventedAnswer:
     comment = dice.choice(COMMENTS[language]) if dice.random() < size.commented else ""
     if dice.random() < 0.04:
-        return Said(item, None, comment, at)
+        return InventedAnswer(item, None, comment, at)
     value = min(max(round(level + dice.uniform(-0.8, 0.8)), 1), POINTS)
-    return Said(item, value, comment, at)
+    return InventedAnswer(item, value, comment, at)
 
 
-def _occasion(quarter: int, *, last: bool) -> str:
+def _occasion_kind(quarter: int, *, last: bool) -> str:
     if quarter == 0:
         return "enrolment"
     if last:
@@ -209,7 +211,7 @@ def _occasion(quarter: int, *, last: bool) -> str:
     return "six-month" if quarter % 2 == 0 else "three-month"
 
 
-def _left(dice: random.Random, rating: InventedRating) -> InventedRating:
+def _half_way(dice: random.Random, rating: InventedRating) -> InventedRating:
     """Leave a rating half-way, as it was on the phone."""
     answers = rating.answers[: dice.randint(2, 4)]
     return InventedRating(

@@ -6,53 +6,56 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sample.lives import Life
+from dialogs.agenda.asking import Asking, next_asking
 from dialogs.agenda.plan import Plan
+from dialogs.agenda.retracing import BegunRating, RetracedOccasion, retraced_occasions
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import DAY, Calendar, Rhythm, slot, soonest
-from dialogs.agenda.asking import Asking
-from dialogs.agenda.retracing import Begun, Retraced, retrace
-from dialogs.agenda.asking import next_asking
+from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot, soonest
 
 Row = dict[str, Any]
-Key = tuple[int, str, int]
+OccasionKey = tuple[int, str, int]
 """A participant's id with an occasion's kind and number."""
-WHY = ("ill", None, "declined", "no-phone", None, "blocked")
+MISSED_REASONS = ("ill", None, "declined", "no-phone", None, "blocked")
 """Reasons for what was missed, in turn."""
 
 
 @dataclass(frozen=True)
-class Lived:
+class InventedOccasion:
     """One occasion of an invented person, with its place in the tables."""
 
     person: int
     life: Life
-    past: Retraced
+    past: RetracedOccasion
     row: Row
 
     @property
-    def key(self) -> Key:
+    def key(self) -> OccasionKey:
         """Name the occasion."""
         return self.person, self.past.window.kind, self.past.window.number
 
 
-def occasions_of(
-    person: int, life: Life, ratings: Sequence[int], now: dt.datetime, calendar: Calendar
-) -> Iterator[Lived]:
+def invented_occasions(
+    person: int, life: Life, ratings: Sequence[int], now: dt.datetime, calendar: LocalCalendar
+) -> Iterator[InventedOccasion]:
     """Give the occasions that a life led to; ``ratings`` are the ids of its ratings."""
     if life.opened_at is None or life.stage == "declined":
         return
     begun = [
-        Begun(id_, of.started_at, of.finished_at, of.mode)
+        BegunRating(id_, of.started_at, of.finished_at, of.mode)
         for id_, of in zip(ratings, life.ratings, strict=True)
     ]
     today = now.astimezone(calendar.zone).date()
     exit_on = life.exit_on
-    for past in retrace(Plan(), calendar.zone, life.opened_at, exit_on, begun, now):
+    for past in retraced_occasions(Plan(), calendar.zone, life.opened_at, exit_on, begun, now):
         status = past.status(now, today)
-        asked = _asked(life, past, status, today)
-        missed = WHY[(person + past.window.number // 3) % len(WHY)] if status == "missed" else None
+        asked = _asking_of(life, past, status, today)
+        missed = (
+            MISSED_REASONS[(person + past.window.number // 3) % len(MISSED_REASONS)]
+            if status == "missed"
+            else None
+        )
         settled = status in ("done", "late-done", "missed")
-        yield Lived(
+        yield InventedOccasion(
             person,
             life,
             past,
@@ -75,7 +78,7 @@ def occasions_of(
         )
 
 
-def _asked(life: Life, past: Retraced, status: str, today: dt.date) -> Asking:
+def _asking_of(life: Life, past: RetracedOccasion, status: str, today: dt.date) -> Asking:
     """Invent how often somebody was written to about an occasion."""
     if status == "due" and past.window.kind != "enrolment" and life.stage != "stopped":
         if life.stage == "silent":
@@ -87,7 +90,9 @@ def _asked(life: Life, past: Retraced, status: str, today: dt.date) -> Asking:
     return Asking(1) if waited and past.window.kind not in ("enrolment", "extra") else Asking()
 
 
-def planned_row(one: Lived, id_: int, now: dt.datetime, calendar: Calendar) -> Row | None:
+def planned_row(
+    one: InventedOccasion, id_: int, now: dt.datetime, calendar: LocalCalendar
+) -> Row | None:
     """Give the next message about an occasion that is open, where one is to come."""
     when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour("morning")), calendar.free)
     status, kind = one.row["status"], "rating"
@@ -105,7 +110,9 @@ def planned_row(one: Lived, id_: int, now: dt.datetime, calendar: Calendar) -> R
     return _row(one, id_, kind, number, at, calendar, status="planned")
 
 
-def sent_rows(one: Lived, id_: int, now: dt.datetime, calendar: Calendar) -> Iterator[Row]:
+def sent_rows(
+    one: InventedOccasion, id_: int, now: dt.datetime, calendar: LocalCalendar
+) -> Iterator[Row]:
     """Give the messages that went out about an occasion, each with its fate."""
     status, reason, asked = one.row["status"], one.row["reason"], one.row["asked"]
     rhythm = Rhythm(calendar.zone, Plan().hour("morning"))
@@ -123,12 +130,12 @@ def sent_rows(one: Lived, id_: int, now: dt.datetime, calendar: Calendar) -> Ite
 
 
 def _row(
-    one: Lived,
+    one: InventedOccasion,
     id_: int,
     kind: str,
     number: int,
     at: dt.datetime,
-    calendar: Calendar,
+    calendar: LocalCalendar,
     *,
     status: str,
     settled_at: dt.datetime | None = None,

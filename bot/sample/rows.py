@@ -8,7 +8,7 @@ from typing import Any
 from bot.sample.lives import InventedRating, Life
 from dialogs.engine.ask import Answer, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.instruments.instrument import Instrument, Wording
+from dialogs.instruments.instrument import Instrument, ItemWording
 from storage.people.audit import OPENED
 from storage.people.invitations import VALID_FOR
 from storage.people.participants import address_digest
@@ -75,7 +75,7 @@ def rating_row(person: int, instrument: Instrument, of: InventedRating) -> Row:
     }
 
 
-def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, Wording]) -> Iterator[Row]:
+def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, ItemWording]) -> Iterator[Row]:
     """Give a rating's answers; ``shown`` is the wording of each item in its language."""
     digests = {item: wording.digest for item, wording in shown.items()}
     for said in of.answers:
@@ -92,7 +92,7 @@ def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, Wording]) -
         }
 
 
-def wording_row(shown: Wording) -> Row:
+def wording_row(shown: ItemWording) -> Row:
     """Give a wording as it is kept beside the answers."""
     return {
         "digest": shown.digest,
@@ -118,7 +118,7 @@ def conversation_rows(
         yield {
             "participant_id": person,
             "dialog": "rating",
-            "state": json.loads(Conversation("rating", facts, _spoken(of)).to_json()),
+            "state": json.loads(Conversation("rating", facts, _answers_of(of)).to_json()),
             "started_at": of.started_at,
             "active_at": of.answers[-1].at,
             "ended_at": of.finished_at,
@@ -128,7 +128,7 @@ def conversation_rows(
             earlier.append({"on": of.finished_at.date().isoformat(), "values": values})
 
 
-def _spoken(of: InventedRating) -> dict[str, Answer]:
+def _answers_of(of: InventedRating) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     for said in of.answers:
         number = 1

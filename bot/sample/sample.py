@@ -11,8 +11,8 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sample.agenda import make_agenda
-from bot.sample.lives import Life, Size, invent
-from bot.sample.occasions import occasions_of, planned_row, sent_rows
+from bot.sample.lives import Life, Size, invented_lives
+from bot.sample.occasions import invented_occasions, planned_row, sent_rows
 from bot.sample.rows import (
     Row,
     account_row,
@@ -25,16 +25,16 @@ from bot.sample.rows import (
     wording_row,
 )
 from bot.sample.words import COACHES, SUB_PROJECTS
-from bot.settings.holidays import is_red
-from bot.settings.installation import Stage
-from dialogs.agenda.writing_hours import Calendar
+from bot.settings.holidays import is_free_day
+from bot.settings.installation import Installation
+from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.instruments.instrument import Instrument
 from dialogs.talks.onboarding import agreement_text
 from storage.database.base import Base
-from storage.people.participants import pseudonym
-from storage.people.sub_projects import sub_project_named
+from storage.people.participants import pseudonym_of
+from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import add_staff, email_digest
-from storage.tables.agenda import DONE, OPEN, Occasion, Reminder
+from storage.tables.agenda import DONE_STATUSES, OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import (
     Account,
     Agreement,
@@ -49,19 +49,19 @@ from storage.tables.people import (
 )
 
 INSTRUMENT = "skapa"
-CALENDAR = Calendar(ZoneInfo("Europe/Stockholm"), is_red)
+CALENDAR = LocalCalendar(ZoneInfo("Europe/Stockholm"), is_free_day)
 
 
 async def make_sample(
     session: AsyncSession,
-    stage: Stage,
+    installation: Installation,
     now: dt.datetime,
     *,
     email: str,
     password: str,
     seed: int = 1,
     size: Size | None = None,
-    calendar: Calendar = CALENDAR,
+    calendar: LocalCalendar = CALENDAR,
 ) -> Staff:
     """Fill an empty database with invented people; returns the first coach.
 
@@ -69,29 +69,29 @@ async def make_sample(
     keys are new each time. Written in bulk, so that it can also be made large.
     """
     size = size or Size()
-    instrument = stage.instruments[INSTRUMENT]
+    instrument = installation.instruments[INSTRUMENT]
     dice = random.Random(seed)  # noqa: S311  # nothing secret comes from it
-    lives = invent(dice, now, [item.id for item in instrument.items], size)
-    coaches = await _coaches(session, size.coaches, email, password)
-    people = await _people(session, stage, lives, [coach.id for coach in coaches])
-    ratings = await _ratings(session, stage, instrument, people, lives)
+    lives = invented_lives(dice, now, [item.id for item in instrument.items], size)
+    coaches = await _add_coaches(session, size.coaches, email, password)
+    people = await _add_people(session, installation, lives, [coach.id for coach in coaches])
+    ratings = await _add_ratings(session, installation, instrument, people, lives)
     told_of = list(zip(people, lives, ratings, strict=True))
-    await _occasions(session, told_of, now, calendar, history=size.conversations)
+    await _add_occasions(session, told_of, now, calendar, history=size.conversations)
     if size.conversations:
-        await make_agenda(session, stage, instrument, told_of, now, calendar)
+        await make_agenda(session, installation, instrument, told_of, now, calendar)
         rows = (row for who in told_of for row in conversation_rows(*who, instrument.id))
-        await _write(session, StoredConversation, rows)
+        await _insert(session, StoredConversation, rows)
     return coaches[0]
 
 
-async def _write(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> None:
+async def _insert(session: AsyncSession, table: type[Base], rows: Iterable[Row]) -> None:
     waiting = iter(rows)
     while part := list(islice(waiting, 20_000)):
         connection = await session.connection()
         await connection.execute(insert(cast("Table", table.__table__)), part)
 
 
-async def _coaches(session: AsyncSession, most: int, email: str, password: str) -> list[Staff]:
+async def _add_coaches(session: AsyncSession, most: int, email: str, password: str) -> list[Staff]:
     first = await add_staff(session, email=email, name=COACHES[0], role="coach", password=password)
     user, _, host = email.partition("@")
     others = [
@@ -109,11 +109,11 @@ async def _coaches(session: AsyncSession, most: int, email: str, password: str) 
     return [first, *others]
 
 
-async def _people(
-    session: AsyncSession, stage: Stage, lives: Sequence[Life], coaches: Sequence[int]
+async def _add_people(
+    session: AsyncSession, installation: Installation, lives: Sequence[Life], coaches: Sequence[int]
 ) -> list[int]:
     """Write the participants and what stands around them; returns their ids."""
-    projects = [await sub_project_named(session, name) for name in SUB_PROJECTS]
+    projects = [await ensure_sub_project(session, name) for name in SUB_PROJECTS]
     counts = [0] * len(projects)
     rows = []
     for life in lives:
@@ -121,7 +121,7 @@ async def _people(
         project = projects[life.sub_project]
         agreed = life.opened_at is not None and life.stage != "declined"
         row = {
-            "pseudonym": pseudonym(project.id, counts[life.sub_project]),
+            "pseudonym": pseudonym_of(project.id, counts[life.sub_project]),
             "name": life.name,
             "coach_id": coaches[life.coach],
             "sub_project_id": project.id,
@@ -135,28 +135,30 @@ async def _people(
             "exit_reason": life.exit_reason,
         }
         rows.append(row)
-    await _write(session, Participant, rows)
+    await _insert(session, Participant, rows)
     found = await session.execute(select(Participant.pseudonym, Participant.id))
     ids = {name: id_ for name, id_ in found}  # noqa: C416  # a row is not quite a pair to mypy
     people = [ids[str(row["pseudonym"])] for row in rows]
     told = list(zip(people, lives, strict=True))
     opened = [one for one in told if one[1].opened_at]
-    scenes = [stage.scene(life.language, SUB_PROJECTS[life.sub_project]) for _, life in opened]
+    scenes = [
+        installation.scene(life.language, SUB_PROJECTS[life.sub_project]) for _, life in opened
+    ]
     agreements = (
         agreement_row(*one, scene.agreement.version, agreement_text(scene))
         for one, scene in zip(opened, scenes, strict=True)
     )
     seen = (seen_row(id_, life, coaches[life.coach]) for id_, life in told if life.seen_at)
-    await _write(session, Invitation, (invitation_row(*one) for one in told))
-    await _write(session, Account, (account_row(*one) for one in opened))
-    await _write(session, Agreement, agreements)
-    await _write(session, AuditEntry, seen)
+    await _insert(session, Invitation, (invitation_row(*one) for one in told))
+    await _insert(session, Account, (account_row(*one) for one in opened))
+    await _insert(session, Agreement, agreements)
+    await _insert(session, AuditEntry, seen)
     return people
 
 
-async def _ratings(
+async def _add_ratings(
     session: AsyncSession,
-    stage: Stage,
+    installation: Installation,
     instrument: Instrument,
     people: Sequence[int],
     lives: Sequence[Life],
@@ -164,15 +166,15 @@ async def _ratings(
     """Write ratings and answers; returns the ids of each life's ratings."""
     shown = {
         language: {
-            item.id: instrument.wording(item, stage.scene(language, "").texts)
+            item.id: instrument.wording(item, installation.scene(language, "").texts)
             for item in instrument.items
         }
         for language in sorted({life.language for life in lives})
     }
     words = {of.digest: wording_row(of) for items in shown.values() for of in items.values()}
-    await _write(session, Wording, words.values())
+    await _insert(session, Wording, words.values())
     told = list(zip(people, lives, strict=True))
-    await _write(
+    await _insert(
         session,
         Rating,
         (rating_row(id_, instrument, of) for id_, life in told for of in life.ratings),
@@ -183,7 +185,7 @@ async def _ratings(
     ratings: dict[int, list[int]] = {person: [] for person in people}
     for person, rating in found:
         ratings[person].append(rating)
-    await _write(
+    await _insert(
         session,
         StoredAnswer,
         (
@@ -196,26 +198,28 @@ async def _ratings(
     return [ratings[person] for person in people]
 
 
-async def _occasions(
+async def _add_occasions(
     session: AsyncSession,
     lived: Sequence[tuple[int, Life, list[int]]],
     now: dt.datetime,
-    calendar: Calendar,
+    calendar: LocalCalendar,
     *,
     history: bool,
 ) -> None:
     """Write the occasions and what is planned; with ``history`` also what was sent."""
-    made = [one for who in lived for one in occasions_of(*who, now, calendar)]
-    await _write(session, Occasion, (one.row for one in made))
-    wanted = made if history else [one for one in made if one.row["status"] in OPEN]
+    made = [one for who in lived for one in invented_occasions(*who, now, calendar)]
+    await _insert(session, Occasion, (one.row for one in made))
+    wanted = made if history else [one for one in made if one.row["status"] in OPEN_STATUSES]
     found = await session.execute(
         select(Occasion.id, Occasion.participant_id, Occasion.kind, Occasion.number).where(
-            Occasion.status.in_((*OPEN, *DONE, "missed") if history else OPEN)
+            Occasion.status.in_(
+                (*OPEN_STATUSES, *DONE_STATUSES, "missed") if history else OPEN_STATUSES
+            )
         )
     )
     ids = {(person, kind, number): id_ for id_, person, kind, number in found}
     planned = (planned_row(one, ids[one.key], now, calendar) for one in wanted)
-    await _write(session, Reminder, (row for row in planned if row is not None))
+    await _insert(session, Reminder, (row for row in planned if row is not None))
     if history:
         sent = (row for one in made for row in sent_rows(one, ids[one.key], now, calendar))
-        await _write(session, Reminder, sent)
+        await _insert(session, Reminder, sent)

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from bot.settings.settings import PREFIX
 
 
-def demo_environ(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+def ensure_demo_environ(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Give the environment with what a demo lacks: its own data folder, secrets, and its name."""
     filled = {PREFIX + "DATA_DIR": "data/demo", **environ, PREFIX + "ENVIRONMENT": "demo"}
     kept = Path(filled[PREFIX + "DATA_DIR"]) / "demo-secrets.json"

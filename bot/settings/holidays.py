@@ -6,7 +6,7 @@ from functools import cache
 SUNDAY = 6
 
 
-def is_red(day: dt.date) -> bool:
+def is_free_day(day: dt.date) -> bool:
     """Tell whether nobody is written to on a day."""
     return day.weekday() == SUNDAY or day in _holidays(day.year)
 

@@ -1,4 +1,4 @@
-"""The stage: instruments, agreement and languages, read once at start, set up for each person."""
+"""The installation: instruments, agreement and languages, read once at start."""
 
 import json
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from dialogs.instruments.instrument import Instrument, InstrumentError, parse_in
 LONGEST_AGREEMENT = 1500
 
 
-class StageError(ValueError):
+class InstallationError(ValueError):
     """A file of the organisation's that cannot be used; the message names it."""
 
 
 @dataclass(frozen=True)
-class Stage:
+class Installation:
     """What every scene of this installation shares."""
 
     instruments: Mapping[str, Instrument]
@@ -36,7 +36,7 @@ class Stage:
         )
 
 
-def load_stage(data_dir: Path) -> Stage:
+def read_installation(data_dir: Path) -> Installation:
     """Read our instruments and the organisation's own over them; raises StageError.
 
     The organisation's files: ``instruments/*.toml`` and ``agreement/agreement.json``
@@ -53,12 +53,12 @@ def load_stage(data_dir: Path) -> Stage:
         try:
             instrument = parse_instrument(path.read_text(encoding="utf-8"))
         except (InstrumentError, UnicodeDecodeError) as fault:
-            raise StageError(f"{path.name}: {fault}") from fault
+            raise InstallationError(f"{path.name}: {fault}") from fault
         instruments[instrument.id] = instrument
-    return Stage(instruments, _agreement(data_dir / "agreement" / "agreement.json"))
+    return Installation(instruments, _read_agreement(data_dir / "agreement" / "agreement.json"))
 
 
-def _agreement(path: Path) -> AgreementText:
+def _read_agreement(path: Path) -> AgreementText:
     if not path.exists():
         return AgreementText()
     try:
@@ -68,7 +68,7 @@ def _agreement(path: Path) -> AgreementText:
             raise ValueError(path.name)
         return AgreementText(str(own["version"])[:40], texts)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise StageError(
+        raise InstallationError(
             f"{path.name}: needs a version, and texts per language of "
             f"at most {LONGEST_AGREEMENT} characters"
         ) from fault

@@ -30,7 +30,7 @@ class Redaction(logging.Filter):
         return True
 
 
-def quiet_logging(settings: Settings) -> None:
+def set_up_logging(settings: Settings) -> None:
     """Log to stderr: our own lines from INFO, everybody else's from WARNING, all redacted."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -20,7 +20,7 @@ Environment = Literal["production", "demo", "test"]
 DEFAULT_API = "https://api.telegram.org"
 
 
-class ConfigError(ValueError):
+class SettingsError(ValueError):
     """Settings that cannot be used. ``faults`` names each, in plain words, with what to do."""
 
     def __init__(self, faults: list[str]) -> None:
@@ -58,7 +58,7 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
-def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raises ConfigError with every fault found."""
     reader = _Reader(environ)
     data_dir = Path(reader.text("DATA_DIR", "data"))
@@ -82,7 +82,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),
     )
     if reader.faults:
-        raise ConfigError(reader.faults)
+        raise SettingsError(reader.faults)
     return settings
 
 

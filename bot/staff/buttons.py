@@ -20,7 +20,7 @@ class StaffButtons:
         digest = hmac.new(self._secret, meant, hashlib.sha256).digest()[:18]
         return f"{_MARK}.{deed}.{participant_id}.{base64.urlsafe_b64encode(digest).decode()}"
 
-    def meant(self, token: str, staff_id: int) -> tuple[int, str] | None:
+    def meaning_of(self, token: str, staff_id: int) -> tuple[int, str] | None:
         """Find the participant and the deed of a button; None for a forged or somebody else's."""
         mark, _, rest = token.partition(".")
         deed, _, rest = rest.partition(".")

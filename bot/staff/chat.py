@@ -8,89 +8,99 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.telegram.messages import Letters
-from bot.channels.telegram.updates import Received
+from bot.app_context import AppContext
+from bot.channels.telegram.messages import TelegramMessages
+from bot.channels.telegram.updates import TelegramArrival
 from bot.languages.catalog import Catalog, catalog
-from bot.parts import Parts
-from bot.staff.button_actions import done
+from bot.staff.button_actions import carry_out_button
 from bot.staff.buttons import StaffButtons
-from bot.staff.digest_letter import Message, chat_line, chunks, heading_line
-from bot.staff.digests import gathered, in_chat
-from bot.turn.arrival import Button
+from bot.staff.digest_letter import PromisedMessage, chat_line, chunks, heading_line
+from bot.staff.digests import chat_messages, news_for
+from bot.turn.arrival import ButtonPress
 from dialogs.engine.event import Command, Opened, Typed
-from dialogs.labels.statuses import tag
-from dialogs.reports.participant_status import WAITING, Line, Standing
-from storage.caseload.caseload import caseload
-from storage.people.audit import note
-from storage.staff.chats import chat_reachable, link_chat, staff_in
+from dialogs.labels.statuses import status_label
+from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
+from storage.caseload.caseload import caseload_rows
+from storage.people.audit import log_action
+from storage.staff.chats import link_chat, record_chat_reachable, staff_in_chat
 from storage.tables.people import Staff
 
-CODE_MARK = "s-"
+LINK_CODE_PREFIX = "s-"
 """What the start payload of a staff link begins with; an invitation's is as good as never so."""
 
 
 @dataclass(frozen=True)
-class StaffDesk:
+class StaffChannel:
     """Answers the staff's own chats."""
 
-    parts: Parts
+    app: AppContext
 
-    async def answer(self, session: AsyncSession, got: Received) -> Letters | None:
+    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramMessages | None:
         """Answer an update of a chat of the staff's; None for strangers."""
-        now, code = self.parts.clock(), got.arrival.code
-        if code.startswith(CODE_MARK):
-            staff = await link_chat(session, code.removeprefix(CODE_MARK), got.chat_id, now)
+        now, code = self.app.clock(), got.arrival.code
+        if code.startswith(LINK_CODE_PREFIX):
+            staff = await link_chat(session, code.removeprefix(LINK_CODE_PREFIX), got.chat_id, now)
             if staff is not None:
-                return _letters(got, [_said(got, _welcome(staff))])
-        staff = await staff_in(session, got.chat_id)
+                return _with_confirmation(got, [_text_message(got, _welcome_text(staff))])
+        staff = await staff_in_chat(session, got.chat_id)
         if staff is None:
             return None
-        await chat_reachable(session, got.chat_id, reachable=got.arrival.reachable is not False)
+        await record_chat_reachable(
+            session, got.chat_id, reachable=got.arrival.reachable is not False
+        )
         if got.arrival.reachable is not None:
-            return Letters((), ())
-        if isinstance(got.arrival.event, Button):
-            return await self._pressed(session, got, staff, got.arrival.event.token)
-        return _letters(got, await self._commanded(session, got, staff))
+            return TelegramMessages((), ())
+        if isinstance(got.arrival.event, ButtonPress):
+            return await self._answer_press(session, got, staff, got.arrival.event.token)
+        return _with_confirmation(got, await self._answer_command(session, got, staff))
 
-    async def _commanded(self, session: AsyncSession, got: Received, staff: Staff) -> list[Message]:
-        match _command(got):
+    async def _answer_command(
+        self, session: AsyncSession, got: TelegramArrival, staff: Staff
+    ) -> list[PromisedMessage]:
+        match _command_name(got):
             case "caseload":
                 return await self._caseload(session, got, staff)
             case "digest":
                 return await self._digest(session, got, staff)
             case _:
-                return [_said(got, _help(catalog(staff.language)))]
+                return [_text_message(got, _help_text(catalog(staff.language)))]
 
-    async def _digest(self, session: AsyncSession, got: Received, staff: Staff) -> list[Message]:
-        now = self.parts.clock()
-        await note(session, "asked for digest in telegram", now, staff_id=staff.id)
-        news = await gathered(session, self.parts, staff, staff.digested_at, now)
+    async def _digest(
+        self, session: AsyncSession, got: TelegramArrival, staff: Staff
+    ) -> list[PromisedMessage]:
+        now = self.app.clock()
+        await log_action(session, "asked for digest in telegram", now, staff_id=staff.id)
+        news = await news_for(session, self.app, staff, staff.digested_at, now)
         # NOTE: Said to a coach who asks for the digest when there is nothing to tell.
         nothing = catalog(staff.language).gettext("Inget nytt.")
-        return in_chat(self.parts, staff, news, got.chat_id) or [_said(got, nothing)]
+        return chat_messages(self.app, staff, news, got.chat_id) or [_text_message(got, nothing)]
 
-    async def _caseload(self, session: AsyncSession, got: Received, staff: Staff) -> list[Message]:
-        t, parts = catalog(staff.language), self.parts
-        now, zone, own = parts.clock(), parts.calendar.zone, staff.role == "coach"
-        await note(session, "looked at caseload in telegram", now, staff_id=staff.id, allowed=own)
+    async def _caseload(
+        self, session: AsyncSession, got: TelegramArrival, staff: Staff
+    ) -> list[PromisedMessage]:
+        t, app = catalog(staff.language), self.app
+        now, zone, own = app.clock(), app.calendar.zone, staff.role == "coach"
+        await log_action(
+            session, "looked at caseload in telegram", now, staff_id=staff.id, allowed=own
+        )
         if not own:
             # NOTE: Said to a leader who writes /caseload.
-            return [_said(got, t.gettext("Bara handledare har egna deltagare här."))]
+            return [_text_message(got, t.gettext("Bara handledare har egna deltagare här."))]
         today = now.astimezone(zone).date()
-        lines = await caseload(session, staff.id, now, today)
+        lines = await caseload_rows(session, staff.id, now, today)
         if not lines:
             # NOTE: Said to a coach who writes /caseload and has nobody in the list.
-            return [_said(got, t.gettext("Du har inga deltagare just nu."))]
+            return [_text_message(got, t.gettext("Du har inga deltagare just nu."))]
 
-        def shown(line: Line) -> str:
-            standing = line.standing(now)
+        def shown(line: CaseloadRow) -> str:
+            standing = line.status_at(now)
             last = line.finished_at.astimezone(zone).date() if line.finished_at else None
-            day = line.overdue_on if standing is Standing.OVERDUE else last
-            link = f"{parts.settings.public_url}/admin/participants/{line.pseudonym}"
-            return chat_line(line.pseudonym, tag(t, standing, day, today), link)
+            day = line.overdue_on if standing is ParticipantStatus.OVERDUE else last
+            link = f"{app.settings.public_url}/admin/participants/{line.pseudonym}"
+            return chat_line(line.pseudonym, status_label(t, standing, day, today), link)
 
-        waiting = [shown(line) for line in lines if line.standing(now) in WAITING]
-        others = [shown(line) for line in lines if line.standing(now) not in WAITING]
+        waiting = [shown(line) for line in lines if line.status_at(now) in WAITS_FOR_COACH]
+        others = [shown(line) for line in lines if line.status_at(now) not in WAITS_FOR_COACH]
         said: list[str] = []
         if waiting:
             heading = t.gettext("Väntar på dig")
@@ -98,21 +108,21 @@ class StaffDesk:
         if others:
             heading = t.gettext("Övriga")
             said += [f"\n{heading_line(heading)}", *others]
-        return [_said(got, text, escaped=True) for text in chunks(said)]
+        return [_text_message(got, text, escaped=True) for text in chunks(said)]
 
-    async def _pressed(
-        self, session: AsyncSession, got: Received, staff: Staff, token: str
-    ) -> Letters:
-        meant = StaffButtons(self.parts.settings.secret_key).meant(token, staff.id)
+    async def _answer_press(
+        self, session: AsyncSession, got: TelegramArrival, staff: Staff, token: str
+    ) -> TelegramMessages:
+        meant = StaffButtons(self.app.settings.secret_key).meaning_of(token, staff.id)
         if meant is None:
             # NOTE: A coach pressed a button that does not work.
             text = catalog(staff.language).gettext("Den knappen går inte att använda.")
         else:
-            text = await done(session, self.parts, staff, *meant)
-        return _letters(got, [_said(got, text)])
+            text = await carry_out_button(session, self.app, staff, *meant)
+        return _with_confirmation(got, [_text_message(got, text)])
 
 
-def _command(got: Received) -> str:
+def _command_name(got: TelegramArrival) -> str:
     """Read which command was given; empty for anything else."""
     match got.arrival.event:
         case Command(name=name):
@@ -124,24 +134,24 @@ def _command(got: Received) -> str:
     return ""
 
 
-def _letters(got: Received, messages: list[Message]) -> Letters:
+def _with_confirmation(got: TelegramArrival, messages: list[PromisedMessage]) -> TelegramMessages:
     confirm = {"do": "confirm", "callback": got.callback, "text": ""}
-    return Letters(tuple(messages), (confirm,) if got.callback else ())
+    return TelegramMessages(tuple(messages), (confirm,) if got.callback else ())
 
 
-def _said(got: Received, text: str, *, escaped: bool = False) -> Message:
+def _text_message(got: TelegramArrival, text: str, *, escaped: bool = False) -> PromisedMessage:
     said = text if escaped else html.escape(text, quote=False)
     return "line", {"chat": got.chat_id, "do": "text", "text": said}
 
 
-def _welcome(staff: Staff) -> str:
+def _welcome_text(staff: Staff) -> str:
     t = catalog(staff.language)
     # NOTE: Said in Telegram when a coach's chat has been linked to the account.
     linked = t.gettext("Nu är chatten kopplad till ditt konto.")
-    return f"{linked}\n\n{_help(t)}"
+    return f"{linked}\n\n{_help_text(t)}"
 
 
-def _help(t: Catalog) -> str:
+def _help_text(t: Catalog) -> str:
     lines = []
     for name, does in staff_commands(t):
         lines.append(f"/{name} – {does}")

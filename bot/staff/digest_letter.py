@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from bot.languages.catalog import Catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.web.pages import Pages
-from dialogs.reports.digest import Found, Line, Section
+from dialogs.reports.digest import DigestFinding, ReportLine, ReportSection
 
 LINES_IN_MESSAGE = 40
 """Telegram takes a hundred links in a message; this stays well below."""
-LONGEST = 4000
+LONGEST_MESSAGE = 4000
 """Telegram takes 4,096 UTF-16 units in a message; we count those of its HTML."""
 LONGEST_PIECE = 3000
 """What stands on one line beside a link."""
@@ -22,16 +22,16 @@ MOST_IN_NEED = 8
 """So many persons get buttons of their own."""
 
 Keyboard = list[list[list[str]]]
-Message = tuple[str, dict[str, Any]]
+PromisedMessage = tuple[str, dict[str, Any]]
 _pages = Pages(Path(__file__).parent)
 
 
 @dataclass(frozen=True)
-class Letter:
+class DigestLetter:
     """A worded digest. ``people`` says that lines are about participants, who have pages."""
 
     texts: Catalog
-    sections: Sequence[Section]
+    sections: Sequence[ReportSection]
     public_url: str
     people: bool = True
 
@@ -41,7 +41,7 @@ class Letter:
         # NOTE: The neutral subject of an e-mail to staff; "Skapabot" is the name of the bot.
         return self.texts.gettext("Sammanställning från Skapabot")
 
-    def link(self, line: Line) -> str:
+    def link(self, line: ReportLine) -> str:
         """Give the address behind a line, which asks for the log-in; empty where there is none."""
         return f"{self.public_url}/admin/participants/{line.who}" if self.people else ""
 
@@ -50,7 +50,7 @@ class Letter:
         t = self.texts
         parts = [self.subject]
         for section in self.sections:
-            lines = (f"- {said(line)}" for line in section.lines)
+            lines = (f"- {plain_line(line)}" for line in section.lines)
             parts.append("\n".join((section.heading, *lines)))
         # NOTE: In an e-mail to staff. {address} is a web address.
         parts.append(t.gettext("Logga in: {address}").format(address=f"{self.public_url}/admin"))
@@ -83,7 +83,7 @@ class Letter:
                     yield chat_line(line.who, piece, self.link(line))
 
 
-def said(line: Line) -> str:
+def plain_line(line: ReportLine) -> str:
     """Write a line as plain text."""
     return f"{line.who}: {line.text}" if line.text else line.who
 
@@ -105,7 +105,9 @@ def chunks(lines: Sequence[str]) -> list[str]:
     """Put lines together, as many in each message as Telegram takes; a heading stays with them."""
     parts, length = [list[str]()], 0
     for line in lines:
-        if parts[-1] and (len(parts[-1]) == LINES_IN_MESSAGE or length + _units(line) > LONGEST):
+        if parts[-1] and (
+            len(parts[-1]) == LINES_IN_MESSAGE or length + _units(line) > LONGEST_MESSAGE
+        ):
             headings = [parts[-1].pop()] if parts[-1][-1].endswith("</b>") else []
             parts.append(headings)
             length = sum(_units(one) for one in headings)
@@ -130,7 +132,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def keyboard(
-    t: Catalog, buttons: StaffButtons, staff_id: int, found: Sequence[Found], public_url: str
+    t: Catalog,
+    buttons: StaffButtons,
+    staff_id: int,
+    found: Sequence[DigestFinding],
+    public_url: str,
 ) -> Keyboard:
     """Lay out the buttons below a digest, a row for each of the first persons in need."""
     if "." not in (urlsplit(public_url).hostname or ""):
@@ -154,10 +160,10 @@ def keyboard(
     return rows
 
 
-def payloads(letter: Letter, chat_id: int, buttons: Keyboard) -> list[Message]:
+def letter_messages(letter: DigestLetter, chat_id: int, buttons: Keyboard) -> list[PromisedMessage]:
     """Make the messages of a letter for a chat, with the buttons below the last one."""
     texts = letter.messages()
-    messages: list[Message] = [
+    messages: list[PromisedMessage] = [
         ("line", {"chat": chat_id, "do": "text", "text": text}) for text in texts
     ]
     if buttons:

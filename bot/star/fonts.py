@@ -16,7 +16,7 @@ PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 FAMILIES = ("Noto Sans", "Noto Sans Arabic")
 """The families of ``PACKAGES``, in the order they are tried."""
 
-_ENDS = frozenset("اأإآٱءدذرزژڑڈوؤةى")  # Arabic letters that never join the next one
+_NEVER_JOIN = frozenset("اأإآٱءدذرزژڑڈوؤةى")  # Arabic letters that never join the next one
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +29,7 @@ def font_files() -> tuple[str, ...]:
     return tuple(found)
 
 
-def font_covers(text: str) -> set[str]:
+def missing_glyphs(text: str) -> set[str]:
     """Return the characters of ``text`` that no installed font can draw (empty: all is well).
 
     Spaces, controls and invisible format characters need no ink and are never missing.
@@ -53,12 +53,12 @@ def text_width(text: str, size: float) -> float:
     for sign, following in pairwise(text + " "):
         if unicodedata.category(sign) in {"Cc", "Cf"}:
             continue
-        joins = _arabic(sign) and _arabic(following) and sign not in _ENDS
+        joins = _is_arabic(sign) and _is_arabic(following) and sign not in _NEVER_JOIN
         total += advances.get(ord(sign), 1.0) * (0.68 if joins else 1.0)
     return total * size
 
 
-def _arabic(sign: str) -> bool:
+def _is_arabic(sign: str) -> bool:
     return unicodedata.bidirectional(sign) == "AL" and sign.isalpha()
 
 
@@ -67,11 +67,11 @@ def _advances() -> dict[int, float]:
     """Map each code point that has a glyph to its advance in em; the first font wins."""
     advances: dict[int, float] = {}
     for path in font_files():
-        advances = _read(Path(path).read_bytes()) | advances
+        advances = _read_advances(Path(path).read_bytes()) | advances
     return advances
 
 
-def _read(data: bytes) -> dict[int, float]:
+def _read_advances(data: bytes) -> dict[int, float]:
     """Read the tables cmap (format 12 or 4) and hmtx of one TrueType font."""
     tables = {
         data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0]

@@ -15,8 +15,8 @@ from bot.star.fonts import text_width
 from dialogs.texts import clean
 
 WIDTH, MARGIN = 360, 8
-LABEL, LINE = 17, 22
-LEGEND, SAMPLE = 16, 34  # the legend's text; its line sample with the space after it
+LABEL_SIZE, LINE_HEIGHT = 17, 22
+LEGEND_SIZE, SAMPLE_WIDTH = 16, 34  # the legend's text; its line sample with the space after it
 _GAP = 7  # least air between a label and the star
 
 
@@ -32,7 +32,7 @@ class Box:
     @property
     def height(self) -> float:
         """The height of all lines."""
-        return LINE * len(self.lines)
+        return LINE_HEIGHT * len(self.lines)
 
     def hits(self, other: "Box") -> bool:
         """Tell whether two labels come too close."""
@@ -40,7 +40,7 @@ class Box:
         return beside and abs(self.y - other.y) < (self.height + other.height) / 2
 
 
-def isolate(text: str, rtl: bool) -> str:
+def with_direction(text: str, rtl: bool) -> str:
     """Return ``text`` so that neither the page nor resvg mistakes its direction.
 
     The first letter decides, as for U+2068, which resvg does not treat the same everywhere.
@@ -65,9 +65,9 @@ def wrap(text: str, limit: float, most: float) -> tuple[str, ...]:
     the middle where letters are not joined, and only then is text left out.
     """
     whole = text.replace("\u00ad", "")
-    if text_width(whole, LABEL) <= limit:
+    if text_width(whole, LABEL_SIZE) <= limit:
         return (whole,) if whole else ()
-    splits: list[tuple[str, ...]] = [(whole,)] if text_width(whole, LABEL) <= most else []
+    splits: list[tuple[str, ...]] = [(whole,)] if text_width(whole, LABEL_SIZE) <= most else []
     for at in range(1, len(text) - 1):
         end = {"\u00ad": "-", " ": "", "-": "-", "/": "/"}.get(text[at])
         if end is not None:
@@ -83,11 +83,11 @@ def wrap(text: str, limit: float, most: float) -> tuple[str, ...]:
             key=_widest,
             default=best,
         )
-    return tuple(shorten(line.replace("\u00ad", ""), most, LABEL) for line in best)
+    return tuple(shorten(line.replace("\u00ad", ""), most, LABEL_SIZE) for line in best)
 
 
 def _widest(lines: Sequence[str]) -> float:
-    return max((text_width(line, LABEL) for line in lines), default=0)
+    return max((text_width(line, LABEL_SIZE) for line in lines), default=0)
 
 
 def shorten(text: str, most: float, size: float) -> str:
@@ -103,12 +103,12 @@ def shorten(text: str, most: float, size: float) -> str:
 def place_labels(labels: tuple[str, ...]) -> tuple[float, tuple[Box, ...]]:
     """Return a radius and the labels' places: a large star, but labels close to their corners."""
     texts = [clean(label) for label in labels]
-    tries = [(radius, *_around(texts, radius)) for radius in range(116, 71, -4)]
+    tries = [(radius, *_label_boxes(texts, radius)) for radius in range(116, 71, -4)]
     radius, boxes, _ = max(tries, key=lambda one: one[0] - 2 * max(one[2] - 24, 0))
     return radius, boxes
 
 
-def _around(texts: Sequence[str], radius: float) -> tuple[tuple[Box, ...], float]:
+def _label_boxes(texts: Sequence[str], radius: float) -> tuple[tuple[Box, ...], float]:
     """Return labels outwards from their corners, and the farthest any had to leave that line.
 
     From the sides towards top and bottom: there the canvas can grow, so those give way.
@@ -118,12 +118,12 @@ def _around(texts: Sequence[str], radius: float) -> tuple[tuple[Box, ...], float
     for axis in sorted(range(axes), key=lambda axis: -abs(corner(axis, axes, 1)[0])):
         x, y = corner(axis, axes, 1)
         lines = wrap(texts[axis], *((200, 260) if abs(x) < 0.1 else (104, 150)))
-        width, height = _widest(lines) + 2, LINE * len(lines)
+        width, height = _widest(lines) + 2, LINE_HEIGHT * len(lines)
         room = WIDTH / 2 - MARGIN - width / 2
         across = min(max(x * (radius + _GAP + width / 2), -room), room)
         down = start = y * (radius + _GAP + height / 2)
         way = -1 if y < 0.1 else 1
-        down += _needed(across, down, width, height, axes, radius, way)
+        down += _clearance(across, down, width, height, axes, radius, way)
         box = Box(lines, across, down, width)
         for other in sorted(done.values(), key=lambda one: one.y * way):
             if box.hits(other):
@@ -134,7 +134,7 @@ def _around(texts: Sequence[str], radius: float) -> tuple[tuple[Box, ...], float
     return tuple(done[axis] for axis in range(axes)), far
 
 
-def _needed(
+def _clearance(
     x: float, y: float, width: float, height: float, axes: int, radius: float, way: int
 ) -> float:
     """Return the least move up (``way`` -1) or down (1) that takes a box clear of the polygon.
@@ -157,7 +157,7 @@ def _needed(
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A name in the legend: which one, and where its line sample and its text are centred."""
 
     index: int
@@ -166,14 +166,14 @@ class Entry:
     middle: float
 
 
-def legend_rows(names: Sequence[str], rtl: bool) -> Iterator[list[Entry]]:
+def legend_rows(names: Sequence[str], rtl: bool) -> Iterator[list[LegendEntry]]:
     """Yield centred rows of names.
 
     Right to left, the first name stands to the right and the sample at the right of its text.
     """
     room, between, side = WIDTH - 4 * MARGIN, 16, -1 if rtl else 1
-    short = [shorten(name, room - SAMPLE, LEGEND) for name in names]
-    widths = [SAMPLE + text_width(name, LEGEND) for name in short]
+    short = [shorten(name, room - SAMPLE_WIDTH, LEGEND_SIZE) for name in names]
+    widths = [SAMPLE_WIDTH + text_width(name, LEGEND_SIZE) for name in short]
     rows: list[range] = []
     for count in range(1, len(names) + 1):  # as few rows as possible, equally many in each
         many = ceil(len(names) / count)
@@ -184,7 +184,7 @@ def legend_rows(names: Sequence[str], rtl: bool) -> Iterator[list[Entry]]:
         at = -(sum(widths[i] for i in row) + between * (len(row) - 1)) / 2
         entries = []
         for i in row:
-            sample, middle = side * (at + 13), side * (at + (SAMPLE + widths[i]) / 2)
-            entries.append(Entry(i, short[i], sample, middle))
+            sample, middle = side * (at + 13), side * (at + (SAMPLE_WIDTH + widths[i]) / 2)
+            entries.append(LegendEntry(i, short[i], sample, middle))
             at += widths[i] + between
         yield entries

@@ -26,19 +26,19 @@ from typing import Literal
 
 from bot.star.fonts import FAMILIES
 from bot.star.layout import (
-    LABEL,
-    LEGEND,
-    LINE,
+    LABEL_SIZE,
+    LEGEND_SIZE,
+    LINE_HEIGHT,
     MARGIN,
     WIDTH,
     Box,
-    Entry,
+    LegendEntry,
     corner,
-    isolate,
     legend_rows,
     place_labels,
+    with_direction,
 )
-from dialogs.engine.star import Series, Star, shown
+from dialogs.engine.star import Series, Star, visible_series
 from dialogs.texts import clean
 
 COLOURS = {
@@ -98,7 +98,7 @@ class _Pen:
 
     def __init__(self, star: Star, alone: bool, radius: float) -> None:
         self.star, self.alone, self.radius = star, alone, radius
-        self.series = shown(star.series)
+        self.series = visible_series(star.series)
         self.ink = {
             name: value if alone else f"var(--{name},{value})" for name, value in COLOURS.items()
         }
@@ -171,10 +171,10 @@ class _Pen:
         """Yield each line of each label."""
         for box in boxes:
             for number, line in enumerate(box.lines):
-                y = box.y - box.height / 2 + LINE * number + 17
-                yield self.text("label", box.x, y, LABEL, line)
+                y = box.y - box.height / 2 + LINE_HEIGHT * number + 17
+                yield self.text("label", box.x, y, LABEL_SIZE, line)
 
-    def legend(self, rows: list[list[Entry]], top: float) -> Iterator[str]:
+    def legend(self, rows: list[list[LegendEntry]], top: float) -> Iterator[str]:
         """Yield a line sample and a name for each rating, the newest first."""
         for down, row in enumerate(rows):
             y = top + _ROW * down + 14
@@ -186,14 +186,15 @@ class _Pen:
                 else:
                     yield f'<path class="star-line" d="{path}" stroke="{self.ink["accent"]}" '
                     yield 'stroke-width="3"/>' + self.dot(f"{entry.sample:.1f} {y:.1f}", 4.5)
-                yield self.text("legend", entry.middle, y + 5.5, LEGEND, entry.name)
+                yield self.text("legend", entry.middle, y + 5.5, LEGEND_SIZE, entry.name)
 
     def text(self, kind: str, x: float, y: float, size: int, words: str) -> str:
         """Return one line of text around ``x``, inert whatever it says."""
         colour = self.ink["ink" if kind == "label" else "quiet"]
         return (
             f'<text class="star-{kind}" x="{x:.1f}" y="{y:.1f}" font-size="{size}" '
-            f'text-anchor="middle" fill="{colour}">{escape(isolate(words, self.star.rtl))}</text>'
+            f'text-anchor="middle" fill="{colour}">'
+            f"{escape(with_direction(words, self.star.rtl))}</text>"
         )
 
     def dot(self, place: str, radius: float) -> str:

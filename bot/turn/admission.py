@@ -4,16 +4,16 @@ import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.languages.catalog import SOURCE, closest
+from bot.languages.catalog import SOURCE_LANGUAGE, closest_language
 from bot.turn.arrival import Arrival
-from dialogs.agenda.writing_hours import Calendar
+from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
-from dialogs.talks.welcome import Closed
-from storage.occasions.replanning import settle_timing
-from storage.people.invitations import check, use
-from storage.people.participants import Person, add_account, hold
+from dialogs.talks.welcome import Refusal
+from storage.occasions.replanning import resume_when_reachable
+from storage.people.invitations import check_invitation, use_invitation
+from storage.people.participants import Person, add_account, hold_participant
 from storage.tables.people import Participant, SubProject
-from storage.talk.conversations import open_conversations, store_new
+from storage.talk.conversations import open_conversations, store_new_conversation
 
 
 async def admit(
@@ -21,34 +21,34 @@ async def admit(
     arrival: Arrival,
     known: Person | None,
     now: dt.datetime,
-    calendar: Calendar,
-) -> Person | Closed:
+    calendar: LocalCalendar,
+) -> Person | Refusal:
     """Bind the arrival's address to the invited participant, or say why not.
 
     Somebody who opens their own invitation again simply goes on; somebody who takes part already
     and comes with a new phone is reminded again.
     """
-    invitation = await check(session, arrival.code, now)
+    invitation = await check_invitation(session, arrival.code, now)
     if known is not None:
-        another = not isinstance(invitation, Closed) and (
+        another = not isinstance(invitation, Refusal) and (
             invitation.participant_id != known.participant.id
         )
-        return Closed.BOUND if another else known
-    if isinstance(invitation, Closed):
+        return Refusal.BOUND if another else known
+    if isinstance(invitation, Refusal):
         return invitation
-    if not await use(session, invitation, now):
-        return Closed.USED
-    await hold(session, invitation.participant_id)
+    if not await use_invitation(session, invitation, now):
+        return Refusal.USED
+    await hold_participant(session, invitation.participant_id)
     account = await add_account(
         session, invitation.participant_id, arrival.channel, arrival.address, now
     )
     participant = await session.get_one(Participant, invitation.participant_id)
     sub_project = await session.get_one(SubProject, participant.sub_project_id)
     if participant.status == "invited" and not await open_conversations(session, participant.id):
-        if arrival.language and participant.language == SOURCE:  # the coach chose no other
-            participant.language = closest(arrival.language)
+        if arrival.language and participant.language == SOURCE_LANGUAGE:  # the coach chose no other
+            participant.language = closest_language(arrival.language)
         welcome = Conversation("onboarding", {"language": participant.language})
-        await store_new(session, participant.id, welcome, now)
+        await store_new_conversation(session, participant.id, welcome, now)
     if participant.status == "active":
-        await settle_timing(session, participant, calendar, now)
+        await resume_when_reachable(session, participant, calendar, now)
     return Person(participant, account, sub_project.name)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.turn.buttons import Buttons, Token
+from bot.turn.buttons import Buttons, TokenOf
 from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask
 from dialogs.engine.event import Event
@@ -11,14 +11,14 @@ from dialogs.engine.scene import Scene
 
 
 @dataclass(frozen=True)
-class Button:
+class ButtonPress:
     """A pressed button as it arrives: an id that still has to be understood."""
 
     token: str
 
 
 @dataclass(frozen=True)
-class Written:
+class FormWords:
     """Words from a form that belongs to one ask: sent twice, they must not answer the next one."""
 
     token: str
@@ -34,7 +34,7 @@ class Arrival:
 
     channel: str
     address: str
-    event: Event | Button | Written
+    event: Event | ButtonPress | FormWords
     code: str = ""
     language: str = ""
     reachable: bool | None = None
@@ -73,6 +73,6 @@ class Outcome:
         """Give the code of the notice, where there is one."""
         return next((reply.code for reply in self.replies if isinstance(reply, Notice)), None)
 
-    def tokens(self, ask: Ask) -> Token:
+    def tokens(self, ask: Ask) -> TokenOf:
         """Give the button ids of an ask."""
         return self.buttons.tokens(self.conversation_id, ask)

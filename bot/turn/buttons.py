@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from dialogs.engine.ask import Ask
 
-Token = Callable[[str], str]
+TokenOf = Callable[[str], str]
 
 
-TEXT = "text"
+TEXT_KEY = "text"
 """Stands for the words of an ask, where a button stands for an option."""
 
 
@@ -26,7 +26,7 @@ class Buttons:
         digest = hmac.new(self._secret, meant, hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:12]).decode()
 
-    def tokens(self, conversation_id: int, ask: Ask) -> Token:
+    def tokens(self, conversation_id: int, ask: Ask) -> TokenOf:
         """Give the function from an option's key, or a way, to its button id in this ask."""
         return lambda key: self.token(conversation_id, ask.id, key)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.texts import Texts, isolated
-from storage.people.participants import add_account, open_account
+from dialogs.texts import Texts, isolate
+from storage.people.participants import add_account, newest_open_account
 from storage.people.web_accounts import CHANNEL
 from storage.tables.people import Participant
 
@@ -33,11 +33,11 @@ class Doorbell:
         """Tell whether nothing but a nudge may pass through this channel."""
         return channel == "telegram" and (self.always or participant.protected)
 
-    async def nudge(
+    async def make_nudge(
         self, session: AsyncSession, participant: Participant, texts: Texts, now: dt.datetime
     ) -> Nudge:
         """Word the nudge, with the person's own link; makes the link where there is none."""
-        key = await _key(session, participant.id, now)
+        key = await _ensure_key(session, participant.id, now)
         # NOTE: A button with a link to the person's own chat. Short.
         button = texts.gettext("Öppna")
         return Nudge(self.line(texts), button, f"{self.public_url}/c/{key}")
@@ -46,11 +46,11 @@ class Doorbell:
         """Say that there is something to read, and nothing more."""
         # NOTE: All that Telegram may carry for some people. No word about health or work.
         line = texts.gettext("Du har ett meddelande från {organisation}.")
-        return line.format(organisation=isolated(self.organisation))
+        return line.format(organisation=isolate(self.organisation))
 
 
-async def _key(session: AsyncSession, participant_id: int, now: dt.datetime) -> str:
-    known = await open_account(session, participant_id, CHANNEL)
+async def _ensure_key(session: AsyncSession, participant_id: int, now: dt.datetime) -> str:
+    known = await newest_open_account(session, participant_id, CHANNEL)
     if known is None:
         key = secrets.token_urlsafe(24)
         known = await add_account(session, participant_id, CHANNEL, key, now)

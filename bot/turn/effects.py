@@ -4,8 +4,8 @@ import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.turn.reminder_effects import carry_out_wish
-from dialogs.agenda.writing_hours import Calendar
+from bot.turn.reminder_effects import carry_out_reminder_effect
+from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
     AgreementAnswered,
     DataWanted,
@@ -13,16 +13,16 @@ from dialogs.engine.effect import (
     ErasureWanted,
     LanguageChosen,
 )
-from dialogs.engine.replay import Step
+from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
-from storage.occasions.occasions import enrol
-from storage.occasions.serving import rating_changed
-from storage.people.audit import note
-from storage.people.erasure import erase
+from storage.occasions.occasions import plan_first_occasions
+from storage.occasions.serving import settle_served_occasions
+from storage.people.audit import log_action
+from storage.people.erasure import erase_participant
 from storage.people.participants import Person
-from storage.people.timing import timing
+from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
-    Given,
+    AnswerSource,
     mark_complete,
     store_record,
     withdraw_record,
@@ -36,7 +36,7 @@ async def carry_out(
     person: Person,
     language: str,
     now: dt.datetime,
-    calendar: Calendar,
+    calendar: LocalCalendar,
 ) -> None:
     """Do what a dialog wants done; ``language`` is the one the person was reading."""
     participant = person.participant
@@ -57,18 +57,23 @@ async def carry_out(
             if agreed:
                 participant.status = "active"
                 participant.enrolled_at = participant.enrolled_at or now
-                await enrol(session, participant, now, await timing(session, participant, calendar))
+                await plan_first_occasions(
+                    session,
+                    participant,
+                    now,
+                    await participant_timing(session, participant, calendar),
+                )
         case DataWanted():
-            await note(session, "own data", now, participant_id=participant.id)
+            await log_action(session, "own data", now, participant_id=participant.id)
         case ErasureWanted():
-            await erase(session, participant.id, now)
+            await erase_participant(session, participant.id, now)
         case _:
-            when = await timing(session, participant, calendar)
-            await carry_out_wish(session, effect, participant, now, when)
+            when = await participant_timing(session, participant, calendar)
+            await carry_out_reminder_effect(session, effect, participant, now, when)
 
 
 async def store_answers(
-    session: AsyncSession, step: Step, scene: Scene, channel: str, now: dt.datetime
+    session: AsyncSession, step: Move, scene: Scene, channel: str, now: dt.datetime
 ) -> None:
     """Bring the stored rating in line with what stands in the dialog now."""
     facts = step.conversation.facts
@@ -80,10 +85,12 @@ async def store_answers(
     for item, record in step.after.records.items():
         if step.before.records.get(item) != record:
             shown = instrument.wording(instrument.item(item), scene.texts)
-            await store_record(session, facts["rating"], record, Given(shown, channel, now))
+            await store_record(session, facts["rating"], record, AnswerSource(shown, channel, now))
     for item in step.before.records.keys() - step.after.records.keys():
         await withdraw_record(session, facts["rating"], item)
     if step.after.complete or step.before.complete:
         await mark_complete(session, facts["rating"], now if step.after.complete else None)
     if step.after.complete != step.before.complete:
-        await rating_changed(session, facts["rating"], now if step.after.complete else None)
+        await settle_served_occasions(
+            session, facts["rating"], now if step.after.complete else None
+        )

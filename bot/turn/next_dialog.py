@@ -7,35 +7,40 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import RESTS_AFTER, Calendar
+from dialogs.agenda.writing_hours import RESTS_AFTER, LocalCalendar
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import (
-    Following,
+    NextDialog,
 )
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
-from dialogs.talks.routing import opened, receive
-from storage.occasions.serving import begin_serving, still_serves
-from storage.ratings.ratings import has_rating
-from storage.people.timing import timing
+from dialogs.talks.routing import open_dialog, route
+from storage.occasions.serving import begin_serving, can_still_serve
+from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
     finished_ratings,
+    has_rating,
     start_rating,
 )
 from storage.steps.steps import steps_since_star
 from storage.tables.people import Participant, StoredConversation
-from storage.talk.conversations import close_all, revived, store, store_new
+from storage.talk.conversations import (
+    close_conversations,
+    conversation_of,
+    store_conversation,
+    store_new_conversation,
+)
 
 
-async def follow(
+async def open_next_dialog(
     session: AsyncSession,
-    following: Following,
+    following: NextDialog,
     participant: Participant,
     below: Sequence[StoredConversation],
     scene: Scene,
     now: dt.datetime,
-    calendar: Calendar,
+    calendar: LocalCalendar,
 ) -> tuple[int, tuple[Reply, ...]] | None:
     """Open what follows; gives its id and what it shows, or None where it has no use any more.
 
@@ -44,25 +49,29 @@ async def follow(
     """
     if following.dialog == "rating":
         if participant.status != "active":
-            waiting = [(row.id, receive(revived(row), Opened(), scene).replies) for row in below]
+            waiting = [
+                (row.id, route(conversation_of(row), Opened(), scene).replies) for row in below
+            ]
             return waiting[0] if waiting else None
         if following.facts.get("first") and await has_rating(session, participant.id):
             return None
         running = next((row for row in below if row.dialog == "rating"), None)
-        when = await timing(session, participant, calendar)
+        when = await participant_timing(session, participant, calendar)
         if running is not None and (
             now - running.active_at < RESTS_AFTER
-            or await still_serves(session, running, when.rhythm.day(now))
+            or await can_still_serve(session, running, when.rhythm.day(now))
         ):
-            conversation = revived(running)
-            await store(session, running.id, conversation, now, ended=False)
-            return running.id, receive(conversation, Opened(), scene).replies
+            conversation = conversation_of(running)
+            await store_conversation(session, running.id, conversation, now, ended=False)
+            return running.id, route(conversation, Opened(), scene).replies
         lying = [row.id for row in below if row.dialog in ("rating", "reminder", "plan")]
-        await close_all(session, lying, now)
-    conversation = await begun(session, following, participant, scene, now, calendar)
-    opening = opened(conversation, scene)
-    step = opening.step
-    new = await store_new(session, participant.id, step.conversation if step else conversation, now)
+        await close_conversations(session, lying, now)
+    conversation = await begin_conversation(session, following, participant, scene, now, calendar)
+    opening = open_dialog(conversation, scene)
+    step = opening.move
+    new = await store_new_conversation(
+        session, participant.id, step.conversation if step else conversation, now
+    )
     return new.id, opening.replies
 
 
@@ -70,23 +79,23 @@ EARLIER = 3
 """How many earlier ratings lie under the newest in a star."""
 
 
-async def begun(
+async def begin_conversation(
     session: AsyncSession,
-    following: Following,
+    following: NextDialog,
     participant: Participant,
     scene: Scene,
     now: dt.datetime,
-    calendar: Calendar,
+    calendar: LocalCalendar,
 ) -> Conversation:
     """Make the conversation that follows, with its facts."""
     facts: Mapping[str, Any] = following.facts
     if following.dialog == "rating":
-        when = await timing(session, participant, calendar)
-        facts = await _rating_facts(session, participant, scene, now, when)
+        when = await participant_timing(session, participant, calendar)
+        facts = await _begin_rating(session, participant, scene, now, when)
     return Conversation(following.dialog, facts)
 
 
-async def _rating_facts(
+async def _begin_rating(
     session: AsyncSession, participant: Participant, scene: Scene, now: dt.datetime, when: Timing
 ) -> Mapping[str, Any]:
     instrument = scene.instruments["skapa"]

@@ -5,14 +5,14 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
-from dialogs.engine.effect import NoteAnswered, StepLookedAt, StepPlanned
-from storage.steps.steps import add_step, answer_note, look_at, step_of
+from dialogs.engine.effect import CoachNoteAnswered, StepPlanned, StepReviewed
+from storage.steps.steps import add_step, answer_coach_note, participant_step, review_step
 from storage.tables.people import Participant
 
-StepEffect = StepPlanned | StepLookedAt | NoteAnswered
+StepEffect = StepPlanned | StepReviewed | CoachNoteAnswered
 
 
-async def carry_out_step(
+async def carry_out_step_effect(
     session: AsyncSession,
     effect: StepEffect,
     participant: Participant,
@@ -23,11 +23,11 @@ async def carry_out_step(
     if isinstance(effect, StepPlanned):
         await add_step(session, participant, effect.item, effect.words, effect.days, now, when)
         return
-    step = await step_of(session, participant.id, effect.step)
+    step = await participant_step(session, participant.id, effect.step)
     if step is None:
         return
     match effect:
-        case StepLookedAt(outcome=outcome, helped=helped, days=days):
-            await look_at(session, step, outcome, helped, days, now, when)
-        case NoteAnswered(wanted=wanted):
-            await answer_note(session, step, now, wanted=wanted)
+        case StepReviewed(outcome=outcome, helped=helped, days=days):
+            await review_step(session, step, outcome, helped, days, now, when)
+        case CoachNoteAnswered(wanted=wanted):
+            await answer_coach_note(session, step, now, wanted=wanted)

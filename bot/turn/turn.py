@@ -6,29 +6,34 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.languages.catalog import closest
+from bot.languages.catalog import closest_language
 from bot.settings.clock import Clock
-from bot.settings.installation import Stage
+from bot.settings.installation import Installation
 from bot.turn.admission import admit
-from bot.turn.arrival import Arrival, Button, Outcome, Written
-from bot.turn.buttons import TEXT, Buttons
+from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome
+from bot.turn.buttons import TEXT_KEY, Buttons
 from bot.turn.doorbell import Doorbell
 from bot.turn.effects import carry_out, store_answers
-from bot.turn.next_dialog import follow
-from dialogs.agenda.writing_hours import Calendar
+from bot.turn.next_dialog import open_next_dialog
+from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.ask import Ask
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import DataWanted, ErasureWanted, QuietWanted
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed
 from dialogs.engine.reply import Code, Notice, Reply
 from dialogs.engine.scene import Scene
-from dialogs.talks.routing import Reception, receive, standing
-from dialogs.talks.welcome import Closed, closed_text
-from storage.meetings.conversations import close_begun
-from storage.occasions.replanning import settle_timing
-from storage.people.participants import Person, find_person
+from dialogs.talks.routing import Routed, replay_of, route
+from dialogs.talks.welcome import Refusal, refusal_text
+from storage.meetings.conversations import close_meeting_conversations
+from storage.occasions.replanning import resume_when_reachable
+from storage.people.participants import Person, hold_person
 from storage.tables.people import StoredConversation
-from storage.talk.conversations import open_conversations, put_away, revived, store
+from storage.talk.conversations import (
+    conversation_of,
+    open_conversations,
+    put_away_conversations,
+    store_conversation,
+)
 
 JUST_SHOWN = dt.timedelta(seconds=5)
 
@@ -37,32 +42,32 @@ JUST_SHOWN = dt.timedelta(seconds=5)
 class Turns:
     """Takes turns. Nothing is sent from here: the channel sends after the commit."""
 
-    stage: Stage
+    installation: Installation
     buttons: Buttons
     clock: Clock
-    calendar: Calendar
+    calendar: LocalCalendar
     doorbell: Doorbell
 
     async def take(self, session: AsyncSession, arrival: Arrival) -> Outcome:
         """Let one arrival meet what is open for the person, inside the caller's transaction."""
         now = self.clock()
-        person = await find_person(session, arrival.channel, arrival.address)
+        person = await hold_person(session, arrival.channel, arrival.address)
         if arrival.code:
             admitted = await admit(session, arrival, person, now, self.calendar)
-            if isinstance(admitted, Closed):
-                return self._closed(admitted, arrival, person)
+            if isinstance(admitted, Refusal):
+                return self._refusal_outcome(admitted, arrival, person)
             person = admitted
         if person is None or person.account.status == "revoked":
-            return self._closed(Closed.STRANGER, arrival, person)
-        await self._reached(session, arrival, person, now)
-        scene = self.stage.scene(person.participant.language, person.sub_project)
+            return self._refusal_outcome(Refusal.STRANGER, arrival, person)
+        await self._record_reachable(session, arrival, person, now)
+        scene = self.installation.scene(person.participant.language, person.sub_project)
         if arrival.reachable is False:
             return self._outcome(scene, person, (), 0)
         if self.doorbell.only_rings(person.participant, arrival.channel):
-            return await self._rung(session, arrival, person, scene, now)
-        return await self._met(session, arrival, person, scene, now)
+            return await self._ring(session, arrival, person, scene, now)
+        return await self._meet(session, arrival, person, scene, now)
 
-    async def _rung(
+    async def _ring(
         self,
         session: AsyncSession,
         arrival: Arrival,
@@ -72,12 +77,12 @@ class Turns:
     ) -> Outcome:
         """Take nothing but a wish for quiet through the doorbell; show the way to the chat."""
         if arrival.event in (Command("pause"), Command("stop")):
-            quiet = await self._met(session, arrival, person, scene, now)
+            quiet = await self._meet(session, arrival, person, scene, now)
             return replace(quiet, replies=quiet.replies[:1])
-        nudge = await self.doorbell.nudge(session, person.participant, scene.texts, now)
+        nudge = await self.doorbell.make_nudge(session, person.participant, scene.texts, now)
         return replace(self._outcome(scene, person, (), 0), nudge=nudge)
 
-    async def _met(
+    async def _meet(
         self,
         session: AsyncSession,
         arrival: Arrival,
@@ -85,56 +90,58 @@ class Turns:
         scene: Scene,
         now: dt.datetime,
     ) -> Outcome:
-        stored = await close_begun(
+        stored = await close_meeting_conversations(
             session, await open_conversations(session, person.participant.id), now
         )
-        event = self._understood(arrival.event, stored, scene)
-        top = revived(stored[0]) if stored else None
-        reception = receive(top, event, scene)
+        event = self._resolve_event(arrival.event, stored, scene)
+        top = conversation_of(stored[0]) if stored else None
+        reception = route(top, event, scene)
         outcome = self._outcome(
             reception.scene, person, reception.replies, stored[0].id if stored else 0
         )
         shown_at = person.account.shown_at
         outcome = replace(
             outcome,
-            answered=reception.step.answered if reception.step else None,
+            answered=reception.move.answered if reception.move else None,
             just_shown=shown_at is not None and now - shown_at < JUST_SHOWN,
             only_shows=event == Opened() and not arrival.code,
             wants_data=any(isinstance(effect, DataWanted) for effect in reception.effects),
             erased=any(isinstance(effect, ErasureWanted) for effect in reception.effects),
         )
-        await self._stored(session, reception, stored, top, arrival.channel, now)
+        await self._store_move(session, reception, stored, top, arrival.channel, now)
         for effect in reception.effects:
             language = reception.scene.texts.language
             await carry_out(session, effect, person, language, now, self.calendar)
         if outcome.erased:
             return replace(outcome, participant_id=None, account_id=None)
-        return await self._went_on(session, outcome, reception, stored, person)
+        return await self._go_on(session, outcome, reception, stored, person)
 
-    async def _stored(
+    async def _store_move(
         self,
         session: AsyncSession,
-        reception: Reception,
+        reception: Routed,
         stored: Sequence[StoredConversation],
         top: Conversation | None,
         channel: str,
         now: dt.datetime,
     ) -> None:
-        step = reception.step
+        step = reception.move
         if any(isinstance(effect, QuietWanted) for effect in reception.effects):
-            await put_away(session, [row.id for row in stored])
+            await put_away_conversations(session, [row.id for row in stored])
         if step is None or step.conversation == top:
-            if _paused(reception) and stored:
-                await put_away(session, [stored[0].id])
+            if _is_pause(reception) and stored:
+                await put_away_conversations(session, [stored[0].id])
             return
-        await store(session, stored[0].id, step.conversation, now, ended=reception.ended)
+        await store_conversation(
+            session, stored[0].id, step.conversation, now, ended=reception.ended
+        )
         await store_answers(session, step, reception.scene, channel, now)
 
-    async def _went_on(
+    async def _go_on(
         self,
         session: AsyncSession,
         outcome: Outcome,
-        reception: Reception,
+        reception: Routed,
         stored: list[StoredConversation],
         person: Person,
     ) -> Outcome:
@@ -145,7 +152,7 @@ class Turns:
         below = [row for row in below if row.ended_at is None]  # an effect may have ended one
         if reception.following:
             participant = person.participant
-            followed = await follow(
+            followed = await open_next_dialog(
                 session, reception.following, participant, below, scene, now, self.calendar
             )
             if followed is not None:
@@ -153,12 +160,12 @@ class Turns:
                 shown = (*outcome.replies, *replies)
                 return replace(outcome, replies=shown, conversation_id=conversation_id)
         if reception.ended and below:
-            again = receive(revived(below[0]), Opened(), scene)
+            again = route(conversation_of(below[0]), Opened(), scene)
             shown = (*outcome.replies, *again.replies)
             return replace(outcome, replies=shown, conversation_id=below[0].id)
         return outcome
 
-    async def _reached(
+    async def _record_reachable(
         self, session: AsyncSession, arrival: Arrival, person: Person, now: dt.datetime
     ) -> None:
         """Note whether the person can be reached; somebody who is back is reminded again."""
@@ -166,28 +173,30 @@ class Turns:
         # Whoever writes to us can be reached, even if we missed that they unblocked us.
         person.account.status = "blocked" if arrival.reachable is False else "open"
         if arrival.reachable is not False and was == "blocked":
-            await settle_timing(session, person.participant, self.calendar, now)
+            await resume_when_reachable(session, person.participant, self.calendar, now)
 
-    def _understood(
+    def _resolve_event(
         self,
-        event: Event | Button | Written,
+        event: Event | ButtonPress | FormWords,
         stored: list[StoredConversation],
         scene: Scene,
     ) -> Event:
         """Find out which open ask a button belongs to, and bring its conversation to the top."""
-        if not isinstance(event, Button | Written):
+        if not isinstance(event, ButtonPress | FormWords):
             return event
         for place, row in enumerate(stored):
-            ask = standing(revived(row), scene).ask
-            meant = self._meant(event, row.id, ask) if ask else None
+            ask = replay_of(conversation_of(row), scene).ask
+            meant = self._meaning_of(event, row.id, ask) if ask else None
             if meant is not None:
                 stored.insert(0, stored.pop(place))
                 return meant
         return Stale()
 
-    def _meant(self, event: Button | Written, conversation_id: int, ask: Ask) -> Event | None:
-        if isinstance(event, Written):
-            fits = event.token == self.buttons.token(conversation_id, ask.id, TEXT)
+    def _meaning_of(
+        self, event: ButtonPress | FormWords, conversation_id: int, ask: Ask
+    ) -> Event | None:
+        if isinstance(event, FormWords):
+            fits = event.token == self.buttons.token(conversation_id, ask.id, TEXT_KEY)
             return Typed(event.text) if fits else None
         key = self.buttons.key(event.token, conversation_id, ask)
         return Pressed(ask.id, key) if key else None
@@ -205,14 +214,14 @@ class Turns:
             buttons=self.buttons,
         )
 
-    def _closed(self, why: Closed, arrival: Arrival, person: Person | None) -> Outcome:
-        language = person.participant.language if person else closest(arrival.language)
-        scene = self.stage.scene(language, "")
-        line = Notice(Code.CLOSED, closed_text(why, scene.texts))
+    def _refusal_outcome(self, why: Refusal, arrival: Arrival, person: Person | None) -> Outcome:
+        language = person.participant.language if person else closest_language(arrival.language)
+        scene = self.installation.scene(language, "")
+        line = Notice(Code.CLOSED, refusal_text(why, scene.texts))
         return Outcome(scene, (line,), buttons=self.buttons)
 
 
-def _paused(reception: Reception) -> bool:
+def _is_pause(reception: Routed) -> bool:
     return any(
         isinstance(reply, Notice) and reply.code is Code.PAUSED for reply in reception.replies
     )

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-LARGEST = 64 * 1024
+LARGEST_FORM = 64 * 1024
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -13,7 +13,7 @@ async def read_form(request: Request) -> dict[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST:
+        if len(body) > LARGEST_FORM:
             raise HTTPException(413)
     try:
         fields = parse_qsl(

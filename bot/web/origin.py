@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 
-def from_our_pages(request: Request, public_url: str) -> bool:
+def is_from_our_pages(request: Request, public_url: str) -> bool:
     """Refuse what a browser says was sent from another site.
 
     Cookies are SameSite already; this also covers forms that need no cookie, and sites beside

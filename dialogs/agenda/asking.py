@@ -19,16 +19,18 @@ class Asking:
     silent: int = 0
     streak_on: dt.date | None = None
 
-    def sent(self, on: dt.date) -> "Asking":
+    def with_message(self, on: dt.date) -> "Asking":
         """Count a message."""
         begun = self.streak_on if self.silent and self.streak_on else on
         return Asking(self.asked + 1, self.silent + 1, begun)
 
-    def reacted(self) -> "Asking":
+    def with_reaction(self) -> "Asking":
         """Begin to count anew: somebody is there."""
         return replace(self, silent=0, streak_on=None)
 
-    def again(self, plan: Plan, rhythm: Rhythm, free: FreeDay, last: dt.date) -> dt.datetime | None:
+    def next_at(
+        self, plan: Plan, rhythm: Rhythm, free: FreeDay, last: dt.date
+    ) -> dt.datetime | None:
         """Give when to ask again after a message on the day ``last``; None: leave it to people."""
         if self.streak_on is None or self.silent >= len(plan.reminders):
             return None
@@ -41,6 +43,6 @@ def next_asking(
 ) -> dt.datetime | None:
     """Give when the next message about an occasion falls due; None: people take over. Pure."""
     if asking.silent:
-        return asking.again(when.plan, when.rhythm, when.free, when.rhythm.day(now))
+        return asking.next_at(when.plan, when.rhythm, when.free, when.rhythm.day(now))
     due = slot(due_on, when.rhythm, when.free)
     return due if due >= now else soonest(now, when.rhythm, when.free)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from dialogs.agenda.writing_hours import DAY, Calendar, moment
+from dialogs.agenda.writing_hours import DAY, LocalCalendar, moment
 
 FRIDAY = 4
 ON_TIME = dt.timedelta(hours=1)
@@ -12,13 +12,13 @@ EVENING = 19
 """From this full hour on nothing late goes out."""
 
 
-def works(day: dt.date, calendar: Calendar) -> bool:
+def is_working_day(day: dt.date, calendar: LocalCalendar) -> bool:
     """Tell whether a day is a working day: neither at the weekend nor a public holiday."""
     return day.weekday() <= FRIDAY and not calendar.free(day)
 
 
 def next_digest(
-    how: str, weekday: int, hour: int, after: dt.datetime, calendar: Calendar
+    how: str, weekday: int, hour: int, after: dt.datetime, calendar: LocalCalendar
 ) -> dt.datetime | None:
     """Give the first moment (UTC) after ``after`` at which a digest falls due; None for *off*.
 
@@ -28,7 +28,7 @@ def next_digest(
     if how == "off":
         return None
     today = after.astimezone(calendar.zone).date()
-    for day in _days(how, weekday, today, calendar):
+    for day in _candidate_days(how, weekday, today, calendar):
         at = moment(day, dt.time(hour), calendar.zone)
         if at > after:
             return at
@@ -36,7 +36,7 @@ def next_digest(
 
 
 def next_chance(
-    due_at: dt.datetime, hour: int, now: dt.datetime, calendar: Calendar
+    due_at: dt.datetime, hour: int, now: dt.datetime, calendar: LocalCalendar
 ) -> dt.datetime:
     """Give when a digest that fell due at ``due_at`` may go out: ``now``, or later. All UTC.
 
@@ -44,33 +44,35 @@ def next_chance(
     evening; else it waits for that hour on the next working day. A reader's own hour always suits.
     """
     local = now.astimezone(calendar.zone)
-    by_day = works(local.date(), calendar) and hour <= local.hour < EVENING
+    by_day = is_working_day(local.date(), calendar) and hour <= local.hour < EVENING
     if by_day or now - due_at < ON_TIME:
         return now
     return next_digest("daily", 0, hour, now, calendar) or now
 
 
-def _days(how: str, weekday: int, today: dt.date, calendar: Calendar) -> Iterator[dt.date]:
+def _candidate_days(
+    how: str, weekday: int, today: dt.date, calendar: LocalCalendar
+) -> Iterator[dt.date]:
     if how == "daily":
         day = today
         while True:
-            day = _working(day, calendar)
+            day = _next_working_day(day, calendar)
             yield day
             day += DAY
     elif how == "weekly":
         # From two weeks back: a long holiday may have moved that week's digest to today.
         day = today - dt.timedelta(days=today.weekday() - weekday + 14)
         while True:
-            yield _working(day, calendar)
+            yield _next_working_day(day, calendar)
             day += 7 * DAY
     else:
         day = today.replace(day=1)
         while True:
-            yield _working(day, calendar)
+            yield _next_working_day(day, calendar)
             day = (day + 31 * DAY).replace(day=1)
 
 
-def _working(day: dt.date, calendar: Calendar) -> dt.date:
-    while not works(day, calendar):
+def _next_working_day(day: dt.date, calendar: LocalCalendar) -> dt.date:
+    while not is_working_day(day, calendar):
         day += DAY
     return day

@@ -14,10 +14,9 @@ from dialogs.agenda.writing_hours import (
     moment,
     soonest,
 )
-from storage.meetings.messages import SPAN
 
 
-def before_meeting(
+def meeting_reminder_at(
     starts_at: dt.datetime, hours: int, zone: dt.tzinfo, free: FreeDay
 ) -> dt.datetime:
     """Give when to remind of a meeting: some hours before, moved out of quiet hours.
@@ -43,7 +42,7 @@ def before_meeting(
 _OPENING = 8
 
 
-def news_time(now: dt.datetime, when: Timing) -> dt.datetime:
+def meeting_news_time(now: dt.datetime, when: Timing) -> dt.datetime:
     """Give when news about a meeting goes out: now, or when writing is allowed again (UTC)."""
     zone = when.rhythm.zone
     if may_write(now, zone, when.free):
@@ -55,7 +54,7 @@ APART = dt.timedelta(hours=1)
 """Two messages that say the same come no closer than this."""
 
 
-def reminder_times(
+def meeting_reminder_times(
     starts_at: dt.datetime, before: Sequence[int], after: dt.datetime, when: Timing
 ) -> list[dt.datetime]:
     """Give when to remind of a meeting, in order (UTC); none that comes on the heels of another.
@@ -63,10 +62,12 @@ def reminder_times(
     ``after`` is when the person was told of it, or the time now. Pure.
     """
     zone = when.rhythm.zone
-    wanted = {before_meeting(starts_at, hours, zone, when.free) for hours in before if hours > 0}
+    wanted = {
+        meeting_reminder_at(starts_at, hours, zone, when.free) for hours in before if hours > 0
+    }
     times: list[dt.datetime] = []
     for at in sorted(wanted):
         latest = times[-1] if times else after
         if at - latest >= APART and at < starts_at:
             times.append(at)
-    return times[: SPAN - 1]
+    return times

@@ -75,7 +75,7 @@ class Plan:
         """Give the first occasion: at once."""
         return self._window("enrolment", 0, on, before=0)
 
-    def following(
+    def next_window(
         self, enrolled_on: dt.date, number: int, exit_on: dt.date | None
     ) -> Window | None:
         """Give the regular occasion after month ``number``; None where the exit takes its place."""

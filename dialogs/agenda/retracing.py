@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from dialogs.agenda.plan import Plan, Window
 from dialogs.agenda.writing_hours import day_end
 
-BY_RATING = ("paper", "together")
+DONE_REASONS = ("paper", "together")
 """Reasons with which a coach says that an occasion was done."""
 
 
 @dataclass(frozen=True)
-class Begun:
+class BegunRating:
     """A rating as it counts here; ``ref`` is whatever the caller names it by. Times are UTC."""
 
     ref: int
@@ -22,12 +22,12 @@ class Begun:
 
 
 @dataclass
-class Retraced:
+class RetracedOccasion:
     """An occasion as it would stand if there had been occasions all along. Pure."""
 
     window: Window
     closes_at: dt.datetime
-    begun: Begun | None = None
+    begun: BegunRating | None = None
 
     def status(self, now: dt.datetime, today: dt.date) -> str:
         """Give the status at a moment (UTC), whose local day is ``today``."""
@@ -50,30 +50,30 @@ class Retraced:
     def reason(self) -> str | None:
         """Tell of a rating that was made on paper or together."""
         mode = self.begun.mode if self.begun and self.begun.finished_at else None
-        return mode if mode in BY_RATING else None
+        return mode if mode in DONE_REASONS else None
 
 
-def retrace(
+def retraced_occasions(
     plan: Plan,
     zone: dt.tzinfo,
     enrolled_at: dt.datetime,
     exit_on: dt.date | None,
-    ratings: Iterable[Begun],
+    ratings: Iterable[BegunRating],
     now: dt.datetime,
-) -> list[Retraced]:
+) -> list[RetracedOccasion]:
     """Give the occasions from the enrolment up to the next one, in the order they are due. Pure."""
 
     def day(at: dt.datetime) -> dt.date:
         return at.astimezone(zone).date()
 
-    def of(window: Window) -> Retraced:
-        return Retraced(window, day_end(window.closes_on, zone))
+    def of(window: Window) -> RetracedOccasion:
+        return RetracedOccasion(window, day_end(window.closes_on, zone))
 
     found = [of(one) for one in _windows(plan, day(enrolled_at), exit_on, day(now))]
-    extras: list[Retraced] = []
+    extras: list[RetracedOccasion] = []
     for rating in sorted(ratings, key=lambda one: (one.started_at, one.ref)):
         on = day(rating.started_at)
-        served = [one for one in (*found, *extras) if _serves(one, on)]
+        served = [one for one in (*found, *extras) if _can_serve(one, on)]
         if not served:
             served = [of(plan.on_wish(on, len(extras) + 1))]
             extras += served
@@ -92,17 +92,19 @@ def _windows(
         yield window
         if window.opens_on > today:
             break
-        window = plan.following(enrolled_on, window.number, exit_on)
+        window = plan.next_window(enrolled_on, window.number, exit_on)
     if exit_on is not None:
         yield plan.exit(exit_on)
 
 
-def _serves(one: Retraced, on: dt.date) -> bool:
+def _can_serve(one: RetracedOccasion, on: dt.date) -> bool:
     done = one.begun is not None and one.begun.finished_at is not None
     return one.window.opens_on <= on <= one.window.closes_on and not done
 
 
-def _up_to_the_next(found: Sequence[Retraced], now: dt.datetime, today: dt.date) -> list[Retraced]:
+def _up_to_the_next(
+    found: Sequence[RetracedOccasion], now: dt.datetime, today: dt.date
+) -> list[RetracedOccasion]:
     """Leave out what comes after the first regular one that is still ahead."""
     kept, ahead = [], False
     for one in found:

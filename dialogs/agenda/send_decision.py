@@ -24,7 +24,7 @@ class Due:
     again: bool = False
 
     @property
-    def apart(self) -> bool:
+    def is_about_meeting(self) -> bool:
         """Tell whether it is about a meeting: not counted, and not kept waiting by a talk."""
         return self.kind == "meeting"
 
@@ -77,10 +77,10 @@ class Skip:
     reason: str
 
 
-Verdict = Send | Wait | Skip
+SendDecision = Send | Wait | Skip
 
 
-def verdict(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> Verdict:
+def send_decision(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> SendDecision:
     """Decide. What waits and would come too late is skipped."""
     if to.stopped:
         return Skip("stopped")
@@ -96,7 +96,7 @@ def _later(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> dt.datet
     """Give when to look again, or None where nothing speaks against now."""
     if to.quiet_until is not None and now < to.quiet_until:
         return soonest(to.quiet_until, to.rhythm, free)
-    if due.apart:
+    if due.is_about_meeting:
         early = Rhythm(to.rhythm.zone, 8)
         return None if may_write(now, to.rhythm.zone, free) else soonest(now, early, free)
     word = to.busy_since(due)

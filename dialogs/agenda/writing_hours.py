@@ -19,7 +19,7 @@ FreeDay = Callable[[dt.date], bool]
 
 
 @dataclass(frozen=True)
-class Calendar:
+class LocalCalendar:
     """An installation's time zone, and its free days."""
 
     zone: dt.tzinfo
@@ -80,14 +80,14 @@ def next_hour(at: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
     return first if first > at else slot(today + DAY, rhythm, free)
 
 
-def wished(
+def wish_moment(
     wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay, until: dt.datetime
 ) -> dt.datetime:
     """Give the moment that somebody means who presses *today*, *tomorrow* or *week*.
 
     Where that is too late, their own hour on the last day before ``until`` that has one.
     """
-    at = _wished(wish, now, rhythm, free)
+    at = _unbounded_wish_moment(wish, now, rhythm, free)
     day = rhythm.day(until)
     while at >= until and day >= rhythm.day(now):
         own = moment(day, dt.time(rhythm.hour), rhythm.zone)
@@ -97,7 +97,9 @@ def wished(
     return at
 
 
-def _wished(wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay) -> dt.datetime:
+def _unbounded_wish_moment(
+    wish: str, now: dt.datetime, rhythm: Rhythm, free: FreeDay
+) -> dt.datetime:
     today = rhythm.day(now)
     if wish == "today":
         soon = now + SOON

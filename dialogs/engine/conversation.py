@@ -22,7 +22,7 @@ class Conversation:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
 
-    def answered(self, ask: str, answer: Answer) -> "Conversation":
+    def with_answer(self, ask: str, answer: Answer) -> "Conversation":
         """Add an answer as the newest."""
         return replace(self, answers={**self.answers, ask: answer})
 

@@ -92,7 +92,7 @@ class StepPlanned:
 
 
 @dataclass(frozen=True)
-class StepLookedAt:
+class StepReviewed:
     """How a step has gone: *done*, *on-the-way*, *not-yet* or *left*; ``helped`` in own words.
 
     ``days`` says when to ask again, None not at all.
@@ -106,7 +106,7 @@ class StepLookedAt:
 
 
 @dataclass(frozen=True)
-class NoteAnswered:
+class CoachNoteAnswered:
     """The person has read what the coach wrote on a step, and wants the step or does not."""
 
     id: str
@@ -125,8 +125,8 @@ Effect = (
     | Declined
     | MeetingAnswered
     | StepPlanned
-    | StepLookedAt
-    | NoteAnswered
+    | StepReviewed
+    | CoachNoteAnswered
 )
 
 
@@ -146,7 +146,7 @@ class Complete:
 
 
 @dataclass(frozen=True)
-class Following:
+class NextDialog:
     """The dialog to go on with when this one has ended; the shell adds what it knows."""
 
     dialog: str

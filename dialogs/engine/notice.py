@@ -4,8 +4,8 @@ from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.reply import Code, Notice
 from dialogs.engine.scene import Scene
 from dialogs.talks.commands import command_words
-from dialogs.talks.welcome import Closed, closed_text
-from dialogs.texts import Texts, isolated
+from dialogs.talks.welcome import Refusal, refusal_text
+from dialogs.texts import Texts, isolate
 
 
 def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
@@ -45,7 +45,7 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             # NOTE: Said when the person writes and no question is open.
             return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
         case Code.CLOSED:
-            return closed_text(Closed.STRANGER, t)
+            return refusal_text(Refusal.STRANGER, t)
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")
@@ -101,7 +101,7 @@ def _meaning(scene: Scene, ask: Ask | None) -> str:
     if not ask.source:
         return ask.meaning
     # NOTE: {source} is the question in Swedish, shown below a translation of it.
-    original = scene.texts.gettext("På svenska: {source}").format(source=isolated(ask.source))
+    original = scene.texts.gettext("På svenska: {source}").format(source=isolate(ask.source))
     return f"{ask.meaning}\n\n{original}"
 
 

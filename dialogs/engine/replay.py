@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 
 from dialogs.engine.ask import Answer, Ask, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Complete, Effect, Following, Record
+from dialogs.engine.effect import Complete, Effect, NextDialog, Record
 from dialogs.engine.event import Event
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Exchange, Reply, Say
 from dialogs.engine.scene import Scene
-from dialogs.engine.understanding import heard
+from dialogs.engine.understanding import understand
 
 Beat = Ask | Say | Effect | Record | Complete
-Play = Generator[Beat, Answer, Following | None]
+Play = Generator[Beat, Answer, NextDialog | None]
 Dialog = Callable[[Scene, Conversation], Play]
 
 
@@ -34,16 +34,16 @@ class Replay:
     effects: list[Effect] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
     complete: bool = False
-    following: Following | None = None
+    following: NextDialog | None = None
 
     @property
-    def newest_step(self) -> Exchange | None:
+    def newest_undoable(self) -> Exchange | None:
         """Give the newest answer that *back* can take back; what was said aside stays."""
         return next((said for said in reversed(self.exchanges) if not said.aside), None)
 
 
 @dataclass(frozen=True)
-class Step:
+class Move:
     """What one event did. ``answered`` is the exchange that it closed, if it closed one."""
 
     conversation: Conversation
@@ -69,7 +69,7 @@ def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
             case Ask():
                 answer = answers.get(beat.id)
                 if answer is None or not beat.accepts(answer):
-                    seen.ask = beat if seen.newest_step else _without_back(beat)
+                    seen.ask = beat if seen.newest_undoable else _without_back(beat)
                     return seen
                 seen.exchanges.append(Exchange(tuple(seen.says), beat, answer))
                 seen.says = []
@@ -83,47 +83,47 @@ def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
                 seen.effects.append(beat)
 
 
-def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene) -> Step:
+def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene) -> Move:
     """Let one event meet the open ask. An event that does not answer it changes nothing."""
     before = replay(dialog(scene, conversation), conversation.answers)
     ask = before.ask
     if ask is None:
-        return Step(conversation, before, before, tuple(before.says))
-    verdict = heard(event, ask)
+        return Move(conversation, before, before, tuple(before.says))
+    verdict = understand(event, ask)
     if isinstance(verdict, Code):
         line = notice(verdict, scene, ask)
         shown: tuple[Reply, ...] = (line,) if verdict is Code.PAUSED else (line, ask)
-        return Step(conversation, before, before, shown)
+        return Move(conversation, before, before, shown)
     if verdict is None:
-        return Step(conversation, before, before, (*before.says, ask))
+        return Move(conversation, before, before, (*before.says, ask))
     if verdict is Way.BACK:
-        said, answered = _stepped_back(conversation, before), None
+        said, answered = _without_newest(conversation, before), None
     else:
-        said = conversation.answered(ask.id, verdict)
+        said = conversation.with_answer(ask.id, verdict)
         answered = Exchange(tuple(before.says), ask, verdict)
-    return _performed(dialog, said, scene, before, answered)
+    return _move_to(dialog, said, scene, before, answered)
 
 
-def begin(dialog: Dialog, conversation: Conversation, scene: Scene) -> Step:
+def begin(dialog: Dialog, conversation: Conversation, scene: Scene) -> Move:
     """Open a dialog: its first lines and its first ask."""
-    return _performed(dialog, conversation, scene, Replay(), None)
+    return _move_to(dialog, conversation, scene, Replay(), None)
 
 
-def _performed(
+def _move_to(
     dialog: Dialog, said: Conversation, scene: Scene, before: Replay, answered: Exchange | None
-) -> Step:
+) -> Move:
     after = replay(dialog(scene, said), said.answers)
     effects = tuple(effect for effect in after.effects if effect.id not in said.done)
     # An effect whose answer was taken back may come again with the next answer.
     done = frozenset(effect.id for effect in after.effects)
     shown: tuple[Reply, ...] = (*after.says, after.ask) if after.ask else tuple(after.says)
-    return Step(replace(said, done=done), before, after, shown, effects, answered)
+    return Move(replace(said, done=done), before, after, shown, effects, answered)
 
 
-def _stepped_back(conversation: Conversation, before: Replay) -> Conversation:
+def _without_newest(conversation: Conversation, before: Replay) -> Conversation:
     answers = dict(conversation.answers)
-    if before.newest_step is not None:
-        del answers[before.newest_step.ask.id]
+    if before.newest_undoable is not None:
+        del answers[before.newest_undoable.ask.id]
     return replace(conversation, answers=answers)
 
 

@@ -33,7 +33,7 @@ class Scene:
     agreement: AgreementText
     catalog: Callable[[str], Texts]
 
-    def speaking(self, language: str) -> "Scene":
+    def in_language(self, language: str) -> "Scene":
         """Give the same scene in another language."""
         return Scene(
             self.catalog(language),

@@ -29,6 +29,6 @@ class Star:
     steps: int = 5
 
 
-def shown(series: tuple[Series, ...]) -> tuple[Series, ...]:
+def visible_series(series: tuple[Series, ...]) -> tuple[Series, ...]:
     """Return the at most four ratings that are drawn, oldest first."""
     return series if len(series) <= 4 else (series[0], *series[-3:])

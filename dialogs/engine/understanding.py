@@ -7,21 +7,21 @@ from dialogs.engine.ask import Answer, Ask, Kind, Way
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.reply import Code
 
-Verdict = Answer | Literal[Way.BACK] | Code | None
+Understood = Answer | Literal[Way.BACK] | Code | None
 
 _LONGEST_WORD = 200
 _DRESSING = "\ufe0f\u20e3"  # a keycap emoji is a digit with these two signs behind it
 
 
-def heard(event: Event, ask: Ask) -> Verdict:
+def understand(event: Event, ask: Ask) -> Understood:
     """Say what the event means here: an answer, a step back, a rejection, or None (look again)."""
     match event:
         case Pressed(ask=ask_id, key=key) if ask_id == ask.id:
-            return _pressed(key, ask)
+            return _understand_press(key, ask)
         case Pressed() | Stale():
             return Code.STALE
         case Typed(text=text):
-            return _typed(text, ask)
+            return _understand_words(text, ask)
         case Unreadable():
             return Code.UNREADABLE
         case Command(name="help"):
@@ -30,7 +30,7 @@ def heard(event: Event, ask: Ask) -> Verdict:
             return None
 
 
-def _pressed(key: str, ask: Ask) -> Verdict:
+def _understand_press(key: str, ask: Ask) -> Understood:
     if ask.option(key):
         return Answer(key=key)
     if key not in ask.ways:
@@ -46,7 +46,7 @@ def _pressed(key: str, ask: Ask) -> Verdict:
             return Answer(key=key)
 
 
-def _typed(text: str, ask: Ask) -> Verdict:
+def _understand_words(text: str, ask: Ask) -> Understood:
     said = text.strip()
     if len(said) > (ask.longest if ask.kind is Kind.TEXT else _LONGEST_WORD):
         return Code.TOO_LONG

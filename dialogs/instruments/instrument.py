@@ -25,7 +25,7 @@ class InstrumentError(ValueError):
 
 
 @dataclass(frozen=True)
-class Wording:
+class ItemWording:
     """One item as one person is shown it. ``anchors`` run from 1 to the scale's last point."""
 
     item: str
@@ -88,7 +88,7 @@ class Instrument:
             for number, words in enumerate(item.steps, start=1)
         )
 
-    def wording(self, item: Item, texts: Texts) -> Wording:
+    def wording(self, item: Item, texts: Texts) -> ItemWording:
         """Word an item in the reader's language, as it is shown and its digest is stored."""
         context = f"{self.id}.{item.id}"
         anchors = (
@@ -96,7 +96,7 @@ class Instrument:
             for point, anchor in enumerate(item.anchors, start=1)
         )
         question = texts.pgettext(context, item.wording)
-        return Wording(item.id, texts.language, question, tuple(anchors))
+        return ItemWording(item.id, texts.language, question, tuple(anchors))
 
     def status(self, language: str) -> Status:
         """Tell how far a language has been checked: *draft* until somebody approved it."""

@@ -5,7 +5,7 @@ from dialogs.texts import Texts
 DECEASED = "deceased"
 
 
-def exit_reasons(t: Texts) -> dict[str, str]:
+def exit_reason_labels(t: Texts) -> dict[str, str]:
     """List the reasons with which somebody leaves."""
     return {
         # NOTE: Why somebody leaves the project. "praktik" is an internship.

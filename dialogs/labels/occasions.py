@@ -3,7 +3,7 @@
 from dialogs.texts import Texts
 
 
-def occasion_words(t: Texts, kind: str, number: int = 0) -> str:
+def occasion_label(t: Texts, kind: str, number: int = 0) -> str:
     """Name an occasion; ``number`` is its months since enrolment, where they are known."""
     if kind in ("three-month", "six-month") and number:
         # NOTE: Names a rating: the one that falls due {count} months after enrolment.
@@ -24,7 +24,7 @@ def occasion_words(t: Texts, kind: str, number: int = 0) -> str:
     return words.get(kind, kind)
 
 
-def status_words(t: Texts, status: str) -> str:
+def occasion_status_label(t: Texts, status: str) -> str:
     """Say how far an occasion has come."""
     words = {
         # NOTE: State of a rating: its day is still to come.
@@ -45,7 +45,7 @@ def status_words(t: Texts, status: str) -> str:
     return words.get(status, status)
 
 
-def reason_words(t: Texts, reason: str | None) -> str:
+def reason_label(t: Texts, reason: str | None) -> str:
     """Say why a rating is not done, or how it was done; empty where nothing is known."""
     # NOTE: Why a rating is not done: the person has left.
     left = t.gettext("har slutat")
@@ -70,7 +70,7 @@ def reason_words(t: Texts, reason: str | None) -> str:
     return words.get(reason or "", "")
 
 
-def message_words(t: Texts, kind: str) -> str:
+def message_label(t: Texts, kind: str) -> str:
     """Say what a message that we write of our own accord is about."""
     words = {
         # NOTE: A kind of message to a participant.
@@ -87,7 +87,7 @@ def message_words(t: Texts, kind: str) -> str:
     return words.get(kind, kind)
 
 
-def hour_words(t: Texts, hour: str) -> str:
+def hour_label(t: Texts, hour: str) -> str:
     """Say at which part of the day somebody wants to hear from us."""
     words = {
         # NOTE: When somebody wants to be reminded.

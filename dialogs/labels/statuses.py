@@ -2,19 +2,21 @@
 
 import datetime as dt
 
-from dialogs.reports.participant_status import Standing
+from dialogs.reports.participant_status import ParticipantStatus
 from dialogs.texts import Texts, near_day
 
 
-def tag(t: Texts, standing: Standing, last: dt.date | None, today: dt.date) -> str:
+def status_label(
+    t: Texts, standing: ParticipantStatus, last: dt.date | None, today: dt.date
+) -> str:
     """Say in two words where a participant stands; ``last`` is the day of the newest rating.
 
     For one that is overdue it is the day on which the rating fell due.
     """
-    if standing is Standing.OVERDUE and last is not None:
+    if standing is ParticipantStatus.OVERDUE and last is not None:
         # NOTE: Beside a participant: a rating fell due on {day} and is not done.
         return t.gettext("väntar sedan {day}").format(day=near_day(t, last, today))
-    fixed = _two_words(t, standing)
+    fixed = _fixed_labels(t, standing)
     if fixed is not None:
         return fixed
     if last is None:
@@ -24,40 +26,40 @@ def tag(t: Texts, standing: Standing, last: dt.date | None, today: dt.date) -> s
     return t.gettext("senast {day}").format(day=near_day(t, last, today))
 
 
-def _two_words(t: Texts, standing: Standing) -> str | None:  # noqa: C901  # one case a status
+def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa: C901  # one case a status
     match standing:
-        case Standing.NEW_RATING:
+        case ParticipantStatus.NEW_RATING:
             # NOTE: Two words beside a participant: there is a rating the coach has not opened.
             return t.gettext("ny skattning")
-        case Standing.BLOCKED:
+        case ParticipantStatus.BLOCKED:
             # NOTE: Two words beside a participant: this person has blocked the bot.
             return t.gettext("har blockerat")
-        case Standing.CANNOT_COME:
+        case ParticipantStatus.CANNOT_COME:
             # NOTE: Beside a participant: the answer about a meeting still to come is no. Short.
             return t.gettext("kan inte komma")
-        case Standing.NO_INVITATION:
+        case ParticipantStatus.NO_INVITATION:
             # NOTE: Two words beside a participant: no invitation can be opened any more.
             return t.gettext("inbjudan utgången")
-        case Standing.UNOPENED:
+        case ParticipantStatus.UNOPENED:
             # NOTE: Two words beside a participant: the invitation has not been opened.
             return t.gettext("inte öppnad")
-        case Standing.UNFINISHED:
+        case ParticipantStatus.UNFINISHED:
             # NOTE: Two words beside a participant: a rating has been begun.
             return t.gettext("inte klar")
-        case Standing.UNDECIDED:
+        case ParticipantStatus.UNDECIDED:
             # NOTE: Two words beside a participant: opened, but neither yes nor no yet.
             return t.gettext("inte bestämt")
-        case Standing.DECLINED:
+        case ParticipantStatus.DECLINED:
             # NOTE: Two words beside a participant who does not want to take part.
             return t.gettext("tackat nej")
-        case Standing.SILENT:
+        case ParticipantStatus.SILENT:
             # NOTE: Two words beside a participant: three reminders, and no answer.
             return t.gettext("inget svar")
-        case Standing.STOPPED:
+        case ParticipantStatus.STOPPED:
             # NOTE: Two words beside a participant who wants no reminders.
             return t.gettext("inga påminnelser")
-        case Standing.OVERDUE:
+        case ParticipantStatus.OVERDUE:
             # NOTE: Two words beside a participant: a rating fell due and is not done.
             return t.gettext("inte gjord")
-        case Standing.CALM:
+        case ParticipantStatus.CALM:
             return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogs.reports.digest import Line, Section
+from dialogs.reports.digest import ReportLine, ReportSection
 from dialogs.texts import Texts
 
 TARGET = 95
@@ -11,7 +11,7 @@ TARGET = 95
 
 
 @dataclass(frozen=True)
-class Share:
+class SubProjectShare:
     """One sub-project. ``percent`` is None where so few are counted that they could be known.
 
     ``at_least`` may be told then. ``reasons`` has (code, persons) for ratings that are not done.
@@ -23,17 +23,19 @@ class Share:
     at_least: int | None = None
 
 
-def monthly_text(shares: Sequence[Share], t: Texts) -> tuple[Section, ...] | None:
+def completeness_sections(
+    shares: Sequence[SubProjectShare], t: Texts
+) -> tuple[ReportSection, ...] | None:
     """Word the report; None where nothing was due anywhere."""
     if not shares:
         return None
     # NOTE: Heading in a leader's monthly report. {target} is 95: the goal in per cent.
     heading = t.gettext("Så många av skattningarna är gjorda (målet är {target} %)")
-    lines = tuple(Line(share.name, _share(share, t)) for share in shares)
-    return (Section(heading.format(target=t.number(TARGET)), lines),)
+    lines = tuple(ReportLine(share.name, _share(share, t)) for share in shares)
+    return (ReportSection(heading.format(target=t.number(TARGET)), lines),)
 
 
-def _share(share: Share, t: Texts) -> str:
+def _share(share: SubProjectShare, t: Texts) -> str:
     if share.at_least is not None:
         # NOTE: In a leader's report: {percent} or more of the ratings that were due are done.
         return t.gettext("{percent} % eller mer").format(percent=t.number(share.at_least))

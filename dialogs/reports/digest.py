@@ -14,7 +14,7 @@ Label = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
-class Move:
+class AreaChange:
     """An area that went two or more steps up or down since the rating before."""
 
     instrument: str
@@ -23,7 +23,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Found:
+class DigestFinding:
     """One person in one section. ``who`` is the pseudonym, ``person`` the id; days are local.
 
     ``days`` is how long something is overdue, ``state`` a code such as *stopped* or *coming*,
@@ -36,41 +36,41 @@ class Found:
     on: dt.date | None = None
     days: int = 0
     state: str = ""
-    moves: tuple[Move, ...] = ()
+    moves: tuple[AreaChange, ...] = ()
     protected: bool = False
     over: bool = False
 
 
 @dataclass(frozen=True)
-class Findings:
+class DigestFindings:
     """What there is to tell of one caseload, by section and in the order told."""
 
-    answered: Sequence[Found] = ()
-    changed: Sequence[Found] = ()
-    due: Sequence[Found] = ()
-    overdue: Sequence[Found] = ()
-    silent: Sequence[Found] = ()
-    blocked: Sequence[Found] = ()
-    quiet: Sequence[Found] = ()
-    meetings: Sequence[Found] = ()
-    unfinished: Sequence[Found] = ()
+    answered: Sequence[DigestFinding] = ()
+    changed: Sequence[DigestFinding] = ()
+    due: Sequence[DigestFinding] = ()
+    overdue: Sequence[DigestFinding] = ()
+    silent: Sequence[DigestFinding] = ()
+    blocked: Sequence[DigestFinding] = ()
+    quiet: Sequence[DigestFinding] = ()
+    meetings: Sequence[DigestFinding] = ()
+    unfinished: Sequence[DigestFinding] = ()
 
     def has_news(self) -> bool:
         """Tell whether there is a reason to write: that somebody rests is only said beside it."""
         return any(getattr(self, of.name) for of in fields(self) if of.name != "quiet")
 
-    def through_telegram(self, *, doorbell: bool) -> "Findings":
+    def through_telegram(self, *, doorbell: bool) -> "DigestFindings":
         """Leave out the areas where nothing about health may pass through Telegram."""
         changed = (
             replace(one, moves=()) if doorbell or one.protected else one for one in self.changed
         )
         return replace(self, changed=tuple(changed))
 
-    def in_need(self) -> list[Found]:
+    def in_need(self) -> list[DigestFinding]:
         """List those with whom the coach can do something now, each person once."""
         cannot = [one for one in self.meetings if one.state != "coming"]
         groups = (self.silent, self.overdue, self.blocked, cannot, self.unfinished, self.due)
-        found: dict[int, Found] = {}
+        found: dict[int, DigestFinding] = {}
         for group in groups:
             for one in group:
                 found.setdefault(one.person, one)
@@ -78,7 +78,7 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One line: whom it is about (a pseudonym, or a sub-project), and what there is to say."""
 
     who: str
@@ -87,28 +87,30 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A heading, and its lines."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
 
-def digest_text(findings: Findings, texts: Texts, label: Label) -> tuple[Section, ...] | None:
+def digest_sections(
+    findings: DigestFindings, texts: Texts, label: Label
+) -> tuple[ReportSection, ...] | None:
     """Word a digest, with only those sections that hold something; None if there are none."""
     sections = tuple(section for section in _sections(findings, texts, label) if section.lines)
     return sections or None
 
 
-def _sections(findings: Findings, t: Texts, label: Label) -> Iterator[Section]:
+def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[ReportSection]:
     # NOTE: Heading in a coach's digest, above those who have rated themselves since the last one.
-    yield _dated(t.gettext("Nya skattningar"), findings.answered, t)
+    yield _dated_section(t.gettext("Nya skattningar"), findings.answered, t)
     # NOTE: Heading in a coach's digest: an area went two or more steps up or down.
     yield _section(
-        t.gettext("Tydliga förändringar"), findings.changed, lambda f: _moves(f, t, label)
+        t.gettext("Tydliga förändringar"), findings.changed, lambda f: _changes_text(f, t, label)
     )
     # NOTE: Heading in a coach's digest, above those whose rating is due within a week.
-    yield _dated(t.gettext("Dags den här veckan"), findings.due, t)
+    yield _dated_section(t.gettext("Dags den här veckan"), findings.due, t)
     # NOTE: Heading in a coach's digest: the day of the rating has passed.
     yield _section(t.gettext("Dagen har passerat"), findings.overdue, lambda f: _days(f, t))
     # NOTE: Heading in a coach's digest: no answer to any reminder, so the coach should call.
@@ -124,21 +126,23 @@ def _sections(findings: Findings, t: Texts, label: Label) -> Iterator[Section]:
     yield _section(t.gettext("Halvfärdiga skattningar"), findings.unfinished, lambda _: "")
 
 
-def _section(heading: str, found: Sequence[Found], say: Callable[[Found], str]) -> Section:
-    return Section(heading, tuple(Line(one.who, say(one), one.person) for one in found))
+def _section(
+    heading: str, found: Sequence[DigestFinding], say: Callable[[DigestFinding], str]
+) -> ReportSection:
+    return ReportSection(heading, tuple(ReportLine(one.who, say(one), one.person) for one in found))
 
 
-def _dated(heading: str, found: Sequence[Found], t: Texts) -> Section:
+def _dated_section(heading: str, found: Sequence[DigestFinding], t: Texts) -> ReportSection:
     return _section(heading, found, lambda one: t.date(one.on) if one.on else "")
 
 
-def _moves(one: Found, t: Texts, label: Label) -> str:
+def _changes_text(one: DigestFinding, t: Texts, label: Label) -> str:
     return t.listed(
-        [_move(move, t).format(area=label(move.instrument, move.item)) for move in one.moves]
+        [_change_text(move, t).format(area=label(move.instrument, move.item)) for move in one.moves]
     )
 
 
-def _move(move: Move, t: Texts) -> str:
+def _change_text(move: AreaChange, t: Texts) -> str:
     if move.up:
         # NOTE: In a coach's digest: {area} (such as "health") has clearly gone up. No figures.
         return t.gettext("{area} upp")
@@ -146,13 +150,13 @@ def _move(move: Move, t: Texts) -> str:
     return t.gettext("{area} ned")
 
 
-def _days(one: Found, t: Texts) -> str:
+def _days(one: DigestFinding, t: Texts) -> str:
     # NOTE: How many days ago a rating was due, in a coach's digest.
     text = t.ngettext("väntat {count} dag", "väntat {count} dagar", one.days)
     return text.format(count=t.number(one.days))
 
 
-def _rest(one: Found, t: Texts) -> str:
+def _rest(one: DigestFinding, t: Texts) -> str:
     if one.on is None:
         # NOTE: In a coach's digest: this person pressed stop.
         return t.gettext("har sagt stopp")
@@ -160,7 +164,7 @@ def _rest(one: Found, t: Texts) -> str:
     return t.gettext("paus till {day}").format(day=t.date(one.on))
 
 
-def _meeting(one: Found, t: Texts) -> str:
+def _meeting(one: DigestFinding, t: Texts) -> str:
     day = t.date(one.on) if one.on else ""
     if one.over:
         return _past_meeting(one, t).format(day=day)
@@ -174,7 +178,7 @@ def _meeting(one: Found, t: Texts) -> str:
     return t.gettext("kan inte {day}").format(day=day)
 
 
-def _past_meeting(one: Found, t: Texts) -> str:
+def _past_meeting(one: DigestFinding, t: Texts) -> str:
     """Word an answer about a meeting that has begun; who came is not known here."""
     if one.state == "coming":
         # NOTE: In a coach's digest: had said yes to a meeting that has been. {day} is a date.

@@ -9,7 +9,7 @@ from typing import Any
 from dialogs.agenda.plan import Plan
 
 
-class Standing(StrEnum):
+class ParticipantStatus(StrEnum):
     """Where a participant stands, in the order in which it waits for the coach."""
 
     NEW_RATING = "new-rating"
@@ -26,14 +26,14 @@ class Standing(StrEnum):
     CALM = "calm"
 
 
-WAITING = tuple(Standing)[:8]
+WAITS_FOR_COACH = tuple(ParticipantStatus)[:8]
 """The standings that wait for the coach."""
-URGENT = WAITING[:6]
+URGENT = WAITS_FOR_COACH[:6]
 """Those that nobody but the coach can do anything about."""
 
 
 @dataclass
-class Line:
+class CaseloadRow:
     """One participant in the caseload. ``values`` are those of the newest finished rating."""
 
     participant_id: int
@@ -68,26 +68,28 @@ class Line:
     finished_at: dt.datetime | None = None
     values: Mapping[str, int | None] = field(default_factory=dict)
 
-    def standing(self, now: dt.datetime) -> Standing:
+    def status_at(self, now: dt.datetime) -> ParticipantStatus:
         """Say where this participant stands: the first that holds."""
         unread = self.opened_at is None or (self.finished_at or self.opened_at) > self.opened_at
         if self.finished_at is not None and unread:
-            return Standing.NEW_RATING
+            return ParticipantStatus.NEW_RATING
         if self.blocked and not self.reached:
-            return Standing.BLOCKED
+            return ParticipantStatus.BLOCKED
         if self.cannot_come:
-            return Standing.CANNOT_COME
+            return ParticipantStatus.CANNOT_COME
         if not self.reached:
             valid = self.invited_until is not None and self.invited_until > now
-            return Standing.UNOPENED if valid else Standing.NO_INVITATION
+            return ParticipantStatus.UNOPENED if valid else ParticipantStatus.NO_INVITATION
         if self.silences >= len(Plan.from_json(self.plan).reminders):
-            return Standing.SILENT
+            return ParticipantStatus.SILENT
         if self.unfinished:
-            return Standing.UNFINISHED
+            return ParticipantStatus.UNFINISHED
         if self.overdue_on is not None:
-            return Standing.OVERDUE
+            return ParticipantStatus.OVERDUE
         if self.stopped:
-            return Standing.STOPPED
+            return ParticipantStatus.STOPPED
         if self.status == "invited":
-            return Standing.UNDECIDED if self.agreed is None else Standing.DECLINED
-        return Standing.CALM
+            return (
+                ParticipantStatus.UNDECIDED if self.agreed is None else ParticipantStatus.DECLINED
+            )
+        return ParticipantStatus.CALM

@@ -10,7 +10,7 @@ from dialogs.engine.effect import MeetingAnswered
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
-from dialogs.texts import Texts, isolated
+from dialogs.texts import Texts, isolate
 
 LONGEST_PROPOSAL = 500
 
@@ -67,12 +67,12 @@ def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
     at home, else empty; ``minutes``; ``place`` and ``line`` in the coach's words, the line may be
     empty.
     """
-    return _worded(t, facts, _first(t, facts["phase"]))
+    return _with_details(t, facts, _first(t, facts["phase"]))
 
 
 def reminder_lines(t: Texts, facts: Mapping[str, Any]) -> tuple[Say, ...]:
     """Remind somebody who has said that they come: lines alone."""
-    first = _worded(t, facts, _first(t, "reminder"))
+    first = _with_details(t, facts, _first(t, "reminder"))
     # NOTE: Below a reminder of a meeting that the person has said they come to. No blame.
     change = t.gettext("Kan du inte komma? Det är helt okej. Säg till din handledare.")
     return Say(first), Say(change)
@@ -84,13 +84,13 @@ def cancelled_line(t: Texts, facts: Mapping[str, Any]) -> Say:
     text = t.gettext(
         "Mötet med din handledare {day} klockan {time} blir inte av. Du behöver inte göra något."
     )
-    return Say(_dated(t, text, facts))
+    return Say(_with_time(t, text, facts))
 
 
-def next_meeting(t: Texts, facts: Mapping[str, Any]) -> str:
+def next_meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
     """Say when and where the next meeting is, for somebody who comes to look."""
     # NOTE: Shown to somebody who comes to look. {day} is a day, {time} a time of day.
-    return _worded(t, facts, t.gettext("Ditt nästa möte: {day} klockan {time}."), brief=True)
+    return _with_details(t, facts, t.gettext("Ditt nästa möte: {day} klockan {time}."), brief=True)
 
 
 def _first(t: Texts, phase: str) -> str:
@@ -106,10 +106,10 @@ def _first(t: Texts, phase: str) -> str:
             return t.gettext("Snart har du ett möte med din handledare: {day} klockan {time}.")
 
 
-def _worded(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = False) -> str:
+def _with_details(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = False) -> str:
     # NOTE: {place} is a place, or how it is done by phone or video, in the coach's words.
-    place = t.gettext("Var: {place}").format(place=isolated(facts["place"]))
-    lines = [_dated(t, first, facts), place]
+    place = t.gettext("Var: {place}").format(place=isolate(facts["place"]))
+    lines = [_with_time(t, first, facts), place]
     if not brief:
         # NOTE: How long a meeting takes.
         length = t.ngettext(
@@ -117,11 +117,11 @@ def _worded(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = Fal
         )
         lines.append(length.format(count=t.number(facts["minutes"])))
         if facts["line"]:
-            lines.append(isolated(facts["line"]))
+            lines.append(isolate(facts["line"]))
     return "\n".join(lines)
 
 
-def _dated(t: Texts, text: str, facts: Mapping[str, Any]) -> str:
+def _with_time(t: Texts, text: str, facts: Mapping[str, Any]) -> str:
     at = dt.datetime.fromisoformat(facts["when"])
     time = t.clock(at.time())
     if facts.get("zone"):

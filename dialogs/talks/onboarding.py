@@ -2,7 +2,7 @@
 
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import AgreementAnswered, Following, HourChosen, LanguageChosen
+from dialogs.engine.effect import AgreementAnswered, HourChosen, LanguageChosen, NextDialog
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
@@ -36,7 +36,7 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
             yield HourChosen("hour", chosen.key)
             # NOTE: Said when the person has agreed to take part.
             yield Say(t.gettext("Tack! Då börjar vi."))
-            return Following("rating", {"first": True})
+            return NextDialog("rating", {"first": True})
         # NOTE: Said when the person does not want to take part. No blame, no pressure.
         yield Say(t.gettext("Det är helt okej. Du kan alltid prata med din handledare."))
         yield Ask(

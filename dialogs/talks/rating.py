@@ -7,14 +7,14 @@ from typing import Any
 
 from dialogs.engine.ask import Answer, Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Complete, Following, Record
+from dialogs.engine.effect import Complete, NextDialog, Record
 from dialogs.engine.replay import Beat, Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Series, Star
 from dialogs.instruments.instrument import Instrument, Item
 from dialogs.talks.step_choice import steps_text
-from dialogs.texts import isolated
+from dialogs.texts import isolate
 
 SCALE_WAYS = (Way.COMMENT, Way.MEANING, Way.BACK, Way.SKIP, Way.PAUSE)
 
@@ -43,7 +43,9 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     # NOTE: Second line of a rating.
     yield Say(t.gettext("Det finns inga rätta eller felaktiga svar."))
     for item in instrument.items:
-        records[item.id] = yield from _asked(scene, instrument, item, rounds, Record(item.id, None))
+        records[item.id] = yield from _ask_item(
+            scene, instrument, item, rounds, Record(item.id, None)
+        )
     while True:
         yield Complete()
         yield _summary(scene, instrument, records)
@@ -55,7 +57,7 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
         if facts.get("steps"):
             yield Say(steps_text(t, facts["steps"]))
         after = yield Ask(
-            id=_next("after", rounds),
+            id=_next_ask_id("after", rounds),
             # NOTE: Asked below the star.
             text=t.gettext("Stämmer det för dig?"),
             options=(
@@ -67,14 +69,16 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
         if after.key == "done":
             # NOTE: The last line of a rating.
             yield Say(t.gettext("Tack för att du berättade. Allt är sparat."))
-            return Following("plan", {"instrument": instrument.id})
+            return NextDialog("plan", {"instrument": instrument.id})
         which = yield _which(scene, instrument, records, rounds)
         if which.key != "none":
             item = instrument.item(which.key)
-            records[item.id] = yield from _asked(scene, instrument, item, rounds, records[item.id])
+            records[item.id] = yield from _ask_item(
+                scene, instrument, item, rounds, records[item.id]
+            )
 
 
-def _asked(
+def _ask_item(
     scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str], before: Record
 ) -> Generator[Beat, Answer, Record]:
     """Ask one item until it is answered or skipped; comments may be written on the way."""
@@ -103,7 +107,7 @@ def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str
         for point, anchor in enumerate(wording.anchors, start=1)
     )
     return Ask(
-        id=_next(item.id, rounds),
+        id=_next_ask_id(item.id, rounds),
         text=wording.question,
         kind=Kind.SCALE,
         options=tuple(options),
@@ -122,10 +126,12 @@ def _comment(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> As
     options = [Option("none", t.gettext("Nej, tillbaka till frågan"))]
     if comment:
         # NOTE: {comment} is what the person wrote earlier.
-        earlier = t.gettext("Du har skrivit: {comment}").format(comment=isolated(comment))
+        earlier = t.gettext("Du har skrivit: {comment}").format(comment=isolate(comment))
         text = f"{earlier}\n\n{text}"
         options.append(Option("remove", t.gettext("Ta bort kommentaren")))
-    return Ask(_next(f"{item.id}.comment", rounds), text, Kind.TEXT, tuple(options), aside=True)
+    return Ask(
+        _next_ask_id(f"{item.id}.comment", rounds), text, Kind.TEXT, tuple(options), aside=True
+    )
 
 
 def _which(
@@ -137,7 +143,7 @@ def _which(
         for item in instrument.items
     )
     return Ask(
-        id=_next("which", rounds),
+        id=_next_ask_id("which", rounds),
         text=t.gettext("Vilket svar vill du ändra?"),
         options=(*items, Option("none", t.gettext("Inget, allt stämmer"))),
     )
@@ -164,7 +170,7 @@ def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]
         if record.comment:
             # NOTE: A comment in the language's quotation marks, below its answer.
             quoted = t.gettext("”{comment}”")
-            lines.append(quoted.format(comment=isolated(record.comment)))
+            lines.append(quoted.format(comment=isolate(record.comment)))
     return Say("\n".join(lines))
 
 
@@ -197,6 +203,6 @@ def _on_scale(value: int | None, instrument: Instrument) -> int | None:
     return value if value is not None and 1 <= value <= instrument.points else None
 
 
-def _next(base: str, rounds: Counter[str]) -> str:
+def _next_ask_id(base: str, rounds: Counter[str]) -> str:
     rounds[base] += 1
     return f"{base}#{rounds[base]}"

@@ -2,7 +2,7 @@
 
 from dialogs.engine.ask import Ask, Option
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Declined, Following, Postponed
+from dialogs.engine.effect import Declined, NextDialog, Postponed
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
@@ -33,7 +33,7 @@ def reminder(scene: Scene, conversation: Conversation) -> Play:
     )
     match said.key:
         case "start":
-            return Following("rating")
+            return NextDialog("rating")
         case "no":
             yield Declined("due", facts["occasion"])
             # NOTE: Said when somebody does not want to answer this time. No blame.

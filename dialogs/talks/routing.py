@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import DataWanted, Effect, Following, LanguageChosen, QuietWanted
+from dialogs.engine.effect import DataWanted, Effect, LanguageChosen, NextDialog, QuietWanted
 from dialogs.engine.event import Command, Event
 from dialogs.engine.notice import notice
-from dialogs.engine.replay import Dialog, Replay, Step, begin, replay, take
+from dialogs.engine.replay import Dialog, Move, Replay, begin, replay, take
 from dialogs.engine.reply import Code, Reply
 from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import meeting
@@ -14,8 +14,8 @@ from dialogs.talks.onboarding import onboarding
 from dialogs.talks.rating import rating
 from dialogs.talks.reminder import reminder
 from dialogs.talks.settings import erasure, language, reminders
-from dialogs.talks.step_choice import plan
-from dialogs.talks.step_review import note, step
+from dialogs.talks.step_choice import step_choice
+from dialogs.talks.step_review import coach_note, step_review
 
 DIALOGS: dict[str, Dialog] = {
     "onboarding": onboarding,
@@ -24,9 +24,9 @@ DIALOGS: dict[str, Dialog] = {
     "erasure": erasure,
     "reminders": reminders,
     "reminder": reminder,
-    "plan": plan,
-    "step": step,
-    "note": note,
+    "plan": step_choice,
+    "step": step_review,
+    "note": coach_note,
     "meeting": meeting,
 }
 
@@ -35,82 +35,82 @@ QUIET_DAYS = 7
 
 
 @dataclass(frozen=True)
-class Reception:
+class Routed:
     """What an event led to.
 
-    ``step`` is None where no dialog was open or touched. ``following`` names a dialog to open now,
+    ``move`` is None where no dialog was open or touched. ``following`` names a dialog to open now,
     on top of the others, or after the one that has just ended.
     """
 
     scene: Scene
     replies: tuple[Reply, ...] = ()
-    step: Step | None = None
+    move: Move | None = None
     effects: tuple[Effect, ...] = ()
-    following: Following | None = None
+    following: NextDialog | None = None
 
     @property
     def ended(self) -> bool:
         """Tell whether the dialog on top has come to its end."""
-        return self.step is not None and self.step.after.ask is None
+        return self.move is not None and self.move.after.ask is None
 
 
-def receive(top: Conversation | None, event: Event, scene: Scene) -> Reception:
+def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
     """Take one event. ``top`` is the conversation on top, None where none is open."""
     match event:
         case Command(name="language", argument=code) if code in scene.languages:
-            spoken = scene.speaking(code)
-            shown = receive(top, Command("show"), spoken)
-            return Reception(spoken, shown.replies, effects=(LanguageChosen("command", code),))
+            spoken = scene.in_language(code)
+            shown = route(top, Command("show"), spoken)
+            return Routed(spoken, shown.replies, effects=(LanguageChosen("command", code),))
         case Command(name="language"):
-            return _opens("language", top, scene)
+            return _route_to_dialog("language", top, scene)
         case Command(name="delete"):
-            return _opens("erasure", top, scene)
+            return _route_to_dialog("erasure", top, scene)
         case Command(name="mydata"):
             line = notice(Code.DATA_SENT, scene)
-            return Reception(scene, (line,), effects=(DataWanted("command"),))
+            return Routed(scene, (line,), effects=(DataWanted("command"),))
         case Command(name="pause"):
             line = notice(Code.QUIET, scene)
-            return Reception(scene, (line,), effects=(QuietWanted("command", QUIET_DAYS),))
+            return Routed(scene, (line,), effects=(QuietWanted("command", QUIET_DAYS),))
         case Command(name="stop"):
             line = notice(Code.STOPPED, scene)
-            return Reception(scene, (line,), effects=(QuietWanted("command", None),))
+            return Routed(scene, (line,), effects=(QuietWanted("command", None),))
         case Command(name="reminders"):
-            return _opens("reminders", top, scene)
+            return _route_to_dialog("reminders", top, scene)
         case Command(name="rating"):
             # The shell knows whether the one that is open still counts.
-            return Reception(scene, following=Following("rating"))
+            return Routed(scene, following=NextDialog("rating"))
         case _ if top is None:
-            return Reception(scene, (notice(_idle(event), scene),))
-    return arrived(take(DIALOGS[top.dialog], top, event, scene), scene)
+            return Routed(scene, (notice(_idle_code(event), scene),))
+    return routed_from(take(DIALOGS[top.dialog], top, event, scene), scene)
 
 
-def standing(conversation: Conversation, scene: Scene) -> Replay:
+def replay_of(conversation: Conversation, scene: Scene) -> Replay:
     """Show where a conversation stands, and how it came there."""
     play = DIALOGS[conversation.dialog](scene, conversation)
     return replay(play, conversation.answers)
 
 
-def opened(conversation: Conversation, scene: Scene) -> Reception:
+def open_dialog(conversation: Conversation, scene: Scene) -> Routed:
     """Begin a conversation: its first lines and its first ask."""
-    return arrived(begin(DIALOGS[conversation.dialog], conversation, scene), scene)
+    return routed_from(begin(DIALOGS[conversation.dialog], conversation, scene), scene)
 
 
-def arrived(step: Step, scene: Scene) -> Reception:
+def routed_from(step: Move, scene: Scene) -> Routed:
     """Say what a step led to; after a change of language, in the new one."""
     for effect in step.effects:
         if isinstance(effect, LanguageChosen) and effect.language != scene.texts.language:
-            scene = scene.speaking(effect.language)
+            scene = scene.in_language(effect.language)
             dialog = DIALOGS[step.conversation.dialog]
             shown = begin(dialog, step.conversation, scene)
-            return Reception(scene, shown.replies, step, step.effects, step.after.following)
-    return Reception(scene, step.replies, step, step.effects, step.after.following)
+            return Routed(scene, shown.replies, step, step.effects, step.after.following)
+    return Routed(scene, step.replies, step, step.effects, step.after.following)
 
 
-def _opens(dialog: str, top: Conversation | None, scene: Scene) -> Reception:
+def _route_to_dialog(dialog: str, top: Conversation | None, scene: Scene) -> Routed:
     if top is not None and top.dialog == dialog:
-        return receive(top, Command("show"), scene)
-    return Reception(scene, following=Following(dialog))
+        return route(top, Command("show"), scene)
+    return Routed(scene, following=NextDialog(dialog))
 
 
-def _idle(event: Event) -> Code:
+def _idle_code(event: Event) -> Code:
     return Code.HELP if event == Command("help") else Code.IDLE

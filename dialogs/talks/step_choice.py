@@ -9,14 +9,14 @@ from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.instruments.instrument import Instrument, Item
-from dialogs.texts import Texts, isolated
+from dialogs.texts import Texts, isolate
 
 LONGEST_STEP = 300
 DAYS = {"week": 7, "fortnight": 14, "month": 30, "never": None}
 """When to look at a step again, in days."""
 
 
-def plan(scene: Scene, conversation: Conversation) -> Play:
+def step_choice(scene: Scene, conversation: Conversation) -> Play:
     """Choose an area and one small step in it, or leave it. Facts: ``instrument``."""
     instrument = scene.instruments.get(conversation.facts["instrument"])
     if instrument is None:
@@ -24,12 +24,12 @@ def plan(scene: Scene, conversation: Conversation) -> Play:
     t = scene.texts
     area = yield _area(t, instrument)
     if area.key == "none":
-        yield Say(_left_alone(t))
+        yield Say(_no_step_text(t))
         return None
     item = instrument.item(area.key)
     said = yield _words(t, instrument, item)
     if said.key == "none":
-        yield Say(_left_alone(t))
+        yield Say(_no_step_text(t))
         return None
     words = said.words or instrument.suggestions(item, t)[int(said.key) - 1]
     days = DAYS[(yield again_ask(t, ("week", "fortnight", "month", "never"))).key]
@@ -97,7 +97,7 @@ def steps_text(t: Texts, steps: Sequence[Mapping[str, str]]) -> str:
     # NOTE: Stands below the new star, above the small steps chosen since the one before.
     lines = [t.gettext("Dina steg sedan förra stjärnan:")]
     for step in steps:
-        words = isolated(step["words"])
+        words = isolate(step["words"])
         match step["outcome"]:
             case "done":
                 # NOTE: One small step in the person's own words, and that it is done.
@@ -110,6 +110,6 @@ def steps_text(t: Texts, steps: Sequence[Mapping[str, str]]) -> str:
     return "\n".join(lines)
 
 
-def _left_alone(t: Texts) -> str:
+def _no_step_text(t: Texts) -> str:
     # NOTE: Said when somebody does not want to choose a small step. No pressure.
     return t.gettext("Det är helt okej. Du kan prata med din handledare om det när du vill.")

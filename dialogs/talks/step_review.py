@@ -2,58 +2,58 @@
 
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import NoteAnswered, StepLookedAt
+from dialogs.engine.effect import CoachNoteAnswered, StepReviewed
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.step_choice import DAYS, again_ask
-from dialogs.texts import Texts, isolated
+from dialogs.texts import Texts, isolate
 
 LONGEST_HELP = 1000
 
 
-def step(scene: Scene, conversation: Conversation) -> Play:
+def step_review(scene: Scene, conversation: Conversation) -> Play:
     """Ask how a step has gone, and what helped.
 
     Facts: ``step``, its id; ``words``; ``by_coach``; ``comment`` of the coach or "".
     """
     facts, t = conversation.facts, scene.texts
-    lines = [_yours(t, facts["words"], by_coach=facts["by_coach"])]
+    lines = [_step_line(t, facts["words"], by_coach=facts["by_coach"])]
     if facts["comment"]:
-        lines.append(_written(t, facts["comment"]))
+        lines.append(_comment_line(t, facts["comment"]))
     # NOTE: Asked some days after somebody chose a small step; the step stands above.
     lines.append(t.gettext("Hur har det gått?"))
-    outcome = (yield _outcome(t, "\n\n".join(lines))).key
+    outcome = (yield _outcome_ask(t, "\n\n".join(lines))).key
     helped, days = "", None
     if outcome != "left":
-        helped = (yield _helped(t, outcome)).words
+        helped = (yield _help_ask(t, outcome)).words
     if outcome in ("on-the-way", "not-yet"):
         days = DAYS[(yield again_ask(t, ("week", "fortnight", "never"))).key]
-    yield StepLookedAt("look", facts["step"], outcome, helped, days)
+    yield StepReviewed("look", facts["step"], outcome, helped, days)
     yield Say(_thanks(t, outcome))
     return None
 
 
-def note(scene: Scene, conversation: Conversation) -> Play:
+def coach_note(scene: Scene, conversation: Conversation) -> Play:
     """Show what the coach has written about a step, or a step that the coach has added.
 
     Facts: ``step``, its id; ``words``; ``comment`` or ""; ``added``: the person has not said yes
     to it; ``asked_again``: there is a day to look at it.
     """
     facts, t = conversation.facts, scene.texts
-    comment = _written(t, facts["comment"]) if facts["comment"] else ""
+    comment = _comment_line(t, facts["comment"]) if facts["comment"] else ""
     if not facts["added"]:
         # NOTE: {words} is the small step that somebody chose, in their own words.
-        yours = t.gettext("Ditt steg: {words}").format(words=isolated(facts["words"]))
+        yours = t.gettext("Ditt steg: {words}").format(words=isolate(facts["words"]))
         # NOTE: A button below what the coach has written: I have read it.
         read = Option("read", t.gettext("Tack, jag har läst"))
         yield Ask("read", "\n\n".join((yours, comment)), options=(read,))
-        yield NoteAnswered("read", facts["step"])
+        yield CoachNoteAnswered("read", facts["step"])
         return None
     # NOTE: {words} is a small step that the coach suggests.
     text = t.gettext("Din handledare föreslår ett litet steg: {words}")
     lines = [
-        text.format(words=isolated(facts["words"])),
+        text.format(words=isolate(facts["words"])),
         comment,
         t.gettext("Vill du ta det steget?"),
     ]
@@ -67,7 +67,7 @@ def note(scene: Scene, conversation: Conversation) -> Play:
         ),
     )
     wanted = said.key == "yes"
-    yield NoteAnswered("added", facts["step"], wanted)
+    yield CoachNoteAnswered("added", facts["step"], wanted)
     if not wanted:
         # NOTE: Said when somebody does not want a step that the coach suggests. No blame.
         yield Say(t.gettext("Det är helt okej. Din handledare ser att du har tackat nej."))
@@ -78,7 +78,7 @@ def note(scene: Scene, conversation: Conversation) -> Play:
     return None
 
 
-def _outcome(t: Texts, text: str) -> Ask:
+def _outcome_ask(t: Texts, text: str) -> Ask:
     return Ask(
         id="how",
         text=text,
@@ -93,7 +93,7 @@ def _outcome(t: Texts, text: str) -> Ask:
     )
 
 
-def _helped(t: Texts, outcome: str) -> Ask:
+def _help_ask(t: Texts, outcome: str) -> Ask:
     if outcome == "not-yet":
         # NOTE: Asked kindly about a small step that has not been taken yet; can be skipped.
         text = t.gettext("Vad skulle kunna hjälpa? Skriv med egna ord, om du vill.")
@@ -104,20 +104,20 @@ def _helped(t: Texts, outcome: str) -> Ask:
     return Ask(f"helped#{outcome}", text, Kind.TEXT, ways=ways, longest=LONGEST_HELP)
 
 
-def _yours(t: Texts, words: str, *, by_coach: bool) -> str:
+def _step_line(t: Texts, words: str, *, by_coach: bool) -> str:
     if by_coach:
         # NOTE: {words} is a small step that the coach suggested and the person wanted.
         text = t.gettext("Din handledare föreslog: {words}")
     else:
         # NOTE: {words} is the small step that the person chose.
         text = t.gettext("Du valde: {words}")
-    return text.format(words=isolated(words))
+    return text.format(words=isolate(words))
 
 
-def _written(t: Texts, comment: str) -> str:
+def _comment_line(t: Texts, comment: str) -> str:
     # NOTE: {comment} is what the coach has written about somebody's small step.
     text = t.gettext("Din handledare skriver så här: {comment}")
-    return text.format(comment=isolated(comment))
+    return text.format(comment=isolate(comment))
 
 
 def _thanks(t: Texts, outcome: str) -> str:

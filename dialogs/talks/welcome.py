@@ -5,7 +5,7 @@ from enum import StrEnum
 from dialogs.texts import Texts
 
 
-class Closed(StrEnum):
+class Refusal(StrEnum):
     """Why a code or a link does not open anything."""
 
     UNKNOWN = "unknown"
@@ -15,21 +15,21 @@ class Closed(StrEnum):
     BOUND = "bound"
 
 
-def closed_text(why: Closed, texts: Texts) -> str:
+def refusal_text(why: Refusal, texts: Texts) -> str:
     """Say in one friendly line why nothing opens, and what to do."""
     match why:
-        case Closed.UNKNOWN:
+        case Refusal.UNKNOWN:
             return texts.gettext("Jag känner inte igen den länken. Be din handledare om en ny.")
-        case Closed.USED:
+        case Refusal.USED:
             # NOTE: The invitation worked once already, for this person or somebody else.
             return texts.gettext(
                 "Den länken är redan använd. Öppna din egen länk, eller be din handledare om en ny."
             )
-        case Closed.EXPIRED:
+        case Refusal.EXPIRED:
             return texts.gettext("Den här länken gäller inte längre. Be din handledare om en ny.")
-        case Closed.STRANGER:
+        case Refusal.STRANGER:
             # NOTE: Said to somebody who writes to the bot without an invitation.
             return texts.gettext("Hej! För att börja behöver du en inbjudan från din handledare.")
-        case Closed.BOUND:
+        case Refusal.BOUND:
             # NOTE: Somebody who takes part already opened an invitation that is another person's.
             return texts.gettext("Den inbjudan är till någon annan. Du fortsätter här som vanligt.")

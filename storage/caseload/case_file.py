@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.occasions.occasions import occasions_of
+from storage.occasions.occasions import participant_occasions
 from storage.people.audit import OPENED
 from storage.reminders.queue import messages_to
-from storage.steps.steps import steps_of
+from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.people import (
     Account,
@@ -25,7 +25,7 @@ from storage.tables.people import (
 
 
 @dataclass(frozen=True)
-class Agreed:
+class AgreementAnswer:
     """What a participant said to the agreement last."""
 
     version: str
@@ -35,7 +35,7 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Reached:
+class AccountFacts:
     """One way a participant is reached, without its address."""
 
     channel: str
@@ -44,7 +44,7 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class Answered:
+class MeetingReply:
     """What a participant has answered about a meeting: *coming* or *cannot*."""
 
     starts_at: dt.datetime
@@ -64,15 +64,15 @@ class Casefile:
     answers: Mapping[int, Mapping[str, StoredAnswer]]
     """By rating, then by item."""
     wordings: Mapping[str, Wording]
-    agreement: Agreed | None
-    accounts: Sequence[Reached]
+    agreement: AgreementAnswer | None
+    accounts: Sequence[AccountFacts]
     occasions: Sequence[Occasion]
     """In the order they fall due."""
     messages: Sequence[Reminder]
     """What we wrote, or are to write, of our own accord; by time."""
     steps: Sequence[Step]
     """Small steps, oldest first."""
-    meetings: Sequence[Answered]
+    meetings: Sequence[MeetingReply]
     """Answers about meetings as they were booked last."""
 
 
@@ -97,7 +97,7 @@ async def casefile(
     for answer, wording in given:
         answers.setdefault(answer.rating_id, {})[answer.item] = answer
         wordings[wording.digest] = wording
-    sub_project, seen_at = await _around(session, participant, before)
+    sub_project, seen_at = await _sub_project_and_last_visit(session, participant, before)
     return Casefile(
         participant,
         sub_project,
@@ -105,16 +105,16 @@ async def casefile(
         ratings,
         answers,
         wordings,
-        await _agreed(session, participant),
-        await _reached(session, participant),
-        await occasions_of(session, participant.id),
+        await _newest_agreement(session, participant),
+        await _account_facts(session, participant),
+        await participant_occasions(session, participant.id),
         await messages_to(session, participant.id),
-        await steps_of(session, participant.id),
-        await _answered(session, participant),
+        await participant_steps(session, participant.id),
+        await _meeting_replies(session, participant),
     )
 
 
-async def _around(
+async def _sub_project_and_last_visit(
     session: AsyncSession, participant: Participant, before: dt.datetime
 ) -> tuple[str, dt.datetime | None]:
     seen = select(func.max(AuditEntry.at)).where(
@@ -133,7 +133,9 @@ async def _around(
     return name, seen_at
 
 
-async def _agreed(session: AsyncSession, participant: Participant) -> Agreed | None:
+async def _newest_agreement(
+    session: AsyncSession, participant: Participant
+) -> AgreementAnswer | None:
     found = await session.execute(
         select(Agreement.version, Agreement.language, Agreement.agreed, Agreement.answered_at)
         .where(Agreement.participant_id == participant.id)
@@ -141,23 +143,25 @@ async def _agreed(session: AsyncSession, participant: Participant) -> Agreed | N
         .limit(1)
     )
     row = found.one_or_none()
-    return Agreed(*row) if row else None
+    return AgreementAnswer(*row) if row else None
 
 
-async def _reached(session: AsyncSession, participant: Participant) -> Sequence[Reached]:
+async def _account_facts(session: AsyncSession, participant: Participant) -> Sequence[AccountFacts]:
     found = await session.execute(
         select(Account.channel, Account.status, Account.created_at)
         .where(Account.participant_id == participant.id)
         .order_by(Account.id)
     )
-    return [Reached(*row) for row in found]
+    return [AccountFacts(*row) for row in found]
 
 
-async def _answered(session: AsyncSession, participant: Participant) -> Sequence[Answered]:
+async def _meeting_replies(
+    session: AsyncSession, participant: Participant
+) -> Sequence[MeetingReply]:
     found = await session.execute(
         select(Meeting.starts_at, Meeting.answer, Meeting.answered_at).where(
             Meeting.participant_id == participant.id,
             Meeting.answer.is_not(None),
         )
     )
-    return [Answered(at, said, when) for at, said, when in found if said and when]
+    return [MeetingReply(at, said, when) for at, said, when in found if said and when]

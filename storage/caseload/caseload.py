@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.reports.participant_status import WAITING, Line, Standing
+from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
-from storage.occasions.occasions import ASKED_AGAIN
+from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.audit import OPENED
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
-from storage.tables.agenda import DONE, Meeting, Occasion
+from storage.tables.agenda import DONE_STATUSES, Meeting, Occasion
 from storage.tables.people import (
     Agreement,
     AuditEntry,
@@ -30,28 +30,28 @@ WAITS = ("due", "reminded")
 _THEIRS = and_(THEIRS, STAYS)
 
 
-async def caseload(
+async def caseload_rows(
     session: AsyncSession, coach_id: int, now: dt.datetime, today: dt.date
-) -> list[Line]:
+) -> list[CaseloadRow]:
     """List a coach's participants: those that wait first, new ratings newest first.
 
     ``today`` is the local day of ``now``. Those who have left are not in it.
     """
     asked = {"coach": coach_id, "now": now, "today": today}
-    lines = {line.participant_id: line for line in await _lines(session, asked)}
+    lines = {line.participant_id: line for line in await _caseload_rows(session, asked)}
     await _add_ratings(session, asked, lines)
     await _add_occasions(session, asked, lines)
     values = await answer_values(session, [line.newest for line in lines.values() if line.newest])
     for line in lines.values():
         line.values = values.get(line.newest, {})
-    return sorted(lines.values(), key=lambda line: _place(line, now))
+    return sorted(lines.values(), key=lambda line: _sort_key(line, now))
 
 
-def _place(line: Line, now: dt.datetime) -> tuple[int, float, int]:
-    standing = line.standing(now)
-    fresh = standing is Standing.NEW_RATING and line.finished_at is not None
+def _sort_key(line: CaseloadRow, now: dt.datetime) -> tuple[int, float, int]:
+    standing = line.status_at(now)
+    fresh = standing is ParticipantStatus.NEW_RATING and line.finished_at is not None
     newest_first = -line.finished_at.timestamp() if fresh and line.finished_at else 0.0
-    place = WAITING.index(standing) if standing in WAITING else len(WAITING)
+    place = WAITS_FOR_COACH.index(standing) if standing in WAITS_FOR_COACH else len(WAITS_FOR_COACH)
     return place, newest_first, line.participant_id
 
 
@@ -94,7 +94,7 @@ _COLUMNS: tuple[Any, ...] = (
     SubProject.plan,
 )
 # Statements are built once: building one takes as long as running it.
-_LINES = (  # everything but the ratings at once: each hop to the database costs time
+_ROWS = (  # everything but the ratings at once: each hop to the database costs time
     select(*_COLUMNS).join(SubProject, SubProject.id == Participant.sub_project_id).where(_THEIRS)
 )
 _RATINGS = (
@@ -109,9 +109,11 @@ _OCCASIONS = (
     select(
         Occasion.participant_id,
         func.sum(case((_WAS_DUE, 1), else_=0)),
-        func.sum(case((_WAS_DUE & Occasion.status.in_(DONE), 1), else_=0)),
+        func.sum(case((_WAS_DUE & Occasion.status.in_(DONE_STATUSES), 1), else_=0)),
         func.min(case((_WAITS & (Occasion.due_on < TODAY), Occasion.due_on))),
-        func.max(case((_WAITS & (Occasion.silent > 0) & ~ASKED_AGAIN, Occasion.silent), else_=0)),
+        func.max(
+            case((_WAITS & (Occasion.silent > 0) & ~IS_ASKED_AGAIN, Occasion.silent), else_=0)
+        ),
         func.max(case((Occasion.status == "started", 1), else_=0)),
     )
     .join(Participant, Participant.id == Occasion.participant_id)
@@ -120,12 +122,14 @@ _OCCASIONS = (
 )
 
 
-async def _lines(session: AsyncSession, asked: Mapping[str, object]) -> Sequence[Line]:
-    return [Line(*row) for row in await session.execute(_LINES, asked)]
+async def _caseload_rows(
+    session: AsyncSession, asked: Mapping[str, object]
+) -> Sequence[CaseloadRow]:
+    return [CaseloadRow(*row) for row in await session.execute(_ROWS, asked)]
 
 
 async def _add_ratings(
-    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, Line]
+    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, CaseloadRow]
 ) -> None:
     found = await session.execute(_RATINGS, asked)
     for rating_id, participant_id, instrument, finished_at in found:
@@ -137,7 +141,7 @@ async def _add_ratings(
 
 
 async def _add_occasions(
-    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, Line]
+    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, CaseloadRow]
 ) -> None:
     found = await session.execute(_OCCASIONS, asked)
     for participant_id, due, done, overdue_on, silences, started in found:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database.base import UtcTime
 from storage.people.audit import OPENED
-from storage.tables.agenda import OPEN, Meeting, Occasion
+from storage.tables.agenda import OPEN_STATUSES, Meeting, Occasion
 from storage.tables.people import AuditEntry, Participant, Rating
 
 MOST = 50
@@ -31,7 +31,7 @@ THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(("invited", 
 _occasion, _rating = aliased(Occasion), aliased(Rating)
 _RATES = exists().where(
     _occasion.participant_id == Participant.id,
-    _occasion.status.in_(OPEN),
+    _occasion.status.in_(OPEN_STATUSES),
     # After an exit on a free day the last rating stays planned until people may be written to.
     or_(_occasion.status != "planned", _occasion.due_on <= TODAY),
 )

@@ -34,7 +34,7 @@ def async_url(url: str) -> str:
     return parsed.set(drivername=drivers[backend]).render_as_string(hide_password=False)
 
 
-async def changed_rows(
+async def change_rows(
     session: AsyncSession, statement: Update | Delete, values: Mapping[str, Any] | None = None
 ) -> int:
     """Carry an UPDATE or DELETE out and count the rows it touched: how a row is claimed."""
@@ -43,16 +43,16 @@ async def changed_rows(
 
 
 @dataclass
-class Wordings:
+class KnownWordings:
     """The wordings that are stored already, so that answers need not store them again."""
 
     committed: set[str] = field(default_factory=set)
     of_this_session: set[str] = field(default_factory=set)
 
 
-def wordings_known(session: AsyncSession) -> Wordings:
+def known_wordings(session: AsyncSession) -> KnownWordings:
     """Give what a session of ours knows about stored wordings."""
-    known: Wordings = session.info["wordings"]
+    known: KnownWordings = session.info["wordings"]
     return known
 
 
@@ -76,7 +76,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that commits at the end, or leaves nothing behind."""
-        wordings = Wordings(self._wordings)
+        wordings = KnownWordings(self._wordings)
         sessions = self._sessions(info={"wordings": wordings})
         async with self._one_writer, sessions as session, session.begin():
             await session.connection(execution_options={"writes": True})

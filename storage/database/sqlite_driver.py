@@ -31,7 +31,7 @@ class InlineCursor(aiosqlite.Cursor):
         async def work() -> None:
             self._cursor.execute(sql, given)
 
-        await _patiently(work)
+        await _retry_while_busy(work)
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Any]) -> aiosqlite.Cursor:
@@ -65,14 +65,14 @@ class InlineConnection(aiosqlite.Connection):
 
     async def commit(self) -> None:
         """Commit in the thread, once readers have left."""
-        await _patiently(super().commit)
+        await _retry_while_busy(super().commit)
 
     async def rollback(self) -> None:
         """Leave nothing behind."""
         self._conn.rollback()
 
 
-async def _patiently(work: Callable[[], Awaitable[Result]]) -> Result:
+async def _retry_while_busy(work: Callable[[], Awaitable[Result]]) -> Result:
     """Try until the database is free; raises OperationalError after half a minute."""
     pause, waited = FIRST_PAUSE, 0.0
     while True:

@@ -19,9 +19,9 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.reports.completeness import TARGET
-from storage.figures.groups import FEWEST, few
-from storage.occasions.exits import EXIT
-from storage.tables.agenda import DONE, Occasion
+from storage.figures.groups import FEWEST, is_few
+from storage.occasions.exits import EXIT_REASON
+from storage.tables.agenda import DONE_STATUSES, Occasion
 from storage.tables.people import Participant, SubProject
 
 
@@ -46,7 +46,7 @@ class Completeness:
 
 
 @dataclass(frozen=True)
-class _Counted:
+class _Counts:
     """What was counted in one sub-project: persons of each kind, then ratings."""
 
     name: str
@@ -63,14 +63,14 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
     Ratings on wish were never due, and do not count.
     """
     was_due = (Occasion.due_on <= today) & (Occasion.kind != "extra")
-    is_done = Occasion.status.in_(DONE)
+    is_done = Occasion.status.in_(DONE_STATUSES)
     counted = await session.execute(
         select(
             SubProject.id,
             SubProject.name,
-            _persons(),
-            _persons(is_done),
-            _persons(~is_done),
+            _person_count(),
+            _person_count(is_done),
+            _person_count(~is_done),
             func.count(Occasion.id),
             func.sum(case((is_done, 1), else_=0)),
         )
@@ -82,37 +82,39 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
     )
     why = case(
         (Occasion.reason.is_(None), "silent"),
-        (Occasion.reason == EXIT, "ended"),
+        (Occasion.reason == EXIT_REASON, "ended"),
         else_=Occasion.reason,
     ).label("why")
     missed = await session.execute(
-        select(Participant.sub_project_id, why, _persons())
+        select(Participant.sub_project_id, why, _person_count())
         .join(Occasion, Occasion.participant_id == Participant.id)
         .where(was_due, Occasion.status == "missed")
         .group_by(Participant.sub_project_id, why)
-        .having(_persons() >= FEWEST)
-        .order_by(_persons().desc())
+        .having(_person_count() >= FEWEST)
+        .order_by(_person_count().desc())
     )
     reasons: dict[int, list[tuple[str, int]]] = {}
     for key, reason, count in missed:
         reasons.setdefault(key, []).append((reason, count))
     return [
-        _told(_Counted(name, *(int(number) for number in numbers)), reasons.get(key, ()))
+        _without_small_groups(
+            _Counts(name, *(int(number) for number in numbers)), reasons.get(key, ())
+        )
         for key, name, *numbers in counted
     ]
 
 
-def _persons(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+def _person_count(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:
     """Count persons, each once: all of them, or those with a rating of that kind."""
     who = Occasion.participant_id
     return func.count(func.distinct(who if which is None else case((which, who))))
 
 
-def _told(of: _Counted, reasons: Sequence[tuple[str, int]]) -> Completeness:
+def _without_small_groups(of: _Counts, reasons: Sequence[tuple[str, int]]) -> Completeness:
     """Hide what small numbers could be worked out from."""
-    if of.persons < FEWEST or few(of.persons_done):
+    if of.persons < FEWEST or is_few(of.persons_done):
         return Completeness(of.name, None, None)
-    if not few(of.persons_lacking):
+    if not is_few(of.persons_lacking):
         return Completeness(of.name, of.due, of.done, reasons)
     hidden = FEWEST - 1
     at_least = min(100 * (of.due - hidden) // of.due, TARGET)

@@ -33,16 +33,19 @@ async def group_counts(session: AsyncSession) -> Sequence[Group]:
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
     )
-    return [_hidden(name, persons, int(taking_part)) for name, persons, taking_part in found]
+    return [
+        _without_small_numbers(name, persons, int(taking_part))
+        for name, persons, taking_part in found
+    ]
 
 
-def few(persons: int) -> bool:
+def is_few(persons: int) -> bool:
     """Tell whether a number of persons is so small that it could point somebody out."""
     return 0 < persons < FEWEST
 
 
-def _hidden(name: str, persons: int, taking_part: int) -> Group:
+def _without_small_numbers(name: str, persons: int, taking_part: int) -> Group:
     if persons < FEWEST:
         return Group(name, None, None)
-    told = taking_part >= FEWEST and not few(persons - taking_part)
+    told = taking_part >= FEWEST and not is_few(persons - taking_part)
     return Group(name, persons, taking_part if told else None)

@@ -7,22 +7,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.meetings.messages import KIND
 from storage.tables.people import StoredConversation
-from storage.talk.conversations import close_all, revived
+from storage.talk.conversations import close_conversations, conversation_of
 
 
-def is_over(row: StoredConversation, now: dt.datetime) -> bool:
+def is_meeting_over(row: StoredConversation, now: dt.datetime) -> bool:
     """Tell whether a conversation asks about a meeting that has begun (fact ``until``, UTC)."""
     if row.dialog != KIND:
         return False
-    until = revived(row).facts.get("until", "")
+    until = conversation_of(row).facts.get("until", "")
     return bool(until) and dt.datetime.fromisoformat(until) <= now
 
 
-async def close_begun(
+async def close_meeting_conversations(
     session: AsyncSession, rows: Sequence[StoredConversation], now: dt.datetime
 ) -> list[StoredConversation]:
     """End the conversations about meetings that have begun; gives the others, in their order."""
-    over = [row.id for row in rows if is_over(row, now)]
+    over = [row.id for row in rows if is_meeting_over(row, now)]
     if over:
-        await close_all(session, over, now)
+        await close_conversations(session, over, now)
     return [row for row in rows if row.id not in over]

@@ -11,19 +11,19 @@ from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import MeetingAnswered
 from storage.meetings.messages import (
     KIND,
-    bring_back,
-    hold_back,
+    bring_back_reminders,
+    hold_back_reminders,
     plan_cancellation,
-    plan_messages,
-    plan_reminders_anew,
+    plan_meeting_messages,
+    replan_meeting_reminders,
 )
-from storage.people.participants import hold
+from storage.people.participants import hold_participant
 from storage.reminders import queue
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
-from storage.talk.conversations import close_about
+from storage.talk.conversations import close_conversations_about
 
-BEFORE = (24, 2)
+HOURS_BEFORE = (24, 2)
 """How many hours before a meeting somebody is reminded, unless the coach chooses otherwise."""
 MOST_REVISIONS = 3000
 """A small integer holds ten numbers of each."""
@@ -45,16 +45,18 @@ class Booking:
     minutes: int
     place: str
     line: str | None = None
-    before: tuple[int, ...] = BEFORE
+    before: tuple[int, ...] = HOURS_BEFORE
 
 
-async def find(session: AsyncSession, participant_id: int, meeting_id: int) -> Meeting | None:
+async def own_meeting(
+    session: AsyncSession, participant_id: int, meeting_id: int
+) -> Meeting | None:
     """Find a participant's own meeting; anybody else's is None."""
     meeting = await session.get(Meeting, meeting_id)
     return meeting if meeting is not None and meeting.participant_id == participant_id else None
 
 
-async def upcoming(
+async def upcoming_meetings(
     session: AsyncSession, participant_id: int, now: dt.datetime
 ) -> Sequence[Meeting]:
     """List meetings that have not begun, also those called off, the next one first."""
@@ -66,7 +68,7 @@ async def upcoming(
     return found.all()
 
 
-async def past(
+async def past_meetings(
     session: AsyncSession, participant_id: int, now: dt.datetime, most: int
 ) -> Sequence[Meeting]:
     """List the newest meetings that have begun, the newest first."""
@@ -79,7 +81,7 @@ async def past(
     return found.all()
 
 
-async def book(
+async def book_meeting(
     session: AsyncSession,
     participant: Participant,
     booking: Booking,
@@ -87,10 +89,10 @@ async def book(
     when: Timing,
 ) -> Meeting:
     """Book a meeting; the same one twice is a button pressed twice. Raises TakenError."""
-    await hold(session, participant.id)
-    same = await _at(session, participant.id, booking.starts_at)
+    await hold_participant(session, participant.id)
+    same = await _meeting_at(session, participant.id, booking.starts_at)
     if same is not None:
-        if _decided(same) != booking:
+        if _booking_of(same) != booking:
             raise TakenError
         return same
     meeting = Meeting(
@@ -103,11 +105,11 @@ async def book(
     )
     session.add(meeting)
     await session.flush()
-    await plan_messages(session, meeting, now, when)
+    await plan_meeting_messages(session, meeting, now, when)
     return meeting
 
 
-async def change(
+async def change_meeting(
     session: AsyncSession,
     participant: Participant,
     meeting_id: int,
@@ -119,17 +121,17 @@ async def change(
 
     What leaves all as it is does nothing; other hours for the reminders are no news to anybody.
     """
-    meeting = await _held(session, participant.id, meeting_id)
+    meeting = await _hold_meeting(session, participant.id, meeting_id)
     if meeting is None:
         return None
     if meeting.cancelled or meeting.starts_at <= now or meeting.revision >= MOST_REVISIONS:
         raise OverError
-    if _decided(meeting) == booking:
+    if _booking_of(meeting) == booking:
         return meeting
-    other = await _at(session, participant.id, booking.starts_at)
+    other = await _meeting_at(session, participant.id, booking.starts_at)
     if other is not None and other.id != meeting.id:
         raise TakenError
-    told = _told(_decided(meeting)) != _told(booking)
+    told = _news_of(_booking_of(meeting)) != _news_of(booking)
     for name, value in _columns(booking).items():
         setattr(meeting, name, value)
     meeting.changed_at = now
@@ -138,14 +140,14 @@ async def change(
         meeting.answer = meeting.proposal = meeting.answered_at = None
     await session.flush()
     if told:
-        await close_about(session, participant.id, KIND, ("meeting", meeting.id), now)
-        await plan_messages(session, meeting, now, when)
+        await close_conversations_about(session, participant.id, KIND, ("meeting", meeting.id), now)
+        await plan_meeting_messages(session, meeting, now, when)
     elif meeting.answer != "cannot":
-        await plan_reminders_anew(session, meeting, now, when)
+        await replan_meeting_reminders(session, meeting, now, when)
     return meeting
 
 
-async def cancel(
+async def cancel_meeting(
     session: AsyncSession,
     participant: Participant,
     meeting_id: int,
@@ -153,7 +155,7 @@ async def cancel(
     when: Timing,
 ) -> Meeting | None:
     """Call a meeting off, and tell the person; twice is once. Raises OverError if it has begun."""
-    meeting = await _held(session, participant.id, meeting_id)
+    meeting = await _hold_meeting(session, participant.id, meeting_id)
     if meeting is None or meeting.cancelled:
         return meeting
     if meeting.starts_at <= now:
@@ -161,36 +163,40 @@ async def cancel(
     meeting.cancelled, meeting.changed_at = True, now
     meeting.revision += 1
     await session.flush()
-    await close_about(session, participant.id, KIND, ("meeting", meeting.id), now)
+    await close_conversations_about(session, participant.id, KIND, ("meeting", meeting.id), now)
     await plan_cancellation(session, meeting, now, when)
     return meeting
 
 
-async def answer(
+async def record_meeting_answer(
     session: AsyncSession, participant_id: int, said: MeetingAnswered, now: dt.datetime
 ) -> bool:
     """Keep what the participant said; False where it was about a meeting as it no longer is."""
-    meeting = await find(session, participant_id, said.meeting)
+    meeting = await own_meeting(session, participant_id, said.meeting)
     if meeting is None or meeting.cancelled or meeting.revision != said.revision:
         return False
     meeting.answer = "coming" if said.coming else "cannot"
     meeting.proposal = said.proposal or None
     meeting.answered_at = now
     await session.flush()
-    await queue.answered(session, participant_id, KIND, meeting.id)
+    await queue.mark_answered(session, participant_id, KIND, meeting.id)
     if said.coming:
-        await bring_back(session, meeting, now)
+        await bring_back_reminders(session, meeting, now)
     else:
-        await hold_back(session, meeting)
+        await hold_back_reminders(session, meeting)
     return True
 
 
-async def _held(session: AsyncSession, participant_id: int, meeting_id: int) -> Meeting | None:
-    await hold(session, participant_id)
-    return await find(session, participant_id, meeting_id)
+async def _hold_meeting(
+    session: AsyncSession, participant_id: int, meeting_id: int
+) -> Meeting | None:
+    await hold_participant(session, participant_id)
+    return await own_meeting(session, participant_id, meeting_id)
 
 
-async def _at(session: AsyncSession, participant_id: int, starts_at: dt.datetime) -> Meeting | None:
+async def _meeting_at(
+    session: AsyncSession, participant_id: int, starts_at: dt.datetime
+) -> Meeting | None:
     return await session.scalar(
         select(Meeting).where(
             Meeting.participant_id == participant_id,
@@ -210,11 +216,11 @@ def _columns(booking: Booking) -> dict[str, object]:
     }
 
 
-def _decided(meeting: Meeting) -> Booking:
+def _booking_of(meeting: Meeting) -> Booking:
     before = tuple(meeting.before)
     return Booking(meeting.starts_at, meeting.minutes, meeting.place, meeting.line, before)
 
 
-def _told(booking: Booking) -> tuple[object, ...]:
+def _news_of(booking: Booking) -> tuple[object, ...]:
     """Give what the participant is told of a booking."""
     return booking.starts_at, booking.minutes, booking.place, booking.line

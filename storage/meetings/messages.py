@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.meeting_times import APART, news_time, reminder_times
+from dialogs.agenda.meeting_times import APART, meeting_news_time, meeting_reminder_times
 from dialogs.agenda.timing import Timing
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account
 
 KIND = "meeting"
-SPAN = 10
+REVISION_SPAN = 10
 """Numbers of a revision: its news, and up to nine reminders."""
 CANNOT = "cannot"
 """Why a reminder is off: the person has said that they cannot come."""
@@ -23,38 +23,38 @@ UNTOLD = ("skipped", "undeliverable", "cancelled")
 """The statuses of a message that nobody has got, nor will get."""
 
 
-async def plan_messages(
+async def plan_meeting_messages(
     session: AsyncSession, meeting: Meeting, now: dt.datetime, when: Timing
 ) -> None:
     """Plan what a new revision is to say: the news itself, and the reminders after it."""
     await withdraw_older(session, meeting)
-    at = news_time(now, when)
+    at = meeting_news_time(now, when)
     if at < meeting.starts_at:
         _add(session, meeting, 0, at, when)
-    times = reminder_times(meeting.starts_at, meeting.before, at, when)
-    for place, moment in enumerate(times, start=1):
+    times = meeting_reminder_times(meeting.starts_at, meeting.before, at, when)
+    for place, moment in enumerate(times[: REVISION_SPAN - 1], start=1):
         _add(session, meeting, place, moment, when)
     await session.flush()
 
 
-async def plan_reminders_anew(
+async def replan_meeting_reminders(
     session: AsyncSession, meeting: Meeting, now: dt.datetime, when: Timing
 ) -> None:
     """Plan the reminders anew, for instance at other hours; what was sent stays."""
-    mine = of_revision(meeting)
+    mine = is_of_revision(meeting)
     await session.execute(
         delete(Reminder).where(
-            mine, Reminder.status == "planned", Reminder.number > meeting.revision * SPAN
+            mine, Reminder.status == "planned", Reminder.number > meeting.revision * REVISION_SPAN
         )
     )
     told = func.max(Reminder.due_at).filter(Reminder.status.not_in(UNTOLD))
     last = select(func.max(Reminder.number), told).where(mine)
     newest, told_at = (await session.execute(last)).one()
-    first = 1 if newest is None else newest % SPAN + 1
+    first = 1 if newest is None else newest % REVISION_SPAN + 1
     # Nothing is being said just now: what is due within the hour is as good as later.
     after = max(told_at or now - APART, now - APART)
-    times = reminder_times(meeting.starts_at, meeting.before, after, when)
-    for place, moment in enumerate(times[: SPAN - first], start=first):
+    times = meeting_reminder_times(meeting.starts_at, meeting.before, after, when)
+    for place, moment in enumerate(times[: REVISION_SPAN - first], start=first):
         _add(session, meeting, place, moment, when)
     await session.flush()
 
@@ -64,8 +64,8 @@ async def plan_cancellation(
 ) -> None:
     """Plan the line that says that a meeting is off, where the person can have heard of it."""
     await withdraw_older(session, meeting)
-    at = news_time(now, when)
-    if at < meeting.starts_at and await known_to_person(session, meeting):
+    at = meeting_news_time(now, when)
+    if at < meeting.starts_at and await is_known_to_person(session, meeting):
         _add(session, meeting, 0, at, when)
         await session.flush()
 
@@ -75,36 +75,36 @@ async def withdraw_older(session: AsyncSession, meeting: Meeting) -> None:
     await session.execute(
         update(Reminder)
         .where(
-            about(meeting),
-            Reminder.number < meeting.revision * SPAN,
+            is_about(meeting),
+            Reminder.number < meeting.revision * REVISION_SPAN,
             Reminder.status.in_(("planned", "claimed")),
         )
         .values(status="cancelled")
     )
 
 
-async def hold_back(session: AsyncSession, meeting: Meeting) -> None:
+async def hold_back_reminders(session: AsyncSession, meeting: Meeting) -> None:
     """Keep the reminders back: the person cannot come."""
     await session.execute(
         update(Reminder)
-        .where(of_revision(meeting), Reminder.status == "planned")
+        .where(is_of_revision(meeting), Reminder.status == "planned")
         .values(status="cancelled", reason=CANNOT)
     )
 
 
-async def bring_back(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
-    """Plan the reminders again that ``hold_back`` has taken: the person can come after all."""
+async def bring_back_reminders(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
+    """Plan the reminders again that were held back: the person can come after all."""
     held = and_(Reminder.status == "cancelled", Reminder.reason == CANNOT)
     await session.execute(
         update(Reminder)
-        .where(of_revision(meeting), held, Reminder.due_at > now)
+        .where(is_of_revision(meeting), held, Reminder.due_at > now)
         .values(status="planned", reason=None)
     )
 
 
-async def told_before(session: AsyncSession, meeting: Meeting) -> bool:
+async def has_told_before(session: AsyncSession, meeting: Meeting) -> bool:
     """Tell whether any message about an earlier revision has left, or may have left."""
-    earlier = (about(meeting), Reminder.number < meeting.revision * SPAN)
+    earlier = (is_about(meeting), Reminder.number < meeting.revision * REVISION_SPAN)
     # Cancelled and settled: it was looked at when it fell due, and was of no use any more.
     left = and_(
         Reminder.claimed_at.is_not(None),
@@ -114,22 +114,22 @@ async def told_before(session: AsyncSession, meeting: Meeting) -> bool:
     return bool(await session.scalar(select(exists().where(*earlier, left))))
 
 
-async def known_to_person(session: AsyncSession, meeting: Meeting) -> bool:
+async def is_known_to_person(session: AsyncSession, meeting: Meeting) -> bool:
     """Tell whether the person can have heard of a meeting; in the web chat it is seen at once."""
     web = exists().where(
         Account.participant_id == meeting.participant_id,
         Account.channel == "web",
         Account.status == "open",
     )
-    return bool(await session.scalar(select(web))) or await told_before(session, meeting)
+    return bool(await session.scalar(select(web))) or await has_told_before(session, meeting)
 
 
-async def says_again(session: AsyncSession, row: Reminder) -> bool:
+async def is_repetition(session: AsyncSession, row: Reminder) -> bool:
     """Tell whether an earlier message of the same revision goes out at about the same time.
 
     After a pause or downtime several are due at once; only the first of them is of use.
     """
-    least = row.number - row.number % SPAN
+    least = row.number - row.number % REVISION_SPAN
     near = or_(
         and_(Reminder.status.in_(("planned", "claimed")), Reminder.due_at > row.due_at - APART),
         and_(
@@ -146,7 +146,7 @@ async def says_again(session: AsyncSession, row: Reminder) -> bool:
     return bool(await session.scalar(select(exists().where(*same, near))))
 
 
-async def messages_of(
+async def meeting_reminders(
     session: AsyncSession, participant_id: int, meeting_ids: Sequence[int]
 ) -> Sequence[Reminder]:
     """List every message about these meetings of one person, in the order they were planned."""
@@ -162,7 +162,7 @@ async def messages_of(
     return found.all()
 
 
-def about(meeting: Meeting) -> ColumnElement[bool]:
+def is_about(meeting: Meeting) -> ColumnElement[bool]:
     """Say which rows are about a meeting."""
     return and_(
         Reminder.participant_id == meeting.participant_id,
@@ -171,10 +171,10 @@ def about(meeting: Meeting) -> ColumnElement[bool]:
     )
 
 
-def of_revision(meeting: Meeting) -> ColumnElement[bool]:
+def is_of_revision(meeting: Meeting) -> ColumnElement[bool]:
     """Say which rows are about a meeting as it is now."""
-    first = meeting.revision * SPAN
-    return and_(about(meeting), Reminder.number.between(first, first + SPAN - 1))
+    first = meeting.revision * REVISION_SPAN
+    return and_(is_about(meeting), Reminder.number.between(first, first + REVISION_SPAN - 1))
 
 
 def _add(
@@ -185,7 +185,7 @@ def _add(
             participant_id=meeting.participant_id,
             kind=KIND,
             subject=meeting.id,
-            number=meeting.revision * SPAN + place,
+            number=meeting.revision * REVISION_SPAN + place,
             due_at=at,
             until=meeting.starts_at,
             zone=str(when.rhythm.zone),

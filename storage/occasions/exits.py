@@ -8,23 +8,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY
-from storage.meetings.retelling import follow_zone
+from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.occasions import (
     add_occasion,
-    ensure_next,
-    occasions_of,
+    ensure_next_occasion,
+    participant_occasions,
     plan_asking,
     plan_unfinished,
     settle_occasion,
 )
-from storage.occasions.replanning import drop, drop_planned, resume
+from storage.occasions.replanning import drop_occasion, drop_planned_occasions, resume_reminders
 from storage.reminders import queue
-from storage.tables.agenda import OPEN, Occasion, Reminder
+from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import Participant
 
-SILENCED = "ended"
+ENDED_REASON = "ended"
 """The reason of messages that were taken back since there is nobody to read them."""
-EXIT = "exit"
+EXIT_REASON = "exit"
 """The reason of what an exit has ended: taken back with it, unlike what the coach has noted."""
 
 
@@ -44,11 +44,11 @@ async def set_exit(
     None as the day takes the exit back.
     """
     participant.exit_on, participant.exit_reason = on, reason
-    for occasion in await occasions_of(session, participant.id):
+    for occasion in await participant_occasions(session, participant.id):
         stands = rate and occasion.due_on == on
-        if occasion.kind == "exit" and occasion.status in OPEN[:3] and not stands:
-            await drop(session, occasion, now)
-    await drop_planned(session, participant, now)
+        if occasion.kind == "exit" and occasion.status in OPEN_STATUSES[:3] and not stands:
+            await drop_occasion(session, occasion, now)
+    await drop_planned_occasions(session, participant, now)
     await _reopen(session, participant, on, now, when)
     if on is not None:
         await _give_way(session, participant, on, now, when, rate=rate)
@@ -56,7 +56,7 @@ async def set_exit(
             await plan_exit(session, participant, on, now, when)
     # What closed while the exit stood in its place never fell due.
     closed = when.rhythm.day(now) - when.plan.after * DAY
-    await ensure_next(session, participant, now, when, not_due_before=closed)
+    await ensure_next_occasion(session, participant, now, when, not_due_before=closed)
     await _ask_again(session, participant, on, now, when)
 
 
@@ -67,7 +67,7 @@ async def plan_exit(
 
     Somebody who stays longer after all has a second one.
     """
-    found = await occasions_of(session, participant.id)
+    found = await participant_occasions(session, participant.id)
     exits = [occasion for occasion in found if occasion.kind == "exit"]
     if any(occasion.opens_on <= on <= occasion.closes_on for occasion in exits):
         return
@@ -85,8 +85,8 @@ async def _reopen(
     when: Timing,
 ) -> None:
     """Open again what an earlier exit had ended and this one does not."""
-    for occasion in await occasions_of(session, participant.id):
-        ended = (occasion.status, occasion.reason) == ("missed", EXIT)
+    for occasion in await participant_occasions(session, participant.id):
+        ended = (occasion.status, occasion.reason) == ("missed", EXIT_REASON)
         if not ended or occasion.closes_at <= now or (on is not None and occasion.due_on > on):
             continue
         status = "reminded" if occasion.asked else "due"
@@ -96,13 +96,15 @@ async def _reopen(
             status = "planned"
         occasion.status, occasion.reason, occasion.settled_at = status, None, None
         await session.flush()
-        if status == "started" and not await _told_unfinished(session, occasion):
+        if status == "started" and not await _has_told_unfinished(session, occasion):
             await plan_unfinished(session, occasion, when, now)
 
 
-async def _told_unfinished(session: AsyncSession, occasion: Occasion) -> bool:
+async def _has_told_unfinished(session: AsyncSession, occasion: Occasion) -> bool:
     """Tell whether the one message about what was begun has gone out."""
-    newest = await queue.newest_about(session, occasion.participant_id, "unfinished", occasion.id)
+    newest = await queue.newest_reminder(
+        session, occasion.participant_id, "unfinished", occasion.id
+    )
     return newest is not None and newest.status != "cancelled"
 
 
@@ -116,15 +118,15 @@ async def _give_way(
     rate: bool,
 ) -> None:
     """Settle what is open but comes after the exit; of what is close before, the exit speaks."""
-    for occasion in await occasions_of(session, participant.id):
-        if occasion.status not in OPEN or occasion.kind == "exit":
+    for occasion in await participant_occasions(session, participant.id):
+        if occasion.status not in OPEN_STATUSES or occasion.kind == "exit":
             continue
         begun = occasion.status == "started"
         over = not rate and on <= when.rhythm.day(now)
         if over or (occasion.due_on > on and not begun):
-            await settle_occasion(session, occasion, "missed", EXIT, now)
+            await settle_occasion(session, occasion, "missed", EXIT_REASON, now)
         elif _is_spoken_for(occasion, on, when) and not begun:
-            await queue.withdraw(session, participant.id, "rating", occasion.id)
+            await queue.withdraw_reminder(session, participant.id, "rating", occasion.id)
 
 
 def _is_spoken_for(occasion: Occasion, on: dt.date | None, when: Timing) -> bool:
@@ -140,17 +142,17 @@ async def _ask_again(
     when: Timing,
 ) -> None:
     """Ask about the newest that waits, where an earlier exit had spoken for it."""
-    found = await occasions_of(session, participant.id)
+    found = await participant_occasions(session, participant.id)
     waiting = [o for o in found if o.status in ("due", "reminded") and o.closes_at > now]
     for occasion in waiting[-1:]:
         if occasion.kind == "exit" or _is_spoken_for(occasion, on, when):
             continue
-        newest = await queue.newest_about(session, participant.id, "rating", occasion.id)
+        newest = await queue.newest_reminder(session, participant.id, "rating", occasion.id)
         if newest is None or newest.status not in ("planned", "claimed"):
             await plan_asking(session, occasion, when, now)
 
 
-async def speak_again(
+async def restore_reminders(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
     """Plan anew what ``queue.silence`` had taken back, where the reason was a slip."""
@@ -159,10 +161,10 @@ async def speak_again(
         .where(
             Reminder.participant_id == participant.id,
             Reminder.status == "cancelled",
-            Reminder.reason == SILENCED,
+            Reminder.reason == ENDED_REASON,
             Reminder.until > now,
         )
         .values(status="skipped")
     )
-    await resume(session, participant, now, when)
-    await follow_zone(session, participant.id, now, when)
+    await resume_reminders(session, participant, now, when)
+    await move_meeting_messages(session, participant.id, now, when)

@@ -11,13 +11,13 @@ from dialogs.agenda.plan import Window
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, day_end, soonest
 from storage.reminders import queue
-from storage.tables.agenda import OPEN, Occasion, Reminder
+from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import Participant
-from storage.talk.conversations import close_about
+from storage.talk.conversations import close_conversations_about
 
 REGULAR = ("enrolment", "three-month", "six-month")
 
-ASKED_AGAIN = exists().where(
+IS_ASKED_AGAIN = exists().where(
     Reminder.participant_id == Occasion.participant_id,
     Reminder.kind == "rating",
     Reminder.subject == Occasion.id,
@@ -31,13 +31,13 @@ def asking_of(occasion: Occasion) -> Asking:
     return Asking(occasion.asked, occasion.silent, occasion.streak_on)
 
 
-def asked(occasion: Occasion, asking: Asking) -> None:
+def record_asking(occasion: Occasion, asking: Asking) -> None:
     """Keep how an occasion has been asked about."""
     occasion.asked, occasion.silent = asking.asked, asking.silent
     occasion.streak_on = asking.streak_on
 
 
-async def occasions_of(session: AsyncSession, participant_id: int) -> Sequence[Occasion]:
+async def participant_occasions(session: AsyncSession, participant_id: int) -> Sequence[Occasion]:
     """List a participant's occasions in the order they fall due."""
     found = await session.scalars(
         select(Occasion)
@@ -84,9 +84,9 @@ async def plan_asking(
     if at is None:
         at = next_asking(asking_of(occasion), occasion.due_on, when, now)
     if at is None:
-        await queue.withdraw(session, occasion.participant_id, "rating", occasion.id)
+        await queue.withdraw_reminder(session, occasion.participant_id, "rating", occasion.id)
         return
-    await queue.plan(
+    await queue.plan_reminder(
         session,
         participant_id=occasion.participant_id,
         kind="rating",
@@ -98,17 +98,17 @@ async def plan_asking(
     )
 
 
-async def enrol(
+async def plan_first_occasions(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
     """Plan the occasions of somebody who has said yes; does nothing the second time."""
-    if await occasions_of(session, participant.id):
+    if await participant_occasions(session, participant.id):
         return
     today = when.rhythm.day(now)
     first = await add_occasion(session, participant, when.plan.enrolment(today), when)
     first.status = "due"
     await plan_unfinished(session, first, when, now)
-    await ensure_next(session, participant, now, when)
+    await ensure_next_occasion(session, participant, now, when)
 
 
 async def plan_unfinished(
@@ -119,7 +119,7 @@ async def plan_unfinished(
     at: dt.datetime | None = None,
 ) -> None:
     """Plan the one message that comes after a day, or at ``at``, if what was begun is left."""
-    await queue.plan(
+    await queue.plan_reminder(
         session,
         participant_id=occasion.participant_id,
         kind="unfinished",
@@ -130,7 +130,7 @@ async def plan_unfinished(
     )
 
 
-async def ensure_next(
+async def ensure_next_occasion(
     session: AsyncSession,
     participant: Participant,
     now: dt.datetime,
@@ -145,13 +145,13 @@ async def ensure_next(
     if participant.enrolled_at is None or participant.status != "active":
         return
     enrolled_on, today = when.rhythm.day(participant.enrolled_at), when.rhythm.day(now)
-    found = await occasions_of(session, participant.id)
+    found = await participant_occasions(session, participant.id)
     spoken = [o.due_on - when.plan.before * DAY for o in found if o.kind == "exit"]
     regular = [o for o in found if o.kind in REGULAR]
     latest = regular[-1] if regular else None
     number = latest.number if latest else 0
     while latest is None or latest.status != "planned":
-        window = when.plan.following(enrolled_on, number, participant.exit_on)
+        window = when.plan.next_window(enrolled_on, number, participant.exit_on)
         if window is None:
             return
         number = window.number
@@ -167,7 +167,7 @@ async def ensure_next(
             await plan_asking(session, latest, when, now)
 
 
-async def fall_due(
+async def mark_due(
     session: AsyncSession,
     occasion: Occasion,
     participant: Participant,
@@ -177,11 +177,11 @@ async def fall_due(
     """Let an occasion whose day has come be due, and plan the one after it."""
     if occasion.status == "planned" and occasion.due_on <= when.rhythm.day(now):
         occasion.status = "due"
-        for older in await occasions_of(session, participant.id):
+        for older in await participant_occasions(session, participant.id):
             if older.id != occasion.id and older.status in ("due", "reminded"):
                 # One rating at a time is asked for: it serves both.
-                await queue.withdraw(session, participant.id, "rating", older.id)
-        await ensure_next(session, participant, now, when)
+                await queue.withdraw_reminder(session, participant.id, "rating", older.id)
+        await ensure_next_occasion(session, participant, now, when)
 
 
 async def settle_occasion(
@@ -190,21 +190,23 @@ async def settle_occasion(
     """Settle an occasion: done, late-done or missed; nothing more is said about it."""
     occasion.status, occasion.reason = status, reason
     occasion.settled_at = now
-    await hush(session, occasion, now)
+    await withdraw_asking(session, occasion, now)
 
 
-async def hush(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
+async def withdraw_asking(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
     """Take back what is planned about an occasion, and end the offer to begin that stands open."""
     for kind in ("rating", "unfinished"):
-        await queue.withdraw(session, occasion.participant_id, kind, occasion.id)
-    await close_about(session, occasion.participant_id, "reminder", ("occasion", occasion.id), now)
+        await queue.withdraw_reminder(session, occasion.participant_id, kind, occasion.id)
+    await close_conversations_about(
+        session, occasion.participant_id, "reminder", ("occasion", occasion.id), now
+    )
 
 
-async def closing(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
+async def participants_past_window(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
     """List whom an occasion belongs to whose window has ended unsettled."""
     found = await session.scalars(
         select(Occasion.participant_id)
-        .where(Occasion.status.in_(OPEN), Occasion.closes_at <= now)
+        .where(Occasion.status.in_(OPEN_STATUSES), Occasion.closes_at <= now)
         .distinct()
     )
     return found.all()

@@ -7,52 +7,60 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.asking import next_asking
-from dialogs.agenda.retracing import BY_RATING
+from dialogs.agenda.retracing import DONE_REASONS
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import DAY, Calendar, day_end, next_hour, slot, soonest, wished
+from dialogs.agenda.writing_hours import (
+    DAY,
+    LocalCalendar,
+    day_end,
+    next_hour,
+    slot,
+    soonest,
+    wish_moment,
+)
 from storage.meetings.retelling import plan_news_again
 from storage.occasions.occasions import (
     REGULAR,
     add_occasion,
-    asked,
     asking_of,
-    ensure_next,
-    hush,
-    occasions_of,
+    ensure_next_occasion,
+    participant_occasions,
     plan_asking,
     plan_unfinished,
+    record_asking,
     settle_occasion,
+    withdraw_asking,
 )
-from storage.occasions.serving import next_extra, waiting
-from storage.people.timing import timing
+from storage.occasions.serving import next_extra_number, waiting_occasion
+from storage.people.timing import participant_timing
 from storage.reminders import queue
-from storage.tables.agenda import OPEN, Occasion, Reminder
+from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import Participant
 
-WITHOUT = ("ill", "declined", "no-phone", "ended")
+NO_RATING_REASONS = ("ill", "declined", "no-phone", "ended")
 """Reasons with which a coach says that there is no rating."""
-ASIDE = ("unfinished", "step", "note")
+SIDE_KINDS = ("unfinished", "step", "note")
 """Messages that do not ask for a rating; one that has no use any more says so when it is due."""
 
 
-async def resume(
+async def resume_reminders(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
     """Move what is planned to the person's hour and zone, and ask again about what was dropped.
 
     After an unblocking, a new hour, or the end of a pause or a stop.
     """
-    await move_planned(session, participant, now, when)
+    await move_planned_reminders(session, participant, now, when)
     coming = next_hour(now, when.rhythm, when.free)
-    found = await occasions_of(session, participant.id)
+    found = await participant_occasions(session, participant.id)
     waiting = [o for o in found if o.status in ("due", "reminded") and o.closes_at > now]
     for occasion in waiting[-1:]:  # the newest speaks for those before it
-        newest = await queue.newest_about(session, participant.id, "rating", occasion.id)
+        newest = await queue.newest_reminder(session, participant.id, "rating", occasion.id)
         if newest is not None and newest.status in queue.DROPPED:
-            asked(occasion, asking_of(occasion).reacted())
+            record_asking(occasion, asking_of(occasion).with_reaction())
             await plan_asking(session, occasion, when, now, coming)
         elif at := next_asking(asking_of(occasion), occasion.due_on, when, now - DAY):
-            await queue.no_later(session, occasion.id, max(at, coming))
+            await queue.bring_forward(session, occasion.id, max(at, coming))
     await _ask_again_aside(session, participant, coming, when)
     await plan_news_again(session, participant.id, now, when)
 
@@ -64,11 +72,11 @@ async def _ask_again_aside(
     newest: dict[tuple[str, int], Reminder] = {}
     for row in await queue.messages_to(session, participant.id):
         key = row.kind, row.subject
-        if row.kind in ASIDE and (key not in newest or row.number > newest[key].number):
+        if row.kind in SIDE_KINDS and (key not in newest or row.number > newest[key].number):
             newest[key] = row
     for (kind, subject), row in newest.items():
         if row.status in queue.DROPPED:
-            await queue.plan(
+            await queue.plan_reminder(
                 session,
                 participant_id=participant.id,
                 kind=kind,
@@ -79,7 +87,7 @@ async def _ask_again_aside(
             )
 
 
-async def move_planned(
+async def move_planned_reminders(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
     """Move what is planned to the person's hour and zone.
@@ -105,24 +113,26 @@ async def move_planned(
     await session.flush()
 
 
-async def postpone(
+async def postpone_asking(
     session: AsyncSession, occasion: Occasion, wish: str, now: dt.datetime, when: Timing
 ) -> None:
     """Ask again when the person wished it, *today*, *tomorrow* or in a *week*, if not before."""
-    asked(occasion, asking_of(occasion).reacted())
-    await queue.answered(session, occasion.participant_id, "rating", occasion.id)
-    at = wished(wish, now, when.rhythm, when.free, occasion.closes_at)
+    record_asking(occasion, asking_of(occasion).with_reaction())
+    await queue.mark_answered(session, occasion.participant_id, "rating", occasion.id)
+    at = wish_moment(wish, now, when.rhythm, when.free, occasion.closes_at)
     await plan_asking(session, occasion, when, now, at, wished=True)
 
 
-async def drop_planned(session: AsyncSession, participant: Participant, now: dt.datetime) -> None:
+async def drop_planned_occasions(
+    session: AsyncSession, participant: Participant, now: dt.datetime
+) -> None:
     """Take away the regular occasions whose day has not come."""
-    for occasion in await occasions_of(session, participant.id):
+    for occasion in await participant_occasions(session, participant.id):
         if occasion.kind in REGULAR and occasion.status == "planned":
-            await drop(session, occasion, now)
+            await drop_occasion(session, occasion, now)
 
 
-async def drop(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
+async def drop_occasion(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
     """Take away an occasion that nobody has begun, and what was planned to be said about it."""
     await session.execute(
         delete(Reminder).where(
@@ -132,7 +142,7 @@ async def drop(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> N
             Reminder.status == "planned",
         )
     )
-    await hush(session, occasion, now)
+    await withdraw_asking(session, occasion, now)
     await session.execute(delete(Occasion).where(Occasion.id == occasion.id))
     session.expunge(occasion)
 
@@ -142,11 +152,11 @@ async def ask_extra(
 ) -> Occasion:
     """Ask for an extra rating now; where one would count already, that is asked about."""
     today = when.rhythm.day(now)
-    open_now = await waiting(session, participant, today)
+    open_now = await waiting_occasion(session, participant, today)
     if open_now is not None:
         await ask_now(session, open_now, now, when)
         return open_now
-    window = when.plan.on_wish(today, await next_extra(session, participant.id))
+    window = when.plan.on_wish(today, await next_extra_number(session, participant.id))
     occasion = await add_occasion(session, participant, window, when)
     await plan_asking(session, occasion, when, now)
     return occasion
@@ -163,7 +173,7 @@ async def ask_now(
     if occasion.status == "started" or occasion.kind == "enrolment":
         await plan_unfinished(session, occasion, when, now, at)
         return
-    asked(occasion, asking_of(occasion).reacted())
+    record_asking(occasion, asking_of(occasion).with_reaction())
     await plan_asking(session, occasion, when, now, at)
 
 
@@ -177,22 +187,24 @@ async def settle_by_coach(
 ) -> None:
     """Note why an occasion has no rating here, or that it was done on paper or together."""
     done = "late-done" if now >= occasion.closes_at else "done"
-    status = done if reason in BY_RATING else "missed"
+    status = done if reason in DONE_REASONS else "missed"
     await settle_occasion(session, occasion, status, reason, now)
-    await ensure_next(session, participant, now, when)
+    await ensure_next_occasion(session, participant, now, when)
 
 
-async def settle_timing(
-    session: AsyncSession, participant: Participant, calendar: Calendar, now: dt.datetime
+async def resume_when_reachable(
+    session: AsyncSession, participant: Participant, calendar: LocalCalendar, now: dt.datetime
 ) -> None:
     """Plan anew for somebody who can be reached again."""
-    await resume(session, participant, now, await timing(session, participant, calendar))
+    await resume_reminders(
+        session, participant, now, await participant_timing(session, participant, calendar)
+    )
 
 
-async def move_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
+async def move_windows_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
     """Let open windows end with the day of another time zone, and the messages about them too."""
-    for occasion in await occasions_of(session, participant_id):
-        if occasion.status in OPEN:
+    for occasion in await participant_occasions(session, participant_id):
+        if occasion.status in OPEN_STATUSES:
             occasion.closes_at = day_end(occasion.closes_on, zone)
             await session.execute(
                 update(Reminder)

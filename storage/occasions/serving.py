@@ -9,40 +9,40 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.timing import Timing
 from storage.occasions.occasions import (
     add_occasion,
-    ensure_next,
-    occasions_of,
+    ensure_next_occasion,
+    participant_occasions,
     plan_unfinished,
     settle_occasion,
 )
 from storage.reminders import queue
-from storage.tables.agenda import DONE, OPEN, Occasion
+from storage.tables.agenda import DONE_STATUSES, OPEN_STATUSES, Occasion
 from storage.tables.people import Participant, StoredConversation
-from storage.talk.conversations import revived
+from storage.talk.conversations import conversation_of
 
 _RANK = ("extra", "three-month", "six-month", "exit", "enrolment")
 
 
-def servable(occasion: Occasion, today: dt.date) -> bool:
+def can_serve(occasion: Occasion, today: dt.date) -> bool:
     """Tell whether a rating begun today would count for an occasion.
 
     One that was given up (declined, ill) counts after all, if the person begins within its window.
     """
     within = occasion.opens_on <= today <= occasion.closes_on
-    return within and occasion.status not in DONE
+    return within and occasion.status not in DONE_STATUSES
 
 
-def leading(occasions: Sequence[Occasion]) -> Occasion:
+def leading_occasion(occasions: Sequence[Occasion]) -> Occasion:
     """Give the occasion that a rating is named after, where it serves several."""
     return max(occasions, key=lambda occasion: (_RANK.index(occasion.kind), occasion.due_on))
 
 
-async def waiting(
+async def waiting_occasion(
     session: AsyncSession, participant: Participant, today: dt.date
 ) -> Occasion | None:
     """Find the occasion that a rating begun on the local day ``today`` would count for first."""
-    found = await occasions_of(session, participant.id)
-    open_now = [one for one in found if one.status in OPEN and servable(one, today)]
-    return leading(open_now) if open_now else None
+    found = await participant_occasions(session, participant.id)
+    open_now = [one for one in found if one.status in OPEN_STATUSES and can_serve(one, today)]
+    return leading_occasion(open_now) if open_now else None
 
 
 async def begin_serving(
@@ -54,23 +54,25 @@ async def begin_serving(
 ) -> Occasion:
     """Let a new rating serve what is open today, or an extra occasion; gives the leading one."""
     today = when.rhythm.day(now)
-    served = [o for o in await occasions_of(session, participant.id) if servable(o, today)]
+    served = [
+        o for o in await participant_occasions(session, participant.id) if can_serve(o, today)
+    ]
     if not served:
-        window = when.plan.on_wish(today, await next_extra(session, participant.id))
+        window = when.plan.on_wish(today, await next_extra_number(session, participant.id))
         served = [await add_occasion(session, participant, window, when)]
     for occasion in served:
         occasion.status, occasion.reason = "started", None
         occasion.rating_id, occasion.settled_at = rating_id, None
-        await queue.answered(session, participant.id, "rating", occasion.id)
-        await queue.withdraw(session, participant.id, "rating", occasion.id)
+        await queue.mark_answered(session, participant.id, "rating", occasion.id)
+        await queue.withdraw_reminder(session, participant.id, "rating", occasion.id)
     await session.flush()
-    first = leading(served)
+    first = leading_occasion(served)
     await plan_unfinished(session, first, when, now)
-    await ensure_next(session, participant, now, when)
+    await ensure_next_occasion(session, participant, now, when)
     return first
 
 
-async def next_extra(session: AsyncSession, participant_id: int) -> int:
+async def next_extra_number(session: AsyncSession, participant_id: int) -> int:
     """Number a new extra occasion."""
     newest = await session.scalar(
         select(func.max(Occasion.number)).where(
@@ -80,24 +82,28 @@ async def next_extra(session: AsyncSession, participant_id: int) -> int:
     return (newest or 0) + 1
 
 
-async def served_by(session: AsyncSession, rating_id: int) -> Sequence[Occasion]:
+async def served_occasions(session: AsyncSession, rating_id: int) -> Sequence[Occasion]:
     """List the occasions that a rating serves."""
     return (await session.scalars(select(Occasion).where(Occasion.rating_id == rating_id))).all()
 
 
-async def still_serves(session: AsyncSession, running: StoredConversation, today: dt.date) -> bool:
+async def can_still_serve(
+    session: AsyncSession, running: StoredConversation, today: dt.date
+) -> bool:
     """Tell whether an open rating counts for an occasion whose window holds the day."""
-    served = await served_by(session, int(revived(running).facts["rating"]))
+    served = await served_occasions(session, int(conversation_of(running).facts["rating"]))
     return any(of.status == "started" and today <= of.closes_on for of in served)
 
 
-async def rating_changed(session: AsyncSession, rating_id: int, now: dt.datetime | None) -> None:
+async def settle_served_occasions(
+    session: AsyncSession, rating_id: int, now: dt.datetime | None
+) -> None:
     """Settle what a rating serves when it is finished (UTC); with None it is open again."""
-    for occasion in await served_by(session, rating_id):
+    for occasion in await served_occasions(session, rating_id):
         if now is None:
-            if occasion.status in DONE:
+            if occasion.status in DONE_STATUSES:
                 occasion.status, occasion.settled_at = "started", None
-        elif occasion.status not in DONE:
+        elif occasion.status not in DONE_STATUSES:
             status = "done" if now < occasion.closes_at else "late-done"
-            await queue.answered(session, occasion.participant_id, "unfinished", occasion.id)
+            await queue.mark_answered(session, occasion.participant_id, "unfinished", occasion.id)
             await settle_occasion(session, occasion, status, None, now)

@@ -1,13 +1,16 @@
-"""Access: whose participant it is, and every look noted. Nobody else selects a participant for staff."""
+"""Access: whose participant it is, and every look noted.
+
+Nobody else selects a participant for staff.
+"""
 
 import datetime as dt
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.people.audit import note
+from storage.people.audit import log_action
 from storage.people.invitations import revoke_unused
-from storage.people.participants import hold
+from storage.people.participants import hold_participant
 from storage.tables.people import (
     Account,
     Participant,
@@ -15,15 +18,15 @@ from storage.tables.people import (
 )
 
 
-async def own_participant(
+async def access_participant(
     session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
 ) -> Participant | None:
     """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
     found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
-    return await if_own(session, by, found, now, action)
+    return await check_access(session, by, found, now, action)
 
 
-async def if_own(
+async def check_access(
     session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: str
 ) -> Participant | None:
     """Give a participant if they are this coach's, and log it either way."""
@@ -32,7 +35,7 @@ async def if_own(
         and found.status != "erased"
         and (found.coach_id, "coach") == (by.id, by.role)
     )
-    await note(
+    await log_action(
         session,
         action,
         now,
@@ -43,14 +46,14 @@ async def if_own(
     return found if own else None
 
 
-async def held_participant(
+async def access_and_hold(
     session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
 ) -> Participant | None:
-    """Find one to change something about: as ``own_participant``, and held until the end."""
-    found = await own_participant(session, by, pseudonym, now, action)
+    """Find one to change something about: as ``access_participant``, and held until the end."""
+    found = await access_participant(session, by, pseudonym, now, action)
     if found is None:
         return None
-    await hold(session, found.id)
+    await hold_participant(session, found.id)
     await session.refresh(found)
     return found
 

@@ -10,7 +10,7 @@ OPENED = "opened participant"
 """What it is called when somebody opens a participant's page."""
 
 
-async def note(
+async def log_action(
     session: AsyncSession,
     action: str,
     now: dt.datetime,

@@ -9,18 +9,18 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import Database
-from storage.people.participants import held
+from storage.people.participants import hold_without_name
 from storage.tables.people import Participant
 
 Result = TypeVar("Result")
 Write = Callable[[AsyncSession, Participant], Awaitable[Result]]
 
-PORTION = 8
+BATCH_SIZE = 8
 
 log = logging.getLogger(__name__)
 
 
-async def in_portions(
+async def write_in_batches(
     database: Database, people: Iterable[int], write: Write[Result]
 ) -> tuple[list[Result], list[int]]:
     """Write about each participant, held meanwhile; gives the results, and with whom it failed.
@@ -30,13 +30,13 @@ async def in_portions(
     """
     results, failed = list[Result](), list[int]()
     waiting = iter(sorted(set(people)))  # in one order: two processes never wait for each other
-    while few := list(islice(waiting, PORTION)):
+    while few := list(islice(waiting, BATCH_SIZE)):
         try:
-            results += await _together(database, few, write)
+            results += await _write_together(database, few, write)
         except Exception:  # noqa: BLE001  # whose fault it is shows when each is alone
             for one in few:
                 try:
-                    results += await _together(database, [one], write)
+                    results += await _write_together(database, [one], write)
                 except OperationalError:
                     raise
                 except Exception as fault:  # noqa: BLE001  # the next person's turn
@@ -45,9 +45,9 @@ async def in_portions(
     return results, failed
 
 
-async def _together(
+async def _write_together(
     database: Database, people: Sequence[int], write: Write[Result]
 ) -> list[Result]:
     async with database.writing() as session:
-        whose = [await held(session, one) for one in people]
+        whose = [await hold_without_name(session, one) for one in people]
         return [await write(session, one) for one in whose]

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.people.access import revoke_access
-from storage.people.audit import note
+from storage.people.audit import log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import hold_sub_project
@@ -16,7 +16,7 @@ SAME_PRESS = dt.timedelta(seconds=15)
 """Within this time the same name from the same coach is a button pressed twice."""
 
 
-async def newest_of(session: AsyncSession, coach_id: int) -> Participant | None:
+async def newest_participant(session: AsyncSession, coach_id: int) -> Participant | None:
     """Find the participant whom a coach took in last."""
     newest = await session.scalar(
         select(func.max(Participant.id)).where(Participant.coach_id == coach_id)
@@ -36,13 +36,13 @@ async def take_in(
 ) -> tuple[Participant, str]:
     """Add a participant with an invitation; gives its code. A second press adds nobody."""
     await hold_sub_project(session, sub_project_id)
-    newest = await newest_of(session, coach_id)
+    newest = await newest_participant(session, coach_id)
     if (
         newest is not None
         and (newest.name, newest.sub_project_id) == (name, sub_project_id)
         and now - newest.created_at < SAME_PRESS
     ):
-        return newest, await renew(session, newest, by, now)
+        return newest, await renew_invitation(session, newest, by, now)
     participant = await add_participant(
         session,
         coach_id=coach_id,
@@ -51,16 +51,18 @@ async def take_in(
         language=language,
         now=now,
     )
-    await note(session, "invited", now, staff_id=by.id, participant_id=participant.id)
+    await log_action(session, "invited", now, staff_id=by.id, participant_id=participant.id)
     code, _ = await invite(session, participant.id, now)
     return participant, code
 
 
-async def renew(
+async def renew_invitation(
     session: AsyncSession, participant: Participant, by: Staff, now: dt.datetime
 ) -> str:
     """Close every way in that stands open, and give the code of a new invitation."""
     await revoke_access(session, participant.id, now)
-    await note(session, "renewed invitation", now, staff_id=by.id, participant_id=participant.id)
+    await log_action(
+        session, "renewed invitation", now, staff_id=by.id, participant_id=participant.id
+    )
     code, _ = await invite(session, participant.id, now)
     return code

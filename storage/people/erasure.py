@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.people.audit import note
+from storage.people.audit import log_action
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.people import (
@@ -19,7 +19,7 @@ from storage.tables.people import (
 )
 
 
-async def erase(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+async def erase_participant(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
     """Erase answers, comments, conversations, plans, identity and every way to reach the person.
 
     The row stays as *erased*, without a name and with a neutral pseudonym, so that counts and
@@ -60,4 +60,4 @@ async def erase(session: AsyncSession, participant_id: int, now: dt.datetime) ->
             snoozed_until=None,
         )
     )
-    await note(session, "erased", now, participant_id=participant_id)
+    await log_action(session, "erased", now, participant_id=participant_id)

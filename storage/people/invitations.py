@@ -6,15 +6,15 @@ import secrets
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.talks.welcome import Closed
-from storage.database.database import changed_rows
+from dialogs.talks.welcome import Refusal
+from storage.database.database import change_rows
 from storage.database.encryption import vault
 from storage.tables.people import Invitation, Participant
 
 VALID_FOR = dt.timedelta(days=30)
 
 
-def _digest(code: str) -> str:
+def _code_digest(code: str) -> str:
     return vault().digest("invitation", code)
 
 
@@ -25,7 +25,7 @@ async def invite(
     code = secrets.token_urlsafe(18)
     invitation = Invitation(
         participant_id=participant_id,
-        code_digest=_digest(code),
+        code_digest=_code_digest(code),
         created_at=now,
         expires_at=now + VALID_FOR,
     )
@@ -34,26 +34,30 @@ async def invite(
     return code, invitation
 
 
-async def check(session: AsyncSession, code: str, now: dt.datetime) -> Invitation | Closed:
+async def check_invitation(
+    session: AsyncSession, code: str, now: dt.datetime
+) -> Invitation | Refusal:
     """Look an invitation up without using it."""
-    found = await session.scalar(select(Invitation).where(Invitation.code_digest == _digest(code)))
+    found = await session.scalar(
+        select(Invitation).where(Invitation.code_digest == _code_digest(code))
+    )
     if found is None:
-        return Closed.UNKNOWN
+        return Refusal.UNKNOWN
     if found.used_at is not None:
-        return Closed.USED
+        return Refusal.USED
     if found.revoked_at is not None or found.expires_at <= now:
-        return Closed.EXPIRED
+        return Refusal.EXPIRED
     return found
 
 
-async def use(session: AsyncSession, invitation: Invitation, now: dt.datetime) -> bool:
+async def use_invitation(session: AsyncSession, invitation: Invitation, now: dt.datetime) -> bool:
     """Use an invitation; False if somebody else has just done so."""
     claim = (
         update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
         .values(used_at=now)
     )
-    return await changed_rows(session, claim) == 1
+    return await change_rows(session, claim) == 1
 
 
 async def revoke_unused(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
@@ -74,5 +78,5 @@ async def invited_participant(session: AsyncSession, code: str) -> Participant |
     return await session.scalar(
         select(Participant)
         .join(Invitation, Invitation.participant_id == Participant.id)
-        .where(Invitation.code_digest == _digest(code))
+        .where(Invitation.code_digest == _code_digest(code))
     )

@@ -39,7 +39,7 @@ _FIND = (
 _HOLD = select(Participant.id).where(Participant.id == bindparam("participant")).with_for_update()
 
 
-async def hold(session: AsyncSession, participant_id: int) -> None:
+async def hold_participant(session: AsyncSession, participant_id: int) -> None:
     """Hold a participant's row until the transaction ends; look things up after it.
 
     Every writer does so, and none looks first: what was read before the wait would be old.
@@ -47,9 +47,9 @@ async def hold(session: AsyncSession, participant_id: int) -> None:
     await session.execute(_HOLD, {"participant": participant_id})
 
 
-async def held(session: AsyncSession, participant_id: int) -> Participant:
+async def hold_without_name(session: AsyncSession, participant_id: int) -> Participant:
     """Hold a participant, and give them without the name: nothing hangs on its being readable."""
-    await hold(session, participant_id)
+    await hold_participant(session, participant_id)
     return await session.get_one(Participant, participant_id, options=[defer(Participant.name)])
 
 
@@ -58,7 +58,9 @@ def has_account(status: str) -> ColumnElement[bool]:
     return exists().where(Account.participant_id == Participant.id, Account.status == status)
 
 
-async def open_account(session: AsyncSession, participant_id: int, channel: str) -> Account | None:
+async def newest_open_account(
+    session: AsyncSession, participant_id: int, channel: str
+) -> Account | None:
     """Find the newest open account of somebody on a channel."""
     return await session.scalar(
         select(Account)
@@ -72,7 +74,7 @@ async def open_account(session: AsyncSession, participant_id: int, channel: str)
     )
 
 
-async def find_person(session: AsyncSession, channel: str, address: str) -> Person | None:
+async def hold_person(session: AsyncSession, channel: str, address: str) -> Person | None:
     """Find who writes from an address, and hold their row until the transaction ends."""
     found = await session.execute(_FIND, {"digest": address_digest(channel, address)})
     row = found.one_or_none()
@@ -95,7 +97,7 @@ async def add_participant(
         select(func.count()).where(Participant.sub_project_id == sub_project_id)
     )
     participant = Participant(
-        pseudonym=pseudonym(sub_project_id, (taken or 0) + 1),
+        pseudonym=pseudonym_of(sub_project_id, (taken or 0) + 1),
         name=name,
         coach_id=coach_id,
         sub_project_id=sub_project_id,
@@ -108,7 +110,7 @@ async def add_participant(
     return participant
 
 
-def pseudonym(sub_project_id: int, number: int) -> str:
+def pseudonym_of(sub_project_id: int, number: int) -> str:
     """Name a sub-project's participant by number: B-07."""
     return f"{_letters(sub_project_id)}-{number:02}"
 
@@ -139,7 +141,7 @@ async def add_account(
     return account
 
 
-async def reached(session: AsyncSession, participant_id: int) -> bool:
+async def is_reachable(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether any account of somebody is open."""
     found = select(
         exists().where(Account.participant_id == participant_id, Account.status == "open")

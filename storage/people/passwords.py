@@ -1,16 +1,7 @@
 """Passwords and PINs: hashed, and compared in a time that tells nothing."""
 
-import asyncio
-from collections.abc import Sequence
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
-from storage.database.encryption import vault
-from storage.tables.people import Staff
-
-
-
 
 _hasher = PasswordHasher()  # argon2id, RFC 9106's second recommendation; some 50 ms
 

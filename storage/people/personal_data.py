@@ -40,7 +40,7 @@ Row = TypeVar(
 
 
 @dataclass(frozen=True)
-class Everything:
+class PersonalData:
     """All rows about one participant, oldest first. Times are UTC."""
 
     participant: Participant
@@ -59,7 +59,7 @@ class Everything:
     readings: Sequence[AuditEntry]
 
 
-async def everything(session: AsyncSession, participant_id: int) -> Everything:
+async def personal_data(session: AsyncSession, participant_id: int) -> PersonalData:
     """Collect it all; raises NoResultFound for an unknown participant."""
 
     async def rows(table: type[Row]) -> Sequence[Row]:
@@ -79,7 +79,7 @@ async def everything(session: AsyncSession, participant_id: int) -> Everything:
         .order_by(StoredAnswer.id)
     )
     pairs = [(answer, wording) for answer, wording in answers]
-    return Everything(
+    return PersonalData(
         participant,
         coach.name,
         sub_project.name,

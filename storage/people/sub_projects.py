@@ -18,7 +18,7 @@ async def hold_sub_project(session: AsyncSession, sub_project_id: int) -> None:
     await session.get_one(SubProject, sub_project_id, with_for_update=True)
 
 
-async def sub_project_named(session: AsyncSession, name: str) -> SubProject:
+async def ensure_sub_project(session: AsyncSession, name: str) -> SubProject:
     """Find a sub-project by its name, or add it."""
     found = await session.scalar(select(SubProject).where(SubProject.name == name))
     if found is None:

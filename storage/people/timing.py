@@ -8,19 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import (
-    Calendar,
+    LocalCalendar,
     Rhythm,
 )
 from storage.tables.people import Participant, SubProject
 
 
-def timing_of(participant: Participant, plan: Plan, calendar: Calendar) -> Timing:
+def timing_of(participant: Participant, plan: Plan, calendar: LocalCalendar) -> Timing:
     """Put together a participant's own zone and hour, and the plan of the sub-project."""
     zone = ZoneInfo(participant.zone) if participant.zone else calendar.zone
     return Timing(plan, Rhythm(zone, plan.hour(participant.hour)), calendar.free)
 
 
-async def timing(session: AsyncSession, participant: Participant, calendar: Calendar) -> Timing:
+async def participant_timing(
+    session: AsyncSession, participant: Participant, calendar: LocalCalendar
+) -> Timing:
     """Look a participant's timing up."""
     stored = await session.scalar(
         select(SubProject.plan).where(SubProject.id == participant.sub_project_id)

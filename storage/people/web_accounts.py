@@ -22,7 +22,7 @@ def key_mark(account: Account) -> str:
     return account.address_digest[:16]
 
 
-async def person_marked(session: AsyncSession, account_id: int, mark: str) -> Person | None:
+async def person_with_mark(session: AsyncSession, account_id: int, mark: str) -> Person | None:
     """Find whose web account has this id and this mark, revoked ones too."""
     found = await session.execute(
         select(Account, Participant, SubProject.name)

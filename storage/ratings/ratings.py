@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.effect import Record
 from dialogs.instruments.instrument import Instrument
-from dialogs.instruments.instrument import Wording as Shown
+from dialogs.instruments.instrument import ItemWording as Shown
 from storage.database.base import table_of
-from storage.database.database import wordings_known
+from storage.database.database import known_wordings
 from storage.tables.people import Rating, StoredAnswer, Wording
 
 
 @dataclass(frozen=True)
-class Given:
+class AnswerSource:
     """How an answer came in: the wording shown, the channel, and when (UTC)."""
 
     shown: Shown
@@ -59,7 +59,9 @@ async def start_rating(
     return rating
 
 
-async def store_record(session: AsyncSession, rating_id: int, record: Record, given: Given) -> None:
+async def store_record(
+    session: AsyncSession, rating_id: int, record: Record, given: AnswerSource
+) -> None:
     """Store what stands for one item now, over what stood before."""
     await _store_wording(session, given.shown)
     values = {
@@ -77,7 +79,7 @@ async def store_record(session: AsyncSession, rating_id: int, record: Record, gi
 
 
 async def _store_wording(session: AsyncSession, shown: Shown) -> None:
-    known = wordings_known(session)
+    known = known_wordings(session)
     if shown.digest in known.committed:
         return
     values = {
@@ -161,7 +163,7 @@ async def has_rating(session: AsyncSession, participant_id: int) -> bool:
     return await session.scalar(found) is not None
 
 
-async def newest_finished(session: AsyncSession, participant_id: int) -> Rating | None:
+async def newest_finished_rating(session: AsyncSession, participant_id: int) -> Rating | None:
     """Find the rating that a new step follows from."""
     return await session.scalar(
         select(Rating)

@@ -12,17 +12,17 @@ from sqlalchemy.orm import defer
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.send_decision import Addressee, Due
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import Calendar
+from dialogs.agenda.writing_hours import LocalCalendar
 from storage.people.timing import timing_of
 from storage.tables.agenda import Reminder
 from storage.tables.people import Account, Participant, StoredConversation, SubProject
 
-REACHED = ("telegram", "web", "terminal")
+KNOCK_ORDER = ("telegram", "web", "terminal")
 """The channels, the one that can knock first."""
 
 
 @dataclass(frozen=True)
-class DueRow:
+class DueReminder:
     """One planned message and the person it is for. ``channel`` is empty where none is open."""
 
     reminder: Reminder
@@ -34,7 +34,7 @@ class DueRow:
     said_at: dt.datetime | None
 
     @property
-    def due(self) -> Due:
+    def due_facts(self) -> Due:
         """Give what the verdict looks at of the message."""
         row = self.reminder
         return Due(row.kind, row.until, row.wished, row.due_at, again=row.attempts > 0)
@@ -55,14 +55,14 @@ class DueRow:
 
 
 @dataclass(frozen=True)
-class Fallen:
+class DueReminders:
     """What has fallen due. ``spoilt``: messages whose person or plan cannot be read, by id."""
 
-    rows: Sequence[DueRow]
-    spoilt: Sequence[int]
+    rows: Sequence[DueReminder]
+    unreadable_ids: Sequence[int]
 
 
-def _open(channel: str) -> ColumnElement[bool]:
+def _has_open_account(channel: str) -> ColumnElement[bool]:
     return exists().where(
         Account.participant_id == Participant.id,
         Account.channel == channel,
@@ -89,7 +89,7 @@ _COLUMNS: tuple[Any, ...] = (
     SubProject.plan,
     _latest_word(StoredConversation.put_away.is_(False)),
     _latest_word(),
-    *(_open(channel) for channel in REACHED),
+    *(_has_open_account(channel) for channel in KNOCK_ORDER),
 )
 _ROWS = (
     select(*_COLUMNS)
@@ -101,43 +101,43 @@ _ROWS = (
 )
 
 
-async def fallen_due(
+async def due_reminders(
     session: AsyncSession,
-    calendar: Calendar,
+    calendar: LocalCalendar,
     channels: Collection[str],
     until: dt.datetime,
     most: int | None = None,
-) -> Fallen:
+) -> DueReminders:
     """List planned messages that are due at ``until``, the oldest first.
 
     ``channels`` are those that can be written to from here; people whom another process reaches
     are left to it.
     """
-    statement = _ROWS.where(Reminder.due_at <= until, *_ours(channels)).limit(most)
-    rows, spoilt = list[DueRow](), list[int]()
+    statement = _ROWS.where(Reminder.due_at <= until, *_reachable_from_here(channels)).limit(most)
+    rows, spoilt = list[DueReminder](), list[int]()
     for row in await session.execute(statement):
         try:
-            rows.append(_row(calendar, *row))
+            rows.append(_due_reminder_of(calendar, *row))
         except (ArithmeticError, LookupError, TypeError, ValueError):
             spoilt.append(row[0].id)
-    return Fallen(rows, spoilt)
+    return DueReminders(rows, spoilt)
 
 
-def _ours(channels: Collection[str]) -> list[ColumnElement[bool]]:
-    return [~_open(channel) for channel in REACHED if channel not in channels]
+def _reachable_from_here(channels: Collection[str]) -> list[ColumnElement[bool]]:
+    return [~_has_open_account(channel) for channel in KNOCK_ORDER if channel not in channels]
 
 
-async def one_due(
-    session: AsyncSession, calendar: Calendar, channels: Collection[str], row_id: int
-) -> DueRow | None:
+async def due_reminder(
+    session: AsyncSession, calendar: LocalCalendar, channels: Collection[str], row_id: int
+) -> DueReminder | None:
     """Look one planned message up again; the caller holds its person."""
-    statement = _ROWS.where(Reminder.id == row_id, *_ours(channels))
+    statement = _ROWS.where(Reminder.id == row_id, *_reachable_from_here(channels))
     row = (await session.execute(statement)).one_or_none()
-    return _row(calendar, *row) if row else None
+    return _due_reminder_of(calendar, *row) if row else None
 
 
-def _row(
-    calendar: Calendar,
+def _due_reminder_of(
+    calendar: LocalCalendar,
     reminder: Reminder,
     participant: Participant,
     sub_project: str,
@@ -145,8 +145,8 @@ def _row(
     active_at: dt.datetime | None,
     said_at: dt.datetime | None,
     *opened: bool,
-) -> DueRow:
-    reached = zip(REACHED, opened, strict=True)
+) -> DueReminder:
+    reached = zip(KNOCK_ORDER, opened, strict=True)
     channel = next((name for name, is_open in reached if is_open), "")
     when = timing_of(participant, Plan.from_json(plan), calendar)
-    return DueRow(reminder, participant, when, sub_project, channel, active_at, said_at)
+    return DueReminder(reminder, participant, when, sub_project, channel, active_at, said_at)

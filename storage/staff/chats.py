@@ -6,9 +6,9 @@ import secrets
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.database.database import changed_rows
+from storage.database.database import change_rows
 from storage.database.encryption import vault
-from storage.people.audit import note
+from storage.people.audit import log_action
 from storage.tables.channels import StaffChat, StaffLink
 from storage.tables.people import Staff
 
@@ -23,7 +23,7 @@ def _address_digest(chat_id: int) -> str:
     return vault().digest("staff chat", str(chat_id))
 
 
-async def new_link(session: AsyncSession, staff_id: int, now: dt.datetime) -> str:
+async def make_staff_link(session: AsyncSession, staff_id: int, now: dt.datetime) -> str:
     """Make the one-time code that links a chat; an earlier one is worthless from now on."""
     await session.execute(
         delete(StaffLink).where(StaffLink.staff_id == staff_id, StaffLink.used_at.is_(None))
@@ -52,7 +52,7 @@ async def link_chat(
         .where(StaffLink.id == link.id, StaffLink.used_at.is_(None), StaffLink.expires_at > now)
         .values(used_at=now)
     )
-    if await changed_rows(session, claim) != 1:
+    if await change_rows(session, claim) != 1:
         return None
     digest = _address_digest(chat_id)
     await session.execute(
@@ -69,7 +69,7 @@ async def link_chat(
             created_at=now,
         )
     )
-    await note(session, "linked telegram", now, staff_id=link.staff_id)
+    await log_action(session, "linked telegram", now, staff_id=link.staff_id)
     return await session.get_one(Staff, link.staff_id)
 
 
@@ -79,10 +79,10 @@ async def unlink_chat(session: AsyncSession, staff_id: int, now: dt.datetime) ->
     await session.execute(
         delete(StaffLink).where(StaffLink.staff_id == staff_id, StaffLink.used_at.is_(None))
     )
-    await note(session, "unlinked telegram", now, staff_id=staff_id)
+    await log_action(session, "unlinked telegram", now, staff_id=staff_id)
 
 
-async def staff_in(session: AsyncSession, chat_id: int) -> Staff | None:
+async def staff_in_chat(session: AsyncSession, chat_id: int) -> Staff | None:
     """Tell whose chat this is."""
     return await session.scalar(
         select(Staff)
@@ -91,12 +91,12 @@ async def staff_in(session: AsyncSession, chat_id: int) -> Staff | None:
     )
 
 
-async def chat_of_staff(session: AsyncSession, staff_id: int) -> StaffChat | None:
+async def staff_chat(session: AsyncSession, staff_id: int) -> StaffChat | None:
     """Find somebody's linked chat."""
     return await session.scalar(select(StaffChat).where(StaffChat.staff_id == staff_id))
 
 
-async def chat_reachable(session: AsyncSession, chat_id: int, *, reachable: bool) -> None:
+async def record_chat_reachable(session: AsyncSession, chat_id: int, *, reachable: bool) -> None:
     """Note that a chat has blocked us, or is open again; does nothing for other chats."""
     await session.execute(
         update(StaffChat)

@@ -11,34 +11,34 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
-from dialogs.reports.digest import Findings, Found
+from dialogs.reports.digest import DigestFinding, DigestFindings
 from storage.caseload.leavers import HAS_LEFT
-from storage.occasions.occasions import ASKED_AGAIN
+from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account
-from storage.staff.digest_news import Span, meeting_answers, new_ratings, theirs
-from storage.tables.agenda import OPEN, Occasion
+from storage.staff.digest_news import DigestSpan, is_in_caseload, meeting_answers, new_ratings
+from storage.tables.agenda import OPEN_STATUSES, Occasion
 from storage.tables.people import Participant, Rating, SubProject
 
 
 @dataclass(frozen=True)
-class Person:
+class ParticipantFacts:
     """What is known of one participant before the occasions are looked at."""
 
-    found: Found
+    found: DigestFinding
     reminders: int
-    quiet: Found | None
+    quiet: DigestFinding | None
     blocked: bool
     rests: bool
     """Only news are told: the coach lets the person rest, or the person has left."""
 
 
-async def findings(session: AsyncSession, coach_id: int, when: Span) -> Findings:
+async def digest_findings(session: AsyncSession, coach_id: int, when: DigestSpan) -> DigestFindings:
     """Collect what there is to tell a coach; of those who rest or have left only news."""
-    persons = await _persons(session, coach_id, when)
+    persons = await _participant_facts(session, coach_id, when)
     awake = {key: person for key, person in persons.items() if not person.rests}
     everybody = {key: person.found for key, person in persons.items()}
     answered, changed = await new_ratings(session, coach_id, everybody, when)
-    told = Findings(
+    told = DigestFindings(
         answered=answered,
         changed=changed,
         blocked=[person.found for person in awake.values() if person.blocked],
@@ -48,7 +48,9 @@ async def findings(session: AsyncSession, coach_id: int, when: Span) -> Findings
     return await _with_occasions(session, coach_id, awake, when, told)
 
 
-async def _persons(session: AsyncSession, coach_id: int, when: Span) -> dict[int, Person]:
+async def _participant_facts(
+    session: AsyncSession, coach_id: int, when: DigestSpan
+) -> dict[int, ParticipantFacts]:
     rows = await session.execute(
         select(
             Participant.id,
@@ -62,29 +64,29 @@ async def _persons(session: AsyncSession, coach_id: int, when: Span) -> dict[int
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
-        .where(theirs(coach_id))
+        .where(is_in_caseload(coach_id))
         .order_by(Participant.id),
         {"coach": coach_id, "now": when.now, "today": when.today},
     )
     persons = {}
     for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked, left in rows:
-        found = Found(who, key, protected=protected)
+        found = DigestFinding(who, key, protected=protected)
         quiet = replace(found, state="stopped") if stopped else None
         if quiet is None and quiet_until is not None and quiet_until > when.now:
             quiet = replace(found, state="paused", on=quiet_until.astimezone(when.zone).date())
         snoozed = snoozed_until is not None and snoozed_until > when.now
         reminders = len(Plan.from_json(plan).reminders)
-        persons[key] = Person(found, reminders, quiet, blocked, snoozed or left)
+        persons[key] = ParticipantFacts(found, reminders, quiet, blocked, snoozed or left)
     return persons
 
 
 async def _with_occasions(
     session: AsyncSession,
     coach_id: int,
-    persons: Mapping[int, Person],
-    when: Span,
-    told: Findings,
-) -> Findings:
+    persons: Mapping[int, ParticipantFacts],
+    when: DigestSpan,
+    told: DigestFindings,
+) -> DigestFindings:
     """Add what is due, overdue, silent and half-finished; each person once in each."""
     rows = await session.execute(
         select(
@@ -93,20 +95,20 @@ async def _with_occasions(
             Occasion.due_on,
             Occasion.silent,
             Rating.started_at,
-            ASKED_AGAIN,
+            IS_ASKED_AGAIN,
         )
         .join(Participant, Participant.id == Occasion.participant_id)
         .outerjoin(Rating, Rating.id == Occasion.rating_id)
         .where(
-            theirs(coach_id),
-            Occasion.status.in_(OPEN),
+            is_in_caseload(coach_id),
+            Occasion.status.in_(OPEN_STATUSES),
             # What was begun early may be left half-way before its day.
             or_(Occasion.due_on <= when.ahead, Occasion.status == "started"),
         )
         .order_by(Occasion.due_on, Occasion.id)
     )
-    due, overdue = dict[int, Found](), dict[int, Found]()
-    silent, unfinished = dict[int, Found](), dict[int, Found]()
+    due, overdue = dict[int, DigestFinding](), dict[int, DigestFinding]()
+    silent, unfinished = dict[int, DigestFinding](), dict[int, DigestFinding]()
     for key, status, due_on, silences, started_at, again in rows:
         person = persons.get(key)
         if person is None:

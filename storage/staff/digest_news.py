@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.reports.digest import Found, Move
+from dialogs.reports.digest import AreaChange, DigestFinding
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant, Rating
 
 FIRST_LOOK = dt.timedelta(days=7)
 """How far back the first digest looks."""
-CLEAR = 2
+CLEAR_CHANGE = 2
 """How many steps make a change clear."""
 
 
 @dataclass(frozen=True)
-class Span:
+class DigestSpan:
     """The time a digest is about: moments in UTC, ``today`` and ``ahead`` (inclusive) local."""
 
     since: dt.datetime
@@ -29,33 +29,33 @@ class Span:
     zone: dt.tzinfo
 
 
-def span(
+def digest_span(
     since: dt.datetime | None, now: dt.datetime, zone: dt.tzinfo, days: int = FIRST_LOOK.days
-) -> Span:
+) -> DigestSpan:
     """Give the time from the last digest to ``days`` days from today on."""
     today = now.astimezone(zone).date()
     ahead = today + dt.timedelta(days=days - 1)
-    return Span(since or now - FIRST_LOOK, now, today, ahead, zone)
+    return DigestSpan(since or now - FIRST_LOOK, now, today, ahead, zone)
 
 
-def theirs(coach_id: int) -> ColumnElement[bool]:
+def is_in_caseload(coach_id: int) -> ColumnElement[bool]:
     """Pick a coach's own participants."""
     own = Participant.coach_id == coach_id
     return and_(own, Participant.status.in_(("invited", "active")))
 
 
 async def new_ratings(
-    session: AsyncSession, coach_id: int, persons: Mapping[int, Found], when: Span
-) -> tuple[Sequence[Found], Sequence[Found]]:
+    session: AsyncSession, coach_id: int, persons: Mapping[int, DigestFinding], when: DigestSpan
+) -> tuple[Sequence[DigestFinding], Sequence[DigestFinding]]:
     """List who has finished a rating, and in which areas it differs clearly from the one before."""
     rows = await session.execute(
         select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
         .join(Participant, Participant.id == Rating.participant_id)
-        .where(theirs(coach_id), Rating.finished_at <= when.now)
+        .where(is_in_caseload(coach_id), Rating.finished_at <= when.now)
         .order_by(Rating.finished_at, Rating.id)
     )
     before: dict[tuple[int, str], int] = {}
-    answered, pairs = list[Found](), list[tuple[Found, str, int, int]]()
+    answered, pairs = list[DigestFinding](), list[tuple[DigestFinding, str, int, int]]()
     for rating_id, key, instrument, finished_at in rows:
         person = persons.get(key)
         earlier = before.get((key, instrument))
@@ -70,28 +70,30 @@ async def new_ratings(
     values = await answer_values(session, sorted(compared)) if compared else {}
     changed = []
     for found, instrument, earlier, newer in pairs:
-        moves = _moves(instrument, values.get(earlier, {}), values.get(newer, {}))
+        moves = _clear_changes(instrument, values.get(earlier, {}), values.get(newer, {}))
         if moves:
             changed.append(replace(found, moves=moves))
     return answered, changed
 
 
-def _moves(
+def _clear_changes(
     instrument: str, earlier: Mapping[str, int | None], newer: Mapping[str, int | None]
-) -> tuple[Move, ...]:
+) -> tuple[AreaChange, ...]:
     steps = {
         item: value - was
         for item, value in newer.items()
         if value is not None and (was := earlier.get(item)) is not None
     }
     return tuple(
-        Move(instrument, of, by > 0) for of, by in sorted(steps.items()) if abs(by) >= CLEAR
+        AreaChange(instrument, of, by > 0)
+        for of, by in sorted(steps.items())
+        if abs(by) >= CLEAR_CHANGE
     )
 
 
 async def meeting_answers(
-    session: AsyncSession, coach_id: int, persons: Mapping[int, Found], when: Span
-) -> Sequence[Found]:
+    session: AsyncSession, coach_id: int, persons: Mapping[int, DigestFinding], when: DigestSpan
+) -> Sequence[DigestFinding]:
     """List new answers about meetings, without the words of a proposal.
 
     A meeting may have begun since it was answered; what is called off needs no answer.
@@ -105,7 +107,7 @@ async def meeting_answers(
         )
         .join(Participant, Participant.id == Meeting.participant_id)
         .where(
-            theirs(coach_id),
+            is_in_caseload(coach_id),
             Meeting.cancelled.is_(False),
             Meeting.answer.is_not(None),
             Meeting.answered_at > when.since,

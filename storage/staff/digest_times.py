@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.digest_times import next_chance, next_digest
-from dialogs.agenda.writing_hours import Calendar
-from storage.database.database import changed_rows
+from dialogs.agenda.writing_hours import LocalCalendar
+from storage.database.database import change_rows
 from storage.tables.people import Staff
 
 READERS = ("coach", "leader")
@@ -31,7 +31,7 @@ class Habit:
     mail: bool
 
 
-async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: Calendar) -> None:
+async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: LocalCalendar) -> None:
     """Give everybody who wants digests and has no time for the next one such a time."""
     new = await session.scalars(
         select(Staff).where(
@@ -42,11 +42,11 @@ async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: Calend
         await session.execute(
             update(Staff)
             .where(Staff.id == staff.id, Staff.digest_at.is_(None))
-            .values(digest_at=_next(staff, now, calendar))
+            .values(digest_at=_next_digest_at(staff, now, calendar))
         )
 
 
-async def anybody_new(session: AsyncSession) -> bool:
+async def has_unplanned_digests(session: AsyncSession) -> bool:
     """Tell whether ``plan_digests`` has anything to do."""
     found = select(Staff.id).where(
         Staff.digest_at.is_(None), Staff.digest != "off", Staff.role.in_(READERS)
@@ -63,7 +63,7 @@ async def due_digests(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
 
 
 async def claim_digest(
-    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: Calendar
+    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: LocalCalendar
 ) -> tuple[Staff, dt.datetime | None] | None:
     """Take on a due digest; gives its reader, and up to when the last one told.
 
@@ -79,11 +79,11 @@ async def claim_digest(
     if at > now:
         await session.execute(mine.values(digest_at=at))
         return None
-    claim = mine.values(digest_at=_next(staff, now, calendar), digested_at=now)
-    return (staff, since) if await changed_rows(session, claim) == 1 else None
+    claim = mine.values(digest_at=_next_digest_at(staff, now, calendar), digested_at=now)
+    return (staff, since) if await change_rows(session, claim) == 1 else None
 
 
-def _next(staff: Staff, now: dt.datetime, calendar: Calendar) -> dt.datetime | None:
+def _next_digest_at(staff: Staff, now: dt.datetime, calendar: LocalCalendar) -> dt.datetime | None:
     if staff.role not in READERS:
         return None
     how = "monthly" if staff.role == "leader" and staff.digest != "off" else staff.digest
@@ -91,18 +91,18 @@ def _next(staff: Staff, now: dt.datetime, calendar: Calendar) -> dt.datetime | N
 
 
 async def choose_habit(
-    session: AsyncSession, staff_id: int, habit: Habit, now: dt.datetime, calendar: Calendar
+    session: AsyncSession, staff_id: int, habit: Habit, now: dt.datetime, calendar: LocalCalendar
 ) -> None:
     """Keep how somebody wants their digests; the next one follows the new habit."""
     staff = await session.get_one(Staff, staff_id)
     staff.digest, staff.digest_mail = habit.how, habit.mail
     staff.digest_weekday, staff.digest_hour = habit.weekday, habit.hour
-    staff.digest_at = _next(staff, now, calendar)
+    staff.digest_at = _next_digest_at(staff, now, calendar)
     await session.flush()
 
 
 async def put_off_digest(
-    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: Calendar
+    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: LocalCalendar
 ) -> None:
     """Try a digest that could not be made again after an hour, or when it suits after that."""
     staff = await session.get_one(Staff, staff_id)

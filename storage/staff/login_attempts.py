@@ -11,10 +11,10 @@ MOST = 5
 WITHIN = dt.timedelta(minutes=15)
 
 
-async def may_try(session: AsyncSession, name_digest: str, now: dt.datetime) -> bool:
+async def count_try(session: AsyncSession, name_digest: str, now: dt.datetime) -> bool:
     """Count a try before it is made, so that many at once do not slip through; False: wait.
 
-    A try counts as failed until ``succeeded`` says otherwise.
+    A try counts as failed until ``forget_tries`` says otherwise.
     """
     if session.get_bind().dialect.name == "postgresql":
         # One after the other: SQLite lets one writer in anyway, PostgreSQL has to be told.
@@ -28,6 +28,6 @@ async def may_try(session: AsyncSession, name_digest: str, now: dt.datetime) -> 
     return True
 
 
-async def succeeded(session: AsyncSession, name_digest: str) -> None:
+async def forget_tries(session: AsyncSession, name_digest: str) -> None:
     """Forget the tries of somebody who is now signed in."""
     await session.execute(delete(FailedLogin).where(FailedLogin.name_digest == name_digest))

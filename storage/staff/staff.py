@@ -3,16 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.encryption import vault
-from storage.tables.people import Staff
-
 from storage.people.passwords import hash_password
-
+from storage.tables.people import Staff
 
 
 class KnownStaffError(ValueError):
@@ -22,10 +18,6 @@ class KnownStaffError(ValueError):
 def email_digest(email: str) -> str:
     """Name an e-mail address for look-up, however it is typed."""
     return vault().digest("staff", email.strip().casefold())
-
-
-
-
 
 
 async def add_staff(

@@ -8,19 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, next_hour, slot
-from storage.people.participants import hold
-from storage.ratings.ratings import newest_finished
+from storage.people.participants import hold_participant
+from storage.ratings.ratings import newest_finished_rating
 from storage.reminders import queue
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
 
 OF_USE = 21 * DAY
 """For how long a message about a step is of use."""
-AGAIN = dt.timedelta(minutes=10)
+SAME_STEP = dt.timedelta(minutes=10)
 """The same words for the same area within this time are the same step."""
 
 
-async def steps_of(session: AsyncSession, participant_id: int) -> Sequence[Step]:
+async def participant_steps(session: AsyncSession, participant_id: int) -> Sequence[Step]:
     """List a participant's steps, oldest first."""
     found = await session.scalars(
         select(Step).where(Step.participant_id == participant_id).order_by(Step.made_at, Step.id)
@@ -28,7 +28,7 @@ async def steps_of(session: AsyncSession, participant_id: int) -> Sequence[Step]
     return found.all()
 
 
-async def step_of(session: AsyncSession, participant_id: int, step_id: int) -> Step | None:
+async def participant_step(session: AsyncSession, participant_id: int, step_id: int) -> Step | None:
     """Find a step, if it is this participant's."""
     step = await session.get(Step, step_id)
     return step if step is not None and step.participant_id == participant_id else None
@@ -45,7 +45,9 @@ async def add_step(
 ) -> Step:
     """Add a step that the participant wants to take; how it goes is asked after ``days``."""
     look_on = None if days is None else when.rhythm.day(now) + days * DAY
-    return await _add(session, participant, item, words, participant.language, look_on, now, when)
+    return await _store_step(
+        session, participant, item, words, participant.language, look_on, now, when
+    )
 
 
 async def suggest_step(
@@ -62,36 +64,36 @@ async def suggest_step(
 
     The same step twice within minutes is a button pressed twice; the day chosen last holds.
     """
-    before = await _just_suggested(session, participant.id, item, words, now)
+    before = await _same_suggestion(session, participant.id, item, words, now)
     if before is not None:
         if before.look_on != look_on:
             before.look_on, before.looks = look_on, 0
-            await _plan_look(session, before, when)
+            await _plan_review(session, before, when)
         return before
-    step = await _add(
+    step = await _store_step(
         session, participant, item, words, language, look_on, now, when, by_coach=True
     )
-    await _plan_note(session, step, now, when)
+    await _plan_coach_note(session, step, now, when)
     return step
 
 
-async def _just_suggested(
+async def _same_suggestion(
     session: AsyncSession, participant_id: int, item: str, words: str, now: dt.datetime
 ) -> Step | None:
-    await hold(session, participant_id)  # one press after the other
+    await hold_participant(session, participant_id)  # one press after the other
     found = await session.scalars(
         select(Step).where(
             Step.participant_id == participant_id,
             Step.by_coach.is_(True),
             Step.item == item,
             Step.outcome.is_(None),
-            Step.made_at > now - AGAIN,
+            Step.made_at > now - SAME_STEP,
         )
     )
     return next((step for step in found if step.words == words), None)  # sealed: not in SQL
 
 
-async def _add(
+async def _store_step(
     session: AsyncSession,
     participant: Participant,
     item: str,
@@ -103,7 +105,7 @@ async def _add(
     *,
     by_coach: bool = False,
 ) -> Step:
-    rating = await newest_finished(session, participant.id)
+    rating = await newest_finished_rating(session, participant.id)
     step = Step(
         participant_id=participant.id,
         rating_id=rating.id if rating else None,
@@ -118,7 +120,7 @@ async def _add(
     )
     session.add(step)
     await session.flush()
-    await _plan_look(session, step, when)
+    await _plan_review(session, step, when)
     return step
 
 
@@ -131,12 +133,12 @@ async def comment_step(
     step.comment, step.commented_at = comment or None, now
     await session.flush()
     if comment:
-        await _plan_note(session, step, now, when)
+        await _plan_coach_note(session, step, now, when)
     elif not step.by_coach:
-        await queue.withdraw(session, step.participant_id, "note", step.id)
+        await queue.withdraw_reminder(session, step.participant_id, "note", step.id)
 
 
-async def look_at(
+async def review_step(
     session: AsyncSession,
     step: Step,
     outcome: str,
@@ -149,17 +151,19 @@ async def look_at(
     step.outcome, step.helped, step.looked_at = outcome, helped or step.helped, now
     step.look_on = None if days is None else when.rhythm.day(now) + days * DAY
     for kind in ("step", "note"):
-        await queue.answered(session, step.participant_id, kind, step.id)
-    await _plan_look(session, step, when)
+        await queue.mark_answered(session, step.participant_id, kind, step.id)
+    await _plan_review(session, step, when)
 
 
-async def answer_note(session: AsyncSession, step: Step, now: dt.datetime, *, wanted: bool) -> None:
+async def answer_coach_note(
+    session: AsyncSession, step: Step, now: dt.datetime, *, wanted: bool
+) -> None:
     """Note that the participant has read about a step, and does not want it if not ``wanted``."""
-    await queue.answered(session, step.participant_id, "note", step.id)
+    await queue.mark_answered(session, step.participant_id, "note", step.id)
     if not wanted:
         step.outcome, step.looked_at, step.look_on = "left", now, None
         await session.flush()
-        await queue.withdraw(session, step.participant_id, "step", step.id)
+        await queue.withdraw_reminder(session, step.participant_id, "step", step.id)
 
 
 async def steps_since_star(session: AsyncSession, participant_id: int) -> list[Step]:
@@ -167,7 +171,7 @@ async def steps_since_star(session: AsyncSession, participant_id: int) -> list[S
 
     Those that the participant did not want are left out.
     """
-    newest = await newest_finished(session, participant_id)
+    newest = await newest_finished_rating(session, participant_id)
     statement = select(Step).where(Step.participant_id == participant_id)
     if newest is not None:
         statement = statement.where(
@@ -177,26 +181,28 @@ async def steps_since_star(session: AsyncSession, participant_id: int) -> list[S
     return [step for step in found if step.outcome != "left"]
 
 
-async def _plan_look(session: AsyncSession, step: Step, when: Timing) -> None:
+async def _plan_review(session: AsyncSession, step: Step, when: Timing) -> None:
     if step.look_on is None:
         await session.flush()
-        await queue.withdraw(session, step.participant_id, "step", step.id)
+        await queue.withdraw_reminder(session, step.participant_id, "step", step.id)
         return
     at = slot(step.look_on, when.rhythm, when.free)
     step.looks, step.look_on = step.looks + 1, when.rhythm.day(at)  # not on a free day
     await session.flush()
-    await _plan(session, step, "step", at, when)
+    await _plan_message(session, step, "step", at, when)
 
 
-async def _plan_note(session: AsyncSession, step: Step, now: dt.datetime, when: Timing) -> None:
+async def _plan_coach_note(
+    session: AsyncSession, step: Step, now: dt.datetime, when: Timing
+) -> None:
     at = next_hour(now, when.rhythm, when.free)
-    await _plan(session, step, "note", at, when)
+    await _plan_message(session, step, "note", at, when)
 
 
-async def _plan(
+async def _plan_message(
     session: AsyncSession, step: Step, kind: str, at: dt.datetime, when: Timing
 ) -> None:
-    await queue.plan(
+    await queue.plan_reminder(
         session,
         participant_id=step.participant_id,
         kind=kind,
@@ -207,7 +213,7 @@ async def _plan(
     )
 
 
-async def _answered(session: AsyncSession, step: Step) -> bool:
+async def has_answered_note(session: AsyncSession, step: Step) -> bool:
     """Tell whether the person has said yes or no to a step of the coach's before."""
     found = select(Reminder.id).where(
         Reminder.participant_id == step.participant_id,

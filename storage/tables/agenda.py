@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.database.base import Base, one_of
 from storage.database.encryption import Sealed
 
-OPEN = ("planned", "due", "reminded", "started")
+OPEN_STATUSES = ("planned", "due", "reminded", "started")
 """The statuses of an occasion that is not settled."""
-DONE = ("done", "late-done")
+DONE_STATUSES = ("done", "late-done")
 
 
 class Occasion(Base):
@@ -41,7 +41,9 @@ class Occasion(Base):
     closes_on: Mapped[dt.date]
     closes_at: Mapped[dt.datetime]
     """When the last day of the window has ended where the participant is."""
-    status: Mapped[str] = mapped_column(one_of(*OPEN, *DONE, "missed"), default="planned")
+    status: Mapped[str] = mapped_column(
+        one_of(*OPEN_STATUSES, *DONE_STATUSES, "missed"), default="planned"
+    )
     reason: Mapped[str | None] = mapped_column(String(20))
     rating_id: Mapped[int | None] = mapped_column(ForeignKey("ratings.id"), index=True)
     asked: Mapped[int] = mapped_column(SmallInteger, default=0)

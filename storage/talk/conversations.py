@@ -13,7 +13,7 @@ from storage.database.base import table_of
 from storage.tables.people import StoredConversation
 
 
-def revived(stored: StoredConversation) -> Conversation:
+def conversation_of(stored: StoredConversation) -> Conversation:
     """Give the conversation that a row holds."""
     return Conversation.from_json(json.dumps(stored.state))
 
@@ -46,7 +46,9 @@ async def open_conversations(
     return (await session.scalars(_OPEN, {"participant": participant_id})).all()
 
 
-async def newest_ended(session: AsyncSession, participant_id: int) -> StoredConversation | None:
+async def newest_ended_rating(
+    session: AsyncSession, participant_id: int
+) -> StoredConversation | None:
     """Find the rating that ended last, to show its star when nothing is open."""
     return await session.scalar(
         select(StoredConversation)
@@ -60,7 +62,9 @@ async def newest_ended(session: AsyncSession, participant_id: int) -> StoredConv
     )
 
 
-async def last_ended(session: AsyncSession, participant_id: int) -> StoredConversation | None:
+async def newest_ended_conversation(
+    session: AsyncSession, participant_id: int
+) -> StoredConversation | None:
     """Find the conversation that ended last, whatever it was about."""
     return await session.scalar(
         select(StoredConversation)
@@ -73,7 +77,7 @@ async def last_ended(session: AsyncSession, participant_id: int) -> StoredConver
     )
 
 
-async def store_new(
+async def store_new_conversation(
     session: AsyncSession,
     participant_id: int,
     conversation: Conversation,
@@ -83,7 +87,7 @@ async def store_new(
 ) -> StoredConversation:
     """Store a conversation that has just begun, on top of the others.
 
-    It is ``put_away`` as long as only we have said something in it.
+    It is ``put_away_conversations`` as long as only we have said something in it.
     """
     stored = StoredConversation(
         participant_id=participant_id,
@@ -98,7 +102,7 @@ async def store_new(
     return stored
 
 
-async def store(
+async def store_conversation(
     session: AsyncSession,
     conversation_id: int,
     conversation: Conversation,
@@ -118,7 +122,7 @@ async def store(
     await session.execute(_STORE, values)
 
 
-async def put_away(session: AsyncSession, conversation_ids: Sequence[int]) -> None:
+async def put_away_conversations(session: AsyncSession, conversation_ids: Sequence[int]) -> None:
     """Note that the person wants to go on with these another time."""
     await session.execute(
         update(StoredConversation)
@@ -127,7 +131,7 @@ async def put_away(session: AsyncSession, conversation_ids: Sequence[int]) -> No
     )
 
 
-async def close_about(
+async def close_conversations_about(
     session: AsyncSession,
     participant_id: int,
     dialog: str,
@@ -146,12 +150,12 @@ async def close_about(
             StoredConversation.dialog == dialog,
         )
     )
-    stale = [row.id for row in rows if revived(row).facts.get(name) == value]
+    stale = [row.id for row in rows if conversation_of(row).facts.get(name) == value]
     if stale:
-        await close_all(session, stale, at)
+        await close_conversations(session, stale, at)
 
 
-async def close_all(
+async def close_conversations(
     session: AsyncSession, conversation_ids: Sequence[int], at: dt.datetime
 ) -> None:
     """End conversations that were left lying, as they stand."""

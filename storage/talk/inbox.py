@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.base import table_of
-from storage.database.database import changed_rows
+from storage.database.database import change_rows
 from storage.tables.channels import Incoming
 
 ATTEMPTS = 3
@@ -27,7 +27,7 @@ _CLAIM = (
 )
 
 
-async def keep(
+async def keep_updates(
     session: AsyncSession, bot_id: int, updates: Mapping[int, Any], now: dt.datetime
 ) -> list[tuple[int, int]]:
     """Keep updates by their update id; those that we have already are left alone.
@@ -44,12 +44,12 @@ async def keep(
     return sorted((row.id, row.update_id) for row in kept)
 
 
-async def claim(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
+async def claim_update(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
     """Mark an update as handled, as part of the turn; False if another turn has had it."""
-    return await changed_rows(session, _CLAIM, {"row": row_id, "at": now}) == 1
+    return await change_rows(session, _CLAIM, {"row": row_id, "at": now}) == 1
 
 
-async def failed(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
+async def count_failure(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
     """Count a failed turn. Returns True when the update is given up, so that others go on."""
     attempts = await session.scalar(
         update(Incoming)
@@ -59,11 +59,11 @@ async def failed(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
     )
     given_up = attempts is not None and attempts >= ATTEMPTS
     if given_up:
-        await claim(session, row_id, now)
+        await claim_update(session, row_id, now)
     return given_up
 
 
-async def unhandled(session: AsyncSession, bot_id: int) -> Sequence[Incoming]:
+async def unhandled_updates(session: AsyncSession, bot_id: int) -> Sequence[Incoming]:
     """List what an earlier process received and did not get to, oldest first."""
     found = await session.scalars(
         select(Incoming)

@@ -1,7 +1,7 @@
 """Digests on their way by e-mail: rows of the outbox with statuses of their own.
 
 *mail* waits, *mailing* is being sent, *mailed*, *mail unsure* and *mail refused* are fates. The
-postman of the chats looks at *pending* rows only, so the two do not meet.
+sender of the chats looks at *pending* rows only, so the two do not meet.
 """
 
 import datetime as dt
@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.database.database import changed_rows
+from storage.database.database import change_rows
 from storage.tables.channels import Outgoing
 
 WAITS, IN_HAND, SENT, UNSURE, REFUSED = "mail", "mailing", "mailed", "mail unsure", "mail refused"
-GONE = dt.timedelta(minutes=10)
+CLAIM_LASTS = dt.timedelta(minutes=10)
 """A mail in hand for longer than this was being sent by a process that is gone."""
 
 
@@ -57,7 +57,7 @@ async def claim_mail(session: AsyncSession, row_id: int, now: dt.datetime) -> Ou
         .where(Outgoing.id == row_id, Outgoing.status == WAITS, Outgoing.due_at <= now)
         .values(status=IN_HAND, due_at=now, attempts=Outgoing.attempts + 1)
     )
-    if await changed_rows(session, statement) != 1:
+    if await change_rows(session, statement) != 1:
         return None
     return await session.get_one(Outgoing, row_id, populate_existing=True)
 
@@ -80,17 +80,19 @@ async def put_off_mail(session: AsyncSession, row_id: int, due_at: dt.datetime) 
     )
 
 
-async def any_doubtful(session: AsyncSession, now: dt.datetime) -> bool:
-    """Tell whether ``settle_doubtful`` has anything to do."""
-    found = select(Outgoing.id).where(Outgoing.status == IN_HAND, Outgoing.due_at < now - GONE)
+async def has_doubtful_mails(session: AsyncSession, now: dt.datetime) -> bool:
+    """Tell whether ``settle_doubtful_mails`` has anything to do."""
+    found = select(Outgoing.id).where(
+        Outgoing.status == IN_HAND, Outgoing.due_at < now - CLAIM_LASTS
+    )
     return await session.scalar(found.limit(1)) is not None
 
 
-async def settle_doubtful(session: AsyncSession, now: dt.datetime) -> None:
+async def settle_doubtful_mails(session: AsyncSession, now: dt.datetime) -> None:
     """Leave mails alone that a process had in hand when it was killed: they may have arrived."""
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.status == IN_HAND, Outgoing.due_at < now - GONE)
+        .where(Outgoing.status == IN_HAND, Outgoing.due_at < now - CLAIM_LASTS)
         .values(status=UNSURE, sent_at=now, payload=None)
     )
 

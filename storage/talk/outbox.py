@@ -30,7 +30,7 @@ _SHOWN = (
 )
 
 
-async def promise(
+async def promise_messages(
     session: AsyncSession,
     *,
     participant_id: int | None,
@@ -57,7 +57,7 @@ async def promise(
     return rows
 
 
-async def settle(
+async def settle_message(
     session: AsyncSession, row_id: int, status: str, now: dt.datetime, attempts: int
 ) -> None:
     """Write a message's fate (sent, uncertain, undeliverable) and forget what it said."""
@@ -65,7 +65,7 @@ async def settle(
     await session.execute(_SETTLE, values)
 
 
-async def postpone(
+async def postpone_message(
     session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int, purpose: str
 ) -> None:
     """Keep a message for another try at ``due_at`` (UTC)."""
@@ -87,7 +87,7 @@ async def accounts_waiting(session: AsyncSession, now: dt.datetime) -> Sequence[
     return found.all()
 
 
-async def pending(session: AsyncSession, account_id: int | None) -> Sequence[Outgoing]:
+async def pending_messages(session: AsyncSession, account_id: int | None) -> Sequence[Outgoing]:
     """List what waits for an account, oldest first; also what is not due, since order matters."""
     found = await session.scalars(
         select(Outgoing)
@@ -97,12 +97,14 @@ async def pending(session: AsyncSession, account_id: int | None) -> Sequence[Out
     return found.all()
 
 
-async def shown(session: AsyncSession, account_id: int, message_id: int, now: dt.datetime) -> None:
+async def record_shown(
+    session: AsyncSession, account_id: int, message_id: int, now: dt.datetime
+) -> None:
     """Remember which message holds the open question of a chat."""
     await session.execute(_SHOWN, {"account": account_id, "message": message_id, "at": now})
 
 
-async def supersede(
+async def supersede_questions(
     session: AsyncSession, account_id: int | None, newest: int, now: dt.datetime
 ) -> None:
     """Let questions that may have arrived, or not, give way to the one with the id ``newest``."""
@@ -136,7 +138,7 @@ async def keep_nudges(
     )
 
 
-async def give_up(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
+async def mark_blocked(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
     """Mark an account as blocked, and give up everything that waits for it."""
     await session.execute(
         update(Account)

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from bot.parts import Parts
-from storage.staff.chats import chat_of_staff, chat_reachable, link_chat
+from bot.app_context import AppContext
+from storage.staff.chats import link_chat, record_chat_reachable, staff_chat
 from storage.tables.bots import remember_bot
 from storage.talk.mail_outbox import claim_mail, promise_mail, settle_mail
 from tests.admin.visits import audit, browsing, karin, log_in, token
@@ -17,7 +17,7 @@ CHOSEN = {"how": "daily", "weekday": "3", "hour": "16", "mail": "yes"}
 
 
 async def test_what_is_chosen_is_kept_and_moves_the_next_one(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     coach = await karin(either)
     async with browsing(either) as client:
@@ -34,14 +34,14 @@ async def test_what_is_chosen_is_kept_and_moves_the_next_one(
     assert kept.digest_at == dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
 
 
-async def test_no_mail_and_never_are_choices(parts: Parts) -> None:
-    coach = await karin(parts)
-    async with browsing(parts) as client:
+async def test_no_mail_and_never_are_choices(app: AppContext) -> None:
+    coach = await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         form = {"how": "off", "weekday": "0", "hour": "8"}
         page = await client.get("/admin/digest")
         await client.post("/admin/digest", data={**form, "token": token(page)})
-    kept = await staff(parts, coach)
+    kept = await staff(app, coach)
     assert (kept.digest, kept.digest_mail, kept.digest_at) == ("off", False, None)
 
 
@@ -56,21 +56,21 @@ async def test_no_mail_and_never_are_choices(parts: Parts) -> None:
         {"how": ""},
     ],
 )
-async def test_what_cannot_be_chosen_is_refused(parts: Parts, wrong: dict[str, str]) -> None:
-    coach = await karin(parts)
-    async with browsing(parts) as client:
+async def test_what_cannot_be_chosen_is_refused(app: AppContext, wrong: dict[str, str]) -> None:
+    coach = await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
         form = {**CHOSEN, **wrong, "token": token(page)}
         refused = await client.post("/admin/digest", data=form)
     assert refused.status_code == 422
-    assert (await staff(parts, coach)).digest == "weekly"
+    assert (await staff(app, coach)).digest == "weekly"
 
 
-async def test_a_leader_chooses_no_weekday_and_an_administrator_nothing(parts: Parts) -> None:
-    leader = await karin(parts, "Lena", "leader")
-    await karin(parts, "Eva", "admin")
-    async with browsing(parts) as client:
+async def test_a_leader_chooses_no_weekday_and_an_administrator_nothing(app: AppContext) -> None:
+    leader = await karin(app, "Lena", "leader")
+    await karin(app, "Eva", "admin")
+    async with browsing(app) as client:
         await log_in(client, "Lena")
         page = await client.get("/admin/digest")
         assert "En gång i månaden" in page.text
@@ -78,30 +78,30 @@ async def test_a_leader_chooses_no_weekday_and_an_administrator_nothing(parts: P
         form = {"how": "weekly", "hour": "9", "token": token(page)}
         await client.post("/admin/digest", data=form)
     first_working_day = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
-    assert (await staff(parts, leader)).digest_at == first_working_day
-    async with browsing(parts) as client:
+    assert (await staff(app, leader)).digest_at == first_working_day
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         assert (await client.get("/admin/digest")).status_code == 404
         assert "/admin/digest" not in (await client.get("/admin")).text
 
 
-async def test_nobody_changes_anything_from_another_site(parts: Parts) -> None:
-    coach = await karin(parts)
-    async with browsing(parts) as client:
+async def test_nobody_changes_anything_from_another_site(app: AppContext) -> None:
+    coach = await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         for path in ("/admin/digest", "/admin/digest/telegram", "/admin/digest/unlink"):
             assert (await client.post(path, data=CHOSEN)).status_code == 403
         client.cookies.clear()
         assert (await client.get("/admin/digest")).status_code == 303
-    assert (await staff(parts, coach)).digest == "weekly"
+    assert (await staff(app, coach)).digest == "weekly"
 
 
-async def test_the_link_is_shown_once_and_links(parts: Parts, clock: StandingClock) -> None:
-    coach = await karin(parts)
-    parts = _with_token(parts)
-    async with parts.database.writing() as session:
+async def test_the_link_is_shown_once_and_links(app: AppContext, clock: StandingClock) -> None:
+    coach = await karin(app)
+    app = _with_token(app)
+    async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
         shown = await client.post("/admin/digest/telegram", data={"token": token(page)})
@@ -111,28 +111,28 @@ async def test_the_link_is_shown_once_and_links(parts: Parts, clock: StandingClo
         assert "<svg" in shown.text
         assert shown.headers["cache-control"] == "no-store"
         assert found[1] not in (await client.get("/admin/digest")).text
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             assert await link_chat(session, found[1].removeprefix("s-"), 77, clock())
         linked = await client.get("/admin/digest")
         assert "kopplad sedan 23 nov. 2026" in linked.text
-        async with parts.database.writing() as session:
-            await chat_reachable(session, 77, reachable=False)
+        async with app.database.writing() as session:
+            await record_chat_reachable(session, 77, reachable=False)
         assert "har blockerat boten" in (await client.get("/admin/digest")).text
         await client.post("/admin/digest/unlink", data={"token": token(linked)})
         assert "Koppla Telegram" in (await client.get("/admin/digest")).text
-    async with parts.database.reading() as session:
-        assert await chat_of_staff(session, coach) is None
-    assert await audit(parts, "unlinked telegram") == [(coach, None, True)]
+    async with app.database.reading() as session:
+        assert await staff_chat(session, coach) is None
+    assert await audit(app, "unlinked telegram") == [(coach, None, True)]
 
 
-def _with_token(parts: Parts) -> Parts:
-    object.__setattr__(parts.settings, "telegram_token", "123:abcdef")
-    return parts
+def _with_token(app: AppContext) -> AppContext:
+    object.__setattr__(app.settings, "telegram_token", "123:abcdef")
+    return app
 
 
-async def test_without_telegram_there_is_nothing_to_link(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_without_telegram_there_is_nothing_to_link(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
         assert "Telegram är inte påslaget här." in page.text
@@ -141,18 +141,18 @@ async def test_without_telegram_there_is_nothing_to_link(parts: Parts) -> None:
 
 
 async def test_mail_that_is_off_or_did_not_arrive_is_said(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(parts)
-    async with browsing(parts) as client:
+    coach = await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         assert "E-post är inte påslagen här." in (await client.get("/admin/digest")).text
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await promise_mail(session, coach, {"text": "x"}, clock())
             await claim_mail(session, 1, clock())
             await settle_mail(session, 1, "mail refused", clock())
         assert "kom inte fram" in (await client.get("/admin/digest")).text
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await promise_mail(session, coach, {"text": "x"}, clock())
             await claim_mail(session, 2, clock())
             await settle_mail(session, 2, "mailed", clock())

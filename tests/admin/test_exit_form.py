@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.people import Participant
 from tests.admin.test_occasion_pages import HERE, nine_months, post
 from tests.admin.visits import browsing, log_in
@@ -13,38 +13,38 @@ from tests.conftest import StandingClock
 AHEAD = "2027-10-29"
 
 
-async def stored(parts: Parts) -> tuple[str, str | None]:
-    async with parts.database.reading() as session:
+async def stored(app: AppContext) -> tuple[str, str | None]:
+    async with app.database.reading() as session:
         who = (await session.scalars(select(Participant))).one()
     return str(who.exit_on), who.exit_reason
 
 
 async def test_a_reason_is_unsaid_and_the_day_stays_and_is_taken_back(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await nine_months(parts, clock)
-    async with browsing(parts) as client:
+    await nine_months(app, clock)
+    async with browsing(app) as client:
         await log_in(client)
         await post(client, "exit", on=AHEAD, reason="studies", rate="on", do="save")
-        assert await stored(parts) == (AHEAD, "studies")
+        assert await stored(app) == (AHEAD, "studies")
         form = (await client.get(HERE)).text.split('id="exit-reason"')[1].split("</form>")[0]
         assert '<option value="">Inte bestämt än</option>' in form
         assert '<option value="studies" selected>' in form
         saved = await post(client, "exit", on=AHEAD, reason="", rate="on", do="save")
         assert saved.status_code == 303
-        assert await stored(parts) == (AHEAD, None)
+        assert await stored(app) == (AHEAD, None)
         page = (await client.get(HERE)).text
         assert re.search(r'name="do" value="undo">Ta tillbaka avslutet', page)
         await post(client, "exit", do="undo")
-        assert await stored(parts) == ("None", None)
+        assert await stored(app) == ("None", None)
         assert 'value="undo"' not in (await client.get(HERE)).text
 
 
 async def test_a_slip_in_the_form_still_lets_the_stored_day_be_taken_back(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await nine_months(parts, clock)
-    async with browsing(parts) as client:
+    await nine_months(app, clock)
+    async with browsing(app) as client:
         await log_in(client)
         slip = await post(client, "exit", on="2020-01-01", reason="", do="save")
         assert 'value="undo"' not in slip.text, "there is nothing to take back"

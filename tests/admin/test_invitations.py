@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from admin.invitations.links import telegram_link, web_link
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.web.qr import qr_svg
-from dialogs.talks.welcome import Closed
-from storage.people.invitations import check
-from storage.people.sub_projects import sub_project_named
+from dialogs.talks.welcome import Refusal
+from storage.people.invitations import check_invitation
+from storage.people.sub_projects import ensure_sub_project
 from storage.tables.people import Account, Invitation, Participant, SubProject
 from tests.admin.visits import URL, audit, browsing, karin, log_in, participant, token
 
@@ -30,15 +30,15 @@ async def invite(client: httpx.AsyncClient, **more: str) -> httpx.Response:
     return await client.post("/admin/invitations/new", data={**form, **more})
 
 
-async def works(parts: Parts, given: str) -> Invitation | Closed:
-    async with parts.database.reading() as session:
-        return await check(session, given, parts.clock())
+async def works(app: AppContext, given: str) -> Invitation | Refusal:
+    async with app.database.reading() as session:
+        return await check_invitation(session, given, app.clock())
 
 
-async def test_the_code_is_shown_once_and_works(parts: Parts) -> None:
-    coach = await karin(parts)
-    await participant(parts, coach, "Bo")
-    async with browsing(parts) as client:
+async def test_the_code_is_shown_once_and_works(app: AppContext) -> None:
+    coach = await karin(app)
+    await participant(app, coach, "Bo")
+    async with browsing(app) as client:
         await log_in(client)
         made = await invite(client, name="  Kim\u202e Ek ")
         assert made.headers["location"] == "/admin/invitations/code"
@@ -48,24 +48,24 @@ async def test_the_code_is_shown_once_and_works(parts: Parts) -> None:
         assert "<svg" in page.text
         assert "t.me" not in page.text  # no bot is known
         assert (await client.get("/admin/invitations/code")).status_code == 410
-    found = await works(parts, code(page))
+    found = await works(app, code(page))
     assert isinstance(found, Invitation)
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         person = await session.get_one(Participant, found.participant_id)
     assert (person.name, person.pseudonym, person.coach_id) == ("Kim Ek", "A-02", coach)
-    assert await audit(parts, "invited") == [(coach, person.id, True)]
+    assert await audit(app, "invited") == [(coach, person.id, True)]
 
 
-async def test_a_button_pressed_twice_adds_one_person(parts: Parts) -> None:
-    coach = await karin(parts)
-    await participant(parts, coach, "Bo")
-    async with browsing(parts) as client:
+async def test_a_button_pressed_twice_adds_one_person(app: AppContext) -> None:
+    coach = await karin(app)
+    await participant(app, coach, "Bo")
+    async with browsing(app) as client:
         await log_in(client)
         await invite(client)
         await invite(client)
         page = await client.get("/admin/invitations/code")
-    assert isinstance(await works(parts, code(page)), Invitation)
-    async with parts.database.reading() as session:
+    assert isinstance(await works(app, code(page)), Invitation)
+    async with app.database.reading() as session:
         assert await session.scalar(select(func.count(Participant.id))) == 2
 
 
@@ -74,26 +74,26 @@ async def test_a_button_pressed_twice_adds_one_person(parts: Parts) -> None:
     [("name", " \u202e "), ("language", "xx"), ("project", "99"), ("project", "1e3")],
 )
 async def test_what_is_missing_is_said_and_nothing_is_made(
-    parts: Parts, field: str, value: str
+    app: AppContext, field: str, value: str
 ) -> None:
-    coach = await karin(parts)
-    await participant(parts, coach, "Bo")
-    async with browsing(parts) as client:
+    coach = await karin(app)
+    await participant(app, coach, "Bo")
+    async with browsing(app) as client:
         await log_in(client)
         answer = await invite(client, **{field: value})
     assert answer.status_code == 422
     assert f'id="{field}-fault"' in answer.text
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         assert await session.scalar(select(func.count(Participant.id))) == 1
 
 
-async def test_a_coach_adds_no_sub_project_but_an_admin_does(parts: Parts) -> None:
-    coach = await karin(parts)
-    await karin(parts, "Eva", "admin")
-    await karin(parts, "Lars", "leader")
-    async with parts.database.writing() as session:
-        await sub_project_named(session, "Iris")
-    async with browsing(parts) as client:
+async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) -> None:
+    coach = await karin(app)
+    await karin(app, "Eva", "admin")
+    await karin(app, "Lars", "leader")
+    async with app.database.writing() as session:
+        await ensure_sub_project(session, "Iris")
+    async with browsing(app) as client:
         await log_in(client)
         await invite(client, new_project="Mine")
         await log_in(client, "Eva")
@@ -105,36 +105,36 @@ async def test_a_coach_adds_no_sub_project_but_an_admin_does(parts: Parts) -> No
         assert made.status_code == 303
         await log_in(client, "Lars")
         assert (await client.get("/admin/invitations/new")).status_code == 404
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         assert set(await session.scalars(select(SubProject.name))) == {"Iris", "Insam"}
 
 
-async def test_a_new_invitation_is_confirmed_and_closes_the_old_ways_in(parts: Parts) -> None:
-    coach = await karin(parts)
-    person = await participant(parts, coach, "Bo")
+async def test_a_new_invitation_is_confirmed_and_closes_the_old_ways_in(app: AppContext) -> None:
+    coach = await karin(app)
+    person = await participant(app, coach, "Bo")
     address = f"/admin/participants/{person.pseudonym}/invitation"
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         await client.get("/admin")
         asked = await client.get(address)
         assert "Ny inbjudan till A-01?" in asked.text
         await client.post(address, data={"token": token(asked)})
         old = code(await client.get("/admin/invitations/code"))
-        assert isinstance(await works(parts, old), Invitation)
+        assert isinstance(await works(app, old), Invitation)
         await client.post(address, data={"token": token(asked)})
         new = code(await client.get("/admin/invitations/code"))
-    assert await works(parts, old) is Closed.EXPIRED
-    assert isinstance(await works(parts, new), Invitation)
-    async with parts.database.reading() as session:
+    assert await works(app, old) is Refusal.EXPIRED
+    assert isinstance(await works(app, new), Invitation)
+    async with app.database.reading() as session:
         assert (await session.scalars(select(Account.status))).all() == ["revoked"]
-    assert len(await audit(parts, "renewed invitation")) == 2
+    assert len(await audit(app, "renewed invitation")) == 2
 
 
-async def test_a_code_is_shown_to_nobody_else(parts: Parts) -> None:
-    coach = await karin(parts)
-    await karin(parts, "Eva")
-    await participant(parts, coach, "Bo")
-    async with browsing(parts) as client:
+async def test_a_code_is_shown_to_nobody_else(app: AppContext) -> None:
+    coach = await karin(app)
+    await karin(app, "Eva")
+    await participant(app, coach, "Bo")
+    async with browsing(app) as client:
         await log_in(client)
         await invite(client)
         await log_in(client, "Eva")

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.people import Account, Participant
 from tests.admin.visits import audit, browsing, karin, log_in, participant, token
 from tests.bot.reminding.days import at
@@ -26,9 +26,9 @@ FILLED = {
 }
 
 
-async def bo(parts: Parts, *, opened: bool = True) -> Diary:
-    person = await participant(parts, await karin(parts), "Bo", opened=opened)
-    return Diary(parts, person.id)
+async def bo(app: AppContext, *, opened: bool = True) -> Diary:
+    person = await participant(app, await karin(app), "Bo", opened=opened)
+    return Diary(app, person.id)
 
 
 async def send(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:
@@ -41,9 +41,9 @@ def flat(page: httpx.Response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
 
 
-async def test_a_booked_meeting_stands_on_the_page_with_its_messages(parts: Parts) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+async def test_a_booked_meeting_stands_on_the_page_with_its_messages(app: AppContext) -> None:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         done = await send(client, NEW)
         assert done.headers["location"] == f"{PAGE}#meetings"
@@ -53,14 +53,14 @@ async def test_a_booked_meeting_stands_on_the_page_with_its_messages(parts: Part
     assert "Påminnelse: planerad till 1 dec. 08:00" in page
     [meeting] = await meets.meetings()
     assert (meeting.starts_at, meeting.before) == (at("2026-12-01T10:00"), [24, 2])
-    assert [allowed for *_, allowed in await audit(parts, "booked meeting")] == [True]
+    assert [allowed for *_, allowed in await audit(app, "booked meeting")] == [True]
 
 
-async def test_the_answer_is_in_view_at_once(parts: Parts) -> None:
-    meets = await bo(parts)
+async def test_the_answer_is_in_view_at_once(app: AppContext) -> None:
+    meets = await bo(app)
     meeting = await meets.book()
     await meets.fate(0, "sent")
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         await meets.answer(meeting, coming=False, proposal="<i>عصر الخميس</i>")
         page = await client.get(PAGE)
@@ -91,10 +91,10 @@ async def test_the_answer_is_in_view_at_once(parts: Parts) -> None:
     ],
 )
 async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
-    parts: Parts, wrong: dict[str, str], field: str, said: str
+    app: AppContext, wrong: dict[str, str], field: str, said: str
 ) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         page = await send(client, NEW, **wrong)
     assert page.status_code == 422
@@ -114,9 +114,9 @@ async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
         ("2027-07-01", "9:05", "2027-07-01T07:05"),
     ],
 )
-async def test_times_are_those_of_the_house(parts: Parts, day: str, time: str, utc: str) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+async def test_times_are_those_of_the_house(app: AppContext, day: str, time: str, utc: str) -> None:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         assert (await send(client, NEW, day=day, time=time)).status_code == 303
     [meeting] = await meets.meetings()
@@ -124,10 +124,10 @@ async def test_times_are_those_of_the_house(parts: Parts, day: str, time: str, u
 
 
 async def test_sent_twice_is_booked_once_and_another_at_that_time_is_refused(
-    parts: Parts,
+    app: AppContext,
 ) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         for _ in range(2):
             assert (await send(client, NEW)).status_code == 303
@@ -137,9 +137,9 @@ async def test_sent_twice_is_booked_once_and_another_at_that_time_is_refused(
     assert len(await meets.meetings()) == 1
 
 
-async def test_a_change_starts_from_what_is_there(parts: Parts) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+async def test_a_change_starts_from_what_is_there(app: AppContext) -> None:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         await send(client, NEW, early="0", late="3")
         path = f"/admin/participants/A-01/meetings/{(await meets.meetings())[0].id}"
@@ -156,11 +156,11 @@ async def test_a_change_starts_from_what_is_there(parts: Parts) -> None:
     assert (meeting.revision, meeting.before) == (1, [])
 
 
-async def test_called_off_after_a_question(parts: Parts) -> None:
-    meets = await bo(parts)
+async def test_called_off_after_a_question(app: AppContext) -> None:
+    meets = await bo(app)
     meeting = await meets.book()
     path = f"/admin/participants/A-01/meetings/{meeting.id}/cancel"
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         assert "Ställ in mötet med A-01?" in (await client.get(path)).text
         assert not (await meets.meetings())[0].cancelled
@@ -171,12 +171,12 @@ async def test_called_off_after_a_question(parts: Parts) -> None:
         assert (await client.get(path)).status_code == 303, "it is off already"
 
 
-async def test_somebody_elses_meeting_is_not_there(parts: Parts) -> None:
-    meets = await bo(parts)
+async def test_somebody_elses_meeting_is_not_there(app: AppContext) -> None:
+    meets = await bo(app)
     meeting = await meets.book()
-    eva = await karin(parts, "Eva")
-    await participant(parts, eva, "Kim")
-    async with browsing(parts) as client:
+    eva = await karin(app, "Eva")
+    await participant(app, eva, "Kim")
+    async with browsing(app) as client:
         own = token(await log_in_as(client, "Eva", "/admin/participants/A-02/meetings/new"))
         for path in (
             f"/admin/participants/A-01/meetings/{meeting.id}",
@@ -197,19 +197,21 @@ async def log_in_as(client: httpx.AsyncClient, name: str, path: str) -> httpx.Re
     return await client.get(path)
 
 
-async def test_a_form_from_elsewhere_books_nothing(parts: Parts) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+async def test_a_form_from_elsewhere_books_nothing(app: AppContext) -> None:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         assert (await client.post(NEW, data=FILLED)).status_code == 403
     assert await meets.meetings() == []
 
 
-async def test_the_page_says_why_messages_do_not_arrive(parts: Parts, clock: StandingClock) -> None:
-    meets = await bo(parts)
+async def test_the_page_says_why_messages_do_not_arrive(
+    app: AppContext, clock: StandingClock
+) -> None:
+    meets = await bo(app)
 
     async def seen(client: httpx.AsyncClient, **columns: object) -> str:
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await session.execute(update(Participant).values(**columns))
         assert (form := await client.get(NEW)).status_code == 200
         card = (await client.get(PAGE)).text.split('id="meetings"')[1].split("</section>")[0]
@@ -217,12 +219,12 @@ async def test_the_page_says_why_messages_do_not_arrive(parts: Parts, clock: Sta
         assert said == re.findall(r'<p class="notice">([^<]+)</p>', form.text)
         return "".join(said)
 
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         assert await seen(client, stopped=False) == ""
         assert "Till 30 nov. väntar" in await seen(client, quiet_until=at("2026-11-30T10:00"))
         assert "vill inte ha meddelanden" in await seen(client, stopped=True)
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await session.execute(update(Account).values(status="blocked"))
         assert "når inte fram" in await seen(client, stopped=False, quiet_until=None)
         clock.now = at("2026-11-30T21:00")
@@ -233,11 +235,11 @@ async def test_the_page_says_why_messages_do_not_arrive(parts: Parts, clock: Sta
     assert "Inget meddelande hinner skickas före mötet." in page
 
 
-async def test_what_could_not_be_told_is_said_below_the_meeting(parts: Parts) -> None:
-    meets = await bo(parts)
+async def test_what_could_not_be_told_is_said_below_the_meeting(app: AppContext) -> None:
+    meets = await bo(app)
     await meets.book()
     said = "Inget meddelande om mötet har kommit fram."
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         assert said not in flat(await client.get(PAGE))
         for number in range(3):

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.people import Participant
 from tests.admin.test_meeting_pages import NEW, PAGE, bo, flat, send
 from tests.admin.test_occasion_pages import post
@@ -16,14 +16,14 @@ from tests.conftest import StandingClock
 BOTH = "Mötestiderna här är enligt klockan i Stockholm. Personen ser dem enligt klockan i Bangkok."
 
 
-async def test_the_coachs_pages_name_the_city_where_it_differs(parts: Parts) -> None:
-    meets = await bo(parts)
-    async with browsing(parts) as client:
+async def test_the_coachs_pages_name_the_city_where_it_differs(app: AppContext) -> None:
+    meets = await bo(app)
+    async with browsing(app) as client:
         await log_in(client)
         await send(client, NEW)
         assert "Stockholm" not in flat(await client.get(NEW))
         assert "klockan 10:00, 45 min" in flat(await client.get(PAGE))
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await session.execute(update(Participant).values(zone="Asia/Bangkok"))
         form = await client.get(NEW)
         assert BOTH in flat(form)
@@ -38,26 +38,26 @@ async def test_the_coachs_pages_name_the_city_where_it_differs(parts: Parts) -> 
         assert re.search(r'name="time"[^>]*aria-describedby="time-fault"', wrong.text)
 
 
-async def test_the_participant_reads_their_own_time(parts: Parts) -> None:
-    meets = await bo(parts)
+async def test_the_participant_reads_their_own_time(app: AppContext) -> None:
+    meets = await bo(app)
     await meets.book()
-    visitor = Visitor(parts)
+    visitor = Visitor(app)
     await visitor.post(f"/c/key of {meets.who}", {})
     assert "Ditt nästa möte: tisdag 1 december klockan 10:00." in visitor.text
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         await session.execute(update(Participant).values(zone="Asia/Bangkok"))
     await visitor.open("/chat")
     assert "Ditt nästa möte: tisdag 1 december klockan 16:00 (Bangkok)." in visitor.text
 
 
 async def test_a_change_of_the_zone_moves_the_messages_about_meetings(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    meets = await bo(parts)
+    meets = await bo(app)
     await meets.book()
     await meets.fate(0, "sent")
     clock.now = at("2026-11-30T09:40")
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         same = await post(client, "way", hour="evening", zone="Europe/Stockholm")
         assert same.status_code == 303

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Participant
 from tests.admin.test_occasion_pages import HERE, flat, messages, nine_months, post
@@ -18,11 +18,11 @@ DUE = dt.date(2027, 11, 23)
 PAUSED = at("2027-12-02T10:00")
 
 
-async def silent(parts: Parts, clock: StandingClock) -> Occasion:
+async def silent(app: AppContext, clock: StandingClock) -> Occasion:
     """Bo has not answered the last two messages about the rating after twelve months."""
-    person = await nine_months(parts, clock)
+    person = await nine_months(app, clock)
     clock.now = at("2027-11-25T10:00")
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         about = (Occasion.participant_id == person, Occasion.number == 12)
         counted = {"status": "reminded", "asked": 2, "silent": 2, "streak_on": DUE}
         await session.execute(update(Occasion).where(*about).values(**counted))
@@ -33,20 +33,20 @@ async def silent(parts: Parts, clock: StandingClock) -> Occasion:
 
 
 async def pressed(
-    parts: Parts, client: httpx.AsyncClient, what: str, one: Occasion
+    app: AppContext, client: httpx.AsyncClient, what: str, one: Occasion
 ) -> httpx.Response:
     await log_in(client)
     return await post(client, what, occasion=str(one.id))
 
 
-async def untouched(parts: Parts, one: Occasion) -> None:
-    async with parts.database.reading() as session:
+async def untouched(app: AppContext, one: Occasion) -> None:
+    async with app.database.reading() as session:
         now = await session.get_one(Occasion, one.id)
         kinds = (await session.scalars(select(Occasion.kind))).all()
     assert (now.silent, now.asked, now.streak_on) == (2, 2, DUE)
     assert "extra" not in kinds
-    assert [row.status for row in await messages(parts)] == ["sent"]
-    assert await messages(parts, "unfinished") == []
+    assert [row.status for row in await messages(app)] == ["sent"]
+    assert await messages(app, "unfinished") == []
 
 
 @pytest.mark.parametrize("what", ["remind", "extra"])
@@ -61,51 +61,51 @@ async def untouched(parts: Parts, one: Occasion) -> None:
     ],
 )
 async def test_it_says_why_it_cannot_ask(
-    parts: Parts,
+    app: AppContext,
     clock: StandingClock,
     what: str,
     columns: dict[str, object],
     account: dict[str, str],
     said: str,
 ) -> None:
-    one = await silent(parts, clock)
-    async with parts.database.writing() as session:
+    one = await silent(app, clock)
+    async with app.database.writing() as session:
         if columns:
             await session.execute(update(Participant).values(**columns))
         if account:
             await session.execute(update(Account).values(**account))
-    async with browsing(parts) as client:
-        page = await pressed(parts, client, what, one)
+    async with browsing(app) as client:
+        page = await pressed(app, client, what, one)
     assert page.status_code == 422
     assert said in flat(page)
     assert "Inget har ändrats." in flat(page)
-    await untouched(parts, one)
+    await untouched(app, one)
 
 
 @pytest.mark.parametrize("what", ["remind", "extra"])
 @pytest.mark.parametrize("late", ["evening", "written to today"])
 async def test_it_says_that_it_is_too_late(
-    parts: Parts, clock: StandingClock, what: str, late: str
+    app: AppContext, clock: StandingClock, what: str, late: str
 ) -> None:
-    one = await silent(parts, clock)
+    one = await silent(app, clock)
     last = one.closes_on
     clock.now = at(f"{last}T{'20:30' if late == 'evening' else '12:00'}")
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         if late == "written to today":
             await session.execute(update(Participant).values(written_on=last))
-    async with browsing(parts) as client:
-        page = await pressed(parts, client, what, one)
+    async with browsing(app) as client:
+        page = await pressed(app, client, what, one)
     assert page.status_code == 422
     assert "Boten hinner inte påminna A-01 i tid." in flat(page)
-    await untouched(parts, one)
+    await untouched(app, one)
 
 
 @pytest.mark.parametrize("what", ["remind", "extra"])
-async def test_otherwise_it_is_asked(parts: Parts, clock: StandingClock, what: str) -> None:
-    one = await silent(parts, clock)
-    async with browsing(parts) as client:
-        answer = await pressed(parts, client, what, one)
+async def test_otherwise_it_is_asked(app: AppContext, clock: StandingClock, what: str) -> None:
+    one = await silent(app, clock)
+    async with browsing(app) as client:
+        answer = await pressed(app, client, what, one)
     assert answer.headers["location"] == f"{HERE}#occasions"
-    assert [row.status for row in await messages(parts)] == ["sent", "planned"]
-    async with parts.database.reading() as session:
+    assert [row.status for row in await messages(app)] == ["sent", "planned"]
+    async with app.database.reading() as session:
         assert (await session.get_one(Occasion, one.id)).silent == 0

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from bot.parts import Parts
-from storage.occasions.backfill import adopt_everybody
+from bot.app_context import AppContext
+from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 from tests.admin.visits import audit, browsing, karin, log_in, participant, rated, token
@@ -18,30 +18,30 @@ FULL = (3, 4, 3, 2, 4, 4)
 HERE = "/admin/participants/A-01"
 
 
-async def occasion(parts: Parts, kind: str, number: int = 0) -> Occasion:
-    async with parts.database.reading() as session:
+async def occasion(app: AppContext, kind: str, number: int = 0) -> Occasion:
+    async with app.database.reading() as session:
         found = await session.scalars(
             select(Occasion).where(Occasion.kind == kind, Occasion.number == number)
         )
         return found.one()
 
 
-async def messages(parts: Parts, kind: str = "rating") -> list[Reminder]:
-    async with parts.database.reading() as session:
+async def messages(app: AppContext, kind: str = "rating") -> list[Reminder]:
+    async with app.database.reading() as session:
         found = await session.scalars(
             select(Reminder).where(Reminder.kind == kind).order_by(Reminder.id)
         )
         return list(found)
 
 
-async def nine_months(parts: Parts, clock: StandingClock) -> int:
+async def nine_months(app: AppContext, clock: StandingClock) -> int:
     """Karin's Bo has rated at enrolment and after nine months, and missed what was between."""
-    person = await participant(parts, await karin(parts))
-    await rated(parts, person.id, FULL)
+    person = await participant(app, await karin(app))
+    await rated(app, person.id, FULL)
     clock.passes(days=270)
-    await rated(parts, person.id, FULL)
+    await rated(app, person.id, FULL)
     clock.passes(days=10)
-    await adopt_everybody(parts.database, parts.calendar, clock())
+    await backfill_everybody(app.database, app.calendar, clock())
     return person.id
 
 
@@ -56,10 +56,10 @@ def flat(page: httpx.Response) -> str:
 
 
 async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await nine_months(parts, clock)
-    async with browsing(parts) as client:
+    await nine_months(app, clock)
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get(HERE)
         caseload = flat(await client.get("/admin"))
@@ -87,26 +87,26 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
     ],
 )
 async def test_every_message_is_shown_with_its_fate(
-    parts: Parts, clock: StandingClock, fate: dict[str, str], words: str
+    app: AppContext, clock: StandingClock, fate: dict[str, str], words: str
 ) -> None:
-    await nine_months(parts, clock)
+    await nine_months(app, clock)
     at = dt.datetime(2027, 11, 22, 9, tzinfo=dt.UTC)
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         await session.execute(
             update(Reminder).where(Reminder.kind == "rating").values(settled_at=at, **fate)
         )
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get(HERE)
     assert words in flat(page).replace(" 2027", "")
     assert "läst" not in flat(page)
 
 
-async def test_a_reason_settles_and_can_be_mended(parts: Parts, clock: StandingClock) -> None:
-    await nine_months(parts, clock)
-    missed = await occasion(parts, "six-month", 6)
-    done = await occasion(parts, "three-month", 9)
-    async with browsing(parts) as client:
+async def test_a_reason_settles_and_can_be_mended(app: AppContext, clock: StandingClock) -> None:
+    await nine_months(app, clock)
+    missed = await occasion(app, "six-month", 6)
+    done = await occasion(app, "three-month", 9)
+    async with browsing(app) as client:
         await log_in(client)
         reply = await post(client, "reason", occasion=str(missed.id), reason="ill")
         assert reply.headers["location"] == f"{HERE}#occasions"
@@ -115,30 +115,32 @@ async def test_a_reason_settles_and_can_be_mended(parts: Parts, clock: StandingC
         none = await post(client, "reason", occasion=str(missed.id), reason="")
         other = await post(client, "reason", occasion=str(done.id), reason="ill")
         foreign = await post(client, "reason", occasion="99999", reason="ill")
-    assert (await occasion(parts, "six-month", 6)).status == "late-done"
-    assert (await occasion(parts, "three-month", 9)).status == "done"
+    assert (await occasion(app, "six-month", 6)).status == "late-done"
+    assert (await occasion(app, "three-month", 9)).status == "done"
     assert "Välj en orsak i listan." in flat(none)
     assert "Skattningen har ändrats under tiden." in flat(other)
     assert {none.status_code, other.status_code, foreign.status_code} == {422}
 
 
-async def test_an_extra_rating_is_asked_for_once(parts: Parts, clock: StandingClock) -> None:
-    await nine_months(parts, clock)
+async def test_an_extra_rating_is_asked_for_once(app: AppContext, clock: StandingClock) -> None:
+    await nine_months(app, clock)
     clock.passes(days=40)
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         for _ in range(2):
             await post(client, "extra")
         await post(client, "remind", occasion="0")
-    extra = await occasion(parts, "extra", 1)
-    about = [row for row in await messages(parts) if row.subject == extra.id]
+    extra = await occasion(app, "extra", 1)
+    about = [row for row in await messages(app) if row.subject == extra.id]
     assert [(row.status, row.due_at) for row in about] == [("planned", clock())]
-    assert len(await audit(parts, "asked for extra rating")) == 2
+    assert len(await audit(app, "asked for extra rating")) == 2
 
 
-async def test_the_exit_is_checked_set_and_taken_back(parts: Parts, clock: StandingClock) -> None:
-    person = await nine_months(parts, clock)
-    async with browsing(parts) as client:
+async def test_the_exit_is_checked_set_and_taken_back(
+    app: AppContext, clock: StandingClock
+) -> None:
+    person = await nine_months(app, clock)
+    async with browsing(app) as client:
         await log_in(client)
         for wrong, words in (
             ({"on": "i morgon", "reason": "studies"}, "Skriv dagen som år-månad-dag"),
@@ -153,17 +155,17 @@ async def test_the_exit_is_checked_set_and_taken_back(parts: Parts, clock: Stand
             assert f'value="{wrong["on"]}"' in page.text  # nothing that was written is lost
         await post(client, "exit", on="2027-10-29", reason="studies", rate="on", do="save")
         assert "vid avslut planerad" in flat(await client.get(HERE))
-        assert (await occasion(parts, "exit")).due_on == dt.date(2027, 10, 29)
+        assert (await occasion(app, "exit")).due_on == dt.date(2027, 10, 29)
         await post(client, "exit", do="undo")
         assert "vid avslut" not in flat(await client.get(HERE))
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         who = await session.get_one(Participant, person)
     assert (who.exit_on, who.exit_reason) == (None, None)
 
 
-async def test_nobody_who_has_died_is_written_to(parts: Parts, clock: StandingClock) -> None:
-    person = await nine_months(parts, clock)
-    async with parts.database.writing() as session:
+async def test_nobody_who_has_died_is_written_to(app: AppContext, clock: StandingClock) -> None:
+    person = await nine_months(app, clock)
+    async with app.database.writing() as session:
         session.add(
             Reminder(
                 participant_id=person,
@@ -175,18 +177,18 @@ async def test_nobody_who_has_died_is_written_to(parts: Parts, clock: StandingCl
                 zone="Europe/Stockholm",
             )
         )
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         await post(client, "exit", on="2027-08-30", reason="deceased", rate="on", do="save")
     for kind in ("rating", "step", "unfinished"):
-        assert not [row for row in await messages(parts, kind) if row.status == "planned"]
-    async with parts.database.reading() as session:
+        assert not [row for row in await messages(app, kind) if row.status == "planned"]
+    async with app.database.reading() as session:
         assert not (await session.scalars(select(Occasion).where(Occasion.kind == "exit"))).all()
 
 
-async def test_hour_zone_and_protection(parts: Parts, clock: StandingClock) -> None:
-    person = await nine_months(parts, clock)
-    async with browsing(parts) as client:
+async def test_hour_zone_and_protection(app: AppContext, clock: StandingClock) -> None:
+    person = await nine_months(app, clock)
+    async with browsing(app) as client:
         await log_in(client)
         way = {"hour": "evening", "zone": "Asia/Bangkok", "protected": "on"}
         await post(client, "way", **way)
@@ -194,21 +196,21 @@ async def test_hour_zone_and_protection(parts: Parts, clock: StandingClock) -> N
         wrong = await post(client, "way", hour="night", zone="Mars/Olympus")
     assert wrong.status_code == 422
     assert '<option value="Asia/Bangkok" selected>Bangkok' in shown
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         who = await session.get_one(Participant, person)
     assert (who.hour, who.zone, who.protected) == ("evening", "Asia/Bangkok", True)
-    (planned,) = [row for row in await messages(parts) if row.status == "planned"]
+    (planned,) = [row for row in await messages(app) if row.status == "planned"]
     assert planned.due_at == dt.datetime(2027, 11, 23, 10, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize("what", ["reason", "remind", "extra", "exit", "way"])
-async def test_somebody_elses_participant_stays_untouched(parts: Parts, what: str) -> None:
-    owner = await karin(parts, "Eva")
-    other = await karin(parts)
-    theirs = await participant(parts, owner, "Amal")
-    own = await participant(parts, other, "Bo")
-    await adopt_everybody(parts.database, parts.calendar, parts.clock())
-    async with browsing(parts) as client:
+async def test_somebody_elses_participant_stays_untouched(app: AppContext, what: str) -> None:
+    owner = await karin(app, "Eva")
+    other = await karin(app)
+    theirs = await participant(app, owner, "Amal")
+    own = await participant(app, other, "Bo")
+    await backfill_everybody(app.database, app.calendar, app.clock())
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get(f"/admin/participants/{own.pseudonym}")
         reply = await client.post(
@@ -217,6 +219,6 @@ async def test_somebody_elses_participant_stays_untouched(parts: Parts, what: st
         )
         forged = await client.post(f"/admin/participants/{own.pseudonym}/occasions/{what}", data={})
     assert (reply.status_code, forged.status_code) == (404, 403)
-    assert not await messages(parts, "note")
-    async with parts.database.reading() as session:
+    assert not await messages(app, "note")
+    async with app.database.reading() as session:
         assert (await session.get_one(Participant, theirs.id)).hour == "morning"

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from tests.admin.visits import audit, browsing, karin, log_in, participant, rated
 from tests.conftest import StandingClock
 
@@ -12,11 +12,11 @@ FULL = (3, 4, 3, 2, 4, 4)
 HOSTILE = ("<script>alert(1)</script>", '=HYPERLINK("http://x")', "ab\u202ecd\u2066")
 
 
-async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(parts: Parts) -> None:
-    mine, other = await karin(parts), await karin(parts, "Eva")
-    own = await participant(parts, mine, "Bo")
-    theirs = await participant(parts, other, "Amal")
-    async with browsing(parts) as client:
+async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(app: AppContext) -> None:
+    mine, other = await karin(app), await karin(app, "Eva")
+    own = await participant(app, mine, "Bo")
+    theirs = await participant(app, other, "Amal")
+    async with browsing(app) as client:
         await log_in(client)
         foreign = await client.get(f"/admin/participants/{theirs.pseudonym}")
         nobody = await client.get("/admin/participants/Z-99")
@@ -27,7 +27,7 @@ async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(parts: Parts) 
         assert foreign.text.replace(theirs.pseudonym, "Z-99") == nobody.text
         assert "Amal" not in foreign.text
         assert (await client.get(f"/admin/participants/{own.pseudonym}")).status_code == 200
-    assert await audit(parts, "opened participant") == [
+    assert await audit(app, "opened participant") == [
         (mine, theirs.id, False),
         (mine, None, False),
         (mine, None, False),
@@ -36,25 +36,25 @@ async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(parts: Parts) 
 
 
 @pytest.mark.parametrize("role", ["leader", "admin"])
-async def test_leaders_and_admins_see_no_answers(parts: Parts, role: str) -> None:
-    coach, boss = await karin(parts), await karin(parts, "Eva", role)
-    person = await participant(parts, coach)
-    async with browsing(parts) as client:
+async def test_leaders_and_admins_see_no_answers(app: AppContext, role: str) -> None:
+    coach, boss = await karin(app), await karin(app, "Eva", role)
+    person = await participant(app, coach)
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         assert (await client.get(f"/admin/participants/{person.pseudonym}")).status_code == 404
         page = (await client.get("/admin")).text
         assert person.pseudonym not in page
         assert "visas inte" in page
         assert ("Karin" in page) is (role == "admin")
-    assert await audit(parts, "opened participant") == [(boss, person.id, False)]
+    assert await audit(app, "opened participant") == [(boss, person.id, False)]
 
 
-async def test_the_caseload_says_why_somebody_waits(parts: Parts) -> None:
-    coach = await karin(parts)
-    calm = await participant(parts, coach, "Bo")
-    await participant(parts, coach, "Kim", opened=False)
-    await rated(parts, calm.id, FULL)
-    async with browsing(parts) as client:
+async def test_the_caseload_says_why_somebody_waits(app: AppContext) -> None:
+    coach = await karin(app)
+    calm = await participant(app, coach, "Bo")
+    await participant(app, coach, "Kim", opened=False)
+    await rated(app, calm.id, FULL)
+    async with browsing(app) as client:
         await log_in(client)
         page = (await client.get("/admin")).text
         assert page.index("ny skattning") < page.index("inte öppnad")
@@ -64,19 +64,19 @@ async def test_the_caseload_says_why_somebody_waits(parts: Parts) -> None:
         again = (await client.get("/admin")).text
     assert again.index("A-02") < again.index("A-01")
     assert "senast 23 nov." in again
-    assert await audit(parts, "opened caseload") == [(coach, None, True)] * 2
+    assert await audit(app, "opened caseload") == [(coach, None, True)] * 2
 
 
-async def test_the_page_lays_ratings_side_by_side(parts: Parts, clock: StandingClock) -> None:
-    coach = await karin(parts)
-    person = await participant(parts, coach, "Amal", language="ar")
-    await rated(parts, person.id, (2, 4, 3, 5, None, 4), ago=dt.timedelta(days=90))
-    await rated(parts, person.id, (3, 4, 3, 4, 4, 4), comment="Det går\nbättre nu")
-    async with browsing(parts) as client:
+async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: StandingClock) -> None:
+    coach = await karin(app)
+    person = await participant(app, coach, "Amal", language="ar")
+    await rated(app, person.id, (2, 4, 3, 5, None, 4), ago=dt.timedelta(days=90))
+    await rated(app, person.id, (3, 4, 3, 4, 4, 4), comment="Det går\nbättre nu")
+    async with browsing(app) as client:
         await log_in(client)
         await client.get("/admin/participants/A-01")
         clock.passes(days=2)
-        await rated(parts, person.id, (5, 5), comment="مرحبا", language="ar")
+        await rated(app, person.id, (5, 5), comment="مرحبا", language="ar")
         await log_in(client)
         page = (await client.get("/admin/participants/A-01")).text
     flat = " ".join(page.split())
@@ -94,11 +94,11 @@ async def test_the_page_lays_ratings_side_by_side(parts: Parts, clock: StandingC
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_hostile_names_and_comments_are_inert(parts: Parts, name: str) -> None:
-    coach = await karin(parts)
-    person = await participant(parts, coach, name)
-    await rated(parts, person.id, FULL, comment=name)
-    async with browsing(parts) as client:
+async def test_hostile_names_and_comments_are_inert(app: AppContext, name: str) -> None:
+    coach = await karin(app)
+    person = await participant(app, coach, name)
+    await rated(app, person.id, FULL, comment=name)
+    async with browsing(app) as client:
         await log_in(client)
         pages = [
             await client.get(address)

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.agenda.plan import Plan
-from storage.occasions.backfill import adopt_everybody
+from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, SubProject
 from tests.admin.visits import audit, browsing, karin, log_in, participant, token
@@ -25,8 +25,8 @@ GOOD = {
 }
 
 
-async def saved(parts: Parts) -> Plan:
-    async with parts.database.reading() as session:
+async def saved(app: AppContext) -> Plan:
+    async with app.database.reading() as session:
         return Plan.from_json((await session.scalars(select(SubProject.plan))).one())
 
 
@@ -35,27 +35,27 @@ async def change(client: httpx.AsyncClient, **fields: str) -> httpx.Response:
     return await client.post("/admin/plans/1", data={"token": token(page), **GOOD, **fields})
 
 
-async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(parts: Parts) -> None:
-    boss = await karin(parts, "Eva", "leader")
-    await participant(parts, await karin(parts))
-    await adopt_everybody(parts.database, parts.calendar, parts.clock())
-    async with browsing(parts) as client:
+async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) -> None:
+    boss = await karin(app, "Eva", "leader")
+    await participant(app, await karin(app))
+    await backfill_everybody(app.database, app.calendar, app.clock())
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         assert "/admin/plans" in (await client.get("/admin")).text
         assert (await change(client)).headers["location"] == "/admin/plans"
         listed = (await client.get("/admin/plans")).text
     assert "2 månader mellan skattningarna" in listed
     assert "påminnelser dag 0, 3 och 7" in listed
-    plan = await saved(parts)
+    plan = await saved(app)
     assert (plan.every, plan.reminders, plan.hour("evening")) == (2, (0, 3, 7), 18)
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         found = (await session.scalars(select(Occasion).order_by(Occasion.id))).all()
     assert [(one.kind, one.number) for one in found] == [("enrolment", 0), ("three-month", 2)]
-    assert await audit(parts, "changed plan of sub-project 1") == [(boss, None, True)]
-    async with browsing(parts) as client:
+    assert await audit(app, "changed plan of sub-project 1") == [(boss, None, True)]
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         await change(client, do="usual")
-    assert await saved(parts) == Plan()
+    assert await saved(app) == Plan()
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(parts: Parts) -> 
     ],
 )
 async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
-    parts: Parts, field: str, given: str, words: str
+    app: AppContext, field: str, given: str, words: str
 ) -> None:
-    await karin(parts, "Eva", "admin")
-    await participant(parts, await karin(parts))
-    async with browsing(parts) as client:
+    await karin(app, "Eva", "admin")
+    await participant(app, await karin(app))
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         page = await change(client, **{field: given})
     name = "hours" if field == "morning" else field
@@ -86,43 +86,43 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
     assert words in fault[1]
     assert f'value="{given}"' in page.text
     assert 'value="18"' in page.text
-    assert await saved(parts) == Plan()
+    assert await saved(app) == Plan()
 
 
 async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
-    parts: Parts,
+    app: AppContext,
 ) -> None:
-    await karin(parts, "Eva", "leader")
-    coach = await karin(parts)
-    people = [await participant(parts, coach, name) for name in ("Bo", "Amal")]
-    await adopt_everybody(parts.database, parts.calendar, parts.clock())
-    await zone(parts, people[0].id, "Nowhere/Gone")
-    async with browsing(parts) as client:
+    await karin(app, "Eva", "leader")
+    coach = await karin(app)
+    people = [await participant(app, coach, name) for name in ("Bo", "Amal")]
+    await backfill_everybody(app.database, app.calendar, app.clock())
+    await zone(app, people[0].id, "Nowhere/Gone")
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         page = await change(client)
         assert page.status_code == 500
         assert "Planen är sparad, men för 1 person" in page.text
-        assert await months(parts) == {people[0].id: 3, people[1].id: 2}
-        await zone(parts, people[0].id, None)
+        assert await months(app) == {people[0].id: 3, people[1].id: 2}
+        await zone(app, people[0].id, None)
         assert (await change(client)).headers["location"] == "/admin/plans"
-    assert await months(parts) == {people[0].id: 2, people[1].id: 2}
+    assert await months(app) == {people[0].id: 2, people[1].id: 2}
 
 
-async def zone(parts: Parts, who: int, name: str | None) -> None:
-    async with parts.database.writing() as session:
+async def zone(app: AppContext, who: int, name: str | None) -> None:
+    async with app.database.writing() as session:
         await session.execute(update(Participant).where(Participant.id == who).values(zone=name))
 
 
-async def months(parts: Parts) -> dict[int, int]:
+async def months(app: AppContext) -> dict[int, int]:
     """Give at which month each person's next rating is planned."""
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         found = await session.scalars(select(Occasion).where(Occasion.kind == "three-month"))
         return {one.participant_id: one.number for one in found}
 
 
-async def test_coaches_do_not_change_plans(parts: Parts) -> None:
-    await participant(parts, await karin(parts))
-    async with browsing(parts) as client:
+async def test_coaches_do_not_change_plans(app: AppContext) -> None:
+    await participant(app, await karin(app))
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         answers = [
@@ -131,12 +131,12 @@ async def test_coaches_do_not_change_plans(parts: Parts) -> None:
             await client.post("/admin/plans/1", data={"token": token(page), **GOOD}),
         ]
     assert {answer.status_code for answer in answers} == {404}
-    assert await saved(parts) == Plan()
+    assert await saved(app) == Plan()
 
 
-async def test_no_such_sub_project_is_a_calm_page(parts: Parts) -> None:
-    await karin(parts, "Eva", "leader")
-    async with browsing(parts) as client:
+async def test_no_such_sub_project_is_a_calm_page(app: AppContext) -> None:
+    await karin(app, "Eva", "leader")
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         assert (await client.get("/admin/plans/99999999999999999999")).status_code == 404
         assert (await client.get("/admin/plans/7")).status_code == 404

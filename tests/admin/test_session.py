@@ -3,17 +3,17 @@
 import pytest
 from sqlalchemy import select
 
+from bot.app_context import AppContext
 from bot.languages.catalog import catalog
-from bot.parts import Parts
 from storage.staff.staff import end_sessions
 from storage.tables.people import Staff
 from tests.admin.visits import browsing, karin, log_in, token
 from tests.conftest import StandingClock
 
 
-async def test_log_out_ends_the_session_and_every_copy_of_it(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_log_out_ends_the_session_and_every_copy_of_it(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         page, copy = await client.get("/admin"), dict(client.cookies)
         left = await client.post("/admin/logout", data={"token": token(page)})
@@ -23,18 +23,18 @@ async def test_log_out_ends_the_session_and_every_copy_of_it(parts: Parts) -> No
         assert (await client.get("/admin")).status_code == 303
 
 
-async def test_a_risen_epoch_ends_the_session(parts: Parts) -> None:
-    who = await karin(parts)
-    async with browsing(parts) as client:
+async def test_a_risen_epoch_ends_the_session(app: AppContext) -> None:
+    who = await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await end_sessions(session, who)
         assert (await client.get("/admin")).headers["location"] == "/admin/login"
 
 
-async def test_a_session_ends_by_rest_and_by_age(parts: Parts, clock: StandingClock) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_a_session_ends_by_rest_and_by_age(app: AppContext, clock: StandingClock) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         for _ in range(6):
             clock.passes(hours=1, minutes=50)
@@ -47,10 +47,10 @@ async def test_a_session_ends_by_rest_and_by_age(parts: Parts, clock: StandingCl
 
 
 @pytest.mark.parametrize("address", ["/admin/logout", "/admin/language", "/admin/invitations/new"])
-async def test_a_form_without_its_token_changes_nothing(parts: Parts, address: str) -> None:
-    await karin(parts)
-    await karin(parts, "Eva")
-    async with browsing(parts) as client, browsing(parts) as other:
+async def test_a_form_without_its_token_changes_nothing(app: AppContext, address: str) -> None:
+    await karin(app)
+    await karin(app, "Eva")
+    async with browsing(app) as client, browsing(app) as other:
         await log_in(client)
         await log_in(other, "Eva")
         strange = token(await other.get("/admin"))
@@ -60,15 +60,15 @@ async def test_a_form_without_its_token_changes_nothing(parts: Parts, address: s
         assert (await client.get("/admin")).status_code == 200
 
 
-async def test_a_form_of_somebody_who_is_not_signed_in_leads_to_the_door(parts: Parts) -> None:
-    async with browsing(parts) as client:
+async def test_a_form_of_somebody_who_is_not_signed_in_leads_to_the_door(app: AppContext) -> None:
+    async with browsing(app) as client:
         answer = await client.post("/admin/invitations/new", data={"name": "X"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/admin/login")
 
 
-async def test_swedish_and_english(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_swedish_and_english(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         assert '<html lang="sv"' in page.text
@@ -78,11 +78,11 @@ async def test_swedish_and_english(parts: Parts) -> None:
         assert f'<html lang="{catalog("en").language}"' in english.text
         assert 'value="en" lang="en" aria-current="true"' in english.text
         await client.post("/admin/language", data={**form, "language": "xx"})
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         assert (await session.scalars(select(Staff.language))).all() == ["en"]
 
 
-async def test_before_log_in_the_browser_chooses(parts: Parts) -> None:
+async def test_before_log_in_the_browser_chooses(app: AppContext) -> None:
     english = catalog("en").language
     asked = {
         "en-GB,sv;q=0.5": english,
@@ -91,7 +91,7 @@ async def test_before_log_in_the_browser_chooses(parts: Parts) -> None:
         "": "sv",
         "x;q=y": "sv",
     }
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         for header, language in asked.items():
             page = await client.get("/admin/login", headers={"Accept-Language": header})
             assert f'<html lang="{language}"' in page.text

@@ -8,12 +8,12 @@ import pytest
 from argon2 import PasswordHasher
 
 from admin.sign_in.pages import TRIES_A_MINUTE
-from admin.web.desk import own_path
+from admin.web.desk import admin_path
 from admin.web.throttle import Throttle
-from bot.parts import Parts, build
-from storage.staff import staff as staff_storage
-from storage.staff.staff import KnownStaffError, add_staff
+from bot.app_context import AppContext, build_app
+from storage.people import passwords
 from storage.people.passwords import hash_password, password_fits
+from storage.staff.staff import KnownStaffError, add_staff
 from tests.admin.visits import PASSWORD, audit, browsing, karin, log_in, token
 from tests.conftest import StandingClock
 
@@ -23,31 +23,31 @@ def words(text: str) -> str:
     return re.sub(r'value="[^"]*"', "", text)
 
 
-async def test_the_right_password_leads_in(parts: Parts) -> None:
-    who = await karin(parts)
-    async with browsing(parts) as client:
+async def test_the_right_password_leads_in(app: AppContext) -> None:
+    who = await karin(app)
+    async with browsing(app) as client:
         answer = await log_in(client)
         assert (answer.status_code, answer.headers["location"]) == (303, "/admin")
         cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("staff="))
         assert "HttpOnly" in cookie
         assert "samesite=strict" in cookie.lower()
         assert (await client.get("/admin")).status_code == 200
-    assert await audit(parts, "signed in") == [(who, None, True)]
+    assert await audit(app, "signed in") == [(who, None, True)]
 
 
-async def test_wrong_and_unknown_get_the_same_words(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_wrong_and_unknown_get_the_same_words(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         wrong = await log_in(client, password="something else")
         unknown = await log_in(client, name="nobody")
     assert wrong.status_code == unknown.status_code == 401
     assert words(wrong.text) == words(unknown.text)
-    assert [entry[2] for entry in await audit(parts, "signed in")] == [False, False]
+    assert [entry[2] for entry in await audit(app, "signed in")] == [False, False]
 
 
 def test_an_unknown_name_costs_a_whole_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staff_storage, "_hasher", PasswordHasher())  # as outside of tests
-    assert not staff_storage._hasher.check_needs_rehash(staff_storage._NOBODY)
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher())  # as outside of tests
+    assert not passwords._hasher.check_needs_rehash(passwords._NOBODY)
     known = hash_password("x")
     times = []
     for password_hash in (known, None):
@@ -59,14 +59,14 @@ def test_an_unknown_name_costs_a_whole_hash(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 async def test_five_failures_make_the_name_wait_and_a_restart_forgives_nothing(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await karin(parts)
+    await karin(app)
     for name in ("Karin", "nobody"):
-        async with browsing(parts) as client:
+        async with browsing(app) as client:
             for _ in range(5):
                 assert (await log_in(client, name, "wrong")).status_code == 401
-    again = build(parts.settings, clock)
+    again = build_app(app.settings, clock)
     async with browsing(again) as client:
         known = await log_in(client)
         unknown = await log_in(client, "nobody")
@@ -77,9 +77,9 @@ async def test_five_failures_make_the_name_wait_and_a_restart_forgives_nothing(
     await again.database.close()
 
 
-async def test_success_forgets_the_failures(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_success_forgets_the_failures(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         for _ in range(3):
             for _ in range(4):
                 assert (await log_in(client, password="wrong")).status_code == 401
@@ -87,20 +87,20 @@ async def test_success_forgets_the_failures(parts: Parts) -> None:
 
 
 async def test_the_whole_process_lets_only_so_many_through(
-    parts: Parts, monkeypatch: pytest.MonkeyPatch
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("admin.sign_in.pages.password_fits", lambda *_: False)
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         for number in range(TRIES_A_MINUTE):
             assert (await log_in(client, f"name{number}")).status_code == 401
         assert (await log_in(client, "yet another")).status_code == 429
 
 
 @pytest.mark.parametrize("given", ["", "wrong"])
-async def test_the_form_needs_its_token(parts: Parts, given: str) -> None:
-    await karin(parts)
+async def test_the_form_needs_its_token(app: AppContext, given: str) -> None:
+    await karin(app)
     form = {"email": "Karin@example.org", "password": PASSWORD}
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         assert (await client.post("/admin/login", data=form)).status_code == 403
         page = await client.get("/admin/login")
         answer = await client.post("/admin/login", data={**form, "token": given})
@@ -110,9 +110,9 @@ async def test_the_form_needs_its_token(parts: Parts, given: str) -> None:
         assert other.status_code == 403
 
 
-async def test_comes_back_to_own_paths_only(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_comes_back_to_own_paths_only(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         sent = await client.get("/admin/invitations/new")
         assert sent.headers["location"] == "/admin/login?next=/admin/invitations/new"
         answer = await log_in(client, after="/admin/invitations/new")
@@ -124,12 +124,12 @@ async def test_comes_back_to_own_paths_only(parts: Parts) -> None:
         "/c/abc",
         "/admin\\@x",
     ):
-        assert own_path(foreign) == "/admin"
+        assert admin_path(foreign) == "/admin"
 
 
-async def test_an_address_is_used_once(parts: Parts) -> None:
-    await karin(parts)
-    async with parts.database.writing() as session:
+async def test_an_address_is_used_once(app: AppContext) -> None:
+    await karin(app)
+    async with app.database.writing() as session:
         with pytest.raises(KnownStaffError):
             await add_staff(
                 session, email=" KARIN@example.org", name="K", role="coach", password=PASSWORD

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.parts import Parts
-from storage.people.timing import timing
-from storage.steps.steps import add_step, look_at
+from bot.app_context import AppContext
+from storage.people.timing import participant_timing
+from storage.steps.steps import add_step, review_step
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
 from tests.admin.visits import audit, browsing, karin, log_in, participant, rated, token
@@ -18,30 +18,30 @@ HOSTILE = '<script>alert(1)</script> \u202e =HYPERLINK("http://x")'
 WORDS = "سأمشي قليلاً كل يوم"
 
 
-async def chosen(parts: Parts, who: Participant, words: str = WORDS) -> int:
+async def chosen(app: AppContext, who: Participant, words: str = WORDS) -> int:
     """Let somebody have chosen a small step in Arabic; give its id."""
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         person = await session.get_one(Participant, who.id)
-        when = await timing(session, person, parts.calendar)
-        step = await add_step(session, person, "health", words, 7, parts.clock(), when)
+        when = await participant_timing(session, person, app.calendar)
+        step = await add_step(session, person, "health", words, 7, app.clock(), when)
         return step.id
 
 
-async def answered(parts: Parts, step_id: int, outcome: str, helped: str = "") -> None:
-    async with parts.database.writing() as session:
+async def answered(app: AppContext, step_id: int, outcome: str, helped: str = "") -> None:
+    async with app.database.writing() as session:
         step = await session.get_one(Step, step_id)
         person = await session.get_one(Participant, step.participant_id)
-        when = await timing(session, person, parts.calendar)
-        await look_at(session, step, outcome, helped, None, parts.clock(), when)
+        when = await participant_timing(session, person, app.calendar)
+        await review_step(session, step, outcome, helped, None, app.clock(), when)
 
 
-async def steps(parts: Parts) -> list[Step]:
-    async with parts.database.reading() as session:
+async def steps(app: AppContext) -> list[Step]:
+    async with app.database.reading() as session:
         return list(await session.scalars(select(Step).order_by(Step.id)))
 
 
-async def messages(parts: Parts) -> list[tuple[str, str]]:
-    async with parts.database.reading() as session:
+async def messages(app: AppContext) -> list[tuple[str, str]]:
+    async with app.database.reading() as session:
         rows = await session.scalars(select(Reminder).order_by(Reminder.id))
         return [(row.kind, row.status) for row in rows]
 
@@ -55,12 +55,12 @@ async def posted(
     return await client.post(address, data={"token": token(page), **fields})
 
 
-async def test_the_page_shows_the_plan_with_what_helped(parts: Parts) -> None:
-    amal = await participant(parts, await karin(parts), "Amal", language="ar")
-    await rated(parts, amal.id, (3, 4, 3, 2, 4, 4), ago=dt.timedelta(days=1))
-    await answered(parts, await chosen(parts, amal), "on-the-way", HOSTILE)
-    await chosen(parts, amal, "Ringa en vän")
-    async with browsing(parts) as client:
+async def test_the_page_shows_the_plan_with_what_helped(app: AppContext) -> None:
+    amal = await participant(app, await karin(app), "Amal", language="ar")
+    await rated(app, amal.id, (3, 4, 3, 2, 4, 4), ago=dt.timedelta(days=1))
+    await answered(app, await chosen(app, amal), "on-the-way", HOSTILE)
+    await chosen(app, amal, "Ringa en vän")
+    async with browsing(app) as client:
         await log_in(client)
         page = (await client.get(f"/admin/participants/{amal.pseudonym}")).text
     assert f'<q class="said" lang="ar" dir="auto">{WORDS}</q>' in page
@@ -73,11 +73,11 @@ async def test_the_page_shows_the_plan_with_what_helped(parts: Parts) -> None:
     assert "&lt;script&gt;alert(1)" in page
 
 
-async def test_a_comment_is_kept_and_the_participant_will_be_told(parts: Parts) -> None:
-    coach = await karin(parts)
-    bo = await participant(parts, coach)
-    number = await chosen(parts, bo)
-    async with browsing(parts) as client:
+async def test_a_comment_is_kept_and_the_participant_will_be_told(app: AppContext) -> None:
+    coach = await karin(app)
+    bo = await participant(app, coach)
+    number = await chosen(app, bo)
+    async with browsing(app) as client:
         await log_in(client)
         went = await posted(client, bo, f"/{number}", comment="Bra början.\r\nRing mig gärna.")
         assert went.headers["location"] == f"/admin/participants/{bo.pseudonym}#small-steps"
@@ -85,37 +85,37 @@ async def test_a_comment_is_kept_and_the_participant_will_be_told(parts: Parts) 
         assert "Bra början.\nRing mig gärna." in page
         again = await posted(client, bo, f"/{number}", comment="Bra början.\r\nRing mig gärna.")
         assert again.status_code == 303
-    assert (await steps(parts))[0].comment == "Bra början.\nRing mig gärna."
-    assert await messages(parts) == [("step", "planned"), ("note", "planned")]
-    assert await audit(parts, "commented on step") == [(coach, bo.id, True)] * 2
+    assert (await steps(app))[0].comment == "Bra början.\nRing mig gärna."
+    assert await messages(app) == [("step", "planned"), ("note", "planned")]
+    assert await audit(app, "commented on step") == [(coach, bo.id, True)] * 2
 
 
-async def test_a_comment_taken_back_is_not_told(parts: Parts) -> None:
-    bo = await participant(parts, await karin(parts))
-    number = await chosen(parts, bo)
-    async with browsing(parts) as client:
+async def test_a_comment_taken_back_is_not_told(app: AppContext) -> None:
+    bo = await participant(app, await karin(app))
+    number = await chosen(app, bo)
+    async with browsing(app) as client:
         await log_in(client)
         await posted(client, bo, f"/{number}", comment="Fel person")
         await posted(client, bo, f"/{number}", comment=" ")
-    assert (await steps(parts))[0].comment is None
-    assert await messages(parts) == [("step", "planned"), ("note", "cancelled")]
+    assert (await steps(app))[0].comment is None
+    assert await messages(app) == [("step", "planned"), ("note", "cancelled")]
 
 
-async def test_a_step_is_added_and_announced(parts: Parts) -> None:
-    coach = await karin(parts)
-    bo = await participant(parts, coach)
+async def test_a_step_is_added_and_announced(app: AppContext) -> None:
+    coach = await karin(app)
+    bo = await participant(app, coach)
     fields = {"area": "skills", "words": HOSTILE, "look_on": "2026-12-07"}
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         assert (await posted(client, bo, "", **fields)).status_code == 303
         page = (await client.get(f"/admin/participants/{bo.pseudonym}")).text
     assert "tillagt av handledaren 23 nov" in page
     assert "<script>alert" not in page
-    [step] = await steps(parts)
+    [step] = await steps(app)
     assert (step.by_coach, step.item, step.language) == (True, "skills", "sv")
     assert step.look_on == dt.date(2026, 12, 7)
-    assert await messages(parts) == [("step", "planned"), ("note", "planned")]
-    assert await audit(parts, "added step") == [(coach, bo.id, True)]
+    assert await messages(app) == [("step", "planned"), ("note", "planned")]
+    assert await audit(app, "added step") == [(coach, bo.id, True)]
 
 
 @pytest.mark.parametrize(
@@ -130,38 +130,38 @@ async def test_a_step_is_added_and_announced(parts: Parts) -> None:
     ],
 )
 async def test_what_cannot_be_is_said_and_the_rest_stays(
-    parts: Parts, field: str, value: str, fault: str
+    app: AppContext, field: str, value: str, fault: str
 ) -> None:
-    bo = await participant(parts, await karin(parts))
+    bo = await participant(app, await karin(app))
     fields = {"area": "skills", "words": "Fråga en granne", "look_on": "", field: value}
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         page = await posted(client, bo, "", **fields)
     assert page.status_code == 422
     assert fault in page.text
     if field != "words":
         assert 'value="Fråga en granne"' in page.text
-    assert await steps(parts) == []
+    assert await steps(app) == []
 
 
-async def test_a_comment_too_long_comes_back(parts: Parts) -> None:
-    bo = await participant(parts, await karin(parts))
-    number = await chosen(parts, bo)
-    async with browsing(parts) as client:
+async def test_a_comment_too_long_comes_back(app: AppContext) -> None:
+    bo = await participant(app, await karin(app))
+    number = await chosen(app, bo)
+    async with browsing(app) as client:
         await log_in(client)
         page = await posted(client, bo, f"/{number}", comment="ord " * 300)
     assert page.status_code == 422
     assert "Skriv högst 1" in page.text
     assert "ord " * 299 in page.text
-    assert (await steps(parts))[0].comment is None
+    assert (await steps(app))[0].comment is None
 
 
-async def test_somebody_elses_steps_are_not_there_and_the_try_is_logged(parts: Parts) -> None:
-    mine, other = await karin(parts), await karin(parts, "Eva")
-    bo, amal = await participant(parts, mine), await participant(parts, other, "Amal")
-    theirs = await chosen(parts, amal)
+async def test_somebody_elses_steps_are_not_there_and_the_try_is_logged(app: AppContext) -> None:
+    mine, other = await karin(app), await karin(app, "Eva")
+    bo, amal = await participant(app, mine), await participant(app, other, "Amal")
+    theirs = await chosen(app, amal)
     fields = {"area": "skills", "words": "Fråga en granne"}
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         tries = [
             await posted(client, amal, f"/{theirs}", comment="x"),
@@ -171,46 +171,46 @@ async def test_somebody_elses_steps_are_not_there_and_the_try_is_logged(parts: P
             await client.post(f"/admin/participants/{bo.pseudonym}/steps", data=fields),
         ]
     assert [one.status_code for one in tries] == [404, 404, 404, 404, 403]
-    [step] = await steps(parts)
+    [step] = await steps(app)
     assert step.comment is None
-    assert await audit(parts, "added step") == [(mine, amal.id, False)]
+    assert await audit(app, "added step") == [(mine, amal.id, False)]
 
 
-async def test_nobody_is_given_steps_before_they_take_part(parts: Parts) -> None:
-    kim = await participant(parts, await karin(parts), "Kim", opened=False)
-    async with browsing(parts) as client:
+async def test_nobody_is_given_steps_before_they_take_part(app: AppContext) -> None:
+    kim = await participant(app, await karin(app), "Kim", opened=False)
+    async with browsing(app) as client:
         await log_in(client)
         page = (await client.get(f"/admin/participants/{kim.pseudonym}")).text
         assert "Lägg till ett steg" not in page
         went = await posted(client, kim, "", area="skills", words="Fråga en granne")
     assert went.status_code == 404
-    assert await steps(parts) == []
+    assert await steps(app) == []
 
 
-async def test_added_twice_is_added_once(parts: Parts, clock: StandingClock) -> None:
-    bo = await participant(parts, await karin(parts))
+async def test_added_twice_is_added_once(app: AppContext, clock: StandingClock) -> None:
+    bo = await participant(app, await karin(app))
     fields = {"area": "skills", "words": "Fråga en granne", "look_on": "2026-12-07"}
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         sent = [await posted(client, bo, "", **fields) for _ in range(2)]
         assert [one.status_code for one in sent] == [303, 303]
         await posted(client, bo, "", **{**fields, "look_on": "2026-12-14"})
-        [step] = await steps(parts)
+        [step] = await steps(app)
         assert (step.look_on, step.looks) == (dt.date(2026, 12, 14), 1)
-        assert await messages(parts) == [("step", "planned"), ("note", "planned")]
+        assert await messages(app) == [("step", "planned"), ("note", "planned")]
         await posted(client, bo, "", **{**fields, "area": "time"})
         await posted(client, bo, "", **{**fields, "words": "Fråga en vän"})
         clock.passes(minutes=11)
         await posted(client, bo, "", **fields)
-    assert [step.item for step in await steps(parts)] == ["skills", "time", "skills", "skills"]
+    assert [step.item for step in await steps(app)] == ["skills", "time", "skills", "skills"]
 
 
-async def test_a_step_that_was_declined_meanwhile_is_suggested_anew(parts: Parts) -> None:
-    bo = await participant(parts, await karin(parts))
+async def test_a_step_that_was_declined_meanwhile_is_suggested_anew(app: AppContext) -> None:
+    bo = await participant(app, await karin(app))
     fields = {"area": "skills", "words": "Fråga en granne", "look_on": ""}
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         await posted(client, bo, "", **fields)
-        await answered(parts, 1, "left")
+        await answered(app, 1, "left")
         await posted(client, bo, "", **fields)
-    assert [step.outcome for step in await steps(parts)] == ["left", None]
+    assert [step.outcome for step in await steps(app)] == ["left", None]

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.staff.staff import end_sessions
 from storage.tables.agenda import Step
 from tests.admin.visits import PASSWORD, browsing, karin, log_in, participant, token
@@ -19,8 +19,8 @@ STEPS = "/admin/participants/A-01/steps"
 TYPED = {"area": "skills", "words": 'Fråga <en> granne & "två" سأمشي', "look_on": "2026-12-07"}
 
 
-async def steps(parts: Parts) -> list[Step]:
-    async with parts.database.reading() as session:
+async def steps(app: AppContext) -> list[Step]:
+    async with app.database.reading() as session:
         return list(await session.scalars(select(Step).order_by(Step.id)))
 
 
@@ -31,9 +31,11 @@ def hidden(page: httpx.Response, action: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in found}
 
 
-async def rested(parts: Parts, client: httpx.AsyncClient, clock: StandingClock) -> httpx.Response:
+async def rested(
+    app: AppContext, client: httpx.AsyncClient, clock: StandingClock
+) -> httpx.Response:
     """Let somebody type a step, rest too long, and send it."""
-    await participant(parts, await karin(parts))
+    await participant(app, await karin(app))
     await log_in(client)
     open_form = await client.get("/admin/participants/A-01")
     clock.passes(hours=2, minutes=1)
@@ -49,10 +51,10 @@ async def enter(
 
 
 async def test_after_a_rest_the_words_are_there_again_and_saved_by_one_press(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    async with browsing(parts) as client:
-        door = await rested(parts, client, clock)
+    async with browsing(app) as client:
+        door = await rested(app, client, clock)
         assert door.status_code == 401
         assert "Det du skrev är kvar" in door.text
         wrong = await enter(client, door, password="wrong")
@@ -61,30 +63,30 @@ async def test_after_a_rest_the_words_are_there_again_and_saved_by_one_press(
         assert page.status_code == 200
         assert "Fråga &lt;en&gt; granne &amp; &#34;två&#34; سأمشي" in page.text
         assert "/admin/language" not in page.text
-        assert await steps(parts) == [], "nothing is saved before the press"
+        assert await steps(app) == [], "nothing is saved before the press"
         assert PASSWORD not in page.text
         form = hidden(page, STEPS)
         assert {name: form[name] for name in TYPED} == TYPED
         assert (await client.post(STEPS, data=form)).status_code == 303
-    [step] = await steps(parts)
+    [step] = await steps(app)
     assert (step.item, step.words) == (TYPED["area"], TYPED["words"])
 
 
 async def test_the_kept_words_are_sealed_and_for_the_same_person_only(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await karin(parts, "Eva")
-    async with browsing(parts) as client:
-        door = await rested(parts, client, clock)
+    await karin(app, "Eva")
+    async with browsing(app) as client:
+        door = await rested(app, client, clock)
         assert "granne" not in door.text
         assert hidden(door, "/admin/login").keys() == {"token", "next", "kept"}
         other = await enter(client, door, "Eva")
         assert (other.status_code, other.headers["location"]) == (303, "/admin")
 
 
-async def test_a_forged_keepsake_is_nothing(parts: Parts) -> None:
-    await karin(parts)
-    async with browsing(parts) as client:
+async def test_a_forged_keepsake_is_nothing(app: AppContext) -> None:
+    await karin(app)
+    async with browsing(app) as client:
         door = await client.get("/admin/login")
         form = {"token": token(door), "email": "Karin@example.org", "password": PASSWORD}
         for kept in ("x", "\u00e5", "gAAAA", "[]"):
@@ -93,10 +95,10 @@ async def test_a_forged_keepsake_is_nothing(parts: Parts) -> None:
 
 
 async def test_without_a_form_of_ones_own_nothing_is_kept(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await participant(parts, await karin(parts))
-    async with browsing(parts) as client:
+    await participant(app, await karin(app))
+    async with browsing(app) as client:
         await log_in(client)
         clock.passes(hours=2, minutes=1)
         for form in ({**TYPED, "token": "wrong"}, TYPED):
@@ -104,13 +106,13 @@ async def test_without_a_form_of_ones_own_nothing_is_kept(
             assert (answer.status_code, answer.headers["location"]) == (303, "/admin/login")
 
 
-async def test_after_a_log_out_elsewhere_the_words_are_kept_too(parts: Parts) -> None:
-    who = await karin(parts)
-    await participant(parts, who)
-    async with browsing(parts) as client:
+async def test_after_a_log_out_elsewhere_the_words_are_kept_too(app: AppContext) -> None:
+    who = await karin(app)
+    await participant(app, who)
+    async with browsing(app) as client:
         await log_in(client)
         form = {**TYPED, "token": token(await client.get("/admin"))}
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await end_sessions(session, who)
         assert (await client.post(STEPS, data=form)).status_code == 401
         left = {"token": form["token"], "language": "en", "back": "/admin"}
@@ -118,10 +120,10 @@ async def test_after_a_log_out_elsewhere_the_words_are_kept_too(parts: Parts) ->
 
 
 async def test_a_form_of_an_earlier_log_in_is_refused_with_its_words_in_view(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    await participant(parts, await karin(parts))
-    async with browsing(parts) as client:
+    await participant(app, await karin(app))
+    async with browsing(app) as client:
         await log_in(client)
         old = token(await client.get("/admin"))
         clock.passes(minutes=5)
@@ -129,12 +131,12 @@ async def test_a_form_of_an_earlier_log_in_is_refused_with_its_words_in_view(
         page = await client.post(STEPS, data={**TYPED, "token": old})
     assert page.status_code == 403
     assert "granne" in page.text
-    assert await steps(parts) == []
+    assert await steps(app) == []
 
 
-async def test_a_form_with_faults_offers_no_other_language(parts: Parts) -> None:
-    await participant(parts, await karin(parts))
-    async with browsing(parts) as client:
+async def test_a_form_with_faults_offers_no_other_language(app: AppContext) -> None:
+    await participant(app, await karin(app))
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         assert 'action="/admin/language"' in page.text
@@ -159,9 +161,11 @@ LONG = "ord och " * 900 + "slut"
         ("/admin/participants/A-01/occasions/exit", {"on": LONG, "do": "save"}),
     ],
 )
-async def test_nothing_is_cut_in_silence(parts: Parts, path: str, fields: dict[str, str]) -> None:
-    await participant(parts, await karin(parts))
-    async with browsing(parts) as client:
+async def test_nothing_is_cut_in_silence(
+    app: AppContext, path: str, fields: dict[str, str]
+) -> None:
+    await participant(app, await karin(app))
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         if path == f"{STEPS}/1":
@@ -172,12 +176,12 @@ async def test_nothing_is_cut_in_silence(parts: Parts, path: str, fields: dict[s
 
 
 async def test_a_new_project_with_a_long_name_and_a_plan_with_long_days_come_back_whole(
-    parts: Parts,
+    app: AppContext,
 ) -> None:
-    coach = await karin(parts)
-    await participant(parts, coach)
-    await karin(parts, "Ada", "admin")
-    async with browsing(parts) as client:
+    coach = await karin(app)
+    await participant(app, coach)
+    await karin(app, "Ada", "admin")
+    async with browsing(app) as client:
         await log_in(client, "Ada")
         page = await client.get("/admin")
         new = {"name": "Kim", "language": "sv", "coach": str(coach), "new_project": LONG}
@@ -193,14 +197,14 @@ async def test_a_new_project_with_a_long_name_and_a_plan_with_long_days_come_bac
     ("off", "said"), [(False, "Mötet har redan börjat"), (True, "Mötet är inställt")]
 )
 async def test_a_change_of_a_meeting_that_has_begun_gives_the_words_back(
-    parts: Parts, clock: StandingClock, *, off: bool, said: str
+    app: AppContext, clock: StandingClock, *, off: bool, said: str
 ) -> None:
-    person = await participant(parts, await karin(parts))
-    meets = Diary(parts, person.id)
+    person = await participant(app, await karin(app))
+    meets = Diary(app, person.id)
     meeting = await meets.book()
     clock.now = at("2026-12-01T09:59")
     path = f"/admin/participants/A-01/meetings/{meeting.id}"
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         page = await client.get(path)
         if off:

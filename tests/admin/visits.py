@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 import httpx
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.web_app import web_app
 from dialogs.engine.effect import Record
 from storage.people.invitations import invite
 from storage.people.participants import add_account, add_participant
-from storage.people.sub_projects import sub_project_named
-from storage.ratings.ratings import Given, mark_complete, start_rating, store_record
+from storage.people.sub_projects import ensure_sub_project
+from storage.ratings.ratings import AnswerSource, mark_complete, start_rating, store_record
 from storage.staff.staff import add_staff
 from storage.tables.people import AuditEntry, Participant
 
@@ -22,9 +22,9 @@ PASSWORD = "en lång hemlighet"
 URL = "http://127.0.0.1:8080"
 
 
-async def karin(parts: Parts, name: str = "Karin", role: str = "coach") -> int:
+async def karin(app: AppContext, name: str = "Karin", role: str = "coach") -> int:
     """Add somebody to the staff, Karin the coach if nobody else; give the id."""
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         staff = await add_staff(
             session, email=f"{name}@example.org", name=name, role=role, password=PASSWORD
         )
@@ -32,12 +32,12 @@ async def karin(parts: Parts, name: str = "Karin", role: str = "coach") -> int:
 
 
 async def participant(
-    parts: Parts, coach_id: int, name: str = "Bo", *, opened: bool = True, language: str = "sv"
+    app: AppContext, coach_id: int, name: str = "Bo", *, opened: bool = True, language: str = "sv"
 ) -> Participant:
     """Add a participant who has opened the invitation and said yes, or has not opened it."""
-    now = parts.clock()
-    async with parts.database.writing() as session:
-        project = await sub_project_named(session, "Iris")
+    now = app.clock()
+    async with app.database.writing() as session:
+        project = await ensure_sub_project(session, "Iris")
         person = await add_participant(
             session,
             coach_id=coach_id,
@@ -55,7 +55,7 @@ async def participant(
 
 
 async def rated(
-    parts: Parts,
+    app: AppContext,
     who: int,
     values: Sequence[int | None],
     *,
@@ -64,14 +64,14 @@ async def rated(
     language: str = "sv",
 ) -> int:
     """Make a rating; it is finished where there is a value for every question."""
-    at = parts.clock() - ago
-    skapa = parts.stage.instruments["skapa"]
-    scene = parts.stage.scene(language, "Iris")
-    async with parts.database.writing() as session:
+    at = app.clock() - ago
+    skapa = app.installation.instruments["skapa"]
+    scene = app.installation.scene(language, "Iris")
+    async with app.database.writing() as session:
         rating = await start_rating(session, who, skapa, "enrolment", at)
         for item, value in zip(skapa.items, values, strict=False):
             record = Record(item.id, value, value is None, comment if item.id == "health" else "")
-            given = Given(skapa.wording(item, scene.texts), "web", at)
+            given = AnswerSource(skapa.wording(item, scene.texts), "web", at)
             await store_record(session, rating.id, record, given)
         if len(values) == len(skapa.items):
             await mark_complete(session, rating.id, at)
@@ -79,9 +79,9 @@ async def rated(
 
 
 @asynccontextmanager
-async def browsing(parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
+async def browsing(app: AppContext) -> AsyncIterator[httpx.AsyncClient]:
     """Open a browser without JavaScript before the whole web application."""
-    transport = httpx.ASGITransport(web_app(parts))
+    transport = httpx.ASGITransport(web_app(app))
     async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
         yield client
 
@@ -103,9 +103,9 @@ async def log_in(
     return await client.post("/admin/login", data={**form, "next": hidden[1] if hidden else ""})
 
 
-async def audit(parts: Parts, action: str) -> list[tuple[int | None, int | None, bool]]:
+async def audit(app: AppContext, action: str) -> list[tuple[int | None, int | None, bool]]:
     """List who did something to whom, and whether it was allowed."""
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         found = await session.scalars(
             select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.id)
         )

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.parts import build
-from bot.settings.settings import load_settings
+from bot.app_context import build_app
+from bot.settings.settings import read_settings
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
-from storage.people.sub_projects import sub_project_named
+from storage.people.sub_projects import ensure_sub_project
 from storage.schema import migrate
 from storage.tables.people import Staff
 from tests.bench.running import Running, free_port
@@ -77,14 +77,14 @@ async def ours(api: FakeBotApi, people: int, **more: str) -> Contestant:
 
 
 async def _invited(environ: dict[str, str], people: int) -> Codes:
-    parts = build(load_settings(environ))
-    await migrate(parts.database)
-    now = parts.clock()
+    app = build_app(read_settings(environ))
+    await migrate(app.database)
+    now = app.clock()
     codes = []
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         coach = Staff(email_digest="-", email="-", name="-", role="coach", password_hash="")
         session.add(coach)
-        project = await sub_project_named(session, "Bench")
+        project = await ensure_sub_project(session, "Bench")
         await session.flush()
         for number in range(people):
             person = await add_participant(
@@ -92,5 +92,5 @@ async def _invited(environ: dict[str, str], people: int) -> Codes:
             )
             codes.append((FIRST_CHAT + number, (await invite(session, person.id, now))[0]))
             await asyncio.sleep(0)
-    await parts.database.close()
+    await app.database.close()
     return codes

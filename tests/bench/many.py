@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.database.base import Base, table_of
 from storage.people.participants import address_digest
 from storage.tables.agenda import Occasion, Reminder
@@ -18,14 +18,14 @@ DAY = dt.timedelta(days=1)
 
 
 async def taking_part(
-    parts: Parts, chats: Sequence[int], due: dt.datetime, waiting: int
+    app: AppContext, chats: Sequence[int], due: dt.datetime, waiting: int
 ) -> dict[int, int]:
     """Write people; the first ``waiting`` are due at ``due``, the others in later months.
 
     Gives the participant of each chat.
     """
     since = due - 92 * DAY
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         coach = Staff(email_digest="many", email="-", name="-", role="coach", password_hash="")
         project = SubProject(name="Many")
         session.add_all([coach, project])
@@ -94,11 +94,11 @@ async def taking_part(
         (Reminder, reminders()),
     )
     for table, rows in tables:
-        await _write(parts, table, iter(rows))
+        await _write(app, table, iter(rows))
     return ids
 
 
-async def _write(parts: Parts, table: type[Base], rows: Iterator[Row]) -> None:
+async def _write(app: AppContext, table: type[Base], rows: Iterator[Row]) -> None:
     while part := list(islice(rows, 20_000)):
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await session.execute(insert(table_of(table)), part)

@@ -11,14 +11,14 @@ from pathlib import Path
 import httpx
 from cryptography.fernet import Fernet
 
-from bot.parts import Parts, build
+from bot.app_context import AppContext, build_app
 from bot.sample.lives import Size
 from bot.sample.sample import make_sample
-from bot.settings.settings import load_settings
+from bot.settings.settings import read_settings
 from bot.web_app import web_app
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
-from storage.people.sub_projects import sub_project_named
+from storage.people.sub_projects import ensure_sub_project
 from storage.schema import migrate
 from storage.staff.staff import staff_by_email
 from tests.bench.figures import Figures, say, spread
@@ -30,7 +30,7 @@ RATINGS = 10
 
 
 @asynccontextmanager
-async def filled(people: int) -> AsyncIterator[Parts]:
+async def filled(people: int) -> AsyncIterator[AppContext]:
     """Give parts on a database with so many participants, ten ratings each."""
     folder = Path(tempfile.mkdtemp(prefix="skapabot-bench-"))
     environ = {
@@ -40,7 +40,7 @@ async def filled(people: int) -> AsyncIterator[Parts]:
         "SKAPABOT_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
         "SKAPABOT_PUBLIC_URL": URL,
     }
-    parts = build(load_settings(environ))
+    app = build_app(read_settings(environ))
     size = Size(
         people=people,
         coaches=max(people // CASELOAD, 1),
@@ -51,20 +51,22 @@ async def filled(people: int) -> AsyncIterator[Parts]:
         conversations=False,
     )
     try:
-        await migrate(parts.database)
-        async with parts.database.writing() as session:
-            now = parts.clock()
-            await make_sample(session, parts.stage, now, email=EMAIL, password=PASSWORD, size=size)
-        yield parts
+        await migrate(app.database)
+        async with app.database.writing() as session:
+            now = app.clock()
+            await make_sample(
+                session, app.installation, now, email=EMAIL, password=PASSWORD, size=size
+            )
+        yield app
     finally:
-        await parts.database.close()
+        await app.database.close()
         shutil.rmtree(folder)
 
 
 @asynccontextmanager
-async def browsing(parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
+async def browsing(app: AppContext) -> AsyncIterator[httpx.AsyncClient]:
     """Open a browser before the whole web application."""
-    transport = httpx.ASGITransport(web_app(parts))
+    transport = httpx.ASGITransport(web_app(app))
     async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
         yield client
 
@@ -87,17 +89,17 @@ async def coach_pages(people: int, times: int) -> Figures:
     for name, many in (("all", people), ("floor_own_caseload_alone", CASELOAD)):
         say(f"coach's pages: writing {many} participants and {many * RATINGS * 6} answers")
         began = time.perf_counter()
-        async with filled(many) as parts, browsing(parts) as client:
+        async with filled(many) as app, browsing(app) as client:
             figures[name] = {
                 "participants": many,
                 "answers": many * RATINGS * 6,
                 "written_in_s": round(time.perf_counter() - began, 1),
-                **await _coach_pages(parts, client, times),
+                **await _coach_pages(app, client, times),
             }
     return figures
 
 
-async def _coach_pages(parts: Parts, client: httpx.AsyncClient, times: int) -> Figures:
+async def _coach_pages(app: AppContext, client: httpx.AsyncClient, times: int) -> Figures:
     form = await client.get("/admin/login")
     found = re.search(r'name="token" value="([^"]+)"', form.text)
     token = found[1] if found else ""
@@ -106,7 +108,7 @@ async def _coach_pages(parts: Parts, client: httpx.AsyncClient, times: int) -> F
     first = await client.get("/admin")
     first.raise_for_status()
     own = sorted(set(re.findall(r'href="(/admin/participants/[^"/]+)"', first.text)))
-    with watched_queries(parts.database.engine.sync_engine) as queries:
+    with watched_queries(app.database.engine.sync_engine) as queries:
         await client.get("/admin")
         await client.get(own[0])
     return {
@@ -115,18 +117,18 @@ async def _coach_pages(parts: Parts, client: httpx.AsyncClient, times: int) -> F
         "participant": await timed(client, own, times),
         "floor_no_page": await timed(client, ["/health"], times),
         "queries_for_both": len(queries),
-        "tables_read_from_end_to_end": await queries.full_scans(parts.database),
+        "tables_read_from_end_to_end": await queries.full_scans(app.database),
     }
 
 
 async def web_chat(times: int) -> Figures:
     """Measure the web chat: what a phone has to load, and how long the server takes."""
-    async with filled(CASELOAD) as parts, browsing(parts) as client:
+    async with filled(CASELOAD) as app, browsing(app) as client:
         pages: list[float] = []
         posts: list[float] = []
         sizes: dict[str, int] = {}
         while len(posts) < times:
-            await _conversation(parts, client, pages, posts, sizes)
+            await _conversation(app, client, pages, posts, sizes)
             client.cookies.clear()
         return {
             "page": spread(pages),
@@ -137,13 +139,13 @@ async def web_chat(times: int) -> Figures:
 
 
 async def _conversation(
-    parts: Parts,
+    app: AppContext,
     client: httpx.AsyncClient,
     pages: list[float],
     posts: list[float],
     sizes: dict[str, int],
 ) -> None:
-    code = await _code(parts)
+    code = await _code(app)
     await client.get(f"/c/{code}")
     await client.post(f"/c/{code}")
     while True:
@@ -165,19 +167,19 @@ async def _conversation(
             raise RuntimeError(f"an answer in the web chat led to {answer.status_code}")
 
 
-async def _code(parts: Parts) -> str:
-    async with parts.database.writing() as session:
+async def _code(app: AppContext) -> str:
+    async with app.database.writing() as session:
         coach = await staff_by_email(session, EMAIL)
-        project = await sub_project_named(session, "Bench")
+        project = await ensure_sub_project(session, "Bench")
         person = await add_participant(
             session,
             coach_id=coach.id if coach else 0,
             sub_project_id=project.id,
             name="Bench",
-            now=parts.clock(),
+            now=app.clock(),
             invented=True,
         )
-        return (await invite(session, person.id, parts.clock()))[0]
+        return (await invite(session, person.id, app.clock()))[0]
 
 
 async def _sizes(client: httpx.AsyncClient, page: str) -> dict[str, int]:

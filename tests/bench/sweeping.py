@@ -8,9 +8,9 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.parts import Parts, build
-from bot.reminding.sweep import Reminding, Swept
-from bot.settings.settings import load_settings
+from bot.app_context import AppContext, build_app
+from bot.reminding.sweep import Reminding, SweepCounts
+from bot.settings.settings import read_settings
 from storage.schema import migrate
 from tests.bench.figures import Figures, say
 from tests.bench.many import taking_part
@@ -40,7 +40,7 @@ async def _measured(people: int, due: int) -> Figures:
 
 async def _swept(folder: Path, people: int, due: int) -> Figures:
     say(f"sweep: {people} people, {due} due")
-    settings = load_settings(
+    settings = read_settings(
         {
             "SKAPABOT_ENVIRONMENT": "test",
             "SKAPABOT_DATA_DIR": str(folder),
@@ -48,15 +48,15 @@ async def _swept(folder: Path, people: int, due: int) -> Figures:
             "SKAPABOT_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
         }
     )
-    parts = build(settings, lambda: DUE)
-    await migrate(parts.database)
-    await taking_part(parts, range(1, people + 1), DUE, due)
-    with watched_queries(parts.database.engine.sync_engine) as queries:
-        found = await _looked(parts)
+    app = build_app(settings, lambda: DUE)
+    await migrate(app.database)
+    await taking_part(app, range(1, people + 1), DUE, due)
+    with watched_queries(app.database.engine.sync_engine) as queries:
+        found = await _looked(app)
     assert found == due, found
-    looks = [await _timed(parts) for _ in range(15)]
-    read = sorted(await queries.full_scans(parts.database))
-    await parts.database.close()
+    looks = [await _timed(app) for _ in range(15)]
+    read = sorted(await queries.full_scans(app.database))
+    await app.database.close()
     return {
         "look_and_judge_ms": round(statistics.median(looks) * 1000, 2),
         "worst_ms": round(max(looks) * 1000, 2),
@@ -64,17 +64,17 @@ async def _swept(folder: Path, people: int, due: int) -> Figures:
     }
 
 
-def _reminding(parts: Parts) -> Reminding:
-    reminding = Reminding(parts)
+def _reminding(app: AppContext) -> Reminding:
+    reminding = Reminding(app)
     reminding.channels = ("telegram", "web", "terminal")
     return reminding
 
 
-async def _looked(parts: Parts) -> int:
-    return len(await _reminding(parts).sort_out(Swept()))
+async def _looked(app: AppContext) -> int:
+    return len(await _reminding(app).sort_out(SweepCounts()))
 
 
-async def _timed(parts: Parts) -> float:
+async def _timed(app: AppContext) -> float:
     began = time.perf_counter()
-    await _looked(parts)
+    await _looked(app)
     return time.perf_counter() - began

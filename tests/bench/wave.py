@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from bot.parts import build
+from bot.app_context import build_app
 from bot.settings.clock import system_clock
-from bot.settings.holidays import is_red
-from bot.settings.settings import load_settings
+from bot.settings.holidays import is_free_day
+from bot.settings.settings import read_settings
 from dialogs.agenda.writing_hours import DAY, Rhythm, slot
 from storage.tables.agenda import Reminder
 from tests.bench.bots import Contestant, ours
@@ -26,7 +26,7 @@ from tests.bot.reminding.days import STOCKHOLM
 from tests.fake_botapi import FakeBotApi
 
 NINE = Rhythm(STOCKHOLM, 9)
-DUE = slot(NINE.day(system_clock()) + DAY, NINE, is_red)
+DUE = slot(NINE.day(system_clock()) + DAY, NINE, is_free_day)
 """Nine o'clock on the next day that is not free; the bot's clock is ahead by that much."""
 FIRST = 100_000
 LIMIT = 30
@@ -127,9 +127,9 @@ async def _measured(who: Contestant, api: FakeBotApi, people: int) -> Figures:
 
 
 async def _due(who: Contestant, people: int, chats: range) -> None:
-    parts = build(load_settings(who.environ))
-    await taking_part(parts, chats, DUE, people)
-    await parts.database.close()
+    app = build_app(read_settings(who.environ))
+    await taking_part(app, chats, DUE, people)
+    await app.database.close()
 
 
 async def _talking(crowd: Crowd, who: Contestant) -> None:
@@ -159,8 +159,8 @@ def _refused(api: FakeBotApi) -> int:
 
 
 async def _fates(who: Contestant) -> dict[str, int]:
-    parts = build(load_settings(who.environ))
-    async with parts.database.reading() as session:
+    app = build_app(read_settings(who.environ))
+    async with app.database.reading() as session:
         found = await session.execute(
             select(Reminder.status, func.count())
             .where(Reminder.number == 1, Reminder.kind == "rating")
@@ -170,5 +170,5 @@ async def _fates(who: Contestant) -> dict[str, int]:
             .group_by(Reminder.status)
         )
         fates = {str(status): int(count) for status, count in found}
-    await parts.database.close()
+    await app.database.close()
     return fates

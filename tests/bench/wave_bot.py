@@ -11,25 +11,25 @@ os.environ["PTB_TIMEDELTA"] = "true"
 import uvloop
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.channels.telegram.client import bot_of, postman_of
+from bot.app_context import build_app
+from bot.channels.telegram.client import make_bot, make_sender
 from bot.channels.telegram.poller import Poller
-from bot.parts import build
 from bot.reminding.sweep import Reminding
-from bot.service import ticks
+from bot.service import schedule_sweep
 from bot.settings.clock import system_clock
-from bot.settings.settings import load_settings
+from bot.settings.settings import read_settings
 
 
 async def main() -> None:
     """Poll and sweep until killed."""
     shift = dt.timedelta(seconds=float(os.environ["SHIFT"]))
-    parts = build(load_settings(), lambda: system_clock() + shift)
-    async with bot_of(parts) as bot:
-        postman = postman_of(parts, bot)
-        poller = Poller(bot, parts.database, parts.turns, postman, parts.clock)
+    app = build_app(read_settings(), lambda: system_clock() + shift)
+    async with make_bot(app) as bot:
+        sender = make_sender(app, bot)
+        poller = Poller(bot, app.database, app.turns, sender, app.clock)
         scheduler = AsyncIOScheduler(timezone="UTC")
-        for sweep in (postman.sweep, Reminding(parts, postman).sweep):
-            ticks(scheduler, sweep, parts.settings.sweep_seconds)
+        for sweep in (sender.sweep, Reminding(app, sender).sweep):
+            schedule_sweep(scheduler, sweep, app.settings.sweep_seconds)
         scheduler.start()
         await poller.run()
 

@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bot.parts import Parts, build
+from bot.app_context import AppContext, build_app
 from bot.settings.settings import Settings
 from bot.web_app import web_app
 from tests.conftest import StandingClock, test_settings
@@ -43,13 +43,13 @@ class Site:
     settings: Settings
     clock: StandingClock
 
-    def work(self, do: Callable[[Parts], Awaitable[T]]) -> T:
+    def work(self, do: Callable[[AppContext], Awaitable[T]]) -> T:
         async def done() -> T:
-            parts = build(self.settings, self.clock)
+            app = build_app(self.settings, self.clock)
             try:
-                return await do(parts)
+                return await do(app)
             finally:
-                await parts.database.close()
+                await app.database.close()
 
         # Playwright keeps a loop of its own running in this thread.
         with ThreadPoolExecutor(1) as aside:
@@ -62,15 +62,15 @@ def site(tmp_path: Path, clock: StandingClock) -> Iterator[Site]:
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL=url)
-        parts = build(settings, clock)
+        app = build_app(settings, clock)
         server = uvicorn.Server(
-            uvicorn.Config(web_app(parts), log_level="warning", access_log=False, lifespan="off")
+            uvicorn.Config(web_app(app), log_level="warning", access_log=False, lifespan="off")
         )
 
         async def serve() -> None:
-            await give_tables(parts.database)
+            await give_tables(app.database)
             await server.serve(sockets=[listening])
-            await parts.database.close()
+            await app.database.close()
 
         thread = threading.Thread(target=lambda: asyncio.run(serve()))
         thread.start()

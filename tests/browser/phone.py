@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from tests.browser.conftest import Site
 from tests.people import invited
 
@@ -11,8 +11,8 @@ from tests.people import invited
 def bo(site: Site, language: str = "sv") -> str:
     """Invite Bo; give the address of the invitation."""
 
-    async def invite(parts: Parts) -> str:
-        return await invited(parts, "Bo", language)
+    async def invite(app: AppContext) -> str:
+        return await invited(app, "Bo", language)
 
     return f"{site.url}/c/{site.work(invite)}"
 

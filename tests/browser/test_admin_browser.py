@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.bots import remember_bot
 from tests.admin.visits import PASSWORD, karin, participant, rated
 from tests.browser.conftest import Site
@@ -28,17 +28,17 @@ PAGES = (
 )
 
 
-async def _people(parts: Parts) -> None:
-    coach = await karin(parts)
-    await karin(parts, "Eva", "admin")
-    amal = await participant(parts, coach, "Amal al-Hassan")
+async def _people(app: AppContext) -> None:
+    coach = await karin(app)
+    await karin(app, "Eva", "admin")
+    amal = await participant(app, coach, "Amal al-Hassan")
     for ago in (270, 180, 90, 60, 0):
         since = dt.timedelta(days=ago)
-        await rated(parts, amal.id, (3, 4, 3, 2, 4, None), ago=since, comment="مرحبا بكم")
-    half = await participant(parts, coach, "A-very-long-name-" * 5)
-    await rated(parts, half.id, (3,))
-    await participant(parts, coach, "<b>Kim</b>", opened=False)
-    async with parts.database.writing() as session:
+        await rated(app, amal.id, (3, 4, 3, 2, 4, None), ago=since, comment="مرحبا بكم")
+    half = await participant(app, coach, "A-very-long-name-" * 5)
+    await rated(app, half.id, (3,))
+    await participant(app, coach, "<b>Kim</b>", opened=False)
+    async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
 
 

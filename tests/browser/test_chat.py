@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bot.app_context import AppContext
 from bot.languages.catalog import languages
-from bot.parts import Parts
 from storage.tables.people import StoredAnswer
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import asked, begin, bo, press, rate
@@ -67,7 +67,9 @@ def test_everything_to_press_is_big_and_nothing_is_wider_than_the_phone(
     site: Site, page: Page
 ) -> None:
     begin(page, bo(site))
-    for button in page.locator("button.option, button.way, .menu summary").all():
+    for button in page.locator(
+        "button.option, button.change_contact_preferences, .menu summary"
+    ).all():
         box = button.bounding_box()
         assert box is not None
         assert box["height"] >= 52
@@ -84,7 +86,7 @@ def test_a_language_chosen_turns_the_page_without_a_reload(site: Site, page: Pag
     page.locator("html[dir=rtl]").wait_for(state="attached")
     assert page.evaluate("document.documentElement.lang") == "ar"
     assert page.evaluate("window.mark") == "the same page"
-    bar = page.locator("button.way.pause").bounding_box()
+    bar = page.locator("button.change_contact_preferences.pause").bounding_box()
     assert bar is not None
     assert bar["x"] < 60  # later stands where a line of Arabic ends
 
@@ -136,8 +138,8 @@ def test_one_press_is_one_answer(site: Site, page: Page) -> None:
     page.get_by_role("button", name="4 God", exact=True).dblclick()
     asked(page, "Vet du vad du ska göra")
 
-    async def count(parts: Parts) -> int:
-        async with parts.database.reading() as session:
+    async def count(app: AppContext) -> int:
+        async with app.database.reading() as session:
             return len((await session.scalars(StoredAnswer.__table__.select())).all())
 
     assert site.work(count) == 1

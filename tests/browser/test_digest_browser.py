@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.bots import remember_bot
 from tests.admin.visits import karin
 from tests.browser.conftest import Site
@@ -12,10 +12,10 @@ from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
 pytestmark = pytest.mark.browser
 
 
-async def _staff(parts: Parts) -> None:
-    await karin(parts)
-    await karin(parts, "Lena", "leader")
-    async with parts.database.writing() as session:
+async def _staff(app: AppContext) -> None:
+    await karin(app)
+    await karin(app, "Lena", "leader")
+    async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
 
 

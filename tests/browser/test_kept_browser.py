@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from tests.admin.visits import PASSWORD, karin, participant
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_admin_browser import sign_in
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 LINE = "Ta med planen.  Vi ses vid " + "dörren" * 40
 
 
-async def _bo(parts: Parts) -> None:
-    await participant(parts, await karin(parts), "Bo")
+async def _bo(app: AppContext) -> None:
+    await participant(app, await karin(app), "Bo")
 
 
 def fill(page: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.admin.visits import karin, participant
 from tests.browser.conftest import Site
@@ -14,12 +14,12 @@ from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
 pytestmark = pytest.mark.browser
 
 
-async def _bo(parts: Parts) -> None:
-    await participant(parts, await karin(parts), "Bo")
+async def _bo(app: AppContext) -> None:
+    await participant(app, await karin(app), "Bo")
 
 
-async def _sweep(parts: Parts) -> None:
-    await Reminding(parts).sweep()
+async def _sweep(app: AppContext) -> None:
+    await Reminding(app).sweep()
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bot.parts import Parts
-from storage.occasions.backfill import adopt_everybody
+from bot.app_context import AppContext
+from storage.occasions.backfill import backfill_everybody
 from tests.admin.visits import karin, participant, rated
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
@@ -17,15 +17,15 @@ FULL = (3, 4, 3, 2, 4, 4)
 HERE = "/admin/participants/A-01"
 
 
-async def _people(parts: Parts) -> None:
-    coach = await karin(parts)
-    await karin(parts, "Eva", "leader")
-    person = await participant(parts, coach)
-    await rated(parts, person.id, FULL)
+async def _people(app: AppContext) -> None:
+    coach = await karin(app)
+    await karin(app, "Eva", "leader")
+    person = await participant(app, coach)
+    await rated(app, person.id, FULL)
 
 
-async def _later(parts: Parts) -> None:
-    await adopt_everybody(parts.database, parts.calendar, parts.clock())
+async def _later(app: AppContext) -> None:
+    await backfill_everybody(app.database, app.calendar, app.clock())
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.admin.visits import PASSWORD, karin
 from tests.browser.conftest import Site
@@ -16,15 +16,15 @@ WORDS = "Fråga min granne om hennes arbete"
 
 
 def invite_bo(site: Site) -> str:
-    async def invite(parts: Parts) -> str:
-        return await invited(parts, "Bo", coach_id=await karin(parts))
+    async def invite(app: AppContext) -> str:
+        return await invited(app, "Bo", coach_id=await karin(app))
 
     return f"{site.url}/c/{site.work(invite)}"
 
 
 def sweep(site: Site) -> None:
-    async def sweeps(parts: Parts) -> None:
-        await Reminding(parts).sweep()
+    async def sweeps(app: AppContext) -> None:
+        await Reminding(app).sweep()
 
     site.work(sweeps)
 

@@ -6,11 +6,11 @@ from importlib import resources
 import pytest
 
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Following
+from dialogs.engine.effect import NextDialog
 from dialogs.engine.event import Opened
 from dialogs.engine.scene import Scene
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
-from dialogs.talks.routing import receive, standing
+from dialogs.talks.routing import replay_of, route
 from tests.talk import Talk, scene, skapa
 
 SOURCE = (resources.files("dialogs") / "instruments" / "skapa.toml").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_an_item_may_have_no_suggestions() -> None:
     bare = "\n".join(line for line in SOURCE.splitlines() if not line.startswith("steps"))
     now = replace(scene("sv"), instruments={"skapa": parse_instrument(bare)})
     talk = Talk(now)
-    talk.follow(Following("plan"))
+    talk.follow(NextDialog("plan"))
     talk.says("[Hälsa]")
     assert talk.ask is not None
     assert talk.ask.text == "Vad kan vara ett litet steg för dig? Skriv med egna ord."
@@ -71,7 +71,7 @@ def finished() -> Conversation:
 
 def test_a_removed_item_does_not_stop_an_old_conversation() -> None:
     fewer = replace(skapa(), items=skapa().items[1:])
-    seen = standing(finished(), changed(fewer))
+    seen = replay_of(finished(), changed(fewer))
     assert seen.ask is not None
     assert "health" not in seen.records
 
@@ -79,10 +79,10 @@ def test_a_removed_item_does_not_stop_an_old_conversation() -> None:
 def test_a_shorter_scale_asks_again_what_no_longer_fits() -> None:
     items = tuple(replace(item, anchors=item.anchors[:3]) for item in skapa().items)
     shorter = replace(skapa(), points=3, items=items)
-    reception = receive(finished(), Opened(), changed(shorter))
+    reception = route(finished(), Opened(), changed(shorter))
     assert reception.replies[-1].text == skapa().items[0].wording
 
 
 def test_an_instrument_that_was_taken_away_ends_quietly() -> None:
     now = replace(scene("sv"), instruments={})
-    assert standing(finished(), now).ask is None
+    assert replay_of(finished(), now).ask is None

@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.languages.catalog import catalog
 from dialogs.engine.ask import Kind
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Effect, Following
+from dialogs.engine.effect import Effect, NextDialog
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.replay import replay
 from dialogs.talks.commands import command_words
@@ -31,11 +31,11 @@ class AnyTalk(RuleBasedStateMachine):
     def _does(self, event: Event) -> None:
         top = self.talk.stack[-1] if self.talk.stack else None
         reception = self.talk.turn(event)
-        if reception.step is not None and top is not None:
-            self._check_effects(top, reception.step.conversation, reception.effects)
-            if event != Opened() and reception.step.answered:
-                said = reception.step.answered
-                assert reception.step.conversation.answers[said.ask.id] == said.answer
+        if reception.move is not None and top is not None:
+            self._check_effects(top, reception.move.conversation, reception.effects)
+            if event != Opened() and reception.move.answered:
+                said = reception.move.answered
+                assert reception.move.conversation.answers[said.ask.id] == said.answer
 
     def _check_effects(
         self, before: Conversation, after: Conversation, effects: tuple[Effect, ...]
@@ -76,7 +76,7 @@ class AnyTalk(RuleBasedStateMachine):
     def is_written_to(self, name: str) -> None:
         """What is open already about the same subject is not opened twice."""
         if name not in [conversation.dialog for conversation in self.talk.stack]:
-            self.talk.follow(Following(name))
+            self.talk.follow(NextDialog(name))
 
     @invariant()
     def can_be_resumed(self) -> None:

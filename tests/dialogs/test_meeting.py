@@ -5,8 +5,8 @@ import pytest
 from dialogs.engine.ask import Answer
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
-from dialogs.talks.meeting import cancelled_line, meeting_text, next_meeting, reminder_lines
-from dialogs.talks.routing import standing
+from dialogs.talks.meeting import cancelled_line, meeting_text, next_meeting_text, reminder_lines
+from dialogs.talks.routing import replay_of
 from tests.talk import MEETING, Talk, scene
 
 T = scene("sv").texts
@@ -36,7 +36,7 @@ def test_what_was_said_to_an_older_meeting_does_not_answer_the_changed_one() -> 
     said = {"coming#0": Answer(key="cannot")}
     before = Conversation("meeting", MEETING, said)
     after = Conversation("meeting", {**MEETING, "revision": 1, "phase": "changed"}, said)
-    first, second = standing(before, scene("sv")).ask, standing(after, scene("sv")).ask
+    first, second = replay_of(before, scene("sv")).ask, replay_of(after, scene("sv")).ask
     assert first is not None
     assert second is not None
     assert (first.id, second.id) == ("proposal#0", "coming#1")
@@ -69,7 +69,7 @@ def test_without_a_line_there_is_none() -> None:
 def test_lines_alone_say_the_day_too() -> None:
     off = cancelled_line(T, MEETING).text
     assert "tisdag 24 november klockan 10:00 blir inte av" in off
-    assert "Storgatan" in next_meeting(T, MEETING)
+    assert "Storgatan" in next_meeting_text(T, MEETING)
     assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Snart", "Kan"]
 
 
@@ -82,6 +82,6 @@ def test_far_from_home_the_time_says_where_it_holds() -> None:
     away = {**MEETING, "zone": "Asia/Bangkok"}
     assert "tisdag 24 november klockan 10:00 (Bangkok)." in meeting_text(T, away)
     assert "klockan 10:00 (Bangkok) blir inte av" in cancelled_line(T, away).text
-    assert "klockan 10:00 (Bangkok)." in next_meeting(T, away)
+    assert "klockan 10:00 (Bangkok)." in next_meeting_text(T, away)
     assert "(بانكوك)" in cancelled_line(scene("ar").texts, away).text
     assert "(" not in meeting_text(T, {**MEETING, "zone": ""})

@@ -66,7 +66,7 @@ def test_a_day_belongs_to_one_regular_window(fields: dict[str, Any], day: dt.dat
     assert isinstance(plan, Plan), plan
     number, last = 0, None
     for _ in range(20):
-        window = plan.following(day, number, None)
+        window = plan.next_window(day, number, None)
         assert window is not None
         assert last is None or last < window.opens_on <= window.due_on <= window.closes_on
         assert window.due_on == month_after(day, window.number)
@@ -80,7 +80,7 @@ def test_no_regular_rating_comes_on_or_after_the_exit(
 ) -> None:
     plan, exit_on = Plan(**fields), day + dt.timedelta(days=later)
     number = 0
-    while window := plan.following(day, number, exit_on):
+    while window := plan.next_window(day, number, exit_on):
         assert window.due_on < exit_on
         number = window.number
 

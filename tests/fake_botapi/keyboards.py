@@ -79,10 +79,8 @@ def _is_https(web_app: Any) -> bool:
 
 
 def _check_url(url: Any) -> None:
-    parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+    app = urlsplit(url) if isinstance(url, str) else urlsplit("")
     # Telegram takes no host without a dot, such as "localhost": such links only work in tests.
-    if parts.scheme != "tg" and not (
-        parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    ):
+    if app.scheme != "tg" and not (app.scheme in {"http", "https"} and "." in (app.hostname or "")):
         raise breach(f"Bad Request: inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     check_start_links(url)

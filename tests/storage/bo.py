@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.agenda.timing import Timing
-from storage.occasions.occasions import enrol, fall_due, occasions_of
-from storage.occasions.serving import begin_serving, rating_changed
-from storage.people.timing import timing
+from storage.occasions.occasions import mark_due, participant_occasions, plan_first_occasions
+from storage.occasions.serving import begin_serving, settle_served_occasions
+from storage.people.timing import participant_timing
 from storage.ratings.ratings import start_rating
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
@@ -26,17 +26,17 @@ DAY = dt.timedelta(days=1)
 class Bo:
     """Bo, enrolled at START (a Monday, 10 o'clock in Sweden), inside one transaction."""
 
-    parts: Parts
+    app: AppContext
     session: AsyncSession
     person: Participant
     when: Timing
 
     async def stand(self) -> dict[tuple[str, int], str]:
-        found = await occasions_of(self.session, self.person.id)
+        found = await participant_occasions(self.session, self.person.id)
         return {(one.kind, one.number): one.status for one in found}
 
     async def one(self, kind: str, number: int = 0) -> Occasion:
-        found = await occasions_of(self.session, self.person.id)
+        found = await participant_occasions(self.session, self.person.id)
         return next(one for one in found if (one.kind, one.number) == (kind, number))
 
     async def planned(self, kind: str = "rating") -> Sequence[Reminder]:
@@ -49,26 +49,26 @@ class Bo:
         return found.all()
 
     async def rates(self, now: dt.datetime, *, whole: bool = True) -> None:
-        skapa = self.parts.stage.instruments["skapa"]
+        skapa = self.app.installation.instruments["skapa"]
         rating = await start_rating(self.session, self.person.id, skapa, "extra", now)
         await begin_serving(self.session, self.person, rating.id, now, self.when)
         if whole:
-            await rating_changed(self.session, rating.id, now)
+            await settle_served_occasions(self.session, rating.id, now)
 
     async def due(self, kind: str, number: int, now: dt.datetime) -> Occasion:
         one = await self.one(kind, number)
-        await fall_due(self.session, one, self.person, now, self.when)
+        await mark_due(self.session, one, self.person, now, self.when)
         return one
 
 
 @asynccontextmanager
-async def bo_in(parts: Parts) -> AsyncIterator[Bo]:
+async def bo_in(app: AppContext) -> AsyncIterator[Bo]:
     """Enrol Bo, who rates at once."""
-    made = await participant(parts, await karin(parts))
-    async with parts.database.writing() as session:
+    made = await participant(app, await karin(app))
+    async with app.database.writing() as session:
         person = await session.get_one(Participant, made.id)
-        bo = Bo(parts, session, person, await timing(session, person, parts.calendar))
-        await enrol(session, person, START, bo.when)
+        bo = Bo(app, session, person, await participant_timing(session, person, app.calendar))
+        await plan_first_occasions(session, person, START, bo.when)
         await bo.rates(START)
         yield bo
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 import aiosmtplib
 from aiosmtplib import SMTPResponseException
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.settings.smtp import SmtpServer
 from storage.tables.channels import Outgoing
 from storage.tables.people import Staff
@@ -21,12 +21,12 @@ from storage.talk import mail_outbox
 log = logging.getLogger(__name__)
 
 WIRE = SMTP.clone(cte_type="7bit")  # any server takes it
-SECONDS = 20
+TIMEOUT_SECONDS = 20
 FIRST_WAIT, LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 GIVE_UP_AFTER = dt.timedelta(days=1)
 
 
-class Taken(StrEnum):
+class MailFate(StrEnum):
     """What the server made of a mail."""
 
     YES = "yes"
@@ -37,62 +37,62 @@ class Taken(StrEnum):
     """The connection was lost after the mail had been handed over."""
 
 
-async def deliver_mails(parts: Parts) -> int:
+async def deliver_mails(app: AppContext) -> int:
     """Send every mail that is due; gives how many the server took."""
-    now = parts.clock()
-    async with parts.database.reading() as session:
+    now = app.clock()
+    async with app.database.reading() as session:
         due = await mail_outbox.mails_due(session, now)
-        doubtful = await mail_outbox.any_doubtful(session, now)
+        doubtful = await mail_outbox.has_doubtful_mails(session, now)
     if doubtful:
-        async with parts.database.writing() as session:
-            await mail_outbox.settle_doubtful(session, now)
+        async with app.database.writing() as session:
+            await mail_outbox.settle_doubtful_mails(session, now)
     taken = 0
     for row_id in due:
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             row = await mail_outbox.claim_mail(session, row_id, now)
             staff = await session.get(Staff, row.payload["staff"]) if row and row.payload else None
         if row is not None:
-            taken += await _delivered(parts, row, staff, now)
+            taken += await _deliver(app, row, staff, now)
     return taken
 
 
-async def _delivered(parts: Parts, row: Outgoing, staff: Staff | None, now: dt.datetime) -> bool:
-    server = parts.settings.smtp
-    fate = Taken.NEVER
+async def _deliver(app: AppContext, row: Outgoing, staff: Staff | None, now: dt.datetime) -> bool:
+    server = app.settings.smtp
+    fate = MailFate.NEVER
     if server is not None and staff is not None:
         try:
-            mail = written(parts, row, staff.email)
+            mail = mail_of(app, row, staff.email)
         except ValueError:
             log.error("a mail cannot be written: an address is not one")
         else:
             fate = await hand_over(server, mail)
-    if fate is Taken.LATER and now - row.created_at >= GIVE_UP_AFTER:
-        fate = Taken.NEVER
+    if fate is MailFate.LATER and now - row.created_at >= GIVE_UP_AFTER:
+        fate = MailFate.NEVER
     fates = {
-        Taken.YES: mail_outbox.SENT,
-        Taken.NEVER: mail_outbox.REFUSED,
-        Taken.UNSURE: mail_outbox.UNSURE,
+        MailFate.YES: mail_outbox.SENT,
+        MailFate.NEVER: mail_outbox.REFUSED,
+        MailFate.UNSURE: mail_outbox.UNSURE,
     }
-    async with parts.database.writing() as session:
-        if fate is Taken.LATER:
+    async with app.database.writing() as session:
+        if fate is MailFate.LATER:
             wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, 10), LONGEST_WAIT)
             await mail_outbox.put_off_mail(session, row.id, now + wait)
         else:
             await mail_outbox.settle_mail(session, row.id, fates[fate], now)
-    return fate is Taken.YES
+    return fate is MailFate.YES
 
 
-def written(parts: Parts, row: Outgoing, to: str) -> EmailMessage:
+def mail_of(app: AppContext, row: Outgoing, to: str) -> EmailMessage:
     """Write a mail with its text and HTML parts; raises ValueError for an address that is none.
 
     Its Message-ID stays the same at every try, so that a mailbox can tell two copies apart.
     """
-    payload, sender = row.payload or {}, parts.settings.mail_from
+    payload, sender = row.payload or {}, app.settings.mail_from
     mail = EmailMessage(WIRE)
     mail["Subject"] = payload["subject"]
     mail["From"], mail["To"] = sender, to
     mail["Date"] = format_datetime(row.created_at)
-    name = f"{parts.settings.secret_key}\0{row.id}\0{row.created_at.isoformat()}"
+    name = f"{app.settings.secret_key}\0{row.id}\0{row.created_at.isoformat()}"
     digest = hashlib.sha256(name.encode()).hexdigest()[:32]
     mail["Message-ID"] = f"<{digest}@{parseaddr(sender)[1].partition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -102,12 +102,12 @@ def written(parts: Parts, row: Outgoing, to: str) -> EmailMessage:
     return mail
 
 
-async def hand_over(server: SmtpServer, mail: EmailMessage) -> Taken:
+async def hand_over(server: SmtpServer, mail: EmailMessage) -> MailFate:
     """Hand a mail over to a server, and say what became of it; failures are logged by kind."""
     client = aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
-        timeout=SECONDS,
+        timeout=TIMEOUT_SECONDS,
         use_tls=server.tls,
         # Nothing leaves this machine unencrypted; on it, a certificate says nothing.
         start_tls=False if server.tls else (None if server.near else True),
@@ -127,18 +127,18 @@ async def hand_over(server: SmtpServer, mail: EmailMessage) -> Taken:
         # Only what is said of the reader or of the mail is final; the rest can be mended by us.
         of_it = handed_over or isinstance(answer, aiosmtplib.SMTPRecipientRefused)
         if 500 <= answer.code < 600:
-            return Taken.NEVER if of_it else Taken.LATER
+            return MailFate.NEVER if of_it else MailFate.LATER
         unknown = handed_over and not 400 <= answer.code < 500
-        return Taken.UNSURE if unknown else Taken.LATER
+        return MailFate.UNSURE if unknown else MailFate.LATER
     except (aiosmtplib.SMTPConnectError, OSError, TimeoutError) as fault:
         log.warning("the mail server does not answer: %s", type(fault).__name__)
-        return Taken.UNSURE if handed_over else Taken.LATER
+        return MailFate.UNSURE if handed_over else MailFate.LATER
     except (aiosmtplib.SMTPException, ValueError) as fault:
         log.error("the mail server cannot be used: %s", type(fault).__name__)
-        return Taken.UNSURE if handed_over else Taken.LATER
+        return MailFate.UNSURE if handed_over else MailFate.LATER
     else:
         with contextlib.suppress(aiosmtplib.SMTPException, OSError):
             await client.quit()  # it has the mail, whatever it says to this
-        return Taken.YES
+        return MailFate.YES
     finally:
         client.close()

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.telegram.http import call, never_left
+from bot.channels.telegram.http import call_api, cannot_have_left
 from bot.channels.telegram.messages import Payload
 from bot.star.png import star_png
 from dialogs.engine.star import Series, Star
@@ -37,7 +37,7 @@ class Report:
 async def send(bot: Bot, payload: Payload, document: bytes | None = None) -> Report:
     """Send one promised message and understand the answer."""
     try:
-        message_id = await _sent(bot, payload, document)
+        message_id = await _send_payload(bot, payload, document)
     except RetryAfter as late:
         wait = late.retry_after
         pause = wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)
@@ -48,25 +48,25 @@ async def send(bot: Bot, payload: Payload, document: bytes | None = None) -> Rep
         gone = "chat not found" in refused.message.lower()
         return Report(Fate.UNREACHABLE if gone else Fate.UNDELIVERABLE)
     except TimedOut as late:
-        return Report(Fate.LATER if _never_left(late) else Fate.UNCERTAIN)
+        return Report(Fate.LATER if _may_send_again(late) else Fate.UNCERTAIN)
     except NetworkError as broken:
-        return Report(Fate.LATER if _never_left(broken) else Fate.UNCERTAIN)
+        return Report(Fate.LATER if _may_send_again(broken) else Fate.UNCERTAIN)
     except TelegramError:
         return Report(Fate.UNDELIVERABLE)
     return Report(Fate.SENT, message_id)
 
 
-def _never_left(fault: Exception) -> bool:
+def _may_send_again(fault: Exception) -> bool:
     """Tell whether the request cannot have reached Telegram, or Telegram said that it failed."""
     # Without a cause an answer came, and it was an error (500, 502).
-    return fault.__cause__ is None or never_left(fault.__cause__)
+    return fault.__cause__ is None or cannot_have_left(fault.__cause__)
 
 
-async def _sent(bot: Bot, payload: Payload, document: bytes | None) -> int:
+async def _send_payload(bot: Bot, payload: Payload, document: bytes | None) -> int:
     chat = {"chat_id": payload["chat"]}
     match payload["do"]:
         case "star":
-            photo = InputFile(star_png(star_from(payload["star"])), "star.png", attach=False)
+            photo = InputFile(star_png(star_of(payload["star"])), "star.png", attach=False)
             what = ("sendPhoto", {**chat, "photo": photo, "caption": payload["caption"]})
         case "file":
             file = InputFile(payload["text"].encode(), payload["name"], attach=False)
@@ -77,13 +77,13 @@ async def _sent(bot: Bot, payload: Payload, document: bytes | None) -> int:
         case _:
             said = {**chat, "text": payload["text"], "parse_mode": "HTML"}
             if keyboard := payload.get("keyboard"):
-                said["reply_markup"] = {"inline_keyboard": markup(keyboard)}
+                said["reply_markup"] = {"inline_keyboard": inline_keyboard(keyboard)}
             what = ("sendMessage", said)
     # Without python-telegram-bot's objects around the answer: one number of it is needed.
-    return int((await call(bot, *what))["message_id"])
+    return int((await call_api(bot, *what))["message_id"])
 
 
-async def be_courteous(bot: Bot, payload: Payload) -> None:
+async def send_courtesy(bot: Bot, payload: Payload) -> None:
     """Confirm a press or tidy an old question; that this fails changes nothing for anybody."""
     if payload["do"] == "confirm":
         method = "answerCallbackQuery"
@@ -95,12 +95,12 @@ async def be_courteous(bot: Bot, payload: Payload) -> None:
         where = {"chat_id": payload["chat"], "message_id": payload["message"]}
         said = {**where, "text": payload["text"], "parse_mode": "HTML"}
     try:
-        await call(bot, method, said)
+        await call_api(bot, method, said)
     except TelegramError:
         return
 
 
-def markup(rows: list[list[list[str]]]) -> list[list[dict[str, str]]]:
+def inline_keyboard(rows: list[list[list[str]]]) -> list[list[dict[str, str]]]:
     """Make Telegram's buttons of rows of [label, button id or address]."""
     return [[_button(label, leads_to) for label, leads_to in row] for row in rows]
 
@@ -110,7 +110,7 @@ def _button(label: str, leads_to: str) -> dict[str, str]:
     return {"text": label, "url" if address else "callback_data": leads_to}
 
 
-def star_from(data: dict[str, Any]) -> Star:
+def star_of(data: dict[str, Any]) -> Star:
     """Read a star back from a stored payload."""
     series = tuple(Series(of["name"], tuple(of["values"])) for of in data["series"])
     return Star(

@@ -5,16 +5,16 @@ from contextlib import asynccontextmanager
 
 from telegram import Bot
 
+from bot.app_context import AppContext
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.poller import POLL_SECONDS
-from bot.channels.telegram.sender import Postman
-from bot.files.personal_data import my_data
-from bot.parts import Parts
+from bot.channels.telegram.sender import Sender
+from bot.files.personal_data import personal_data_file
 
 
-def bot_of(parts: Parts) -> Bot:
+def make_bot(app: AppContext) -> Bot:
     """Make the client; ``initialize`` opens it."""
-    settings = parts.settings
+    settings = app.settings
     return Bot(
         settings.telegram_token,
         base_url=f"{settings.telegram_api_url}/bot",
@@ -24,15 +24,15 @@ def bot_of(parts: Parts) -> Bot:
     )
 
 
-def postman_of(parts: Parts, bot: Bot) -> Postman:
-    """Make the postman that delivers through a client."""
-    return Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
+def make_sender(app: AppContext, bot: Bot) -> Sender:
+    """Make the sender that delivers through a client."""
+    return Sender(bot, app.database, app.clock, lambda who: personal_data_file(app, who))
 
 
 @asynccontextmanager
-async def postman_for(parts: Parts) -> AsyncIterator[Postman]:
-    """Give a postman for a short while, without polling."""
-    async with bot_of(parts) as bot:
-        postman = postman_of(parts, bot)
-        yield postman
-        await postman.finish()
+async def open_sender(app: AppContext) -> AsyncIterator[Sender]:
+    """Give a sender for a short while, without polling."""
+    async with make_bot(app) as bot:
+        sender = make_sender(app, bot)
+        yield sender
+        await sender.finish()

@@ -23,7 +23,9 @@ CONNECT_SECONDS = 10.0
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
 
 
-async def call(bot: Bot, method: str, said: dict[str, Any], read_timeout: Seconds = DEFAULT) -> Any:
+async def call_api(
+    bot: Bot, method: str, said: dict[str, Any], read_timeout: Seconds = DEFAULT
+) -> Any:
     """Make one call, and give the result as the JSON it is; raises TelegramError."""
     return await bot.do_api_request(method, said, read_timeout=read_timeout)
 
@@ -105,6 +107,6 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
     return form
 
 
-def never_left(fault: BaseException | None) -> bool:
+def cannot_have_left(fault: BaseException | None) -> bool:
     """Tell from the cause of an error whether the call cannot have reached Telegram."""
     return isinstance(fault, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)

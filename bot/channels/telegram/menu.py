@@ -1,32 +1,34 @@
 """The menu: our commands in every language, as Telegram shows them beside the field."""
 
 import asyncio
+import logging
 
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
-from bot.languages.catalog import SOURCE, catalog, languages
-from bot.service import log
+from bot.languages.catalog import SOURCE_LANGUAGE, catalog, languages
 from dialogs.talks.commands import command_words
+
+log = logging.getLogger(__name__)
 
 MENU_AFTER = 3
 """Seconds from the start to the menu of commands, which nobody waits for."""
 
 
-async def _menu_said(bot: Bot) -> None:
+async def publish_menus(bot: Bot) -> None:
     """Tell Telegram our commands in every language, when those who waited have their answers."""
     await asyncio.sleep(MENU_AFTER)
     for language in (None, *languages()):
-        await asyncio.to_thread(catalog, language or SOURCE)  # reading one takes a while
-        await _commands_said(bot, language)
+        await asyncio.to_thread(catalog, language or SOURCE_LANGUAGE)  # reading one takes a while
+        await _publish_menu(bot, language)
 
 
-async def _commands_said(bot: Bot, language: str | None) -> None:
+async def _publish_menu(bot: Bot, language: str | None) -> None:
     """Say once which commands we have; None stands for all languages that have none of their own.
 
     Telegram takes two-letter codes only, and a menu is not worth stopping for.
     """
-    words = command_words(catalog(language or SOURCE))
+    words = command_words(catalog(language or SOURCE_LANGUAGE))
     try:
         await bot.set_my_commands(
             [BotCommand(name, text) for name, text in words], language_code=language

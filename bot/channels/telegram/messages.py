@@ -4,7 +4,7 @@ import html
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.channels.telegram.updates import Received
+from bot.channels.telegram.updates import TelegramArrival
 from bot.turn.arrival import Outcome
 from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask, Kind, Way
@@ -20,17 +20,17 @@ Payload = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Letters:
+class TelegramMessages:
     """What to send: ``promised`` as (purpose, payload) in order; courtesies are best effort."""
 
     promised: tuple[tuple[str, Payload], ...]
     courtesies: tuple[Payload, ...]
 
 
-def letters(outcome: Outcome, received: Received) -> Letters:
+def telegram_messages(outcome: Outcome, received: TelegramArrival) -> TelegramMessages:
     """Word an outcome. A question shown a moment ago is not sent again for a stale press."""
     if outcome.nudge is not None:
-        return _rung(outcome.nudge, received)
+        return _nudge_messages(outcome.nudge, received)
     toast = ""
     replies = outcome.replies
     notices = [reply for reply in replies if isinstance(reply, Notice)]
@@ -39,7 +39,7 @@ def letters(outcome: Outcome, received: Received) -> Letters:
     if outcome.just_shown and outcome.only_shows:
         replies = ()  # coming back and pressing start are two updates: one question is enough
     chat = {"chat": received.chat_id}
-    promised = [(purpose, {**chat, **what}) for purpose, what in _messages(replies, outcome)]
+    promised = [(purpose, {**chat, **what}) for purpose, what in _reply_messages(replies, outcome)]
     if outcome.wants_data:
         promised.append(("line", {**chat, "do": "data", "participant": outcome.participant_id}))
     if outcome.erased:
@@ -52,20 +52,20 @@ def letters(outcome: Outcome, received: Received) -> Letters:
     if received.callback:
         courtesies.append({"do": "confirm", "callback": received.callback, "text": toast})
     if outcome.answered:
-        courtesies += _closed(outcome.answered, received, outcome)
-    return Letters(tuple(promised), tuple(courtesies))
+        courtesies += _closing_edit(outcome.answered, received, outcome)
+    return TelegramMessages(tuple(promised), tuple(courtesies))
 
 
-def _rung(nudge: Nudge, received: Received) -> Letters:
+def _nudge_messages(nudge: Nudge, received: TelegramArrival) -> TelegramMessages:
     """Word a nudge: a line and a link. Nothing else may pass."""
     keyboard = [[[nudge.button, nudge.link]]]
     text = html.escape(nudge.text, quote=False)
     line: Payload = {"chat": received.chat_id, "do": "text", "text": text, "keyboard": keyboard}
     confirm = {"do": "confirm", "callback": received.callback, "text": ""}
-    return Letters(((NUDGE, line),), (confirm,) if received.callback else ())
+    return TelegramMessages(((NUDGE, line),), (confirm,) if received.callback else ())
 
 
-def _messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, Payload]]:
+def _reply_messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, Payload]]:
     """Join lines with the question they lead to; a star is a message of its own."""
     messages: list[tuple[str, Payload]] = []
     lines: list[str] = []
@@ -73,7 +73,7 @@ def _messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, P
 
     def flush() -> None:
         if lines:
-            messages.extend(("line", {"do": "text", "text": part}) for part in _parts(lines))
+            messages.extend(("line", {"do": "text", "text": part}) for part in _within_limit(lines))
             lines.clear()
 
     for reply in replies:
@@ -95,7 +95,7 @@ def _messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, P
     return messages
 
 
-def _parts(lines: list[str]) -> list[str]:
+def _within_limit(lines: list[str]) -> list[str]:
     """Put lines together, in as many messages as Telegram's limit asks for."""
     parts = [""]
     for line in lines:
@@ -147,7 +147,7 @@ def _keyboard(ask: Ask, outcome: Outcome, rtl: bool) -> list[list[list[str]]]:
     return [row for row in rows if row]
 
 
-def _closed(answered: Exchange, received: Received, outcome: Outcome) -> list[Payload]:
+def _closing_edit(answered: Exchange, received: TelegramArrival, outcome: Outcome) -> list[Payload]:
     """Show in the old question what was chosen, and take its buttons away."""
     message = received.pressed or outcome.shown_message
     if message is None or outcome.erased:

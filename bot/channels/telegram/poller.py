@@ -17,24 +17,24 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.telegram.http import call
-from bot.channels.telegram.messages import letters
-from bot.channels.telegram.sender import Postman
-from bot.channels.telegram.updates import Update, chat_of, received
+from bot.channels.telegram.http import call_api
+from bot.channels.telegram.messages import telegram_messages
+from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.updates import Update, arrival_of, chat_of
 from bot.settings.clock import Clock
-from bot.staff.chat import StaffDesk
+from bot.staff.chat import StaffChannel
 from bot.turn.turn import Turns
 from storage.database.database import Database
 from storage.tables.channels import Outgoing
 from storage.talk import inbox
-from storage.talk.outbox import promise
+from storage.talk.outbox import promise_messages
 
 log = logging.getLogger(__name__)
 
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
 DATABASE_PAUSE = 2.0
-AT_ONCE = 8
+CHATS_AT_ONCE = 8
 """How many chats are served at the same time."""
 
 
@@ -53,13 +53,13 @@ class Poller:
     bot: Bot
     database: Database
     turns: Turns
-    postman: Postman
+    sender: Sender
     clock: Clock
-    staff: StaffDesk | None = None
+    staff: StaffChannel | None = None
     """Answers the chats of the staff, where there are any."""
     _queues: dict[int, deque[tuple[int, Update]]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHATS_AT_ONCE))
 
     async def run(self) -> None:
         """Poll until cancelled; raises ConflictError or TokenError when going on is useless."""
@@ -71,13 +71,13 @@ class Poller:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            await self.postman.finish()
+            await self.sender.finish()
 
     async def _catch_up(self) -> None:
         """Handle what an earlier process received, after the messages it still owed."""
-        await self.postman.sweep()
+        await self.sender.sweep()
         async with self.database.reading() as session:
-            left = await inbox.unhandled(session, self.bot.id)
+            left = await inbox.unhandled_updates(session, self.bot.id)
         for row in left:
             if row.payload is not None:
                 self._serve(row.id, row.payload)
@@ -88,7 +88,7 @@ class Poller:
             by_id = {update["update_id"]: update for update in updates}
             try:
                 async with self.database.writing() as session:
-                    rows = await inbox.keep(session, self.bot.id, by_id, self.clock())
+                    rows = await inbox.keep_updates(session, self.bot.id, by_id, self.clock())
             except (OperationalError, InterfaceError) as fault:
                 # Not kept, so not confirmed either: Telegram will send them again.
                 log.error("the database does not answer: %s", type(fault).__name__)
@@ -101,11 +101,11 @@ class Poller:
             updates = await self._fetch(max(by_id) + 1)
 
     async def _fetch(self, offset: int | None) -> list[Update]:
-        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": UPDATE_KINDS}
         if offset is not None:
             asked["offset"] = offset
         try:
-            updates: list[Update] = await call(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
+            updates: list[Update] = await call_api(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
         except Conflict as twice:
             raise ConflictError("another process is using this bot token") from twice
         except (InvalidToken, EndPointNotFound) as unknown:
@@ -136,14 +136,14 @@ class Poller:
     async def _serve_chat(self, chat_id: int, queue: deque[tuple[int, Update]]) -> None:
         try:
             while queue:
-                async with self._places, self.postman.chat(chat_id):
-                    await self._handled(*queue[0])
+                async with self._places, self.sender.chat(chat_id):
+                    await self._handle(*queue[0])
                 queue.popleft()
         finally:
             # Whatever happens, the next update of this chat finds somebody to serve it.
             del self._queues[chat_id]
 
-    async def _handled(self, row_id: int, update: Update) -> None:
+    async def _handle(self, row_id: int, update: Update) -> None:
         while True:
             try:
                 await self._turn(row_id, update)
@@ -156,29 +156,29 @@ class Poller:
                     "an update could not be handled: %s", type(fault).__name__
                 )  # a traceback could show answers
                 async with self.database.writing() as session:
-                    if await inbox.failed(session, row_id, self.clock()):
+                    if await inbox.count_failure(session, row_id, self.clock()):
                         return
                 await asyncio.sleep(0.2)
             else:
                 return
 
     async def _turn(self, row_id: int, update: Update) -> None:
-        got = received(update)
+        got = arrival_of(update)
         rows: list[Outgoing] = []
         async with self.database.writing() as session:
-            if not await inbox.claim(session, row_id, self.clock()) or got is None:
+            if not await inbox.claim_update(session, row_id, self.clock()) or got is None:
                 return
             outcome = await self.turns.take(session, got.arrival)
             staff = None
             if self.staff is not None and outcome.participant_id is None and not outcome.erased:
                 staff = await self.staff.answer(session, got)  # no participant: perhaps a coach
-            to_send = staff or letters(outcome, got)
+            to_send = staff or telegram_messages(outcome, got)
             if to_send.promised:
-                rows = await promise(
+                rows = await promise_messages(
                     session,
                     participant_id=outcome.participant_id,
                     account_id=outcome.account_id,
                     messages=to_send.promised,
                     now=self.clock(),
                 )
-        await self.postman.deliver(rows, to_send.courtesies)
+        await self.sender.deliver(rows, to_send.courtesies)

@@ -12,7 +12,7 @@ ROOM = 3.0
 
 
 @dataclass
-class Pace:
+class RateLimit:
     """A bucket of sends that fills at ``RATE``. Reminders wait for it, answers hardly ever.
 
     While no reminders go out, answers are counted but never held back: their own number is what
@@ -26,7 +26,7 @@ class Pace:
     _talking: int = 0
     _queue: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def answer(self) -> None:
+    async def admit_answer(self) -> None:
         """Make room for a message to somebody who is talking."""
         self._talking += 1
         try:
@@ -37,7 +37,7 @@ class Pace:
             self._talking -= 1
         self._level = max(self._level - 1, 0.0)
 
-    async def reminder(self) -> None:
+    async def admit_reminder(self) -> None:
         """Wait until a message of our own accord can go, behind all who are talking."""
         async with self._queue:
             while True:

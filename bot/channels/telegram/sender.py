@@ -1,4 +1,4 @@
-"""The postman: delivers what the outbox holds for Telegram, one chat in order at a time."""
+"""The sender of Telegram: delivers what the outbox holds for it, one chat in order at a time."""
 
 import asyncio
 import datetime as dt
@@ -11,14 +11,14 @@ from weakref import WeakValueDictionary
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
-from bot.channels.telegram.calls import Fate, Report, be_courteous, send
+from bot.channels.telegram.calls import Fate, Report, send, send_courtesy
 from bot.channels.telegram.messages import Payload
-from bot.channels.telegram.rate_limit import Pace
+from bot.channels.telegram.rate_limit import RateLimit
 from bot.settings.clock import Clock
 from bot.turn.arrival import Outcome
 from storage.database.database import Database
 from storage.database.group_commit import GroupCommit
-from storage.staff.chats import chat_reachable
+from storage.staff.chats import record_chat_reachable
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
 
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 GIVE_UP_AFTER = dt.timedelta(hours=24)
 
-Document = Callable[[int], Awaitable[bytes]]
+DocumentMaker = Callable[[int], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,20 @@ class Hold:
 
 
 @dataclass
-class Postman:
+class Sender:
     """Sends promised messages. Whoever writes to a chat holds ``chat(chat_id)`` meanwhile."""
 
     bot: Bot
     database: Database
     clock: Clock
-    document: Document
+    document: DocumentMaker
     """Makes the file for /mydata, by participant id."""
     _locks: "WeakValueDictionary[int, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
     _held: dict[int, Hold] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._writes = GroupCommit(self.database)
-        self.pace = Pace()
+        self.pace = RateLimit()
 
     async def finish(self) -> None:
         """Wait until what was sent has been written down."""
@@ -69,18 +69,18 @@ class Postman:
 
     async def deliver(self, rows: Sequence[Outgoing], courtesies: Sequence[Payload] = ()) -> None:
         """Send messages of one chat in order; what cannot go now stays for ``sweep``."""
-        sending = self._after_doubt(rows) if self._doubted(rows) else self._in_order(rows)
+        sending = self._after_doubt(rows) if self._is_in_doubt(rows) else self._in_order(rows)
         await asyncio.gather(sending, *map(self._courteous, courtesies))
 
     async def _courteous(self, payload: Payload) -> None:
         if payload["do"] != "confirm":  # confirming a press is not counted
-            await self.pace.answer()
-        await be_courteous(self.bot, payload)
+            await self.pace.admit_answer()
+        await send_courtesy(self.bot, payload)
 
     async def promise(self, outcome: Outcome, messages: Sequence[tuple[str, Payload]]) -> None:
         """Promise messages and send them. Whoever calls holds the chat."""
         async with self.database.writing() as session:
-            rows = await outbox.promise(
+            rows = await outbox.promise_messages(
                 session,
                 participant_id=outcome.participant_id,
                 account_id=outcome.account_id,
@@ -89,7 +89,7 @@ class Postman:
             )
         await self.deliver(rows)
 
-    def _doubted(self, rows: Sequence[Outgoing]) -> bool:
+    def _is_in_doubt(self, rows: Sequence[Outgoing]) -> bool:
         """Tell whether a new question comes while an older message waits for another try."""
         hold = self._held.get(rows[0].payload["chat"]) if rows and rows[0].payload else None
         return hold is not None and not hold.limit and any(r.purpose == "question" for r in rows)
@@ -98,11 +98,11 @@ class Postman:
         """Send at once: the person is there. An older question gives way to the new one."""
         account_id, newest = rows[0].account_id, rows[-1].id
         await self._writes.write(
-            lambda session: outbox.supersede(session, account_id, newest, self.clock())
+            lambda session: outbox.supersede_questions(session, account_id, newest, self.clock())
         )
         self._held.pop((rows[0].payload or {})["chat"], None)
         async with self.database.reading() as session:
-            waiting = await outbox.pending(session, account_id)
+            waiting = await outbox.pending_messages(session, account_id)
         for row in waiting:
             row.due_at = self.clock()
         await self._in_order(waiting)
@@ -111,9 +111,9 @@ class Postman:
         for row in rows:
             if row.payload is None or self._holds(row.payload["chat"], row.due_at):
                 return
-            await self.pace.answer()
+            await self.pace.admit_answer()
             report = await self.hand_over(row.payload)
-            if not await self._settled(row, report):
+            if not await self._settle(row, report):
                 return
 
     async def hand_over(self, payload: Payload) -> Report:
@@ -139,13 +139,13 @@ class Postman:
 
     async def _chats(self, account_id: int | None) -> list[int]:
         async with self.database.reading() as session:
-            rows = await outbox.pending(session, account_id)
+            rows = await outbox.pending_messages(session, account_id)
         return list(dict.fromkeys(row.payload["chat"] for row in rows if row.payload))
 
     async def _sweep_chat(self, chat_id: int, account_id: int | None) -> None:
         async with self.chat(chat_id):
             async with self.database.reading() as session:
-                rows = await outbox.pending(session, account_id)
+                rows = await outbox.pending_messages(session, account_id)
             await self._in_order([r for r in rows if r.payload and r.payload["chat"] == chat_id])
 
     def _holds(self, chat_id: int, due_at: dt.datetime) -> bool:
@@ -156,7 +156,7 @@ class Postman:
             hold = None
         return hold is not None or due_at > now
 
-    async def _settled(self, row: Outgoing, report: Report) -> bool:
+    async def _settle(self, row: Outgoing, report: Report) -> bool:
         """Write down how it went; False when the rest of the chat has to wait."""
         now = self.clock()
         attempts = row.attempts + 1
@@ -172,22 +172,24 @@ class Postman:
             wait = report.wait or min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
             self._held[(row.payload or {})["chat"]] = Hold(now + wait, limit=bool(report.wait))
             await self._writes.write(
-                lambda session: outbox.postpone(session, row.id, now + wait, attempts, purpose)
+                lambda session: outbox.postpone_message(
+                    session, row.id, now + wait, attempts, purpose
+                )
             )
             return False
         if fate is Fate.UNREACHABLE and account_id is not None:
-            await self._writes.write(lambda session: outbox.give_up(session, account_id, now))
+            await self._writes.write(lambda session: outbox.mark_blocked(session, account_id, now))
             log.info("an account cannot be reached; its messages are given up")
             return False
         status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
         shown = report.message_id if purpose.startswith("question") else None
 
         async def settle(session: AsyncSession) -> None:
-            await outbox.settle(session, row.id, status, now, attempts)
+            await outbox.settle_message(session, row.id, status, now, attempts)
             if fate is Fate.UNREACHABLE and row.payload:  # without an account: perhaps a coach's
-                await chat_reachable(session, row.payload["chat"], reachable=False)
+                await record_chat_reachable(session, row.payload["chat"], reachable=False)
             if shown is not None and account_id is not None:
-                await outbox.shown(session, account_id, shown, now)
+                await outbox.record_shown(session, account_id, shown, now)
 
         await self._writes.write(settle)
         return True

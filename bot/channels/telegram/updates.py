@@ -7,13 +7,13 @@ whole rest of a turn, and we need five of their fields.
 from dataclasses import dataclass
 from typing import Any
 
-from bot.languages.catalog import SOURCE, catalog
-from bot.turn.arrival import Arrival, Button
+from bot.languages.catalog import SOURCE_LANGUAGE, catalog
+from bot.turn.arrival import Arrival, ButtonPress
 from dialogs.engine.event import Command, Event, Opened, Typed, Unreadable
 from dialogs.talks.commands import command_words
 
 CHANNEL = "telegram"
-_COMMANDS = {name for name, _ in command_words(catalog(SOURCE))}
+_COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 _GONE = {"kicked", "left"}
 
 Update = dict[str, Any]
@@ -21,7 +21,7 @@ Update = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Received:
+class TelegramArrival:
     """An arrival from Telegram, with what only Telegram needs to answer it.
 
     ``callback`` is the id of a press to confirm; ``pressed`` the message that held the button.
@@ -43,42 +43,44 @@ def chat_of(update: Update) -> int:
     return 0
 
 
-def received(update: Update) -> Received | None:
+def arrival_of(update: Update) -> TelegramArrival | None:
     """Understand an update; None for what is not ours to answer, such as anything in a group."""
     if query := update.get("callback_query"):
-        return _press(query)
+        return _press_arrival(query)
     if change := update.get("my_chat_member"):
-        return _membership(change)
+        return _membership_arrival(change)
     message = update.get("message") or update.get("edited_message")
-    if message is None or not _private(message):
+    if message is None or not _is_private(message):
         return None
-    return Received(_said(message, edited="message" not in update), message["chat"]["id"])
+    return TelegramArrival(
+        _message_arrival(message, edited="message" not in update), message["chat"]["id"]
+    )
 
 
-def _private(part: Update) -> bool:
+def _is_private(part: Update) -> bool:
     return bool(part["chat"]["type"] == "private")
 
 
-def _press(query: Update) -> Received | None:
+def _press_arrival(query: Update) -> TelegramArrival | None:
     message = query.get("message")
-    if message is None or not _private(message):
+    if message is None or not _is_private(message):
         return None
     chat_id = message["chat"]["id"]
-    button = Button(query.get("data", ""))
-    arrival = Arrival(CHANNEL, str(chat_id), button, language=_tag(query))
-    return Received(arrival, chat_id, query["id"], message["message_id"])
+    button = ButtonPress(query.get("data", ""))
+    arrival = Arrival(CHANNEL, str(chat_id), button, language=_language_tag(query))
+    return TelegramArrival(arrival, chat_id, query["id"], message["message_id"])
 
 
-def _membership(change: Update) -> Received | None:
-    if not _private(change):
+def _membership_arrival(change: Update) -> TelegramArrival | None:
+    if not _is_private(change):
         return None
     chat_id = change["chat"]["id"]
     reachable = change["new_chat_member"]["status"] not in _GONE
-    return Received(Arrival(CHANNEL, str(chat_id), Opened(), reachable=reachable), chat_id)
+    return TelegramArrival(Arrival(CHANNEL, str(chat_id), Opened(), reachable=reachable), chat_id)
 
 
-def _said(message: Update, *, edited: bool) -> Arrival:
-    address, language = str(message["chat"]["id"]), _tag(message)
+def _message_arrival(message: Update, *, edited: bool) -> Arrival:
+    address, language = str(message["chat"]["id"]), _language_tag(message)
     text = message.get("text")
     if edited or text is None:
         return Arrival(CHANNEL, address, Unreadable(), language=language)
@@ -92,5 +94,5 @@ def _said(message: Update, *, edited: bool) -> Arrival:
     return Arrival(CHANNEL, address, event, language=language)
 
 
-def _tag(part: Update) -> str:
+def _language_tag(part: Update) -> str:
     return str(part.get("from", {}).get("language_code", ""))

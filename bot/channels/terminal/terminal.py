@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.parts import Parts
-from bot.turn.arrival import Arrival, Button, Outcome
+from bot.app_context import AppContext
+from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from dialogs.engine.ask import Ask, Way
 from dialogs.engine.event import Command, Event, Opened, Typed
 from dialogs.engine.labels import way_label
@@ -19,7 +19,7 @@ WAY_KEYS = {"+": Way.COMMENT, "?": Way.MEANING, "<": Way.BACK, ">": Way.SKIP, ".
 class Terminal:
     """One person at a terminal. ``show`` writes a line."""
 
-    parts: Parts
+    app: AppContext
     address: str
     show: Callable[[str], None]
     _ways: dict[str, str] = field(default_factory=dict)
@@ -32,19 +32,19 @@ class Terminal:
         """Take one line: an answer, a sign for a way, or a command."""
         said = line.strip()
         if said in self._ways:
-            await self._take(Button(self._ways[said]))
+            await self._take(ButtonPress(self._ways[said]))
         elif said.startswith("/"):
             name, _, argument = said[1:].partition(" ")
             await self._take(Command(name, argument))
         else:
             await self._take(Typed(line))
 
-    async def _take(self, event: Event | Button, code: str = "") -> None:
+    async def _take(self, event: Event | ButtonPress, code: str = "") -> None:
         arrival = Arrival(CHANNEL, self.address, event, code=code)
-        async with self.parts.database.writing() as session:
-            outcome = await self.parts.turns.take(session, arrival)
+        async with self.app.database.writing() as session:
+            outcome = await self.app.turns.take(session, arrival)
         for reply in outcome.replies:
-            for line in lines(reply, outcome.scene):
+            for line in reply_lines(reply, outcome.scene):
                 self.show(line)
         self._remember_ways(outcome)
 
@@ -55,7 +55,7 @@ class Terminal:
             self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in offered}
 
 
-def lines(reply: Reply, scene: Scene) -> list[str]:
+def reply_lines(reply: Reply, scene: Scene) -> list[str]:
     """Write a reply as lines of plain text."""
     match reply:
         case Say(text=text, star=None) | Notice(text=text):

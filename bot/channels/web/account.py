@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.visitor import Front
-from bot.files.personal_data import my_data
-from bot.web.forms import read_form
 from bot.channels.web.input import pin_digits
+from bot.channels.web.visitor import Front
+from bot.files.personal_data import personal_data_file
+from bot.web.forms import read_form
 from bot.web.qr import qr_svg
 from storage.people.participants import Person
-from storage.people.web_accounts import set_pin
 from storage.people.passwords import hash_password
+from storage.people.web_accounts import set_pin
 
 
 @dataclass(frozen=True)
-class Own:
+class AccountPages:
     """The pages beside the conversation."""
 
     front: Front
@@ -28,7 +28,7 @@ class Own:
 
     async def data(self, _request: Request, person: Person) -> Response:
         """Hand out everything that is stored, as a file."""
-        file = await my_data(self.front.parts, person.participant.id)
+        file = await personal_data_file(self.front.app, person.participant.id)
         named = {"Content-Disposition": 'attachment; filename="mydata.html"'}
         return Response(file, media_type="text/html; charset=utf-8", headers=named)
 
@@ -63,7 +63,7 @@ class Own:
     def _link_page(
         self, person: Person, *, shown: bool = False, said: str = "", status_code: int = 200
     ) -> Response:
-        address = f"{self.front.parts.settings.public_url}/c/{person.account.address}"
+        address = f"{self.front.app.settings.public_url}/c/{person.account.address}"
         return self.front.page(
             "link.html",
             person.participant.language,
@@ -75,5 +75,5 @@ class Own:
         )
 
     async def _put_pin(self, person: Person, pin_hash: str | None) -> None:
-        async with self.front.parts.database.writing() as session:
+        async with self.front.app.database.writing() as session:
             await set_pin(session, person.account.id, pin_hash)

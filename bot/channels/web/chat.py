@@ -7,32 +7,36 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.web.input import event_of_form
 from bot.channels.web.last_lines import with_last_lines
 from bot.channels.web.meetings import meetings_beside
 from bot.channels.web.view import idle_view, view_of
 from bot.channels.web.visitor import Front, may_chat
-from bot.turn.arrival import Arrival, Outcome, Written
+from bot.turn.arrival import Arrival, FormWords, Outcome
 from bot.web.forms import read_form
-from bot.channels.web.input import understood
 from dialogs.engine.reply import Code
-from storage.meetings.conversations import is_over
+from storage.meetings.conversations import is_meeting_over
 from storage.people.participants import Person
 from storage.people.web_accounts import CHANNEL
-from storage.talk.conversations import last_ended, newest_ended, open_conversations
+from storage.talk.conversations import (
+    newest_ended_conversation,
+    newest_ended_rating,
+    open_conversations,
+)
 
-KEPT = "kept"
+NOTHING_ERASED = "kept"
 """The notice after somebody decided to keep everything."""
 
 
 @dataclass(frozen=True)
-class Chat:
+class ChatPages:
     """The pages of the conversation."""
 
     front: Front
 
     async def show(self, request: Request) -> Response:
         """Show where the conversation stands."""
-        async with self.front.parts.database.reading() as session:
+        async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
                 return self.front.stranger(request, person)
@@ -41,21 +45,21 @@ class Chat:
     async def answer(self, request: Request) -> Response:
         """Take what the person pressed or wrote, and go on to where that led."""
         form = await read_form(request)
-        event = understood(form)
-        parts = self.front.parts
-        async with parts.database.writing() as session:
+        event = event_of_form(form)
+        app = self.front.app
+        async with app.database.writing() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
                 return self.front.stranger(request, person)
             account = person.account
             arrival = Arrival(CHANNEL, account.address, event)
-            outcome = await parts.turns.take(session, arrival)
+            outcome = await app.turns.take(session, arrival)
         language = outcome.scene.texts.language
         if outcome.erased:
             return self._farewell(language)
-        if outcome.notice is Code.TOO_LONG and isinstance(event, Written):
-            return await self._given_back(request, event.text)
-        response = RedirectResponse(_next_page(outcome), 303)
+        if outcome.notice is Code.TOO_LONG and isinstance(event, FormWords):
+            return await self._ask_again(request, event.text)
+        response = RedirectResponse(_next_address(outcome), 303)
         self.front.remember(response, account, language)
         return response
 
@@ -67,16 +71,16 @@ class Chat:
         kept: str = "",
         status_code: int = 200,
     ) -> Response:
-        scene = self.front.parts.stage.scene(person.participant.language, person.sub_project)
+        scene = self.front.app.installation.scene(person.participant.language, person.sub_project)
         code = Code(notice) if notice in set(Code) else None
-        parts, participant = self.front.parts, person.participant
+        app, participant = self.front.app, person.participant
         stored = await open_conversations(session, participant.id)
-        stored = [row for row in stored if not is_over(row, parts.clock())]
+        stored = [row for row in stored if not is_meeting_over(row, app.clock())]
         if stored:
-            view = view_of(stored[0], scene, self.front.parts.buttons, code)
+            view = view_of(stored[0], scene, self.front.app.buttons, code)
         else:
-            view = idle_view(await newest_ended(session, participant.id), scene, code)
-        ended = await last_ended(session, participant.id)
+            view = idle_view(await newest_ended_rating(session, participant.id), scene, code)
+        ended = await newest_ended_conversation(session, participant.id)
         view = with_last_lines(view, ended, stored[0] if stored else None, scene)
         return self.front.page(
             "chat.html",
@@ -84,14 +88,14 @@ class Chat:
             status_code,
             person=person,
             view=view,
-            meetings=await meetings_beside(session, parts, person, stored[0] if stored else None),
-            nothing_erased=notice == KEPT,
+            meetings=await meetings_beside(session, app, person, stored[0] if stored else None),
+            nothing_erased=notice == NOTHING_ERASED,
             kept=kept,
         )
 
-    async def _given_back(self, request: Request, text: str) -> Response:
+    async def _ask_again(self, request: Request, text: str) -> Response:
         """Show the same question with a text that was too long, so that nothing is lost."""
-        async with self.front.parts.database.reading() as session:
+        async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             if person is None:
                 return self.front.stranger(request, person)
@@ -103,7 +107,7 @@ class Chat:
         return response
 
 
-def _next_page(outcome: Outcome) -> str:
+def _next_address(outcome: Outcome) -> str:
     """Give the address to go to; it carries the code of the notice and nothing else."""
     if outcome.wants_data:
         return "/chat/mydata"
@@ -112,7 +116,7 @@ def _next_page(outcome: Outcome) -> str:
         return "/chat/help"
     said = outcome.answered
     if said and said.ask.id in ("sure", "really"):
-        notice = KEPT if said.answer.key == "keep" else ""
+        notice = NOTHING_ERASED if said.answer.key == "keep" else ""
     if notice in ("", Code.IDLE):
         return "/chat#now"
     if notice == Code.CLOSED:

@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.visitor import Front, may_chat, preferred
-from bot.languages.catalog import SOURCE
+from bot.channels.web.input import pin_digits
+from bot.channels.web.visitor import Front, browser_language, may_chat
+from bot.languages.catalog import SOURCE_LANGUAGE
 from bot.turn.arrival import Arrival
 from bot.web.forms import read_form
-from bot.channels.web.input import pin_digits
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
-from dialogs.talks.welcome import Closed
-from storage.people.invitations import check, invited_participant
-from storage.people.participants import Person, find_person
-from storage.people.web_accounts import CHANNEL, account_with_key, tries_digest
-from storage.staff.login_attempts import may_try, succeeded
+from dialogs.talks.welcome import Refusal
+from storage.people.invitations import check_invitation, invited_participant
+from storage.people.participants import Person, hold_person
 from storage.people.passwords import password_fits
+from storage.people.web_accounts import CHANNEL, account_with_key, tries_digest
+from storage.staff.login_attempts import count_try, forget_tries
 from storage.tables.people import Account, Participant
 
 
 @dataclass(frozen=True)
-class Door:
+class CodeTarget:
     """What is behind a code: an invitation, or the account that a personal key opens.
 
     ``why`` says why it opens nothing; ``mine`` that the browser belongs to that person already.
     """
 
-    why: Closed | None = None
+    why: Refusal | None = None
     account: Account | None = None
     mine: bool = False
     another: bool = False
@@ -38,7 +38,7 @@ class Door:
 
 
 @dataclass(frozen=True)
-class Entry:
+class EntryPages:
     """The pages behind ``/c/…``."""
 
     front: Front
@@ -59,34 +59,36 @@ class Entry:
         if door.why:
             return self._page(request, door)
         if door.account:
-            return await self._came_back(request, door, door.account, form.get("pin", ""))
-        return await self._bound(request)
+            return await self._return_with_key(request, door, door.account, form.get("pin", ""))
+        return await self._bind_invitation(request)
 
-    async def _door(self, request: Request) -> Door:
+    async def _door(self, request: Request) -> CodeTarget:
         code = request.path_params["code"]
-        now = self.front.parts.clock()
-        async with self.front.parts.database.reading() as session:
+        now = self.front.app.clock()
+        async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             here = person if may_chat(person) else None
             account = await account_with_key(session, code)
             if account:
                 participant = await session.get_one(Participant, account.participant_id)
-                return _behind_key(account, participant, here)
-            invitation = await check(session, code, now)
+                return _target_of_key(account, participant, here)
+            invitation = await check_invitation(session, code, now)
             invited = await invited_participant(session, code)
             if here and invited and here.participant.id == invited.id:
-                return Door(mine=True)
-            why = invitation if isinstance(invitation, Closed) else None
+                return CodeTarget(mine=True)
+            why = invitation if isinstance(invitation, Refusal) else None
             # Swedish is what an invitation has when the coach chose no language.
-            chosen = invited.language if invited and invited.language != SOURCE else ""
-            return Door(why, another=here is not None, language="" if why else chosen)
+            chosen = invited.language if invited and invited.language != SOURCE_LANGUAGE else ""
+            return CodeTarget(why, another=here is not None, language="" if why else chosen)
 
     def _page(
-        self, request: Request, door: Door, trouble: str = "", status_code: int = 200
+        self, request: Request, door: CodeTarget, trouble: str = "", status_code: int = 200
     ) -> Response:
-        language = door.language or preferred(request)
+        language = door.language or browser_language(request)
         if door.why:
-            return self.front.closed(door.why, language, 404 if door.why is Closed.UNKNOWN else 410)
+            return self.front.refusal_page(
+                door.why, language, 404 if door.why is Refusal.UNKNOWN else 410
+            )
         return self.front.page(
             "door.html",
             language,
@@ -97,24 +99,24 @@ class Entry:
             trouble=trouble,
         )
 
-    async def _bound(self, request: Request) -> Response:
+    async def _bind_invitation(self, request: Request) -> Response:
         """Use an invitation: make a personal key, and let the browser hold it."""
         key = secrets.token_urlsafe(24)
-        language = preferred(request)
+        language = browser_language(request)
         arrival = Arrival(
             CHANNEL, key, Opened(), code=request.path_params["code"], language=language
         )
-        parts = self.front.parts
-        async with parts.database.writing() as session:
-            outcome = await parts.turns.take(session, arrival)
-            person = await find_person(session, CHANNEL, key)
+        app = self.front.app
+        async with app.database.writing() as session:
+            outcome = await app.turns.take(session, arrival)
+            person = await hold_person(session, CHANNEL, key)
         if person is None:  # somebody else was faster
             lines = [reply.text for reply in outcome.replies if isinstance(reply, Notice)]
             return self.front.page("closed.html", language, 410, line=" ".join(lines))
         return self._to_chat(person.account, outcome.scene.texts.language)
 
-    async def _came_back(
-        self, request: Request, door: Door, account: Account, pin: str
+    async def _return_with_key(
+        self, request: Request, door: CodeTarget, account: Account, pin: str
     ) -> Response:
         if account.pin_hash:
             trouble = await self._pin_trouble(account, account.pin_hash, pin)
@@ -124,17 +126,17 @@ class Entry:
 
     async def _pin_trouble(self, account: Account, pin_hash: str, pin: str) -> str:
         """Check a PIN; say what is wrong with it, if anything."""
-        database, now = self.front.parts.database, self.front.parts.clock()
+        database, now = self.front.app.database, self.front.app.clock()
         digits = pin_digits(pin)
         if digits is None:
             return "wrong"
         async with database.writing() as session:
-            if not await may_try(session, tries_digest(account), now):
+            if not await count_try(session, tries_digest(account), now):
                 return "throttled"
         if not await asyncio.to_thread(password_fits, digits, pin_hash):
             return "wrong"
         async with database.writing() as session:
-            await succeeded(session, tries_digest(account))
+            await forget_tries(session, tries_digest(account))
         return ""
 
     def _to_chat(self, account: Account, language: str) -> Response:
@@ -143,9 +145,9 @@ class Entry:
         return response
 
 
-def _behind_key(account: Account, participant: Participant, here: Person | None) -> Door:
+def _target_of_key(account: Account, participant: Participant, here: Person | None) -> CodeTarget:
     if account.status != "open":
-        return Door(Closed.EXPIRED, language=participant.language)
+        return CodeTarget(Refusal.EXPIRED, language=participant.language)
     mine = here is not None and here.participant.id == participant.id
     another = here is not None and not mine
-    return Door(None, account, mine, another, participant.language)
+    return CodeTarget(None, account, mine, another, participant.language)

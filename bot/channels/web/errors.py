@@ -8,19 +8,19 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.channels.web.visitor import Front, front
+from bot.app_context import AppContext
+from bot.channels.web.visitor import Front, make_front
 from bot.languages.catalog import catalog
-from bot.parts import Parts
 
 log = logging.getLogger(__name__)
 KINDS = {403: "elsewhere", 404: "nowhere", 405: "nowhere", 413: "too-large"}
 
 
 def error_handlers(
-    parts: Parts, headers: Mapping[str, str]
+    app: AppContext, headers: Mapping[str, str]
 ) -> dict[Any, Callable[[Request, Exception], Awaitable[Response]]]:
     """Give the handlers. ``headers`` go on the page that is made outside every middleware."""
-    ours = front(parts)
+    ours = make_front(app)
 
     async def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 400

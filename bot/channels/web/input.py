@@ -2,18 +2,18 @@
 
 import unicodedata
 
-from bot.languages.catalog import SOURCE, catalog
-from bot.turn.arrival import Button, Written
+from bot.languages.catalog import SOURCE_LANGUAGE, catalog
+from bot.turn.arrival import ButtonPress, FormWords
 from dialogs.engine.event import Command, Event, Opened
 from dialogs.talks.commands import command_words
 
-COMMANDS = {name for name, _ in command_words(catalog(SOURCE))}
+COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 
 
-def understood(form: dict[str, str]) -> Event | Button | Written:
+def event_of_form(form: dict[str, str]) -> Event | ButtonPress | FormWords:
     """Say what a form of the chat means: a button, a command, or typed words."""
     if "token" in form:
-        return Button(form["token"])
+        return ButtonPress(form["token"])
     if form.get("command") in COMMANDS:
         return Command(form["command"], form.get("argument", ""))
     if "text" not in form:
@@ -22,7 +22,7 @@ def understood(form: dict[str, str]) -> Event | Button | Written:
     wish = text.strip().removeprefix("/")
     if text.strip().startswith("/") and wish in COMMANDS:
         return Command(wish)
-    return Written(form.get("ask", ""), text)
+    return FormWords(form.get("ask", ""), text)
 
 
 def pin_digits(text: str) -> str | None:

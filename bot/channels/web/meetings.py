@@ -8,20 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.app_context import AppContext
 from bot.channels.web.visitor import Front
-from bot.files.calendar import NAME, calendar_file
+from bot.files.calendar import FILE_NAME, calendar_file
 from bot.languages.catalog import catalog
-from bot.parts import Parts
-from storage.meetings.facts import meeting_facts
 from dialogs.agenda.plan import Plan
-from dialogs.talks.meeting import cancelled_line, next_meeting
-from storage.meetings.meetings import find, upcoming
+from dialogs.talks.meeting import cancelled_line, next_meeting_text
+from storage.meetings.facts import meeting_facts
+from storage.meetings.meetings import own_meeting, upcoming_meetings
 from storage.meetings.messages import KIND
 from storage.people.participants import Person
 from storage.people.timing import timing_of
 from storage.tables.agenda import Meeting
 from storage.tables.people import StoredConversation
-from storage.talk.conversations import revived
+from storage.talk.conversations import conversation_of
 
 NEAR = dt.timedelta(days=2)
 """A meeting so close, or so newly called off, is told of beside another question as well."""
@@ -29,7 +29,7 @@ LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
-class MeetingNote:
+class MeetingLines:
     """A few lines about one meeting; ``file`` is the address of its calendar file."""
 
     lines: tuple[str, ...]
@@ -38,23 +38,23 @@ class MeetingNote:
 
 
 @dataclass(frozen=True)
-class Meetings:
+class MeetingsBeside:
     """What a page of the chat says of meetings. ``asked`` is the file of the one asked about."""
 
-    notes: tuple[MeetingNote, ...] = ()
+    notes: tuple[MeetingLines, ...] = ()
     asked: str = ""
 
 
 async def meetings_beside(
-    session: AsyncSession, parts: Parts, person: Person, top: StoredConversation | None
-) -> Meetings:
+    session: AsyncSession, app: AppContext, person: Person, top: StoredConversation | None
+) -> MeetingsBeside:
     """Say what to show: the next meeting, where another question is open only if it is near.
 
     What has been called off is told of for two days, and for the last two before it.
     """
-    now = parts.clock()
-    found = await upcoming(session, person.participant.id, now)
-    talk = revived(top) if top is not None and top.dialog == KIND else None
+    now = app.clock()
+    found = await upcoming_meetings(session, person.participant.id, now)
+    talk = conversation_of(top) if top is not None and top.dialog == KIND else None
     asked = talk.facts["meeting"] if talk else None
     declined = talk is not None and any(said.key == "cannot" for said in talk.answers.values())
     off = [one for one in found if one.cancelled and _is_near(one, now)]
@@ -62,7 +62,9 @@ async def meetings_beside(
     if coming and (coming[0].id == asked or (top is not None and not _is_near(coming[0], now))):
         coming = []
     file = next((file_address(meeting) for meeting in found if meeting.id == asked), "")
-    return Meetings(tuple(_notes([*off, *coming], parts, person)), "" if declined else file)
+    return MeetingsBeside(
+        tuple(_lines_of_meetings([*off, *coming], app, person)), "" if declined else file
+    )
 
 
 def _is_near(meeting: Meeting, now: dt.datetime) -> bool:
@@ -70,16 +72,18 @@ def _is_near(meeting: Meeting, now: dt.datetime) -> bool:
     return newly_off or meeting.starts_at - now < NEAR
 
 
-def _notes(meetings: list[Meeting], parts: Parts, person: Person) -> Iterator[MeetingNote]:
+def _lines_of_meetings(
+    meetings: list[Meeting], app: AppContext, person: Person
+) -> Iterator[MeetingLines]:
     texts = catalog(person.participant.language)
-    zone = timing_of(person.participant, Plan(), parts.calendar).rhythm.zone
+    zone = timing_of(person.participant, Plan(), app.calendar).rhythm.zone
     for meeting in meetings:
         facts = meeting_facts(meeting, person.participant, zone)
         if meeting.cancelled:
             text = cancelled_line(texts, facts).text
         else:
-            text = next_meeting(texts, facts)
-        yield MeetingNote(tuple(text.split("\n")), file_address(meeting), meeting.cancelled)
+            text = next_meeting_text(texts, facts)
+        yield MeetingLines(tuple(text.split("\n")), file_address(meeting), meeting.cancelled)
 
 
 def file_address(meeting: Meeting) -> str:
@@ -98,13 +102,13 @@ class MeetingFiles:
         number = int(request.path_params["meeting"])
         meeting = None
         if 0 < number <= LARGEST_ID:
-            async with self.front.parts.database.reading() as session:
-                meeting = await find(session, person.participant.id, number)
+            async with self.front.app.database.reading() as session:
+                meeting = await own_meeting(session, person.participant.id, number)
         language = person.participant.language
         if meeting is None:
             return self.front.page("trouble.html", language, 404, kind="nowhere")
         made = calendar_file(meeting, catalog(language))
-        named = {"Content-Disposition": f'attachment; filename="{NAME}"'}
+        named = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
         method = "CANCEL" if meeting.cancelled else "PUBLISH"
         kind = f"text/calendar; charset=utf-8; method={method}"
         return Response(made.text.encode(), media_type=kind, headers=named)

@@ -4,18 +4,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.account import Own
-from bot.channels.web.chat import Chat
-from bot.channels.web.entry import Entry
+from bot.app_context import AppContext
+from bot.channels.web.account import AccountPages
+from bot.channels.web.chat import ChatPages
+from bot.channels.web.entry import EntryPages
 from bot.channels.web.meetings import MeetingFiles
-from bot.channels.web.visitor import Handler, front
-from bot.parts import Parts
+from bot.channels.web.visitor import Handler, make_front
 
 
-def chat_routes(parts: Parts) -> list[BaseRoute]:
+def chat_routes(app: AppContext) -> list[BaseRoute]:
     """List the chat's routes."""
-    ours = front(parts)
-    entry, chat, own = Entry(ours), Chat(ours), Own(ours)
+    ours = make_front(app)
+    entry, chat, own = EntryPages(ours), ChatPages(ours), AccountPages(ours)
 
     def shown(path: str, handler: Handler) -> Route:
         return Route(path, handler, methods=["GET"])
@@ -24,19 +24,19 @@ def chat_routes(parts: Parts) -> list[BaseRoute]:
         return Route(path, ours.ours(handler), methods=["POST"])
 
     return [
-        shown("/", _begin),
+        shown("/", _redirect_to_chat),
         shown("/c/{code}", entry.look),
         taken("/c/{code}", entry.enter),
         shown("/chat", chat.show),
         taken("/chat", chat.answer),
-        shown("/chat/help", ours.known(own.help)),
-        shown("/chat/mydata", ours.known(own.data)),
-        shown("/chat/link", ours.known(own.link)),
-        shown("/chat/meetings/{meeting:int}.ics", ours.known(MeetingFiles(ours).file)),
-        taken("/chat/link", ours.known(own.change_link)),
-        taken("/chat/out", ours.known(own.out)),
+        shown("/chat/help", ours.require_account(own.help)),
+        shown("/chat/mydata", ours.require_account(own.data)),
+        shown("/chat/link", ours.require_account(own.link)),
+        shown("/chat/meetings/{meeting:int}.ics", ours.require_account(MeetingFiles(ours).file)),
+        taken("/chat/link", ours.require_account(own.change_link)),
+        taken("/chat/out", ours.require_account(own.out)),
     ]
 
 
-async def _begin(_request: Request) -> Response:
+async def _redirect_to_chat(_request: Request) -> Response:
     return RedirectResponse("/chat", 303)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.star.svg import star_svg
-from dialogs.engine.star import shown
 from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.labels import answer_label, way_label
@@ -12,21 +11,21 @@ from dialogs.engine.notice import notice
 from dialogs.engine.replay import Replay
 from dialogs.engine.reply import Code, Exchange, Say
 from dialogs.engine.scene import Scene
-from dialogs.engine.star import Star
-from dialogs.talks.routing import standing
+from dialogs.engine.star import Star, visible_series
+from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.tables.people import StoredConversation
-from storage.talk.conversations import revived
+from storage.talk.conversations import conversation_of
 
 RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)
 """What is said when somebody wants to go on another time, or not to hear from us."""
 
-LATEST = 2
+ANSWERS_ABOVE = 2
 """How many earlier answers stand above the open question."""
 
 
 @dataclass(frozen=True)
-class Said:
+class EarlierAnswer:
     """An earlier answer: which question, in a few words, and what was answered."""
 
     number: tuple[int, int] | None
@@ -43,7 +42,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Bubble:
-    """A line from the bot; ``picture`` is its star as SVG, ``figures`` the same as a table.
+    """A line from the bot; ``picture`` is its star as SVG, ``figures_of`` the same as a table.
 
     ``folded`` lines say once more what the star shows: only the first is seen until one opens it.
     """
@@ -55,14 +54,14 @@ class Bubble:
 
 
 @dataclass(frozen=True)
-class View:
+class ChatView:
     """Everything that a page of the chat shows of a conversation.
 
     ``token`` makes the button ids of ``ask``. ``notice`` is the friendly line after an event that
     changed nothing; ``resting`` says that the person wants to go on another time.
     """
 
-    said: tuple[Said, ...] = ()
+    said: tuple[EarlierAnswer, ...] = ()
     bubbles: tuple[Bubble, ...] = ()
     before: tuple[Bubble, ...] = ()
     """The last lines of what has just ended."""
@@ -84,13 +83,15 @@ class View:
         return [(way.value, way_label(way, texts)) for way in order if way in ways]
 
 
-def view_of(stored: StoredConversation, scene: Scene, buttons: Buttons, code: Code | None) -> View:
+def view_of(
+    stored: StoredConversation, scene: Scene, buttons: Buttons, code: Code | None
+) -> ChatView:
     """Show an open conversation, with the notice that the last event led to."""
-    replay = standing(revived(stored), scene)
+    replay = replay_of(conversation_of(stored), scene)
     if replay.ask is None:
         return resting_view(replay, scene)
-    return View(
-        said=_said(replay.exchanges, scene.texts),
+    return ChatView(
+        said=_earlier_answers(replay.exchanges, scene.texts),
         bubbles=_bubbles(replay.says, scene.texts),
         ask=replay.ask,
         token=buttons.tokens(stored.id, replay.ask),
@@ -100,18 +101,20 @@ def view_of(stored: StoredConversation, scene: Scene, buttons: Buttons, code: Co
     )
 
 
-def idle_view(stored: StoredConversation | None, scene: Scene, code: Code | None = None) -> View:
+def idle_view(
+    stored: StoredConversation | None, scene: Scene, code: Code | None = None
+) -> ChatView:
     """Show that nothing is open, over the newest rating that has ended; or a wish for quiet."""
     if code in RESTS and code is not None:
-        return View(notice=_lines(notice(code, scene).text), code=code.value, resting=True)
+        return ChatView(notice=_lines(notice(code, scene).text), code=code.value, resting=True)
     if stored is None:
-        return View(notice=_lines(notice(Code.IDLE, scene).text), code=Code.IDLE.value)
-    return resting_view(standing(revived(stored), scene), scene)
+        return ChatView(notice=_lines(notice(Code.IDLE, scene).text), code=Code.IDLE.value)
+    return resting_view(replay_of(conversation_of(stored), scene), scene)
 
 
-def resting_view(ended: Replay, scene: Scene) -> View:
+def resting_view(ended: Replay, scene: Scene) -> ChatView:
     """Show how an ended rating came out."""
-    return View(
+    return ChatView(
         bubbles=last_bubbles(ended, scene.texts),
         notice=_lines(notice(Code.IDLE, scene).text),
         code=Code.IDLE.value,
@@ -128,12 +131,12 @@ def last_bubbles(ended: Replay, texts: Texts) -> tuple[Bubble, ...]:
     return _bubbles(says, texts)
 
 
-def _said(exchanges: list[Exchange], texts: Texts) -> tuple[Said, ...]:
+def _earlier_answers(exchanges: list[Exchange], texts: Texts) -> tuple[EarlierAnswer, ...]:
     answers = [one for one in exchanges if not one.ask.aside or one.answer.words]
     answers = [one for one in answers if one.answer.key != Way.COMMENT]
     return tuple(
-        Said(one.ask.progress, answer_label(one.ask, one.answer, texts))
-        for one in answers[-LATEST:]
+        EarlierAnswer(one.ask.progress, answer_label(one.ask, one.answer, texts))
+        for one in answers[-ANSWERS_ABOVE:]
     )
 
 
@@ -150,16 +153,16 @@ def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:
     if say.star is None:
         return Bubble(_lines(say.text), folded=folded)
     picture = star_svg(say.star, embed_style=False)
-    return Bubble(_lines(say.text), picture=picture, figures=figures(say.star, texts))
+    return Bubble(_lines(say.text), picture=picture, figures=figures_of(say.star, texts))
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-def figures(star: Star, texts: Texts) -> Figures:
+def figures_of(star: Star, texts: Texts) -> Figures:
     """Write a star's figures down; a skipped question is a dash."""
-    series = tuple(reversed(shown(star.series)))
+    series = tuple(reversed(visible_series(star.series)))
     rows = tuple(
         (label, tuple(_figure(one.values[place], texts) for one in series))
         for place, label in enumerate(star.labels)

@@ -9,24 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.app_context import AppContext
 from bot.languages.catalog import catalog, languages
-from bot.parts import Parts
 from bot.web.cookies import SignedCookie
-from bot.web.origin import from_our_pages
+from bot.web.origin import is_from_our_pages
 from bot.web.pages import Pages
 from dialogs.talks.commands import command_words
-from dialogs.talks.welcome import Closed, closed_text
+from dialogs.talks.welcome import Refusal, refusal_text
 from storage.people.participants import Person
-from storage.people.web_accounts import key_mark, person_marked
+from storage.people.web_accounts import key_mark, person_with_mark
 from storage.tables.people import Account
 
 Handler = Callable[[Request], Awaitable[Response]]
 PersonHandler = Callable[[Request, Person], Awaitable[Response]]
-SOLONG = 400 * 24 * 3600
+COOKIE_SECONDS = 400 * 24 * 3600
 """Seconds a browser stays signed in after the last answer; browsers allow no more."""
 
 
-def preferred(request: Request) -> str:
+def browser_language(request: Request) -> str:
     """Give the language of ours that the browser asks for first; Swedish if none."""
     wishes = []
     for place, part in enumerate(request.headers.get("accept-language", "")[:500].split(",")):
@@ -43,13 +43,13 @@ def preferred(request: Request) -> str:
 class Front:
     """What every address of the chat shares."""
 
-    parts: Parts
+    app: AppContext
     pages: Pages
     cookie: SignedCookie
 
     def language(self, request: Request) -> str:
         """Give the language to speak with somebody, without asking the database."""
-        return str((self.cookie.read(request) or {}).get("l") or preferred(request))
+        return str((self.cookie.read(request) or {}).get("l") or browser_language(request))
 
     async def person(self, session: AsyncSession, request: Request) -> Person | None:
         """Find who the browser belongs to; a revoked account is still a person."""
@@ -57,7 +57,7 @@ class Front:
         account_id, mark = said.get("k"), said.get("m")
         if not isinstance(account_id, int) or not isinstance(mark, str):
             return None
-        return await person_marked(session, account_id, mark)
+        return await person_with_mark(session, account_id, mark)
 
     def remember(self, response: Response, account: Account, language: str) -> None:
         """Let the browser belong to an account, from now for as long as browsers allow."""
@@ -73,25 +73,25 @@ class Front:
         known = {"person": None, "languages": languages(), "commands": words, **context}
         return self.pages.html(template, texts, status_code, **known)
 
-    def closed(self, why: Closed, language: str, status_code: int) -> HTMLResponse:
+    def refusal_page(self, why: Refusal, language: str, status_code: int) -> HTMLResponse:
         """Answer with one friendly line on why nothing opens."""
-        line = closed_text(why, catalog(language))
+        line = refusal_text(why, catalog(language))
         return self.page("closed.html", language, status_code, line=line)
 
     def stranger(self, request: Request, person: Person | None) -> Response:
         """Answer somebody without an open account, and let the browser forget an old one."""
         if person is None:
-            response = self.closed(Closed.STRANGER, self.language(request), 403)
+            response = self.refusal_page(Refusal.STRANGER, self.language(request), 403)
         else:
-            response = self.closed(Closed.EXPIRED, person.participant.language, 403)
+            response = self.refusal_page(Refusal.EXPIRED, person.participant.language, 403)
         self.cookie.clear(response)
         return response
 
-    def known(self, handler: PersonHandler) -> Handler:
+    def require_account(self, handler: PersonHandler) -> Handler:
         """Let only people with an open account reach a handler."""
 
         async def guarded(request: Request) -> Response:
-            async with self.parts.database.reading() as session:
+            async with self.app.database.reading() as session:
                 person = await self.person(session, request)
             if person is None or not may_chat(person):
                 return self.stranger(request, person)
@@ -103,7 +103,7 @@ class Front:
         """Let only forms from our own pages reach a handler."""
 
         async def guarded(request: Request) -> Response:
-            if from_our_pages(request, self.parts.settings.public_url):
+            if is_from_our_pages(request, self.app.settings.public_url):
                 return await handler(request)
             return self.page("trouble.html", self.language(request), 403, kind="elsewhere")
 
@@ -115,8 +115,8 @@ def may_chat(person: Person | None) -> bool:
     return person is not None and person.account.status == "open"
 
 
-def front(parts: Parts) -> Front:
+def make_front(app: AppContext) -> Front:
     """Set the front up."""
-    settings = parts.settings
-    cookie = SignedCookie("chat", settings.secret_key, SOLONG, settings.secure)
-    return Front(parts, Pages(Path(__file__).parent / "templates"), cookie)
+    settings = app.settings
+    cookie = SignedCookie("chat", settings.secret_key, COOKIE_SECONDS, settings.secure)
+    return Front(app, Pages(Path(__file__).parent / "templates"), cookie)

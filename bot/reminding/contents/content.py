@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.files.calendar import CalendarFile
 from dialogs.agenda.timing import Timing
-from dialogs.engine.effect import Following
+from dialogs.engine.effect import NextDialog
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from storage.tables.agenda import Reminder
@@ -15,18 +15,18 @@ from storage.tables.people import Participant
 
 
 @dataclass(frozen=True)
-class Matter:
+class Content:
     """What to say. ``following`` opens a dialog; ``lines`` are said before it, or alone.
 
     A dialog that is open already for the same subject is shown again, with the new facts.
     ``resumes``: what the person left half-way is shown again instead.
     """
 
-    following: Following | None = None
+    following: NextDialog | None = None
     lines: Callable[[Scene], tuple[Say, ...]] = lambda _: ()
     file: CalendarFile | None = None
     resumes: bool = False
 
 
-Finder = Callable[[AsyncSession, Reminder, Participant, Timing], Awaitable[Matter | None]]
+ContentFinder = Callable[[AsyncSession, Reminder, Participant, Timing], Awaitable[Content | None]]
 """Looks up what a due message is about; None where it has no use any more."""

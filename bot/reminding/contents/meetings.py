@@ -4,31 +4,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.files.calendar import calendar_file
 from bot.languages.catalog import catalog
-from bot.reminding.contents.content import Matter
+from bot.reminding.contents.content import Content
 from dialogs.agenda.timing import Timing
-from dialogs.engine.effect import Following
+from dialogs.engine.effect import NextDialog
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import cancelled_line, reminder_lines
 from storage.meetings.facts import meeting_facts
-from storage.meetings.meetings import find
-from storage.meetings.messages import KIND, SPAN, says_again, told_before
+from storage.meetings.meetings import own_meeting
+from storage.meetings.messages import KIND, REVISION_SPAN, has_told_before, is_repetition
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 
 
-async def meeting_matter(
+async def meeting_content(
     session: AsyncSession, row: Reminder, participant: Participant, when: Timing
-) -> Matter | None:
+) -> Content | None:
     """Tell of a meeting, remind of it, or say that it is off.
 
     None where the meeting has been changed since, where the person cannot come, and where an
     earlier message says the same at about the same time.
     """
-    meeting = await find(session, row.participant_id, row.subject)
-    if meeting is None or row.number // SPAN != meeting.revision:
+    meeting = await own_meeting(session, row.participant_id, row.subject)
+    if meeting is None or row.number // REVISION_SPAN != meeting.revision:
         return None
-    news = row.number % SPAN == 0
+    news = row.number % REVISION_SPAN == 0
     file = calendar_file(meeting, catalog(participant.language)) if news else None
     facts = meeting_facts(meeting, participant, when.rhythm.zone)
     if meeting.cancelled:
@@ -36,16 +36,16 @@ async def meeting_matter(
         def off(scene: Scene) -> tuple[Say, ...]:
             return (cancelled_line(scene.texts, facts),)
 
-        return Matter(lines=off, file=file) if news else None
-    if meeting.answer == "cannot" or (not news and await says_again(session, row)):
+        return Content(lines=off, file=file) if news else None
+    if meeting.answer == "cannot" or (not news and await is_repetition(session, row)):
         return None
     if meeting.answer == "coming" and not news:
 
         def again(scene: Scene) -> tuple[Say, ...]:
             return reminder_lines(scene.texts, facts)
 
-        return Matter(lines=again)
+        return Content(lines=again)
     phase = "reminder"
     if news:
-        phase = "changed" if await told_before(session, meeting) else "booked"
-    return Matter(Following(KIND, {**facts, "phase": phase}), file=file)
+        phase = "changed" if await has_told_before(session, meeting) else "booked"
+    return Content(NextDialog(KIND, {**facts, "phase": phase}), file=file)

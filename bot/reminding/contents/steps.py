@@ -2,19 +2,19 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.reminding.contents.content import Matter
+from bot.reminding.contents.content import Content
 from dialogs.agenda.timing import Timing
-from dialogs.engine.effect import Following
-from storage.steps.steps import _answered, step_of
+from dialogs.engine.effect import NextDialog
+from storage.steps.steps import has_answered_note, participant_step
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 
 
-async def step_matter(
+async def step_content(
     session: AsyncSession, row: Reminder, participant: Participant, when: Timing
-) -> Matter | None:
+) -> Content | None:
     """Ask how a step has gone; not after the person's last day."""
-    step = await step_of(session, row.participant_id, row.subject)
+    step = await participant_step(session, row.participant_id, row.subject)
     if step is None or step.look_on is None or _has_left(row, participant, when):
         return None
     facts = {
@@ -23,20 +23,20 @@ async def step_matter(
         "by_coach": step.by_coach,
         "comment": step.comment or "",
     }
-    return Matter(Following("step", facts))
+    return Content(NextDialog("step", facts))
 
 
-async def note_matter(
+async def coach_note_content(
     session: AsyncSession, row: Reminder, participant: Participant, when: Timing
-) -> Matter | None:
+) -> Content | None:
     """Show a step that the coach has added, or what the coach has written about one.
 
     Not after the person's last day.
     """
-    step = await step_of(session, row.participant_id, row.subject)
+    step = await participant_step(session, row.participant_id, row.subject)
     if step is None or _has_left(row, participant, when):
         return None
-    added = step.by_coach and step.outcome is None and not await _answered(session, step)
+    added = step.by_coach and step.outcome is None and not await has_answered_note(session, step)
     if not added and not step.comment:
         return None
     facts = {
@@ -46,7 +46,7 @@ async def note_matter(
         "added": added,
         "asked_again": step.look_on is not None,
     }
-    return Matter(Following("note", facts))
+    return Content(NextDialog("note", facts))
 
 
 def _has_left(row: Reminder, participant: Participant, when: Timing) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies
 
-from bot.commands.export import inert
+from bot.commands.export import without_formulas
 from storage.ratings.export import COLUMNS
 from tests.bot.commands.conftest import Command
 
@@ -128,12 +128,12 @@ def test_answers_are_exported_one_a_row(ready: Command) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "\t=", "\r@"])
 def test_what_people_wrote_is_no_formula(start: str) -> None:
     text = f'{start}HYPERLINK("x")'
-    assert inert([text, 4, None]) == [f"'{text}", 4, None]
+    assert without_formulas([text, 4, None]) == [f"'{text}", 4, None]
 
 
 @given(strategies.text())
 def test_no_cell_begins_like_a_formula(text: str) -> None:
-    (cell,) = inert([text])
+    (cell,) = without_formulas([text])
     assert isinstance(cell, str)
     assert not cell.lstrip().startswith(("=", "+", "-", "@"))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.parts import build
-from bot.settings.settings import load_settings
+from bot.app_context import build_app
+from bot.settings.settings import read_settings
 from storage.schema import migrate
 from tests.bot.commands.conftest import Command
 from tests.bot.reminding.crowd import enrolled
@@ -20,10 +20,10 @@ def waiting(environ: Path) -> None:
     """One person in the web chat whose rating falls due on 23 February."""
 
     async def prepared() -> None:
-        parts = build(load_settings())
-        await migrate(parts.database)
-        await enrolled(parts, [7001], at("2026-11-23 14:00"), channel="web")
-        await parts.database.close()
+        app = build_app(read_settings())
+        await migrate(app.database)
+        await enrolled(app, [7001], at("2026-11-23 14:00"), channel="web")
+        await app.database.close()
 
     asyncio.run(prepared())
 
@@ -65,9 +65,9 @@ def test_a_tick_sends_what_reminders_had_said(skapabot: Command) -> None:
     assert "sent: 0" in skapabot("tick", "--now", "2027-02-23T09:01").out
 
     async def looked() -> list[str]:
-        parts = build(load_settings())
-        rows = [row.status for row in await messages(parts) if row.settled_at]
-        await parts.database.close()
+        app = build_app(read_settings())
+        rows = [row.status for row in await messages(app) if row.settled_at]
+        await app.database.close()
         return rows
 
     assert asyncio.run(looked()) == ["sent"]

@@ -6,9 +6,9 @@ import pytest
 from cryptography.fernet import Fernet
 from icalendar import Calendar
 
+from bot.app_context import AppContext
 from bot.files.calendar import calendar_file, meeting_uid
 from bot.languages.catalog import catalog
-from bot.parts import Parts
 from storage.database.encryption import Vault, install_vault
 from storage.tables.agenda import Meeting
 
@@ -22,8 +22,8 @@ STARTS = dt.datetime(2027, 3, 29, 8, 0, tzinfo=dt.UTC)  # the first Monday of su
 
 
 @pytest.fixture(autouse=True)
-def keys(parts: Parts) -> Parts:
-    return parts  # they install the vault that names a meeting
+def keys(app: AppContext) -> AppContext:
+    return app  # they install the vault that names a meeting
 
 
 def meeting(**more: object) -> Meeting:
@@ -83,7 +83,7 @@ def test_a_change_and_a_cancellation_replace_the_same_entry() -> None:
     assert not read.walk("VALARM")
 
 
-def test_the_name_of_an_entry_cannot_be_guessed(parts: Parts) -> None:
+def test_the_name_of_an_entry_cannot_be_guessed(app: AppContext) -> None:
     ours = meeting_uid(7)
     assert len(ours) == 40
     assert meeting_uid(8) != ours

@@ -4,10 +4,10 @@ import re
 
 from sqlalchemy import select, update
 
-from bot.files.personal_data import my_data
-from bot.parts import Parts
+from bot.app_context import AppContext
+from bot.files.personal_data import personal_data_file
 from bot.reminding.sweep import Reminding
-from storage.people.audit import note
+from storage.people.audit import log_action
 from storage.tables.people import Participant
 from tests.bot.reminding.days import lived
 from tests.conftest import StandingClock
@@ -20,27 +20,27 @@ CODES = re.compile(
 )
 
 
-async def page(parts: Parts) -> str:
+async def page(app: AppContext) -> str:
     """Give the words of the file."""
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
-    found = (await my_data(parts, who)).decode().split("</style>")[1]
+    found = (await personal_data_file(app, who)).decode().split("</style>")[1]
     return " ".join(re.sub(r"<[^>]+>", " ", found).split())
 
 
-async def test_everything_is_in_words(parts: Parts, clock: StandingClock) -> None:
-    bo = await lived(parts, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Hälsa")
+async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> None:
+    bo = await lived(app, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Hälsa")
     await bo.says("Ringa en vän", "Om en vecka")
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         who = (await session.scalars(select(Participant.id))).one()
         await session.execute(update(Participant).values(zone="Asia/Bangkok"))
         for deed in DEEDS:
-            await note(session, deed, clock(), staff_id=1, participant_id=who)
-    meets = Diary(parts, who)
+            await log_action(session, deed, clock(), staff_id=1, participant_id=who)
+    meets = Diary(app, who)
     await meets.book()
-    await Reminding(parts).sweep()
+    await Reminding(app).sweep()
     await bo.says("hej", "Jag kan inte", "hellre på fredag")
-    said = await page(parts)
+    said = await page(app)
     assert "Kommer du? Jag kan inte" in said
     assert "Skriv med egna ord. hellre på fredag" in said
     assert "Om ett möte" in said

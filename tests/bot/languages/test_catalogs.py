@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages.catalog import SOURCE, catalog, closest, languages
+from bot.languages.catalog import SOURCE_LANGUAGE, catalog, closest_language, languages
 from bot.languages.catalog_check import TEMPLATE, catalog_faults
-from bot.star.fonts import font_covers
+from bot.star.fonts import missing_glyphs
 from tests.talk import skapa
 
 ROOT = Path(__file__).parents[3]
@@ -29,7 +29,7 @@ def test_every_language_names_itself() -> None:
     assert languages().items() >= named.items()
 
 
-@pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE])
+@pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE_LANGUAGE])
 def test_a_machine_made_catalog_says_so(language: str) -> None:
     po = ROOT / "locales" / language / "LC_MESSAGES" / "messages.po"
     approved = skapa().status(language) == "approved"
@@ -48,7 +48,7 @@ def test_the_five_answers_of_a_question_differ(language: str) -> None:
 def test_the_fonts_have_every_letter_that_can_stand_in_a_star(language: str) -> None:
     texts, instrument = catalog(language), skapa()
     labels = "".join(instrument.label(item, texts) for item in instrument.items)
-    assert not font_covers(labels)
+    assert not missing_glyphs(labels)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_fonts_have_every_letter_that_can_stand_in_a_star(language: str) -> 
     [("ar-SY", "ar"), ("en_GB", "en"), ("sv", "sv"), ("tlh", "sv"), ("", "sv"), (None, "sv")],
 )
 def test_a_tag_finds_its_language(tag: str | None, language: str) -> None:
-    assert closest(tag) == language
+    assert closest_language(tag) == language
 
 
 def test_numbers_stand_in_the_languages_own_digits() -> None:

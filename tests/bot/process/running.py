@@ -10,8 +10,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.parts import Parts, build
-from bot.settings.settings import load_settings
+from bot.app_context import AppContext, build_app
+from bot.settings.settings import read_settings
 from storage.schema import migrate
 from tests.fake_botapi import TOKEN
 
@@ -44,11 +44,11 @@ class Service:
             "SKAPABOT_SWEEP_SECONDS": "0.5",
         }
 
-    async def parts(self) -> Parts:
+    async def app(self) -> AppContext:
         """Give the same parts in this process, to prepare and to look."""
-        parts = build(load_settings(self.environ))
-        await migrate(parts.database)
-        return parts
+        app = build_app(read_settings(self.environ))
+        await migrate(app.database)
+        return app
 
     async def start(self) -> None:
         with (self.folder / "log").open("ab") as log:

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.channels.telegram.poller import AT_ONCE
-from bot.parts import Parts
+from bot.app_context import AppContext
+from bot.channels.telegram.poller import CHATS_AT_ONCE
 from storage.tables.people import Account, Rating, StoredAnswer
 from tests.bot.process.running import Service
 from tests.fake_botapi import FakeBotApi
@@ -67,10 +67,10 @@ async def test_killed_again_and_again_nothing_is_lost_or_doubled(tmp_path: Path)
     chance = random.Random(20261122)
     async with FakeBotApi.running() as api:
         service = Service(tmp_path, api.url)
-        parts = await service.parts()
-        karin = await coach(parts)
+        app = await service.app()
+        karin = await coach(app)
         people = [
-            Person(api, 5000 + n, await invited(parts, f"Person {n}", coach_id=karin))
+            Person(api, 5000 + n, await invited(app, f"Person {n}", coach_id=karin))
             for n in range(PEOPLE)
         ]
         kills: list[float] = []
@@ -93,12 +93,12 @@ async def test_killed_again_and_again_nothing_is_lost_or_doubled(tmp_path: Path)
         await service.kill()
         api.assert_clean()
         assert len(kills) >= 5, "the test means little without kills"
-        assert await _stored(parts) == {person.chat_id: person.answers for person in people}
+        assert await _stored(app) == {person.chat_id: person.answers for person in people}
         repeated = list(_repeated(api))
         for first, second in repeated:
             assert any(first - 0.5 <= at <= second for at in kills), "asked twice without cause"
-        assert len(repeated) <= len(kills) * AT_ONCE
-        await parts.database.close()
+        assert len(repeated) <= len(kills) * CHATS_AT_ONCE
+        await app.database.close()
     assert "Person" not in service.log()
 
 
@@ -123,11 +123,11 @@ async def _kills(
         await service.start()
 
 
-async def _stored(parts: Parts) -> dict[int, list[int | None]]:
+async def _stored(app: AppContext) -> dict[int, list[int | None]]:
     """Give every finished rating's values by chat, in the order of the questions."""
-    items = [item.id for item in parts.stage.instruments["skapa"].items]
+    items = [item.id for item in app.installation.instruments["skapa"].items]
     found: dict[int, dict[str, int | None]] = {}
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         rows = await session.execute(
             select(Account.address, StoredAnswer.item, StoredAnswer.value)
             .join(Rating, Rating.participant_id == Account.participant_id)

@@ -80,16 +80,14 @@ async def test_without_telegram_too_the_clock_ticks_for_reminders_and_digests(
 ) -> None:
     service = Service(tmp_path, "")
     service.environ |= {"SKAPABOT_TELEGRAM_TOKEN": "", "SKAPABOT_TELEGRAM_API_URL": ""}
-    parts = await service.parts()
-    karin = await coach(parts)
-    await enrolled(
-        parts, [7001], parts.clock() - dt.timedelta(days=93), channel="web", stopped=True
-    )
+    app = await service.app()
+    karin = await coach(app)
+    await enrolled(app, [7001], app.clock() - dt.timedelta(days=93), channel="web", stopped=True)
     await service.start()
     try:
         for _ in range(200):
             await asyncio.sleep(0.1)
-            async with parts.database.reading() as session:
+            async with app.database.reading() as session:
                 digest_at = (await session.get_one(Staff, karin)).digest_at
                 fates = set(await session.scalars(select(Reminder.status)))
             if digest_at and "skipped" in fates:
@@ -98,4 +96,4 @@ async def test_without_telegram_too_the_clock_ticks_for_reminders_and_digests(
         assert "skipped" in fates, "what is due is looked at"
     finally:
         await service.kill(signal.SIGTERM)
-        await parts.database.close()
+        await app.database.close()

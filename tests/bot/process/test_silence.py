@@ -17,10 +17,10 @@ async def test_a_failing_database_tells_the_log_nothing_about_anybody(tmp_path: 
     service = Service(tmp_path, "http://127.0.0.1:1/bot")
     service.environ["SKAPABOT_TELEGRAM_TOKEN"] = ""
     service.environ["SKAPABOT_PUBLIC_URL"] = f"http://127.0.0.1:{service.port}"
-    parts = await service.parts()
-    code = await invited(parts, "Bo Exempelsson")
-    visitor = Visitor(parts)
-    await parts.database.close()
+    app = await service.app()
+    code = await invited(app, "Bo Exempelsson")
+    visitor = Visitor(app)
+    await app.database.close()
     await service.start()
     async with httpx.AsyncClient(
         base_url=service.environ["SKAPABOT_PUBLIC_URL"], trust_env=False

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot.parts import Parts, build
+from bot.app_context import AppContext, build_app
 from bot.settings.clock import system_clock
-from bot.settings.settings import load_settings
+from bot.settings.settings import read_settings
 from storage.schema import migrate
 from tests.bot.process.running import Service, free_port
 from tests.bot.reminding.crowd import enrolled
@@ -26,15 +26,15 @@ PEOPLE = 60
 CHATS = range(7001, 7001 + PEOPLE)
 
 
-async def waiting(environ: dict[str, str], api: FakeBotApi) -> Parts:
+async def waiting(environ: dict[str, str], api: FakeBotApi) -> AppContext:
     """Prepare people whose ratings fall due on 23 February."""
-    parts = build(load_settings(environ))
-    await migrate(parts.database)
+    app = build_app(read_settings(environ))
+    await migrate(app.database)
     for chat in CHATS:
         api.user(chat, first_name=f"Person {chat}")
         api.starts(chat, "")
-    await enrolled(parts, CHATS, at("2026-11-23 14:00"))
-    return parts
+    await enrolled(app, CHATS, at("2026-11-23 14:00"))
+    return app
 
 
 async def tick(environ: dict[str, str], now: str) -> asyncio.subprocess.Process:
@@ -68,12 +68,12 @@ async def test_two_processes_on_one_database_send_once(
         if kind == "postgres":
             server: PostgresServer = request.getfixturevalue("postgres")
             environ["SKAPABOT_DATABASE_URL"] = server.fresh_database()
-        parts = await waiting(environ, api)
+        app = await waiting(environ, api)
         both = await asyncio.gather(*(tick(environ, "2027-02-23T09:00") for _ in range(2)))
         told = await asyncio.gather(*map(ended, both))
         assert received(api) == Counter(dict.fromkeys(CHATS, 1))
         assert sum(one["sent"] for one in told) == PEOPLE
-        await parts.database.close()
+        await app.database.close()
         api.assert_clean()
 
 
@@ -82,16 +82,16 @@ async def test_a_killed_sweep_leaves_a_few_in_doubt_and_sends_nothing_twice(
 ) -> None:
     async with FakeBotApi.running() as api:
         environ = Service(tmp_path, api.url).environ
-        parts = await waiting(environ, api)
+        app = await waiting(environ, api)
         first = await tick(environ, "2027-02-23T09:00")
         await api.until(lambda: sum(received(api).values()) >= PEOPLE // 3, timeout=30)
         first.send_signal(signal.SIGKILL)
         await first.wait()
         await ended(await tick(environ, "2027-02-23T09:10"))
         got = received(api)
-        rows = [row for row in await messages(parts) if row.kind == "rating" and row.settled_at]
+        rows = [row for row in await messages(app) if row.kind == "rating" and row.settled_at]
         fates = Counter(row.status for row in rows)
-        await parts.database.close()
+        await app.database.close()
         assert max(got.values()) == 1, "nobody was written to twice"
         assert fates["sent"] + fates["uncertain"] == PEOPLE, "nobody was forgotten"
         assert fates["sent"] <= sum(got.values()) <= PEOPLE
@@ -100,14 +100,14 @@ async def test_a_killed_sweep_leaves_a_few_in_doubt_and_sends_nothing_twice(
 
 async def test_time_goes_on_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
     service = Service(tmp_path, f"http://127.0.0.1:{free_port()}")
-    parts = await service.parts()
-    await enrolled(parts, [7001], system_clock() - dt.timedelta(days=200))
+    app = await service.app()
+    await enrolled(app, [7001], system_clock() - dt.timedelta(days=200))
     await service.start()
     for _ in range(200):
         await asyncio.sleep(0.1)
-        if "missed" in {one.status for one in await occasions(parts)}:
+        if "missed" in {one.status for one in await occasions(app)}:
             break
-    assert [one.status for one in await occasions(parts)][:2] == ["done", "missed"]
+    assert [one.status for one in await occasions(app)][:2] == ["done", "missed"]
     await service.kill()
-    await parts.database.close()
+    await app.database.close()
     assert "Telegram cannot be reached yet" in service.log()

@@ -6,28 +6,28 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.parts import Parts
-from storage.occasions.occasions import enrol, settle_occasion
+from bot.app_context import AppContext
+from storage.occasions.occasions import plan_first_occasions, settle_occasion
 from storage.people.participants import add_account, add_participant
-from storage.people.sub_projects import sub_project_named
-from storage.people.timing import timing
+from storage.people.sub_projects import ensure_sub_project
+from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 from tests.people import coach
 
 
 async def enrolled(
-    parts: Parts,
+    app: AppContext,
     chats: Sequence[int],
     on: dt.datetime,
     channel: str = "telegram",
     **about: Any,
 ) -> list[int]:
     """Let people take part since ``on``, with their first rating done; gives their ids."""
-    coach_id = await coach(parts, f"coach of {chats[0]}")
+    coach_id = await coach(app, f"coach of {chats[0]}")
     ids = []
-    async with parts.database.writing() as session:
-        project = await sub_project_named(session, "Iris")
+    async with app.database.writing() as session:
+        project = await ensure_sub_project(session, "Iris")
         for chat in chats:
             participant = await add_participant(
                 session,
@@ -42,8 +42,8 @@ async def enrolled(
             for name, value in about.items():
                 setattr(participant, name, value)
             await add_account(session, participant.id, channel, str(chat), on)
-            when = await timing(session, participant, parts.calendar)
-            await enrol(session, participant, on, when)
+            when = await participant_timing(session, participant, app.calendar)
+            await plan_first_occasions(session, participant, on, when)
             first = await session.scalar(
                 select(Occasion).where(Occasion.participant_id == participant.id).limit(1)
             )
@@ -53,6 +53,6 @@ async def enrolled(
     return ids
 
 
-async def person(parts: Parts, participant_id: int) -> Participant:
-    async with parts.database.reading() as session:
+async def person(app: AppContext, participant_id: int) -> Participant:
+    async with app.database.reading() as session:
         return await session.get_one(Participant, participant_id)

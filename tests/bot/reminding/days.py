@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from tests.bot.turn.walk import Walk
 from tests.people import invited
@@ -19,19 +19,19 @@ def at(local: str, zone: dt.tzinfo = STOCKHOLM) -> dt.datetime:
     return dt.datetime.fromisoformat(local).replace(tzinfo=zone).astimezone(dt.UTC)
 
 
-async def lived(parts: Parts, name: str, *turns: str) -> Walk:
+async def lived(app: AppContext, name: str, *turns: str) -> Walk:
     """Let somebody say yes, and then say these things."""
-    walk = Walk(parts, name)
-    await walk.to_first_question(await invited(parts, name))
+    walk = Walk(app, name)
+    await walk.to_first_question(await invited(app, name))
     await walk.says(*turns)
     return walk
 
 
-async def occasions(parts: Parts) -> Sequence[Occasion]:
-    async with parts.database.reading() as session:
+async def occasions(app: AppContext) -> Sequence[Occasion]:
+    async with app.database.reading() as session:
         return (await session.scalars(select(Occasion).order_by(Occasion.id))).all()
 
 
-async def messages(parts: Parts) -> Sequence[Reminder]:
-    async with parts.database.reading() as session:
+async def messages(app: AppContext) -> Sequence[Reminder]:
+    async with app.database.reading() as session:
         return (await session.scalars(select(Reminder).order_by(Reminder.id))).all()

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from storage.tables.agenda import OPEN
+from storage.tables.agenda import OPEN_STATUSES
 from storage.tables.channels import Outgoing
 from storage.tables.people import Account, Participant, StoredAnswer
 from storage.talk import outbox
@@ -42,8 +42,8 @@ def link(message: dict[str, Any]) -> str:
     return found[1]
 
 
-async def protected(parts: Parts) -> None:
-    async with parts.database.writing() as session:
+async def protected(app: AppContext) -> None:
+    async with app.database.writing() as session:
         await session.execute(update(Participant).values(protected=True))
 
 
@@ -51,14 +51,14 @@ async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"), protected=True)
+    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"), protected=True)
     await bo.says("/start", sees="Du har ett meddelande")
     clock.now = at("2027-02-23 09:00")
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 1
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
     await bo.sees("Du har ett meddelande")
     keys = {link(message) for message in sent(telegram)}
     assert len(keys) == 1, "the link stays the same"
-    visitor = Visitor(telegram.parts)
+    visitor = Visitor(telegram.app)
     await visitor.open(f"/c/{keys.pop()}")
     await visitor.press(visitor.seen.buttons[0][0])
     assert "dags att göra din stjärna" in visitor.text
@@ -71,13 +71,13 @@ async def test_whatever_a_protected_person_writes_only_the_nudge_answers(
     telegram: Telegram, said: str
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    code = await invited(telegram.parts, "Bo")
-    await protected(telegram.parts)
+    code = await invited(telegram.app, "Bo")
+    await protected(telegram.app)
     await bo.starts(code)
     await bo.says(said)
     for message in sent(telegram):
         link(message)
-    async with telegram.parts.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         assert (await session.scalars(select(StoredAnswer))).all() == []
 
 
@@ -85,24 +85,24 @@ async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"), protected=True)
+    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"), protected=True)
     await bo.says("/stop", sees="inga fler påminnelser")
     clock.now = at("2027-02-23 09:00")
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 0
-    assert (await occasions(telegram.parts))[1].status in OPEN
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 0
+    assert (await occasions(telegram.app))[1].status in OPEN_STATUSES
 
 
 async def test_who_becomes_protected_gets_no_word_through_old_buttons(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo: Chat = await telegram.rating(BO)
-    await protected(telegram.parts)
+    await protected(telegram.app)
     before = len(sent(telegram))
     telegram.api.presses(BO, label=bo.full("4 · God"))
     await bo.sees("Du har ett meddelande")
     for message in sent(telegram)[before:]:
         link(message)
-    async with telegram.parts.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         assert (await session.scalars(select(StoredAnswer))).all() == []
         channels = (await session.scalars(select(Account.channel).order_by(Account.id))).all()
     assert channels == ["telegram", "web"]
@@ -114,12 +114,12 @@ async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
     bo = await telegram.rating(BO)
     telegram.api.fault("sendMessage", kind="retry_after", seconds=30, chat_id=BO)
     telegram.api.presses(BO, label=bo.full("4 · God"))
-    parts = telegram.parts
+    app = telegram.app
 
     async def waiting() -> list[str]:
         """List what Telegram has not taken, and waits for another try."""
-        waits = (Outgoing.status == "pending", Outgoing.due_at > parts.clock())
-        async with parts.database.reading() as session:
+        waits = (Outgoing.status == "pending", Outgoing.due_at > app.clock())
+        async with app.database.reading() as session:
             return list(await session.scalars(select(Outgoing.purpose).where(*waits)))
 
     for _ in range(100):
@@ -127,16 +127,16 @@ async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
             break
         await asyncio.sleep(0.05)
     assert await waiting() == ["question"]
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         who = await session.scalar(select(Participant.id))
-        await outbox.promise(
+        await outbox.promise_messages(
             session,
             participant_id=who,
             account_id=1,
             messages=[(NUDGE, {})],
-            now=parts.clock() + dt.timedelta(minutes=1),
+            now=app.clock() + dt.timedelta(minutes=1),
         )
-        await keep_nudges(session, parts.clock(), who)
+        await keep_nudges(session, app.clock(), who)
     assert await waiting() == [NUDGE]
-    async with parts.database.writing() as session:
-        await outbox.give_up(session, 1, parts.clock())
+    async with app.database.writing() as session:
+        await outbox.mark_blocked(session, 1, app.clock())

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, lived, messages, occasions
 from tests.conftest import StandingClock
 
 
-async def test_the_next_rating_is_planned_three_months_after_enrolment(either: Parts) -> None:
+async def test_the_next_rating_is_planned_three_months_after_enrolment(either: AppContext) -> None:
     await lived(either, "Bo", "4", "4", "4", "4", "4", "4")
     first, second = await occasions(either)
     assert (first.kind, first.status) == ("enrolment", "done")
@@ -18,7 +18,7 @@ async def test_the_next_rating_is_planned_three_months_after_enrolment(either: P
     assert (second.opens_on, second.closes_on) == (dt.date(2027, 2, 9), dt.date(2027, 3, 25))
 
 
-async def test_three_messages_and_then_silence(either: Parts, clock: StandingClock) -> None:
+async def test_three_messages_and_then_silence(either: AppContext, clock: StandingClock) -> None:
     await lived(either, "Bo", "4", "4", "4", "4", "4", "4")
     reminding = Reminding(either)
     for day in range(60):
@@ -35,7 +35,7 @@ async def test_three_messages_and_then_silence(either: Parts, clock: StandingClo
 
 
 async def test_a_process_without_telegram_leaves_telegrams_messages_to_the_other(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     await enrolled(either, [7001], at("2026-11-23 14:00"))
     clock.now = at("2027-02-23 09:00")

@@ -9,13 +9,13 @@ import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import select
 
-from bot.parts import Parts
-from bot.reminding.ready_message import Summons
+from bot.app_context import AppContext
+from bot.reminding.ready_message import ReadyMessage
 from bot.reminding.sweep import Reminding
-from bot.service import ticks
+from bot.service import schedule_sweep
 from bot.turn.arrival import Arrival
 from dialogs.engine.event import Command, Event, Opened
-from storage.reminders.due import DueRow
+from storage.reminders.due import DueReminder
 from storage.tables.people import Account
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages, occasions
@@ -29,7 +29,7 @@ ENROLLED, DUE = at("2026-11-23 14:00"), at("2027-02-23 09:00")
 
 async def about_to_be_due(telegram: Telegram, clock: StandingClock) -> Chat:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.parts, [BO], ENROLLED)
+    await enrolled(telegram.app, [BO], ENROLLED)
     await bo.says("/start", sees="ingen fråga")
     clock.now = DUE
     return bo
@@ -40,9 +40,9 @@ def asked(api: FakeBotApi) -> int:
     return sum("Börja nu" in str(call.params) for call in api.calls_of("sendMessage", BO))
 
 
-async def until_account_is(parts: Parts, status: str) -> None:
+async def until_account_is(app: AppContext, status: str) -> None:
     for _ in range(100):
-        async with parts.database.reading() as session:
+        async with app.database.reading() as session:
             if await session.scalar(select(Account.status)) == status:
                 return
         await asyncio.sleep(0.05)
@@ -58,8 +58,8 @@ class Interrupted(Reminding):
 
     happens: Callable[[], Awaitable[None]]
 
-    async def _claimed(self, due: DueRow) -> Summons | None:
-        ready = await super()._claimed(due)
+    async def _claim(self, due: DueReminder) -> ReadyMessage | None:
+        ready = await super()._claim(due)
         await self.happens()
         return ready
 
@@ -73,19 +73,19 @@ async def test_who_says_stop_after_the_claim_is_not_written_to(
     telegram: Telegram, clock: StandingClock, event: Event, *, reachable: bool | None
 ) -> None:
     await about_to_be_due(telegram, clock)
-    parts = telegram.parts
+    app = telegram.app
 
     async def says() -> None:
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             arrival = Arrival("telegram", str(BO), event, reachable=reachable)
-            await parts.turns.take(session, arrival)
+            await app.turns.take(session, arrival)
 
-    sweeping = Interrupted(parts, telegram.postman)
+    sweeping = Interrupted(app, telegram.sender)
     sweeping.happens = says
     assert (await sweeping.sweep()).sent == 0
-    await Reminding(parts, telegram.postman).sweep()
+    await Reminding(app, telegram.sender).sweep()
     assert asked(telegram.api) == 0
-    row = next(row for row in await messages(parts) if row.kind == "rating")
+    row = next(row for row in await messages(app) if row.kind == "rating")
     assert row.status in ("planned", "skipped")
 
 
@@ -94,15 +94,15 @@ async def test_who_blocked_and_came_back_is_asked_again_at_the_next_own_hour(
 ) -> None:
     await about_to_be_due(telegram, clock)
     telegram.api.blocks(BO)
-    await until_account_is(telegram.parts, "blocked")
-    await Reminding(telegram.parts, telegram.postman).sweep()
-    row = next(row for row in await messages(telegram.parts) if row.kind == "rating")
+    await until_account_is(telegram.app, "blocked")
+    await Reminding(telegram.app, telegram.sender).sweep()
+    row = next(row for row in await messages(telegram.app) if row.kind == "rating")
     assert (row.status, row.reason) == ("skipped", "blocked")
     clock.passes(days=3, hours=5)
     telegram.api.unblocks(BO)
-    await until_account_is(telegram.parts, "open")
+    await until_account_is(telegram.app, "open")
     clock.now = at("2027-02-27 09:00")
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 1
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
 
 
 async def test_killed_between_claim_and_sending_it_is_in_doubt_and_never_sent(
@@ -113,14 +113,14 @@ async def test_killed_between_claim_and_sending_it_is_in_doubt_and_never_sent(
     async def killed() -> None:
         raise KilledError
 
-    sweeping = Interrupted(telegram.parts, telegram.postman)
+    sweeping = Interrupted(telegram.app, telegram.sender)
     sweeping.happens = killed
     with pytest.raises(KilledError):
         await sweeping.sweep()
     clock.passes(minutes=10)
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     assert asked(telegram.api) == 0
-    first, _, second = [row for row in await messages(telegram.parts) if row.kind == "rating"]
+    first, _, second = [row for row in await messages(telegram.app) if row.kind == "rating"]
     assert (first.number, first.status) == (1, "uncertain")
     assert (second.number, second.due_at) == (2, at("2027-02-25 09:00")), "the next one comes"
 
@@ -130,13 +130,13 @@ async def test_killed_between_sending_and_marking_it_is_not_sent_twice(
 ) -> None:
     await about_to_be_due(telegram, clock)
     telegram.api.fault("sendMessage", kind="slow", seconds=2, chat_id=BO)
-    sweep = asyncio.create_task(Reminding(telegram.parts, telegram.postman).sweep())
+    sweep = asyncio.create_task(Reminding(telegram.app, telegram.sender).sweep())
     await telegram.api.until(lambda: asked(telegram.api) == 1)
     sweep.cancel()
     clock.passes(minutes=10)
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     assert asked(telegram.api) == 1
-    row = next(row for row in await messages(telegram.parts) if row.kind == "rating")
+    row = next(row for row in await messages(telegram.app) if row.kind == "rating")
     assert row.status == "uncertain"
 
 
@@ -146,10 +146,10 @@ async def test_an_answer_of_telegrams_that_leaves_doubt(
 ) -> None:
     await about_to_be_due(telegram, clock)
     telegram.api.fault("sendMessage", kind=kind, chat_id=BO)  # type: ignore[arg-type]  # a Kind
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     clock.passes(minutes=10)
-    await Reminding(telegram.parts, telegram.postman).sweep()
-    row = next(row for row in await messages(telegram.parts) if row.kind == "rating")
+    await Reminding(telegram.app, telegram.sender).sweep()
+    row = next(row for row in await messages(telegram.app) if row.kind == "rating")
     # Of an error we know that nothing was delivered; of a time-out we do not.
     assert row.status == ("sent" if kind == "error_500" else "uncertain")
 
@@ -159,16 +159,16 @@ async def test_a_limit_puts_the_reminder_off_and_nothing_is_lost(
 ) -> None:
     await about_to_be_due(telegram, clock)
     telegram.api.fault("sendMessage", kind="retry_after", seconds=1, chat_id=BO)
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 0
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 0
     clock.passes(seconds=2)
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 1
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
 
 
 async def test_a_clock_set_back_an_hour_sends_nothing_twice(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     await about_to_be_due(telegram, clock)
-    reminding = Reminding(telegram.parts, telegram.postman)
+    reminding = Reminding(telegram.app, telegram.sender)
     for hours in (0, -1, 0, -24, 0):
         clock.now = DUE + dt.timedelta(hours=hours)
         await reminding.sweep()
@@ -180,7 +180,7 @@ async def test_a_loop_that_was_blocked_for_five_seconds_goes_on_and_sends_once(
 ) -> None:
     await about_to_be_due(telegram, clock)
     scheduler = AsyncIOScheduler(timezone="UTC")
-    ticks(scheduler, Reminding(telegram.parts, telegram.postman).sweep, 0.2)
+    schedule_sweep(scheduler, Reminding(telegram.app, telegram.sender).sweep, 0.2)
     scheduler.start()
     time.sleep(5)  # noqa: ASYNC251  # nothing else runs meanwhile: that is what is tested
     await telegram.api.until(lambda: asked(telegram.api) == 1)
@@ -191,12 +191,12 @@ async def test_a_loop_that_was_blocked_for_five_seconds_goes_on_and_sends_once(
 
 async def test_a_week_of_downtime_makes_no_burst(telegram: Telegram, clock: StandingClock) -> None:
     await about_to_be_due(telegram, clock)
-    reminding = Reminding(telegram.parts, telegram.postman)
+    reminding = Reminding(telegram.app, telegram.sender)
     await reminding.sweep()
     for hours in range(9 * 24, 14 * 24):  # down over the second and the third message
         clock.now = DUE + dt.timedelta(hours=hours)
         await reminding.sweep()
     assert asked(telegram.api) == 3
-    days = [row.settled_at for row in await messages(telegram.parts) if row.status == "sent"]
+    days = [row.settled_at for row in await messages(telegram.app) if row.status == "sent"]
     assert len({day.date() for day in days if day}) == 3
-    assert (await occasions(telegram.parts))[1].silent == 3
+    assert (await occasions(telegram.app))[1].silent == 3

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.forecast import forecast
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
@@ -38,18 +38,18 @@ def silent() -> list[Somebody]:
     ]
 
 
-async def test_a_quarter_goes_as_foreseen(parts: Parts, clock: StandingClock) -> None:
-    async with beginning(parts, clock, silent(), calm=True) as year:
+async def test_a_quarter_goes_as_foreseen(app: AppContext, clock: StandingClock) -> None:
+    async with beginning(app, clock, silent(), calm=True) as year:
         await year.passes(0, DAY_ONE)
         clock.now = begin = START + DAY_ONE * HOUR
         end = begin + QUARTER * HOUR
         foreseen = [
             (one.participant, one.kind, one.occasion, one.number, hour_of(one.due_at))
-            for one in await forecast(parts, end)
+            for one in await forecast(app, end)
         ]
         before = len(year.log)
         await year.passes(DAY_ONE, DAY_ONE + QUARTER)
-        assert sorted(foreseen) == sorted(await went(parts, begin))
+        assert sorted(foreseen) == sorted(await went(app, begin))
         assert len(foreseen) == len(year.log) - before > 150
 
 
@@ -59,14 +59,14 @@ def hour_of(at: dt.datetime) -> dt.datetime:
     return at if at.minute == 0 else at.replace(minute=0) + HOUR
 
 
-async def went(parts: Parts, since: dt.datetime) -> list[tuple[str, str, str, int, dt.datetime]]:
+async def went(app: AppContext, since: dt.datetime) -> list[tuple[str, str, str, int, dt.datetime]]:
     statement = (
         select(Participant.pseudonym, Reminder, Occasion)
         .join(Reminder, Reminder.participant_id == Participant.id)
         .join(Occasion, Occasion.id == Reminder.subject)
         .where(Reminder.status == "sent", Reminder.claimed_at >= since)
     )
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         return [
             (name, row.kind, occasion_name(row, of), row.number, row.claimed_at or since)
             for name, row, of in await session.execute(statement)

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from bot.turn.arrival import Arrival
 from dialogs.engine.event import Command, Event, Opened, Typed
 from storage.occasions.exits import set_exit
-from storage.occasions.replanning import move_planned, move_to_zone
-from storage.people.timing import timing
+from storage.occasions.replanning import move_planned_reminders, move_windows_to_zone
+from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 from tests.bot.reminding.crowd import enrolled
@@ -25,15 +25,15 @@ from tests.people import BO
 DUE = at("2027-02-23 09:00")
 
 
-async def says(parts: Parts, event: Event, *, reachable: bool | None = None) -> None:
-    async with parts.database.writing() as session:
-        await parts.turns.take(session, Arrival("telegram", str(BO), event, reachable=reachable))
+async def says(app: AppContext, event: Event, *, reachable: bool | None = None) -> None:
+    async with app.database.writing() as session:
+        await app.turns.take(session, Arrival("telegram", str(BO), event, reachable=reachable))
 
 
-async def about_ratings(parts: Parts) -> list[Reminder]:
+async def about_ratings(app: AppContext) -> list[Reminder]:
     """List the messages about the occasion that is due."""
-    due = (await occasions(parts))[1]
-    return [row for row in await messages(parts) if row.subject == due.id]
+    due = (await occasions(app))[1]
+    return [row for row in await messages(app) if row.subject == due.id]
 
 
 def asked(telegram: Telegram) -> int:
@@ -43,10 +43,10 @@ def asked(telegram: Telegram) -> int:
 async def on_the_way(telegram: Telegram, clock: StandingClock) -> "asyncio.Task[object]":
     """Let a message be delivered whose answer is slow to come."""
     telegram.api.user(BO, started=True)
-    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"))
+    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"))
     clock.now = DUE
     telegram.api.fault("sendMessage", kind="slow", seconds=0.3, chat_id=BO)
-    sweep = asyncio.create_task(Reminding(telegram.parts, telegram.postman).sweep())
+    sweep = asyncio.create_task(Reminding(telegram.app, telegram.sender).sweep())
     await telegram.api.until(lambda: asked(telegram) == 1)
     return sweep
 
@@ -63,7 +63,7 @@ async def killed_on_the_way(telegram: Telegram, clock: StandingClock) -> None:
 async def sweeps(telegram: Telegram, clock: StandingClock, until: dt.datetime) -> None:
     while clock.now < until:
         clock.passes(hours=1)
-        await Reminding(telegram.parts, telegram.postman).sweep()
+        await Reminding(telegram.app, telegram.sender).sweep()
 
 
 @pytest.mark.parametrize("event", [Command("pause"), Command("stop"), Opened()])
@@ -71,11 +71,11 @@ async def test_a_message_that_has_left_is_never_sent_again_whatever_is_said_mean
     telegram: Telegram, clock: StandingClock, event: Event
 ) -> None:
     sweep = await on_the_way(telegram, clock)
-    await says(telegram.parts, event, reachable=False if event == Opened() else None)
+    await says(telegram.app, event, reachable=False if event == Opened() else None)
     await sweep
-    first = (await about_ratings(telegram.parts))[0]
+    first = (await about_ratings(telegram.app))[0]
     assert first.status == "sent"
-    await says(telegram.parts, Command("show"))  # can be reached again
+    await says(telegram.app, Command("show"))  # can be reached again
     await sweeps(telegram, clock, DUE + dt.timedelta(days=1, hours=1))
     assert asked(telegram) == 1
 
@@ -84,9 +84,9 @@ async def test_a_pause_between_kill_and_recovery_sends_nothing_twice(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     await killed_on_the_way(telegram, clock)
-    await says(telegram.parts, Command("pause"))
+    await says(telegram.app, Command("pause"))
     await sweeps(telegram, clock, DUE + dt.timedelta(days=7, hours=1))
-    first, second = (await about_ratings(telegram.parts))[:2]
+    first, second = (await about_ratings(telegram.app))[:2]
     assert first.status == "uncertain"
     assert (second.number, asked(telegram)) == (2, 2), "after the pause the second one comes"
 
@@ -95,26 +95,26 @@ async def test_a_wish_between_kill_and_recovery_is_kept(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     await killed_on_the_way(telegram, clock)
-    await says(telegram.parts, Typed("Om en vecka"))
+    await says(telegram.app, Typed("Om en vecka"))
     await sweeps(telegram, clock, DUE + dt.timedelta(days=6, hours=23))
     assert asked(telegram) == 1
     await sweeps(telegram, clock, DUE + dt.timedelta(days=7))
     assert asked(telegram) == 2
-    first = (await about_ratings(telegram.parts))[0]
+    first = (await about_ratings(telegram.app))[0]
     assert first.status == "answered", "it has evidently come"
-    assert (await occasions(telegram.parts))[1].silent == 1
+    assert (await occasions(telegram.app))[1].silent == 1
 
 
 async def test_a_new_hour_does_not_ask_somebody_anew_who_has_been_silent(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     telegram.api.user(BO, started=True)
-    await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"))
+    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"))
     clock.now = DUE - dt.timedelta(hours=1)
     await sweeps(telegram, clock, DUE + dt.timedelta(days=7))
     assert asked(telegram) == 3
-    await says(telegram.parts, Command("reminders"))
-    await says(telegram.parts, Typed("Framåt kvällen"))
+    await says(telegram.app, Command("reminders"))
+    await says(telegram.app, Typed("Framåt kvällen"))
     await sweeps(telegram, clock, DUE + dt.timedelta(days=14))
     assert asked(telegram) == 3, "a person has taken over"
 
@@ -125,7 +125,7 @@ async def test_a_message_in_doubt_counts_for_the_day_on_which_it_was_in_hand(
     await killed_on_the_way(telegram, clock)
     clock.now = DUE + dt.timedelta(days=3, hours=-2)  # nobody was there on the second day
     await sweeps(telegram, clock, DUE + dt.timedelta(days=6, hours=1))
-    days = [(row.claimed_at or DUE).day for row in await about_ratings(telegram.parts)]
+    days = [(row.claimed_at or DUE).day for row in await about_ratings(telegram.app)]
     assert days == [23, 26, 1], "the 28th is a Sunday"
 
 
@@ -133,20 +133,20 @@ async def test_when_two_fall_due_in_the_same_hour_only_the_newer_is_asked_about(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     telegram.api.user(BO, started=True)
-    (bo,) = await enrolled(telegram.parts, [BO], at("2026-11-23 14:00"))
+    (bo,) = await enrolled(telegram.app, [BO], at("2026-11-23 14:00"))
     clock.now = DUE
     for _ in range(4):  # until the day on which they leave
-        await Reminding(telegram.parts, telegram.postman).sweep()
-        await says(telegram.parts, Typed("Om en vecka"))
+        await Reminding(telegram.app, telegram.sender).sweep()
+        await says(telegram.app, Typed("Om en vecka"))
         clock.passes(days=7)
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         participant = await session.get_one(Participant, bo)
-        when = await timing(session, participant, telegram.parts.calendar)
+        when = await participant_timing(session, participant, telegram.app.calendar)
         leaves = when.rhythm.day(clock.now)
         await set_exit(session, participant, leaves, None, clock.now - dt.timedelta(days=1), when)
     await sweeps(telegram, clock, clock.now + dt.timedelta(days=1))
-    sent = [row for row in await messages(telegram.parts) if row.status == "sent"]
-    kinds = {of.id: of.kind for of in await occasions(telegram.parts)}
+    sent = [row for row in await messages(telegram.app) if row.status == "sent"]
+    kinds = {of.id: of.kind for of in await occasions(telegram.app)}
     assert [kinds[row.subject] for row in sent] == ["exit"]
 
 
@@ -158,17 +158,20 @@ async def test_when_two_fall_due_in_the_same_hour_only_the_newer_is_asked_about(
     ],
 )
 async def test_who_moves_far_away_is_asked_on_the_same_day_there(
-    parts: Parts, clock: StandingClock, hour: str, here: str, there: str, comes: str
+    app: AppContext, clock: StandingClock, hour: str, here: str, there: str, comes: str
 ) -> None:
-    (bo,) = await enrolled(parts, [BO], at("2026-11-23 14:00"), hour=hour, zone=here)
+    (bo,) = await enrolled(app, [BO], at("2026-11-23 14:00"), hour=hour, zone=here)
     clock.now = DUE - dt.timedelta(days=20)
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         participant = await session.get_one(Participant, bo)
         participant.zone = there
         await session.flush()
-        await move_to_zone(session, bo, ZoneInfo(there))
-        await move_planned(
-            session, participant, clock.now, await timing(session, participant, parts.calendar)
+        await move_windows_to_zone(session, bo, ZoneInfo(there))
+        await move_planned_reminders(
+            session,
+            participant,
+            clock.now,
+            await participant_timing(session, participant, app.calendar),
         )
-    (row,) = await about_ratings(parts)
+    (row,) = await about_ratings(app)
     assert row.due_at == at(comes, ZoneInfo(there))

@@ -14,9 +14,9 @@ from tests.storage.meetings.rows import Diary
 
 async def bo_in(telegram: Telegram) -> tuple[Chat, Diary]:
     bo = await telegram.person(BO, "Bo")
-    [who] = await enrolled(telegram.parts, [BO], telegram.parts.clock())
+    [who] = await enrolled(telegram.app, [BO], telegram.app.clock())
     await bo.says("/start", sees="ingen fråga")
-    return bo, Diary(telegram.parts, who)
+    return bo, Diary(telegram.app, who)
 
 
 def calendars(telegram: Telegram) -> list[Any]:
@@ -31,7 +31,7 @@ async def test_a_meeting_comes_with_its_file_and_is_answered(
 ) -> None:
     bo, meets = await bo_in(telegram)
     meeting = await meets.book()
-    sweep = Reminding(telegram.parts, telegram.postman).sweep
+    sweep = Reminding(telegram.app, telegram.sender).sweep
     await sweep()
     await sweep()
     assert "tisdag 1 december klockan 10:00" in await bo.sees("har bokat ett möte med dig")
@@ -54,11 +54,11 @@ async def test_a_meeting_comes_with_its_file_and_is_answered(
 
 async def test_through_the_doorbell_passes_nothing_of_a_meeting(telegram: Telegram) -> None:
     bo = await telegram.person(BO, "Bo")
-    [who] = await enrolled(telegram.parts, [BO], telegram.parts.clock(), protected=True)
+    [who] = await enrolled(telegram.app, [BO], telegram.app.clock(), protected=True)
     await bo.says("/start", sees="Du har ett meddelande")
-    meets = Diary(telegram.parts, who)
+    meets = Diary(telegram.app, who)
     await meets.book()
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     await bo.sees("Du har ett meddelande")
     said = str(telegram.api.messages(BO))
     for word in ("möte", "Storgatan", "december", "handledare", "document"):

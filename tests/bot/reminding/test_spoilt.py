@@ -22,7 +22,7 @@ async def sent_to(telegram: Telegram) -> set[int]:
 
 
 async def all_are_due(telegram: Telegram, clock: StandingClock) -> list[int]:
-    ids = await enrolled(telegram.parts, PEOPLE, at("2026-11-23 14:00"))
+    ids = await enrolled(telegram.app, PEOPLE, at("2026-11-23 14:00"))
     for chat in PEOPLE:
         person = await telegram.person(chat, f"Person {chat}")
         await person.says("/start", sees="ingen fråga")
@@ -34,19 +34,19 @@ async def test_a_zone_that_is_no_zone_holds_up_nobody_else(
     telegram: Telegram, clock: StandingClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     ids = await all_are_due(telegram, clock)
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         spoilt = update(Participant).where(Participant.id == ids[1])
         await session.execute(spoilt.values(zone="Nowhere/Gone"))
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == len(PEOPLE) - 1
-    theirs = [row for row in await messages(telegram.parts) if row.participant_id == ids[1]]
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == len(PEOPLE) - 1
+    theirs = [row for row in await messages(telegram.app) if row.participant_id == ids[1]]
     row = next(row for row in theirs if row.kind == "rating")
     assert (row.status, row.due_at) == ("planned", DUE + dt.timedelta(hours=1))
     assert f"by id: {row.id}" in caplog.text
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         mended = update(Participant).where(Participant.id == ids[1])
         await session.execute(mended.values(zone=None))
     clock.passes(hours=1)
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == 1
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
     assert await sent_to(telegram) == set(PEOPLE)
 
 
@@ -54,10 +54,10 @@ async def test_a_name_that_cannot_be_read_is_not_needed(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     ids = await all_are_due(telegram, clock)
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         spoilt = text("UPDATE participants SET name = 'not sealed' WHERE id = :id")
         await session.execute(spoilt, {"id": ids[2]})
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     assert await sent_to(telegram) == set(PEOPLE)
 
 
@@ -65,8 +65,8 @@ async def test_an_address_that_cannot_be_read_holds_up_nobody_else(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     ids = await all_are_due(telegram, clock)
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         spoilt = text("UPDATE channel_accounts SET address = 'x' WHERE participant_id = :id")
         await session.execute(spoilt, {"id": ids[0]})
-    assert (await Reminding(telegram.parts, telegram.postman).sweep()).sent == len(PEOPLE) - 1
+    assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == len(PEOPLE) - 1
     assert await sent_to(telegram) == set(PEOPLE[1:])

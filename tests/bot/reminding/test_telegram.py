@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages, occasions
@@ -17,15 +17,15 @@ ENROLLED, DUE = at("2026-11-23 14:00"), at("2027-02-23 09:00")
 async def reminded(telegram: Telegram, clock: StandingClock, **about: Any) -> Chat:
     """Let Bo's rating fall due."""
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.parts, [BO], ENROLLED, **about)
+    await enrolled(telegram.app, [BO], ENROLLED, **about)
     await bo.says("/start", sees="ingen fråga")
     clock.now = DUE
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     return bo
 
 
-async def fates(parts: Parts, kind: str = "rating") -> list[str]:
-    return [row.status for row in await messages(parts) if row.kind == kind]
+async def fates(app: AppContext, kind: str = "rating") -> list[str]:
+    return [row.status for row in await messages(app) if row.kind == kind]
 
 
 async def test_a_due_rating_comes_with_every_way_to_put_it_off(
@@ -42,7 +42,7 @@ async def test_a_due_rating_comes_with_every_way_to_put_it_off(
         "Om en vecka",
         "Inte den här gången",
     ]
-    assert await fates(telegram.parts) == ["sent", "planned", "planned"]
+    assert await fates(telegram.app) == ["sent", "planned", "planned"]
 
 
 async def test_start_opens_the_rating_and_ends_the_reminders(
@@ -54,11 +54,11 @@ async def test_start_opens_the_rating_and_ends_the_reminders(
     for _ in range(5):
         await bo.says("4", sees="Fråga")
     await bo.says("4", sees="Stämmer")
-    _, second, third = await occasions(telegram.parts)
+    _, second, third = await occasions(telegram.app)
     assert (second.kind, second.status) == ("three-month", "done")
     assert second.rating_id is not None
     assert (third.kind, third.number, third.status) == ("six-month", 6, "planned")
-    assert await fates(telegram.parts) == ["answered", "planned", "cancelled"]
+    assert await fates(telegram.app) == ["answered", "planned", "cancelled"]
 
 
 async def test_tomorrow_means_tomorrow_and_counts_anew(
@@ -67,12 +67,12 @@ async def test_tomorrow_means_tomorrow_and_counts_anew(
     bo = await reminded(telegram, clock)
     await bo.sees()
     assert "i morgon" in await bo.presses("I morgon")
-    rows = [row for row in await messages(telegram.parts) if row.status == "planned"]
+    rows = [row for row in await messages(telegram.app) if row.status == "planned"]
     assert rows[-1].due_at == at("2027-02-24 09:00")
     clock.now = at("2027-02-24 09:00")
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     assert "Din stjärna väntar" in await bo.sees(), "another wording"
-    assert (await occasions(telegram.parts))[1].silent == 1
+    assert (await occasions(telegram.app))[1].silent == 1
 
 
 async def test_later_today_is_three_hours_later_the_same_day(
@@ -82,7 +82,7 @@ async def test_later_today_is_three_hours_later_the_same_day(
     await bo.sees()
     await bo.presses("Senare i dag")
     clock.passes(hours=3)
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     await bo.sees("Din stjärna väntar")
 
 
@@ -92,10 +92,10 @@ async def test_not_this_time_is_obeyed_and_the_reason_kept(
     bo = await reminded(telegram, clock)
     await bo.sees()
     assert "helt okej" in await bo.presses("Inte den här gången")
-    second = (await occasions(telegram.parts))[1]
+    second = (await occasions(telegram.app))[1]
     assert (second.status, second.reason) == ("missed", "declined")
     clock.passes(days=5)
-    swept = await Reminding(telegram.parts, telegram.postman).sweep()
+    swept = await Reminding(telegram.app, telegram.sender).sweep()
     assert swept.sent == 0
 
 
@@ -106,7 +106,7 @@ async def test_a_button_of_the_first_reminder_still_works_after_the_second(
     await bo.sees()
     first = telegram.api.newest(BO)["message_id"]
     clock.passes(days=2)
-    await Reminding(telegram.parts, telegram.postman).sweep()
+    await Reminding(telegram.app, telegram.sender).sweep()
     await bo.sees("Din stjärna väntar")
     telegram.api.presses(BO, message_id=first, label="Börja nu")
     assert "Fråga 1" in await bo.sees("Fråga 1")
@@ -122,10 +122,10 @@ async def test_a_rating_left_half_way_is_reminded_of_once(
         await bo.says("4", sees="Fråga")
     for hour in range(1, 24 * 6):
         clock.now = DUE + dt.timedelta(hours=hour)
-        await Reminding(telegram.parts, telegram.postman).sweep()
+        await Reminding(telegram.app, telegram.sender).sweep()
     asked = [line for line in telegram.api.transcript(BO) if "Du har 2 frågor kvar" in line]
     assert len(asked) == 1
-    left = [row for row in await messages(telegram.parts) if row.kind == "unfinished"][-1]
+    left = [row for row in await messages(telegram.app) if row.kind == "unfinished"][-1]
     assert (left.status, left.settled_at) == ("sent", at("2027-02-24 09:00"))
     await bo.says("4", sees="Fråga 6")
 
@@ -134,11 +134,11 @@ async def test_a_due_rating_waits_for_a_talk_that_is_going_on(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.parts, [BO], ENROLLED)
+    await enrolled(telegram.app, [BO], ENROLLED)
     clock.now = DUE - dt.timedelta(minutes=5)
     await bo.says("/language", sees="Välj ditt språk")
     clock.now = DUE
-    reminding = Reminding(telegram.parts, telegram.postman)
+    reminding = Reminding(telegram.app, telegram.sender)
     assert (await reminding.sweep()).sent == 0
     clock.now = DUE + dt.timedelta(hours=23)
     assert (await reminding.sweep()).sent == 0

@@ -7,16 +7,16 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.sample.demo import EMAIL, demo_password, prepare_demo
-from bot.sample.lives import Size, invent
+from bot.sample.lives import Size, invented_lives
 from bot.sample.rows import NO_CHAT
 from bot.sample.sample import make_sample
 from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES
-from dialogs.talks.routing import standing
-from storage.people.invitations import check
-from storage.staff.staff import staff_by_email
+from dialogs.talks.routing import replay_of
+from storage.people.invitations import check_invitation
 from storage.people.passwords import password_fits
+from storage.staff.staff import staff_by_email
 from storage.tables.people import (
     Account,
     Invitation,
@@ -27,7 +27,7 @@ from storage.tables.people import (
     StoredConversation,
     SubProject,
 )
-from storage.talk.conversations import open_conversations, revived
+from storage.talk.conversations import conversation_of, open_conversations
 from storage.talk.outbox import accounts_waiting
 from tests.conftest import START
 
@@ -35,22 +35,22 @@ SMALL = Size(people=14, odd=1)
 ITEMS = ("health", "knowledge", "time", "belief", "skills", "cooperation")
 
 
-async def made(parts: Parts, size: Size = SMALL) -> Staff:
-    async with parts.database.writing() as session:
+async def made(app: AppContext, size: Size = SMALL) -> Staff:
+    async with app.database.writing() as session:
         return await make_sample(
-            session, parts.stage, START, email=EMAIL, password="long enough", size=size
+            session, app.installation, START, email=EMAIL, password="long enough", size=size
         )
 
 
 def test_the_same_seed_gives_the_same_lives() -> None:
     def lives(seed: int) -> object:
-        return invent(random.Random(seed), START, ITEMS, Size())
+        return invented_lives(random.Random(seed), START, ITEMS, Size())
 
     assert lives(1) == lives(1) != lives(2)
 
 
 def test_lives_are_lifelike() -> None:
-    lives = invent(random.Random(1), START, ITEMS, Size())
+    lives = invented_lives(random.Random(1), START, ITEMS, Size())
     stages = Counter(life.stage for life in lives)
     assert (len(lives), stages["half"], stages["unopened"], stages["expired"]) == (40, 2, 2, 2)
     assert {life.language for life in lives} == {"sv", "en", "ar"}
@@ -77,7 +77,7 @@ def test_lives_are_lifelike() -> None:
     assert any(said.value is None for life in lives for r in life.ratings for said in r.answers)
 
 
-async def test_everything_invented_is_marked(either: Parts) -> None:
+async def test_everything_invented_is_marked(either: AppContext) -> None:
     await made(either)
     async with either.database.reading() as session:
         people = (await session.scalars(select(Participant))).all()
@@ -89,7 +89,7 @@ async def test_everything_invented_is_marked(either: Parts) -> None:
     assert all("påhittad" in name for name in (*SUB_PROJECTS, *COACHES, *TRY_NAMES.values()))
 
 
-async def test_the_tables_hold_what_a_service_would_have_written(either: Parts) -> None:
+async def test_the_tables_hold_what_a_service_would_have_written(either: AppContext) -> None:
     await made(either)
     async with either.database.reading() as session:
         ratings = (await session.scalars(select(Rating))).all()
@@ -102,8 +102,8 @@ async def test_the_tables_hold_what_a_service_would_have_written(either: Parts) 
         assert len(talks) == len(ratings)
         for talk in talks:
             person = await session.get_one(Participant, talk.participant_id)
-            conversation = revived(talk)
-            seen = standing(conversation, either.stage.scene(person.language, ""))
+            conversation = conversation_of(talk)
+            seen = replay_of(conversation, either.installation.scene(person.language, ""))
             assert (seen.ask is None) is (talk.ended_at is not None)
             stored = {
                 a.item: a.value for a in answers if a.rating_id == conversation.facts["rating"]
@@ -111,7 +111,7 @@ async def test_the_tables_hold_what_a_service_would_have_written(either: Parts) 
             assert {item: record.value for item, record in seen.records.items()} == stored
 
 
-async def test_nobody_real_can_be_written_to(either: Parts) -> None:
+async def test_nobody_real_can_be_written_to(either: AppContext) -> None:
     """An invented chat id that cannot exist, blocked already, and an empty outbox."""
     await made(either, Size(people=10, odd=2))
     async with either.database.reading() as session:
@@ -124,7 +124,7 @@ async def test_nobody_real_can_be_written_to(either: Parts) -> None:
             assert int(account.address) >= NO_CHAT
 
 
-async def test_the_demo_prints_addresses_that_work_at_every_start(either: Parts) -> None:
+async def test_the_demo_prints_addresses_that_work_at_every_start(either: AppContext) -> None:
     first, second = await prepare_demo(either), await prepare_demo(either)
     old, new = (
         [line.split("/c/")[1] for line in of.split("\n") if "/c/" in line] for of in (first, second)
@@ -136,8 +136,10 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: Parts)
         coach = await staff_by_email(session, EMAIL)
         assert coach is not None
         assert password_fits(demo_password(), coach.password_hash)
-        assert not any([isinstance(await check(session, c, START), Invitation) for c in old])
-        fresh = [await check(session, code, START) for code in new]
+        assert not any(
+            [isinstance(await check_invitation(session, c, START), Invitation) for c in old]
+        )
+        fresh = [await check_invitation(session, code, START) for code in new]
         invited = [
             await session.get_one(Participant, one.participant_id)
             for one in fresh
@@ -148,7 +150,7 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: Parts)
         assert not await open_conversations(session, invited[0].id)
 
 
-async def test_the_demo_leaves_a_production_database_alone(parts: Parts) -> None:
-    object.__setattr__(parts.settings, "environment", "production")
+async def test_the_demo_leaves_a_production_database_alone(app: AppContext) -> None:
+    object.__setattr__(app.settings, "environment", "production")
     with pytest.raises(RuntimeError, match="production"):
-        await prepare_demo(parts)
+        await prepare_demo(app)

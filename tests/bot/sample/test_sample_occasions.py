@@ -6,24 +6,24 @@ from collections import Counter, defaultdict
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.sample.demo import EMAIL
 from bot.sample.lives import Size
 from bot.sample.sample import make_sample
 from dialogs.agenda.plan import Plan
-from dialogs.reports.participant_status import Standing
-from storage.caseload.caseload import caseload
+from dialogs.reports.participant_status import ParticipantStatus
+from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import completeness
-from storage.occasions.backfill import adopt_everybody
-from storage.tables.agenda import OPEN, Meeting, Occasion, Reminder, Step
+from storage.occasions.backfill import backfill_everybody
+from storage.tables.agenda import OPEN_STATUSES, Meeting, Occasion, Reminder, Step
 from storage.tables.people import Participant, Rating, Staff
 from tests.conftest import START
 
 
-async def made(parts: Parts, size: Size | None = None) -> Staff:
-    async with parts.database.writing() as session:
+async def made(app: AppContext, size: Size | None = None) -> Staff:
+    async with app.database.writing() as session:
         return await make_sample(
-            session, parts.stage, START, email=EMAIL, password="long enough", size=size
+            session, app.installation, START, email=EMAIL, password="long enough", size=size
         )
 
 
@@ -37,47 +37,47 @@ async def names(session: AsyncSession) -> dict[int, str]:
     return {row.id: row.occasion for row in await session.scalars(select(Rating))}
 
 
-async def test_the_sample_and_a_taking_over_stand_alike(either: Parts) -> None:
+async def test_the_sample_and_a_taking_over_stand_alike(either: AppContext) -> None:
     await made(either)
     async with either.database.writing() as session:
         invented = {facts(one) for one in await session.scalars(select(Occasion))}
         named = await names(session)
         await session.execute(delete(Reminder))
         await session.execute(delete(Occasion))
-    await adopt_everybody(either.database, either.calendar, START)
+    await backfill_everybody(either.database, either.calendar, START)
     async with either.database.reading() as session:
         assert {facts(one) for one in await session.scalars(select(Occasion))} == invented
         again = await names(session)
     assert named == again  # a nine-month rating is called what it is
 
 
-async def test_there_is_something_of_every_kind(parts: Parts) -> None:
-    coach = await made(parts)
-    async with parts.database.reading() as session:
+async def test_there_is_something_of_every_kind(app: AppContext) -> None:
+    coach = await made(app)
+    async with app.database.reading() as session:
         occasions = (await session.scalars(select(Occasion))).all()
         reminders = (await session.scalars(select(Reminder))).all()
         leaving = await session.scalar(
             select(func.count()).where(Participant.exit_on > START.date())
         )
         shares = await completeness(session, START.date())
-        lines = await caseload(session, coach.id, START, START.date())
+        lines = await caseload_rows(session, coach.id, START, START.date())
         coaches = (await session.scalars(select(Staff.id))).all()
-        loads = {one: await caseload(session, one, START, START.date()) for one in coaches}
-        standings = Counter(line.standing(START) for one in coaches for line in loads[one])
+        loads = {one: await caseload_rows(session, one, START, START.date()) for one in coaches}
+        standings = Counter(line.status_at(START) for one in coaches for line in loads[one])
     assert {one.status for one in occasions} >= {"planned", "reminded", "started", "done", "missed"}
     assert len({one.reason for one in occasions if one.status == "missed"}) > 3
     assert {one.reason for one in occasions if one.status == "done"} == {None, "paper", "together"}
     assert {row.status for row in reminders} >= {"planned", "sent", "answered", "undeliverable"}
     assert leaving == 1
-    assert standings[Standing.SILENT] == standings[Standing.STOPPED] == 1
-    assert standings[Standing.OVERDUE] >= 2
+    assert standings[ParticipantStatus.SILENT] == standings[ParticipantStatus.STOPPED] == 1
+    assert standings[ParticipantStatus.OVERDUE] >= 2
     assert all(50 < (one.percent or one.at_least or 0) < 95 for one in shares)
     assert lines[0].due > 0
 
 
-async def test_some_have_a_small_step_and_some_a_meeting(parts: Parts) -> None:
-    await made(parts)
-    async with parts.database.reading() as session:
+async def test_some_have_a_small_step_and_some_a_meeting(app: AppContext) -> None:
+    await made(app)
+    async with app.database.reading() as session:
         steps = (await session.scalars(select(Step))).all()
         meetings = (await session.scalars(select(Meeting))).all()
     assert {one.outcome for one in steps} >= {"done", "on-the-way", None}
@@ -85,9 +85,9 @@ async def test_some_have_a_small_step_and_some_a_meeting(parts: Parts) -> None:
     assert all(one.starts_at > START for one in meetings)
 
 
-async def test_every_message_fits_its_occasion(parts: Parts) -> None:
-    await made(parts, Size(people=60))
-    async with parts.database.reading() as session:
+async def test_every_message_fits_its_occasion(app: AppContext) -> None:
+    await made(app, Size(people=60))
+    async with app.database.reading() as session:
         occasions = {one.id: one for one in await session.scalars(select(Occasion))}
         about_ratings = Reminder.kind.in_(("rating", "unfinished"))
         reminders = (await session.scalars(select(Reminder).where(about_ratings))).all()
@@ -96,7 +96,7 @@ async def test_every_message_fits_its_occasion(parts: Parts) -> None:
         about = occasions[row.subject]
         assert row.participant_id == about.participant_id
         if row.status == "planned":
-            assert about.status in OPEN
+            assert about.status in OPEN_STATUSES
             assert START <= row.due_at < row.until == about.closes_at
         else:
             assert row.due_at < START

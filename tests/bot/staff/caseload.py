@@ -4,10 +4,10 @@ import datetime as dt
 
 from sqlalchemy import select, update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.agenda.plan import Window
 from storage.occasions.occasions import add_occasion
-from storage.people.timing import timing
+from storage.people.timing import participant_timing
 from storage.tables.agenda import Meeting, Occasion, Reminder
 from storage.tables.people import Account, Participant, Staff, SubProject
 from tests.admin.visits import participant, rated
@@ -15,11 +15,11 @@ from tests.admin.visits import participant, rated
 DAY = dt.timedelta(days=1)
 
 
-async def person(parts: Parts, coach: int, name: str = "Bo", **values: object) -> Participant:
+async def person(app: AppContext, coach: int, name: str = "Bo", **values: object) -> Participant:
     """Add a participant who takes part, with some columns as the test needs them."""
-    made = await participant(parts, coach, name)
+    made = await participant(app, coach, name)
     if values:
-        async with parts.database.writing() as session:
+        async with app.database.writing() as session:
             await session.execute(
                 update(Participant).where(Participant.id == made.id).values(**values)
             )
@@ -27,13 +27,13 @@ async def person(parts: Parts, coach: int, name: str = "Bo", **values: object) -
 
 
 async def occasion(
-    parts: Parts, who: int, due_in: int, status: str = "due", silent: int = 0, **values: object
+    app: AppContext, who: int, due_in: int, status: str = "due", silent: int = 0, **values: object
 ) -> Occasion:
     """Add an occasion that falls due some days from today on."""
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         of = await session.get_one(Participant, who)
-        when = await timing(session, of, parts.calendar)
-        due_on = when.rhythm.day(parts.clock()) + due_in * DAY
+        when = await participant_timing(session, of, app.calendar)
+        due_on = when.rhythm.day(app.clock()) + due_in * DAY
         window = Window("three-month", 100 + due_in, due_on - 14 * DAY, due_on, due_on + 30 * DAY)
         made = await add_occasion(session, of, window, when)
         made.status, made.silent = status, silent
@@ -43,7 +43,7 @@ async def occasion(
 
 
 async def meeting(
-    parts: Parts,
+    app: AppContext,
     who: int,
     answer: str | None,
     ago: dt.timedelta = DAY,
@@ -53,8 +53,8 @@ async def meeting(
     cancelled: bool = False,
 ) -> None:
     """Book a meeting, in three days if not otherwise, that was answered some time ago."""
-    now = parts.clock()
-    async with parts.database.writing() as session:
+    now = app.clock()
+    async with app.database.writing() as session:
         session.add(
             Meeting(
                 participant_id=who,
@@ -71,56 +71,56 @@ async def meeting(
         )
 
 
-async def blocked(parts: Parts, who: int) -> None:
-    async with parts.database.writing() as session:
+async def blocked(app: AppContext, who: int) -> None:
+    async with app.database.writing() as session:
         await session.execute(
             update(Account).where(Account.participant_id == who).values(status="blocked")
         )
 
 
-async def left_half_way(parts: Parts, who: int) -> None:
+async def left_half_way(app: AppContext, who: int) -> None:
     """Let somebody have begun a rating two days ago."""
-    rating_id = await rated(parts, who, (3, 4), ago=2 * DAY, comment="hemligt")
-    await occasion(parts, who, -3, "started", rating_id=rating_id)
+    rating_id = await rated(app, who, (3, 4), ago=2 * DAY, comment="hemligt")
+    await occasion(app, who, -3, "started", rating_id=rating_id)
 
 
-async def planned(parts: Parts, who: int) -> list[Reminder]:
-    async with parts.database.reading() as session:
+async def planned(app: AppContext, who: int) -> list[Reminder]:
+    async with app.database.reading() as session:
         found = select(Reminder).where(Reminder.participant_id == who, Reminder.status == "planned")
         return list((await session.scalars(found)).all())
 
 
-async def staff(parts: Parts, staff_id: int) -> Staff:
-    async with parts.database.reading() as session:
+async def staff(app: AppContext, staff_id: int) -> Staff:
+    async with app.database.reading() as session:
         return await session.get_one(Staff, staff_id)
 
 
-async def habit(parts: Parts, staff_id: int, **values: object) -> None:
-    async with parts.database.writing() as session:
+async def habit(app: AppContext, staff_id: int, **values: object) -> None:
+    async with app.database.writing() as session:
         await session.execute(update(Staff).where(Staff.id == staff_id).values(**values))
 
 
-async def other_plan(parts: Parts, plan: dict[str, object]) -> None:
-    async with parts.database.writing() as session:
+async def other_plan(app: AppContext, plan: dict[str, object]) -> None:
+    async with app.database.writing() as session:
         await session.execute(update(SubProject).values(plan=plan))
 
 
-async def full_caseload(parts: Parts, coach: int) -> None:
+async def full_caseload(app: AppContext, coach: int) -> None:
     """Give every section something: B-01 to B-09 (the letter depends on the sub-project)."""
-    a, b, c, d, e, f, g, h, i = [await person(parts, coach, f"Namn {n}") for n in range(1, 10)]
-    await rated(parts, a.id, (1, 2, 3, 4, 5, 3), ago=90 * DAY)
-    await rated(parts, a.id, (3, 2, 3, 2, 5, 4), ago=DAY, comment="hemligt")
-    await rated(parts, b.id, (3, 3, 3, 3, 3, 3), ago=2 * DAY)
-    await occasion(parts, c.id, 3, "planned")
-    await occasion(parts, d.id, -4, "reminded", silent=1)
-    await occasion(parts, e.id, -12, "reminded", silent=3)
-    await blocked(parts, f.id)
-    async with parts.database.writing() as session:
+    a, b, c, d, e, f, g, h, i = [await person(app, coach, f"Namn {n}") for n in range(1, 10)]
+    await rated(app, a.id, (1, 2, 3, 4, 5, 3), ago=90 * DAY)
+    await rated(app, a.id, (3, 2, 3, 2, 5, 4), ago=DAY, comment="hemligt")
+    await rated(app, b.id, (3, 3, 3, 3, 3, 3), ago=2 * DAY)
+    await occasion(app, c.id, 3, "planned")
+    await occasion(app, d.id, -4, "reminded", silent=1)
+    await occasion(app, e.id, -12, "reminded", silent=3)
+    await blocked(app, f.id)
+    async with app.database.writing() as session:
         for who, values in (
             (g.id, {"stopped": True}),
-            (h.id, {"quiet_until": parts.clock() + 5 * DAY}),
+            (h.id, {"quiet_until": app.clock() + 5 * DAY}),
         ):
             await session.execute(update(Participant).where(Participant.id == who).values(**values))
-    await meeting(parts, g.id, "coming")
-    await meeting(parts, h.id, "cannot", proposal="hellre torsdag")
-    await left_half_way(parts, i.id)
+    await meeting(app, g.id, "coming")
+    await meeting(app, h.id, "cannot", proposal="hellre torsdag")
+    await left_half_way(app, i.id)

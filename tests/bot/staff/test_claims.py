@@ -5,11 +5,11 @@ import datetime as dt
 
 from sqlalchemy import func, select
 
-from bot.parts import Parts, build
+from bot.app_context import AppContext, build_app
 from bot.staff.digests import send_digests
 from storage.figures.completeness import completeness
-from storage.people.sub_projects import sub_project_named
-from storage.staff.chats import link_chat, new_link
+from storage.people.sub_projects import ensure_sub_project
+from storage.staff.chats import link_chat, make_staff_link
 from storage.staff.digest_times import Habit, choose_habit, claim_digest
 from storage.tables.channels import Outgoing, StaffChat
 from storage.tables.people import SubProject
@@ -19,7 +19,7 @@ from tests.conftest import StandingClock
 
 
 class Postbox:
-    """Stands for the running postman: it only has to be asked."""
+    """Stands for the running sender: it only has to be asked."""
 
     swept = 0
 
@@ -27,20 +27,20 @@ class Postbox:
         self.swept += 1
 
 
-async def linked(parts: Parts, coach: int, chat: int = 77) -> None:
-    async with parts.database.writing() as session:
-        code = await new_link(session, coach, parts.clock())
-        assert await link_chat(session, code, chat, parts.clock()) is not None
+async def linked(app: AppContext, coach: int, chat: int = 77) -> None:
+    async with app.database.writing() as session:
+        code = await make_staff_link(session, coach, app.clock())
+        assert await link_chat(session, code, chat, app.clock()) is not None
 
 
-async def promised(parts: Parts) -> int:
-    async with parts.database.reading() as session:
+async def promised(app: AppContext) -> int:
+    async with app.database.reading() as session:
         found = select(func.count()).select_from(Outgoing).where(Outgoing.status == "pending")
         return await session.scalar(found) or 0
 
 
 async def test_the_first_sweep_gives_everybody_a_time_and_sends_nothing(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     coach, leader = await karin(either), await karin(either, "Lena", "leader")
     admin, silent = await karin(either, "Eva", "admin"), await karin(either, "Sara")
@@ -54,23 +54,21 @@ async def test_the_first_sweep_gives_everybody_a_time_and_sends_nothing(
     assert (await staff(either, silent)).digest_at is None
 
 
-async def test_two_processes_send_one_digest(either: Parts, clock: StandingClock) -> None:
+async def test_two_processes_send_one_digest(either: AppContext, clock: StandingClock) -> None:
     coach = await karin(either)
     await full_caseload(either, coach)
     await linked(either, coach)
     await habit(either, coach, digest_at=clock())
-    other = build(either.settings, clock)
+    other = build_app(either.settings, clock)
     try:
-        told = await asyncio.gather(
-            *(send_digests(parts, Postbox()) for parts in (either, other) * 3)
-        )
+        told = await asyncio.gather(*(send_digests(app, Postbox()) for app in (either, other) * 3))
     finally:
         await other.database.close()
     assert sum(told) == 1
     assert await promised(either) == 1
 
 
-async def test_of_two_claims_at_the_same_moment_one_holds(either: Parts) -> None:
+async def test_of_two_claims_at_the_same_moment_one_holds(either: AppContext) -> None:
     coach = await karin(either)
     await habit(either, coach, digest_at=either.clock())
 
@@ -83,7 +81,7 @@ async def test_of_two_claims_at_the_same_moment_one_holds(either: Parts) -> None
 
 
 async def test_after_a_month_of_downtime_there_is_one_digest(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     coach = await karin(either)
     await full_caseload(either, coach)
@@ -99,7 +97,7 @@ async def test_after_a_month_of_downtime_there_is_one_digest(
 
 
 async def test_without_news_nothing_is_sent_and_the_time_moves_on(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     coach = await karin(either)
     await person(either, coach, stopped=True)
@@ -113,7 +111,7 @@ async def test_without_news_nothing_is_sent_and_the_time_moves_on(
     assert later > clock()
 
 
-async def test_a_blocked_chat_gets_nothing(either: Parts, clock: StandingClock) -> None:
+async def test_a_blocked_chat_gets_nothing(either: AppContext, clock: StandingClock) -> None:
     coach = await karin(either)
     await full_caseload(either, coach)
     await linked(either, coach)
@@ -125,7 +123,7 @@ async def test_a_blocked_chat_gets_nothing(either: Parts, clock: StandingClock) 
 
 
 async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     first, second = await karin(either), await karin(either, "Sara")
     for coach in (first, second):
@@ -133,7 +131,7 @@ async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
         await linked(either, coach, coach)
         await habit(either, coach, digest_at=clock())
     async with either.database.writing() as session:
-        broken = await sub_project_named(session, "Trasigt")
+        broken = await ensure_sub_project(session, "Trasigt")
         broken.plan = {"reminders": []}
         await session.flush()
         key = broken.id
@@ -146,7 +144,7 @@ async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
     assert await send_digests(either, Postbox()) == 1
 
 
-async def test_a_new_habit_moves_the_next_one(either: Parts, clock: StandingClock) -> None:
+async def test_a_new_habit_moves_the_next_one(either: AppContext, clock: StandingClock) -> None:
     coach = await karin(either)
     async with either.database.writing() as session:
         daily = Habit("daily", 0, 13, mail=False)
@@ -160,7 +158,7 @@ async def test_a_new_habit_moves_the_next_one(either: Parts, clock: StandingCloc
     assert (await staff(either, coach)).digest_at is None
 
 
-async def test_completeness_counts_what_was_due_and_hides_the_few(either: Parts) -> None:
+async def test_completeness_counts_what_was_due_and_hides_the_few(either: AppContext) -> None:
     coach = await karin(either)
     people = [await person(either, coach, f"Bo {n}") for n in range(12)]
     for one in people[:4]:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.app_context import AppContext
 from bot.languages.catalog import catalog
-from bot.parts import Parts
-from bot.staff.digests import gathered
-from dialogs.reports.completeness import Share, monthly_text
+from bot.staff.digests import news_for
+from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from storage.figures.completeness import Completeness, completeness
 from tests.admin.visits import browsing, karin, log_in
 from tests.bot.staff.caseload import occasion, person, staff
@@ -13,15 +13,15 @@ from tests.bot.staff.caseload import occasion, person, staff
 T = catalog("sv")
 
 
-async def of(parts: Parts, statuses: list[str], each: int = 1) -> Completeness:
+async def of(app: AppContext, statuses: list[str], each: int = 1) -> Completeness:
     """Count where each of so many persons has ``each`` ratings of one status."""
-    coach = await karin(parts)
+    coach = await karin(app)
     for number, status in enumerate(statuses):
-        who = await person(parts, coach, f"Bo {number}")
+        who = await person(app, coach, f"Bo {number}")
         for one in range(each):
-            await occasion(parts, who.id, -1 - one, status)
-    async with parts.database.reading() as session:
-        (found,) = await completeness(session, parts.clock().date())
+            await occasion(app, who.id, -1 - one, status)
+    async with app.database.reading() as session:
+        (found,) = await completeness(session, app.clock().date())
     return found
 
 
@@ -39,23 +39,25 @@ async def of(parts: Parts, statuses: list[str], each: int = 1) -> Completeness:
     ],
 )
 async def test_small_remainders_are_not_told(
-    parts: Parts, done: int, missed: int, told: tuple[int | None, ...]
+    app: AppContext, done: int, missed: int, told: tuple[int | None, ...]
 ) -> None:
-    found = await of(parts, ["done"] * done + ["missed"] * missed)
+    found = await of(app, ["done"] * done + ["missed"] * missed)
     assert (found.due, found.done, found.percent, found.at_least) == told
 
 
-async def test_of_many_ratings_a_small_remainder_leaves_the_goal_to_be_told(parts: Parts) -> None:
-    found = await of(parts, ["done"] * 39 + ["missed"], each=2)
+async def test_of_many_ratings_a_small_remainder_leaves_the_goal_to_be_told(
+    app: AppContext,
+) -> None:
+    found = await of(app, ["done"] * 39 + ["missed"], each=2)
     assert (found.done, found.percent, found.at_least) == (None, None, 95)
 
 
-async def test_few_who_miss_much_are_not_told_at_all(parts: Parts) -> None:
-    found = await of(parts, ["done"] * 6 + ["missed"] * 2, each=4)
+async def test_few_who_miss_much_are_not_told_at_all(app: AppContext) -> None:
+    found = await of(app, ["done"] * 6 + ["missed"] * 2, each=4)
     assert (found.percent, found.at_least) == (None, None)
 
 
-async def test_a_rating_on_wish_was_never_due(either: Parts) -> None:
+async def test_a_rating_on_wish_was_never_due(either: AppContext) -> None:
     coach = await karin(either)
     people = [await person(either, coach, f"Bo {n}") for n in range(6)]
     for who in people:
@@ -66,20 +68,22 @@ async def test_a_rating_on_wish_was_never_due(either: Parts) -> None:
     assert (found.due, found.done, list(found.reasons)) == (6, 6, [])
 
 
-async def test_what_is_hidden_is_said_as_it_is(parts: Parts) -> None:
-    coach, leader = await karin(parts), await karin(parts, "Eva", "leader")
+async def test_what_is_hidden_is_said_as_it_is(app: AppContext) -> None:
+    coach, leader = await karin(app), await karin(app, "Eva", "leader")
     for number in range(10):
-        who = await person(parts, coach, f"Bo {number}")
-        await occasion(parts, who.id, -1, "missed" if number < 2 else "done")
-    async with parts.database.reading() as session:
-        news = await gathered(session, parts, await staff(parts, leader), None, parts.clock())
-    assert news.shares == [Share("Iris", None, (), 60)]
-    (section,) = monthly_text((*news.shares, Share("Liten grupp", None)), T) or ()
+        who = await person(app, coach, f"Bo {number}")
+        await occasion(app, who.id, -1, "missed" if number < 2 else "done")
+    async with app.database.reading() as session:
+        news = await news_for(session, app, await staff(app, leader), None, app.clock())
+    assert news.shares == [SubProjectShare("Iris", None, (), 60)]
+    (section,) = (
+        completeness_sections((*news.shares, SubProjectShare("Liten grupp", None)), T) or ()
+    )
     assert [line.text for line in section.lines] == [
         "60 % eller mer",
         "visas inte, det gäller för få personer",
     ]
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         page = " ".join((await client.get("/admin")).text.split())
         assert "60 % eller mer" in page

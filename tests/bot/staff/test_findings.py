@@ -2,12 +2,12 @@
 
 from sqlalchemy import event
 
+from bot.app_context import AppContext
 from bot.languages.catalog import catalog
-from bot.parts import Parts
-from dialogs.reports.digest import Findings, digest_text
-from storage.reminders.queue import plan
-from storage.staff.digest_findings import findings
-from storage.staff.digest_news import span
+from dialogs.reports.digest import DigestFindings, digest_sections
+from storage.reminders.queue import plan_reminder
+from storage.staff.digest_findings import digest_findings
+from storage.staff.digest_news import digest_span
 from tests.admin.visits import karin, rated
 from tests.bot.staff.caseload import (
     DAY,
@@ -21,10 +21,12 @@ from tests.bot.staff.caseload import (
 )
 
 
-async def found(parts: Parts, coach: int, ago: float = 7, days: int = 7) -> Findings:
-    now = parts.clock()
-    async with parts.database.reading() as session:
-        return await findings(session, coach, span(now - ago * DAY, now, parts.calendar.zone, days))
+async def found(app: AppContext, coach: int, ago: float = 7, days: int = 7) -> DigestFindings:
+    now = app.clock()
+    async with app.database.reading() as session:
+        return await digest_findings(
+            session, coach, digest_span(now - ago * DAY, now, app.calendar.zone, days)
+        )
 
 
 def who(section: object) -> list[str]:
@@ -32,7 +34,7 @@ def who(section: object) -> list[str]:
     return [one.who for one in section]
 
 
-async def test_every_section_finds_its_people(either: Parts) -> None:
+async def test_every_section_finds_its_people(either: AppContext) -> None:
     coach = await karin(either)
     await full_caseload(either, coach)
     told = await found(either, coach)
@@ -51,7 +53,7 @@ async def test_every_section_finds_its_people(either: Parts) -> None:
     assert who(told.unfinished) == ["A-09"]
 
 
-async def test_what_an_earlier_digest_told_is_not_told_again(either: Parts) -> None:
+async def test_what_an_earlier_digest_told_is_not_told_again(either: AppContext) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     await rated(either, bo.id, (1,) * 6, ago=9 * DAY)
@@ -61,13 +63,13 @@ async def test_what_an_earlier_digest_told_is_not_told_again(either: Parts) -> N
     assert not (await found(either, coach, ago=1)).has_news()
 
 
-async def test_a_coach_is_told_of_the_own_participants_only(either: Parts) -> None:
+async def test_a_coach_is_told_of_the_own_participants_only(either: AppContext) -> None:
     karins, others = await karin(either), await karin(either, "Sara")
     await full_caseload(either, others)
     assert not (await found(either, karins)).has_news()
 
 
-async def test_somebody_who_rests_comes_only_with_news(either: Parts) -> None:
+async def test_somebody_who_rests_comes_only_with_news(either: AppContext) -> None:
     coach = await karin(either)
     later, earlier = either.clock() + DAY, either.clock() - DAY
     bo = await person(either, coach, "Bo", snoozed_until=later, stopped=True)
@@ -82,7 +84,7 @@ async def test_somebody_who_rests_comes_only_with_news(either: Parts) -> None:
     assert who((await found(either, coach)).overdue) == ["A-02"]
 
 
-async def test_silence_follows_the_plan_and_what_is_still_planned(either: Parts) -> None:
+async def test_silence_follows_the_plan_and_what_is_still_planned(either: AppContext) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     waits = await occasion(either, bo.id, -3, "reminded", silent=2)
@@ -91,7 +93,7 @@ async def test_silence_follows_the_plan_and_what_is_still_planned(either: Parts)
     assert who((await found(either, coach)).silent) == ["A-01"]
     now = either.clock()
     async with either.database.writing() as session:
-        await plan(
+        await plan_reminder(
             session,
             participant_id=bo.id,
             kind="rating",
@@ -104,7 +106,7 @@ async def test_silence_follows_the_plan_and_what_is_still_planned(either: Parts)
     assert (who(told.silent), who(told.overdue)) == ([], ["A-01"])
 
 
-async def test_who_is_answering_just_now_is_not_half_finished(either: Parts) -> None:
+async def test_who_is_answering_just_now_is_not_half_finished(either: AppContext) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     rating_id = await rated(either, bo.id, (3,))
@@ -112,7 +114,7 @@ async def test_who_is_answering_just_now_is_not_half_finished(either: Parts) -> 
     assert not (await found(either, coach)).has_news()
 
 
-async def test_what_was_begun_early_and_left_is_half_finished(either: Parts) -> None:
+async def test_what_was_begun_early_and_left_is_half_finished(either: AppContext) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     rating_id = await rated(either, bo.id, (3, 4), ago=2 * DAY)
@@ -121,7 +123,9 @@ async def test_what_was_begun_early_and_left_is_half_finished(either: Parts) -> 
     assert (who(told.unfinished), who(told.due)) == (["A-01"], [])
 
 
-async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(either: Parts) -> None:
+async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(
+    either: AppContext,
+) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     await meeting(either, bo.id, "cannot", ago=3 * DAY, starts_in=-2 * DAY)
@@ -130,14 +134,14 @@ async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(eith
     told = await found(either, coach)
     assert [(one.state, one.over) for one in told.meetings] == [("cannot", True), ("coming", True)]
     assert [one.state for one in told.in_need()] == ["cannot"]
-    (section,) = digest_text(told, catalog("sv"), lambda _, item: item) or ()
+    (section,) = digest_sections(told, catalog("sv"), lambda _, item: item) or ()
     assert [line.text for line in section.lines] == [
         "kunde inte 21 nov. 2026",
         "svarade ja till 22 nov. 2026",
     ]
 
 
-async def test_a_daily_digest_looks_no_further_than_to_the_next_one(either: Parts) -> None:
+async def test_a_daily_digest_looks_no_further_than_to_the_next_one(either: AppContext) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     await occasion(either, bo.id, 1)
@@ -145,7 +149,7 @@ async def test_a_daily_digest_looks_no_further_than_to_the_next_one(either: Part
     assert who((await found(either, coach, days=2)).due) == ["A-01"]
 
 
-async def test_two_hundred_participants_take_no_more_queries_than_ten(either: Parts) -> None:
+async def test_two_hundred_participants_take_no_more_queries_than_ten(either: AppContext) -> None:
     coach = await karin(either)
     await full_caseload(either, coach)
     said: list[str] = []
@@ -165,19 +169,19 @@ async def test_two_hundred_participants_take_no_more_queries_than_ten(either: Pa
     assert len(said) == few <= 6
 
 
-async def test_no_table_is_read_whole(parts: Parts) -> None:
-    coach = await karin(parts)
-    await full_caseload(parts, coach)
+async def test_no_table_is_read_whole(app: AppContext) -> None:
+    coach = await karin(app)
+    await full_caseload(app, coach)
     asked: list[tuple[str, object]] = []
 
     def heard(_c: object, _cursor: object, statement: str, values: object, *_m: object) -> None:
         asked.append((statement, values))
 
-    engine = parts.database.engine.sync_engine
+    engine = app.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", heard)
-    await found(parts, coach)
+    await found(app, coach)
     event.remove(engine, "before_cursor_execute", heard)
-    async with parts.database.engine.connect() as connection:
+    async with app.database.engine.connect() as connection:
         for statement, values in asked:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
             steps = [str(row[-1]) for row in plan]

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.staff.digests import send_digests
-from dialogs.agenda.digest_times import works
+from dialogs.agenda.digest_times import is_working_day
 from storage.staff.digest_times import put_off_digest
 from tests.admin.visits import karin
 from tests.bot.staff.caseload import DAY, full_caseload, habit, staff
@@ -33,40 +33,40 @@ MONDAY = "2026-11-23T08:00"
     ],
 )
 async def test_it_waits_for_a_time_that_suits(
-    parts: Parts, clock: StandingClock, hour: int, back: str, sent: str
+    app: AppContext, clock: StandingClock, hour: int, back: str, sent: str
 ) -> None:
-    coach = await karin(parts)
-    await full_caseload(parts, coach)
-    await linked(parts, coach)
+    coach = await karin(app)
+    await full_caseload(app, coach)
+    await linked(app, coach)
     due_at = local(MONDAY).replace(hour=hour)
-    await habit(parts, coach, digest_hour=hour, digest_at=due_at, digested_at=due_at - 7 * DAY)
+    await habit(app, coach, digest_hour=hour, digest_at=due_at, digested_at=due_at - 7 * DAY)
     clock.now = local(back).astimezone(dt.UTC)
     at_once = back == sent
-    assert await send_digests(parts, Postbox()) == at_once
-    assert await promised(parts) == at_once
+    assert await send_digests(app, Postbox()) == at_once
+    assert await promised(app) == at_once
     if not at_once:
-        waits = await staff(parts, coach)
+        waits = await staff(app, coach)
         assert waits.digest_at == local(sent)
         assert waits.digested_at == due_at - 7 * DAY, "nothing has been told yet"
         clock.now = local(sent).astimezone(dt.UTC)
-        assert await send_digests(parts, Postbox()) == 1
-    after = (await staff(parts, coach)).digest_at
+        assert await send_digests(app, Postbox()) == 1
+    after = (await staff(app, coach)).digest_at
     assert after is not None
-    assert after.astimezone(parts.calendar.zone).weekday() == 0, "the habit goes on as it was"
+    assert after.astimezone(app.calendar.zone).weekday() == 0, "the habit goes on as it was"
 
 
 @pytest.mark.parametrize("hour", [6, 8, 19, 20])
 async def test_what_cannot_be_made_is_not_tried_again_at_night(
-    parts: Parts, clock: StandingClock, hour: int
+    app: AppContext, clock: StandingClock, hour: int
 ) -> None:
-    coach = await karin(parts)
+    coach = await karin(app)
     clock.now = local(MONDAY).replace(hour=hour).astimezone(dt.UTC)
-    await habit(parts, coach, digest_hour=hour, digest_at=clock())
-    async with parts.database.writing() as session:
-        await put_off_digest(session, coach, clock(), parts.calendar)
-    again = (await staff(parts, coach)).digest_at
+    await habit(app, coach, digest_hour=hour, digest_at=clock())
+    async with app.database.writing() as session:
+        await put_off_digest(session, coach, clock(), app.calendar)
+    again = (await staff(app, coach)).digest_at
     assert again is not None
-    there = again.astimezone(parts.calendar.zone)
+    there = again.astimezone(app.calendar.zone)
     assert again > clock()
-    assert works(there.date(), parts.calendar)
+    assert is_working_day(there.date(), app.calendar)
     assert there.hour == (hour + 1 if hour < 18 else hour)

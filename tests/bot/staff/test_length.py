@@ -3,11 +3,18 @@
 import datetime as dt
 import re
 
+from bot.app_context import AppContext
 from bot.languages.catalog import catalog
-from bot.parts import Parts
-from bot.staff.digest_letter import LONGEST, Letter, chat_line, chunks
-from bot.staff.digests import gathered, in_chat
-from dialogs.reports.digest import Findings, Found, Line, Move, Section, digest_text
+from bot.staff.digest_letter import LONGEST_MESSAGE, DigestLetter, chat_line, chunks
+from bot.staff.digests import chat_messages, news_for
+from dialogs.reports.digest import (
+    AreaChange,
+    DigestFinding,
+    DigestFindings,
+    ReportLine,
+    ReportSection,
+    digest_sections,
+)
 from tests.admin.visits import karin, rated
 from tests.bot.staff.caseload import DAY, meeting, person, staff
 from tests.bot.staff.test_text import URL, T, label
@@ -31,17 +38,17 @@ def whole(text: str) -> bool:
     return depth == 0 and not set(rest) & set("<>") and not re.search(r"&(?!\w+;)", rest)
 
 
-async def test_news_about_very_many_fit_and_nobody_is_missing(parts: Parts) -> None:
-    coach = await karin(parts)
+async def test_news_about_very_many_fit_and_nobody_is_missing(app: AppContext) -> None:
+    coach = await karin(app)
     for number in range(100):
-        bo = await person(parts, coach, f"Bo {number}", stopped=number % 3 == 0)
-        await rated(parts, bo.id, (1, 5, 1, 5, 1, 5), ago=30 * DAY)
-        await rated(parts, bo.id, (5, 1, 5, 1, 5, 1), ago=DAY)
-        await meeting(parts, bo.id, "cannot", proposal="hellre torsdag")
-    reader = await staff(parts, coach)
-    async with parts.database.reading() as session:
-        news = await gathered(session, parts, reader, None, parts.clock())
-    messages = in_chat(parts, reader, news, 77)
+        bo = await person(app, coach, f"Bo {number}", stopped=number % 3 == 0)
+        await rated(app, bo.id, (1, 5, 1, 5, 1, 5), ago=30 * DAY)
+        await rated(app, bo.id, (5, 1, 5, 1, 5, 1), ago=DAY)
+        await meeting(app, bo.id, "cannot", proposal="hellre torsdag")
+    reader = await staff(app, coach)
+    async with app.database.reading() as session:
+        news = await news_for(session, app, reader, None, app.clock())
+    messages = chat_messages(app, reader, news, 77)
     texts = [str(payload["text"]) for _, payload in messages]
     assert len(texts) > 5
     assert all(units(text) < 4096 and whole(text) for text in texts)
@@ -55,34 +62,40 @@ def test_signs_outside_the_first_plane_and_escaped_ones_count_as_telegram_counts
     lines = [chat_line("😀&" * 60, "<>" * 60, URL) for _ in range(200)]
     texts = chunks(lines)
     assert "\n".join(texts) == "\n".join(lines)
-    assert all(units(text) <= LONGEST < 4096 for text in texts)
+    assert all(units(text) <= LONGEST_MESSAGE < 4096 for text in texts)
 
 
 def test_a_line_longer_than_a_message_is_cut_between_its_words() -> None:
     text = " ".join(f"{n}&<😀" for n in range(1500))
-    letter = Letter(T, (Section("Å", (Line("B-01", text),)),), URL)
+    letter = DigestLetter(T, (ReportSection("Å", (ReportLine("B-01", text),)),), URL)
     said = letter.messages()
     assert all(units(one) < 4096 and whole(one) for one in said)
     joined = " ".join(said).replace("&amp;&lt;", "&<")
     assert [n for n in range(1500) if f"{n}&<😀" not in joined] == []
-    endless = Letter(T, (Section("Å", (Line("B-01", "&" * 9000),)),), URL).messages()
+    endless = DigestLetter(
+        T, (ReportSection("Å", (ReportLine("B-01", "&" * 9000),)),), URL
+    ).messages()
     assert all(units(one) < 4096 and whole(one) for one in endless)
     assert sum(one.count("&amp;") for one in endless) == 9000
 
 
 def test_by_mail_it_is_one_text() -> None:
-    found = [Found(f"B-{n:03}", n, dt.date(2026, 11, 20)) for n in range(MANY)]
-    sections = digest_text(Findings(answered=found), T, label)
+    found = [DigestFinding(f"B-{n:03}", n, dt.date(2026, 11, 20)) for n in range(MANY)]
+    sections = digest_sections(DigestFindings(answered=found), T, label)
     assert sections is not None
-    plain = Letter(T, sections, URL).plain()
+    plain = DigestLetter(T, sections, URL).plain()
     assert all(f"- B-{n:03}: " in plain for n in range(MANY))
 
 
 def test_areas_are_listed_as_the_language_lists_them() -> None:
-    moves = tuple(Move("skapa", of, True) for of in ("health", "belief"))
+    moves = tuple(AreaChange("skapa", of, True) for of in ("health", "belief"))
     for code, words in (("sv", " och "), ("en", " and ")):
         (section,) = (
-            digest_text(Findings(changed=[Found("B-01", 1, moves=moves)]), catalog(code), label)
+            digest_sections(
+                DigestFindings(changed=[DigestFinding("B-01", 1, moves=moves)]),
+                catalog(code),
+                label,
+            )
             or ()
         )
         assert words in section.lines[0].text

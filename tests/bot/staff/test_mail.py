@@ -25,12 +25,12 @@ from tests.conftest import StandingClock
 async def test_a_mail_has_both_parts_and_nobodys_name(
     mailing: Mailing,
 ) -> None:
-    parts, mailbox, coach = mailing
-    assert await send_digests(parts) == 1
+    app, mailbox, coach = mailing
+    assert await send_digests(app) == 1
     (mail,) = mailbox.mails
     assert mail["Subject"] == "Sammanställning från Skapabot"
     assert (mail["To"], mail["From"]) == ("Karin@example.org", "Skapabot <bot@example.org>")
-    assert mail["Date"].datetime == parts.clock()
+    assert mail["Date"].datetime == app.clock()
     assert str(mail["Message-ID"]).endswith("@example.org>")
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     assert text is not None
@@ -38,13 +38,13 @@ async def test_a_mail_has_both_parts_and_nobodys_name(
     for part in (text.get_content(), page.get_content()):
         assert "A-04" in part
         assert "Tydliga förändringar" in part
-        assert f"{parts.settings.public_url}/admin" in part
+        assert f"{app.settings.public_url}/admin" in part
         for secret in ("Namn", "hemligt", "Storgatan", "torsdag", "Karin"):
             assert secret not in part
     assert 'lang="sv" dir="ltr"' in page.get_content()
-    assert await fate(parts, coach) == (SENT, False)
-    assert await send_digests(parts) == 0
-    assert await deliver_mails(parts) == 0
+    assert await fate(app, coach) == (SENT, False)
+    assert await send_digests(app) == 0
+    assert await deliver_mails(app) == 0
     assert len(mailbox.mails) == 1
 
 
@@ -52,42 +52,42 @@ async def test_a_mail_has_both_parts_and_nobodys_name(
 async def test_what_is_refused_for_now_comes_once_later(
     mailing: Mailing, clock: StandingClock, where: str
 ) -> None:
-    parts, mailbox, coach = mailing
+    app, mailbox, coach = mailing
     getattr(mailbox, where).extend(["451 try again"] * 2)
-    await send_digests(parts)
-    assert await fate(parts, coach) == (WAITS, True)
-    assert await deliver_mails(parts) == 0, "not before its time"
+    await send_digests(app)
+    assert await fate(app, coach) == (WAITS, True)
+    assert await deliver_mails(app) == 0, "not before its time"
     clock.passes(minutes=1)
-    assert await deliver_mails(parts) == 0, "refused again"
+    assert await deliver_mails(app) == 0, "refused again"
     clock.passes(minutes=2)
-    assert await deliver_mails(parts) == 1
-    assert await deliver_mails(parts) == 0
+    assert await deliver_mails(app) == 1
+    assert await deliver_mails(app) == 0
     assert len(mailbox.mails) == 1
-    assert await fate(parts, coach) == (SENT, False)
+    assert await fate(app, coach) == (SENT, False)
 
 
 @pytest.mark.parametrize("where", ["answers", "rcpt_answers"])
 async def test_what_is_refused_for_good_is_given_up(
     mailing: Mailing, clock: StandingClock, where: str
 ) -> None:
-    parts, mailbox, coach = mailing
+    app, mailbox, coach = mailing
     getattr(mailbox, where).append("550 no such mailbox")
-    await send_digests(parts)
-    assert await fate(parts, coach) == (REFUSED, False)
+    await send_digests(app)
+    assert await fate(app, coach) == (REFUSED, False)
     clock.passes(hours=1)
-    assert await deliver_mails(parts) == 0
+    assert await deliver_mails(app) == 0
     assert mailbox.mails == []
 
 
 async def test_a_connection_lost_after_the_mail_is_not_tried_again(
     mailing: Mailing, clock: StandingClock
 ) -> None:
-    parts, mailbox, coach = mailing
+    app, mailbox, coach = mailing
     mailbox.answers.append("lost")
-    await send_digests(parts)
-    assert await fate(parts, coach) == (UNSURE, False)
+    await send_digests(app)
+    assert await fate(app, coach) == (UNSURE, False)
     clock.passes(hours=1)
-    await deliver_mails(parts)
+    await deliver_mails(app)
     assert len(mailbox.mails) == 1, "it had arrived"
 
 
@@ -97,52 +97,52 @@ async def test_where_no_server_answers_it_is_tried_for_a_day(
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        parts, coach = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{port}")
+        app, coach = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{port}")
         tries = 0
-        await send_digests(parts)
-        while (await fate(parts, coach))[0] == WAITS:
+        await send_digests(app)
+        while (await fate(app, coach))[0] == WAITS:
             clock.passes(minutes=30)
-            await deliver_mails(parts)
+            await deliver_mails(app)
             tries += 1
             assert tries < 60
-        assert await fate(parts, coach) == (REFUSED, False)
+        assert await fate(app, coach) == (REFUSED, False)
         assert tries >= 48
-        await parts.database.close()
+        await app.database.close()
 
 
 async def test_a_mail_in_hand_of_a_process_that_died_is_left_alone(
     mailing: Mailing, clock: StandingClock
 ) -> None:
-    parts, mailbox, coach = mailing
+    app, mailbox, coach = mailing
     mailbox.answers.append("451 later")
-    await send_digests(parts)
+    await send_digests(app)
     clock.passes(minutes=1)
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         (row_id,) = await mails_due(session, clock())
         assert await claim_mail(session, row_id, clock()) is not None
-    await deliver_mails(parts)
-    assert await fate(parts, coach) == (IN_HAND, True)
+    await deliver_mails(app)
+    assert await fate(app, coach) == (IN_HAND, True)
     clock.passes(minutes=11)
-    await deliver_mails(parts)
-    assert await fate(parts, coach) == (UNSURE, False)
+    await deliver_mails(app)
+    assert await fate(app, coach) == (UNSURE, False)
     assert mailbox.mails == []
 
 
 async def test_those_who_want_no_mail_get_none(mailing: Mailing) -> None:
-    parts, mailbox, coach = mailing
-    await habit(parts, coach, digest_mail=False)
-    assert await send_digests(parts) == 0
+    app, mailbox, coach = mailing
+    await habit(app, coach, digest_mail=False)
+    assert await send_digests(app) == 0
     assert mailbox.mails == []
 
 
 async def test_a_leader_gets_the_completeness_and_no_persons(
     mailing: Mailing,
 ) -> None:
-    parts, mailbox, coach = mailing
-    await habit(parts, coach, digest_at=None, digest="off")
-    leader = await karin(parts, "Lena", "leader")
-    await habit(parts, leader, digest_at=parts.clock())
-    assert await send_digests(parts) == 1
+    app, mailbox, coach = mailing
+    await habit(app, coach, digest_at=None, digest="off")
+    leader = await karin(app, "Lena", "leader")
+    await habit(app, leader, digest_at=app.clock())
+    assert await send_digests(app) == 1
     (mail,) = mailbox.mails
     body = mail.get_body(("plain",))
     assert body is not None

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.settings.settings import ConfigError
+from bot.settings.settings import SettingsError
 from bot.settings.smtp import SmtpServer
 from bot.staff.digests import send_digests
 from storage.talk.mail_outbox import WAITS
@@ -41,10 +41,10 @@ def self_signed(folder: Path) -> ssl.SSLContext:
 
 async def test_encryption_is_used_where_it_is_offered(tmp_path: Path, clock: StandingClock) -> None:
     with mail_server(tls=self_signed(tmp_path)) as mailbox:
-        parts, _ = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
-        await send_digests(parts)
+        app, _ = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
+        await send_digests(app)
         assert len(mailbox.mails) == 1, "without STARTTLS this server takes nothing"
-        await parts.database.close()
+        await app.database.close()
 
 
 async def test_far_away_a_certificate_that_nobody_vouches_for_is_not_trusted(
@@ -52,21 +52,21 @@ async def test_far_away_a_certificate_that_nobody_vouches_for_is_not_trusted(
 ) -> None:
     monkeypatch.setattr(SmtpServer, "near", False)
     with mail_server(tls=self_signed(tmp_path)) as mailbox:
-        parts, _ = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
-        await send_digests(parts)
+        app, _ = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
+        await send_digests(app)
         assert mailbox.mails == []
-        await parts.database.close()
+        await app.database.close()
 
 
 @NO_TLS
 async def test_the_account_at_the_mail_server_is_used(tmp_path: Path, clock: StandingClock) -> None:
     with mail_server(login=True) as mailbox:
         url = f"smtp://{USER}:p%40ss%3Aword%2F%C3%A4@127.0.0.1:{mailbox.port}"
-        parts, _ = await mailing_parts(tmp_path, clock, url)
-        await send_digests(parts)
+        app, _ = await mailing_parts(tmp_path, clock, url)
+        await send_digests(app)
         assert mailbox.logins == [True]
         assert len(mailbox.mails) == 1
-        await parts.database.close()
+        await app.database.close()
 
 
 @NO_TLS
@@ -74,15 +74,15 @@ async def test_a_login_that_is_refused_is_tried_again_and_tells_no_secret(
     tmp_path: Path, clock: StandingClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with mail_server(login=True) as mailbox, caplog.at_level(logging.INFO):
-        parts, coach = await mailing_parts(
+        app, coach = await mailing_parts(
             tmp_path, clock, f"smtp://{USER}:wrong@127.0.0.1:{mailbox.port}"
         )
-        await send_digests(parts)
-        assert await fate(parts, coach) == (WAITS, True), "somebody can mend the password"
+        await send_digests(app)
+        assert await fate(app, coach) == (WAITS, True), "somebody can mend the password"
         assert "535" in caplog.text
         for secret in ("wrong", PASSWORD, USER, "Karin", "example.org", "A-04"):
             assert secret not in caplog.text
-        await parts.database.close()
+        await app.database.close()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ async def test_a_login_that_is_refused_is_tried_again_and_tells_no_secret(
 def test_wrong_settings_are_named_in_plain_words(
     tmp_path: Path, settings: dict[str, str], fault: str
 ) -> None:
-    with pytest.raises(ConfigError) as wrong:
+    with pytest.raises(SettingsError) as wrong:
         test_settings(tmp_path, **{f"SKAPABOT_{name}": value for name, value in settings.items()})
     assert fault in str(wrong.value)
     assert "geheim" not in str(wrong.value)
@@ -106,8 +106,8 @@ def test_wrong_settings_are_named_in_plain_words(
 async def test_beyond_this_machine_nothing_goes_unencrypted(
     mailing: Mailing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parts, mailbox, coach = mailing
+    app, mailbox, coach = mailing
     monkeypatch.setattr(SmtpServer, "near", False)  # as if 127.0.0.1 were far away
-    await send_digests(parts)
+    await send_digests(app)
     assert mailbox.mails == []
-    assert await fate(parts, coach) == (WAITS, True)
+    assert await fate(app, coach) == (WAITS, True)

@@ -7,30 +7,43 @@ import pytest
 
 from bot.languages.catalog import catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
-from bot.staff.digest_letter import LINES_IN_MESSAGE, Letter, chunks, keyboard
-from dialogs.reports.completeness import Share, monthly_text
-from dialogs.reports.digest import Findings, Found, Line, Move, Section, digest_text
+from bot.staff.digest_letter import LINES_IN_MESSAGE, DigestLetter, chunks, keyboard
+from dialogs.reports.completeness import SubProjectShare, completeness_sections
+from dialogs.reports.digest import (
+    AreaChange,
+    DigestFinding,
+    DigestFindings,
+    ReportLine,
+    ReportSection,
+    digest_sections,
+)
 from tests.talk import skapa
 
 FOLDER = Path(__file__).parent / "golden"
 T = catalog("sv")
 URL = "https://chat.example.org"
 DAY = dt.date(2026, 11, 20)
-MOVES = (Move("skapa", "health", True), Move("skapa", "belief", False))
-FULL = Findings(
-    answered=[Found("B-01", 1, DAY), Found("B-02", 2, DAY)],
-    changed=[Found("B-01", 1, DAY, moves=MOVES), Found("B-02", 2, moves=MOVES, protected=True)],
-    due=[Found("B-03", 3, dt.date(2026, 11, 25))],
-    overdue=[Found("B-04", 4, days=12), Found("B-05", 5, days=1)],
-    silent=[Found("B-06", 6, days=9)],
-    blocked=[Found("B-07", 7)],
-    quiet=[Found("B-08", 8, state="stopped"), Found("B-09", 9, DAY, state="paused")],
-    meetings=[
-        Found("B-01", 1, DAY, state="coming"),
-        Found("B-02", 2, DAY, state="cannot"),
-        Found("B-10", 10, DAY, state="proposed"),
+MOVES = (AreaChange("skapa", "health", True), AreaChange("skapa", "belief", False))
+FULL = DigestFindings(
+    answered=[DigestFinding("B-01", 1, DAY), DigestFinding("B-02", 2, DAY)],
+    changed=[
+        DigestFinding("B-01", 1, DAY, moves=MOVES),
+        DigestFinding("B-02", 2, moves=MOVES, protected=True),
     ],
-    unfinished=[Found("B-11", 11)],
+    due=[DigestFinding("B-03", 3, dt.date(2026, 11, 25))],
+    overdue=[DigestFinding("B-04", 4, days=12), DigestFinding("B-05", 5, days=1)],
+    silent=[DigestFinding("B-06", 6, days=9)],
+    blocked=[DigestFinding("B-07", 7)],
+    quiet=[
+        DigestFinding("B-08", 8, state="stopped"),
+        DigestFinding("B-09", 9, DAY, state="paused"),
+    ],
+    meetings=[
+        DigestFinding("B-01", 1, DAY, state="coming"),
+        DigestFinding("B-02", 2, DAY, state="cannot"),
+        DigestFinding("B-10", 10, DAY, state="proposed"),
+    ],
+    unfinished=[DigestFinding("B-11", 11)],
 )
 
 
@@ -39,25 +52,29 @@ def label(instrument: str, item: str) -> str:
     return skapa().label(skapa().item(item), T)
 
 
-def letter(findings: Findings) -> Letter:
-    sections = digest_text(findings, T, label)
+def letter(findings: DigestFindings) -> DigestLetter:
+    sections = digest_sections(findings, T, label)
     assert sections is not None
-    return Letter(T, sections, URL)
+    return DigestLetter(T, sections, URL)
 
 
 CHAT = FULL.through_telegram(doorbell=False)
 SHARES = (
-    Share("Insam", 96, (("declined", 5), ("silent", 12))),
-    Share("Liten grupp", None),
-    Share("Nästan alla", None, at_least=80),
+    SubProjectShare("Insam", 96, (("declined", 5), ("silent", 12))),
+    SubProjectShare("Liten grupp", None),
+    SubProjectShare("Nästan alla", None, at_least=80),
 )
 GOLDEN = {
     "all.txt": lambda: letter(FULL).plain(),
     "all.html": lambda: letter(FULL).page(),
     "all-telegram.txt": lambda: "\n".join(letter(CHAT).messages()) + "\n",
-    "overdue-alone.txt": lambda: letter(Findings(overdue=FULL.overdue)).plain(),
-    "leader.txt": lambda: Letter(T, monthly_text(SHARES, T) or (), URL, people=False).plain(),
-    "leader.html": lambda: Letter(T, monthly_text(SHARES, T) or (), URL, people=False).page(),
+    "overdue-alone.txt": lambda: letter(DigestFindings(overdue=FULL.overdue)).plain(),
+    "leader.txt": lambda: DigestLetter(
+        T, completeness_sections(SHARES, T) or (), URL, people=False
+    ).plain(),
+    "leader.html": lambda: DigestLetter(
+        T, completeness_sections(SHARES, T) or (), URL, people=False
+    ).page(),
 }
 
 
@@ -70,13 +87,13 @@ def test_the_digest_reads_as_written(name: str, pytestconfig: pytest.Config) -> 
 
 
 def test_of_nothing_there_is_no_digest() -> None:
-    assert digest_text(Findings(), T, label) is None
-    assert monthly_text((), T) is None
+    assert digest_sections(DigestFindings(), T, label) is None
+    assert completeness_sections((), T) is None
 
 
 def test_that_somebody_rests_is_no_reason_to_write() -> None:
-    assert not Findings(quiet=FULL.quiet).has_news()
-    assert Findings(quiet=FULL.quiet, blocked=FULL.blocked).has_news()
+    assert not DigestFindings(quiet=FULL.quiet).has_news()
+    assert DigestFindings(quiet=FULL.quiet, blocked=FULL.blocked).has_news()
 
 
 def test_through_the_doorbell_no_area_passes() -> None:
@@ -86,15 +103,17 @@ def test_through_the_doorbell_no_area_passes() -> None:
 
 
 def test_what_stands_in_a_name_is_only_text() -> None:
-    hostile = Letter(T, (Section("Å", (Line("<b>&", "<script>"),)),), URL, people=False)
+    hostile = DigestLetter(
+        T, (ReportSection("Å", (ReportLine("<b>&", "<script>"),)),), URL, people=False
+    )
     assert "<script>" not in hostile.page()
     assert "&lt;b&gt;&amp;: &lt;script&gt;" in hostile.messages()[0]
 
 
 def test_a_long_digest_becomes_several_messages() -> None:
-    parts = chunks([f"line {n}" for n in range(LINES_IN_MESSAGE * 2 + 1)])
-    assert len(parts) == 3
-    assert all(len(part) < 4096 for part in parts)
+    app = chunks([f"line {n}" for n in range(LINES_IN_MESSAGE * 2 + 1)])
+    assert len(app) == 3
+    assert all(len(part) < 4096 for part in app)
 
 
 def test_buttons_stand_below_for_the_first_eight_and_those_without_an_answer_first() -> None:
@@ -105,7 +124,7 @@ def test_buttons_stand_below_for_the_first_eight_and_those_without_an_answer_fir
     ]
     assert rows[0][0][1] == f"{URL}/admin/participants/B-06"
     assert [label for label, _ in rows[0][1:]] == ["Påminn nu", "Dölj en vecka"]
-    many = [Found(f"B-{n}", n) for n in range(20)]
+    many = [DigestFinding(f"B-{n}", n) for n in range(20)]
     assert len(keyboard(T, buttons, 3, many, URL)) == 8
     assert keyboard(T, buttons, 3, many, "http://localhost:8080") == []
 
@@ -114,11 +133,11 @@ def test_a_button_fits_one_coach_one_participant_one_deed() -> None:
     buttons = StaffButtons("x" * 32)
     token = buttons.token(3, 99_999_999_999, REMIND)
     assert len(token.encode()) <= 64
-    assert buttons.meant(token, 3) == (99_999_999_999, REMIND)
-    assert buttons.meant(token, 4) is None
-    assert buttons.meant(token.replace("s.r.", "s.z."), 3) is None
-    assert buttons.meant(token.replace(".99", ".98"), 3) is None
-    assert StaffButtons("y" * 32).meant(token, 3) is None
+    assert buttons.meaning_of(token, 3) == (99_999_999_999, REMIND)
+    assert buttons.meaning_of(token, 4) is None
+    assert buttons.meaning_of(token.replace("s.r.", "s.z."), 3) is None
+    assert buttons.meaning_of(token.replace(".99", ".98"), 3) is None
+    assert StaffButtons("y" * 32).meaning_of(token, 3) is None
     for other in ("", "s", "s.r", "s.r.", "s.r.1.", "s.r.²." + "A" * 24, "x" * 64, "åäö"):
-        assert buttons.meant(other, 3) is None
-    assert buttons.meant(buttons.token(3, 7, SNOOZE), 3) == (7, SNOOZE)
+        assert buttons.meaning_of(other, 3) is None
+    assert buttons.meaning_of(buttons.token(3, 7, SNOOZE), 3) == (7, SNOOZE)

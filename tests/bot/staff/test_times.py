@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings.holidays import is_red
-from dialogs.agenda.digest_times import next_digest, works
-from dialogs.agenda.writing_hours import Calendar
+from bot.settings.holidays import is_free_day
+from dialogs.agenda.digest_times import is_working_day, next_digest
+from dialogs.agenda.writing_hours import LocalCalendar
 
-STOCKHOLM = Calendar(ZoneInfo("Europe/Stockholm"), is_red)
+STOCKHOLM = LocalCalendar(ZoneInfo("Europe/Stockholm"), is_free_day)
 MOMENTS = st.datetimes(
     dt.datetime.fromisoformat("2026-01-01"),
     dt.datetime.fromisoformat("2029-12-31"),
@@ -32,7 +32,7 @@ def test_it_comes_later_at_the_hour_on_a_working_day(
     assert at is not None
     assert at > after
     there = at.astimezone(STOCKHOLM.zone)
-    assert works(there.date(), STOCKHOLM)
+    assert is_working_day(there.date(), STOCKHOLM)
     assert (there.hour, there.minute) == (hour, 0)
 
 
@@ -56,7 +56,7 @@ def test_daily_is_every_working_day(weekday: int, hour: int, after: dt.datetime)
     assert at is not None
     day = after.astimezone(STOCKHOLM.zone).date() + dt.timedelta(days=1)
     while day < at.astimezone(STOCKHOLM.zone).date():
-        assert not works(day, STOCKHOLM)
+        assert not is_working_day(day, STOCKHOLM)
         day += dt.timedelta(days=1)
 
 
@@ -69,7 +69,7 @@ def test_weekly_is_that_weekday_unless_it_is_free(
     day = at.astimezone(STOCKHOLM.zone).date()
     while day.weekday() != weekday:
         day -= dt.timedelta(days=1)
-        assert day.weekday() == weekday or not works(day, STOCKHOLM)
+        assert day.weekday() == weekday or not is_working_day(day, STOCKHOLM)
     assert at - after <= dt.timedelta(days=12)
 
 

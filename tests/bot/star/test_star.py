@@ -9,12 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops, ImageFont
 
-from bot.star.fonts import font_covers, font_files, text_width
-from bot.star.layout import LABEL, MARGIN, WIDTH, place_labels, wrap
+from bot.star.fonts import font_files, missing_glyphs, text_width
+from bot.star.layout import LABEL_SIZE, MARGIN, WIDTH, place_labels, wrap
 from bot.star.png import render, star_png
 from bot.star.svg import star_svg
-from dialogs.engine.star import shown
-from dialogs.engine.star import Series, Star
+from dialogs.engine.star import Series, Star, visible_series
 
 SVG = "{http://www.w3.org/2000/svg}"
 SWEDISH = ("Hälsa", "Kunskap", "Tid", "Tro på arbete", "Kompetens", "Samarbete")
@@ -139,7 +138,9 @@ def test_nothing_rated_yet_is_an_empty_web(rows: tuple[tuple[int | None, ...], .
 def test_earlier_ratings_are_told_apart_without_colour() -> None:
     rows = [(value,) * 6 for value in (1, 2, 3, 4, 5, 5)]
     many = star(SWEDISH, *rows)
-    assert [one.name for one in shown(many.series)] == [f"rating {i}" for i in (0, 3, 4, 5)]
+    assert [one.name for one in visible_series(many.series)] == [
+        f"rating {i}" for i in (0, 3, 4, 5)
+    ]
     svg = star_svg(many, embed_style=True)
     lines = find(svg, "star-earlier")
     assert len({line.get("stroke-dasharray") for line in lines}) == 3
@@ -208,10 +209,11 @@ def test_the_same_star_is_rendered_once() -> None:
 
 def test_the_fonts_cover_our_letters_and_say_what_they_lack() -> None:
     assert (
-        font_covers("".join((*SWEDISH, *ARABIC, *SOMALI)) + "åäöÅÄÖéü…–” \n\u200c\u2067") == set()
+        missing_glyphs("".join((*SWEDISH, *ARABIC, *SOMALI)) + "åäöÅÄÖéü…–” \n\u200c\u2067")
+        == set()
     )
-    assert font_covers("پچژگکی ئۆڵێ ٠١٢۴۵ Đđ ğış Łł") == set()
-    assert font_covers("Tid ไ ኛ") == {"ไ", "ኛ"}
+    assert missing_glyphs("پچژگکی ئۆڵێ ٠١٢۴۵ Đđ ğış Łł") == set()
+    assert missing_glyphs("Tid ไ ኛ") == {"ไ", "ኛ"}
 
 
 def test_measured_widths_agree_with_a_renderer() -> None:
@@ -220,4 +222,4 @@ def test_measured_widths_agree_with_a_renderer() -> None:
         assert text_width(text, 100) == pytest.approx(latin.getlength(text), rel=0.03)
     for text in ARABIC:
         assert 0.9 < text_width(text, 100) / arabic.getlength(text) < 1.25
-    assert text_width("\u2067Hälsa\u2069", LABEL) == text_width("Hälsa", LABEL)
+    assert text_width("\u2067Hälsa\u2069", LABEL_SIZE) == text_width("Hälsa", LABEL_SIZE)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.parts import Parts, build
+from bot.app_context import AppContext, build_app
 from bot.staff.digests import send_digests
-from storage.staff.chats import new_link
+from storage.staff.chats import make_staff_link
 from storage.tables.channels import StaffChat
 from tests.admin.visits import karin
 from tests.bot.staff.caseload import habit
@@ -24,40 +24,40 @@ KARIN = 2001
 @pytest.fixture
 async def telegram(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Telegram]:
     settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL="https://chat.example.org")
-    parts = build(settings, clock)
-    await give_tables(parts.database)
+    app = build_app(settings, clock)
+    await give_tables(app.database)
     async with FakeBotApi.running() as api:
-        async with serving(api, parts) as running:
+        async with serving(api, app) as running:
             yield running
         api.assert_clean()
-    await parts.database.close()
+    await app.database.close()
 
 
-async def code_of(parts: Parts, staff_id: int) -> str:
-    async with parts.database.writing() as session:
-        return "s-" + await new_link(session, staff_id, parts.clock())
+async def code_of(app: AppContext, staff_id: int) -> str:
+    async with app.database.writing() as session:
+        return "s-" + await make_staff_link(session, staff_id, app.clock())
 
 
 async def linked(telegram: Telegram, chat_id: int = KARIN, name: str = "Karin") -> tuple[Chat, int]:
-    coach = await karin(telegram.parts, name)
+    coach = await karin(telegram.app, name)
     chat = await telegram.person(chat_id, name)
-    assert "kopplad" in await chat.starts(await code_of(telegram.parts, coach))
+    assert "kopplad" in await chat.starts(await code_of(telegram.app, coach))
     return chat, coach
 
 
-async def chats(parts: Parts) -> list[tuple[int, str]]:
-    async with parts.database.reading() as session:
+async def chats(app: AppContext) -> list[tuple[int, str]]:
+    async with app.database.reading() as session:
         return [(row.staff_id, row.status) for row in await session.scalars(select(StaffChat))]
 
 
 async def digest_due(telegram: Telegram, coach: int) -> None:
-    await habit(telegram.parts, coach, digest_at=telegram.parts.clock())
-    assert await send_digests(telegram.parts, telegram.postman) == 1
+    await habit(telegram.app, coach, digest_at=telegram.app.clock())
+    assert await send_digests(telegram.app, telegram.sender) == 1
 
 
 async def settled(telegram: Telegram, coach: int, status: str) -> None:
     for _ in range(100):
-        if await chats(telegram.parts) == [(coach, status)]:
+        if await chats(telegram.app) == [(coach, status)]:
             return
         await asyncio.sleep(0.02)
-    raise AssertionError(await chats(telegram.parts))
+    raise AssertionError(await chats(telegram.app))

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.app_context import AppContext
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.poller import Poller
-from bot.channels.telegram.sender import Postman
-from bot.files.personal_data import my_data
-from bot.parts import Parts
-from bot.staff.chat import StaffDesk
+from bot.channels.telegram.sender import Sender
+from bot.files.personal_data import personal_data_file
+from bot.staff.chat import StaffChannel
 from tests.fake_botapi import TOKEN, FakeBotApi
 from tests.people import invited
 
@@ -24,7 +24,7 @@ class Chat:
     """One person's phone: speaks in user turns."""
 
     api: FakeBotApi
-    parts: Parts
+    app: AppContext
     chat_id: int
     seen: int = 0
 
@@ -68,17 +68,17 @@ class Telegram:
     """The fake, the running poller, and the people."""
 
     api: FakeBotApi
-    parts: Parts
-    postman: Postman
+    app: AppContext
+    sender: Sender
 
     async def person(self, chat_id: int, name: str, language: str = "sv") -> Chat:
         self.api.user(chat_id, language_code=language, first_name=name)
-        return Chat(self.api, self.parts, chat_id)
+        return Chat(self.api, self.app, chat_id)
 
     async def rating(self, chat_id: int, name: str = "Bo", language: str = "Svenska") -> Chat:
         """Bring somebody to the first question."""
         chat = await self.person(chat_id, name)
-        await chat.starts(await invited(self.parts, name))
+        await chat.starts(await invited(self.app, name))
         await chat.presses(language)
         await chat.presses(chat.buttons()[0])
         await chat.presses(chat.buttons()[0], sees="1")
@@ -89,7 +89,7 @@ Restart = Callable[[], "contextlib.AbstractAsyncContextManager[Telegram]"]
 
 
 @contextlib.asynccontextmanager
-async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
+async def serving(api: FakeBotApi, app: AppContext) -> AsyncIterator[Telegram]:
     """Run the poller, and sweep like the scheduler does."""
     async with Bot(
         TOKEN,
@@ -97,12 +97,12 @@ async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
         request=AiohttpRequest(most=32, read_timeout=2),
         get_updates_request=AiohttpRequest(most=2, read_timeout=35),
     ) as bot:
-        postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
-        desk = StaffDesk(parts)
-        poller = Poller(bot, parts.database, parts.turns, postman, parts.clock, desk)
+        sender = Sender(bot, app.database, app.clock, lambda who: personal_data_file(app, who))
+        desk = StaffChannel(app)
+        poller = Poller(bot, app.database, app.turns, sender, app.clock, desk)
         task = asyncio.create_task(poller.run())
         try:
-            yield Telegram(api, parts, postman)
+            yield Telegram(api, app, sender)
         finally:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -110,8 +110,8 @@ async def serving(api: FakeBotApi, parts: Parts) -> AsyncIterator[Telegram]:
 
 
 @pytest.fixture
-async def telegram(parts: Parts) -> AsyncIterator[Telegram]:
+async def telegram(app: AppContext) -> AsyncIterator[Telegram]:
     async with FakeBotApi.running() as api:
-        async with serving(api, parts) as running:
+        async with serving(api, app) as running:
             yield running
         api.assert_clean()

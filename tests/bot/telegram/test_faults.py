@@ -15,7 +15,7 @@ from tests.people import AMAL, BO, KIM
 
 
 async def values(telegram: Telegram) -> list[int | None]:
-    async with telegram.parts.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         rows = await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))
         return [row.value for row in rows]
 
@@ -96,7 +96,7 @@ async def test_a_time_out_after_delivery_loses_nothing_and_counts_once(
     await bo.says("3", sees="Fråga 3")
     for _ in range(3):
         clock.passes(seconds=5)
-        await telegram.postman.sweep()
+        await telegram.sender.sweep()
     asked = [text.partition("\n")[0] for text in questions(telegram.api, BO)[4:]]
     assert asked == ["Fråga 2 av 6", "Fråga 3 av 6"], "the person went on: no need to ask again"
     assert await values(telegram) == [4, 3]
@@ -121,7 +121,7 @@ async def asked_after_a_failure(telegram: Telegram, clock: StandingClock, kind: 
     await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
     await settled(telegram)
     clock.passes(seconds=2)
-    await telegram.postman.sweep()
+    await telegram.sender.sweep()
     await bo.sees("Fråga 2")
     return bo
 
@@ -129,7 +129,7 @@ async def asked_after_a_failure(telegram: Telegram, clock: StandingClock, kind: 
 async def settled(telegram: Telegram) -> None:
     """Wait until the poller has written down how its sending went."""
     for _ in range(200):
-        async with telegram.parts.database.reading() as session:
+        async with telegram.app.database.reading() as session:
             waiting = await session.scalar(
                 select(func.count()).where(Outgoing.status == "pending", Outgoing.attempts == 0)
             )
@@ -146,10 +146,10 @@ async def test_a_limit_in_one_chat_holds_up_nobody_else(
     telegram.api.presses(BO, label=bo.full("4 · God"))
     await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
     await kim.presses("2 · Dålig", sees="Fråga 2")
-    await telegram.postman.sweep()
+    await telegram.sender.sweep()
     assert not [text for text in questions(telegram.api, BO) if "Fråga 2" in text][1:]
     clock.passes(seconds=31)
-    await telegram.postman.sweep()
+    await telegram.sender.sweep()
     await bo.sees("Fråga 2")
 
 
@@ -160,7 +160,7 @@ async def test_who_blocks_the_bot_is_left_alone_and_can_come_back(
     telegram.api.blocks(BO)
 
     async def status() -> str:
-        async with telegram.parts.database.reading() as session:
+        async with telegram.app.database.reading() as session:
             return str((await session.scalars(select(Account))).one().status)
 
     await reaches(status, "blocked")
@@ -192,7 +192,7 @@ async def test_a_send_to_somebody_who_has_blocked_us_is_given_up(telegram: Teleg
     telegram.api.blocks(BO)
     assert update
     for _ in range(200):
-        async with telegram.parts.database.reading() as session:
+        async with telegram.app.database.reading() as session:
             waiting = await session.scalar(select(func.count()).where(Outgoing.status == "pending"))
             stored = await session.scalar(select(func.count()).select_from(StoredAnswer))
         if stored and not waiting:
@@ -247,7 +247,7 @@ async def test_a_stranger_and_a_wrong_code_bind_nothing(telegram: Telegram) -> N
     telegram.api.says(AMAL, "مرحبا")
     await amal.sees()
     await amal.starts("not-a-code")
-    async with telegram.parts.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         assert (await session.scalars(select(Account))).all() == []
 
 

@@ -13,7 +13,7 @@ from tests.talk import skapa
 
 async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegram) -> None:
     bo = await telegram.person(BO, "Bo")
-    assert "Välj ditt språk" in await bo.starts(await invited(telegram.parts, "Bo"))
+    assert "Välj ditt språk" in await bo.starts(await invited(telegram.app, "Bo"))
     assert "Vill du vara med?" in await bo.presses("Svenska")
     assert "När på dagen" in await bo.presses("Ja, jag vill")
     assert "Hur skulle du betygsätta din hälsa" in await bo.presses("På morgonen", sees="Fråga 1")
@@ -25,7 +25,7 @@ async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegr
     await bo.presses("Tid", sees="Vad kan vara ett litet steg för dig?")
     await bo.says("Fråga om en plats på förskolan", sees="När ska vi titta på det igen?")
     await bo.presses("Om två veckor", sees="Din handledare kan se ditt steg")
-    async with telegram.parts.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         answers = (await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))).all()
         rating = await session.scalar(select(Rating))
         step = await session.scalar(select(Step))
@@ -41,7 +41,7 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     """Everything she sees from the choice of a language on is in that language."""
     texts, instrument = catalog(language), skapa()
     amal = await telegram.person(AMAL, "Amal", language)
-    await amal.starts(await invited(telegram.parts, "Amal"))
+    await amal.starts(await invited(telegram.app, "Amal"))
     assert amal.buttons()[0] == languages()[language], "Telegram's language stands first"
     await amal.presses(languages()[language])
     await amal.presses(amal.buttons()[0], sees=texts.gettext("När på dagen får jag höra av mig?"))
@@ -53,7 +53,7 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     await amal.presses(f"{texts.number(5)} · ", sees=texts.gettext("Stämmer det för dig?"))
     photo = telegram.api.calls_of("sendPhoto", AMAL)[0]
     assert photo.params["caption"] == texts.gettext("Tack! Så här ser din stjärna ut.")
-    async with telegram.parts.database.reading() as session:
+    async with telegram.app.database.reading() as session:
         rows = (await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))).all()
         person = (await session.scalars(select(Participant))).one()
     assert [row.value for row in rows] == [3, 3, 3, 3, 3, 5]

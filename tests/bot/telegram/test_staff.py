@@ -14,26 +14,26 @@ __all__ = ["telegram"]
 
 
 async def test_a_code_links_one_chat_once(telegram: Telegram, clock: StandingClock) -> None:
-    coach = await karin(telegram.parts)
-    code = await code_of(telegram.parts, coach)
+    coach = await karin(telegram.app)
+    code = await code_of(telegram.app, coach)
     chat = await telegram.person(KARIN, "Karin")
     assert "/caseload" in await chat.starts(code)
     thief = await telegram.person(BO, "Bo")
     assert "kopplad" not in await thief.starts(code)
-    assert await chats(telegram.parts) == [(coach, "open")]
-    assert await audit(telegram.parts, "linked telegram") == [(coach, None, True)]
+    assert await chats(telegram.app) == [(coach, "open")]
+    assert await audit(telegram.app, "linked telegram") == [(coach, None, True)]
 
 
 async def test_a_code_is_worthless_after_a_quarter_of_an_hour_or_when_there_is_a_newer_one(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    coach = await karin(telegram.parts)
-    old, new = await code_of(telegram.parts, coach), await code_of(telegram.parts, coach)
+    coach = await karin(telegram.app)
+    old, new = await code_of(telegram.app, coach), await code_of(telegram.app, coach)
     chat = await telegram.person(KARIN, "Karin")
     assert "kopplad" not in await chat.starts(old)
     clock.passes(minutes=15)
     assert "kopplad" not in await chat.starts(new)
-    assert await chats(telegram.parts) == []
+    assert await chats(telegram.app) == []
 
 
 async def test_strangers_get_the_same_answer_as_before(telegram: Telegram) -> None:
@@ -47,7 +47,7 @@ async def test_the_digest_comes_with_links_and_buttons_and_without_names(
     telegram: Telegram,
 ) -> None:
     chat, coach = await linked(telegram)
-    await full_caseload(telegram.parts, coach)
+    await full_caseload(telegram.app, coach)
     await digest_due(telegram, coach)
     text = await chat.sees("Sammanställning")
     assert "A-04: väntat 4 dagar" in text
@@ -62,24 +62,24 @@ async def test_the_digest_comes_with_links_and_buttons_and_without_names(
 
 async def test_the_caseload_has_those_who_wait_first(telegram: Telegram) -> None:
     chat, coach = await linked(telegram)
-    calm = await person(telegram.parts, coach, "Lugna Lisa")
-    waits = await person(telegram.parts, coach, "Bo")
-    await occasion(telegram.parts, waits.id, -4, "reminded", silent=3)
+    calm = await person(telegram.app, coach, "Lugna Lisa")
+    waits = await person(telegram.app, coach, "Bo")
+    await occasion(telegram.app, waits.id, -4, "reminded", silent=3)
     text = await chat.says("/caseload")
     lines = text.splitlines()
     assert lines[0] == "Väntar på dig"
     assert lines[1] == f"{waits.pseudonym}: inget svar"
     assert lines[-1] == f"{calm.pseudonym}: ingen skattning"
     assert "Lisa" not in text
-    assert await audit(telegram.parts, "looked at caseload in telegram") == [(coach, None, True)]
+    assert await audit(telegram.app, "looked at caseload in telegram") == [(coach, None, True)]
     links = [one["url"] for one in telegram.api.newest(KARIN)["entities"] if "url" in one]
     assert links[0] == f"https://chat.example.org/admin/participants/{waits.pseudonym}"
 
 
 async def test_who_cannot_come_waits_in_the_caseload(telegram: Telegram) -> None:
     chat, coach = await linked(telegram)
-    bo = await person(telegram.parts, coach)
-    await meeting(telegram.parts, bo.id, "cannot")
+    bo = await person(telegram.app, coach)
+    await meeting(telegram.app, bo.id, "cannot")
     text = await chat.says("/caseload")
     assert text.splitlines() == ["Väntar på dig", f"{bo.pseudonym}: kan inte komma"]
 
@@ -87,23 +87,23 @@ async def test_who_cannot_come_waits_in_the_caseload(telegram: Telegram) -> None
 async def test_who_asks_for_the_digest_is_noted(telegram: Telegram) -> None:
     chat, coach = await linked(telegram)
     assert await chat.says("/digest") == "Inget nytt."
-    assert await audit(telegram.parts, "asked for digest in telegram") == [(coach, None, True)]
+    assert await audit(telegram.app, "asked for digest in telegram") == [(coach, None, True)]
 
 
 async def test_a_hundred_participants_fit_into_messages(telegram: Telegram) -> None:
     chat, coach = await linked(telegram)
     for number in range(100):
-        await person(telegram.parts, coach, f"Bo {number}")
+        await person(telegram.app, coach, f"Bo {number}")
     await chat.says("/caseload", sees="A-100")
 
 
 async def test_a_leader_is_told_of_sub_projects_only(telegram: Telegram) -> None:
     chat, leader = await linked(telegram)
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         await session.execute(update(Staff).values(role="leader"))
-    await occasion(telegram.parts, (await person(telegram.parts, leader)).id, -4)
+    await occasion(telegram.app, (await person(telegram.app, leader)).id, -4)
     assert "Bara handledare" in await chat.says("/caseload")
-    assert await audit(telegram.parts, "looked at caseload in telegram") == [(leader, None, False)]
+    assert await audit(telegram.app, "looked at caseload in telegram") == [(leader, None, False)]
     assert "Iris: visas inte, det gäller för få personer" in await chat.says("/digest")
 
 
@@ -120,7 +120,7 @@ async def test_a_chat_that_blocks_us_is_noted_and_open_again_when_it_comes_back(
 
 async def test_a_chat_that_is_gone_when_we_write_is_noted(telegram: Telegram) -> None:
     _, coach = await linked(telegram)
-    await full_caseload(telegram.parts, coach)
+    await full_caseload(telegram.app, coach)
     telegram.api.deactivates(KARIN)
     await digest_due(telegram, coach)
     await settled(telegram, coach, "blocked")
@@ -137,7 +137,7 @@ async def test_in_a_group_nothing_is_said(telegram: Telegram) -> None:
 async def test_a_participants_turn_asks_nothing_of_the_staff(telegram: Telegram) -> None:
     bo = await telegram.rating(BO)
     said: list[str] = []
-    engine = telegram.parts.database.engine.sync_engine
+    engine = telegram.app.database.engine.sync_engine
 
     def heard(_c: object, _cursor: object, statement: str, *_more: object) -> None:
         said.append(statement)

@@ -27,30 +27,30 @@ async def test_remind_now_plans_a_reminder_and_says_when(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     chat, coach = await linked(telegram)
-    bo = await person(telegram.parts, coach)
-    await occasion(telegram.parts, bo.id, -8, "reminded", silent=3)
+    bo = await person(telegram.app, coach)
+    await occasion(telegram.app, bo.id, -8, "reminded", silent=3)
     clock.now = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)  # late on a Saturday
     await digest_due(telegram, coach)
     await chat.sees("Inget svar på påminnelserna")
     said = await pressed(telegram, chat, 0, 1)
-    (row,) = await planned(telegram.parts, bo.id)
-    zone = telegram.parts.calendar.zone
+    (row,) = await planned(telegram.app, bo.id)
+    zone = telegram.app.calendar.zone
     there = row.due_at.astimezone(zone)
     assert (there.date().isoformat(), there.hour) == ("2026-11-30", 9), "not on a Sunday"
     assert said == "A-01 får en påminnelse 30 nov. 2026 09:00."
-    assert await audit(telegram.parts, "reminded from telegram") == [(coach, bo.id, True)]
+    assert await audit(telegram.app, "reminded from telegram") == [(coach, bo.id, True)]
 
 
 async def test_an_old_remind_now_asks_nobody_who_has_rated_meanwhile(telegram: Telegram) -> None:
     chat, coach = await linked(telegram)
-    bo = await person(telegram.parts, coach)
-    await occasion(telegram.parts, bo.id, -8, "reminded", silent=1)
+    bo = await person(telegram.app, coach)
+    await occasion(telegram.app, bo.id, -8, "reminded", silent=1)
     await digest_due(telegram, coach)
     await chat.sees("passerat")
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         await session.execute(update(Occasion).values(status="done"))
     assert "ingen skattning att bli påmind om" in await pressed(telegram, chat, 0, 1)
-    assert await planned(telegram.parts, bo.id) == []
+    assert await planned(telegram.app, bo.id) == []
 
 
 @pytest.mark.parametrize(
@@ -58,30 +58,30 @@ async def test_an_old_remind_now_asks_nobody_who_has_rated_meanwhile(telegram: T
 )
 async def test_remind_now_obeys_stop_and_pause(telegram: Telegram, rest: str, words: str) -> None:
     chat, coach = await linked(telegram)
-    bo = await person(telegram.parts, coach)
-    await occasion(telegram.parts, bo.id, -4, "reminded", silent=1)
+    bo = await person(telegram.app, coach)
+    await occasion(telegram.app, bo.id, -4, "reminded", silent=1)
     await digest_due(telegram, coach)
     await chat.sees("passerat")
-    until = telegram.parts.clock() + dt.timedelta(days=2)
-    async with telegram.parts.database.writing() as session:
+    until = telegram.app.clock() + dt.timedelta(days=2)
+    async with telegram.app.database.writing() as session:
         values = {rest: True if rest == "stopped" else until}
         await session.execute(update(Participant).values(values))
     assert words in await pressed(telegram, chat, 0, 1)
-    assert await planned(telegram.parts, bo.id) == []
+    assert await planned(telegram.app, bo.id) == []
 
 
 async def test_rest_a_week_keeps_somebody_out_of_the_next_digest(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     chat, coach = await linked(telegram)
-    bo = await person(telegram.parts, coach)
-    await occasion(telegram.parts, bo.id, -4, "reminded", silent=1)
+    bo = await person(telegram.app, coach)
+    await occasion(telegram.app, bo.id, -4, "reminded", silent=1)
     assert "passerat" in await chat.says("/digest")
     assert await pressed(telegram, chat, 0, 2) == (
         "Sammanställningen nämner inte A-01 förrän 30 nov. 2026, om det inte kommer ett svar. "
         "Boten påminner A-01 som vanligt."
     )
-    assert await audit(telegram.parts, "snoozed from telegram") == [(coach, bo.id, True)]
+    assert await audit(telegram.app, "snoozed from telegram") == [(coach, bo.id, True)]
     assert await chat.says("/digest") == "Inget nytt."
     clock.passes(days=7)
     assert "passerat" in await chat.says("/digest")
@@ -91,8 +91,8 @@ async def test_somebody_elses_button_does_nothing(telegram: Telegram) -> None:
     """A button of Karin's, pressed in Sara's chat, or when the participant has another coach."""
     chat, coach = await linked(telegram)
     sara, other = await linked(telegram, 2002, "Sara")
-    bo = await person(telegram.parts, coach)
-    await occasion(telegram.parts, bo.id, -4, "reminded", silent=1)
+    bo = await person(telegram.app, coach)
+    await occasion(telegram.app, bo.id, -4, "reminded", silent=1)
     await chat.says("/digest", sees="passerat")
     message = telegram.api.newest(KARIN)
     data = message["reply_markup"]["inline_keyboard"][0][2]["callback_data"]
@@ -100,9 +100,9 @@ async def test_somebody_elses_button_does_nothing(telegram: Telegram) -> None:
     shown = telegram.api.newest(2002)["message_id"]
     telegram.api.presses(2002, message_id=shown, data=data)
     assert "går inte att använda" in await sara.sees()
-    async with telegram.parts.database.writing() as session:
+    async with telegram.app.database.writing() as session:
         await session.execute(update(Participant).values(coach_id=other))
     assert "finns inte bland dina" in await pressed(telegram, chat, 0, 2)
-    assert await audit(telegram.parts, "snoozed from telegram") == [(coach, bo.id, False)]
-    async with telegram.parts.database.reading() as session:
+    assert await audit(telegram.app, "snoozed from telegram") == [(coach, bo.id, False)]
+    async with telegram.app.database.reading() as session:
         assert await session.scalar(select(Participant.snoozed_until)) is None

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from bot.parts import Parts
-from bot.reminding.contents.ratings import MATTERS, Matter
+from bot.app_context import AppContext
+from bot.reminding.contents.content import Content
+from bot.reminding.contents.ratings import CONTENTS
 from bot.reminding.sweep import Reminding
-from storage.people.timing import timing
+from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant, StoredConversation
 from tests.bot.reminding.days import at, lived
@@ -17,16 +18,16 @@ from tests.storage.meetings.rows import Diary, diary, moved
 NEWS, DAY_BEFORE, SAME_DAY = 0, 1, 2
 
 
-async def bo(parts: Parts) -> tuple[Walk, Diary]:
+async def bo(app: AppContext) -> tuple[Walk, Diary]:
     """Bo has a star, and a coach who books meetings."""
-    walk = await lived(parts, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Inte nu")
-    async with parts.database.reading() as session:
+    walk = await lived(app, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Inte nu")
+    async with app.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
-    return walk, Diary(parts, who)
+    return walk, Diary(app, who)
 
 
-async def matter(diary: Diary, number: int) -> Matter | None:
-    async with diary.parts.database.reading() as session:
+async def matter(diary: Diary, number: int) -> Content | None:
+    async with diary.app.database.reading() as session:
         person = await session.get_one(Participant, diary.who)
         row = (
             await session.scalars(
@@ -37,24 +38,24 @@ async def matter(diary: Diary, number: int) -> Matter | None:
                 )
             )
         ).one()
-        when = await timing(session, person, diary.parts.calendar)
-        return await MATTERS["meeting"](session, row, person, when)
+        when = await participant_timing(session, person, diary.app.calendar)
+        return await CONTENTS["meeting"](session, row, person, when)
 
 
-def said(found: Matter | None, parts: Parts) -> str:
+def said(found: Content | None, app: AppContext) -> str:
     """Give the lines of a matter that is lines alone."""
     assert found is not None
     assert found.following is None
-    return "\n".join(say.text for say in found.lines(parts.stage.scene("sv", "Iris")))
+    return "\n".join(say.text for say in found.lines(app.installation.scene("sv", "Iris")))
 
 
-def phase(found: Matter | None) -> str:
+def phase(found: Content | None) -> str:
     assert found is not None
     assert found.following is not None
     return str(found.following.facts["phase"])
 
 
-async def test_a_booking_is_asked_about_and_answered(either: Parts) -> None:
+async def test_a_booking_is_asked_about_and_answered(either: AppContext) -> None:
     walk, meets = await bo(either)
     await meets.book()
     assert (await Reminding(either).sweep()).sent == 1
@@ -65,7 +66,7 @@ async def test_a_booking_is_asked_about_and_answered(either: Parts) -> None:
     assert len(await meets.rows("answered")) == 1
 
 
-async def test_another_time_in_words_reaches_the_coach(either: Parts) -> None:
+async def test_another_time_in_words_reaches_the_coach(either: AppContext) -> None:
     walk, meets = await bo(either)
     await meets.book()
     await Reminding(either).sweep()
@@ -75,7 +76,7 @@ async def test_another_time_in_words_reaches_the_coach(either: Parts) -> None:
     assert (await meets.meetings())[0].answer == "coming", "taken back, and answered anew"
 
 
-async def test_a_button_of_a_meeting_that_has_changed_does_nothing(either: Parts) -> None:
+async def test_a_button_of_a_meeting_that_has_changed_does_nothing(either: AppContext) -> None:
     walk, meets = await bo(either)
     meeting = await meets.book()
     await Reminding(either).sweep()
@@ -90,7 +91,7 @@ async def test_a_button_of_a_meeting_that_has_changed_does_nothing(either: Parts
 
 
 async def test_what_has_begun_is_not_asked_about_any_more(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     walk, meets = await bo(either)
     await meets.book()
@@ -103,7 +104,7 @@ async def test_what_has_begun_is_not_asked_about_any_more(
         assert (await session.scalars(open_)).all() == []
 
 
-async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: Parts) -> None:
+async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: AppContext) -> None:
     meets = await diary(either)
     meeting = await meets.book()
     await meets.fate(NEWS, "sent")
@@ -116,7 +117,7 @@ async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: 
 
 
 async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
-    either: Parts,
+    either: AppContext,
 ) -> None:
     meets = await diary(either)
     meeting = await meets.book()
@@ -146,14 +147,14 @@ async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
     assert reminder.file is None
 
 
-async def test_a_change_of_what_nobody_has_heard_of_is_a_new_meeting(either: Parts) -> None:
+async def test_a_change_of_what_nobody_has_heard_of_is_a_new_meeting(either: AppContext) -> None:
     meets = await diary(either)
     meeting = await meets.book()
     await meets.change(meeting, moved(place="Torget 2"))
     assert phase(await matter(meets, 10)) == "booked"
 
 
-async def test_after_downtime_one_message_says_it(either: Parts, clock: StandingClock) -> None:
+async def test_after_downtime_one_message_says_it(either: AppContext, clock: StandingClock) -> None:
     walk, meets = await bo(either)
     await meets.book()
     clock.now = at("2026-12-01T08:30")  # the news and both reminders are due
@@ -164,7 +165,7 @@ async def test_after_downtime_one_message_says_it(either: Parts, clock: Standing
 
 
 async def test_a_pause_lets_one_message_through_when_it_ends(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     walk, meets = await bo(either)
     await walk.says("/pause")
@@ -179,7 +180,9 @@ async def test_a_pause_lets_one_message_through_when_it_ends(
 
 
 @pytest.mark.parametrize("wish", ["/stop"])
-async def test_stop_holds_for_meetings_too(either: Parts, clock: StandingClock, wish: str) -> None:
+async def test_stop_holds_for_meetings_too(
+    either: AppContext, clock: StandingClock, wish: str
+) -> None:
     walk, meets = await bo(either)
     await walk.says(wish)
     await meets.book()
@@ -189,7 +192,7 @@ async def test_stop_holds_for_meetings_too(either: Parts, clock: StandingClock, 
     assert [number for number, _ in await meets.rows("skipped")] == [NEWS]
 
 
-async def test_the_time_is_the_persons_own_and_says_where(either: Parts) -> None:
+async def test_the_time_is_the_persons_own_and_says_where(either: AppContext) -> None:
     meets = await diary(either)
     await meets.book()
     for zone, when, where in (

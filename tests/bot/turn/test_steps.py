@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select, text
 
-from bot.files.personal_data import my_data
-from bot.parts import Parts
+from bot.app_context import AppContext
+from bot.files.personal_data import personal_data_file
 from bot.reminding.sweep import Reminding
-from bot.turn.step_effects import carry_out_step
-from dialogs.engine.effect import StepLookedAt
-from storage.people.timing import timing
+from bot.turn.step_effects import carry_out_step_effect
+from dialogs.engine.effect import StepReviewed
+from storage.people.timing import participant_timing
 from storage.steps.steps import comment_step, suggest_step
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant, Rating
@@ -24,42 +24,42 @@ STARRED = ("4", "4", "4", "4", "4", "4", "Ja, det stämmer")
 WALK = "Gå ut en kort stund varje dag"
 
 
-async def steps(parts: Parts) -> Sequence[Step]:
-    async with parts.database.reading() as session:
+async def steps(app: AppContext) -> Sequence[Step]:
+    async with app.database.reading() as session:
         return (await session.scalars(select(Step).order_by(Step.id))).all()
 
 
-async def about_steps(parts: Parts) -> list[Reminder]:
-    return [row for row in await messages(parts) if row.kind in ("step", "note")]
+async def about_steps(app: AppContext) -> list[Reminder]:
+    return [row for row in await messages(app) if row.kind in ("step", "note")]
 
 
-async def person(parts: Parts) -> Participant:
-    async with parts.database.reading() as session:
+async def person(app: AppContext) -> Participant:
+    async with app.database.reading() as session:
         return (await session.scalars(select(Participant))).one()
 
 
-async def coach_adds(parts: Parts, words: str, look_on: dt.date | None) -> Step:
-    async with parts.database.writing() as session:
+async def coach_adds(app: AppContext, words: str, look_on: dt.date | None) -> Step:
+    async with app.database.writing() as session:
         who = (await session.scalars(select(Participant))).one()
-        when = await timing(session, who, parts.calendar)
-        return await suggest_step(session, who, "time", words, "sv", look_on, parts.clock(), when)
+        when = await participant_timing(session, who, app.calendar)
+        return await suggest_step(session, who, "time", words, "sv", look_on, app.clock(), when)
 
 
-async def coach_comments(parts: Parts, words: str) -> None:
-    async with parts.database.writing() as session:
+async def coach_comments(app: AppContext, words: str) -> None:
+    async with app.database.writing() as session:
         step = (await session.scalars(select(Step))).one()
         who = await session.get_one(Participant, step.participant_id)
-        when = await timing(session, who, parts.calendar)
-        await comment_step(session, step, words, parts.clock(), when)
+        when = await participant_timing(session, who, app.calendar)
+        await comment_step(session, step, words, app.clock(), when)
 
 
-async def swept(parts: Parts, clock: StandingClock, local: str) -> None:
+async def swept(app: AppContext, clock: StandingClock, local: str) -> None:
     clock.now = at(local)
-    await Reminding(parts).sweep()
+    await Reminding(app).sweep()
 
 
 async def test_a_suggestion_is_stored_and_asked_about_a_week_later_at_the_own_hour(
-    either: Parts,
+    either: AppContext,
 ) -> None:
     await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
     [step] = await steps(either)
@@ -75,7 +75,7 @@ async def test_a_suggestion_is_stored_and_asked_about_a_week_later_at_the_own_ho
     assert row.due_at == at("2026-11-30 09:00")
 
 
-async def test_nothing_is_stored_of_a_step_that_nobody_chose(either: Parts) -> None:
+async def test_nothing_is_stored_of_a_step_that_nobody_chose(either: AppContext) -> None:
     bo = await lived(either, "Bo", *STARRED)
     assert "Det är helt okej" in await bo.says("Inte nu")
     kim = await lived(either, "Kim", *STARRED, "Hälsa")
@@ -84,7 +84,7 @@ async def test_nothing_is_stored_of_a_step_that_nobody_chose(either: Parts) -> N
     assert await about_steps(either) == []
 
 
-async def test_going_back_leaves_one_step_in_own_words(either: Parts) -> None:
+async def test_going_back_leaves_one_step_in_own_words(either: AppContext) -> None:
     words = "سأتصل بأختي <b>اليوم</b>"
     await lived(
         either, "Amal", *STARRED, "Hälsa", WALK, "<", "<", "Samarbete", words, "Det behövs inte"
@@ -95,7 +95,7 @@ async def test_going_back_leaves_one_step_in_own_words(either: Parts) -> None:
 
 
 async def test_a_day_that_is_free_moves_the_question_to_the_next(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     clock.now = at("2026-12-18 10:00")  # a week later is Christmas Day, then the 26th, then Sunday
     await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
@@ -103,7 +103,9 @@ async def test_a_day_that_is_free_moves_the_question_to_the_next(
     assert row.due_at == at("2026-12-28 09:00")
 
 
-async def test_not_yet_is_asked_again_and_done_is_not(either: Parts, clock: StandingClock) -> None:
+async def test_not_yet_is_asked_again_and_done_is_not(
+    either: AppContext, clock: StandingClock
+) -> None:
     bo = await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
     await swept(either, clock, "2026-11-30 09:00")
     shown = await bo.says("hej")
@@ -122,7 +124,7 @@ async def test_not_yet_is_asked_again_and_done_is_not(either: Parts, clock: Stan
     assert [row.status for row in await about_steps(either)] == ["answered", "answered"]
 
 
-async def test_who_does_not_answer_is_asked_once(either: Parts, clock: StandingClock) -> None:
+async def test_who_does_not_answer_is_asked_once(either: AppContext, clock: StandingClock) -> None:
     await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
     for day in range(30):
         clock.now = at("2026-11-30 09:00") + dt.timedelta(days=day)
@@ -140,10 +142,10 @@ async def test_who_does_not_answer_is_asked_once(either: Parts, clock: StandingC
     ],
 )
 async def test_the_next_star_stands_beside_the_steps(
-    parts: Parts, clock: StandingClock, answers: tuple[str, ...], line: str
+    app: AppContext, clock: StandingClock, answers: tuple[str, ...], line: str
 ) -> None:
-    bo = await lived(parts, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await swept(parts, clock, "2026-11-30 09:00")
+    bo = await lived(app, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    await swept(app, clock, "2026-11-30 09:00")
     await bo.says(*answers)
     shown = await bo.says("/rating", "4", "4", "4", "4", "4", "4")
     assert shown.index("din stjärna ut") < shown.index("Dina steg sedan förra stjärnan:")
@@ -155,41 +157,43 @@ async def test_the_next_star_stands_beside_the_steps(
 
 
 async def test_a_step_that_was_given_up_does_not_stand_beside_the_star(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    bo = await lived(parts, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await swept(parts, clock, "2026-11-30 09:00")
+    bo = await lived(app, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    await swept(app, clock, "2026-11-30 09:00")
     assert "Det är helt okej" in await bo.says("Jag vill inte fortsätta med det")
     shown = await bo.says("/rating", "4", "4", "4", "4", "4", "4")
     assert "Dina steg" not in shown
-    [step] = await steps(parts)
+    [step] = await steps(app)
     assert (step.outcome, step.look_on) == ("left", None)
 
 
-async def test_nobody_answers_for_somebody_elses_step(either: Parts) -> None:
+async def test_nobody_answers_for_somebody_elses_step(either: AppContext) -> None:
     await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
     await lived(either, "Kim", *STARRED, "Inte nu")
     [step] = await steps(either)
     async with either.database.writing() as session:
         kim = (await session.scalars(select(Participant).order_by(Participant.id.desc()))).first()
         assert kim is not None
-        when = await timing(session, kim, either.calendar)
-        effect = StepLookedAt("look", step.id, "done")
-        await carry_out_step(session, effect, kim, either.clock(), when)
+        when = await participant_timing(session, kim, either.calendar)
+        effect = StepReviewed("look", step.id, "done")
+        await carry_out_step_effect(session, effect, kim, either.clock(), when)
     assert (await steps(either))[0].outcome is None
 
 
-async def added(parts: Parts, clock: StandingClock, look_on: dt.date | None) -> Walk:
+async def added(app: AppContext, clock: StandingClock, look_on: dt.date | None) -> Walk:
     """Let the coach add a step, and the person see it the next morning."""
-    bo = await lived(parts, "Bo", *STARRED, "Inte nu")
-    await coach_adds(parts, "Fråga chefen om en rundvandring", look_on)
-    await swept(parts, clock, "2026-11-24 09:00")
+    bo = await lived(app, "Bo", *STARRED, "Inte nu")
+    await coach_adds(app, "Fråga chefen om en rundvandring", look_on)
+    await swept(app, clock, "2026-11-24 09:00")
     shown = await bo.says("hej")
     assert "Din handledare föreslår ett litet steg: \u2068Fråga chefen" in shown
     return bo
 
 
-async def test_a_step_of_the_coachs_can_be_declined(either: Parts, clock: StandingClock) -> None:
+async def test_a_step_of_the_coachs_can_be_declined(
+    either: AppContext, clock: StandingClock
+) -> None:
     bo = await added(either, clock, dt.date(2026, 12, 1))
     assert "Din handledare ser att du har tackat nej" in await bo.says("Nej tack")
     [step] = await steps(either)
@@ -199,7 +203,7 @@ async def test_a_step_of_the_coachs_can_be_declined(either: Parts, clock: Standi
 
 
 async def test_a_step_of_the_coachs_is_asked_about_on_its_day(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await added(either, clock, dt.date(2026, 12, 1))
     assert "när det är dags" in await bo.says("Ja, det vill jag")
@@ -208,7 +212,7 @@ async def test_a_step_of_the_coachs_is_asked_about_on_its_day(
 
 
 async def test_a_comment_of_the_coachs_comes_once_and_is_seen_as_read(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en månad")
     await coach_comments(either, "Börja med fem minuter.")
@@ -222,16 +226,16 @@ async def test_a_comment_of_the_coachs_comes_once_and_is_seen_as_read(
     assert [row.status for row in note] == ["answered"]
 
 
-async def test_steps_are_in_my_data_and_go_with_everything_else(either: Parts) -> None:
+async def test_steps_are_in_my_data_and_go_with_everything_else(either: AppContext) -> None:
     bo = await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    page = (await my_data(either, (await person(either)).id)).decode()
+    page = (await personal_data_file(either, (await person(either)).id)).decode()
     assert WALK in page
     await bo.says("/delete", "Ja, ta bort", "Ja, ta bort allt nu")
     assert await steps(either) == []
     assert await messages(either) == []
 
 
-async def test_a_step_sent_twice_at_once_is_one(either: Parts) -> None:
+async def test_a_step_sent_twice_at_once_is_one(either: AppContext) -> None:
     await lived(either, "Bo", *STARRED, "Inte nu")
     both = (coach_adds(either, "Ring en vän", dt.date(2026, 12, 1)) for _ in range(2))
     first, second = await asyncio.gather(*both)
@@ -240,7 +244,7 @@ async def test_a_step_sent_twice_at_once_is_one(either: Parts) -> None:
 
 
 async def test_after_the_last_day_nothing_is_said_about_steps(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
     await coach_comments(either, "Börja med fem minuter.")
@@ -254,7 +258,7 @@ async def test_after_the_last_day_nothing_is_said_about_steps(
 
 
 async def test_a_message_that_waited_past_the_last_day_is_not_sent(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
     async with either.database.writing() as session:

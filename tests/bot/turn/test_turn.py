@@ -5,8 +5,8 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from bot.parts import Parts
-from bot.turn.arrival import Arrival, Button
+from bot.app_context import AppContext
+from bot.turn.arrival import Arrival, ButtonPress
 from dialogs.engine.event import Typed
 from storage.tables.people import (
     Agreement,
@@ -21,13 +21,13 @@ from tests.conftest import StandingClock
 from tests.people import invited
 
 
-async def answers(parts: Parts) -> dict[str, StoredAnswer]:
-    async with parts.database.reading() as session:
+async def answers(app: AppContext) -> dict[str, StoredAnswer]:
+    async with app.database.reading() as session:
         rows = await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))
         return {row.item: row for row in rows}
 
 
-async def test_each_answer_is_stored_the_moment_it_is_given(either: Parts) -> None:
+async def test_each_answer_is_stored_the_moment_it_is_given(either: AppContext) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
     await bo.says("4", "2")
@@ -42,7 +42,7 @@ async def test_each_answer_is_stored_the_moment_it_is_given(either: Parts) -> No
     assert wording.anchors.splitlines()[3] == "God"
 
 
-async def test_what_was_agreed_to_is_stored_with_its_version(either: Parts) -> None:
+async def test_what_was_agreed_to_is_stored_with_its_version(either: AppContext) -> None:
     bo = Walk(either)
     await bo.begins(await invited(either, "Bo"))
     await bo.says("Svenska", "Nej, inte nu", "1", "Ja, jag vill vara med")
@@ -55,7 +55,7 @@ async def test_what_was_agreed_to_is_stored_with_its_version(either: Parts) -> N
     assert participant.status == "active"
 
 
-async def test_nobody_rates_themselves_before_they_have_said_yes(either: Parts) -> None:
+async def test_nobody_rates_themselves_before_they_have_said_yes(either: AppContext) -> None:
     bo = Walk(either)
     await bo.begins(await invited(either, "Bo"))
     assert "Vill du vara med?" in await bo.says("Svenska", "/rating")
@@ -65,7 +65,7 @@ async def test_nobody_rates_themselves_before_they_have_said_yes(either: Parts) 
 
 
 async def test_three_weeks_later_the_same_question_is_open(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
@@ -75,7 +75,7 @@ async def test_three_weeks_later_the_same_question_is_open(
     assert "2/6" in shown
 
 
-async def test_going_back_takes_the_answer_back(either: Parts) -> None:
+async def test_going_back_takes_the_answer_back(either: AppContext) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
     await bo.says("4", "3", "<")
@@ -84,7 +84,7 @@ async def test_going_back_takes_the_answer_back(either: Parts) -> None:
     assert (await answers(either))["knowledge"].value == 5
 
 
-async def test_a_finished_rating_can_be_changed_and_stays_finished(either: Parts) -> None:
+async def test_a_finished_rating_can_be_changed_and_stays_finished(either: AppContext) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
     await bo.says("4", ">", "3", "3", "3", "3", "Ändra ett svar", "Kunskap: hoppade över", "5")
@@ -95,7 +95,7 @@ async def test_a_finished_rating_can_be_changed_and_stays_finished(either: Parts
     assert (found["knowledge"].value, found["knowledge"].skipped) == (5, False)
 
 
-async def test_a_comment_stands_beside_its_answer(either: Parts) -> None:
+async def test_a_comment_stands_beside_its_answer(either: AppContext) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
     await bo.says("+", "Bättre på morgonen")
@@ -106,7 +106,7 @@ async def test_a_comment_stands_beside_its_answer(either: Parts) -> None:
     assert (found.comment, found.value) == ("Bättre på morgonen", 4)
 
 
-async def test_another_language_in_the_middle_keeps_every_answer(either: Parts) -> None:
+async def test_another_language_in_the_middle_keeps_every_answer(either: AppContext) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
     await bo.says("4", "/language ar", "3")
@@ -114,7 +114,7 @@ async def test_another_language_in_the_middle_keeps_every_answer(either: Parts) 
     assert {row.language for row in found.values()} == {"sv", "ar"}
 
 
-async def test_of_two_presses_at_once_the_first_counts(either: Parts) -> None:
+async def test_of_two_presses_at_once_the_first_counts(either: AppContext) -> None:
     bo = Walk(either)
     await bo.to_first_question(await invited(either, "Bo"))
     async with either.database.reading() as session:
@@ -127,7 +127,9 @@ async def test_of_two_presses_at_once_the_first_counts(either: Parts) -> None:
     async def presses(key: str) -> str | None:
         token = either.buttons.token(open_now.id, "health#1", key)
         async with either.database.writing() as session:
-            outcome = await either.turns.take(session, Arrival("terminal", "Bo", Button(token)))
+            outcome = await either.turns.take(
+                session, Arrival("terminal", "Bo", ButtonPress(token))
+            )
         return outcome.notice
 
     notices = await asyncio.gather(presses("2"), presses("5"))
@@ -135,7 +137,7 @@ async def test_of_two_presses_at_once_the_first_counts(either: Parts) -> None:
     assert len(await answers(either)) == 1
 
 
-async def test_many_people_at_once_do_not_disturb_each_other(either: Parts) -> None:
+async def test_many_people_at_once_do_not_disturb_each_other(either: AppContext) -> None:
     walks = [Walk(either, f"person {n}") for n in range(8)]
     codes = [await invited(either, walk.address) for walk in walks]
 
@@ -152,7 +154,7 @@ async def test_many_people_at_once_do_not_disturb_each_other(either: Parts) -> N
     assert len({(row.rating_id, row.value) for row in rows}) == 8
 
 
-async def test_everything_of_a_person_is_erased_and_only_theirs(either: Parts) -> None:
+async def test_everything_of_a_person_is_erased_and_only_theirs(either: AppContext) -> None:
     bo, kim = Walk(either, "Bo"), Walk(either, "Kim")
     for walk in (bo, kim):
         await walk.to_first_question(await invited(either, walk.address))
@@ -168,7 +170,9 @@ async def test_everything_of_a_person_is_erased_and_only_theirs(either: Parts) -
     assert len(kept) == 2
 
 
-async def test_invitations_are_single_use_and_expire(either: Parts, clock: StandingClock) -> None:
+async def test_invitations_are_single_use_and_expire(
+    either: AppContext, clock: StandingClock
+) -> None:
     code = await invited(either, "Bo")
     late = await invited(either, "Kim")
     assert "känner inte igen" in await Walk(either, "x").begins("nonsense")
@@ -179,7 +183,7 @@ async def test_invitations_are_single_use_and_expire(either: Parts, clock: Stand
     assert "gäller inte längre" in await Walk(either, "Kim").begins(late)
 
 
-async def test_an_account_that_has_a_person_is_not_bound_to_another(either: Parts) -> None:
+async def test_an_account_that_has_a_person_is_not_bound_to_another(either: AppContext) -> None:
     bo = Walk(either, "Bo")
     await bo.begins(await invited(either, "Bo"))
     kims = await invited(either, "Kim")
@@ -187,7 +191,7 @@ async def test_an_account_that_has_a_person_is_not_bound_to_another(either: Part
     assert "Välj ditt språk" in await Walk(either, "Kim").begins(kims), "her code is unused still"
 
 
-async def test_a_stranger_is_told_kindly(either: Parts) -> None:
+async def test_a_stranger_is_told_kindly(either: AppContext) -> None:
     async with either.database.writing() as session:
         arrival = Arrival("telegram", "7", Typed("hej"), language="sv-SE")
         outcome = await either.turns.take(session, arrival)

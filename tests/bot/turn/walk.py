@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, field
 
+from bot.app_context import AppContext
 from bot.channels.terminal.terminal import Terminal
-from bot.parts import Parts
 
 
 @dataclass
 class Walk:
     """One person; ``seen`` is every line they were shown."""
 
-    parts: Parts
+    app: AppContext
     address: str = "Bo"
     seen: list[str] = field(default_factory=list)
     terminal: Terminal = field(init=False)
 
     def __post_init__(self) -> None:
-        self.terminal = Terminal(self.parts, self.address, self.seen.append)
+        self.terminal = Terminal(self.app, self.address, self.seen.append)
 
     async def begins(self, code: str) -> str:
         self.seen.clear()

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.people import Account, AuditEntry, Participant
 from tests.bot.web.visitor import Visitor, began
 from tests.conftest import StandingClock
@@ -12,33 +12,33 @@ from tests.people import invited
 
 
 @pytest.fixture
-async def bo(parts: Parts) -> Visitor:
-    return await began(parts, await invited(parts, "Bo"))
+async def bo(app: AppContext) -> Visitor:
+    return await began(app, await invited(app, "Bo"))
 
 
-async def key(parts: Parts) -> str:
-    async with parts.database.reading() as session:
+async def key(app: AppContext) -> str:
+    async with app.database.reading() as session:
         return (await session.scalars(select(Account.address))).one()
 
 
-async def test_the_link_is_shown_after_a_press_only(bo: Visitor, parts: Parts) -> None:
+async def test_the_link_is_shown_after_a_press_only(bo: Visitor, app: AppContext) -> None:
     await bo.open("/chat/link")
-    assert await key(parts) not in bo.page.text
+    assert await key(app) not in bo.page.text
     await bo.press("Visa min länk")
-    assert f"http://127.0.0.1:8080/c/{await key(parts)}" in bo.page.text
+    assert f"http://127.0.0.1:8080/c/{await key(app)}" in bo.page.text
     assert 'class="qr"' in bo.page.text
     assert "style=" not in bo.page.text
 
 
 async def test_a_pin_in_any_digits_guards_the_link(
-    bo: Visitor, parts: Parts, clock: StandingClock
+    bo: Visitor, app: AppContext, clock: StandingClock
 ) -> None:
     await bo.post("/chat/link", {"do": "pin", "pin": "12"})
     assert "fyra till åtta siffror" in bo.text
     await bo.post("/chat/link", {"do": "pin", "pin": "٠٤٧١١"})
     assert "Nu har länken en PIN-kod" in bo.text
-    path = f"/c/{await key(parts)}"
-    other = Visitor(parts)
+    path = f"/c/{await key(app)}"
+    other = Visitor(app)
     await other.open(path)
     assert "Din PIN-kod" in other.text
     await other.post(path, {"pin": "99999"})
@@ -46,7 +46,7 @@ async def test_a_pin_in_any_digits_guards_the_link(
     assert not other.http.cookies
     await other.post(path, {"pin": "04711"})
     assert other.page.request.url.path == "/chat"
-    late = Visitor(parts)
+    late = Visitor(app)
     for wrong in range(5):
         await late.post(path, {"pin": f"1000{wrong}"})
         assert "stämmer inte" in late.text
@@ -58,22 +58,22 @@ async def test_a_pin_in_any_digits_guards_the_link(
     assert late.page.request.url.path == "/chat"
     await bo.post("/chat/link", {"do": "no-pin"})
     assert "ingen PIN-kod" in bo.text
-    third = Visitor(parts)
+    third = Visitor(app)
     await third.open(path)
     assert "Din PIN-kod" not in third.text
 
 
-async def test_my_data_is_a_file_and_the_reading_is_logged(bo: Visitor, parts: Parts) -> None:
+async def test_my_data_is_a_file_and_the_reading_is_logged(bo: Visitor, app: AppContext) -> None:
     await bo.press("4 God")
     await bo.press("Se allt som är sparat om dig")
     assert bo.page.headers["content-disposition"].startswith("attachment")
     assert "God" in bo.page.text
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         actions = (await session.scalars(select(AuditEntry.action))).all()
     assert "own data" in actions
 
 
-async def test_erasing_is_asked_twice_and_ends_calmly(bo: Visitor, parts: Parts) -> None:
+async def test_erasing_is_asked_twice_and_ends_calmly(bo: Visitor, app: AppContext) -> None:
     await bo.press("Ta bort allt som är sparat om dig")
     await bo.press("Nej, behåll")
     assert "Inget har tagits bort" in bo.text
@@ -83,30 +83,32 @@ async def test_erasing_is_asked_twice_and_ends_calmly(bo: Visitor, parts: Parts)
     await bo.press("Ja, ta bort allt nu")
     assert "Nu är allt borttaget" in bo.text
     assert not bo.http.cookies
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         assert (await session.scalars(select(Participant.status))).all() == ["erased"]
     await bo.open("/chat")
     assert bo.page.status_code == 403
 
 
 async def test_an_erased_persons_cookie_never_opens_somebody_else(
-    bo: Visitor, parts: Parts
+    bo: Visitor, app: AppContext
 ) -> None:
     kept = httpx.Cookies(bo.http.cookies)
     for words in ("Ta bort allt som är sparat om dig", "Ja, ta bort", "Ja, ta bort allt nu"):
         await bo.press(words)
-    await began(parts, await invited(parts, "Kim"))  # SQLite gives the account the same id again
+    await began(app, await invited(app, "Kim"))  # SQLite gives the account the same id again
     bo.http.cookies = kept
     await bo.open("/chat")
     assert bo.page.status_code == 403
 
 
-async def test_signing_out_forgets_the_browser_and_nothing_else(bo: Visitor, parts: Parts) -> None:
+async def test_signing_out_forgets_the_browser_and_nothing_else(
+    bo: Visitor, app: AppContext
+) -> None:
     await bo.post("/chat/out", {})
     assert "Du är utloggad här" in bo.text
     await bo.open("/chat")
     assert bo.page.status_code == 403
-    await bo.post(f"/c/{await key(parts)}", {})
+    await bo.post(f"/c/{await key(app)}", {})
     assert "din hälsa" in bo.text
 
 

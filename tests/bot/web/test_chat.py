@@ -5,35 +5,35 @@ import asyncio
 import pytest
 from sqlalchemy import select, update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.people import Rating, StoredAnswer, SubProject
 from tests.bot.web.visitor import Visitor, began
 from tests.people import invited
 
 
 @pytest.fixture
-async def bo(parts: Parts) -> Visitor:
+async def bo(app: AppContext) -> Visitor:
     """Bo has begun; the question on health is open."""
-    return await began(parts, await invited(parts, "Bo"))
+    return await began(app, await invited(app, "Bo"))
 
 
-async def values(parts: Parts) -> dict[str, int | None]:
-    async with parts.database.reading() as session:
+async def values(app: AppContext) -> dict[str, int | None]:
+    async with app.database.reading() as session:
         found = await session.execute(select(StoredAnswer.item, StoredAnswer.value))
         return {row.item: row.value for row in found}
 
 
-async def test_a_press_shows_the_answer_and_the_next_question(bo: Visitor, parts: Parts) -> None:
+async def test_a_press_shows_the_answer_and_the_next_question(bo: Visitor, app: AppContext) -> None:
     await bo.press("4 God")
     assert "4 · God" in bo.text
     assert "Vet du vad du ska göra" in bo.text
-    assert await values(parts) == {"health": 4}
+    assert await values(app) == {"health": 4}
 
 
 @pytest.mark.parametrize("typed", ["4", "٤", "۴", "4️⃣", " ４ ", "God", "god!"])
-async def test_typed_answers_count(bo: Visitor, parts: Parts, typed: str) -> None:
+async def test_typed_answers_count(bo: Visitor, app: AppContext, typed: str) -> None:
     await bo.write(typed)
-    assert await values(parts) == {"health": 4}
+    assert await values(app) == {"health": 4}
 
 
 @pytest.mark.parametrize(
@@ -47,36 +47,36 @@ async def test_typed_answers_count(bo: Visitor, parts: Parts, typed: str) -> Non
     ],
 )
 async def test_anything_else_gets_a_friendly_line_and_the_same_question(
-    bo: Visitor, parts: Parts, typed: str, line: str
+    bo: Visitor, app: AppContext, typed: str, line: str
 ) -> None:
     await bo.write(typed)
     assert line in bo.text
     assert "din hälsa" in bo.text
-    assert await values(parts) == {}
+    assert await values(app) == {}
 
 
-async def test_two_buttons_at_once_the_second_is_told_so(bo: Visitor, parts: Parts) -> None:
+async def test_two_buttons_at_once_the_second_is_told_so(bo: Visitor, app: AppContext) -> None:
     presses = [bo.button("2 Dålig"), bo.button("5 Mycket god")]
     answers = await asyncio.gather(*(bo.http.post(path, data=it) for path, it in presses))
     places = sorted(answer.headers["location"] for answer in answers)
     assert places == ["/chat#now", "/chat?notice=stale#now"]
-    assert len(await values(parts)) == 1
+    assert len(await values(app)) == 1
     await bo.open("/chat?notice=stale")
     assert "redan besvarad" in bo.text
 
 
-async def test_an_old_button_changes_nothing(bo: Visitor, parts: Parts) -> None:
+async def test_an_old_button_changes_nothing(bo: Visitor, app: AppContext) -> None:
     action, fields = bo.button("2 Dålig")
     await bo.press("4 God")
     await bo.post(action, fields)
     assert "redan besvarad" in bo.text
     await bo.post("/chat", {"token": "forged"})
     await bo.post("/chat", {"nothing": "known"})
-    assert await values(parts) == {"health": 4}
+    assert await values(app) == {"health": 4}
 
 
 async def test_a_comment_is_kept_beside_the_answer_and_can_be_left(
-    bo: Visitor, parts: Parts
+    bo: Visitor, app: AppContext
 ) -> None:
     await bo.press("Skriv en kommentar")
     await bo.write("Det beror\npå dagen\u202e<script>alert(1)</script>")
@@ -86,7 +86,7 @@ async def test_a_comment_is_kept_beside_the_answer_and_can_be_left(
     assert "Du har skrivit:" in bo.text
     await bo.press("Nej, tillbaka till frågan")
     await bo.press("4 God")
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         answer = await session.scalar(select(StoredAnswer))
     assert answer is not None
     assert answer.comment == "Det beror\npå dagen\u202e<script>alert(1)</script>"
@@ -113,14 +113,14 @@ async def test_a_text_too_large_to_take_in_loses_nothing(bo: Visitor) -> None:
     assert "<html" not in bo.page.text
 
 
-async def test_meaning_skip_back_and_later(bo: Visitor, parts: Parts) -> None:
+async def test_meaning_skip_back_and_later(bo: Visitor, app: AppContext) -> None:
     await bo.press("Vad betyder det?")
     assert "Tänk på hur du mår" in bo.text
     await bo.press("Hoppa över")
     assert "Fråga 1 av 6" in bo.text
-    assert await values(parts) == {"health": None}
+    assert await values(app) == {"health": None}
     await bo.press("Tillbaka")
-    assert await values(parts) == {}
+    assert await values(app) == {}
     await bo.press("Senare")
     assert "Allt du har svarat är sparat" in bo.text
     await bo.open("/chat")
@@ -142,7 +142,7 @@ async def test_a_language_can_be_changed_in_the_middle(bo: Visitor) -> None:
     assert "Vet du vad du ska göra" in bo.text
 
 
-async def test_a_whole_rating_ends_with_the_star(bo: Visitor, parts: Parts) -> None:
+async def test_a_whole_rating_ends_with_the_star(bo: Visitor, app: AppContext) -> None:
     for word in ("4 God", "2 Vet lite", "3 Viss tid", "5 Tror helt och hållet", "1 Inte alls"):
         await bo.press(word)
     await bo.press("4 Ganska bra")
@@ -162,8 +162,8 @@ async def test_a_whole_rating_ends_with_the_star(bo: Visitor, parts: Parts) -> N
     assert "Din handledare kan se ditt steg" in bo.text
     assert "Just nu finns ingen fråga" in bo.text
     assert 'class="star star-full"' in bo.page.text
-    assert (await values(parts))["time"] == 4
-    async with parts.database.reading() as session:
+    assert (await values(app))["time"] == 4
+    async with app.database.reading() as session:
         rating = await session.scalar(select(Rating))
     assert rating is not None
     assert rating.finished_at is not None
@@ -171,8 +171,8 @@ async def test_a_whole_rating_ends_with_the_star(bo: Visitor, parts: Parts) -> N
     assert "Just nu finns ingen fråga" in bo.text
 
 
-async def test_hostile_names_are_inert(bo: Visitor, parts: Parts) -> None:
-    async with parts.database.writing() as session:
+async def test_hostile_names_are_inert(bo: Visitor, app: AppContext) -> None:
+    async with app.database.writing() as session:
         await session.execute(update(SubProject).values(name="<script>x</script>\u202e=HYPER()"))
     await bo.open("/chat")
     assert "<script>x" not in bo.page.text
@@ -185,13 +185,13 @@ async def test_unknown_notices_are_ignored(bo: Visitor) -> None:
     assert "alert(1)" not in bo.page.text
 
 
-async def test_a_written_answer_sent_twice_answers_one_question(parts: Parts) -> None:
+async def test_a_written_answer_sent_twice_answers_one_question(app: AppContext) -> None:
     """A second tap on Send, or a form posted again by a reload, must not answer what follows."""
-    bo = await began(parts, await invited(parts, "Bo"))
+    bo = await began(app, await invited(app, "Bo"))
     fields = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
     await bo.post("/chat", {**fields, "text": "4"})
     await bo.post("/chat", {**fields, "text": "4"})
     assert "redan besvarad" in bo.text
     assert "Fråga 2 av 6" in bo.text
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         assert len((await session.scalars(select(StoredAnswer))).all()) == 1

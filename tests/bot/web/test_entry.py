@@ -6,75 +6,75 @@ import logging
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.app_context import AppContext
 from bot.languages.catalog import languages
-from bot.parts import Parts
 from storage.tables.people import Account, Invitation
 from tests.bot.web.visitor import Visitor, came_in
 from tests.conftest import StandingClock
 from tests.people import invited
 
 
-async def accounts(parts: Parts) -> list[Account]:
-    async with parts.database.reading() as session:
+async def accounts(app: AppContext) -> list[Account]:
+    async with app.database.reading() as session:
         return list(await session.scalars(select(Account).order_by(Account.id)))
 
 
-async def used(parts: Parts) -> int:
-    async with parts.database.reading() as session:
+async def used(app: AppContext) -> int:
+    async with app.database.reading() as session:
         count = select(func.count()).where(Invitation.used_at.is_not(None))
         return await session.scalar(count) or 0
 
 
-async def test_a_link_preview_changes_nothing(parts: Parts) -> None:
-    code = await invited(parts, "Bo")
-    preview = Visitor(parts)
+async def test_a_link_preview_changes_nothing(app: AppContext) -> None:
+    code = await invited(app, "Bo")
+    preview = Visitor(app)
     for _ in range(3):
         await preview.open(f"/c/{code}")
     assert preview.page.status_code == 200
     assert "set-cookie" not in preview.page.headers
-    assert not await accounts(parts)
-    assert not await used(parts)
+    assert not await accounts(app)
+    assert not await used(app)
 
 
-async def test_a_press_binds_and_the_chat_opens(parts: Parts) -> None:
-    visitor = await came_in(parts, await invited(parts, "Bo"))
+async def test_a_press_binds_and_the_chat_opens(app: AppContext) -> None:
+    visitor = await came_in(app, await invited(app, "Bo"))
     assert visitor.page.request.url.path == "/chat"
     assert "Välj ditt språk" in visitor.text
-    assert [one.channel for one in await accounts(parts)] == ["web"]
+    assert [one.channel for one in await accounts(app)] == ["web"]
 
 
-async def test_the_same_browser_goes_on_with_its_used_invitation(parts: Parts) -> None:
-    code = await invited(parts, "Bo")
-    visitor = await came_in(parts, code)
+async def test_the_same_browser_goes_on_with_its_used_invitation(app: AppContext) -> None:
+    code = await invited(app, "Bo")
+    visitor = await came_in(app, code)
     await visitor.open(f"/c/{code}")
     assert visitor.page.request.url.path == "/chat"
     await visitor.post(f"/c/{code}", {})
     assert visitor.page.request.url.path == "/chat"
-    assert len(await accounts(parts)) == 1
+    assert len(await accounts(app)) == 1
 
 
-async def test_another_browser_gets_nothing_from_a_used_invitation(parts: Parts) -> None:
-    code = await invited(parts, "Bo")
-    await came_in(parts, code)
-    other = Visitor(parts)
+async def test_another_browser_gets_nothing_from_a_used_invitation(app: AppContext) -> None:
+    code = await invited(app, "Bo")
+    await came_in(app, code)
+    other = Visitor(app)
     await other.open(f"/c/{code}")
     assert other.page.status_code == 410
     assert "redan använd" in other.text
     await other.post(f"/c/{code}", {})
     assert other.page.status_code == 410
-    assert len(await accounts(parts)) == 1
+    assert len(await accounts(app)) == 1
 
 
-async def test_two_presses_on_one_invitation_at_once_bind_once(parts: Parts) -> None:
-    code = await invited(parts, "Bo")
-    browsers = [Visitor(parts) for _ in range(3)]
+async def test_two_presses_on_one_invitation_at_once_bind_once(app: AppContext) -> None:
+    code = await invited(app, "Bo")
+    browsers = [Visitor(app) for _ in range(3)]
     await asyncio.gather(*(one.post(f"/c/{code}", {}) for one in browsers))
     assert sorted(one.page.status_code for one in browsers) == [200, 410, 410]
-    assert len(await accounts(parts)) == 1
+    assert len(await accounts(app)) == 1
 
 
-async def test_an_unknown_code_is_a_friendly_404(parts: Parts) -> None:
-    visitor = Visitor(parts)
+async def test_an_unknown_code_is_a_friendly_404(app: AppContext) -> None:
+    visitor = Visitor(app)
     for path in ("/c/no-such-code", "/c/" + "x" * 4000, "/c/%00%ff"):
         await visitor.open(path)
         assert visitor.page.status_code == 404
@@ -83,34 +83,36 @@ async def test_an_unknown_code_is_a_friendly_404(parts: Parts) -> None:
     assert visitor.page.status_code == 404
 
 
-async def test_an_expired_invitation_is_a_friendly_410(parts: Parts, clock: StandingClock) -> None:
-    code = await invited(parts, "Bo")
+async def test_an_expired_invitation_is_a_friendly_410(
+    app: AppContext, clock: StandingClock
+) -> None:
+    code = await invited(app, "Bo")
     clock.passes(days=31)
-    visitor = Visitor(parts)
+    visitor = Visitor(app)
     await visitor.open(f"/c/{code}")
     assert visitor.page.status_code == 410
     assert "gäller inte längre" in visitor.text
     await visitor.post(f"/c/{code}", {})
-    assert not await accounts(parts)
+    assert not await accounts(app)
 
 
-async def test_the_personal_key_opens_the_same_conversation_elsewhere(parts: Parts) -> None:
-    first = await came_in(parts, await invited(parts, "Bo"))
+async def test_the_personal_key_opens_the_same_conversation_elsewhere(app: AppContext) -> None:
+    first = await came_in(app, await invited(app, "Bo"))
     await first.press("Svenska")
-    [account] = await accounts(parts)
-    second = Visitor(parts)
+    [account] = await accounts(app)
+    second = Visitor(app)
     await second.open(f"/c/{account.address}")
     assert "set-cookie" not in second.page.headers
     await second.press("Fortsätt")
     assert second.page.request.url.path == "/chat"
     assert "Vill du vara med?" in second.text
-    assert len(await accounts(parts)) == 1
+    assert len(await accounts(app)) == 1
 
 
-async def test_a_revoked_account_is_shut_out_and_its_cookie_cleared(parts: Parts) -> None:
-    visitor = await came_in(parts, await invited(parts, "Bo"))
-    [account] = await accounts(parts)
-    async with parts.database.writing() as session:
+async def test_a_revoked_account_is_shut_out_and_its_cookie_cleared(app: AppContext) -> None:
+    visitor = await came_in(app, await invited(app, "Bo"))
+    [account] = await accounts(app)
+    async with app.database.writing() as session:
         await session.execute(update(Account).values(status="revoked"))
     await visitor.open("/chat")
     assert visitor.page.status_code == 403
@@ -121,12 +123,12 @@ async def test_a_revoked_account_is_shut_out_and_its_cookie_cleared(parts: Parts
 
 
 async def test_no_key_in_a_log_a_cookie_or_an_address(
-    parts: Parts, caplog: pytest.LogCaptureFixture
+    app: AppContext, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    code = await invited(parts, "Bo")
-    visitor = await came_in(parts, code)
-    [account] = await accounts(parts)
+    code = await invited(app, "Bo")
+    visitor = await came_in(app, code)
+    [account] = await accounts(app)
     await visitor.open("/chat")
     await visitor.open("/chat/link")
     for answer in visitor.trail:
@@ -142,25 +144,25 @@ async def test_no_key_in_a_log_a_cookie_or_an_address(
     assert code not in logged
 
 
-async def test_another_person_may_take_over_the_browser_after_a_press(parts: Parts) -> None:
-    visitor = await came_in(parts, await invited(parts, "Bo"))
-    code = await invited(parts, "Amal")
+async def test_another_person_may_take_over_the_browser_after_a_press(app: AppContext) -> None:
+    visitor = await came_in(app, await invited(app, "Bo"))
+    code = await invited(app, "Amal")
     await visitor.open(f"/c/{code}")
     assert "redan ett annat samtal" in visitor.text
     await visitor.press("Börja")
     assert visitor.page.request.url.path == "/chat"
-    assert len(await accounts(parts)) == 2
+    assert len(await accounts(app)) == 2
 
 
-async def test_the_browsers_first_language_is_spoken_where_we_know_it(parts: Parts) -> None:
-    visitor = Visitor(parts, "tlh, fr;q=0.9, *;q=bad, ar-SY;q=0.8, sv;q=0.3")
+async def test_the_browsers_first_language_is_spoken_where_we_know_it(app: AppContext) -> None:
+    visitor = Visitor(app, "tlh, fr;q=0.9, *;q=bad, ar-SY;q=0.8, sv;q=0.3")
     await visitor.open("/c/unknown")
     spoken = "ar" if "ar" in languages() else "sv"
     assert f'<html lang="{spoken}"' in visitor.page.text
 
 
-async def test_the_coachs_choice_of_language_greets(parts: Parts) -> None:
+async def test_the_coachs_choice_of_language_greets(app: AppContext) -> None:
     """A Swedish browser, lent for the purpose, still shows an Arabic invitation in Arabic."""
-    visitor = Visitor(parts, "sv")
-    await visitor.open(f"/c/{await invited(parts, 'Amal', 'ar')}")
+    visitor = Visitor(app, "sv")
+    await visitor.open(f"/c/{await invited(app, 'Amal', 'ar')}")
     assert '<html lang="ar" dir="rtl"' in visitor.page.text

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 import bot.channels.web.chat
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.people import Account, StoredAnswer
 from tests.bot.web.visitor import Visitor, began
 from tests.people import invited
@@ -19,15 +19,17 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
-async def test_a_form_from_another_site_is_refused(parts: Parts, headers: dict[str, str]) -> None:
-    visitor = await began(parts, await invited(parts, "Bo"))
+async def test_a_form_from_another_site_is_refused(
+    app: AppContext, headers: dict[str, str]
+) -> None:
+    visitor = await began(app, await invited(app, "Bo"))
     action, fields = visitor.button("4 God")
     await visitor.post(action, fields, **headers)
     assert visitor.page.status_code == 403
     assert "Inget har ändrats" in visitor.text
-    code = await invited(parts, "Amal")
-    await Visitor(parts).post(f"/c/{code}", {}, **headers)
-    async with parts.database.reading() as session:
+    code = await invited(app, "Amal")
+    await Visitor(app).post(f"/c/{code}", {}, **headers)
+    async with app.database.reading() as session:
         assert not (await session.scalars(select(StoredAnswer))).all()
         assert len((await session.scalars(select(Account))).all()) == 1
 
@@ -35,33 +37,33 @@ async def test_a_form_from_another_site_is_refused(parts: Parts, headers: dict[s
 @pytest.mark.parametrize(
     "headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://127.0.0.1:8080"}], ids=str
 )
-async def test_our_own_forms_are_taken(parts: Parts, headers: dict[str, str]) -> None:
-    visitor = await began(parts, await invited(parts, "Bo"))
+async def test_our_own_forms_are_taken(app: AppContext, headers: dict[str, str]) -> None:
+    visitor = await began(app, await invited(app, "Bo"))
     action, fields = visitor.button("4 God")
     await visitor.post(action, fields, **headers)
     assert "4 · God" in visitor.text
 
 
-async def test_a_forged_cookie_opens_nothing(parts: Parts) -> None:
-    visitor = await began(parts, await invited(parts, "Bo"))
+async def test_a_forged_cookie_opens_nothing(app: AppContext) -> None:
+    visitor = await began(app, await invited(app, "Bo"))
     real = visitor.http.cookies["chat"]
     for forged in ("", "x", real[:-4], "x" + real, real.replace(".", "A.", 1), real.swapcase()):
-        other = Visitor(parts, Cookie=f"chat={forged}")
+        other = Visitor(app, Cookie=f"chat={forged}")
         await other.open("/chat")
         assert other.page.status_code == 403
         assert "inbjudan från din handledare" in other.text
 
 
-async def test_the_cookie_is_out_of_scripts_and_other_sites_reach(parts: Parts) -> None:
-    visitor = await began(parts, await invited(parts, "Bo"))
+async def test_the_cookie_is_out_of_scripts_and_other_sites_reach(app: AppContext) -> None:
+    visitor = await began(app, await invited(app, "Bo"))
     cookie = next(one.headers["set-cookie"] for one in visitor.trail if "set-cookie" in one.headers)
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert "Max-Age=34560000" in cookie
 
 
-async def test_pages_hold_no_inline_script_or_style(parts: Parts) -> None:
-    visitor = await began(parts, await invited(parts, "Bo"))
+async def test_pages_hold_no_inline_script_or_style(app: AppContext) -> None:
+    visitor = await began(app, await invited(app, "Bo"))
     for answer in visitor.trail:
         assert "script-src 'self'" in answer.headers["content-security-policy"]
         assert "style=" not in answer.text
@@ -69,17 +71,17 @@ async def test_pages_hold_no_inline_script_or_style(parts: Parts) -> None:
         assert "<script>" not in answer.text
 
 
-async def test_an_unknown_page_is_friendly(parts: Parts) -> None:
-    visitor = Visitor(parts)
+async def test_an_unknown_page_is_friendly(app: AppContext) -> None:
+    visitor = Visitor(app)
     await visitor.open("/nowhere")
     assert visitor.page.status_code == 404
     assert "Den sidan finns inte" in visitor.text
 
 
 async def test_a_fault_of_ours_is_friendly_and_keeps_its_headers(
-    parts: Parts, monkeypatch: pytest.MonkeyPatch
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = await began(parts, await invited(parts, "Bo"))
+    visitor = await began(app, await invited(app, "Bo"))
 
     def broken(*_: object) -> None:
         raise RuntimeError("secret words")
@@ -93,9 +95,9 @@ async def test_a_fault_of_ours_is_friendly_and_keeps_its_headers(
     assert visitor.page.headers["cache-control"] == "no-store"
 
 
-async def test_a_page_is_light(parts: Parts) -> None:
+async def test_a_page_is_light(app: AppContext) -> None:
     """Everything that a phone fetches for the first question, compressed, stays under 60 KB."""
-    visitor = await began(parts, await invited(parts, "Bo"))
+    visitor = await began(app, await invited(app, "Bo"))
     weight = 0
     for path in ("/chat", "base.css", "chat.css", "htmx.min.js", "chat.js", "icon.svg"):
         address = path if path.startswith("/") else f"/static/{path}"

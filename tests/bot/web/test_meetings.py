@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from storage.tables.people import Participant
 from tests.admin.visits import karin, participant
@@ -18,17 +18,17 @@ from tests.storage.meetings.rows import TUESDAY, Diary, moved
 
 
 @pytest.fixture
-async def bo(parts: Parts) -> Visitor:
+async def bo(app: AppContext) -> Visitor:
     """Bo takes part, and nothing is asked just now."""
-    person = await participant(parts, await karin(parts))
-    visitor = Visitor(parts)
+    person = await participant(app, await karin(app))
+    visitor = Visitor(app)
     return await visitor.post(f"/c/key of {person.id}", {})
 
 
 @pytest.fixture
-async def diary(parts: Parts, bo: Visitor) -> Diary:
-    async with parts.database.reading() as session:
-        return Diary(parts, (await session.scalars(select(Participant.id))).one())
+async def diary(app: AppContext, bo: Visitor) -> Diary:
+    async with app.database.reading() as session:
+        return Diary(app, (await session.scalars(select(Participant.id))).one())
 
 
 def files(visitor: Visitor) -> list[str]:
@@ -36,10 +36,10 @@ def files(visitor: Visitor) -> list[str]:
 
 
 async def test_a_meeting_is_asked_about_and_goes_into_the_calendar(
-    parts: Parts, bo: Visitor, diary: Diary
+    app: AppContext, bo: Visitor, diary: Diary
 ) -> None:
     await diary.book()
-    await Reminding(parts).sweep()
+    await Reminding(app).sweep()
     await bo.open("/chat")
     assert "Din handledare har bokat ett möte med dig tisdag 1 december klockan 10:00." in bo.text
     [file] = files(bo)
@@ -52,9 +52,11 @@ async def test_a_meeting_is_asked_about_and_goes_into_the_calendar(
     assert (await diary.meetings())[0].answer == "coming"
 
 
-async def test_words_about_another_time_are_kept(parts: Parts, bo: Visitor, diary: Diary) -> None:
+async def test_words_about_another_time_are_kept(
+    app: AppContext, bo: Visitor, diary: Diary
+) -> None:
     await diary.book()
-    await Reminding(parts).sweep()
+    await Reminding(app).sweep()
     await bo.open("/chat")
     await bo.press("Jag kan inte")
     assert files(bo) == [], "it does not go into the calendar"
@@ -62,13 +64,13 @@ async def test_words_about_another_time_are_kept(parts: Parts, bo: Visitor, diar
     assert (await diary.meetings())[0].proposal == "Torsdag efter lunch"
 
 
-async def test_somebody_elses_file_is_not_there(parts: Parts, bo: Visitor, diary: Diary) -> None:
+async def test_somebody_elses_file_is_not_there(app: AppContext, bo: Visitor, diary: Diary) -> None:
     meeting = await diary.book()
-    kim = await began(parts, await invited(parts, "Kim"))
+    kim = await began(app, await invited(app, "Kim"))
     for path in (f"{meeting.id}.ics", "999.ics", f"{10**30}.ics", "0.ics", "x.ics"):
         await kim.open(f"/chat/meetings/{path}")
         assert kim.page.status_code == 404, path
-    stranger = Visitor(parts)
+    stranger = Visitor(app)
     await stranger.open(f"/chat/meetings/{meeting.id}.ics")
     assert stranger.page.status_code == 403
     assert "BEGIN:VCALENDAR" not in stranger.page.text
@@ -84,11 +86,11 @@ async def test_the_next_meeting_stands_where_nothing_is_asked(bo: Visitor, diary
 
 
 async def test_beside_a_question_only_a_near_meeting_stands(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    kim = await began(parts, await invited(parts, "Kim"))
-    async with parts.database.reading() as session:
-        kims = Diary(parts, (await session.scalars(select(Participant.id))).one())
+    kim = await began(app, await invited(app, "Kim"))
+    async with app.database.reading() as session:
+        kims = Diary(app, (await session.scalars(select(Participant.id))).one())
     await kims.book()
     await kim.open("/chat")
     assert "Ditt nästa möte" not in kim.text
@@ -98,7 +100,7 @@ async def test_beside_a_question_only_a_near_meeting_stands(
 
 
 async def test_what_is_called_off_is_said_beside_whatever_is_open(
-    parts: Parts, bo: Visitor, diary: Diary, clock: StandingClock
+    app: AppContext, bo: Visitor, diary: Diary, clock: StandingClock
 ) -> None:
     meeting = await diary.book()
     await diary.cancel(meeting)
@@ -113,16 +115,16 @@ async def test_what_is_called_off_is_said_beside_whatever_is_open(
 
 
 async def test_a_meeting_that_has_begun_is_not_asked_about(
-    parts: Parts, bo: Visitor, diary: Diary, clock: StandingClock
+    app: AppContext, bo: Visitor, diary: Diary, clock: StandingClock
 ) -> None:
     await diary.book()
-    await Reminding(parts).sweep()
+    await Reminding(app).sweep()
     clock.now = at("2026-12-01T10:00")
     await bo.open("/chat")
     assert "har bokat ett möte" not in bo.text
 
 
-async def test_my_data_shows_my_meetings(parts: Parts, bo: Visitor, diary: Diary) -> None:
+async def test_my_data_shows_my_meetings(app: AppContext, bo: Visitor, diary: Diary) -> None:
     meeting = await diary.book()
     await diary.answer(meeting, coming=False, proposal="<b>på fredag</b>")
     await bo.open("/chat/mydata")

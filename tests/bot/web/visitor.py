@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import httpx
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from bot.web_app import web_app
 
 Fields = dict[str, str]
@@ -49,11 +49,11 @@ class Seen(HTMLParser):
 class Visitor:
     """One browser. ``page`` is what it shows; redirects are followed and kept in ``trail``."""
 
-    def __init__(self, parts: Parts, language: str = "sv", **headers: str) -> None:
-        transport = httpx.ASGITransport(web_app(parts), raise_app_exceptions=False)
+    def __init__(self, app: AppContext, language: str = "sv", **headers: str) -> None:
+        transport = httpx.ASGITransport(web_app(app), raise_app_exceptions=False)
         self.http = httpx.AsyncClient(
             transport=transport,
-            base_url=parts.settings.public_url,
+            base_url=app.settings.public_url,
             headers={"Accept-Language": language, **headers},
         )
         self.page = httpx.Response(200, text="")
@@ -98,16 +98,16 @@ class Visitor:
         return self
 
 
-async def came_in(parts: Parts, code: str, language: str = "sv", **headers: str) -> Visitor:
+async def came_in(app: AppContext, code: str, language: str = "sv", **headers: str) -> Visitor:
     """Open an invitation and press its button."""
-    visitor = Visitor(parts, language, **headers)
+    visitor = Visitor(app, language, **headers)
     await visitor.open(f"/c/{code}")
     return await visitor.post(f"/c/{code}", {})
 
 
-async def began(parts: Parts, code: str) -> Visitor:
+async def began(app: AppContext, code: str) -> Visitor:
     """Come in, choose Swedish, agree and name an hour: the first question is open."""
-    visitor = await came_in(parts, code)
+    visitor = await came_in(app, code)
     await visitor.press("Svenska")
     await visitor.press("Ja, jag vill vara med")
     return await visitor.press("På morgonen")

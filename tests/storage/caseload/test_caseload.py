@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import event, text, update
 
-from bot.parts import Parts
-from dialogs.reports.participant_status import Standing
+from bot.app_context import AppContext
+from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.case_file import casefile
-from storage.people.access import own_participant, revoke_access
-from storage.caseload.caseload import caseload
+from storage.caseload.caseload import caseload_rows
 from storage.figures.groups import group_counts
-from storage.people.audit import OPENED, note
-from storage.people.enrolment import newest_of
+from storage.people.access import access_participant, revoke_access
+from storage.people.audit import OPENED, log_action
+from storage.people.enrolment import newest_participant
 from storage.people.invitations import invite
 from storage.people.participants import add_account
 from storage.tables.people import Account, Agreement, Invitation, Participant, Staff
@@ -23,31 +23,33 @@ from tests.conftest import StandingClock
 FULL = (3, 4, 3, 2, 4, 4)
 
 
-async def standings(parts: Parts, coach_id: int) -> list[tuple[str, Standing]]:
-    async with parts.database.reading() as session:
-        lines = await caseload(session, coach_id, parts.clock(), parts.clock().date())
-    return [(line.name or "", line.standing(parts.clock())) for line in lines]
+async def standings(app: AppContext, coach_id: int) -> list[tuple[str, ParticipantStatus]]:
+    async with app.database.reading() as session:
+        lines = await caseload_rows(session, coach_id, app.clock(), app.clock().date())
+    return [(line.name or "", line.status_at(app.clock())) for line in lines]
 
 
-async def test_what_waits_stands_first_and_says_why(either: Parts, clock: StandingClock) -> None:
-    parts, coach = either, await karin(either)
-    await karin(parts, "Eva")
-    calm = await participant(parts, coach, "calm")
-    await rated(parts, calm.id, FULL, ago=dt.timedelta(days=9))
-    half = await participant(parts, coach, "half")
-    begun = await rated(parts, half.id, (3, 4))
-    await occasion(parts, half.id, 0, "started", rating_id=begun)
-    undecided = await participant(parts, coach, "undecided")
-    declined = await participant(parts, coach, "declined")
-    unopened = await participant(parts, coach, "unopened", opened=False)
-    expired = await participant(parts, coach, "expired", opened=False)
-    blocked = await participant(parts, coach, "blocked")
-    older, newer = [await participant(parts, coach, name) for name in ("older", "newer")]
-    await rated(parts, older.id, FULL, ago=dt.timedelta(hours=3))
-    await rated(parts, newer.id, FULL, ago=dt.timedelta(hours=1))
-    gone = await participant(parts, coach, "gone")
-    now = parts.clock()
-    async with parts.database.writing() as session:
+async def test_what_waits_stands_first_and_says_why(
+    either: AppContext, clock: StandingClock
+) -> None:
+    app, coach = either, await karin(either)
+    await karin(app, "Eva")
+    calm = await participant(app, coach, "calm")
+    await rated(app, calm.id, FULL, ago=dt.timedelta(days=9))
+    half = await participant(app, coach, "half")
+    begun = await rated(app, half.id, (3, 4))
+    await occasion(app, half.id, 0, "started", rating_id=begun)
+    undecided = await participant(app, coach, "undecided")
+    declined = await participant(app, coach, "declined")
+    unopened = await participant(app, coach, "unopened", opened=False)
+    expired = await participant(app, coach, "expired", opened=False)
+    blocked = await participant(app, coach, "blocked")
+    older, newer = [await participant(app, coach, name) for name in ("older", "newer")]
+    await rated(app, older.id, FULL, ago=dt.timedelta(hours=3))
+    await rated(app, newer.id, FULL, ago=dt.timedelta(hours=1))
+    gone = await participant(app, coach, "gone")
+    now = app.clock()
+    async with app.database.writing() as session:
         for who, status in ((undecided, "invited"), (declined, "invited"), (gone, "erased")):
             await session.execute(
                 update(Participant).where(Participant.id == who.id).values(status=status)
@@ -70,34 +72,34 @@ async def test_what_waits_stands_first_and_says_why(either: Parts, clock: Standi
             .where(Invitation.participant_id == expired.id)
             .values(expires_at=now - dt.timedelta(days=1))
         )
-        await note(session, OPENED, now, staff_id=coach, participant_id=calm.id)
-        await note(session, OPENED, now, staff_id=coach + 1, participant_id=newer.id)
-    assert await standings(parts, coach) == [
-        ("newer", Standing.NEW_RATING),
-        ("older", Standing.NEW_RATING),
-        ("blocked", Standing.BLOCKED),
-        ("expired", Standing.NO_INVITATION),
-        ("unopened", Standing.UNOPENED),
-        ("half", Standing.UNFINISHED),
-        ("calm", Standing.CALM),
-        ("undecided", Standing.UNDECIDED),
-        ("declined", Standing.DECLINED),
+        await log_action(session, OPENED, now, staff_id=coach, participant_id=calm.id)
+        await log_action(session, OPENED, now, staff_id=coach + 1, participant_id=newer.id)
+    assert await standings(app, coach) == [
+        ("newer", ParticipantStatus.NEW_RATING),
+        ("older", ParticipantStatus.NEW_RATING),
+        ("blocked", ParticipantStatus.BLOCKED),
+        ("expired", ParticipantStatus.NO_INVITATION),
+        ("unopened", ParticipantStatus.UNOPENED),
+        ("half", ParticipantStatus.UNFINISHED),
+        ("calm", ParticipantStatus.CALM),
+        ("undecided", ParticipantStatus.UNDECIDED),
+        ("declined", ParticipantStatus.DECLINED),
     ]
     assert unopened.id
     clock.passes(days=1)
-    await rated(parts, calm.id, FULL)
-    assert (await standings(parts, coach))[0] == ("calm", Standing.NEW_RATING)
+    await rated(app, calm.id, FULL)
+    assert (await standings(app, coach))[0] == ("calm", ParticipantStatus.NEW_RATING)
 
 
-async def test_a_new_invitation_closes_the_old_ways_in(either: Parts) -> None:
-    parts, coach = either, await karin(either)
-    person = await participant(parts, coach)
-    now = parts.clock()
-    async with parts.database.writing() as session:
+async def test_a_new_invitation_closes_the_old_ways_in(either: AppContext) -> None:
+    app, coach = either, await karin(either)
+    person = await participant(app, coach)
+    now = app.clock()
+    async with app.database.writing() as session:
         await add_account(session, person.id, "telegram", "77", now)
         await invite(session, person.id, now)
         await revoke_access(session, person.id, now)
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         case = await casefile(session, person, now)
     assert {(one.channel, one.status) for one in case.accounts} == {
         ("web", "revoked"),
@@ -105,43 +107,43 @@ async def test_a_new_invitation_closes_the_old_ways_in(either: Parts) -> None:
     }
 
 
-async def test_small_groups_are_hidden(either: Parts) -> None:
-    parts, coach = either, await karin(either)
+async def test_small_groups_are_hidden(either: AppContext) -> None:
+    app, coach = either, await karin(either)
     for number in range(4):
-        await participant(parts, coach, str(number))
+        await participant(app, coach, str(number))
     shown = []
     for extra in (True, True, False):
-        async with parts.database.reading() as session:
+        async with app.database.reading() as session:
             shown += [(one.persons, one.taking_part) for one in await group_counts(session)]
-        await participant(parts, coach, "more", opened=extra)
-    async with parts.database.reading() as session:
+        await participant(app, coach, "more", opened=extra)
+    async with app.database.reading() as session:
         shown += [(one.persons, one.taking_part) for one in await group_counts(session)]
     # Six of seven would tell that just one has not said yes.
     assert shown == [(None, None), (5, 5), (6, 6), (7, None)]
 
 
-async def test_every_query_begins_at_an_index(parts: Parts) -> None:
-    coach = await karin(parts)
-    person = await participant(parts, coach)
-    await rated(parts, person.id, FULL, comment="Så är det.")
+async def test_every_query_begins_at_an_index(app: AppContext) -> None:
+    coach = await karin(app)
+    person = await participant(app, coach)
+    await rated(app, person.id, FULL, comment="Så är det.")
     said: list[tuple[str, Any]] = []
-    engine = parts.database.engine.sync_engine
+    engine = app.database.engine.sync_engine
 
     def hear(_c: object, _u: object, statement: str, parameters: Any, *_: object) -> None:
         if statement.startswith("SELECT"):
             said.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", hear)
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         karin_row = await session.get_one(Staff, coach)
-        await caseload(session, coach, parts.clock(), parts.clock().date())
-        await newest_of(session, coach)
-        found = await own_participant(session, karin_row, "A-01", parts.clock(), OPENED)
+        await caseload_rows(session, coach, app.clock(), app.clock().date())
+        await newest_participant(session, coach)
+        found = await access_participant(session, karin_row, "A-01", app.clock(), OPENED)
         assert found is not None
-        await casefile(session, found, parts.clock())
+        await casefile(session, found, app.clock())
     event.remove(engine, "before_cursor_execute", hear)
     assert len(said) > 10
-    async with parts.database.engine.connect() as connection:
+    async with app.database.engine.connect() as connection:
         for statement, parameters in said:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             steps = [str(row[-1]) for row in plan]

@@ -2,22 +2,24 @@
 
 import datetime as dt
 
-from bot.parts import Parts
-from dialogs.reports.participant_status import URGENT, Standing
-from storage.caseload.caseload import caseload
+from bot.app_context import AppContext
+from dialogs.reports.participant_status import URGENT, ParticipantStatus
+from storage.caseload.caseload import caseload_rows
 from tests.admin.visits import browsing, karin, log_in
 from tests.bot.staff.caseload import DAY, blocked, meeting, occasion, person
 from tests.conftest import StandingClock
 
 
-async def standings(parts: Parts, coach: int) -> list[tuple[str, Standing]]:
-    now = parts.clock()
-    async with parts.database.reading() as session:
-        lines = await caseload(session, coach, now, now.date())
-    return [(line.name or "", line.standing(now)) for line in lines]
+async def standings(app: AppContext, coach: int) -> list[tuple[str, ParticipantStatus]]:
+    now = app.clock()
+    async with app.database.reading() as session:
+        lines = await caseload_rows(session, coach, now, now.date())
+    return [(line.name or "", line.status_at(now)) for line in lines]
 
 
-async def test_who_cannot_come_waits_for_the_coach(either: Parts, clock: StandingClock) -> None:
+async def test_who_cannot_come_waits_for_the_coach(
+    either: AppContext, clock: StandingClock
+) -> None:
     coach = await karin(either)
     names = ("coming", "called off", "been", "silent", "cannot", "blocked")
     people = {name: (await person(either, coach, name)).id for name in names}
@@ -29,22 +31,22 @@ async def test_who_cannot_come_waits_for_the_coach(either: Parts, clock: Standin
         await meeting(either, people[name], "cannot")
     await blocked(either, people["blocked"])
     assert (await standings(either, coach))[:3] == [
-        ("blocked", Standing.BLOCKED),
-        ("cannot", Standing.CANNOT_COME),
-        ("silent", Standing.SILENT),
+        ("blocked", ParticipantStatus.BLOCKED),
+        ("cannot", ParticipantStatus.CANNOT_COME),
+        ("silent", ParticipantStatus.SILENT),
     ]
-    assert {one for _, one in (await standings(either, coach))[3:]} == {Standing.CALM}
-    assert Standing.CANNOT_COME in URGENT
+    assert {one for _, one in (await standings(either, coach))[3:]} == {ParticipantStatus.CALM}
+    assert ParticipantStatus.CANNOT_COME in URGENT
     clock.passes(days=4)
-    assert Standing.CANNOT_COME not in dict(await standings(either, coach)).values()
+    assert ParticipantStatus.CANNOT_COME not in dict(await standings(either, coach)).values()
 
 
-async def test_the_pages_say_so_in_words(parts: Parts) -> None:
-    coach = await karin(parts)
-    bo = await person(parts, coach)
-    await meeting(parts, bo.id, "cannot", proposal="hellre torsdag")
-    await meeting(parts, bo.id, "coming", starts_in=dt.timedelta(days=9))
-    async with browsing(parts) as client:
+async def test_the_pages_say_so_in_words(app: AppContext) -> None:
+    coach = await karin(app)
+    bo = await person(app, coach)
+    await meeting(app, bo.id, "cannot", proposal="hellre torsdag")
+    await meeting(app, bo.id, "coming", starts_in=dt.timedelta(days=9))
+    async with browsing(app) as client:
         await log_in(client)
         listed = (await client.get("/admin")).text
         page = " ".join((await client.get("/admin/participants/A-01")).text.split())

@@ -5,13 +5,13 @@ import datetime as dt
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.files.personal_data import my_data
-from bot.parts import Parts
-from dialogs.reports.participant_status import Standing
-from storage.caseload.caseload import caseload
-from storage.occasions.backfill import adopt_everybody
-from storage.people.audit import OPENED, note
-from storage.people.erasure import erase
+from bot.app_context import AppContext
+from bot.files.personal_data import personal_data_file
+from dialogs.reports.participant_status import ParticipantStatus
+from storage.caseload.caseload import caseload_rows
+from storage.occasions.backfill import backfill_everybody
+from storage.people.audit import OPENED, log_action
+from storage.people.erasure import erase_participant
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 from tests.admin.visits import browsing, karin, log_in, participant, rated
@@ -35,37 +35,37 @@ async def waiting(session: AsyncSession, person: Participant, asked: int, *, pla
 
 
 async def test_a_person_takes_over_where_the_machine_is_done(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
-    parts, coach = either, await karin(either)
+    app, coach = either, await karin(either)
     names = ("calm", "stopped", "overdue", "silent", "half")
-    people = {name: await participant(parts, coach, name) for name in names}
+    people = {name: await participant(app, coach, name) for name in names}
     for person in people.values():
-        await rated(parts, person.id, FULL)
+        await rated(app, person.id, FULL)
     clock.passes(days=100)
     for name in ("calm", "stopped"):
-        await rated(parts, people[name].id, FULL)
-    await rated(parts, people["half"].id, (3, 4))
+        await rated(app, people[name].id, FULL)
+    await rated(app, people["half"].id, (3, 4))
     clock.passes(hours=1)
-    await adopt_everybody(parts.database, parts.calendar, clock())
-    async with parts.database.writing() as session:
+    await backfill_everybody(app.database, app.calendar, clock())
+    async with app.database.writing() as session:
         await waiting(session, people["overdue"], 2, planned=True)
         await waiting(session, people["silent"], 3, planned=False)
         stopped = await session.get_one(Participant, people["stopped"].id)
         stopped.stopped = True
         for person in people.values():
-            await note(session, OPENED, clock(), staff_id=coach, participant_id=person.id)
-        lines = await caseload(session, coach, clock(), clock().date())
-    assert [(line.name, line.standing(clock())) for line in lines] == [
-        ("silent", Standing.SILENT),
-        ("half", Standing.UNFINISHED),
-        ("overdue", Standing.OVERDUE),
-        ("calm", Standing.CALM),
-        ("stopped", Standing.STOPPED),
+            await log_action(session, OPENED, clock(), staff_id=coach, participant_id=person.id)
+        lines = await caseload_rows(session, coach, clock(), clock().date())
+    assert [(line.name, line.status_at(clock())) for line in lines] == [
+        ("silent", ParticipantStatus.SILENT),
+        ("half", ParticipantStatus.UNFINISHED),
+        ("overdue", ParticipantStatus.OVERDUE),
+        ("calm", ParticipantStatus.CALM),
+        ("stopped", ParticipantStatus.STOPPED),
     ]
     assert [(line.done, line.due) for line in lines] == [(1, 2), (1, 2), (1, 2), (2, 2), (2, 2)]
     assert lines[2].overdue_on == dt.date(2027, 2, 23)
-    async with browsing(parts) as client:
+    async with browsing(app) as client:
         await log_in(client)
         page = (await client.get("/admin")).text
     assert "väntar sedan 23 feb." in page
@@ -74,37 +74,37 @@ async def test_a_person_takes_over_where_the_machine_is_done(
 
 
 async def test_an_old_unfinished_rating_does_not_wait_for_ever(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
-    parts, coach = either, await karin(either)
-    person = await participant(parts, coach)
-    await rated(parts, person.id, (3, 4), ago=dt.timedelta(days=90))
-    await rated(parts, person.id, FULL)
+    app, coach = either, await karin(either)
+    person = await participant(app, coach)
+    await rated(app, person.id, (3, 4), ago=dt.timedelta(days=90))
+    await rated(app, person.id, FULL)
     clock.passes(hours=1)
-    async with parts.database.writing() as session:
-        await note(session, OPENED, clock(), staff_id=coach, participant_id=person.id)
-        (line,) = await caseload(session, coach, clock(), clock().date())
-    assert line.standing(clock()) is Standing.CALM
+    async with app.database.writing() as session:
+        await log_action(session, OPENED, clock(), staff_id=coach, participant_id=person.id)
+        (line,) = await caseload_rows(session, coach, clock(), clock().date())
+    assert line.status_at(clock()) is ParticipantStatus.CALM
 
 
 async def test_leaders_see_completeness_and_no_small_groups(
-    parts: Parts, clock: StandingClock
+    app: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(parts)
-    await karin(parts, "Eva", "leader")
-    people = [await participant(parts, coach, str(number)) for number in range(4)]
+    coach = await karin(app)
+    await karin(app, "Eva", "leader")
+    people = [await participant(app, coach, str(number)) for number in range(4)]
     for person in people:
-        await rated(parts, person.id, FULL)
-    await adopt_everybody(parts.database, parts.calendar, clock())
-    async with browsing(parts) as client:
+        await rated(app, person.id, FULL)
+    await backfill_everybody(app.database, app.calendar, clock())
+    async with browsing(app) as client:
         await log_in(client, "Eva")
         few = (await client.get("/admin")).text
         for number in range(6):
-            await participant(parts, coach, f"more {number}")
-        fifth = await participant(parts, coach, "fifth")  # four who have done theirs are too few
-        await rated(parts, fifth.id, FULL)
-        await adopt_everybody(parts.database, parts.calendar, clock())
-        async with parts.database.writing() as session:
+            await participant(app, coach, f"more {number}")
+        fifth = await participant(app, coach, "fifth")  # four who have done theirs are too few
+        await rated(app, fifth.id, FULL)
+        await backfill_everybody(app.database, app.calendar, clock())
+        async with app.database.writing() as session:
             for row in await session.scalars(select(Occasion).where(Occasion.status == "due")):
                 row.status, row.reason = "missed", "ill"
         many = (await client.get("/admin")).text
@@ -115,22 +115,22 @@ async def test_leaders_see_completeness_and_no_small_groups(
 
 
 async def test_what_is_planned_is_shown_to_the_person_and_erased_with_them(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
-    parts = either
-    person = await participant(parts, await karin(parts))
-    await rated(parts, person.id, FULL)
-    await adopt_everybody(parts.database, parts.calendar, START)
-    async with parts.database.writing() as session:
+    app = either
+    person = await participant(app, await karin(app))
+    await rated(app, person.id, FULL)
+    await backfill_everybody(app.database, app.calendar, START)
+    async with app.database.writing() as session:
         stored = await session.get_one(Participant, person.id)
         stored.exit_on, stored.exit_reason = dt.date(2027, 5, 2), "studies"
-    page = (await my_data(parts, person.id)).decode()
+    page = (await personal_data_file(app, person.id)).decode()
     assert "23 feb. 2027 · efter 3 månader · planerad" in page
     assert "Påminnelse om skattning · planerad" in page
     assert "2 maj 2027 · studier" in page
-    async with parts.database.writing() as session:
-        await erase(session, person.id, clock())
-    async with parts.database.reading() as session:
+    async with app.database.writing() as session:
+        await erase_participant(session, person.id, clock())
+    async with app.database.reading() as session:
         assert not (await session.scalars(select(Occasion))).all()
         assert not (await session.scalars(select(Reminder))).all()
         gone = await session.get_one(Participant, person.id)

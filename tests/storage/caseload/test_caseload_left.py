@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import event, update
 
-from bot.parts import Parts
-from dialogs.reports.participant_status import Standing
-from storage.caseload.caseload import caseload
+from bot.app_context import AppContext
+from dialogs.reports.participant_status import ParticipantStatus
+from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import MOST, leavers
-from storage.people.audit import OPENED, note
-from storage.staff.digest_findings import findings
-from storage.staff.digest_news import span
+from storage.people.audit import OPENED, log_action
+from storage.staff.digest_findings import digest_findings
+from storage.staff.digest_news import digest_span
 from storage.tables.people import Participant
 from tests.admin.visits import browsing, karin, log_in, rated
 from tests.bot.staff.caseload import DAY, meeting, occasion, person
@@ -18,30 +18,30 @@ from tests.conftest import StandingClock
 FULL = (3, 4, 3, 2, 4, 4)
 
 
-async def here(parts: Parts, coach: int) -> list[str]:
-    now = parts.clock()
-    async with parts.database.reading() as session:
-        return [line.name or "" for line in await caseload(session, coach, now, now.date())]
+async def here(app: AppContext, coach: int) -> list[str]:
+    now = app.clock()
+    async with app.database.reading() as session:
+        return [line.name or "" for line in await caseload_rows(session, coach, now, now.date())]
 
 
-async def gone(parts: Parts, coach: int) -> list[str]:
-    now = parts.clock()
-    async with parts.database.reading() as session:
+async def gone(app: AppContext, coach: int) -> list[str]:
+    now = app.clock()
+    async with app.database.reading() as session:
         return [one.name or "" for one in await leavers(session, coach, now, now.date())]
 
 
-async def test_who_has_left_leaves_the_caseload_and_is_found_below(parts: Parts) -> None:
-    coach, other, today = await karin(parts), await karin(parts, "Eva"), parts.clock().date()
-    await person(parts, coach, "stays")
-    await person(parts, coach, "last day", exit_on=today)
+async def test_who_has_left_leaves_the_caseload_and_is_found_below(app: AppContext) -> None:
+    coach, other, today = await karin(app), await karin(app, "Eva"), app.clock().date()
+    await person(app, coach, "stays")
+    await person(app, coach, "last day", exit_on=today)
     for name, ago in (("long ago", 90), ("just", 1)):
-        left = await person(parts, coach, name, exit_on=today - ago * DAY)
-        await occasion(parts, left.id, -ago, "done")
-        await occasion(parts, left.id, 60, "planned")
-    await person(parts, other, "somebody else's", exit_on=today - DAY)
-    assert sorted(await here(parts, coach)) == ["last day", "stays"]
-    assert await gone(parts, coach) == ["just", "long ago"]
-    async with browsing(parts) as client:
+        left = await person(app, coach, name, exit_on=today - ago * DAY)
+        await occasion(app, left.id, -ago, "done")
+        await occasion(app, left.id, 60, "planned")
+    await person(app, other, "somebody else's", exit_on=today - DAY)
+    assert sorted(await here(app, coach)) == ["last day", "stays"]
+    assert await gone(app, coach) == ["just", "long ago"]
+    async with browsing(app) as client:
         await log_in(client)
         listed = (await client.get("/admin")).text
         page = await client.get("/admin/participants/A-04")
@@ -56,7 +56,7 @@ async def test_who_has_left_leaves_the_caseload_and_is_found_below(parts: Parts)
     ("due_in", "status"), [(-1, "due"), (-1, "reminded"), (-1, "started"), (-1, "planned")]
 )
 async def test_as_long_as_a_rating_is_open_somebody_stays(
-    either: Parts, due_in: int, status: str
+    either: AppContext, due_in: int, status: str
 ) -> None:
     """Also where the exit was on a Sunday, and nobody is written to before Monday morning."""
     coach = await karin(either)
@@ -67,7 +67,7 @@ async def test_as_long_as_a_rating_is_open_somebody_stays(
 
 
 async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     coach = await karin(either)
     left = await person(either, coach, "Bo", exit_on=clock().date() - DAY)
@@ -75,11 +75,11 @@ async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
     assert await here(either, coach) == ["Bo"]
     clock.passes(minutes=1)
     async with either.database.writing() as session:
-        await note(session, OPENED, clock(), staff_id=coach, participant_id=left.id)
+        await log_action(session, OPENED, clock(), staff_id=coach, participant_id=left.id)
     assert await here(either, coach) == []
 
 
-async def test_a_meeting_to_come_keeps_somebody(either: Parts, clock: StandingClock) -> None:
+async def test_a_meeting_to_come_keeps_somebody(either: AppContext, clock: StandingClock) -> None:
     coach = await karin(either)
     left = await person(either, coach, "Bo", exit_on=clock().date() - DAY)
     await meeting(either, left.id, None)
@@ -89,33 +89,33 @@ async def test_a_meeting_to_come_keeps_somebody(either: Parts, clock: StandingCl
 
 
 async def test_digests_tell_of_somebody_who_has_left_only_news(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     coach = await karin(either)
     left = await person(either, coach, "Bo", exit_on=clock().date() - DAY, stopped=True)
     await occasion(either, left.id, 3, "planned")
 
     async def told() -> object:
-        when = span(None, clock(), either.calendar.zone)
+        when = digest_span(None, clock(), either.calendar.zone)
         async with either.database.reading() as session:
-            found = await findings(session, coach, when)
+            found = await digest_findings(session, coach, when)
         return [len(of) for of in (found.answered, found.due, found.quiet)]
 
     assert await told() == [0, 0, 0]
     await rated(either, left.id, FULL, ago=DAY)
     async with either.database.writing() as session:
-        await note(session, OPENED, clock(), staff_id=coach, participant_id=left.id)
+        await log_action(session, OPENED, clock(), staff_id=coach, participant_id=left.id)
     assert await told() == [1, 0, 0]
 
 
-async def test_the_list_is_short(parts: Parts) -> None:
-    coach, today = await karin(parts), parts.clock().date()
+async def test_the_list_is_short(app: AppContext) -> None:
+    coach, today = await karin(app), app.clock().date()
     for number in range(MOST + 2):
-        await person(parts, coach, f"{number}", exit_on=today - (number + 1) * DAY)
-    assert await gone(parts, coach) == [f"{number}" for number in range(MOST)]
+        await person(app, coach, f"{number}", exit_on=today - (number + 1) * DAY)
+    assert await gone(app, coach) == [f"{number}" for number in range(MOST)]
 
 
-async def test_what_was_settled_is_not_unfinished(either: Parts, clock: StandingClock) -> None:
+async def test_what_was_settled_is_not_unfinished(either: AppContext, clock: StandingClock) -> None:
     coach = await karin(either)
     half, settled = await person(either, coach, "half"), await person(either, coach, "settled")
     for who, status in ((half, "started"), (settled, "missed")):
@@ -123,14 +123,14 @@ async def test_what_was_settled_is_not_unfinished(either: Parts, clock: Standing
         await occasion(either, who.id, 0, status, rating_id=rating)
     now = clock()
     async with either.database.reading() as session:
-        lines = await caseload(session, coach, now, now.date())
-    assert {line.name: line.standing(now) for line in lines} == {
-        "half": Standing.UNFINISHED,
-        "settled": Standing.CALM,
+        lines = await caseload_rows(session, coach, now, now.date())
+    assert {line.name: line.status_at(now) for line in lines} == {
+        "half": ParticipantStatus.UNFINISHED,
+        "settled": ParticipantStatus.CALM,
     }
 
 
-async def test_an_extra_rating_was_never_due(either: Parts) -> None:
+async def test_an_extra_rating_was_never_due(either: AppContext) -> None:
     coach = await karin(either)
     bo = await person(either, coach)
     await occasion(either, bo.id, -5, "done")
@@ -138,27 +138,27 @@ async def test_an_extra_rating_was_never_due(either: Parts) -> None:
     await occasion(either, bo.id, -3, "done", kind="extra")
     now = either.clock()
     async with either.database.reading() as session:
-        (line,) = await caseload(session, coach, now, now.date())
+        (line,) = await caseload_rows(session, coach, now, now.date())
     assert (line.done, line.due) == (1, 1)
 
 
-async def test_the_list_is_found_by_the_coachs_index(parts: Parts) -> None:
-    coach = await karin(parts)
-    await person(parts, coach)
-    async with parts.database.writing() as session:
-        await session.execute(update(Participant).values(exit_on=parts.clock().date() - DAY))
-    await rated(parts, (await person(parts, coach, "Kim")).id, FULL)
+async def test_the_list_is_found_by_the_coachs_index(app: AppContext) -> None:
+    coach = await karin(app)
+    await person(app, coach)
+    async with app.database.writing() as session:
+        await session.execute(update(Participant).values(exit_on=app.clock().date() - DAY))
+    await rated(app, (await person(app, coach, "Kim")).id, FULL)
     asked: list[tuple[str, object]] = []
 
     def heard(_c: object, _cursor: object, statement: str, values: object, *_m: object) -> None:
         asked.append((statement, values))
 
-    engine = parts.database.engine.sync_engine
+    engine = app.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", heard)
-    assert await gone(parts, coach)
-    assert await here(parts, coach) == ["Kim"]
+    assert await gone(app, coach)
+    assert await here(app, coach) == ["Kim"]
     event.remove(engine, "before_cursor_execute", heard)
-    async with parts.database.engine.connect() as connection:
+    async with app.database.engine.connect() as connection:
         for statement, values in asked:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
             steps = [str(row[-1]) for row in plan]

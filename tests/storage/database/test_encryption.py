@@ -4,7 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.database.encryption import UnreadableError, Vault
 from tests.bot.turn.walk import Walk
 from tests.people import invited
@@ -28,7 +28,7 @@ def test_the_same_text_has_another_digest_for_another_purpose_or_secret() -> Non
     assert len(digests) == 4
 
 
-async def test_nothing_that_identifies_or_was_written_lies_open(either: Parts) -> None:
+async def test_nothing_that_identifies_or_was_written_lies_open(either: AppContext) -> None:
     walk = Walk(either, address="Amals adress")
     await walk.begins(await invited(either, "Amal Exempelsson"))
     await walk.says("Svenska", "Ja, jag vill vara med", "På morgonen")

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.database.group_commit import GroupCommit
 from storage.tables.people import SubProject
 
 
-async def test_those_who_come_together_are_written_together(either: Parts) -> None:
+async def test_those_who_come_together_are_written_together(either: AppContext) -> None:
     group = GroupCommit(either.database)
 
     async def add(number: int) -> None:
@@ -27,7 +27,7 @@ async def test_those_who_come_together_are_written_together(either: Parts) -> No
 
 
 async def test_whoever_shares_a_batch_with_one_that_fails_is_written_all_the_same(
-    either: Parts,
+    either: AppContext,
 ) -> None:
     group = GroupCommit(either.database)
 

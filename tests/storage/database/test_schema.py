@@ -3,7 +3,7 @@
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.schema import alembic_config, differences, is_current, is_new, newest_migration
 
 
@@ -12,14 +12,14 @@ def test_the_newest_file_is_the_newest_migration() -> None:
     assert newest_migration() == head
 
 
-async def test_the_migrated_database_is_what_the_models_say(either: Parts) -> None:
+async def test_the_migrated_database_is_what_the_models_say(either: AppContext) -> None:
     assert await differences(either.database) == []
     assert await is_current(either.database)
     assert not await is_new(either.database)
 
 
-async def test_sqlite_waits_for_the_disk(parts: Parts) -> None:
-    async with parts.database.engine.connect() as connection:
+async def test_sqlite_waits_for_the_disk(app: AppContext) -> None:
+    async with app.database.engine.connect() as connection:
         for pragma, value in (
             ("synchronous", 2),
             ("foreign_keys", 1),
@@ -29,7 +29,7 @@ async def test_sqlite_waits_for_the_disk(parts: Parts) -> None:
             assert found.scalar() == value
 
 
-async def test_no_column_is_meant_for_a_personal_identity_number(either: Parts) -> None:
+async def test_no_column_is_meant_for_a_personal_identity_number(either: AppContext) -> None:
     async with either.database.engine.connect() as connection:
         names = await connection.run_sync(
             lambda sync: [

@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select, update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.engine.effect import MeetingAnswered
-from storage.meetings.meetings import Booking, answer, book, cancel, change
-from storage.people.timing import timing
+from storage.meetings.meetings import (
+    Booking,
+    book_meeting,
+    cancel_meeting,
+    change_meeting,
+    record_meeting_answer,
+)
+from storage.people.timing import participant_timing
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
 from tests.admin.visits import karin, participant
@@ -21,39 +27,39 @@ TUESDAY = Booking(at("2026-12-01T10:00"), 45, "Storgatan 1", "Ta med planen")
 class Diary:
     """One participant's meetings, as a coach handles them; every step is its own transaction."""
 
-    parts: Parts
+    app: AppContext
     who: int
 
     async def book(self, booking: Booking = TUESDAY) -> Meeting:
-        async with self.parts.database.writing() as session:
+        async with self.app.database.writing() as session:
             person = await session.get_one(Participant, self.who)
-            when = await timing(session, person, self.parts.calendar)
-            return await book(session, person, booking, self.parts.clock(), when)
+            when = await participant_timing(session, person, self.app.calendar)
+            return await book_meeting(session, person, booking, self.app.clock(), when)
 
     async def change(self, meeting: Meeting, booking: Booking) -> Meeting | None:
-        async with self.parts.database.writing() as session:
+        async with self.app.database.writing() as session:
             person = await session.get_one(Participant, self.who)
-            when = await timing(session, person, self.parts.calendar)
-            now = self.parts.clock()
-            return await change(session, person, meeting.id, booking, now, when)
+            when = await participant_timing(session, person, self.app.calendar)
+            now = self.app.clock()
+            return await change_meeting(session, person, meeting.id, booking, now, when)
 
     async def cancel(self, meeting: Meeting) -> Meeting | None:
-        async with self.parts.database.writing() as session:
+        async with self.app.database.writing() as session:
             person = await session.get_one(Participant, self.who)
-            when = await timing(session, person, self.parts.calendar)
-            return await cancel(session, person, meeting.id, self.parts.clock(), when)
+            when = await participant_timing(session, person, self.app.calendar)
+            return await cancel_meeting(session, person, meeting.id, self.app.clock(), when)
 
     async def answer(
         self, meeting: Meeting, *, coming: bool, proposal: str = "", who: int = 0
     ) -> bool:
         said = MeetingAnswered("coming", meeting.id, meeting.revision, coming, proposal)
-        async with self.parts.database.writing() as session:
-            return await answer(session, who or self.who, said, self.parts.clock())
+        async with self.app.database.writing() as session:
+            return await record_meeting_answer(session, who or self.who, said, self.app.clock())
 
     async def fate(self, number: int, status: str) -> None:
         """Let a message have gone out just now."""
-        now = self.parts.clock()
-        async with self.parts.database.writing() as session:
+        now = self.app.clock()
+        async with self.app.database.writing() as session:
             await session.execute(
                 update(Reminder)
                 .where(Reminder.participant_id == self.who, Reminder.number == number)
@@ -61,7 +67,7 @@ class Diary:
             )
 
     async def meetings(self) -> list[Meeting]:
-        async with self.parts.database.reading() as session:
+        async with self.app.database.reading() as session:
             found = await session.scalars(
                 select(Meeting).where(Meeting.participant_id == self.who).order_by(Meeting.id)
             )
@@ -69,7 +75,7 @@ class Diary:
 
     async def rows(self, *statuses: str) -> list[tuple[int, str]]:
         """List (number, local time) of the messages with these statuses, in order."""
-        async with self.parts.database.reading() as session:
+        async with self.app.database.reading() as session:
             found = await session.scalars(
                 select(Reminder)
                 .where(Reminder.participant_id == self.who, Reminder.kind == "meeting")
@@ -81,10 +87,10 @@ class Diary:
         return await self.rows("planned")
 
 
-async def diary(parts: Parts, name: str = "Bo") -> Diary:
-    coach = await karin(parts, f"coach of {name}")
-    person = await participant(parts, coach, name)
-    return Diary(parts, person.id)
+async def diary(app: AppContext, name: str = "Bo") -> Diary:
+    coach = await karin(app, f"coach of {name}")
+    person = await participant(app, coach, name)
+    return Diary(app, person.id)
 
 
 def moved(**more: object) -> Booking:

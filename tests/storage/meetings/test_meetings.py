@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.meetings.meetings import OverError, TakenError
-from storage.people.erasure import erase
-from storage.people.personal_data import everything
+from storage.people.erasure import erase_participant
+from storage.people.personal_data import personal_data
 from tests.bot.reminding.days import at
 from tests.conftest import StandingClock
 from tests.storage.meetings.rows import TUESDAY, diary, moved
@@ -15,14 +15,14 @@ from tests.storage.meetings.rows import TUESDAY, diary, moved
 NEWS, DAY_BEFORE, SAME_DAY = "Mon 23 Nov 10:00", "Mon 30 Nov 10:00", "Tue 01 Dec 08:00"
 
 
-async def test_a_booking_plans_its_news_and_two_reminders(either: Parts) -> None:
+async def test_a_booking_plans_its_news_and_two_reminders(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     assert (meeting.revision, meeting.cancelled, meeting.answer) == (0, False, None)
     assert await bo.planned() == [(0, NEWS), (1, DAY_BEFORE), (2, SAME_DAY)]
 
 
-async def test_pressed_twice_is_booked_once(either: Parts) -> None:
+async def test_pressed_twice_is_booked_once(either: AppContext) -> None:
     bo = await diary(either)
     first, second = await asyncio.gather(bo.book(), bo.book())
     assert first.id == second.id
@@ -30,7 +30,7 @@ async def test_pressed_twice_is_booked_once(either: Parts) -> None:
     assert len(await bo.planned()) == 3
 
 
-async def test_two_meetings_at_the_same_time_are_refused(either: Parts) -> None:
+async def test_two_meetings_at_the_same_time_are_refused(either: AppContext) -> None:
     bo = await diary(either)
     first = await bo.book()
     with pytest.raises(TakenError):
@@ -43,7 +43,7 @@ async def test_two_meetings_at_the_same_time_are_refused(either: Parts) -> None:
     assert again.id != first.id
 
 
-async def test_a_change_replaces_and_asks_anew(either: Parts) -> None:
+async def test_a_change_replaces_and_asks_anew(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.fate(0, "sent")
@@ -61,7 +61,7 @@ async def test_a_change_replaces_and_asks_anew(either: Parts) -> None:
     ]
 
 
-async def test_the_same_change_twice_is_one_change(either: Parts) -> None:
+async def test_the_same_change_twice_is_one_change(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     for _ in range(2):
@@ -70,7 +70,7 @@ async def test_the_same_change_twice_is_one_change(either: Parts) -> None:
     assert len(await bo.planned()) == 3
 
 
-async def test_other_hours_for_the_reminders_are_no_news(either: Parts) -> None:
+async def test_other_hours_for_the_reminders_are_no_news(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.fate(0, "sent")
@@ -83,7 +83,7 @@ async def test_other_hours_for_the_reminders_are_no_news(either: Parts) -> None:
     assert await bo.planned() == []
 
 
-async def test_a_meeting_called_off_is_told_once(either: Parts) -> None:
+async def test_a_meeting_called_off_is_told_once(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.fate(0, "sent")
@@ -96,7 +96,7 @@ async def test_a_meeting_called_off_is_told_once(either: Parts) -> None:
         await bo.change(meeting, moved(place="Torget 2"))
 
 
-async def test_an_answer_to_an_older_meeting_is_left_alone(either: Parts) -> None:
+async def test_an_answer_to_an_older_meeting_is_left_alone(either: AppContext) -> None:
     bo = await diary(either)
     old = await bo.book()
     await bo.change(old, moved(place="Torget 2"))
@@ -104,14 +104,14 @@ async def test_an_answer_to_an_older_meeting_is_left_alone(either: Parts) -> Non
     assert (await bo.meetings())[0].answer is None
 
 
-async def test_nobody_answers_for_somebody_else(either: Parts) -> None:
+async def test_nobody_answers_for_somebody_else(either: AppContext) -> None:
     bo, kim = await diary(either), await diary(either, "Kim")
     meeting = await bo.book()
     assert not await bo.answer(meeting, coming=True, who=kim.who)
     assert (await bo.meetings())[0].answer is None
 
 
-async def test_who_cannot_come_is_not_reminded_until_they_can(either: Parts) -> None:
+async def test_who_cannot_come_is_not_reminded_until_they_can(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.fate(0, "sent")
@@ -125,7 +125,9 @@ async def test_who_cannot_come_is_not_reminded_until_they_can(either: Parts) -> 
     assert await bo.planned() == [(1, DAY_BEFORE), (2, SAME_DAY)]
 
 
-async def test_in_the_night_the_news_waits_for_eight(either: Parts, clock: StandingClock) -> None:
+async def test_in_the_night_the_news_waits_for_eight(
+    either: AppContext, clock: StandingClock
+) -> None:
     bo = await diary(either)
     clock.now = at("2026-11-28T21:30")  # a Saturday: Sunday is free
     await bo.book()
@@ -133,7 +135,7 @@ async def test_in_the_night_the_news_waits_for_eight(either: Parts, clock: Stand
 
 
 async def test_reminders_that_say_the_same_at_once_are_one(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     clock.now = at("2026-11-30T09:30")
@@ -144,7 +146,9 @@ async def test_reminders_that_say_the_same_at_once_are_one(
     assert (await bo.planned())[2:] == [(0, "Mon 30 Nov 09:30"), (1, "Sat 05 Dec 19:00")]
 
 
-async def test_what_would_come_too_late_is_not_planned(either: Parts, clock: StandingClock) -> None:
+async def test_what_would_come_too_late_is_not_planned(
+    either: AppContext, clock: StandingClock
+) -> None:
     bo = await diary(either)
     clock.now = at("2026-11-30T21:00")
     meeting = await bo.book(moved(starts_at=at("2026-12-01T07:30")))
@@ -154,13 +158,13 @@ async def test_what_would_come_too_late_is_not_planned(either: Parts, clock: Sta
         await bo.cancel(meeting)
 
 
-async def test_the_person_sees_their_meetings_and_can_erase_them(either: Parts) -> None:
+async def test_the_person_sees_their_meetings_and_can_erase_them(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.answer(meeting, coming=False, proposal="på fredag")
     async with either.database.writing() as session:
-        found = await everything(session, bo.who)
+        found = await personal_data(session, bo.who)
         assert [one.proposal for one in found.meetings] == ["på fredag"]
-        await erase(session, bo.who, either.clock())
+        await erase_participant(session, bo.who, either.clock())
     assert await bo.meetings() == []
     assert await bo.rows("planned", "cancelled") == []

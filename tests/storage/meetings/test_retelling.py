@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.agenda.writing_hours import Rhythm
-from storage.meetings.messages import told_before
-from storage.meetings.retelling import follow_zone, plan_news_again
-from storage.people.timing import timing
+from storage.meetings.messages import has_told_before
+from storage.meetings.retelling import move_meeting_messages, plan_news_again
+from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 from tests.bot.reminding.days import at
@@ -23,25 +23,25 @@ DAY_BEFORE, SAME_DAY = "Mon 30 Nov 10:00", "Tue 01 Dec 08:00"
 
 async def back(bo: Diary) -> None:
     """Let the person be reached again."""
-    async with bo.parts.database.writing() as session:
+    async with bo.app.database.writing() as session:
         person = await session.get_one(Participant, bo.who)
-        when = await timing(session, person, bo.parts.calendar)
-        await plan_news_again(session, bo.who, bo.parts.clock(), when)
+        when = await participant_timing(session, person, bo.app.calendar)
+        await plan_news_again(session, bo.who, bo.app.clock(), when)
 
 
 async def left_out(bo: Diary, *numbers: int, reason: str = "stopped") -> None:
     """Let messages have been skipped just now."""
-    async with bo.parts.database.writing() as session:
+    async with bo.app.database.writing() as session:
         await session.execute(
             update(Reminder)
             .where(Reminder.participant_id == bo.who, Reminder.number.in_(numbers))
-            .values(status="skipped", reason=reason, settled_at=bo.parts.clock())
+            .values(status="skipped", reason=reason, settled_at=bo.app.clock())
         )
 
 
 @pytest.mark.parametrize("fate", ["skipped", "undeliverable"])
 async def test_news_that_could_not_go_out_comes_when_it_can(
-    either: Parts, clock: StandingClock, fate: str
+    either: AppContext, clock: StandingClock, fate: str
 ) -> None:
     bo = await diary(either)
     await bo.book()
@@ -56,7 +56,7 @@ async def test_news_that_could_not_go_out_comes_when_it_can(
 
 
 async def test_reminders_left_out_with_the_news_are_planned_as_far_as_they_are_ahead(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     await bo.book()
@@ -66,7 +66,9 @@ async def test_reminders_left_out_with_the_news_are_planned_as_far_as_they_are_a
     assert await bo.planned() == [(0, "Mon 30 Nov 12:00"), (2, SAME_DAY)]
 
 
-async def test_the_newest_revision_is_what_is_told(either: Parts, clock: StandingClock) -> None:
+async def test_the_newest_revision_is_what_is_told(
+    either: AppContext, clock: StandingClock
+) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.fate(0, "sent")
@@ -79,7 +81,7 @@ async def test_the_newest_revision_is_what_is_told(either: Parts, clock: Standin
 
 
 async def test_who_knows_of_a_meeting_is_not_told_again(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     told, answered = await bo.book(), await bo.book(moved(starts_at=at("2026-12-02T10:00")))
@@ -101,7 +103,7 @@ async def test_who_knows_of_a_meeting_is_not_told_again(
 
 
 async def test_who_knew_of_a_meeting_hears_that_it_is_off(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     meeting = await bo.book()
@@ -113,7 +115,9 @@ async def test_who_knew_of_a_meeting_hears_that_it_is_off(
     assert await bo.planned() == [(10, "Wed 25 Nov 11:00")]
 
 
-async def test_what_would_come_too_late_stays_left_out(either: Parts, clock: StandingClock) -> None:
+async def test_what_would_come_too_late_stays_left_out(
+    either: AppContext, clock: StandingClock
+) -> None:
     bo = await diary(either)
     await bo.book(moved(starts_at=at("2026-12-01T07:30")))
     await left_out(bo, 0, 1, 2)
@@ -123,7 +127,7 @@ async def test_what_would_come_too_late_stays_left_out(either: Parts, clock: Sta
 
 
 async def test_who_was_told_nothing_is_reminded_when_the_coach_chooses_other_hours(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     clock.now = at("2026-11-30T09:30")
@@ -134,27 +138,27 @@ async def test_who_was_told_nothing_is_reminded_when_the_coach_chooses_other_hou
     assert await bo.planned() == [(1, DAY_BEFORE), (2, SAME_DAY)]
 
 
-async def test_what_never_arrived_was_not_told(either: Parts) -> None:
+async def test_what_never_arrived_was_not_told(either: AppContext) -> None:
     bo = await diary(either)
     meeting = await bo.book()
     await bo.fate(0, "undeliverable")
     changed = await bo.change(meeting, moved(place="Torget 2"))
     assert changed is not None
     async with either.database.reading() as session:
-        assert not await told_before(session, changed)
+        assert not await has_told_before(session, changed)
 
 
 async def moves(bo: Diary, zone: str) -> None:
     """Let the person be in another time zone from now on."""
-    async with bo.parts.database.writing() as session:
+    async with bo.app.database.writing() as session:
         person = await session.get_one(Participant, bo.who)
-        when = await timing(session, person, bo.parts.calendar)
+        when = await participant_timing(session, person, bo.app.calendar)
         there = replace(when, rhythm=Rhythm(ZoneInfo(zone), when.rhythm.hour))
-        await follow_zone(session, bo.who, bo.parts.clock(), there)
+        await move_meeting_messages(session, bo.who, bo.app.clock(), there)
 
 
 async def test_in_another_zone_nobody_is_reminded_of_a_meeting_at_night(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     clock.now = at("2026-11-23T21:00")
@@ -172,7 +176,7 @@ async def test_in_another_zone_nobody_is_reminded_of_a_meeting_at_night(
 
 
 async def test_what_was_sent_stays_and_what_is_off_is_not_planned(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     meeting, off = await bo.book(), await bo.book(moved(starts_at=at("2026-12-02T10:00")))
@@ -190,7 +194,7 @@ async def test_what_was_sent_stays_and_what_is_off_is_not_planned(
 
 
 async def test_a_reminder_that_is_due_soon_is_not_lost_by_a_move(
-    either: Parts, clock: StandingClock
+    either: AppContext, clock: StandingClock
 ) -> None:
     bo = await diary(either)
     await bo.book()

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.agenda.timing import Timing
 from storage.occasions.after_sending import close_windows
-from storage.occasions.backfill import adopt, adopt_everybody
-from storage.occasions.occasions import enrol, fall_due, occasions_of
-from storage.occasions.serving import begin_serving, rating_changed
-from storage.people.timing import timing
+from storage.occasions.backfill import backfill_everybody, backfill_occasions
+from storage.occasions.occasions import mark_due, participant_occasions, plan_first_occasions
+from storage.occasions.serving import begin_serving, settle_served_occasions
+from storage.people.timing import participant_timing
 from storage.ratings.ratings import mark_complete, start_rating
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant, Rating
@@ -33,7 +33,7 @@ def told(occasions: list[Occasion]) -> list[Told]:
 
 async def lived(
     session: AsyncSession,
-    parts: Parts,
+    app: AppContext,
     person: Participant,
     when: Timing,
     began: dict[int, int | None],
@@ -44,13 +44,15 @@ async def lived(
     enrolled_at = person.enrolled_at or START
     for number in range(days + 1):
         now = enrolled_at + number * DAY
-        await close_windows(session, person, now, parts.calendar)
-        for occasion in await occasions_of(session, person.id):
-            await fall_due(session, occasion, person, now, when)
-        running = any(o.status == "started" for o in await occasions_of(session, person.id))
+        await close_windows(session, person, now, app.calendar)
+        for occasion in await participant_occasions(session, person.id):
+            await mark_due(session, occasion, person, now, when)
+        running = any(
+            o.status == "started" for o in await participant_occasions(session, person.id)
+        )
         if number in began and not running:
             rating = await start_rating(
-                session, person.id, parts.stage.instruments["skapa"], "extra", now
+                session, person.id, app.installation.instruments["skapa"], "extra", now
             )
             rating.occasion = (await begin_serving(session, person, rating.id, now, when)).kind
             later = began[number]
@@ -59,36 +61,36 @@ async def lived(
         for rating_id, on in finishing.items():
             if on == number:
                 await mark_complete(session, rating_id, now + dt.timedelta(hours=1))
-                await rating_changed(session, rating_id, now + dt.timedelta(hours=1))
+                await settle_served_occasions(session, rating_id, now + dt.timedelta(hours=1))
         await session.flush()
     return enrolled_at + days * DAY + dt.timedelta(hours=2)
 
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_who_lived_through_it_and_who_is_taken_over_stand_alike(
-    parts: Parts, seed: int
+    app: AppContext, seed: int
 ) -> None:
-    await stand_alike(parts, seed)
+    await stand_alike(app, seed)
 
 
-async def test_on_either_database(either: Parts) -> None:
+async def test_on_either_database(either: AppContext) -> None:
     await stand_alike(either, 5)
 
 
-async def stand_alike(parts: Parts, seed: int) -> None:
+async def stand_alike(app: AppContext, seed: int) -> None:
     """Live through up to a year, be taken over as if there had been no occasions, and compare."""
     dice = random.Random(seed)
-    person = await participant(parts, await karin(parts))
+    person = await participant(app, await karin(app))
     days = dice.randrange(1, 400)
     often = dice.choice((4, 9, 20))
     began = {dice.randrange(days): dice.choice((0, 0, 0, 1, 40, None)) for _ in range(often)}
     began |= {days - dice.randrange(20): dice.choice((0, None))}
-    async with parts.database.writing() as session:
+    async with app.database.writing() as session:
         person = await session.get_one(Participant, person.id)
-        when = await timing(session, person, parts.calendar)
-        await enrol(session, person, parts.clock(), when)
-        now = await lived(session, parts, person, when, began, days)
-        live = told(list(await occasions_of(session, person.id)))
+        when = await participant_timing(session, person, app.calendar)
+        await plan_first_occasions(session, person, app.clock(), when)
+        now = await lived(session, app, person, when, began, days)
+        live = told(list(await participant_occasions(session, person.id)))
         names = {row.id: row.occasion for row in await session.scalars(select(Rating))}
         for table in (Reminder, Occasion):
             for row in await session.scalars(select(table)):
@@ -96,25 +98,27 @@ async def stand_alike(parts: Parts, seed: int) -> None:
         for rating in await session.scalars(select(Rating)):
             rating.occasion = "enrolment"
         await session.flush()
-        await adopt(session, person, now, when)
-        assert told(list(await occasions_of(session, person.id))) == live
+        await backfill_occasions(session, person, now, when)
+        assert told(list(await participant_occasions(session, person.id))) == live
         assert {row.id: row.occasion for row in await session.scalars(select(Rating))} == names
-        open_ones = [o for o in await occasions_of(session, person.id) if o.status == "planned"]
+        open_ones = [
+            o for o in await participant_occasions(session, person.id) if o.status == "planned"
+        ]
         planned = (await session.scalars(select(Reminder.subject))).all()
         assert {o.id for o in open_ones} <= set(planned)
 
 
-async def test_everybody_is_taken_over_once(either: Parts, clock: StandingClock) -> None:
-    parts, coach = either, await karin(either)
-    people = [await participant(parts, coach, f"person {number}") for number in range(4)]
-    await participant(parts, coach, "invited", opened=False)
-    await rated(parts, people[0].id, (3, 4, 3, 2, 4, 4))
-    await rated(parts, people[1].id, (3, 4))
+async def test_everybody_is_taken_over_once(either: AppContext, clock: StandingClock) -> None:
+    app, coach = either, await karin(either)
+    people = [await participant(app, coach, f"person {number}") for number in range(4)]
+    await participant(app, coach, "invited", opened=False)
+    await rated(app, people[0].id, (3, 4, 3, 2, 4, 4))
+    await rated(app, people[1].id, (3, 4))
     clock.passes(days=5)
-    first = await adopt_everybody(parts.database, parts.calendar, clock())
-    again = await adopt_everybody(parts.database, parts.calendar, clock())
+    first = await backfill_everybody(app.database, app.calendar, clock())
+    again = await backfill_everybody(app.database, app.calendar, clock())
     assert (first, again) == (4, 0)
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         found = (await session.scalars(select(Occasion).where(Occasion.kind == "enrolment"))).all()
         assert [o.status for o in found] == ["done", "started", "due", "due"]
         rows = (await session.scalars(select(Reminder).order_by(Reminder.id))).all()

@@ -5,19 +5,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.parts import Parts
-from storage.meetings.meetings import Booking, book
-from storage.occasions.exits import SILENCED, set_exit, speak_again
-from storage.occasions.occasions import ensure_next
+from bot.app_context import AppContext
+from storage.meetings.meetings import Booking, book_meeting
+from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
+from storage.occasions.occasions import ensure_next_occasion
 from storage.occasions.replanning import settle_by_coach
-from storage.reminders import queue
+from storage.reminders import claims, queue
 from storage.steps.steps import add_step
 from tests.conftest import START
 from tests.storage.bo import DAY, THREE, Bo, at, bo_in
 
 
 @pytest.fixture
-async def bo(either: Parts) -> AsyncIterator[Bo]:
+async def bo(either: AppContext) -> AsyncIterator[Bo]:
     async with bo_in(either) as bo:
         yield bo
 
@@ -154,23 +154,23 @@ async def test_who_stays_longer_has_no_gap_where_the_exit_stood(bo: Bo) -> None:
     await bo.rates(at(on))
     later = at(THREE + 40 * DAY)
     await set_exit(bo.session, bo.person, THREE + 70 * DAY, "work", later, bo.when)
-    await ensure_next(bo.session, bo.person, later, bo.when)
+    await ensure_next_occasion(bo.session, bo.person, later, bo.when)
     assert ("three-month", 3) not in await bo.stand()
 
 
 async def test_after_a_slip_all_is_said_again_that_had_been_taken_back(bo: Bo) -> None:
     await add_step(bo.session, bo.person, "health", "walk", 7, START, bo.when)
     booking = Booking(START + 9 * DAY, 60, "Torget 1")
-    meeting = await book(bo.session, bo.person, booking, START, bo.when)
+    meeting = await book_meeting(bo.session, bo.person, booking, START, bo.when)
     news = (await bo.planned("meeting"))[0]
-    await queue.claim(bo.session, news.id, "web", START)
-    await queue.settle(bo.session, news.id, "sent", START)
+    await claims.claim_reminder(bo.session, news.id, "web", START)
+    await claims.settle_reminder(bo.session, news.id, "sent", START)
     await set_exit(bo.session, bo.person, START.date(), "deceased", START, bo.when, rate=False)
-    await queue.silence(bo.session, bo.person.id, SILENCED)
+    await queue.withdraw_all_reminders(bo.session, bo.person.id, ENDED_REASON)
     assert not await bo.planned("meeting")
     assert not await bo.planned("step")
     await set_exit(bo.session, bo.person, None, None, START, bo.when)
-    await speak_again(bo.session, bo.person, START, bo.when)
+    await restore_reminders(bo.session, bo.person, START, bo.when)
     assert [row.subject for row in await bo.planned("meeting")] == [meeting.id, meeting.id]
     assert len(await bo.planned("step")) == 1
     assert len(await bo.planned()) == 1

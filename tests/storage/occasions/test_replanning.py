@@ -5,24 +5,24 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
-from storage.occasions.after_sending import after_sending, close_windows
+from storage.occasions.after_sending import close_windows, record_sending
 from storage.occasions.exits import set_exit
 from storage.occasions.occasions import asking_of
-from storage.occasions.plan_changes import replan
+from storage.occasions.plan_changes import replan_participant
 from storage.occasions.replanning import (
     ask_extra,
     ask_now,
-    move_planned,
-    move_to_zone,
-    postpone,
-    resume,
+    move_planned_reminders,
+    move_windows_to_zone,
+    postpone_asking,
+    resume_reminders,
     settle_by_coach,
 )
-from storage.people.timing import timing, timing_of
-from storage.reminders import queue
+from storage.people.timing import participant_timing, timing_of
+from storage.reminders import claims, queue
 from storage.steps.steps import add_step
 from tests.conftest import START
 from tests.storage.bo import DAY, THREE, Bo, at, bo_in
@@ -30,11 +30,11 @@ from tests.storage.bo import DAY, THREE, Bo, at, bo_in
 
 def by(bo: Bo, plan: Plan) -> Timing:
     """Give Bo's timing by another plan."""
-    return timing_of(bo.person, plan, bo.parts.calendar)
+    return timing_of(bo.person, plan, bo.app.calendar)
 
 
 @pytest.fixture
-async def bo(either: Parts) -> AsyncIterator[Bo]:
+async def bo(either: AppContext) -> AsyncIterator[Bo]:
     async with bo_in(either) as bo:
         yield bo
 
@@ -43,12 +43,12 @@ async def test_a_change_of_plan_moves_what_is_planned_and_nothing_else(bo: Bo) -
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     before = (three.due_on, three.closes_on, three.closes_at, three.status)
-    await replan(bo.session, bo.person, now, by(bo, Plan(every=4, follow_up=8)))
+    await replan_participant(bo.session, bo.person, now, by(bo, Plan(every=4, follow_up=8)))
     assert (three.due_on, three.closes_on, three.closes_at, three.status) == before
     four = await bo.one("three-month", 4)
     assert (four.status, four.due_on) == ("planned", dt.date(2027, 3, 23))
     assert ("six-month", 6) not in await bo.stand()
-    await replan(bo.session, bo.person, now, by(bo, Plan(every=2, follow_up=2)))
+    await replan_participant(bo.session, bo.person, now, by(bo, Plan(every=2, follow_up=2)))
     assert [key for key, status in (await bo.stand()).items() if status == "planned"] == [
         ("six-month", 4)
     ]
@@ -58,14 +58,14 @@ async def test_a_change_of_plan_moves_the_exits_window(bo: Bo) -> None:
     on = THREE + 60 * DAY
     await set_exit(bo.session, bo.person, on, None, START, bo.when)
     plan = Plan(before=5, after=20)
-    await replan(bo.session, bo.person, START, by(bo, plan))
+    await replan_participant(bo.session, bo.person, START, by(bo, plan))
     last = await bo.one("exit")
     assert (last.opens_on, last.due_on, last.closes_on) == (on - 5 * DAY, on, on + 20 * DAY)
 
 
 async def test_a_change_of_plan_asks_nobody_whom_the_coach_does_not_want_asked(bo: Bo) -> None:
     await set_exit(bo.session, bo.person, THREE, "work", START, bo.when, rate=False)
-    await replan(bo.session, bo.person, START, by(bo, Plan(after=20)))
+    await replan_participant(bo.session, bo.person, START, by(bo, Plan(after=20)))
     assert "exit" not in {kind for kind, _ in await bo.stand()}
     assert not await bo.planned()
 
@@ -77,10 +77,10 @@ async def test_a_change_of_plan_moves_the_second_message(
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     (first, *_) = [row for row in await bo.planned() if row.subject == three.id]
-    await queue.claim(bo.session, first.id, "web", now)
-    await queue.settle(bo.session, first.id, "sent", now)
-    await after_sending(bo.session, "rating", three.id, now, bo.when)
-    await replan(bo.session, bo.person, now, by(bo, Plan(reminders=days)))
+    await claims.claim_reminder(bo.session, first.id, "web", now)
+    await claims.settle_reminder(bo.session, first.id, "sent", now)
+    await record_sending(bo.session, "rating", three.id, now, bo.when)
+    await replan_participant(bo.session, bo.person, now, by(bo, Plan(reminders=days)))
     found = [row.due_at for row in await bo.planned() if row.subject == three.id]
     assert found == ([at(THREE + again * DAY)] if again else [])
 
@@ -94,7 +94,7 @@ async def test_what_was_left_half_way_is_asked_about_when_the_person_is_back(
     (left,) = await bo.planned("unfinished")
     left.status = fate
     back = at(THREE + 5 * DAY, 12)
-    await resume(bo.session, bo.person, back, bo.when)
+    await resume_reminders(bo.session, bo.person, back, bo.when)
     (again,) = await bo.planned("unfinished")
     assert (again.number, again.due_at) == (2, at(THREE + 6 * DAY))
 
@@ -105,9 +105,9 @@ async def test_a_small_step_is_asked_about_when_the_person_is_back_while_it_is_o
     await add_step(bo.session, bo.person, "health", "walk", 7, START, bo.when)
     (look,) = await bo.planned("step")
     look.status = "skipped"
-    await resume(bo.session, bo.person, START + 60 * DAY, bo.when)
+    await resume_reminders(bo.session, bo.person, START + 60 * DAY, bo.when)
     assert not await bo.planned("step"), "too long ago"
-    await resume(bo.session, bo.person, START + 10 * DAY, bo.when)
+    await resume_reminders(bo.session, bo.person, START + 10 * DAY, bo.when)
     (again,) = await bo.planned("step")
     assert (again.number, again.subject) == (2, look.subject)
 
@@ -116,7 +116,7 @@ async def test_in_a_week_is_not_after_the_end(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     late = at(three.closes_on - 3 * DAY, 12)
-    await postpone(bo.session, three, "week", late, bo.when)
+    await postpone_asking(bo.session, three, "week", late, bo.when)
     rows = [row.due_at for row in await bo.planned() if row.subject == three.id]
     assert rows == [at(three.closes_on)]
 
@@ -125,10 +125,10 @@ async def test_a_change_of_plan_makes_nothing_due_in_the_past(bo: Bo) -> None:
     now = at(dt.date(2027, 8, 2), 10)
     for kind, number in (("three-month", 3), ("six-month", 6)):
         await bo.due(kind, number, at((await bo.one(kind, number)).due_on, 10))
-    await close_windows(bo.session, bo.person, now, bo.parts.calendar)
+    await close_windows(bo.session, bo.person, now, bo.app.calendar)
     had = await bo.stand()
     plan = Plan(every=1, follow_up=1, before=3, after=10, reminders=(0, 4))
-    await replan(bo.session, bo.person, now, by(bo, plan))
+    await replan_participant(bo.session, bo.person, now, by(bo, plan))
     new = {key: status for key, status in (await bo.stand()).items() if key not in had}
     assert new == {("six-month", 9): "planned"}  # months 7 and 8: over before the plan began
 
@@ -138,7 +138,7 @@ async def test_a_change_of_plan_keeps_what_fell_due_on_a_day_without_messages(bo
     one = await bo.one("three-month", 3)
     one.due_on = dt.date(2027, 2, 21)
     now = at(dt.date(2027, 2, 22), 8)
-    await replan(bo.session, bo.person, now, by(bo, Plan(after=20)))
+    await replan_participant(bo.session, bo.person, now, by(bo, Plan(after=20)))
     kept = await bo.one("three-month", 3)
     assert (kept.id, kept.status) == (one.id, "due")
 
@@ -146,19 +146,19 @@ async def test_a_change_of_plan_keeps_what_fell_due_on_a_day_without_messages(bo
 async def test_nobody_who_is_silent_is_asked_anew_by_a_plan_or_an_hour(bo: Bo) -> None:
     now = at(THREE + 9 * DAY, 10)
     three = await bo.due("three-month", 3, now)
-    await queue.withdraw(bo.session, bo.person.id, "rating", three.id)
+    await queue.withdraw_reminder(bo.session, bo.person.id, "rating", three.id)
     three.status, three.asked, three.silent, three.streak_on = "reminded", 3, 3, THREE
-    await replan(bo.session, bo.person, now, by(bo, Plan(after=40)))
-    await move_planned(bo.session, bo.person, now, bo.when)
+    await replan_participant(bo.session, bo.person, now, by(bo, Plan(after=40)))
+    await move_planned_reminders(bo.session, bo.person, now, bo.when)
     assert three.id not in {row.subject for row in await bo.planned()}
     assert asking_of(three).silent == 3
 
 
 async def test_another_zone_moves_the_hour_and_the_end_of_the_window(bo: Bo) -> None:
     bo.person.zone = "Asia/Bangkok"
-    there = await timing(bo.session, bo.person, bo.parts.calendar)
-    await move_to_zone(bo.session, bo.person.id, there.rhythm.zone)
-    await move_planned(bo.session, bo.person, START, there)
+    there = await participant_timing(bo.session, bo.person, bo.app.calendar)
+    await move_windows_to_zone(bo.session, bo.person.id, there.rhythm.zone)
+    await move_planned_reminders(bo.session, bo.person, START, there)
     (row,) = await bo.planned()
     assert row.due_at == dt.datetime(2027, 2, 23, 2, tzinfo=dt.UTC)
     three = await bo.one("three-month", 3)
@@ -183,7 +183,7 @@ async def test_what_the_coach_says_settles_it_and_the_next_one_follows(
 async def test_paper_found_after_the_window_was_done_too_late(bo: Bo) -> None:
     three = await bo.due("three-month", 3, at(THREE, 10))
     now = at(THREE + 40 * DAY, 10)
-    await close_windows(bo.session, bo.person, now, bo.parts.calendar)
+    await close_windows(bo.session, bo.person, now, bo.app.calendar)
     assert three.status == "missed"
     await settle_by_coach(bo.session, bo.person, three, "paper", now, bo.when)
     assert (three.status, three.reason) == ("late-done", "paper")

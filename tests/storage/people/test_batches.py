@@ -5,15 +5,15 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
-from storage.people.batches import PORTION, in_portions
+from bot.app_context import AppContext
+from storage.people.batches import BATCH_SIZE, write_in_batches
 from storage.tables.people import Participant
 from tests.bot.reminding.crowd import enrolled
 from tests.conftest import START
 
 
-async def test_one_that_fails_is_named_and_the_others_are_written_once(either: Parts) -> None:
-    people = await enrolled(either, range(8001, 8001 + 2 * PORTION + 3), START, "web")
+async def test_one_that_fails_is_named_and_the_others_are_written_once(either: AppContext) -> None:
+    people = await enrolled(either, range(8001, 8001 + 2 * BATCH_SIZE + 3), START, "web")
     spoilt = people[2]
 
     async def write(session: AsyncSession, participant: Participant) -> int:
@@ -23,7 +23,7 @@ async def test_one_that_fails_is_named_and_the_others_are_written_once(either: P
             raise ValueError("spoilt")
         return participant.id
 
-    results, failed = await in_portions(either.database, people, write)
+    results, failed = await write_in_batches(either.database, people, write)
     assert failed == [spoilt]
     assert sorted(results) == [one for one in people if one != spoilt]
     async with either.database.reading() as session:
@@ -33,7 +33,7 @@ async def test_one_that_fails_is_named_and_the_others_are_written_once(either: P
         }
 
 
-async def test_a_name_that_cannot_be_read_is_not_needed(either: Parts) -> None:
+async def test_a_name_that_cannot_be_read_is_not_needed(either: AppContext) -> None:
     people = await enrolled(either, [8001, 8002], START, "web")
     async with either.database.writing() as session:
         await session.execute(text("UPDATE participants SET name = 'not sealed'"))
@@ -41,10 +41,10 @@ async def test_a_name_that_cannot_be_read_is_not_needed(either: Parts) -> None:
     async def write(session: AsyncSession, participant: Participant) -> int:
         return participant.id
 
-    assert await in_portions(either.database, people, write) == (people, [])
+    assert await write_in_batches(either.database, people, write) == (people, [])
 
 
-async def test_a_database_that_is_gone_is_nobodys_fault(either: Parts) -> None:
+async def test_a_database_that_is_gone_is_nobodys_fault(either: AppContext) -> None:
     people = await enrolled(either, [8001, 8002, 8003], START, "web")
     asked = []
 
@@ -53,5 +53,5 @@ async def test_a_database_that_is_gone_is_nobodys_fault(either: Parts) -> None:
         raise OperationalError("a statement", {}, Exception("gone"))
 
     with pytest.raises(OperationalError):
-        await in_portions(either.database, people, write)
+        await write_in_batches(either.database, people, write)
     assert asked == [people[0], people[0]], "once more, and nobody else is tried"

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.parts import Parts
-from bot.turn.arrival import Arrival, Button, Outcome
+from bot.app_context import AppContext
+from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from dialogs.engine.ask import Way
 from dialogs.engine.event import Command, Event, Opened, Typed
 from storage.occasions.exits import set_exit
-from storage.occasions.replanning import move_planned, move_to_zone
-from storage.people.participants import find_person
-from storage.people.timing import timing
+from storage.occasions.replanning import move_planned_reminders, move_windows_to_zone
+from storage.people.participants import hold_person
+from storage.people.timing import participant_timing
 from storage.tables.people import Participant
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.year.script import Somebody, Words
@@ -27,21 +27,21 @@ from tests.people import invited
 class Deeds:
     """Does what people do, in Telegram, and what their coaches do."""
 
-    parts: Parts
+    app: AppContext
     clock: StandingClock
     api: FakeBotApi
 
     async def do(self, who: Somebody, words: Words) -> None:
         """Do all that somebody does in this hour, in one transaction."""
         chat, said, code = who.chat, None, ""
-        zone = None if who.zone == str(self.parts.calendar.zone) else who.zone
+        zone = None if who.zone == str(self.app.calendar.zone) else who.zone
         if words[0] == "(enrols)":
-            code = await invited(self.parts, f"Person {chat}")
+            code = await invited(self.app, f"Person {chat}")
         if words[0].startswith("(enrolled at "):
             hour = {9: "morning", 12: "midday", 17: "evening"}[int(words[0][13:-1])]
-            await enrolled(self.parts, [chat], self.clock.now, hour=hour, zone=zone)
+            await enrolled(self.app, [chat], self.clock.now, hour=hour, zone=zone)
             return
-        async with self.parts.database.writing() as session:
+        async with self.app.database.writing() as session:
             for word in words:
                 if word == "(enrols)":
                     said = await self.enrols(session, chat, code, zone)
@@ -50,20 +50,20 @@ class Deeds:
                 else:
                     said = await self.takes(session, chat, self.event(word, said))
 
-    def event(self, word: str, said: Outcome | None) -> Event | Button:
+    def event(self, word: str, said: Outcome | None) -> Event | ButtonPress:
         if word.startswith("/"):
             return Command(word[1:])
         if word == "Senare":
             assert said is not None
             assert said.ask is not None
-            return Button(said.tokens(said.ask)(Way.PAUSE))
+            return ButtonPress(said.tokens(said.ask)(Way.PAUSE))
         return Typed(word)
 
     async def takes(
-        self, session: AsyncSession, chat: int, event: Event | Button, **more: str | bool
+        self, session: AsyncSession, chat: int, event: Event | ButtonPress, **more: str | bool
     ) -> Outcome:
         arrival = Arrival("telegram", str(chat), event, **more)  # type: ignore[arg-type]
-        return await self.parts.turns.take(session, arrival)
+        return await self.app.turns.take(session, arrival)
 
     async def enrols(
         self, session: AsyncSession, chat: int, code: str, zone: str | None
@@ -76,7 +76,7 @@ class Deeds:
 
     async def befalls(self, session: AsyncSession, chat: int, what: list[str]) -> Outcome | None:
         """Let happen what nobody says: a block, a word of the coach's."""
-        calendar, now = self.parts.calendar, self.clock.now
+        calendar, now = self.app.calendar, self.clock.now
         who = await participant(session, chat)
         match what:
             case ["blocks"]:
@@ -88,25 +88,27 @@ class Deeds:
                 self.api.unblocks(chat)
                 return await self.takes(session, chat, Opened(), reachable=True)
             case ["exit", day]:
-                when = await timing(session, who, calendar)
+                when = await participant_timing(session, who, calendar)
                 on = dt.date.fromisoformat(day)
                 await set_exit(session, who, on, None, now, when)
             case ["moves", zone]:
-                await moved(session, who, zone, self.parts, now)
+                await moved(session, who, zone, self.app, now)
         return None
 
 
 async def participant(session: AsyncSession, chat: int) -> Participant:
-    found = await find_person(session, "telegram", str(chat))
+    found = await hold_person(session, "telegram", str(chat))
     assert found is not None
     return found.participant
 
 
 async def moved(
-    session: AsyncSession, who: Participant, zone: str, parts: Parts, now: dt.datetime
+    session: AsyncSession, who: Participant, zone: str, app: AppContext, now: dt.datetime
 ) -> None:
     """Let somebody live in another time zone, as the coach's page does."""
     who.zone = zone
     await session.flush()
-    await move_to_zone(session, who.id, ZoneInfo(zone))
-    await move_planned(session, who, now, await timing(session, who, parts.calendar))
+    await move_windows_to_zone(session, who.id, ZoneInfo(zone))
+    await move_planned_reminders(
+        session, who, now, await participant_timing(session, who, app.calendar)
+    )

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import make_url, select
 from telegram import Bot
 
+from bot.app_context import AppContext
 from bot.channels.telegram.http import AiohttpRequest
-from bot.channels.telegram.rate_limit import Pace
-from bot.channels.telegram.sender import Postman
-from bot.files.personal_data import my_data
-from bot.parts import Parts
+from bot.channels.telegram.rate_limit import RateLimit
+from bot.channels.telegram.sender import Sender
+from bot.files.personal_data import personal_data_file
 from bot.reminding.delivery import Delivery
-from bot.reminding.ready_message import Summons
+from bot.reminding.ready_message import ReadyMessage
 from bot.reminding.sweep import Reminding
 from storage.tables.agenda import Reminder
 from storage.tables.people import Account
@@ -42,7 +42,7 @@ class Dying(Delivery):
         super().__post_init__()
         self.hangs, self.wrote, self.number = asyncio.Event(), asyncio.Event(), 0
 
-    async def send(self, row_id: int, ready: Summons) -> bool:
+    async def send(self, row_id: int, ready: ReadyMessage) -> bool:
         self.number += 1
         if self.number in (3, 5):
             if self.number == 5:
@@ -53,13 +53,13 @@ class Dying(Delivery):
         return went
 
 
-class NoWaiting(Pace):
+class NoWaiting(RateLimit):
     """Telegram's limits are not what is looked at here."""
 
-    async def answer(self) -> None:
+    async def admit_answer(self) -> None:
         return
 
-    async def reminder(self) -> None:
+    async def admit_reminder(self) -> None:
         return
 
 
@@ -67,7 +67,7 @@ class NoWaiting(Pace):
 class Year:
     """One run through the year. ``log`` is what arrived: (chat, hour, what about)."""
 
-    parts: Parts
+    app: AppContext
     clock: StandingClock
     api: FakeBotApi
     bot: Bot
@@ -82,15 +82,15 @@ class Year:
         self.seen = dict.fromkeys(self.lives, 0)
         self.to_kill = [] if self.calm else list(KILLS)
         self.down = () if self.calm else DOWN
-        self.table = sqlite3.connect(make_url(self.parts.database.url).database or "")
-        self.deeds = Deeds(self.parts, self.clock, self.api)
+        self.table = sqlite3.connect(make_url(self.app.database.url).database or "")
+        self.deeds = Deeds(self.app, self.clock, self.api)
         self.new_process()
 
     def new_process(self) -> None:
-        parts, bot = self.parts, self.bot
-        self.postman = Postman(bot, parts.database, parts.clock, lambda who: my_data(parts, who))
-        self.postman.pace = NoWaiting()
-        self.reminding = Reminding(parts, self.postman)
+        app, bot = self.app, self.bot
+        self.sender = Sender(bot, app.database, app.clock, lambda who: personal_data_file(app, who))
+        self.sender.pace = NoWaiting()
+        self.reminding = Reminding(app, self.sender)
 
     async def passes(self, first: int = 0, last: int = HOURS) -> None:
         """Go from hour to hour."""
@@ -122,8 +122,8 @@ class Year:
         """Sweep, and be killed with some messages claimed, and others sent but not written down."""
         before = len(self.api.calls)
         self.api.fault("sendMessage", times=2, kind="slow", seconds=60)
-        reminding = Reminding(self.parts, self.postman)
-        reminding.delivery = dying = Dying(self.parts, self.postman)
+        reminding = Reminding(self.app, self.sender)
+        reminding.delivery = dying = Dying(self.app, self.sender)
         sweep = asyncio.create_task(reminding.sweep())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(5):
@@ -132,7 +132,7 @@ class Year:
         sweep.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sweep
-        await self.postman.finish()
+        await self.sender.finish()
         await asyncio.sleep(0.2)  # what was on the wire arrives
         self.to_kill.pop(0)
         self.kills[now] = await self.half_done(self.arrived(before, now), now)
@@ -159,7 +159,7 @@ class Year:
             .join(Reminder, Reminder.participant_id == Account.participant_id)
             .where(Reminder.claimed_at == now)
         )
-        async with self.parts.database.reading() as session:
+        async with self.app.database.reading() as session:
             rows = [(int(chat), status) for chat, status in await session.execute(statement)]
         in_hand = {True: "in hand and received", False: "in hand"}
         return {
@@ -170,7 +170,7 @@ class Year:
 
 @contextlib.asynccontextmanager
 async def beginning(
-    parts: Parts, clock: StandingClock, everybody: Sequence[Somebody], *, calm: bool = False
+    app: AppContext, clock: StandingClock, everybody: Sequence[Somebody], *, calm: bool = False
 ) -> AsyncIterator[Year]:
     """Begin a year with these people; at the end Telegram must have had nothing to forbid."""
     async with (
@@ -180,7 +180,7 @@ async def beginning(
         for who in everybody:
             api.user(who.chat, started=True)
         clock.now = START
-        year = Year(parts, clock, api, bot, everybody, calm)
+        year = Year(app, clock, api, bot, everybody, calm)
         try:
             yield year
         finally:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.parts import Parts
+from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account
 from tests.bot.reminding.year.reference import Walker, year_of
@@ -16,16 +16,16 @@ from tests.conftest import StandingClock
 WENT = ("sent", "answered", "uncertain", "undeliverable")
 
 
-async def test_a_year_goes_as_it_ought_to(parts: Parts, clock: StandingClock) -> None:
+async def test_a_year_goes_as_it_ought_to(app: AppContext, clock: StandingClock) -> None:
     everybody = people()
-    async with beginning(parts, clock, everybody) as year:
+    async with beginning(app, clock, everybody) as year:
         await year.passes()
     walked = year_of(everybody, year.kills)
     ought = [(one.chat, one.hour, one.about) for who in walked for one in who.log if one.received]
     assert differences(year.log, ought) == [], "what Telegram received"
     assert len(ought) > 1200, "there is much to compare"
-    await fates_agree(parts, walked)
-    assert await outcomes(parts) == {f"{who.chat} {o}": s for who in walked for o, s in states(who)}
+    await fates_agree(app, walked)
+    assert await outcomes(app) == {f"{who.chat} {o}": s for who in walked for o, s in states(who)}
     assert len(year.kills) == 3
     for came in year.kills.values():
         assert {"sent", "in hand", "in hand and received"} <= set(came.values())
@@ -38,7 +38,7 @@ def differences(found: Sequence[object], ought: Sequence[object]) -> list[tuple[
     return sorted(both, key=str)
 
 
-async def fates_agree(parts: Parts, walked: list[Walker]) -> None:
+async def fates_agree(app: AppContext, walked: list[Walker]) -> None:
     """The table says of every message what became of it."""
     statement = (
         select(Account.address, Reminder, Occasion)
@@ -46,7 +46,7 @@ async def fates_agree(parts: Parts, walked: list[Walker]) -> None:
         .join(Occasion, Occasion.id == Reminder.subject)
         .where(Reminder.kind.in_(("rating", "unfinished")), Reminder.status.in_(WENT))
     )
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         rows = [
             (f"{chat} {row.claimed_at} {row.kind} {of.kind} {of.number}", row.status)
             for chat, row, of in await session.execute(statement)
@@ -59,13 +59,13 @@ async def fates_agree(parts: Parts, walked: list[Walker]) -> None:
         assert status == ought[row] or (status == "answered" and ought[row] != "undeliverable")
 
 
-async def outcomes(parts: Parts) -> dict[str, tuple[str, str | None]]:
+async def outcomes(app: AppContext) -> dict[str, tuple[str, str | None]]:
     """Give what became of every occasion that has fallen due or was begun."""
     statement = select(Account.address, Occasion).join(
         Occasion, Occasion.participant_id == Account.participant_id
     )
     waiting = {"due": "waiting", "reminded": "waiting"}
-    async with parts.database.reading() as session:
+    async with app.database.reading() as session:
         return {
             f"{chat} {of.kind} {of.number}": (waiting.get(of.status, of.status), of.reason)
             for chat, of in await session.execute(statement)

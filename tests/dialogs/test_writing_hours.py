@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dialogs.agenda.plan import Plan
-from dialogs.agenda.writing_hours import DAY, Rhythm, may_write, moment, next_hour, slot, soonest, wished
 from dialogs.agenda.asking import Asking
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.writing_hours import (
+    DAY,
+    Rhythm,
+    may_write,
+    moment,
+    next_hour,
+    slot,
+    soonest,
+    wish_moment,
+)
 
 Free = Callable[[dt.date], bool]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -87,7 +96,7 @@ def test_nobody_is_written_to_at_night_or_on_a_free_day(
         slot(local.date(), rhythm, free),
         soonest(at, rhythm, free),
         next_hour(at, rhythm, free),
-        *(wished(wish, at, rhythm, free, at + 40 * DAY) for wish in WISHES),
+        *(wish_moment(wish, at, rhythm, free, at + 40 * DAY) for wish in WISHES),
     ):
         there = found.astimezone(rhythm.zone)
         assert 8 <= there.hour < 20
@@ -137,8 +146,8 @@ def test_a_wish_for_too_late_becomes_the_last_own_hour_before_it(
     now: dt.datetime, rhythm: Rhythm, free: Free, hours: int
 ) -> None:
     until = now + dt.timedelta(hours=hours)
-    far = wished("week", now, rhythm, free, now + 40 * DAY)
-    at = wished("week", now, rhythm, free, until)
+    far = wish_moment("week", now, rhythm, free, now + 40 * DAY)
+    at = wish_moment("week", now, rhythm, free, until)
     days = (rhythm.day(now) + number * DAY for number in range(22))
     own = [moment(day, dt.time(rhythm.hour), rhythm.zone) for day in days if not free(day)]
     in_time = [one for one in own if now < one < until]
@@ -151,7 +160,7 @@ def test_a_wish_is_kept_as_closely_as_the_days_allow(
     now: dt.datetime, rhythm: Rhythm, free: Free
 ) -> None:
     today = rhythm.day(now)
-    soon, tomorrow, week = (wished(wish, now, rhythm, free, now + 40 * DAY) for wish in WISHES)
+    soon, tomorrow, week = (wish_moment(wish, now, rhythm, free, now + 40 * DAY) for wish in WISHES)
     later = now + dt.timedelta(hours=3)
     if rhythm.day(later) == today and may_write(later, rhythm.zone, free):
         assert soon == later
@@ -178,8 +187,8 @@ def test_messages_come_on_different_days_and_then_stop(
     begun = day
     for number in range(6):
         sent.append(day)
-        asking = asking.sent(day)
-        at = asking.again(plan, rhythm, free, day)
+        asking = asking.with_message(day)
+        at = asking.next_at(plan, rhythm, free, day)
         if at is None:
             break
         assert rhythm.day(at) > day
@@ -187,7 +196,7 @@ def test_messages_come_on_different_days_and_then_stop(
         assert not free(rhythm.day(at))
         day = rhythm.day(slot(rhythm.day(at) + late[number] * DAY, rhythm, free))
     assert len(sent) == len(set(sent)) == len(plan.reminders)
-    assert asking.again(plan, rhythm, free, day) is None
-    anew = asking.reacted()
+    assert asking.next_at(plan, rhythm, free, day) is None
+    anew = asking.with_reaction()
     assert (anew.asked, anew.silent, anew.streak_on) == (len(sent), 0, None)
-    assert anew.sent(day).again(plan, rhythm, free, day) is not None or len(sent) == 1
+    assert anew.with_message(day).next_at(plan, rhythm, free, day) is not None or len(sent) == 1

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, verdict
+from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, Rhythm, may_write
-from tests.dialogs.test_schedule import STOCKHOLM, Free, free_days, moments, rhythms
+from tests.dialogs.test_writing_hours import STOCKHOLM, Free, free_days, moments, rhythms
 
 NINE = Rhythm(STOCKHOLM, 9)
 MONDAY = dt.datetime(2027, 3, 1, 9, 0, tzinfo=STOCKHOLM).astimezone(dt.UTC)
@@ -44,7 +44,7 @@ def situations(draw: some.DrawFn) -> tuple[Due, Addressee, dt.datetime, Free]:
 @given(situations())
 def test_what_goes_out_hurts_no_rule(found: tuple[Due, Addressee, dt.datetime, Free]) -> None:
     due, to, now, free = found
-    if not isinstance(verdict(due, to, now, free), Send):
+    if not isinstance(send_decision(due, to, now, free), Send):
         return
     assert now < due.until
     assert to.reachable
@@ -68,8 +68,8 @@ def test_what_waits_goes_in_the_end_and_in_time(
 ) -> None:
     """Every wait leads further, never beyond the last moment of use, and to a decision."""
     due, to, now, free = found
-    for _ in range(5):
-        what = verdict(due, to, now, free)
+    for _ in range(12):  # a day noted ahead of the clock is waited out, one at a time
+        what = send_decision(due, to, now, free)
         if not isinstance(what, Wait):
             return
         assert now < what.until < due.until
@@ -83,8 +83,8 @@ def test_what_is_too_late_now_stays_too_late(
     found: tuple[Due, Addressee, dt.datetime, Free], later: dt.timedelta
 ) -> None:
     due, to, now, free = found
-    if verdict(due, to, now, free) == Skip("late"):
-        assert not isinstance(verdict(due, to, now + later, free), Send)
+    if send_decision(due, to, now, free) == Skip("late"):
+        assert not isinstance(send_decision(due, to, now + later, free), Send)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_is_too_late_now_stays_too_late(
 def test_what_comes_late_keeps_to_the_own_hour(local: str, goes: str | None) -> None:
     due = Due("rating", LATER, at=MONDAY)
     now = dt.datetime.fromisoformat(local).replace(tzinfo=STOCKHOLM)
-    what = verdict(due, Addressee(NINE), now, lambda day: day.weekday() == 6)
+    what = send_decision(due, Addressee(NINE), now, lambda day: day.weekday() == 6)
     expected = dt.datetime.fromisoformat(goes).replace(tzinfo=STOCKHOLM) if goes else None
     assert what == (Send() if expected is None else Wait(expected.astimezone(dt.UTC)))
 
@@ -109,11 +109,15 @@ def test_what_comes_late_keeps_to_the_own_hour(local: str, goes: str | None) -> 
 def test_a_chosen_moment_may_be_the_second_of_a_day_but_not_when_it_has_passed() -> None:
     at = MONDAY - dt.timedelta(hours=1)  # eight o'clock, before the own hour
     to = Addressee(NINE, written_on=NINE.day(at))
-    assert verdict(Due("rating", LATER, wished=True, at=at), to, at, lambda _: False) == Send()
+    assert (
+        send_decision(Due("rating", LATER, wished=True, at=at), to, at, lambda _: False) == Send()
+    )
     two_hours_later = at + dt.timedelta(hours=2)
-    late = verdict(Due("rating", LATER, wished=True, at=at), to, two_hours_later, lambda _: False)
+    late = send_decision(
+        Due("rating", LATER, wished=True, at=at), to, two_hours_later, lambda _: False
+    )
     assert late == Wait(MONDAY + DAY)
-    assert verdict(Due("rating", LATER, at=at), to, at, lambda _: False) == Wait(MONDAY + DAY)
+    assert send_decision(Due("rating", LATER, at=at), to, at, lambda _: False) == Wait(MONDAY + DAY)
 
 
 def test_a_talk_that_is_going_on_is_not_interrupted_and_one_put_away_is() -> None:
@@ -122,16 +126,20 @@ def test_a_talk_that_is_going_on_is_not_interrupted_and_one_put_away_is() -> Non
     away = Addressee(NINE, said_at=said_at)
     rating, left = Due("rating", LATER), Due("unfinished", LATER)
     rested = Wait(said_at + RESTS_AFTER)
-    assert verdict(rating, talking, MONDAY, lambda _: False) == rested
-    assert verdict(rating, away, MONDAY, lambda _: False) == Send()
-    assert verdict(left, away, MONDAY, lambda _: False) == rested, "not before a day has passed"
+    assert send_decision(rating, talking, MONDAY, lambda _: False) == rested
+    assert send_decision(rating, away, MONDAY, lambda _: False) == Send()
+    assert send_decision(left, away, MONDAY, lambda _: False) == rested, (
+        "not before a day has passed"
+    )
     again = Due("unfinished", LATER, again=True)
-    assert verdict(again, away, MONDAY, lambda _: False) == Send(), "Telegram could not take it"
-    assert verdict(again, talking, MONDAY, lambda _: False) == rested
+    assert send_decision(again, away, MONDAY, lambda _: False) == Send(), (
+        "Telegram could not take it"
+    )
+    assert send_decision(again, talking, MONDAY, lambda _: False) == rested
 
 
 def test_a_person_far_away_has_their_own_night() -> None:
     tokyo = Rhythm(ZoneInfo("Asia/Tokyo"), 9)
     evening_there = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)  # 13:00 in Stockholm
-    what = verdict(Due("rating", LATER), Addressee(tokyo), evening_there, lambda _: False)
+    what = send_decision(Due("rating", LATER), Addressee(tokyo), evening_there, lambda _: False)
     assert what == Wait(dt.datetime(2027, 3, 2, 0, 0, tzinfo=dt.UTC))

@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.settings.holidays import is_red
+from bot.settings.holidays import is_free_day
+from dialogs.agenda.meeting_times import APART, meeting_news_time, meeting_reminder_times
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import Rhythm, may_write
-from dialogs.agenda.meeting_times import APART, reminder_times
-from dialogs.agenda.meeting_times import news_time
 
-WHEN = Timing(Plan(), Rhythm(ZoneInfo("Europe/Stockholm"), 9), is_red)
+WHEN = Timing(Plan(), Rhythm(ZoneInfo("Europe/Stockholm"), 9), is_free_day)
 NOW = some.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2028, 12, 31))  # noqa: DTZ001
 
 
@@ -28,12 +27,12 @@ def test_they_never_crowd_nor_come_at_a_wrong_time(
 ) -> None:
     now = now.replace(tzinfo=dt.UTC)
     starts_at = now + dt.timedelta(minutes=ahead)
-    told_at = news_time(now, WHEN)
+    told_at = meeting_news_time(now, WHEN)
     assert told_at >= now
-    assert may_write(told_at, WHEN.rhythm.zone, is_red)
-    times = reminder_times(starts_at, before, told_at, WHEN)
+    assert may_write(told_at, WHEN.rhythm.zone, is_free_day)
+    times = meeting_reminder_times(starts_at, before, told_at, WHEN)
     assert len(times) <= len(set(before))
     for earlier, later in zip((told_at, *times), times, strict=False):
         assert later - earlier >= APART
         assert later < starts_at
-        assert may_write(later, WHEN.rhythm.zone, is_red)
+        assert may_write(later, WHEN.rhythm.zone, is_free_day)

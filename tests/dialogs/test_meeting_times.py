@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.settings.holidays import is_red
-from dialogs.agenda.meeting_times import before_meeting
+from bot.settings.holidays import is_free_day
+from dialogs.agenda.meeting_times import meeting_reminder_at
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ZONES = some.sampled_from(
@@ -18,7 +18,7 @@ ZONES = some.sampled_from(
 
 def reminded(starts: str, hours: int) -> str:
     at = dt.datetime.fromisoformat(starts).replace(tzinfo=STOCKHOLM).astimezone(dt.UTC)
-    found = before_meeting(at, hours, STOCKHOLM, is_red).astimezone(STOCKHOLM)
+    found = meeting_reminder_at(at, hours, STOCKHOLM, is_free_day).astimezone(STOCKHOLM)
     return f"{found:%a %d %b %H:%M}"
 
 
@@ -51,9 +51,9 @@ def test_it_is_never_quiet_never_free_and_always_before(
     local: dt.datetime, hours: int, zone: ZoneInfo
 ) -> None:
     starts_at = local.replace(tzinfo=zone).astimezone(dt.UTC)
-    at = before_meeting(starts_at, hours, zone, is_red)
+    at = meeting_reminder_at(starts_at, hours, zone, is_free_day)
     there = at.astimezone(zone)
     assert dt.time(8) <= there.time() < dt.time(20)
-    assert not is_red(there.date())
+    assert not is_free_day(there.date())
     assert at < starts_at
     assert there.utcoffset() is not None

@@ -3,40 +3,40 @@
 from dataclasses import dataclass
 
 from bot.settings.clock import Clock, system_clock
-from bot.settings.holidays import is_red
-from bot.settings.installation import Stage, load_stage
+from bot.settings.holidays import is_free_day
+from bot.settings.installation import Installation, read_installation
 from bot.settings.settings import Settings
 from bot.turn.buttons import Buttons
 from bot.turn.doorbell import Doorbell
 from bot.turn.turn import Turns
-from dialogs.agenda.writing_hours import Calendar
+from dialogs.agenda.writing_hours import LocalCalendar
 from storage.database.database import Database
 from storage.database.encryption import Vault, install_vault
 
 
 @dataclass(frozen=True)
-class Parts:
+class AppContext:
     """The parts that web, Telegram and the command line share."""
 
     settings: Settings
     database: Database
-    stage: Stage
+    installation: Installation
     buttons: Buttons
     turns: Turns
     clock: Clock
-    calendar: Calendar
+    calendar: LocalCalendar
     doorbell: Doorbell
 
 
-def build(settings: Settings, clock: Clock = system_clock) -> Parts:
+def build_app(settings: Settings, clock: Clock = system_clock) -> AppContext:
     """Put the parts together; opens no connection yet. Raises StageError."""
     install_vault(Vault(settings.encryption_keys, settings.secret_key))
     database = Database(settings.database_url)
-    stage = load_stage(settings.data_dir)
+    installation = read_installation(settings.data_dir)
     buttons = Buttons(settings.secret_key)
-    calendar = Calendar(settings.timezone, is_red)
+    calendar = LocalCalendar(settings.timezone, is_free_day)
     doorbell = Doorbell(
         settings.telegram_mode == "doorbell", settings.organisation, settings.public_url
     )
-    turns = Turns(stage, buttons, clock, calendar, doorbell)
-    return Parts(settings, database, stage, buttons, turns, clock, calendar, doorbell)
+    turns = Turns(installation, buttons, clock, calendar, doorbell)
+    return AppContext(settings, database, installation, buttons, turns, clock, calendar, doorbell)
