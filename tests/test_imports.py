@@ -1,7 +1,10 @@
-"""Imports point one way: dialogs <- storage <- bot, admin."""
+"""The house: imports point one way, folders stay small and have no circles."""
 
 import ast
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ ALLOWED = {
     "admin": {"admin", "bot", "storage", "dialogs"},
 }
 # The composition root is the one place that knows every part.
-ROOTS = {Path("bot/web_app.py"): {"admin"}}
+COMPOSITION = {Path("bot/web_app.py"): {"admin"}}
 # What would make the core depend on the world around it.
 IMPURE = {
     "asyncio",
@@ -29,29 +32,43 @@ IMPURE = {
     "time",
     "threading",
 }
+AT_THE_ROOT = {
+    "dialogs": {"texts"},
+    "storage": {"schema"},
+    "bot": {"__main__", "app_context", "service", "web_app"},
+    "admin": {"routes"},
+}
+MOST_MODULES = 12
 FILES = [path.relative_to(ROOT) for part in ALLOWED for path in sorted((ROOT / part).rglob("*.py"))]
+MODULES = {str(path.with_suffix("")).replace("/", "."): path for path in FILES}
 
 
 def imported(path: Path) -> set[str]:
+    """List the modules that a file imports, by their whole names."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-    return {name.partition(".")[0] for name in names}
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= (inside & MODULES.keys()) or {node.module}
+    return names
+
+
+def packages(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(path)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=str)
 def test_imports_point_one_way(path: Path) -> None:
-    allowed = ALLOWED[path.parts[0]] | ROOTS.get(path, set())
-    assert imported(path) & OURS <= allowed
+    allowed = ALLOWED[path.parts[0]] | COMPOSITION.get(path, set())
+    assert packages(path) & OURS <= allowed
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.parts[0] == "dialogs"], ids=str)
 def test_the_core_needs_the_standard_library_only(path: Path) -> None:
-    others = imported(path) - OURS
+    others = packages(path) - OURS
     assert others <= set(sys.stdlib_module_names)
     assert not others & IMPURE
 
@@ -59,3 +76,48 @@ def test_the_core_needs_the_standard_library_only(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in FILES if "versions" not in p.parts], ids=str)
 def test_files_are_small(path: Path) -> None:
     assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 250
+
+
+def folders() -> Iterator[tuple[Path, set[str]]]:
+    """List every folder of the product with the names of its modules."""
+    found: dict[Path, set[str]] = defaultdict(set)
+    for path in FILES:
+        if path.stem != "__init__":
+            found[path.parent].add(path.stem)
+    yield from sorted(found.items())
+
+
+@pytest.mark.parametrize(
+    ("folder", "modules"), [one for one in folders() if one[0].name != "versions"], ids=str
+)
+def test_a_folder_fits_the_eye(folder: Path, modules: set[str]) -> None:
+    assert len(modules) <= MOST_MODULES
+
+
+@pytest.mark.parametrize(("part", "known"), AT_THE_ROOT.items(), ids=str)
+def test_nothing_new_lies_at_the_root(part: str, known: set[str]) -> None:
+    assert dict(folders()).get(Path(part), set()) == known
+
+
+def test_no_circle_between_folders() -> None:
+    """The roots know every room (they put the house together), so they are not counted."""
+    rooms: dict[Path, set[Path]] = {folder: set() for folder, _ in folders()}
+    for module, path in MODULES.items():
+        for name in imported(path) & MODULES.keys():
+            other = MODULES[name].parent
+            if name != module and len(path.parts) > 2 and other not in (path.parent, Path("bot")):
+                rooms[path.parent].add(other)
+    try:
+        TopologicalSorter(rooms).prepare()
+    except CycleError as circle:
+        pytest.fail(" <- ".join(map(str, circle.args[1])))
+
+
+def test_no_circle_between_files() -> None:
+    known = {
+        module: (imported(path) & MODULES.keys()) - {module} for module, path in MODULES.items()
+    }
+    try:
+        TopologicalSorter(known).prepare()
+    except CycleError as circle:
+        pytest.fail(" <- ".join(map(str, circle.args[1])))

@@ -8,7 +8,7 @@ from bot.languages.catalog import SOURCE_LANGUAGE, closest_language
 from bot.turn.arrival import Arrival
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
-from dialogs.talks.welcome import Refusal
+from dialogs.labels.refusals import Refusal
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import check_invitation, use_invitation
 from storage.people.participants import Person, add_account, hold_participant

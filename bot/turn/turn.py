@@ -22,8 +22,8 @@ from dialogs.engine.effect import DataWanted, ErasureWanted, QuietWanted
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed
 from dialogs.engine.reply import Code, Notice, Reply
 from dialogs.engine.scene import Scene
+from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.talks.routing import Routed, replay_of, route
-from dialogs.talks.welcome import Refusal, refusal_text
 from storage.meetings.conversations import close_meeting_conversations
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.participants import Person, hold_person

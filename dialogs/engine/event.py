@@ -35,7 +35,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Command:
-    """A wish that can come at any time: one of ``dialogs.talks.commands``.
+    """A wish that can come at any time: one of ``dialogs.labels.commands``.
 
     ``argument`` is the language code for ``language``, where it was chosen from a list already.
     """

@@ -3,8 +3,8 @@
 from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.reply import Code, Notice
 from dialogs.engine.scene import Scene
-from dialogs.talks.commands import command_words
-from dialogs.talks.welcome import Refusal, refusal_text
+from dialogs.labels.commands import command_words
+from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.texts import Texts, isolate
 
 

@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.talks.welcome import Refusal
+from dialogs.labels.refusals import Refusal
 from storage.database.database import change_rows
 from storage.database.encryption import vault
 from storage.tables.people import Invitation, Participant

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from admin.invitations.links import telegram_link, web_link
 from bot.app_context import AppContext
 from bot.web.qr import qr_svg
-from dialogs.talks.welcome import Refusal
+from dialogs.labels.refusals import Refusal
 from storage.people.invitations import check_invitation
 from storage.people.sub_projects import ensure_sub_project
 from storage.tables.people import Account, Invitation, Participant, SubProject

@@ -9,7 +9,7 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import Effect, NextDialog
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.replay import replay
-from dialogs.talks.commands import command_words
+from dialogs.labels.commands import command_words
 from dialogs.talks.routing import DIALOGS
 from tests.talk import Talk
 

@@ -7,7 +7,7 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog, languages
-from dialogs.talks.commands import command_words
+from dialogs.labels.commands import command_words
 
 log = logging.getLogger(__name__)
 

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.error import (
     Conflict,
@@ -18,11 +19,10 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.http import call_api
-from bot.channels.telegram.messages import telegram_messages
+from bot.channels.telegram.messages import TelegramMessages, telegram_messages
 from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.updates import Update, arrival_of, chat_of
+from bot.channels.telegram.updates import TelegramArrival, Update, arrival_of, chat_of
 from bot.settings.clock import Clock
-from bot.staff.chat import StaffChannel
 from bot.turn.turn import Turns
 from storage.database.database import Database
 from storage.tables.channels import Outgoing
@@ -46,6 +46,13 @@ class TokenError(RuntimeError):
     """Telegram does not know the bot token."""
 
 
+class StaffAnswers(Protocol):
+    """Whoever answers the chats of the staff (``bot.staff.chat``)."""
+
+    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramMessages | None:
+        """Answer an update of a chat of the staff's; None for strangers."""
+
+
 @dataclass
 class Poller:
     """Receives updates and serves each chat in order, several chats at a time."""
@@ -55,7 +62,7 @@ class Poller:
     turns: Turns
     sender: Sender
     clock: Clock
-    staff: StaffChannel | None = None
+    staff: StaffAnswers | None = None
     """Answers the chats of the staff, where there are any."""
     _queues: dict[int, deque[tuple[int, Update]]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)

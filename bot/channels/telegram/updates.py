@@ -10,7 +10,7 @@ from typing import Any
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog
 from bot.turn.arrival import Arrival, ButtonPress
 from dialogs.engine.event import Command, Event, Opened, Typed, Unreadable
-from dialogs.talks.commands import command_words
+from dialogs.labels.commands import command_words
 
 CHANNEL = "telegram"
 _COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}

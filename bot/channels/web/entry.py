@@ -14,7 +14,7 @@ from bot.turn.arrival import Arrival
 from bot.web.forms import read_form
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
-from dialogs.talks.welcome import Refusal
+from dialogs.labels.refusals import Refusal
 from storage.people.invitations import check_invitation, invited_participant
 from storage.people.participants import Person, hold_person
 from storage.people.passwords import password_fits

@@ -5,7 +5,7 @@ import unicodedata
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog
 from bot.turn.arrival import ButtonPress, FormWords
 from dialogs.engine.event import Command, Event, Opened
-from dialogs.talks.commands import command_words
+from dialogs.labels.commands import command_words
 
 COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 

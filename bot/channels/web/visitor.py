@@ -14,8 +14,8 @@ from bot.languages.catalog import catalog, languages
 from bot.web.cookies import SignedCookie
 from bot.web.origin import is_from_our_pages
 from bot.web.pages import Pages
-from dialogs.talks.commands import command_words
-from dialogs.talks.welcome import Refusal, refusal_text
+from dialogs.labels.commands import command_words
+from dialogs.labels.refusals import Refusal, refusal_text
 from storage.people.participants import Person
 from storage.people.web_accounts import key_mark, person_with_mark
 from storage.tables.people import Account
