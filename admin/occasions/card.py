@@ -9,7 +9,6 @@ from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_choices
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS
-from dialogs.agenda.retracing import DONE_REASONS
 from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.occasions import (
     hour_label,
@@ -18,10 +17,20 @@ from dialogs.labels.occasions import (
     occasion_status_label,
     reason_label,
 )
+from dialogs.occasions.occasion import (
+    DONE,
+    DONE_REASONS,
+    NO_RATING_REASONS,
+    OPEN,
+    REMINDABLE,
+    WAITING,
+    OccasionKind,
+    OccasionStatus,
+    Reason,
+)
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
-from storage.occasions.replanning import NO_RATING_REASONS
-from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
+from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
 ABOUT_RATINGS = ("rating", "unfinished")
@@ -88,8 +97,8 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
         if row.kind != "meeting" and not (row.kind in ABOUT_RATINGS and row.subject in known)
     )
     return OccasionCard(
-        ahead=tuple(entry for one, entry in pairs if one.status in OPEN_STATUSES),
-        past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN_STATUSES),
+        ahead=tuple(entry for one, entry in pairs if one.status in OPEN),
+        past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN),
         others=tuple(_message_labels(t, row, now, zone) for row in others),
         quiet=_quiet_text(t, who, now, zone, today),
         taking_part=who.status == "active",
@@ -116,15 +125,15 @@ def exit_draft(who: Participant, occasions: Sequence[Occasion]) -> ExitDraft:
 
 def may_explain(occasion: Occasion, today: dt.date) -> bool:
     """Tell whether a coach can say why there is no rating, or that there is one elsewhere."""
-    if occasion.status == "planned":
+    if occasion.status == OccasionStatus.PLANNED:
         return occasion.opens_on <= today
-    by_rating = occasion.status in ("done", "late-done") and occasion.rating_id is not None
+    by_rating = occasion.status in DONE and occasion.rating_id is not None
     return not by_rating
 
 
 def may_remind(occasion: Occasion) -> bool:
     """Tell whether the person can be asked again now."""
-    return occasion.status in OPEN_STATUSES[1:]
+    return occasion.status in REMINDABLE
 
 
 def _entry(
@@ -138,12 +147,12 @@ def _entry(
     about = (row for row in messages if row.kind in ABOUT_RATINGS and row.subject == one.id)
     return OccasionEntry(
         id=one.id,
-        name=occasion_label(t, one.kind, one.number),
+        name=occasion_label(t, OccasionKind(one.kind), one.number),
         due=near_day(t, one.due_on, today),
         window=window,
-        status=occasion_status_label(t, one.status),
-        reason=reason_label(t, one.reason),
-        waits=one.status in ("due", "reminded") and one.due_on < today,
+        status=occasion_status_label(t, OccasionStatus(one.status)),
+        reason=reason_label(t, Reason(one.reason)) if one.reason else "",
+        waits=one.status in WAITING and one.due_on < today,
         messages=tuple(_message_labels(t, row, now, zone) for row in about),
         may_explain=may_explain(one, today),
         may_remind=may_remind(one),

@@ -13,21 +13,20 @@ from admin.web.time_zones import ZONES
 from bot.languages.catalog import Catalog
 from bot.reminding.obstacle import obstacle
 from dialogs.agenda.plan import HOURS
-from dialogs.agenda.retracing import DONE_REASONS
 from dialogs.agenda.timing import Timing
 from dialogs.labels.exits import DECEASED, exit_reason_labels
+from dialogs.occasions.occasion import DONE_REASONS, NO_RATING_REASONS
 from storage.meetings.retelling import move_meeting_messages
+from storage.occasions.agenda_rows import participant_occasions
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
-from storage.occasions.occasions import participant_occasions
 from storage.occasions.replanning import (
-    NO_RATING_REASONS,
     ask_extra,
     ask_now,
     move_planned_reminders,
     move_windows_to_zone,
     settle_by_coach,
+    waiting_occasion,
 )
-from storage.occasions.serving import waiting_occasion
 from storage.people.access import access_and_hold
 from storage.people.timing import participant_timing
 from storage.reminders.queue import withdraw_all_reminders

@@ -13,6 +13,7 @@ from bot.files.personal_data_labels import channel_label
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.labels.occasions import occasion_label
+from dialogs.occasions.occasion import OccasionKind
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile, MeetingReply
 from storage.occasions.serving import leading_occasion
@@ -125,9 +126,9 @@ class Timeline:
         """Name the occasion that a rating was made at: by its months, where they are known."""
         served = [one for one in self._case.occasions if one.rating_id == rating.id]
         if not served:
-            return occasion_label(self._t, rating.occasion)
+            return occasion_label(self._t, OccasionKind(rating.occasion))
         first = leading_occasion(served)
-        return occasion_label(self._t, first.kind, first.number)
+        return occasion_label(self._t, OccasionKind(first.kind), first.number)
 
     def _comment(self, rating: Rating, answer: StoredAnswer) -> TimelineEntry:
         instrument = self._installation.instruments.get(rating.instrument)

@@ -25,6 +25,7 @@ from dialogs.labels.occasions import (
     occasion_status_label,
     reason_label,
 )
+from dialogs.occasions.occasion import OccasionKind, OccasionStatus, Reason
 from storage.people.personal_data import PersonalData, personal_data
 from storage.talk.conversations import conversation_of
 
@@ -64,9 +65,9 @@ def _occasions(t: Catalog, found: PersonalData) -> list[str]:
     words = (
         (
             t.date(one.due_on),
-            occasion_label(t, one.kind, one.number),
-            occasion_status_label(t, one.status),
-            reason_label(t, one.reason),
+            occasion_label(t, OccasionKind(one.kind), one.number),
+            occasion_status_label(t, OccasionStatus(one.status)),
+            reason_label(t, Reason(one.reason)) if one.reason else "",
         )
         for one in found.occasions
     )

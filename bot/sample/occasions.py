@@ -2,20 +2,31 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.sample.lives import Life
-from dialogs.agenda.asking import Asking, next_asking
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.plan import Plan
-from dialogs.agenda.retracing import BegunRating, RetracedOccasion, retraced_occasions
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot, soonest
+from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot
+from dialogs.occasions.agenda import Agenda, ask
+from dialogs.occasions.asking import NEVER_ASKED, Asking
+from dialogs.occasions.life import message_sent, postpone
+from dialogs.occasions.occasion import (
+    DONE,
+    OccasionKind,
+    OccasionState,
+    OccasionStatus,
+    Reason,
+)
+from dialogs.occasions.retracing import BegunRating, retraced_agenda
+from storage.occasions.agenda_rows import columns_of
 
 Row = dict[str, Any]
 OccasionKey = tuple[int, str, int]
 """A participant's id with an occasion's kind and number."""
-MISSED_REASONS = ("ill", None, "declined", "no-phone", None, "blocked")
+MISSED_REASONS = (Reason.ILL, None, Reason.DECLINED, Reason.NO_PHONE, None, Reason.BLOCKED)
 """Reasons for what was missed, in turn."""
 
 
@@ -25,13 +36,17 @@ class InventedOccasion:
 
     person: int
     life: Life
-    past: RetracedOccasion
-    row: Row
+    state: OccasionState
 
     @property
     def key(self) -> OccasionKey:
         """Name the occasion."""
-        return self.person, self.past.window.kind, self.past.window.number
+        return self.person, self.state.window.kind, self.state.window.number
+
+    @property
+    def row(self) -> Row:
+        """Give it as it is stored."""
+        return {"participant_id": self.person, **columns_of(self.state)}
 
 
 def invented_occasions(
@@ -40,88 +55,73 @@ def invented_occasions(
     """Give the occasions that a life led to; ``ratings`` are the ids of its ratings."""
     if life.opened_at is None or life.stage == "declined":
         return
-    begun = [
-        BegunRating(id_, of.started_at, of.finished_at, of.mode)
+    begun = {
+        id_: BegunRating(id_, of.started_at, of.finished_at, of.mode)
         for id_, of in zip(ratings, life.ratings, strict=True)
-    ]
-    today = now.astimezone(calendar.zone).date()
-    exit_on = life.exit_on
-    for past in retraced_occasions(Plan(), calendar.zone, life.opened_at, exit_on, begun, now):
-        status = past.status(now, today)
-        asked = _asking_of(life, past, status, today)
-        missed = (
-            MISSED_REASONS[(person + past.window.number // 3) % len(MISSED_REASONS)]
-            if status == "missed"
-            else None
-        )
-        settled = status in ("done", "late-done", "missed")
-        yield InventedOccasion(
-            person,
-            life,
-            past,
-            {
-                "participant_id": person,
-                "kind": past.window.kind,
-                "number": past.window.number,
-                "opens_on": past.window.opens_on,
-                "due_on": past.window.due_on,
-                "closes_on": past.window.closes_on,
-                "closes_at": past.closes_at,
-                "status": "reminded" if status == "due" and asked.asked > 1 else status,
-                "reason": past.reason or missed,
-                "rating_id": past.begun.ref if past.begun else None,
-                "asked": asked.asked,
-                "silent": asked.silent,
-                "streak_on": asked.streak_on,
-                "settled_at": past.settled_at if settled else None,
-            },
-        )
-
-
-def _asking_of(life: Life, past: RetracedOccasion, status: str, today: dt.date) -> Asking:
-    """Invent how often somebody was written to about an occasion."""
-    if status == "due" and past.window.kind != "enrolment" and life.stage != "stopped":
-        if life.stage == "silent":
-            return Asking(3, 3, past.window.due_on)
-        return Asking(2, 1, today - DAY)
-    if status == "missed" and past.window.kind != "enrolment":
-        return Asking(3, 3, past.window.due_on)
-    waited = past.begun is not None and past.begun.started_at.date() > past.window.due_on
-    return Asking(1) if waited and past.window.kind not in ("enrolment", "extra") else Asking()
-
-
-def planned_row(
-    one: InventedOccasion, id_: int, now: dt.datetime, calendar: LocalCalendar
-) -> Row | None:
-    """Give the next message about an occasion that is open, where one is to come."""
+    }
     when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour("morning")), calendar.free)
-    status, kind = one.row["status"], "rating"
-    at: dt.datetime | None
-    if status == "started" or (status, one.row["kind"]) == ("due", "enrolment"):
-        kind, at = "unfinished", soonest(now + DAY, when.rhythm, when.free)
-    elif status in ("planned", "due", "reminded"):
-        asking = Asking(one.row["asked"], one.row["silent"], one.row["streak_on"])
-        at = next_asking(asking, one.past.window.due_on, when, now)
+    agenda = retraced_agenda(when, life.opened_at, life.exit_on, begun.values(), now)
+    for one in agenda.occasions:
+        if one.status is OccasionStatus.DUE and one.kind is not OccasionKind.ENROLMENT:
+            agenda = _written_to(agenda, one, life, now)
+    for one in agenda.occasions:
+        rating = begun.get(one.rating_id or 0)
+        yield InventedOccasion(person, life, _told_of(person, one, rating))
+
+
+def _written_to(agenda: Agenda, one: OccasionState, life: Life, now: dt.datetime) -> Agenda:
+    """Invent how often somebody was written to about an occasion that waits."""
+    when = agenda.when
+    if life.stage == "stopped":
+        return agenda
+    first = slot(one.due_on, when.rhythm, when.free)
+    if life.stage == "silent":
+        for days in when.plan.reminders:
+            agenda = message_sent(agenda, one.id, first + days * DAY)
     else:
-        at = None
-    if at is None or at >= one.past.closes_at:
-        return None
-    number = one.row["asked"] + 1 if kind == "rating" else 1
-    return _row(one, id_, kind, number, at, calendar, status="planned")
+        agenda = message_sent(agenda, one.id, first)
+        agenda = postpone(agenda, one.id, "tomorrow", now - 2 * DAY)
+        agenda = message_sent(agenda, one.id, now - DAY)
+    return ask(agenda, one.id, now)
+
+
+def _told_of(person: int, one: OccasionState, rating: BegunRating | None) -> OccasionState:
+    """Invent what was written about an occasion that is over, and why there is no rating."""
+    regular = one.kind is not OccasionKind.ENROLMENT
+    if one.status is OccasionStatus.MISSED:
+        reason = MISSED_REASONS[(person + one.window.number // 3) % len(MISSED_REASONS)]
+        asking = Asking(3, 3, one.due_on) if regular else NEVER_ASKED
+        return replace(one, reason=reason, asking=asking)
+    waited = rating is not None and rating.started_at.date() > one.due_on
+    if waited and regular and one.kind is not OccasionKind.EXTRA:
+        return replace(one, asking=Asking(1))
+    return one
+
+
+def planned_row(one: InventedOccasion, id_: int, calendar: LocalCalendar) -> Row | None:
+    """Give the next message about an occasion that is open, where one is to come."""
+    state = one.state
+    if (at := state.unfinished.planned_at) is not None:
+        return _row(one, id_, MessageKind.UNFINISHED, 1, at, calendar, status=MessageStatus.PLANNED)
+    if (at := state.rating.planned_at) is not None:
+        number = state.asking.asked + 1
+        planned = MessageStatus.PLANNED
+        return _row(one, id_, MessageKind.RATING, number, at, calendar, status=planned)
+    return None
 
 
 def sent_rows(
     one: InventedOccasion, id_: int, now: dt.datetime, calendar: LocalCalendar
 ) -> Iterator[Row]:
     """Give the messages that went out about an occasion, each with its fate."""
-    status, reason, asked = one.row["status"], one.row["reason"], one.row["asked"]
+    status, asked = one.state.status, one.state.asking.asked
     rhythm = Rhythm(calendar.zone, Plan().hour("morning"))
     for number, days in enumerate(Plan().reminders[:asked], 1):
-        at = slot(one.past.window.due_on + days * DAY, rhythm, calendar.free)
+        at = slot(one.state.due_on + days * DAY, rhythm, calendar.free)
         last = number == asked
-        if status in ("done", "late-done", "started") or reason == "declined":
+        if status in (*DONE, OccasionStatus.STARTED) or one.state.reason is Reason.DECLINED:
             fate = "answered" if last else "sent"
-        elif reason == "blocked":
+        elif one.state.reason is Reason.BLOCKED:
             fate = "undeliverable"
         else:
             fate = "uncertain" if (one.person + number) % 7 == 0 else "sent"
@@ -148,7 +148,7 @@ def _row(
         "number": number,
         "due_at": at,
         "zone": str(calendar.zone),
-        "until": one.past.closes_at,
+        "until": one.state.closes_at,
         "wished": False,
         "status": status,
         "channel": channel if settled_at else None,

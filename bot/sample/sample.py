@@ -29,12 +29,13 @@ from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.instruments.instrument import Instrument
+from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.talks.onboarding import agreement_text
 from storage.database.base import Base
 from storage.people.participants import pseudonym_of
 from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import add_staff, email_digest
-from storage.tables.agenda import DONE_STATUSES, OPEN_STATUSES, Occasion, Reminder
+from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import (
     Account,
     Agreement,
@@ -209,16 +210,14 @@ async def _add_occasions(
     """Write the occasions and what is planned; with ``history`` also what was sent."""
     made = [one for who in lived for one in invented_occasions(*who, now, calendar)]
     await _insert(session, Occasion, (one.row for one in made))
-    wanted = made if history else [one for one in made if one.row["status"] in OPEN_STATUSES]
+    wanted = made if history else [one for one in made if one.row["status"] in OPEN]
     found = await session.execute(
         select(Occasion.id, Occasion.participant_id, Occasion.kind, Occasion.number).where(
-            Occasion.status.in_(
-                (*OPEN_STATUSES, *DONE_STATUSES, "missed") if history else OPEN_STATUSES
-            )
+            Occasion.status.in_(tuple(OccasionStatus) if history else OPEN)
         )
     )
     ids = {(person, kind, number): id_ for id_, person, kind, number in found}
-    planned = (planned_row(one, ids[one.key], now, calendar) for one in wanted)
+    planned = (planned_row(one, ids[one.key], calendar) for one in wanted)
     await _insert(session, Reminder, (row for row in planned if row is not None))
     if history:
         sent = (row for one in made for row in sent_rows(one, ids[one.key], now, calendar))

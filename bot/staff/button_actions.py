@@ -11,8 +11,7 @@ from bot.reminding.obstacle import obstacle, too_late_text
 from bot.staff.buttons import REMIND
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import moment
-from storage.occasions.replanning import ask_now
-from storage.occasions.serving import waiting_occasion
+from storage.occasions.replanning import ask_now, waiting_occasion
 from storage.people.access import check_access
 from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing

@@ -15,7 +15,7 @@ from dialogs.engine.effect import (
 )
 from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
-from storage.occasions.occasions import plan_first_occasions
+from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
 from storage.people.audit import log_action
 from storage.people.erasure import erase_participant
@@ -91,6 +91,4 @@ async def store_answers(
     if step.after.complete or step.before.complete:
         await mark_complete(session, facts["rating"], now if step.after.complete else None)
     if step.after.complete != step.before.complete:
-        await settle_served_occasions(
-            session, facts["rating"], now if step.after.complete else None
-        )
+        await settle_served_occasions(session, facts["rating"], now, finished=step.after.complete)

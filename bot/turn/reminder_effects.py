@@ -19,11 +19,8 @@ from dialogs.engine.effect import (
     StepReviewed,
 )
 from storage.meetings import meetings
-from storage.occasions.occasions import settle_occasion
-from storage.occasions.replanning import postpone_asking, resume_reminders
+from storage.occasions.replanning import decline_occasion, postpone_asking, resume_reminders
 from storage.people.timing import timing_of
-from storage.reminders import queue
-from storage.tables.agenda import OPEN_STATUSES, Occasion
 from storage.tables.people import Participant
 
 
@@ -41,14 +38,9 @@ async def carry_out_reminder_effect(
             participant.stopped = days is None
             participant.quiet_until = now + dt.timedelta(days=days) if days else None
         case Postponed(occasion=occasion_id, wish=wish):
-            occasion = await _waiting_occasion(session, occasion_id)
-            if occasion is not None:
-                await postpone_asking(session, occasion, wish, now, when)
+            await postpone_asking(session, participant, occasion_id, wish, now, when)
         case Declined(occasion=occasion_id):
-            occasion = await _waiting_occasion(session, occasion_id)
-            if occasion is not None:
-                await queue.mark_answered(session, participant.id, "rating", occasion.id)
-                await settle_occasion(session, occasion, "missed", "declined", now)
+            await decline_occasion(session, participant, occasion_id, now, when)
         case MeetingAnswered():
             await meetings.record_meeting_answer(session, participant.id, effect, now)
         case StepPlanned() | StepReviewed() | CoachNoteAnswered():
@@ -59,9 +51,3 @@ def _timing_with_new_hour(participant: Participant, when: Timing) -> Timing:
     """Take a newly chosen hour into account."""
     zone = when.rhythm.zone
     return timing_of(participant, when.plan, LocalCalendar(zone, when.free))
-
-
-async def _waiting_occasion(session: AsyncSession, occasion_id: int) -> Occasion | None:
-    """Find an occasion that is still to be asked about."""
-    occasion = await session.get(Occasion, occasion_id)
-    return occasion if occasion is not None and occasion.status in OPEN_STATUSES[:3] else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.occasions.occasions import participant_occasions
+from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import OPENED
 from storage.reminders.queue import messages_to
 from storage.steps.steps import participant_steps

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.occasions.occasion import DONE, OccasionStatus
 from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.audit import OPENED
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
-from storage.tables.agenda import DONE_STATUSES, Meeting, Occasion
+from storage.tables.agenda import Meeting, Occasion
 from storage.tables.people import (
     Agreement,
     AuditEntry,
@@ -109,12 +110,12 @@ _OCCASIONS = (
     select(
         Occasion.participant_id,
         func.sum(case((_WAS_DUE, 1), else_=0)),
-        func.sum(case((_WAS_DUE & Occasion.status.in_(DONE_STATUSES), 1), else_=0)),
+        func.sum(case((_WAS_DUE & Occasion.status.in_(DONE), 1), else_=0)),
         func.min(case((_WAITS & (Occasion.due_on < TODAY), Occasion.due_on))),
         func.max(
             case((_WAITS & (Occasion.silent > 0) & ~IS_ASKED_AGAIN, Occasion.silent), else_=0)
         ),
-        func.max(case((Occasion.status == "started", 1), else_=0)),
+        func.max(case((Occasion.status == OccasionStatus.STARTED, 1), else_=0)),
     )
     .join(Participant, Participant.id == Occasion.participant_id)
     .where(_THEIRS)

@@ -12,9 +12,10 @@ from sqlalchemy import Date, Integer, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from dialogs.occasions.occasion import OPEN, OccasionStatus
 from storage.database.base import UtcTime
 from storage.people.audit import OPENED
-from storage.tables.agenda import OPEN_STATUSES, Meeting, Occasion
+from storage.tables.agenda import Meeting, Occasion
 from storage.tables.people import AuditEntry, Participant, Rating
 
 MOST = 50
@@ -31,9 +32,9 @@ THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(("invited", 
 _occasion, _rating = aliased(Occasion), aliased(Rating)
 _RATES = exists().where(
     _occasion.participant_id == Participant.id,
-    _occasion.status.in_(OPEN_STATUSES),
+    _occasion.status.in_(OPEN),
     # After an exit on a free day the last rating stays planned until people may be written to.
-    or_(_occasion.status != "planned", _occasion.due_on <= TODAY),
+    or_(_occasion.status != OccasionStatus.PLANNED, _occasion.due_on <= TODAY),
 )
 _MEETS = exists().where(
     Meeting.participant_id == Participant.id,

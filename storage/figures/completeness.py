@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.occasions.occasion import DONE, OccasionStatus, Reason
 from dialogs.reports.completeness import TARGET
 from storage.figures.groups import FEWEST, is_few
-from storage.occasions.exits import EXIT_REASON
-from storage.tables.agenda import DONE_STATUSES, Occasion
+from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, SubProject
 
 
@@ -63,7 +63,7 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
     Ratings on wish were never due, and do not count.
     """
     was_due = (Occasion.due_on <= today) & (Occasion.kind != "extra")
-    is_done = Occasion.status.in_(DONE_STATUSES)
+    is_done = Occasion.status.in_(DONE)
     counted = await session.execute(
         select(
             SubProject.id,
@@ -82,13 +82,13 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
     )
     why = case(
         (Occasion.reason.is_(None), "silent"),
-        (Occasion.reason == EXIT_REASON, "ended"),
+        (Occasion.reason == Reason.EXIT, "ended"),
         else_=Occasion.reason,
     ).label("why")
     missed = await session.execute(
         select(Participant.sub_project_id, why, _person_count())
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(was_due, Occasion.status == "missed")
+        .where(was_due, Occasion.status == OccasionStatus.MISSED)
         .group_by(Participant.sub_project_id, why)
         .having(_person_count() >= FEWEST)
         .order_by(_person_count().desc())

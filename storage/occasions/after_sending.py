@@ -1,34 +1,43 @@
-"""Asking: what a message about an occasion leads to, once its fate is known."""
+"""After sending: what a message about an occasion leads to, once its fate is known."""
 
 import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
-from storage.occasions.occasions import (
-    asking_of,
-    ensure_next_occasion,
-    mark_due,
-    participant_occasions,
-    plan_asking,
-    record_asking,
-    settle_occasion,
-)
+from dialogs.occasions.life import fall_due, message_sent, miss_ended
+from dialogs.occasions.occasion import OccasionStatus, Reason
+from storage.occasions.agenda import bring_in_line, change_agenda, change_agenda_with
+from storage.occasions.agenda_rows import agenda_rows
 from storage.people.participants import is_reachable
 from storage.people.timing import participant_timing
 from storage.reminders import claims
 from storage.reminders.due import DueReminder
-from storage.tables.agenda import OPEN_STATUSES, Occasion
+from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
+
+
+async def mark_due(
+    session: AsyncSession,
+    occasion: Occasion,
+    participant: Participant,
+    now: dt.datetime,
+    when: Timing,
+) -> None:
+    """Let an occasion whose day has come be due, and plan the one after it."""
+    await change_agenda(
+        session, participant, when, now, lambda agenda: fall_due(agenda, occasion.id, now)
+    )
 
 
 async def mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.datetime) -> None:
     """Let the occasion be due that a message is about, whether or not it goes out."""
-    if row.reminder.kind != "rating":
+    if row.reminder.kind != MessageKind.RATING:
         return
     occasion = await session.get(Occasion, row.reminder.subject)
-    if occasion is not None and occasion.status == "planned":
+    if occasion is not None and occasion.status == OccasionStatus.PLANNED:
         participant = await session.get_one(Participant, row.participant.id)
         await mark_due(session, occasion, participant, now, row.when)
 
@@ -37,12 +46,11 @@ async def record_sending(
     session: AsyncSession, kind: str, subject: int, now: dt.datetime, when: Timing
 ) -> None:
     """Count a message that went out, or may have, and plan the one after it."""
-    occasion = await session.get(Occasion, subject) if kind == "rating" else None
-    if occasion is None or occasion.status not in OPEN_STATUSES[:3]:
-        return
-    occasion.status = "reminded" if occasion.asked else "due"
-    record_asking(occasion, asking_of(occasion).with_message(when.rhythm.day(now)))
-    await plan_asking(session, occasion, when, now)
+    occasion = await session.get(Occasion, subject) if kind == MessageKind.RATING else None
+    if occasion is not None:
+        await change_agenda_with(
+            session, occasion, when, now, lambda agenda, id_: message_sent(agenda, id_, now)
+        )
 
 
 async def settle_doubtful_reminders(
@@ -55,7 +63,7 @@ async def settle_doubtful_reminders(
     when = await participant_timing(session, participant, calendar)
     doubts = 0
     for row in await claims.doubtful_reminders(session, now, participant.id):
-        if await claims.settle_reminder(session, row.id, "uncertain", now):
+        if await claims.settle_reminder(session, row.id, MessageStatus.UNCERTAIN, now):
             doubts += 1
             # It counts for the day on which it was in hand.
             await record_sending(session, row.kind, row.subject, row.claimed_at or now, when)
@@ -67,10 +75,8 @@ async def close_windows(
 ) -> int:
     """Settle somebody's occasions whose window has ended as missed; gives how many."""
     when = await participant_timing(session, participant, calendar)
-    found = await participant_occasions(session, participant.id)
-    ended = [one for one in found if one.status in OPEN_STATUSES and one.closes_at <= now]
-    reason = None if await is_reachable(session, participant.id) else "blocked"
-    for occasion in ended:
-        await settle_occasion(session, occasion, "missed", reason, now)
-    await ensure_next_occasion(session, participant, now, when)
-    return len(ended)
+    reason = None if await is_reachable(session, participant.id) else Reason.BLOCKED
+    before = await agenda_rows(session, participant, when)
+    after = miss_ended(before.agenda, now, reason)
+    await bring_in_line(session, before, after, now)
+    return sum(one.status != after.occasion(one.id).status for one in before.agenda.occasions)

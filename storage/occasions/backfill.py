@@ -1,28 +1,24 @@
-"""Adoption: people whose ratings were made before there were occasions get theirs afterwards."""
+"""Backfill: people whose ratings were made before there were occasions get theirs afterwards."""
 
 import datetime as dt
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.retracing import BegunRating, retraced_occasions
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.occasions.agenda import Agenda
+from dialogs.occasions.retracing import BegunRating, retraced_agenda
 from storage.database.database import Database
-from storage.occasions.occasions import (
-    add_occasion,
-    ensure_next_occasion,
-    participant_occasions,
-    plan_asking,
-    plan_unfinished,
-)
+from storage.occasions.agenda import bring_in_line
+from storage.occasions.agenda_rows import AgendaRows, participant_occasions
 from storage.occasions.serving import leading_occasion
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, Rating
 
 BATCH = 200
-"""So many people are adopted in one transaction."""
+"""So many people are served in one transaction."""
 
 
 async def backfill_occasions(
@@ -36,37 +32,20 @@ async def backfill_occasions(
     begun = [
         BegunRating(row.id, row.started_at, row.finished_at, row.mode) for row in ratings.values()
     ]
+    before = AgendaRows(participant.id, Agenda(when))
+    after = retraced_agenda(when, participant.enrolled_at, participant.exit_on, begun, now)
+    stored = await bring_in_line(session, before, after, now)
     served: dict[int, list[Occasion]] = {}
-    today = when.rhythm.day(now)
-    for one in retraced_occasions(
-        when.plan, when.rhythm.zone, participant.enrolled_at, participant.exit_on, begun, now
-    ):
-        occasion = await add_occasion(session, participant, one.window, when)
-        occasion.status, occasion.reason = one.status(now, today), one.reason
-        if one.begun is not None:
-            occasion.rating_id = one.begun.ref
-            served.setdefault(one.begun.ref, []).append(occasion)
-        if occasion.status in ("done", "late-done", "missed"):
-            occasion.settled_at = one.settled_at
-        await _plan_message(session, occasion, when, now)
+    for row in stored.rows.values():
+        if row.rating_id is not None:
+            served.setdefault(row.rating_id, []).append(row)
     for ref, occasions in served.items():
         ratings[ref].occasion = leading_occasion(occasions).kind
     await session.flush()
-    await ensure_next_occasion(session, participant, now, when)
-
-
-async def _plan_message(
-    session: AsyncSession, occasion: Occasion, when: Timing, now: dt.datetime
-) -> None:
-    """Plan the message about an occasion that is open."""
-    if occasion.status == "started" or (occasion.status, occasion.kind) == ("due", "enrolment"):
-        await plan_unfinished(session, occasion, when, now)
-    elif occasion.status in ("due", "planned"):
-        await plan_asking(session, occasion, when, now)
 
 
 async def backfill_everybody(database: Database, calendar: LocalCalendar, now: dt.datetime) -> int:
-    """Adopt all who take part and have no occasions; gives how many. Can be run again."""
+    """Do so for all who take part and have no occasions; gives how many. Can be run again."""
     adopted, newest = 0, 0
     while True:
         async with database.writing() as session:

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
+from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.reports.digest import DigestFinding, DigestFindings
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account
 from storage.staff.digest_news import DigestSpan, is_in_caseload, meeting_answers, new_ratings
-from storage.tables.agenda import OPEN_STATUSES, Occasion
+from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, Rating, SubProject
 
 
@@ -101,9 +102,9 @@ async def _with_occasions(
         .outerjoin(Rating, Rating.id == Occasion.rating_id)
         .where(
             is_in_caseload(coach_id),
-            Occasion.status.in_(OPEN_STATUSES),
+            Occasion.status.in_(OPEN),
             # What was begun early may be left half-way before its day.
-            or_(Occasion.due_on <= when.ahead, Occasion.status == "started"),
+            or_(Occasion.due_on <= when.ahead, Occasion.status == OccasionStatus.STARTED),
         )
         .order_by(Occasion.due_on, Occasion.id)
     )
@@ -114,7 +115,7 @@ async def _with_occasions(
         if person is None:
             continue
         late = replace(person.found, on=due_on, days=(when.today - due_on).days)
-        if status == "started":
+        if status == OccasionStatus.STARTED:
             if started_at is not None and started_at <= when.now - RESTS_AFTER:
                 unfinished.setdefault(key, person.found)
         elif silences >= person.reminders and not again:

@@ -6,21 +6,17 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from storage.database.base import Base, one_of
 from storage.database.encryption import Sealed
-
-OPEN_STATUSES = ("planned", "due", "reminded", "started")
-"""The statuses of an occasion that is not settled."""
-DONE_STATUSES = ("done", "late-done")
 
 
 class Occasion(Base):
     """One time at which a participant is to rate themselves. Days are local and inclusive.
 
     ``number`` is months since enrolment for regular ones. ``asked``, ``silent`` and ``streak_on``
-    are those of ``dialogs.agenda.writing_hours.Asking``. ``reason`` is why it was missed, or how
-    it was done: ill, declined, no-phone, blocked, paper, together, ended (the coach says so), exit
-    (an exit that was set has ended it), silent.
+    are those of ``dialogs.occasions.asking.Asking``. ``reason`` is a ``Reason``: why it was missed,
+    or how it was done.
     """
 
     __tablename__ = "occasions"
@@ -32,18 +28,14 @@ class Occasion(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
-    kind: Mapped[str] = mapped_column(
-        one_of("enrolment", "three-month", "six-month", "exit", "extra")
-    )
+    kind: Mapped[str] = mapped_column(one_of(*OccasionKind))
     number: Mapped[int] = mapped_column(SmallInteger)
     opens_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
     closes_on: Mapped[dt.date]
     closes_at: Mapped[dt.datetime]
     """When the last day of the window has ended where the participant is."""
-    status: Mapped[str] = mapped_column(
-        one_of(*OPEN_STATUSES, *DONE_STATUSES, "missed"), default="planned"
-    )
+    status: Mapped[str] = mapped_column(one_of(*OccasionStatus), default=OccasionStatus.PLANNED)
     reason: Mapped[str | None] = mapped_column(String(20))
     rating_id: Mapped[int | None] = mapped_column(ForeignKey("ratings.id"), index=True)
     asked: Mapped[int] = mapped_column(SmallInteger, default=0)

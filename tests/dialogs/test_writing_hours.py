@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dialogs.agenda.asking import Asking
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import (
     DAY,
@@ -20,6 +19,7 @@ from dialogs.agenda.writing_hours import (
     soonest,
     wish_moment,
 )
+from dialogs.occasions.asking import Asking
 
 Free = Callable[[dt.date], bool]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -10,7 +10,8 @@ from bot.reminding.contents.steps import coach_note_content, step_content
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, slot
 from dialogs.engine.effect import NextDialog
-from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
+from dialogs.occasions.occasion import ASKABLE, OccasionStatus
+from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
 
@@ -19,7 +20,7 @@ async def rating_content(
 ) -> Content | None:
     """Offer the rating of an occasion that waits."""
     occasion = await session.get(Occasion, row.subject)
-    if occasion is None or occasion.status not in OPEN_STATUSES[:3]:
+    if occasion is None or occasion.status not in ASKABLE:
         return None
     facts = {"occasion": occasion.id, "kind": occasion.kind, "number": row.number}
     in_a_week = slot(when.rhythm.day(row.due_at) + 7 * DAY, when.rhythm, when.free)
@@ -33,7 +34,8 @@ async def unfinished_content(
 ) -> Content | None:
     """Show again what was left half-way at an occasion."""
     occasion = await session.get(Occasion, row.subject)
-    waits = occasion is not None and occasion.status in ("due", "started")
+    left = (OccasionStatus.DUE, OccasionStatus.STARTED)
+    waits = occasion is not None and occasion.status in left
     return Content(resumes=True) if waits else None
 
 

@@ -2,12 +2,16 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from storage.occasions.occasions import plan_first_occasions, settle_occasion
+from dialogs.occasions.agenda import Agenda
+from dialogs.occasions.life import finish
+from storage.occasions.agenda import change_agenda
+from storage.occasions.replanning import plan_first_occasions
 from storage.people.participants import add_account, add_participant
 from storage.people.sub_projects import ensure_sub_project
 from storage.people.timing import participant_timing
@@ -48,7 +52,8 @@ async def enrolled(
                 select(Occasion).where(Occasion.participant_id == participant.id).limit(1)
             )
             assert first is not None
-            await settle_occasion(session, first, "done", None, on)
+            done = partial(Agenda.changed, id_=first.id, change=partial(finish, now=on))
+            await change_agenda(session, participant, when, on, done)
             ids.append(participant.id)
     return ids
 

@@ -10,7 +10,8 @@ from bot.reminding.sweep import Reminding
 from bot.turn.arrival import Arrival
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Opened, Typed
-from storage.occasions.occasions import mark_due, participant_occasions
+from storage.occasions.after_sending import mark_due
+from storage.occasions.agenda_rows import participant_occasions
 from storage.occasions.replanning import ask_extra, settle_by_coach
 from storage.people.invitations import invite
 from storage.people.participants import add_account

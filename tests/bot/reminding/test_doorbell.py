@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from storage.tables.agenda import OPEN_STATUSES
+from dialogs.occasions.occasion import OPEN
 from storage.tables.channels import Outgoing
 from storage.tables.people import Account, Participant, StoredAnswer
 from storage.talk import outbox
@@ -89,7 +89,7 @@ async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
     await bo.says("/stop", sees="inga fler påminnelser")
     clock.now = at("2027-02-23 09:00")
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 0
-    assert (await occasions(telegram.app))[1].status in OPEN_STATUSES
+    assert (await occasions(telegram.app))[1].status in OPEN
 
 
 async def test_who_becomes_protected_gets_no_word_through_old_buttons(

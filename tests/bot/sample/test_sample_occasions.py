@@ -11,11 +11,12 @@ from bot.sample.demo import EMAIL
 from bot.sample.lives import Size
 from bot.sample.sample import make_sample
 from dialogs.agenda.plan import Plan
+from dialogs.occasions.occasion import OPEN
 from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import completeness
 from storage.occasions.backfill import backfill_everybody
-from storage.tables.agenda import OPEN_STATUSES, Meeting, Occasion, Reminder, Step
+from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.people import Participant, Rating, Staff
 from tests.conftest import START
 
@@ -96,7 +97,7 @@ async def test_every_message_fits_its_occasion(app: AppContext) -> None:
         about = occasions[row.subject]
         assert row.participant_id == about.participant_id
         if row.status == "planned":
-            assert about.status in OPEN_STATUSES
+            assert about.status in OPEN
             assert START <= row.due_at < row.until == about.closes_at
         else:
             assert row.due_at < START

@@ -6,7 +6,10 @@ from sqlalchemy import select, update
 
 from bot.app_context import AppContext
 from dialogs.agenda.plan import Window
-from storage.occasions.occasions import add_occasion
+from dialogs.agenda.writing_hours import day_end
+from dialogs.occasions.asking import Asking
+from dialogs.occasions.occasion import OccasionState, OccasionStatus
+from storage.occasions.agenda_rows import columns_of
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Meeting, Occasion, Reminder
 from storage.tables.people import Account, Participant, Staff, SubProject
@@ -35,8 +38,12 @@ async def occasion(
         when = await participant_timing(session, of, app.calendar)
         due_on = when.rhythm.day(app.clock()) + due_in * DAY
         window = Window("three-month", 100 + due_in, due_on - 14 * DAY, due_on, due_on + 30 * DAY)
-        made = await add_occasion(session, of, window, when)
-        made.status, made.silent = status, silent
+        closes_at = day_end(window.closes_on, when.rhythm.zone)
+        standing = OccasionState(
+            0, window, closes_at, OccasionStatus(status), asking=Asking(0, silent)
+        )
+        made = Occasion(participant_id=of.id, **columns_of(standing))
+        session.add(made)
         for name, value in values.items():
             setattr(made, name, value)
     return made

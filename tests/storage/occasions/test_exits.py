@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app_context import AppContext
+from dialogs.occasions.life import ensure_next
 from storage.meetings.meetings import Booking, book_meeting
+from storage.occasions.agenda import change_agenda
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
-from storage.occasions.occasions import ensure_next_occasion
 from storage.occasions.replanning import settle_by_coach
 from storage.reminders import claims, queue
 from storage.steps.steps import add_step
@@ -154,7 +155,7 @@ async def test_who_stays_longer_has_no_gap_where_the_exit_stood(bo: Bo) -> None:
     await bo.rates(at(on))
     later = at(THREE + 40 * DAY)
     await set_exit(bo.session, bo.person, THREE + 70 * DAY, "work", later, bo.when)
-    await ensure_next_occasion(bo.session, bo.person, later, bo.when)
+    await change_agenda(bo.session, bo.person, bo.when, later, lambda one: ensure_next(one, later))
     assert ("three-month", 3) not in await bo.stand()
 
 

@@ -10,7 +10,6 @@ from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
 from storage.occasions.after_sending import close_windows, record_sending
 from storage.occasions.exits import set_exit
-from storage.occasions.occasions import asking_of
 from storage.occasions.plan_changes import replan_participant
 from storage.occasions.replanning import (
     ask_extra,
@@ -116,7 +115,7 @@ async def test_in_a_week_is_not_after_the_end(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     late = at(three.closes_on - 3 * DAY, 12)
-    await postpone_asking(bo.session, three, "week", late, bo.when)
+    await postpone_asking(bo.session, bo.person, three.id, "week", late, bo.when)
     rows = [row.due_at for row in await bo.planned() if row.subject == three.id]
     assert rows == [at(three.closes_on)]
 
@@ -151,7 +150,7 @@ async def test_nobody_who_is_silent_is_asked_anew_by_a_plan_or_an_hour(bo: Bo) -
     await replan_participant(bo.session, bo.person, now, by(bo, Plan(after=40)))
     await move_planned_reminders(bo.session, bo.person, now, bo.when)
     assert three.id not in {row.subject for row in await bo.planned()}
-    assert asking_of(three).silent == 3
+    assert three.silent == 3
 
 
 async def test_another_zone_moves_the_hour_and_the_end_of_the_window(bo: Bo) -> None:

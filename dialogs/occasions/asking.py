@@ -37,12 +37,12 @@ class Asking:
         day = self.streak_on + plan.reminders[self.silent] * DAY
         return slot(max(day, last + DAY), rhythm, free)
 
+    def next_message(self, due_on: dt.date, when: Timing, now: dt.datetime) -> dt.datetime | None:
+        """Give when the next message about an occasion falls due; None: people take over."""
+        if self.silent:
+            return self.next_at(when.plan, when.rhythm, when.free, when.rhythm.day(now))
+        due = slot(due_on, when.rhythm, when.free)
+        return due if due >= now else soonest(now, when.rhythm, when.free)
 
-def next_asking(
-    asking: Asking, due_on: dt.date, when: Timing, now: dt.datetime
-) -> dt.datetime | None:
-    """Give when the next message about an occasion falls due; None: people take over. Pure."""
-    if asking.silent:
-        return asking.next_at(when.plan, when.rhythm, when.free, when.rhythm.day(now))
-    due = slot(due_on, when.rhythm, when.free)
-    return due if due >= now else soonest(now, when.rhythm, when.free)
+
+NEVER_ASKED = Asking()
