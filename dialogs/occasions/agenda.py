@@ -12,7 +12,7 @@ from dialogs.occasions.occasion import ASKABLE, REGULAR, OccasionKind, OccasionS
 Change = Callable[[OccasionState], OccasionState]
 
 FIRST_NEW_ID = 2**40
-"""Ids from here on are not stored yet; the order in which they are given is that of the days."""
+"""Ids from here on are not stored yet; none is given twice."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Agenda:
     enrolled_on: dt.date | None = None
     exit_on: dt.date | None = None
     occasions: tuple[OccasionState, ...] = ()
+    next_id: int = FIRST_NEW_ID
 
     def occasion(self, id_: int) -> OccasionState:
         """Find an occasion; raises KeyError where it is not (any more) in this agenda."""
@@ -51,11 +52,10 @@ class Agenda:
 
     def with_window(self, window: Window) -> tuple["Agenda", int]:
         """Add an occasion that is planned; gives its id too."""
-        id_ = max((one.id + 1 for one in self.occasions), default=0)
         closes_at = day_end(window.closes_on, self.when.rhythm.zone)
-        new = OccasionState(max(id_, FIRST_NEW_ID), window, closes_at)
-        occasions = sorted((*self.occasions, new), key=lambda one: (one.due_on, one.id))
-        return replace(self, occasions=tuple(occasions)), new.id
+        new = OccasionState(self.next_id, window, closes_at)
+        occasions = tuple(sorted((*self.occasions, new), key=lambda one: (one.due_on, one.id)))
+        return replace(self, occasions=occasions, next_id=new.id + 1), new.id
 
     def without_planned(self) -> "Agenda":
         """Take away the regular occasions whose day has not come."""
