@@ -3,12 +3,14 @@
 Every server draws the same picture, so nothing here looks at the fonts of the system.
 """
 
-import struct
 import unicodedata
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uharfbuzz import Font
 
 PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 """Packages with a folder ``files`` of TrueType fonts; another script is another line here."""
@@ -16,7 +18,7 @@ PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 FAMILIES = ("Noto Sans", "Noto Sans Arabic")
 """The families of ``PACKAGES``, in the order they are tried."""
 
-_NEVER_JOIN = frozenset("اأإآٱءدذرزژڑڈوؤةى")  # Arabic letters that never join the next one
+_INVISIBLE = frozenset({"Cc", "Cf"})  # controls, and what only directs or joins other letters
 
 
 @lru_cache(maxsize=1)
@@ -34,87 +36,54 @@ def missing_glyphs(text: str) -> set[str]:
 
     Spaces, controls and invisible format characters need no ink and are never missing.
     """
-    advances = _advances()
     return {
         sign
         for sign in set(text)
-        if ord(sign) not in advances
-        and not sign.isspace()
-        and unicodedata.category(sign) not in {"Cc", "Cf"}
+        if not sign.isspace()
+        and unicodedata.category(sign) not in _INVISIBLE
+        and _font_with(sign) is None
     }
 
 
 def text_width(text: str, size: float) -> float:
-    """Return how wide ``text`` becomes at ``size``; for Arabic an estimate, a little generous.
+    """Return how wide ``text`` becomes at ``size``, its letters joined and kerned as when drawn.
 
-    Joined letters are narrower than the separate ones the width table speaks of.
+    A sign stays in the font of the one before it where that has it, as resvg draws it. A sign that
+    no font has counts as a square: a page draws it with a font of its own.
     """
-    advances, total = _advances(), 0.0
-    for sign, following in pairwise(text + " "):
-        if unicodedata.category(sign) in {"Cc", "Cf"}:
+    total, font, run = 0.0, None, ""
+    for sign in text:
+        if unicodedata.category(sign) == "Cc":
             continue
-        joins = _is_arabic(sign) and _is_arabic(following) and sign not in _NEVER_JOIN
-        total += advances.get(ord(sign), 1.0) * (0.68 if joins else 1.0)
-    return total * size
+        if font is None or not font.get_nominal_glyph(ord(sign)):
+            total += _run_width(font, run)
+            font, run = _font_with(sign), ""
+        run += sign
+    return (total + _run_width(font, run)) * size
 
 
-def _is_arabic(sign: str) -> bool:
-    return unicodedata.bidirectional(sign) == "AL" and sign.isalpha()
+def _run_width(font: "Font | None", run: str) -> float:
+    """Return the width in em of a text in one font; ``None`` stands for a font we do not have."""
+    if font is None:
+        return sum(unicodedata.category(sign) not in _INVISIBLE for sign in run)
+    from uharfbuzz import Buffer, shape
+
+    buffer = Buffer()
+    buffer.add_str(run)
+    buffer.language = "und"  # otherwise the server's, and some letters differ by language
+    buffer.guess_segment_properties()
+    shape(font, buffer)
+    advance: int = sum(glyph.x_advance for glyph in buffer.glyph_positions)
+    return advance / int(font.face.upem)
+
+
+def _font_with(sign: str) -> "Font | None":
+    return next((font for font in _fonts() if font.get_nominal_glyph(ord(sign))), None)
 
 
 @lru_cache(maxsize=1)
-def _advances() -> dict[int, float]:
-    """Map each code point that has a glyph to its advance in em; the first font wins."""
-    advances: dict[int, float] = {}
-    for path in font_files():
-        advances = _read_advances(Path(path).read_bytes()) | advances
-    return advances
+def _fonts() -> tuple["Font", ...]:
+    """Open ``font_files``; the library is imported here: the service starts without it."""
+    from uharfbuzz import Blob, Face, Font
 
-
-def _read_advances(data: bytes) -> dict[int, float]:
-    """Read the tables cmap (format 12 or 4) and hmtx of one TrueType font."""
-    tables = {
-        data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0]
-        for at in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
-    }
-    (em,) = struct.unpack_from(">H", data, tables[b"head"] + 18)
-    (metrics,) = struct.unpack_from(">H", data, tables[b"hhea"] + 34)
-    widths = struct.unpack_from(">" + "Hh" * metrics, data, tables[b"hmtx"])[::2]
-    cmap = tables[b"cmap"]
-    (count,) = struct.unpack_from(">H", data, cmap + 2)
-    starts = {cmap + struct.unpack_from(">I", data, cmap + 8 + 8 * i)[0] for i in range(count)}
-    glyphs: dict[int, int] = {}
-    for start in starts:
-        kind = struct.unpack_from(">H", data, start)[0]
-        if kind in (4, 12):
-            glyphs |= (_segments if kind == 4 else _groups)(data, start)
-    return {point: widths[min(glyph, metrics - 1)] / em for point, glyph in glyphs.items() if glyph}
-
-
-def _groups(data: bytes, start: int) -> dict[int, int]:
-    (count,) = struct.unpack_from(">I", data, start + 12)
-    flat = struct.unpack_from(f">{3 * count}I", data, start + 16)
-    return {
-        point: glyph + point - first
-        for first, last, glyph in zip(flat[::3], flat[1::3], flat[2::3], strict=True)
-        for point in range(first, last + 1)
-    }
-
-
-def _segments(data: bytes, start: int) -> dict[int, int]:
-    count = struct.unpack_from(">H", data, start + 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", data, start + 14)
-    firsts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", data, start + 16 + 2 * count * i) for i in (1, 2, 3)
-    )
-    glyphs: dict[int, int] = {}
-    for i, (first, last) in enumerate(zip(firsts, ends, strict=True)):
-        base = (
-            start + 16 + 6 * count + 2 * i + offsets[i]
-        )  # where the offset itself stands, plus it
-        for point in range(first, min(last, 0xFFFE) + 1):
-            glyph = point
-            if offsets[i]:
-                (glyph,) = struct.unpack_from(">H", data, base + 2 * (point - first))
-            glyphs[point] = (glyph + deltas[i]) & 0xFFFF if glyph or not offsets[i] else 0
-    return glyphs
+    return tuple(Font(Face(Blob.from_file_path(path))) for path in font_files())

@@ -25,7 +25,7 @@ def star_png(star: Star, width: int = 520) -> bytes:
 def render(svg: str, width: int) -> bytes:
     """Return an SVG of ours as a PNG, with the program's own fonts and no others.
 
-    resvg leaves out, silently, any text that it has no font for: see ``fonts.font_covers``.
+    resvg leaves out, silently, any text that it has no font for: see ``fonts.missing_glyphs``.
     """
     return resvg_py.svg_to_bytes(
         svg_string=svg,

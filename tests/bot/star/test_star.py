@@ -7,19 +7,15 @@ import time
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image, ImageChops, ImageFont
+from PIL import Image, ImageChops
 
-from bot.star.fonts import font_files, missing_glyphs, text_width
-from bot.star.layout import LABEL_SIZE, MARGIN, WIDTH, place_labels, wrap
+from bot.star.layout import MARGIN, WIDTH, place_labels, wrap
 from bot.star.png import render, star_png
 from bot.star.svg import star_svg
 from dialogs.engine.star import Series, Star, visible_series
+from tests.bot.star.labels import ARABIC, ENGLISH, SOMALI, SWEDISH
 
 SVG = "{http://www.w3.org/2000/svg}"
-SWEDISH = ("Hälsa", "Kunskap", "Tid", "Tro på arbete", "Kompetens", "Samarbete")
-ENGLISH = ("Health", "Knowledge", "Time", "Belief in working", "Skills", "Working together")
-ARABIC = ("الصحة", "المعرفة بسوق العمل", "الوقت", "الثقة بإمكانية العمل", "الكفاءة", "التعاون")
-SOMALI = ("Caafimaadka", "Aqoonta shaqada", "Waqtiga", "Kalsooni", "Xirfadaha", "Wada-shaqayn")
 LONG = ("Arbetsmarknadskunskap", "Yrkeskompetens och lång erfarenhet av det") * 4
 FULL = (3, 4, 3, 2, 4, 4)
 HOSTILE = (
@@ -205,21 +201,3 @@ def test_the_same_star_is_rendered_once() -> None:
     assert image(first).width == 520
     with pytest.raises(ValueError, match="wide"):
         star_png(star(), 10_000)
-
-
-def test_the_fonts_cover_our_letters_and_say_what_they_lack() -> None:
-    assert (
-        missing_glyphs("".join((*SWEDISH, *ARABIC, *SOMALI)) + "åäöÅÄÖéü…–” \n\u200c\u2067")
-        == set()
-    )
-    assert missing_glyphs("پچژگکی ئۆڵێ ٠١٢۴۵ Đđ ğış Łł") == set()
-    assert missing_glyphs("Tid ไ ኛ") == {"ไ", "ኛ"}
-
-
-def test_measured_widths_agree_with_a_renderer() -> None:
-    latin, arabic = (ImageFont.truetype(path, 100) for path in font_files())
-    for text in (*SWEDISH, *ENGLISH, *SOMALI):
-        assert text_width(text, 100) == pytest.approx(latin.getlength(text), rel=0.03)
-    for text in ARABIC:
-        assert 0.9 < text_width(text, 100) / arabic.getlength(text) < 1.25
-    assert text_width("\u2067Hälsa\u2069", LABEL_SIZE) == text_width("Hälsa", LABEL_SIZE)
