@@ -102,23 +102,31 @@ def shorten(text: str, most: float, size: float) -> str:
 @lru_cache(maxsize=128)  # the same few names, a language and instrument, for every star
 def place_labels(labels: tuple[str, ...]) -> tuple[float, tuple[Box, ...]]:
     """Return a radius and the labels' places: a large star, but labels close to their corners."""
-    texts = [clean(label) for label in labels]
+    texts = []
+    for axis, label in enumerate(labels):
+        upright = abs(corner(axis, len(labels), 1)[0]) < 0.1  # above or below, with more room
+        lines = wrap(clean(label), *((200, 260) if upright else (104, 150)))
+        texts.append((lines, _widest(lines)))
     tries = [(radius, *_label_boxes(texts, radius)) for radius in range(116, 71, -4)]
-    radius, boxes, _ = max(tries, key=lambda one: one[0] - 2 * max(one[2] - 24, 0))
+    # rounded: among equally good ones the largest, not whichever the last bits prefer
+    radius, boxes, _ = max(tries, key=lambda one: round(one[0] - 2 * max(one[2] - 24, 0), 3))
     return radius, boxes
 
 
-def _label_boxes(texts: Sequence[str], radius: float) -> tuple[tuple[Box, ...], float]:
+def _label_boxes(
+    texts: Sequence[tuple[tuple[str, ...], float]], radius: float
+) -> tuple[tuple[Box, ...], float]:
     """Return labels outwards from their corners, and the farthest any had to leave that line.
 
-    From the sides towards top and bottom: there the canvas can grow, so those give way.
+    ``texts`` holds each label's lines and the width of the widest. From the sides towards top and
+    bottom: there the canvas can grow, so those give way.
     """
     axes, far = len(texts), 0.0
     done: dict[int, Box] = {}
     for axis in sorted(range(axes), key=lambda axis: -abs(corner(axis, axes, 1)[0])):
         x, y = corner(axis, axes, 1)
-        lines = wrap(texts[axis], *((200, 260) if abs(x) < 0.1 else (104, 150)))
-        width, height = _widest(lines) + 2, LINE_HEIGHT * len(lines)
+        lines, width = texts[axis]
+        height = LINE_HEIGHT * len(lines)
         room = WIDTH / 2 - MARGIN - width / 2
         across = min(max(x * (radius + _GAP + width / 2), -room), room)
         down = start = y * (radius + _GAP + height / 2)

@@ -75,7 +75,7 @@ def test_every_label_leaves_ink_in_its_place_and_nowhere_else(
         )
         found = ink.crop(area).getbbox()
         assert found is not None, box.lines
-        assert (found[2] - found[0]) / 2 == pytest.approx(box.width, rel=0.2, abs=6), box.lines
+        assert box.width - 4 <= (found[2] - found[0]) / 2 <= box.width + 0.5, box.lines
         ink.paste(0, area)
     assert ink.getbbox() is None
 
@@ -91,6 +91,10 @@ def test_labels_stay_on_the_canvas_and_apart(labels: tuple[str, ...], axes: int)
         for other in boxes[number + 1 :]:
             beside = abs(box.x - other.x) >= (box.width + other.width) / 2
             assert beside or abs(box.y - other.y) >= (box.height + other.height) / 2 - 0.01
+
+
+def test_among_equally_good_places_the_largest_star_is_taken() -> None:
+    assert place_labels(LONG[:6])[0] == 116  # every radius is as good; rounding errors used to say
 
 
 def test_long_labels_break_at_spaces_and_soft_hyphens_before_they_are_cut() -> None:
