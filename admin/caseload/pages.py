@@ -11,7 +11,6 @@ from admin.web.desk import Desk, Visit
 from bot.languages.catalog import Catalog
 from dialogs.labels.occasions import reason_label
 from dialogs.labels.statuses import status_label
-from dialogs.occasions.occasion import Reason
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.participant_status import URGENT, ParticipantStatus
 from dialogs.texts import clean, near_day
@@ -91,6 +90,6 @@ def _completeness_row(t: Catalog, one: Completeness) -> Mapping[str, Any]:
         "percent": one.percent,
         "at_least": one.at_least,
         "reasons": t.listed(
-            [f"{reason_label(t, Reason(code))} {t.number(count)}" for code, count in one.reasons]
+            [f"{reason_label(t, why)} {t.number(count)}" for why, count in one.reasons]
         ),
     }

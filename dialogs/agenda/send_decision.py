@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, FreeDay, Rhythm, may_write, slot, soonest
 
 HARDLY_LATER = dt.timedelta(hours=1)
@@ -72,9 +73,9 @@ class Wait:
 
 @dataclass(frozen=True)
 class Skip:
-    """It does not go out. ``reason``: stopped, blocked or late."""
+    """It does not go out, since it cannot reach the person or would come too late."""
 
-    reason: str
+    reason: Obstacle
 
 
 SendDecision = Send | Wait | Skip
@@ -83,12 +84,12 @@ SendDecision = Send | Wait | Skip
 def send_decision(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> SendDecision:
     """Decide. What waits and would come too late is skipped."""
     if to.stopped:
-        return Skip("stopped")
+        return Skip(Obstacle.STOPPED)
     if not to.reachable:
-        return Skip("blocked")
+        return Skip(Obstacle.UNREACHABLE)
     later = _later(due, to, now, free)
     if max(now, later or now) >= due.until:
-        return Skip("late")
+        return Skip(Obstacle.LATE)
     return Send() if later is None else Wait(later)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dialogs.occasions.occasion import Reason
 from dialogs.reports.digest import ReportLine, ReportSection
 from dialogs.texts import Texts
 
@@ -14,12 +15,12 @@ TARGET = 95
 class SubProjectShare:
     """One sub-project. ``percent`` is None where so few are counted that they could be known.
 
-    ``at_least`` may be told then. ``reasons`` has (code, persons) for ratings that are not done.
+    ``at_least`` may be told then. ``reasons`` has (why, persons) for ratings that are not done.
     """
 
     name: str
     percent: int | None
-    reasons: Sequence[tuple[str, int]] = ()
+    reasons: Sequence[tuple[Reason, int]] = ()
     at_least: int | None = None
 
 
@@ -44,25 +45,29 @@ def _share(share: SubProjectShare, t: Texts) -> str:
         return t.gettext("visas inte, det gäller för få personer")
     # NOTE: In a leader's report: {percent} of the ratings that were due are done.
     parts = [t.gettext("{percent} %").format(percent=t.number(share.percent))]
-    for code, count in share.reasons:
-        parts.append(f"{_reason(code, t)}: {t.number(count)}")
+    for why, count in share.reasons:
+        parts.append(f"{_reason(why, t)}: {t.number(count)}")
     return " · ".join(parts)
 
 
-def _reason(code: str, t: Texts) -> str:
-    """Say why ratings are not done; codes as in ``storage.tables.agenda``."""
-    words = {
-        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-        "ill": t.gettext("sjuka"),
-        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-        "declined": t.gettext("ville inte"),
-        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-        "no-phone": t.gettext("utan telefon"),
-        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-        "blocked": t.gettext("boten nådde inte fram"),
-        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-        "ended": t.gettext("slutade"),
-        # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-        "silent": t.gettext("svarade inte"),
-    }
-    return words.get(code, code)
+def _reason(why: Reason, t: Texts) -> str:
+    """Say why ratings are not done."""
+    match why:
+        case Reason.ILL:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("sjuka")
+        case Reason.DECLINED:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("ville inte")
+        case Reason.NO_PHONE:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("utan telefon")
+        case Reason.BLOCKED:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("boten nådde inte fram")
+        case Reason.SILENT:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("svarade inte")
+        case Reason.ENDED | Reason.EXIT | Reason.PAPER | Reason.TOGETHER:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("slutade")

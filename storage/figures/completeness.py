@@ -36,7 +36,7 @@ class Completeness:
     name: str
     due: int | None
     done: int | None
-    reasons: Sequence[tuple[str, int]] = ()
+    reasons: Sequence[tuple[Reason, int]] = ()
     at_least: int | None = None
 
     @property
@@ -81,8 +81,8 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
         .order_by(SubProject.name)
     )
     why = case(
-        (Occasion.reason.is_(None), "silent"),
-        (Occasion.reason == Reason.EXIT, "ended"),
+        (Occasion.reason.is_(None), Reason.SILENT),
+        (Occasion.reason == Reason.EXIT, Reason.ENDED),
         else_=Occasion.reason,
     ).label("why")
     missed = await session.execute(
@@ -93,9 +93,9 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
         .having(_person_count() >= FEWEST)
         .order_by(_person_count().desc())
     )
-    reasons: dict[int, list[tuple[str, int]]] = {}
+    reasons: dict[int, list[tuple[Reason, int]]] = {}
     for key, reason, count in missed:
-        reasons.setdefault(key, []).append((reason, count))
+        reasons.setdefault(key, []).append((Reason(reason), count))
     return [
         _without_small_groups(
             _Counts(name, *(int(number) for number in numbers)), reasons.get(key, ())
@@ -110,7 +110,7 @@ def _person_count(which: ColumnElement[bool] | None = None) -> ColumnElement[int
     return func.count(func.distinct(who if which is None else case((which, who))))
 
 
-def _without_small_groups(of: _Counts, reasons: Sequence[tuple[str, int]]) -> Completeness:
+def _without_small_groups(of: _Counts, reasons: Sequence[tuple[Reason, int]]) -> Completeness:
     """Hide what small numbers could be worked out from."""
     if of.persons < FEWEST or is_few(of.persons_done):
         return Completeness(of.name, None, None)

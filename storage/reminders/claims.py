@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.obstacle import Obstacle
 from storage.database.database import change_rows
 from storage.tables.agenda import Reminder
 from storage.tables.people import Account, Participant
@@ -92,7 +93,7 @@ async def set_aside_reminders(
     """Let planned messages that cannot be made wait, or skip those that would come too late."""
     planned = update(Reminder).where(Reminder.id.in_(row_ids), Reminder.status == "planned")
     await session.execute(
-        planned.where(Reminder.until <= until).values(status="skipped", reason="late")
+        planned.where(Reminder.until <= until).values(status="skipped", reason=Obstacle.LATE)
     )
     await session.execute(planned.where(Reminder.until > until).values(due_at=until))
 

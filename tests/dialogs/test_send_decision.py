@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, Rhythm, may_write
 from tests.dialogs.test_writing_hours import STOCKHOLM, Free, free_days, moments, rhythms
@@ -83,7 +84,7 @@ def test_what_is_too_late_now_stays_too_late(
     found: tuple[Due, Addressee, dt.datetime, Free], later: dt.timedelta
 ) -> None:
     due, to, now, free = found
-    if send_decision(due, to, now, free) == Skip("late"):
+    if send_decision(due, to, now, free) == Skip(Obstacle.LATE):
         assert not isinstance(send_decision(due, to, now + later, free), Send)
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.languages.catalog import catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.staff.digest_letter import LINES_IN_MESSAGE, DigestLetter, chunks, keyboard
+from dialogs.occasions.occasion import Reason
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import (
     AreaChange,
@@ -60,7 +61,7 @@ def letter(findings: DigestFindings) -> DigestLetter:
 
 CHAT = FULL.through_telegram(doorbell=False)
 SHARES = (
-    SubProjectShare("Insam", 96, (("declined", 5), ("silent", 12))),
+    SubProjectShare("Insam", 96, ((Reason.DECLINED, 5), (Reason.SILENT, 12))),
     SubProjectShare("Liten grupp", None),
     SubProjectShare("Nästan alla", None, at_least=80),
 )

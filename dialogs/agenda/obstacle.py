@@ -1,0 +1,55 @@
+"""Obstacles: why the bot cannot reach somebody now; one answer for all who ask. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dialogs.agenda.messages import MessageKind
+
+
+class Obstacle(StrEnum):
+    """What keeps a message from reaching a person."""
+
+    NOT_TAKING_PART = "not-taking-part"
+    STOPPED = "stopped"
+    """The person wants no messages."""
+    UNOPENED = "unopened"
+    """No invitation has been opened: there is no way in."""
+    UNREACHABLE = "blocked"
+    """No way in is open (any more)."""
+    PAUSED = "paused"
+    """The person wants to hear nothing for some days; messages wait."""
+    LATE = "late"
+    """It would come when it has no use any more."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What decides whether somebody can be written to at a moment.
+
+    ``has_account``: there is a way in, open or not; ``is_reachable``: one that is open.
+    ``is_resting``: a pause that the person wished for has not ended.
+    """
+
+    takes_part: bool = True
+    stopped: bool = False
+    has_account: bool = True
+    is_reachable: bool = True
+    is_resting: bool = False
+
+
+def obstacle(to: Contact, about: MessageKind, *, late: bool = False) -> Obstacle | None:
+    """Say what keeps a message from the person; None where nothing does.
+
+    A meeting is told of also before somebody has said yes. ``late``: it would come too late.
+    """
+    if about is not MessageKind.MEETING and not to.takes_part:
+        return Obstacle.NOT_TAKING_PART
+    if to.stopped:
+        return Obstacle.STOPPED
+    if not to.has_account:
+        return Obstacle.UNOPENED
+    if not to.is_reachable:
+        return Obstacle.UNREACHABLE
+    if to.is_resting:
+        return Obstacle.PAUSED
+    return Obstacle.LATE if late else None

@@ -1,0 +1,100 @@
+"""The words for what keeps the bot from reaching somebody: one wording for each place."""
+
+from enum import Enum, auto
+
+from dialogs.agenda.obstacle import Obstacle
+from dialogs.texts import Texts
+
+
+class Place(Enum):
+    """Where it is said: what is in hand there decides what the coach can do instead."""
+
+    ASKING = auto()
+    """Somebody is to be asked for a rating now."""
+    MEETINGS = auto()
+    """On the card of the meetings."""
+    OCCASIONS = auto()
+    """On the card of the occasions."""
+    FATE = auto()
+    """It is what became of a message."""
+
+
+def obstacle_label(
+    t: Texts, why: Obstacle, place: Place, *, person: str = "", until: str = ""
+) -> str:
+    """Say why the bot does not reach somebody; empty where the place has no word on it.
+
+    ``person`` is a pseudonym; ``until`` the day on which a pause ends, written out.
+    """
+    match place:
+        case Place.ASKING:
+            text = _asking(t, why)
+        case Place.MEETINGS:
+            text = _meetings(t, why)
+        case Place.OCCASIONS:
+            text = _occasions(t, why)
+        case Place.FATE:
+            text = _fate(t, why)
+    return text.format(person=person, day=until)
+
+
+def _asking(t: Texts, why: Obstacle) -> str:
+    match why:
+        case Obstacle.NOT_TAKING_PART:
+            return t.gettext("Personen är inte med nu.")
+        case Obstacle.STOPPED:
+            # NOTE: Said to a coach who wants to remind somebody who pressed pause or stop.
+            return t.gettext("{person} vill inte ha påminnelser just nu. Ring gärna i stället.")
+        case Obstacle.UNOPENED | Obstacle.UNREACHABLE:
+            # NOTE: Said to a coach who wants to remind somebody who has no open chat.
+            return t.gettext("Boten når inte fram till {person}. Ring gärna.")
+        case Obstacle.PAUSED:
+            # NOTE: Said to a coach who wants to remind somebody who has pressed pause.
+            return t.gettext("{person} har valt paus till {day}. Ring gärna i stället.")
+        case Obstacle.LATE:
+            # NOTE: Said to a coach when a reminder would come after the last day of the rating.
+            return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.")
+
+
+def _meetings(t: Texts, why: Obstacle) -> str:
+    match why:
+        case Obstacle.STOPPED:
+            return t.gettext(
+                "Personen vill inte ha meddelanden från boten. Berätta om möten på annat sätt."
+            )
+        case Obstacle.UNOPENED:
+            return t.gettext(
+                "Inbjudan är inte öppnad än. Innan dess når inga meddelanden om möten fram."
+            )
+        case Obstacle.UNREACHABLE:
+            return t.gettext("Boten når inte fram till personen. Berätta om möten på annat sätt.")
+        case Obstacle.PAUSED:
+            # NOTE: {day} is when the person wants to hear from the bot again.
+            return t.gettext("Personen har valt paus. Till {day} väntar meddelanden om möten.")
+        case Obstacle.NOT_TAKING_PART | Obstacle.LATE:
+            return ""
+
+
+def _occasions(t: Texts, why: Obstacle) -> str:
+    match why:
+        case Obstacle.STOPPED:
+            return t.gettext(
+                "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
+            )
+        case Obstacle.PAUSED:
+            # NOTE: {day}: until then the person wants to hear nothing.
+            return t.gettext("Personen har valt paus. Till {day} är boten tyst.")
+        case _:
+            return ""  # the head of the page says it
+
+
+def _fate(t: Texts, why: Obstacle) -> str:
+    match why:
+        case Obstacle.STOPPED:
+            return t.gettext("skickades inte: personen vill inte ha påminnelser")
+        case Obstacle.UNREACHABLE:
+            return t.gettext("skickades inte: boten når inte fram")
+        case Obstacle.LATE:
+            return t.gettext("skickades inte: det var för sent")
+        case _:
+            return t.gettext("skickades inte: den behövdes inte längre")
