@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 
-import storage.people.passwords
+import storage.database.passwords
 from bot.app_context import AppContext, build_app
 from bot.settings.settings import Settings, read_settings
 from tests.migrated import database_with_tables, give_tables
@@ -18,7 +18,7 @@ from tests.statements import share_statements
 
 os.environ["PTB_TIMEDELTA"] = "true"  # else python-telegram-bot warns at every retry_after
 # What protects a real password costs a second in twenty tests; processes of their own pay it.
-storage.people.passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+storage.database.passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)  # a Monday morning
 

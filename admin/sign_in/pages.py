@@ -12,8 +12,8 @@ from admin.web.throttle import Throttle
 from admin.web.unsent_form import labelled_input, unseal
 from bot.languages.catalog import Catalog, catalog
 from bot.web.forms import read_form
+from storage.database.passwords import password_fits
 from storage.people.audit import log_action
-from storage.people.passwords import password_fits
 from storage.staff.login_attempts import count_try, forget_tries
 from storage.staff.staff import choose_language, email_digest, end_sessions, staff_by_email
 from storage.tables.people import Staff

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.encryption import vault
-from storage.people.passwords import hash_password
+from storage.database.passwords import hash_password
 from storage.tables.people import Staff
 
 

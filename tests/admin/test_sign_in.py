@@ -11,8 +11,8 @@ from admin.sign_in.pages import TRIES_A_MINUTE
 from admin.web.desk import admin_path
 from admin.web.throttle import Throttle
 from bot.app_context import AppContext, build_app
-from storage.people import passwords
-from storage.people.passwords import hash_password, password_fits
+from storage.database import passwords
+from storage.database.passwords import hash_password, password_fits
 from storage.staff.staff import KnownStaffError, add_staff
 from tests.admin.visits import PASSWORD, audit, browsing, karin, log_in, token
 from tests.conftest import StandingClock

@@ -11,8 +11,8 @@ from bot.channels.web.visitor import Front
 from bot.files.personal_data import personal_data_file
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
+from storage.database.passwords import hash_password
 from storage.people.participants import Person
-from storage.people.passwords import hash_password
 from storage.people.web_accounts import set_pin
 
 

@@ -15,9 +15,9 @@ from bot.web.forms import read_form
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
 from dialogs.labels.refusals import Refusal
+from storage.database.passwords import password_fits
 from storage.people.invitations import check_invitation, invited_participant
 from storage.people.participants import Person, hold_person
-from storage.people.passwords import password_fits
 from storage.people.web_accounts import CHANNEL, account_with_key, tries_digest
 from storage.staff.login_attempts import count_try, forget_tries
 from storage.tables.people import Account, Participant

@@ -14,8 +14,8 @@ from bot.sample.rows import NO_CHAT
 from bot.sample.sample import make_sample
 from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES
 from dialogs.talks.routing import replay_of
+from storage.database.passwords import password_fits
 from storage.people.invitations import check_invitation
-from storage.people.passwords import password_fits
 from storage.staff.staff import staff_by_email
 from storage.tables.people import (
     Account,
