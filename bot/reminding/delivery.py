@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
-from bot.channels.telegram.calls import Fate, Report
-from bot.channels.telegram.messages import Payload, telegram_messages
+from bot.channels.back_off import REMINDER
+from bot.channels.channel import Fate, Report
+from bot.channels.telegram.messages import outcome_messages
+from bot.channels.telegram.outgoing import FileMessage, PromisedMessage
 from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.updates import TelegramArrival
 from bot.reminding.ready_message import ReadyMessage
-from bot.turn.arrival import Arrival
-from dialogs.engine.event import Opened
 from storage.database.group_commit import GroupCommit
 from storage.occasions.after_sending import record_sending
 from storage.occasions.replanning import resume_reminders
@@ -21,8 +20,6 @@ from storage.reminders import claims
 from storage.reminders.due import DueReminder
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
-
-FIRST_WAIT, LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
 @dataclass
@@ -39,8 +36,8 @@ class Delivery:
         """Send a claimed message, unless the person has just said stop; write its fate."""
         if not await self._still_wanted(row_id, ready):
             return False
-        first, *rest = reminder_payloads(ready)
-        report = await self.sender.hand_over(first[1])
+        first, *rest = reminder_messages(ready)
+        report = await self.sender.hand_over(first)
         now = self.app.clock()
         if report.fate is Fate.LATER and report.wait:
             self.sender.pace.hold(report.wait.total_seconds())
@@ -92,8 +89,7 @@ class Delivery:
         participant = await hold_without_name(session, row.participant.id)
         match report.fate:
             case Fate.LATER:
-                wait = min(FIRST_WAIT * 2 ** min(row.reminder.attempts, 6), LONGEST_WAIT)
-                due_at = now + (report.wait or wait)
+                due_at = now + (report.wait or REMINDER.wait(row.reminder.attempts + 1))
                 await claims.put_off_reminder(session, row_id, due_at, ready.written_on)
             case Fate.UNREACHABLE:
                 await outbox.mark_blocked(session, ready.account.id, now)
@@ -121,12 +117,10 @@ async def settle_and_plan_next(
     return settled
 
 
-def reminder_payloads(ready: ReadyMessage) -> list[tuple[str, Payload]]:
+def reminder_messages(ready: ReadyMessage) -> list[PromisedMessage]:
     """Word a message for Telegram: what goes first decides its fate, the rest goes along."""
     chat_id = int(ready.account.address)
-    received = TelegramArrival(Arrival("telegram", ready.account.address, Opened()), chat_id)
-    promised = list(telegram_messages(ready.outcome, received).promised)
+    messages = outcome_messages(ready.outcome, chat_id)
     if ready.file is not None and ready.outcome.nudge is None:
-        file = {"do": "file", "chat": chat_id, "name": ready.file.name, "text": ready.file.text}
-        promised.append(("line", file))
-    return promised
+        messages.append(FileMessage(chat_id, ready.file.name, ready.file.text))
+    return messages

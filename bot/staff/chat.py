@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
-from bot.channels.telegram.messages import TelegramMessages
+from bot.channels.telegram.answers import TelegramAnswer, confirmations
+from bot.channels.telegram.outgoing import TextMessage
 from bot.channels.telegram.updates import TelegramArrival
 from bot.languages.catalog import Catalog, catalog
 from bot.staff.button_actions import carry_out_button
 from bot.staff.buttons import StaffButtons
-from bot.staff.digest_letter import PromisedMessage, chat_line, chunks, heading_line
+from bot.staff.digest_letter import chat_line, chunks, heading_line
 from bot.staff.digests import chat_messages, news_for
 from bot.turn.arrival import ButtonPress
 from dialogs.engine.event import Command, Opened, Typed
@@ -35,9 +36,9 @@ class StaffChannel:
 
     app: AppContext
 
-    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramMessages | None:
+    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramAnswer | None:
         """Answer an update of a chat of the staff's; None for strangers."""
-        now, code = self.app.clock(), got.arrival.code
+        now, code = self.app.clock(), got.code
         if code.startswith(LINK_CODE_PREFIX):
             staff = await link_chat(session, code.removeprefix(LINK_CODE_PREFIX), got.chat_id, now)
             if staff is not None:
@@ -45,18 +46,16 @@ class StaffChannel:
         staff = await staff_in_chat(session, got.chat_id)
         if staff is None:
             return None
-        await record_chat_reachable(
-            session, got.chat_id, reachable=got.arrival.reachable is not False
-        )
-        if got.arrival.reachable is not None:
-            return TelegramMessages((), ())
-        if isinstance(got.arrival.event, ButtonPress):
-            return await self._answer_press(session, got, staff, got.arrival.event.token)
+        await record_chat_reachable(session, got.chat_id, reachable=got.reachable is not False)
+        if got.reachable is not None:
+            return TelegramAnswer((), ())
+        if isinstance(got.event, ButtonPress):
+            return await self._answer_press(session, got, staff, got.event.token)
         return _with_confirmation(got, await self._answer_command(session, got, staff))
 
     async def _answer_command(
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
-    ) -> list[PromisedMessage]:
+    ) -> list[TextMessage]:
         match _command_name(got):
             case "caseload":
                 return await self._caseload(session, got, staff)
@@ -67,7 +66,7 @@ class StaffChannel:
 
     async def _digest(
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
-    ) -> list[PromisedMessage]:
+    ) -> list[TextMessage]:
         now = self.app.clock()
         await log_action(session, "asked for digest in telegram", now, staff_id=staff.id)
         news = await news_for(session, self.app, staff, staff.digested_at, now)
@@ -77,7 +76,7 @@ class StaffChannel:
 
     async def _caseload(
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
-    ) -> list[PromisedMessage]:
+    ) -> list[TextMessage]:
         t, app = catalog(staff.language), self.app
         now, zone, own = app.clock(), app.calendar.zone, staff.role == "coach"
         await log_action(
@@ -112,7 +111,7 @@ class StaffChannel:
 
     async def _answer_press(
         self, session: AsyncSession, got: TelegramArrival, staff: Staff, token: str
-    ) -> TelegramMessages:
+    ) -> TelegramAnswer:
         meant = StaffButtons(self.app.settings.secret_key).meaning_of(token, staff.id)
         if meant is None:
             # NOTE: A coach pressed a button that does not work.
@@ -124,7 +123,7 @@ class StaffChannel:
 
 def _command_name(got: TelegramArrival) -> str:
     """Read which command was given; empty for anything else."""
-    match got.arrival.event:
+    match got.event:
         case Command(name=name):
             return name
         case Typed(text=text) if text.startswith("/"):
@@ -134,14 +133,12 @@ def _command_name(got: TelegramArrival) -> str:
     return ""
 
 
-def _with_confirmation(got: TelegramArrival, messages: list[PromisedMessage]) -> TelegramMessages:
-    confirm = {"do": "confirm", "callback": got.callback, "text": ""}
-    return TelegramMessages(tuple(messages), (confirm,) if got.callback else ())
+def _with_confirmation(got: TelegramArrival, messages: list[TextMessage]) -> TelegramAnswer:
+    return TelegramAnswer(messages, confirmations(got))
 
 
-def _text_message(got: TelegramArrival, text: str, *, escaped: bool = False) -> PromisedMessage:
-    said = text if escaped else html.escape(text, quote=False)
-    return "line", {"chat": got.chat_id, "do": "text", "text": said}
+def _text_message(got: TelegramArrival, text: str, *, escaped: bool = False) -> TextMessage:
+    return TextMessage(got.chat_id, text if escaped else html.escape(text, quote=False))
 
 
 def _welcome_text(staff: Staff) -> str:

@@ -2,11 +2,11 @@
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
+from bot.channels.telegram.outgoing import Keyboard, LinkButton, PressButton, TextMessage
 from bot.languages.catalog import Catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.web.pages import Pages
@@ -21,8 +21,6 @@ LONGEST_PIECE = 3000
 MOST_IN_NEED = 8
 """So many persons get buttons of their own."""
 
-Keyboard = list[list[list[str]]]
-PromisedMessage = tuple[str, dict[str, Any]]
 _pages = Pages(Path(__file__).parent)
 
 
@@ -140,7 +138,7 @@ def keyboard(
 ) -> Keyboard:
     """Lay out the buttons below a digest, a row for each of the first persons in need."""
     if "." not in (urlsplit(public_url).hostname or ""):
-        return []  # Telegram refuses a whole message for such an address
+        return ()  # Telegram refuses a whole message for such an address
     rows = []
     for one in found[:MOST_IN_NEED]:
         # NOTE: On a button below a digest: opens the page of {person}, a pseudonym such as B-07.
@@ -151,21 +149,16 @@ def keyboard(
         # reminders to the person go on. Short.
         rest = t.gettext("Dölj en vecka")
         rows.append(
-            [
-                [opens, f"{public_url}/admin/participants/{one.who}"],
-                [remind, buttons.token(staff_id, one.person, REMIND)],
-                [rest, buttons.token(staff_id, one.person, SNOOZE)],
-            ]
+            (
+                LinkButton(opens, f"{public_url}/admin/participants/{one.who}"),
+                PressButton(remind, buttons.token(staff_id, one.person, REMIND)),
+                PressButton(rest, buttons.token(staff_id, one.person, SNOOZE)),
+            )
         )
-    return rows
+    return tuple(rows)
 
 
-def letter_messages(letter: DigestLetter, chat_id: int, buttons: Keyboard) -> list[PromisedMessage]:
+def letter_messages(letter: DigestLetter, chat_id: int, buttons: Keyboard) -> list[TextMessage]:
     """Make the messages of a letter for a chat, with the buttons below the last one."""
-    texts = letter.messages()
-    messages: list[PromisedMessage] = [
-        ("line", {"chat": chat_id, "do": "text", "text": text}) for text in texts
-    ]
-    if buttons:
-        messages[-1][1]["keyboard"] = buttons
-    return messages
+    *above, last = (TextMessage(chat_id, text) for text in letter.messages())
+    return [*above, replace(last, keyboard=buttons)]

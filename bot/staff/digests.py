@@ -10,11 +10,13 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.channels.mail.message import MailMessage
 from bot.channels.mail.sender import deliver_mails
+from bot.channels.telegram.outgoing import TextMessage
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
 from bot.staff.buttons import StaffButtons
-from bot.staff.digest_letter import DigestLetter, PromisedMessage, keyboard, letter_messages
+from bot.staff.digest_letter import DigestLetter, keyboard, letter_messages
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean
@@ -109,8 +111,8 @@ async def _promise_digest(
             session, participant_id=None, account_id=None, messages=messages, now=now
         )
     if by_mail and (letter := letter_of(app, staff, news)):
-        mail = {"subject": letter.subject, "text": letter.plain(), "html": letter.page()}
-        await promise_mail(session, staff.id, {**mail, "language": staff.language}, now)
+        subject, text, page = letter.subject, letter.plain(), letter.page()
+        await promise_mail(session, MailMessage(staff.id, subject, text, page, staff.language), now)
     if not (by_chat or by_mail):
         staff.digested_at = since  # nobody has been told: it is news the next time too
     return by_chat or by_mail
@@ -161,7 +163,7 @@ def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter |
 
 def chat_messages(
     app: AppContext, staff: Staff, news: DigestNews, chat_id: int
-) -> list[PromisedMessage]:
+) -> list[TextMessage]:
     """Make the messages for somebody's chat, with buttons; none where there is nothing to tell."""
     doorbell = app.settings.telegram_mode == "doorbell"
     found = news.found.through_telegram(doorbell=doorbell)

@@ -6,7 +6,7 @@ sender of the chats looks at *pending* rows only, so the two do not meet.
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,18 +19,27 @@ CLAIM_LASTS = dt.timedelta(minutes=10)
 """A mail in hand for longer than this was being sent by a process that is gone."""
 
 
+class MailPromise(Protocol):
+    """A mail as its channel words it: to whom, and all of it as JSON."""
+
+    @property
+    def staff_id(self) -> int:
+        """Say whom it is for."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give all that is needed to send it."""
+
+
 def _purpose(staff_id: int) -> str:
     return f"digest {staff_id}"
 
 
-async def promise_mail(
-    session: AsyncSession, staff_id: int, payload: dict[str, Any], now: dt.datetime
-) -> None:
-    """Write a mail, to be sent after the commit. ``payload`` is sealed, and forgotten later."""
+async def promise_mail(session: AsyncSession, mail: MailPromise, now: dt.datetime) -> None:
+    """Write a mail, to be sent after the commit. What it says is sealed, and forgotten later."""
     session.add(
         Outgoing(
-            purpose=_purpose(staff_id),
-            payload={**payload, "staff": staff_id},
+            purpose=_purpose(mail.staff_id),
+            payload=mail.to_json(),
             status=WAITS,
             attempts=0,
             created_at=now,

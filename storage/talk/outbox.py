@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, cast
+from enum import StrEnum
+from typing import Any, Protocol, cast
 
 from sqlalchemy import CursorResult, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +12,32 @@ from storage.database.base import table_of
 from storage.tables.channels import Outgoing
 from storage.tables.people import Account
 
-NUDGE = "nudge"
-"""The purpose of the only message that may go to somebody for whom Telegram is the doorbell."""
+
+class Purpose(StrEnum):
+    """What a message of a chat is for."""
+
+    LINE = "line"
+    QUESTION = "question"
+    """Shows the open question: answering it twice is harmless, not being asked is not."""
+    QUESTION_AGAIN = "question again"
+    """A question that may have arrived, and is shown once more."""
+    NUDGE = "nudge"
+    """The only message that may go to somebody for whom Telegram is the doorbell."""
+
+
+QUESTIONS = frozenset({Purpose.QUESTION, Purpose.QUESTION_AGAIN})
+
+
+class Promise(Protocol):
+    """A message as its channel words it: what it is for, and all of it as JSON."""
+
+    @property
+    def purpose(self) -> Purpose:
+        """Say what it is for."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give all that is needed to send it."""
+
 
 _OUTBOX, _ACCOUNTS = table_of(Outgoing), table_of(Account)
 _PROMISE = insert(_OUTBOX)
@@ -35,17 +60,17 @@ async def promise_messages(
     *,
     participant_id: int | None,
     account_id: int | None,
-    messages: Sequence[tuple[str, Any]],
+    messages: Sequence[Promise],
     now: dt.datetime,
 ) -> list[Outgoing]:
-    """Write messages, each a (purpose, payload), to be sent after the commit in this order."""
+    """Write messages, to be sent after the commit in this order."""
     rows = []
-    for purpose, payload in messages:
+    for message in messages:
         values: dict[str, Any] = {
             "participant_id": participant_id,
             "account_id": account_id,
-            "purpose": purpose,
-            "payload": payload,
+            "purpose": message.purpose,
+            "payload": message.to_json(),
             "created_at": now,
             "due_at": now,
             "status": "pending",
@@ -66,7 +91,7 @@ async def settle_message(
 
 
 async def postpone_message(
-    session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int, purpose: str
+    session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int, purpose: Purpose
 ) -> None:
     """Keep a message for another try at ``due_at`` (UTC)."""
     await session.execute(
@@ -113,7 +138,7 @@ async def supersede_questions(
         .where(
             Outgoing.account_id == account_id,
             Outgoing.status == "pending",
-            Outgoing.purpose.startswith("question"),
+            Outgoing.purpose.in_(QUESTIONS),
             Outgoing.id < newest,
         )
         .values(status="uncertain", sent_at=now, payload=None)
@@ -132,7 +157,7 @@ async def keep_nudges(
         .where(
             Outgoing.account_id.in_(theirs),
             Outgoing.status == "pending",
-            Outgoing.purpose != NUDGE,
+            Outgoing.purpose != Purpose.NUDGE,
         )
         .values(status="undeliverable", sent_at=now, payload=None)
     )

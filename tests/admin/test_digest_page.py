@@ -6,6 +6,7 @@ import re
 import pytest
 
 from bot.app_context import AppContext
+from bot.channels.mail.message import MailMessage
 from storage.staff.chats import link_chat, record_chat_reachable, staff_chat
 from storage.tables.bots import remember_bot
 from storage.talk.mail_outbox import claim_mail, promise_mail, settle_mail
@@ -148,12 +149,12 @@ async def test_mail_that_is_off_or_did_not_arrive_is_said(
         await log_in(client)
         assert "E-post är inte påslagen här." in (await client.get("/admin/digest")).text
         async with app.database.writing() as session:
-            await promise_mail(session, coach, {"text": "x"}, clock())
+            await promise_mail(session, MailMessage(coach, "", "x", "", "sv"), clock())
             await claim_mail(session, 1, clock())
             await settle_mail(session, 1, "mail refused", clock())
         assert "kom inte fram" in (await client.get("/admin/digest")).text
         async with app.database.writing() as session:
-            await promise_mail(session, coach, {"text": "x"}, clock())
+            await promise_mail(session, MailMessage(coach, "", "x", "", "sv"), clock())
             await claim_mail(session, 2, clock())
             await settle_mail(session, 2, "mailed", clock())
         assert "kom inte fram" not in (await client.get("/admin/digest")).text

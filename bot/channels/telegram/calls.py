@@ -1,43 +1,42 @@
-"""Payloads turned into Bot API calls, and what the answers mean."""
+"""What we send turned into Bot API calls, and what the answers mean."""
 
 import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.channels.channel import Fate, Report
 from bot.channels.telegram.http import call_api, cannot_have_left
-from bot.channels.telegram.messages import Payload
+from bot.channels.telegram.outgoing import (
+    AnsweredEdit,
+    Courtesy,
+    FileMessage,
+    Keyboard,
+    LinkButton,
+    NudgeMessage,
+    PersonalDataMessage,
+    PressButton,
+    PressConfirmation,
+    PromisedMessage,
+    QuestionMessage,
+    StarMessage,
+    TextMessage,
+)
 from bot.star.png import star_png
-from dialogs.engine.star import Series, Star
+
+Call = tuple[str, dict[str, Any]]
+"""A method of the Bot API, and its parameters."""
 
 
-class Fate(StrEnum):
-    """What became of a message."""
+async def send(bot: Bot, message: PromisedMessage, document: bytes | None = None) -> Report:
+    """Send one promised message and understand the answer.
 
-    SENT = "sent"
-    UNCERTAIN = "uncertain"
-    UNDELIVERABLE = "undeliverable"
-    UNREACHABLE = "unreachable"
-    """The person cannot be written to: blocked, deactivated, no such chat."""
-    LATER = "later"
-
-
-@dataclass(frozen=True)
-class Report:
-    """How a call went; ``wait`` is how long to hold this chat back before the next try."""
-
-    fate: Fate
-    message_id: int | None = None
-    wait: dt.timedelta = dt.timedelta(0)
-
-
-async def send(bot: Bot, payload: Payload, document: bytes | None = None) -> Report:
-    """Send one promised message and understand the answer."""
+    ``document`` is the file that a ``PersonalDataMessage`` stands for.
+    """
     try:
-        message_id = await _send_payload(bot, payload, document)
+        # Without python-telegram-bot's objects around the answer: one number of it is needed.
+        answer = await call_api(bot, *_message_call(message, document))
     except RetryAfter as late:
         wait = late.retry_after
         pause = wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)
@@ -53,7 +52,7 @@ async def send(bot: Bot, payload: Payload, document: bytes | None = None) -> Rep
         return Report(Fate.LATER if _may_send_again(broken) else Fate.UNCERTAIN)
     except TelegramError:
         return Report(Fate.UNDELIVERABLE)
-    return Report(Fate.SENT, message_id)
+    return Report(Fate.SENT, int(answer["message_id"]))
 
 
 def _may_send_again(fault: Exception) -> bool:
@@ -62,57 +61,58 @@ def _may_send_again(fault: Exception) -> bool:
     return fault.__cause__ is None or cannot_have_left(fault.__cause__)
 
 
-async def _send_payload(bot: Bot, payload: Payload, document: bytes | None) -> int:
-    chat = {"chat_id": payload["chat"]}
-    match payload["do"]:
-        case "star":
-            photo = InputFile(star_png(star_of(payload["star"])), "star.png", attach=False)
-            what = ("sendPhoto", {**chat, "photo": photo, "caption": payload["caption"]})
-        case "file":
-            file = InputFile(payload["text"].encode(), payload["name"], attach=False)
-            what = ("sendDocument", {**chat, "document": file})
-        case "data":
+def _message_call(message: PromisedMessage, document: bytes | None) -> Call:
+    chat = {"chat_id": message.chat_id}
+    match message:
+        case TextMessage(text=text, keyboard=keyboard):
+            return _text_call(chat, text, keyboard)
+        case QuestionMessage(text=text, keyboard=keyboard):
+            return _text_call(chat, text, keyboard)
+        case NudgeMessage(text=text, button=button):
+            return _text_call(chat, text, ((button,),))
+        case StarMessage(caption=caption, star=star):
+            photo = InputFile(star_png(star), "star.png", attach=False)
+            return "sendPhoto", {**chat, "photo": photo, "caption": caption}
+        case FileMessage(name=name, text=text):
+            file = InputFile(text.encode(), name, attach=False)
+            return "sendDocument", {**chat, "document": file}
+        case PersonalDataMessage():
             file = InputFile(document or b"", "mydata.html", attach=False)
-            what = ("sendDocument", {**chat, "document": file})
-        case _:
-            said = {**chat, "text": payload["text"], "parse_mode": "HTML"}
-            if keyboard := payload.get("keyboard"):
-                said["reply_markup"] = {"inline_keyboard": inline_keyboard(keyboard)}
-            what = ("sendMessage", said)
-    # Without python-telegram-bot's objects around the answer: one number of it is needed.
-    return int((await call_api(bot, *what))["message_id"])
+            return "sendDocument", {**chat, "document": file}
 
 
-async def send_courtesy(bot: Bot, payload: Payload) -> None:
+def _text_call(chat: dict[str, int], text: str, keyboard: Keyboard) -> Call:
+    said: dict[str, Any] = {**chat, "text": text, "parse_mode": "HTML"}
+    if keyboard:
+        said["reply_markup"] = {"inline_keyboard": _inline_keyboard(keyboard)}
+    return "sendMessage", said
+
+
+def _inline_keyboard(rows: Keyboard) -> list[list[dict[str, str]]]:
+    return [[_button(button) for button in row] for row in rows]
+
+
+def _button(button: PressButton | LinkButton) -> dict[str, str]:
+    match button:
+        case PressButton(label=label, token=token):
+            return {"text": label, "callback_data": token}
+        case LinkButton(label=label, address=address):
+            return {"text": label, "url": address}
+
+
+async def send_courtesy(bot: Bot, courtesy: Courtesy) -> None:
     """Confirm a press or tidy an old question; that this fails changes nothing for anybody."""
-    if payload["do"] == "confirm":
-        method = "answerCallbackQuery"
-        said = {"callback_query_id": payload["callback"]}
-        if payload["text"]:
-            said["text"] = payload["text"]
-    else:
-        method = "editMessageText"
-        where = {"chat_id": payload["chat"], "message_id": payload["message"]}
-        said = {**where, "text": payload["text"], "parse_mode": "HTML"}
     try:
-        await call_api(bot, method, said)
+        await call_api(bot, *_courtesy_call(courtesy))
     except TelegramError:
         return
 
 
-def inline_keyboard(rows: list[list[list[str]]]) -> list[list[dict[str, str]]]:
-    """Make Telegram's buttons of rows of [label, button id or address]."""
-    return [[_button(label, leads_to) for label, leads_to in row] for row in rows]
-
-
-def _button(label: str, leads_to: str) -> dict[str, str]:
-    address = leads_to.startswith(("https://", "http://"))  # our ids hold no colon
-    return {"text": label, "url" if address else "callback_data": leads_to}
-
-
-def star_of(data: dict[str, Any]) -> Star:
-    """Read a star back from a stored payload."""
-    series = tuple(Series(of["name"], tuple(of["values"])) for of in data["series"])
-    return Star(
-        tuple(data["labels"]), series, data["description"], rtl=data["rtl"], steps=data["steps"]
-    )
+def _courtesy_call(courtesy: Courtesy) -> Call:
+    match courtesy:
+        case PressConfirmation(callback_id=callback_id, text=text):
+            shown = {"text": text} if text else {}
+            return "answerCallbackQuery", {"callback_query_id": callback_id, **shown}
+        case AnsweredEdit(chat_id=chat_id, message_id=message_id, text=text):
+            where = {"chat_id": chat_id, "message_id": message_id}
+            return "editMessageText", {**where, "text": text, "parse_mode": "HTML"}

@@ -1,96 +1,75 @@
-"""Outcomes worded for Telegram: promised messages, and courtesies that may get lost."""
+"""Outcomes worded for Telegram: the messages that a chat is promised."""
 
 import html
-from dataclasses import asdict, dataclass
-from typing import Any
 
-from bot.channels.telegram.updates import TelegramArrival
+from bot.channels.telegram.outgoing import (
+    Keyboard,
+    LinkButton,
+    NudgeMessage,
+    PersonalDataMessage,
+    PressButton,
+    PromisedMessage,
+    QuestionMessage,
+    StarMessage,
+    TextMessage,
+)
 from bot.turn.arrival import Outcome
 from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask, Kind, Way
-from dialogs.engine.labels import answer_label, way_label
-from dialogs.engine.reply import Code, Exchange, Notice, Reply, Say
+from dialogs.engine.labels import way_label
+from dialogs.engine.reply import Notice, Say
 from dialogs.engine.scene import Scene
-from storage.talk.outbox import NUDGE
 
 LEVELS = "○◔◑◕●"
 """One quiet sign that fills, beside each number of a five-point scale."""
-TEXT_LIMIT, TOAST_LIMIT = 4096, 200
-Payload = dict[str, Any]
+TEXT_LIMIT = 4096
 
 
-@dataclass(frozen=True)
-class TelegramMessages:
-    """What to send: ``promised`` as (purpose, payload) in order; courtesies are best effort."""
-
-    promised: tuple[tuple[str, Payload], ...]
-    courtesies: tuple[Payload, ...]
-
-
-def telegram_messages(outcome: Outcome, received: TelegramArrival) -> TelegramMessages:
-    """Word an outcome. A question shown a moment ago is not sent again for a stale press."""
+def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
+    """Word an outcome for a chat, in order; where there is a nudge, nothing else may pass."""
     if outcome.nudge is not None:
-        return _nudge_messages(outcome.nudge, received)
-    toast = ""
-    replies = outcome.replies
-    notices = [reply for reply in replies if isinstance(reply, Notice)]
-    if outcome.just_shown and outcome.notice is Code.STALE and received.callback:
-        toast, replies = notices[0].text[:TOAST_LIMIT], ()
-    if outcome.just_shown and outcome.only_shows:
-        replies = ()  # coming back and pressing start are two updates: one question is enough
-    chat = {"chat": received.chat_id}
-    promised = [(purpose, {**chat, **what}) for purpose, what in _reply_messages(replies, outcome)]
-    if outcome.wants_data:
-        promised.append(("line", {**chat, "do": "data", "participant": outcome.participant_id}))
+        return [_nudge_message(outcome.nudge, chat_id)]
+    messages = _reply_messages(outcome, chat_id)
+    if outcome.wants_data and outcome.participant_id is not None:
+        messages.append(PersonalDataMessage(chat_id, outcome.participant_id))
     if outcome.erased:
         # NOTE: Said in Telegram after everything has been erased on our side.
         line = outcome.scene.texts.gettext(
             "Det som står här i Telegram kan bara du ta bort. Ta bort chatten om du vill."
         )
-        promised.append(("line", {**chat, "do": "text", "text": line}))
-    courtesies: list[Payload] = []
-    if received.callback:
-        courtesies.append({"do": "confirm", "callback": received.callback, "text": toast})
-    if outcome.answered:
-        courtesies += _closing_edit(outcome.answered, received, outcome)
-    return TelegramMessages(tuple(promised), tuple(courtesies))
+        messages.append(TextMessage(chat_id, line))
+    return messages
 
 
-def _nudge_messages(nudge: Nudge, received: TelegramArrival) -> TelegramMessages:
-    """Word a nudge: a line and a link. Nothing else may pass."""
-    keyboard = [[[nudge.button, nudge.link]]]
+def _nudge_message(nudge: Nudge, chat_id: int) -> NudgeMessage:
+    """Word a nudge: a line and a link."""
     text = html.escape(nudge.text, quote=False)
-    line: Payload = {"chat": received.chat_id, "do": "text", "text": text, "keyboard": keyboard}
-    confirm = {"do": "confirm", "callback": received.callback, "text": ""}
-    return TelegramMessages(((NUDGE, line),), (confirm,) if received.callback else ())
+    return NudgeMessage(chat_id, text, LinkButton(nudge.button, nudge.link))
 
 
-def _reply_messages(replies: tuple[Reply, ...], outcome: Outcome) -> list[tuple[str, Payload]]:
+def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
     """Join lines with the question they lead to; a star is a message of its own."""
-    messages: list[tuple[str, Payload]] = []
+    messages: list[PromisedMessage] = []
     lines: list[str] = []
-    texts = outcome.scene.texts
 
     def flush() -> None:
         if lines:
-            messages.extend(("line", {"do": "text", "text": part}) for part in _within_limit(lines))
+            messages.extend(TextMessage(chat_id, part) for part in _within_limit(lines))
             lines.clear()
 
-    for reply in replies:
+    for reply in outcome.replies:
         match reply:
             case Say(text=text, star=None) | Notice(text=text):
                 lines.append(html.escape(text, quote=False))
-            case Say(text=text, star=star):
+            case Say(text=text, star=star) if star is not None:
                 flush()
-                star_data = asdict(star) if star else {}
-                messages.append(("line", {"do": "star", "caption": text, "star": star_data}))
+                messages.append(StarMessage(chat_id, text, star))
             case Ask():
                 if sum(map(len, lines)) > TEXT_LIMIT // 2:
                     flush()
                 text = "\n\n".join((*lines, ask_text(reply, outcome.scene)))
                 lines.clear()
-                keyboard = _keyboard(reply, outcome, texts.rtl)
-                messages.append(("question", {"do": "text", "text": text, "keyboard": keyboard}))
+                messages.append(QuestionMessage(chat_id, text, _keyboard(reply, outcome)))
     flush()
     return messages
 
@@ -128,33 +107,18 @@ def ask_text(ask: Ask, scene: Scene) -> str:
     return text
 
 
-def _keyboard(ask: Ask, outcome: Outcome, rtl: bool) -> list[list[list[str]]]:
-    """Lay out the buttons: answers in one column, ways below; rows of [label, button id]."""
+def _keyboard(ask: Ask, outcome: Outcome) -> Keyboard:
+    """Lay out the buttons: answers in one column, ways below."""
     t = outcome.scene.texts
     token = outcome.tokens(ask)
-    rows = []
+    rows: list[list[PressButton]] = []
     for option in ask.options:
         label = option.label
         if option.level:
             sign = LEVELS[(option.level - 1) * (len(LEVELS) - 1) // (len(ask.options) - 1)]
             label = f"{sign}  {t.number(option.level)} · {label}"
-        rows.append([[label, token(option.key)]])
-    ways = [[way_label(way, t), token(way)] for way in ask.ways]
+        rows.append([PressButton(label, token(option.key))])
+    ways = [PressButton(way_label(way, t), token(way)) for way in ask.ways]
     beside = [way for way in ask.ways if way in (Way.COMMENT, Way.MEANING)]
     rows += [ways[: len(beside)], ways[len(beside) :]]
-    if rtl:
-        rows = [list(reversed(row)) for row in rows]
-    return [row for row in rows if row]
-
-
-def _closing_edit(answered: Exchange, received: TelegramArrival, outcome: Outcome) -> list[Payload]:
-    """Show in the old question what was chosen, and take its buttons away."""
-    message = received.pressed or outcome.shown_message
-    if message is None or outcome.erased:
-        return []
-    chosen = answer_label(answered.ask, answered.answer, outcome.scene.texts)
-    lines = [html.escape(say.text, quote=False) for say in answered.says if say.star is None]
-    mark = f"✓ {html.escape(chosen, quote=False)}"
-    text = "\n\n".join((*lines, ask_text(answered.ask, outcome.scene), mark))
-    edit: Payload = {"do": "edit", "chat": received.chat_id, "message": message}
-    return [{**edit, "text": text if len(text) <= TEXT_LIMIT else mark}]
+    return tuple(tuple(reversed(row) if t.rtl else row) for row in rows if row)

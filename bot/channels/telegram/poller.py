@@ -18,8 +18,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.channels.telegram.answers import TelegramAnswer, answer_to
 from bot.channels.telegram.http import call_api
-from bot.channels.telegram.messages import TelegramMessages, telegram_messages
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.updates import TelegramArrival, Update, arrival_of, chat_of
 from bot.settings.clock import Clock
@@ -49,7 +49,7 @@ class TokenError(RuntimeError):
 class StaffAnswers(Protocol):
     """Whoever answers the chats of the staff (``bot.staff.chat``)."""
 
-    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramMessages | None:
+    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramAnswer | None:
         """Answer an update of a chat of the staff's; None for strangers."""
 
 
@@ -175,11 +175,11 @@ class Poller:
         async with self.database.writing() as session:
             if not await inbox.claim_update(session, row_id, self.clock()) or got is None:
                 return
-            outcome = await self.turns.take(session, got.arrival)
+            outcome = await self.turns.take(session, got)
             staff = None
             if self.staff is not None and outcome.participant_id is None and not outcome.erased:
                 staff = await self.staff.answer(session, got)  # no participant: perhaps a coach
-            to_send = staff or telegram_messages(outcome, got)
+            to_send = staff or answer_to(got, outcome)
             if to_send.promised:
                 rows = await promise_messages(
                     session,

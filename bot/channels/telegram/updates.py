@@ -21,16 +21,19 @@ Update = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class TelegramArrival:
+class TelegramArrival(Arrival):
     """An arrival from Telegram, with what only Telegram needs to answer it.
 
     ``callback`` is the id of a press to confirm; ``pressed`` the message that held the button.
     """
 
-    arrival: Arrival
-    chat_id: int
     callback: str = ""
     pressed: int | None = None
+
+    @property
+    def chat_id(self) -> int:
+        """Give the chat to answer in."""
+        return int(self.address)
 
 
 def chat_of(update: Update) -> int:
@@ -52,9 +55,7 @@ def arrival_of(update: Update) -> TelegramArrival | None:
     message = update.get("message") or update.get("edited_message")
     if message is None or not _is_private(message):
         return None
-    return TelegramArrival(
-        _message_arrival(message, edited="message" not in update), message["chat"]["id"]
-    )
+    return _message_arrival(message, edited="message" not in update)
 
 
 def _is_private(part: Update) -> bool:
@@ -65,33 +66,36 @@ def _press_arrival(query: Update) -> TelegramArrival | None:
     message = query.get("message")
     if message is None or not _is_private(message):
         return None
-    chat_id = message["chat"]["id"]
-    button = ButtonPress(query.get("data", ""))
-    arrival = Arrival(CHANNEL, str(chat_id), button, language=_language_tag(query))
-    return TelegramArrival(arrival, chat_id, query["id"], message["message_id"])
+    return TelegramArrival(
+        CHANNEL,
+        str(message["chat"]["id"]),
+        ButtonPress(query.get("data", "")),
+        language=_language_tag(query),
+        callback=query["id"],
+        pressed=message["message_id"],
+    )
 
 
 def _membership_arrival(change: Update) -> TelegramArrival | None:
     if not _is_private(change):
         return None
-    chat_id = change["chat"]["id"]
     reachable = change["new_chat_member"]["status"] not in _GONE
-    return TelegramArrival(Arrival(CHANNEL, str(chat_id), Opened(), reachable=reachable), chat_id)
+    return TelegramArrival(CHANNEL, str(change["chat"]["id"]), Opened(), reachable=reachable)
 
 
-def _message_arrival(message: Update, *, edited: bool) -> Arrival:
+def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival:
     address, language = str(message["chat"]["id"]), _language_tag(message)
     text = message.get("text")
     if edited or text is None:
-        return Arrival(CHANNEL, address, Unreadable(), language=language)
+        return TelegramArrival(CHANNEL, address, Unreadable(), language=language)
     word, _, rest = text.partition(" ")
     name = word.removeprefix("/").partition("@")[0].lower()
     if word.startswith("/") and name == "start":
-        return Arrival(CHANNEL, address, Opened(), code=rest.strip(), language=language)
+        return TelegramArrival(CHANNEL, address, Opened(), code=rest.strip(), language=language)
     event: Event = Typed(text)
     if word.startswith("/") and name in _COMMANDS:
         event = Command(name, rest.strip().lower())
-    return Arrival(CHANNEL, address, event, language=language)
+    return TelegramArrival(CHANNEL, address, event, language=language)
 
 
 def _language_tag(part: Update) -> str:

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from bot.channels.telegram.outgoing import LinkButton, NudgeMessage
 from bot.reminding.sweep import Reminding
 from dialogs.occasions.occasion import OPEN
 from storage.tables.channels import Outgoing
 from storage.tables.people import Account, Participant, StoredAnswer
 from storage.talk import outbox
-from storage.talk.outbox import NUDGE, keep_nudges
+from storage.talk.outbox import Purpose, keep_nudges
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, occasions
 from tests.bot.telegram.conftest import Chat, Telegram
@@ -133,10 +134,10 @@ async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
             session,
             participant_id=who,
             account_id=1,
-            messages=[(NUDGE, {})],
+            messages=[NudgeMessage(BO, "", LinkButton("", ""))],
             now=app.clock() + dt.timedelta(minutes=1),
         )
         await keep_nudges(session, app.clock(), who)
-    assert await waiting() == [NUDGE]
+    assert await waiting() == [Purpose.NUDGE]
     async with app.database.writing() as session:
         await outbox.mark_blocked(session, 1, app.clock())

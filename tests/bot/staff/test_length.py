@@ -49,7 +49,7 @@ async def test_news_about_very_many_fit_and_nobody_is_missing(app: AppContext) -
     async with app.database.reading() as session:
         news = await news_for(session, app, reader, None, app.clock())
     messages = chat_messages(app, reader, news, 77)
-    texts = [str(payload["text"]) for _, payload in messages]
+    texts = [message.text for message in messages]
     assert len(texts) > 5
     assert all(units(text) < 4096 and whole(text) for text in texts)
     for number in range(1, 101):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.outgoing import LinkButton
 from bot.languages.catalog import catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.staff.digest_letter import LINES_IN_MESSAGE, DigestLetter, chunks, keyboard
@@ -120,14 +121,14 @@ def test_a_long_digest_becomes_several_messages() -> None:
 def test_buttons_stand_below_for_the_first_eight_and_those_without_an_answer_first() -> None:
     buttons = StaffButtons("x" * 32)
     rows = keyboard(T, buttons, 3, FULL.in_need(), URL)
-    assert [row[0][0] for row in rows] == [
+    assert [row[0].label for row in rows] == [
         f"{who}: öppna" for who in ("B-06", "B-04", "B-05", "B-07", "B-02", "B-10", "B-11", "B-03")
     ]
-    assert rows[0][0][1] == f"{URL}/admin/participants/B-06"
-    assert [label for label, _ in rows[0][1:]] == ["Påminn nu", "Dölj en vecka"]
+    assert rows[0][0] == LinkButton("B-06: öppna", f"{URL}/admin/participants/B-06")
+    assert [button.label for button in rows[0][1:]] == ["Påminn nu", "Dölj en vecka"]
     many = [DigestFinding(f"B-{n}", n) for n in range(20)]
     assert len(keyboard(T, buttons, 3, many, URL)) == 8
-    assert keyboard(T, buttons, 3, many, "http://localhost:8080") == []
+    assert keyboard(T, buttons, 3, many, "http://localhost:8080") == ()
 
 
 def test_a_button_fits_one_coach_one_participant_one_deed() -> None:

@@ -1,0 +1,61 @@
+"""What answers an update: the messages it led to, and the courtesies beside them."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.channels.telegram.messages import TEXT_LIMIT, ask_text, outcome_messages
+from bot.channels.telegram.outgoing import (
+    AnsweredEdit,
+    Courtesy,
+    PressConfirmation,
+    PromisedMessage,
+)
+from bot.channels.telegram.updates import TelegramArrival
+from bot.turn.arrival import Outcome
+from dialogs.engine.labels import answer_label
+from dialogs.engine.reply import Code, Exchange, Notice
+
+TOAST_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class TelegramAnswer:
+    """What to send: ``promised`` in order, once it is stored; courtesies are best effort."""
+
+    promised: Sequence[PromisedMessage]
+    courtesies: Sequence[Courtesy]
+
+
+def answer_to(received: TelegramArrival, outcome: Outcome) -> TelegramAnswer:
+    """Answer an update. A question shown a moment ago is not sent again for a stale press."""
+    toast = ""
+    if outcome.just_shown and outcome.notice is Code.STALE and received.callback:
+        notices = [reply for reply in outcome.replies if isinstance(reply, Notice)]
+        toast, outcome = notices[0].text[:TOAST_LIMIT], replace(outcome, replies=())
+    if outcome.just_shown and outcome.only_shows:
+        # Coming back and pressing start are two updates: one question is enough.
+        outcome = replace(outcome, replies=())
+    courtesies: list[Courtesy] = confirmations(received, toast)
+    if outcome.answered and not outcome.erased and outcome.nudge is None:
+        courtesies += _answered_edits(outcome.answered, received, outcome)
+    return TelegramAnswer(outcome_messages(outcome, received.chat_id), courtesies)
+
+
+def confirmations(received: TelegramArrival, toast: str = "") -> list[Courtesy]:
+    """Confirm what came in, where it is a press."""
+    return [PressConfirmation(received.callback, toast)] if received.callback else []
+
+
+def _answered_edits(
+    answered: Exchange, received: TelegramArrival, outcome: Outcome
+) -> list[AnsweredEdit]:
+    """Show in the old question what was chosen, and take its buttons away."""
+    message_id = received.pressed or outcome.shown_message
+    if message_id is None:
+        return []
+    chosen = answer_label(answered.ask, answered.answer, outcome.scene.texts)
+    lines = [html.escape(say.text, quote=False) for say in answered.says if say.star is None]
+    mark = f"✓ {html.escape(chosen, quote=False)}"
+    text = "\n\n".join((*lines, ask_text(answered.ask, outcome.scene), mark))
+    return [AnsweredEdit(received.chat_id, message_id, text if len(text) <= TEXT_LIMIT else mark)]

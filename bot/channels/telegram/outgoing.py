@@ -1,0 +1,161 @@
+"""What we send to Telegram: promised messages, and courtesies that may get lost."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from dialogs.engine.star import Star
+from storage.talk.outbox import Purpose
+
+VERSION = 2
+"""Of the stored form. The first had no version, and its kind under ``do``."""
+
+
+@dataclass(frozen=True)
+class PressButton:
+    """A button that we are told of; ``token`` is its id, at most 64 bytes."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True)
+class LinkButton:
+    """A button that opens an address."""
+
+    label: str
+    address: str
+
+
+Keyboard = tuple[tuple[PressButton | LinkButton, ...], ...]
+"""Rows of buttons, from above."""
+
+
+@dataclass(frozen=True)
+class TextMessage:
+    """A text as Telegram's HTML: at most 4,096 UTF-16 units."""
+
+    chat_id: int
+    text: str
+    keyboard: Keyboard = ()
+    purpose: ClassVar[Purpose] = Purpose.LINE
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox."""
+        return {**_head("text", self.chat_id), "text": self.text, "keyboard": _rows(self.keyboard)}
+
+
+@dataclass(frozen=True)
+class QuestionMessage:
+    """An open question, as Telegram's HTML, with its answers as buttons."""
+
+    chat_id: int
+    text: str
+    keyboard: Keyboard
+    purpose: ClassVar[Purpose] = Purpose.QUESTION
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox."""
+        head = _head("question", self.chat_id)
+        return {**head, "text": self.text, "keyboard": _rows(self.keyboard)}
+
+
+@dataclass(frozen=True)
+class NudgeMessage:
+    """All that may pass through the doorbell: a line, as Telegram's HTML, and a link."""
+
+    chat_id: int
+    text: str
+    button: LinkButton
+    purpose: ClassVar[Purpose] = Purpose.NUDGE
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox."""
+        return {**_head("nudge", self.chat_id), "text": self.text, "button": _pair(self.button)}
+
+
+@dataclass(frozen=True)
+class StarMessage:
+    """A star as a picture, with a caption of plain text: at most 1,024 UTF-16 units."""
+
+    chat_id: int
+    caption: str
+    star: Star
+    purpose: ClassVar[Purpose] = Purpose.LINE
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox; the picture is drawn when it is sent."""
+        return {
+            **_head("star", self.chat_id),
+            "caption": self.caption,
+            "star": asdict(self.star),
+        }
+
+
+@dataclass(frozen=True)
+class FileMessage:
+    """A small file of text, such as a meeting for the calendar."""
+
+    chat_id: int
+    name: str
+    text: str
+    purpose: ClassVar[Purpose] = Purpose.LINE
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox."""
+        return {**_head("file", self.chat_id), "name": self.name, "text": self.text}
+
+
+@dataclass(frozen=True)
+class PersonalDataMessage:
+    """Everything that is stored about a participant, as a file that is made when it is sent."""
+
+    chat_id: int
+    participant_id: int
+    purpose: ClassVar[Purpose] = Purpose.LINE
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox: whose it is, and nothing of what it will say."""
+        return {**_head("personal data", self.chat_id), "participant": self.participant_id}
+
+
+PromisedMessage = (
+    TextMessage | QuestionMessage | NudgeMessage | StarMessage | FileMessage | PersonalDataMessage
+)
+"""What goes into the outbox."""
+
+
+@dataclass(frozen=True)
+class PressConfirmation:
+    """Tells Telegram that a press has arrived; ``text`` shows for a moment, 200 signs at most."""
+
+    callback_id: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AnsweredEdit:
+    """Shows in an old question what was answered, as Telegram's HTML, and takes its buttons."""
+
+    chat_id: int
+    message_id: int
+    text: str
+
+
+Courtesy = PressConfirmation | AnsweredEdit
+"""What is tried once, and never stored."""
+
+
+def _head(kind: str, chat_id: int) -> dict[str, Any]:
+    return {"version": VERSION, "kind": kind, "chat": chat_id}
+
+
+def _rows(keyboard: Keyboard) -> list[list[dict[str, str]]]:
+    return [[_pair(button) for button in row] for row in keyboard]
+
+
+def _pair(button: PressButton | LinkButton) -> dict[str, str]:
+    match button:
+        case PressButton(label=label, token=token):
+            return {"label": label, "press": token}
+        case LinkButton(label=label, address=address):
+            return {"label": label, "open": address}

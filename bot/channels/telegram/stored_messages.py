@@ -1,0 +1,93 @@
+"""Promised messages read back from the outbox, also those that an earlier version wrote."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.channels.telegram.outgoing import (
+    VERSION,
+    FileMessage,
+    Keyboard,
+    LinkButton,
+    NudgeMessage,
+    PersonalDataMessage,
+    PressButton,
+    PromisedMessage,
+    QuestionMessage,
+    StarMessage,
+    TextMessage,
+)
+from dialogs.engine.star import Series, Star
+
+Stored = dict[str, Any]
+
+
+def from_json(stored: Stored) -> PromisedMessage:
+    """Read a message; raises ValueError, which says nothing of it, where that cannot be done."""
+    try:
+        return _first_form(stored) if "do" in stored else _message(stored)
+    except (KeyError, TypeError, AttributeError):
+        raise ValueError("a stored message is not whole") from None
+
+
+def _message(stored: Stored) -> PromisedMessage:
+    if stored["version"] != VERSION:
+        raise ValueError("a newer version stored this message")
+    chat_id: int = stored["chat"]
+    match stored["kind"]:
+        case "text":
+            return TextMessage(chat_id, stored["text"], _keyboard(stored["keyboard"]))
+        case "question":
+            return QuestionMessage(chat_id, stored["text"], _keyboard(stored["keyboard"]))
+        case "nudge":
+            button = stored["button"]
+            return NudgeMessage(
+                chat_id, stored["text"], LinkButton(button["label"], button["open"])
+            )
+        case "star":
+            return StarMessage(chat_id, stored["caption"], _star(stored["star"]))
+        case "file":
+            return FileMessage(chat_id, stored["name"], stored["text"])
+        case "personal data":
+            return PersonalDataMessage(chat_id, stored["participant"])
+    raise ValueError("a stored message is of no known kind")
+
+
+def _keyboard(rows: Sequence[Sequence[dict[str, str]]]) -> Keyboard:
+    return tuple(tuple(map(_button, row)) for row in rows)
+
+
+def _button(stored: dict[str, str]) -> PressButton | LinkButton:
+    if "press" in stored:
+        return PressButton(stored["label"], stored["press"])
+    return LinkButton(stored["label"], stored["open"])
+
+
+def _star(stored: Stored) -> Star:
+    series = tuple(Series(of["name"], tuple(of["values"])) for of in stored["series"])
+    labels, description = tuple(stored["labels"]), stored["description"]
+    return Star(labels, series, description, rtl=stored["rtl"], steps=stored["steps"])
+
+
+def _first_form(stored: Stored) -> PromisedMessage:
+    """Read the first form: rows that were in flight at an upgrade. They live for a day.
+
+    What a text is for stands in its row, so that a question is as good as any other text here.
+    """
+    chat_id: int = stored["chat"]
+    match stored["do"]:
+        case "text":
+            rows = stored.get("keyboard", ())
+            keyboard = tuple(tuple(_first_button(*pair) for pair in row) for row in rows)
+            return TextMessage(chat_id, stored["text"], keyboard)
+        case "star":
+            return StarMessage(chat_id, stored["caption"], _star(stored["star"]))
+        case "file":
+            return FileMessage(chat_id, stored["name"], stored["text"])
+        case "data":
+            return PersonalDataMessage(chat_id, stored["participant"])
+    raise ValueError("a stored message is of no known kind")
+
+
+def _first_button(label: str, leads_to: str) -> PressButton | LinkButton:
+    address = leads_to.startswith(("https://", "http://"))  # our ids hold no colon
+    return LinkButton(label, leads_to) if address else PressButton(label, leads_to)
