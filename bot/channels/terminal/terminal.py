@@ -1,6 +1,6 @@
 """The terminal channel: the same dialogs as lines of text, to try one out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.app_context import AppContext
@@ -30,14 +30,7 @@ class Terminal:
 
     async def say(self, line: str) -> None:
         """Take one line: an answer, a sign for a way, or a command."""
-        said = line.strip()
-        if said in self._ways:
-            await self._take(ButtonPress(self._ways[said]))
-        elif said.startswith("/"):
-            name, _, argument = said[1:].partition(" ")
-            await self._take(Command(name, argument))
-        else:
-            await self._take(Typed(line))
+        await self._take(event_of_line(line, self._ways))
 
     async def _take(self, event: Event | ButtonPress, code: str = "") -> None:
         arrival = Arrival(CHANNEL, self.address, event, code=code)
@@ -53,6 +46,17 @@ class Terminal:
             token = outcome.tokens(outcome.ask)
             offered = outcome.ask.ways
             self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in offered}
+
+
+def event_of_line(line: str, ways: Mapping[str, str]) -> Event | ButtonPress:
+    """Say what a line means; ``ways`` are the signs that stand for buttons now, with their ids."""
+    said = line.strip()
+    if said in ways:
+        return ButtonPress(ways[said])
+    if said.startswith("/"):
+        name, _, argument = said[1:].partition(" ")
+        return Command(name, argument)
+    return Typed(line)
 
 
 def reply_lines(reply: Reply, scene: Scene) -> list[str]:

@@ -1,0 +1,11 @@
+"""The terminal, and how it fulfils the contract of a channel."""
+
+from bot.channels.channel import Channel, Hearing
+from bot.channels.terminal.terminal import CHANNEL, Terminal, event_of_line, reply_lines
+
+CONTRACT = Channel(
+    CHANNEL,
+    hears=Hearing(event_of_line, Terminal.say),
+    shows=reply_lines,
+    sends=None,  # who sits there sees it
+)

@@ -1,0 +1,90 @@
+"""What could not be committed has not been acknowledged, whatever the channel."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import bot.channels.telegram.poller
+from bot.app_context import AppContext
+from storage.database.database import Database
+from storage.tables.people import StoredAnswer
+from tests.bot.channels.contracts import CHANNELS
+from tests.bot.telegram.conftest import Telegram
+from tests.bot.turn.walk import Walk
+from tests.bot.web.visitor import began
+from tests.people import BO, invited
+
+TRIED = {"telegram", "web", "terminal"}
+
+
+class Failing:
+    """A disk that is full at the worst moment. ``times`` counts the commits that failed."""
+
+    times = 0
+
+
+@contextlib.contextmanager
+def no_commits() -> Iterator[Failing]:
+    """Let every transaction fail when it is to be committed."""
+    failing, real = Failing(), Database.writing
+
+    @contextlib.asynccontextmanager
+    async def writing(self: Database) -> AsyncIterator[AsyncSession]:
+        async with real(self) as session:
+            yield session
+            failing.times += 1
+            raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "writing", writing)
+        yield failing
+
+
+async def values(app: AppContext) -> list[int | None]:
+    async with app.database.reading() as session:
+        return [row.value for row in await session.scalars(select(StoredAnswer))]
+
+
+def test_every_channel_that_hears_is_tried_here() -> None:
+    assert {channel.name for channel in CHANNELS if channel.hears} == TRIED
+
+
+async def test_in_the_terminal_nothing_is_shown(app: AppContext) -> None:
+    bo = Walk(app)
+    await bo.to_first_question(await invited(app, "Bo"))
+    with no_commits(), pytest.raises(OperationalError):
+        await bo.says("4")
+    assert bo.seen == []
+    assert await values(app) == []
+    assert "2/6" in await bo.says("4")
+    assert await values(app) == [4]
+
+
+async def test_in_the_web_chat_the_page_says_that_it_failed(app: AppContext) -> None:
+    bo = await began(app, await invited(app, "Bo"))
+    action, fields = bo.button("4 God")
+    with no_commits():
+        await bo.post(action, fields)
+    assert bo.page.status_code == 500
+    assert await values(app) == []
+    await bo.post(action, fields)
+    assert await values(app) == [4]
+
+
+async def test_in_telegram_the_update_is_not_confirmed(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.channels.telegram.poller, "DATABASE_PAUSE", 0.05)
+    bo = await telegram.rating(BO)
+    async with telegram.sender.chat(BO):  # what was sent is written down
+        pass
+    with no_commits() as failing:
+        telegram.api.presses(BO, label=bo.full("4 · God"))
+        await telegram.api.until(lambda: failing.times > 2)
+        assert telegram.api.pending() == 1
+    await bo.sees("Fråga 2")
+    assert await values(telegram.app) == [4]
