@@ -1,0 +1,92 @@
+"""Mails as they lie in the outbox, and what the answers of a mail server mean."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.channels.channel import Fate
+from bot.channels.mail.calls import hand_over
+from bot.channels.mail.message import MailMessage, from_json
+from bot.channels.mail.sender import deliver_mails, mail_of
+from storage.tables.channels import Outgoing
+from storage.talk.mail_outbox import REFUSED, SENT, WAITS
+from tests.bot.staff.conftest import Mailing, fate
+
+MAIL = MailMessage(1, "Sammanställning från Skapabot", "Nytt:\n- A-01", "<p>Nytt</p>", "sv")
+# As version 0.1 wrote it, before it had a class.
+FIRST_FORM = {
+    "subject": "Sammanställning från Skapabot",
+    "text": "Nytt:\n- A-01",
+    "html": "<p>Nytt</p>",
+    "language": "sv",
+    "staff": 1,
+}
+
+
+def test_what_is_stored_comes_back_whole() -> None:
+    assert from_json(json.loads(json.dumps(MAIL.to_json()))) == MAIL
+
+
+def test_rows_of_the_first_form_are_still_read() -> None:
+    assert from_json(FIRST_FORM) == MAIL
+
+
+@pytest.mark.parametrize(
+    "stored", [{}, {"subject": "hemligt"}, {**FIRST_FORM, "version": 2, "subject": "hemligt"}]
+)
+def test_what_cannot_be_read_is_said_without_a_word_of_it(stored: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="mail") as told:
+        from_json(stored)
+    assert "hemligt" not in str(told.value)
+
+
+def waiting(mailing: Mailing, payload: dict[str, Any]) -> Outgoing:
+    app, _, coach = mailing
+    now = app.clock()
+    return Outgoing(
+        purpose=f"digest {coach}", payload=payload, status=WAITS, created_at=now, due_at=now
+    )
+
+
+async def test_a_mail_in_flight_at_an_upgrade_arrives_and_a_broken_one_holds_it_up_not(
+    mailing: Mailing,
+) -> None:
+    app, mailbox, coach = mailing
+    broken = waiting(mailing, {"subject": "?"})
+    async with app.database.writing() as session:
+        session.add(broken)
+        await session.flush()
+        session.add(waiting(mailing, {**FIRST_FORM, "staff": coach}))
+    assert await deliver_mails(app) == 1
+    (mail,) = mailbox.mails
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "- A-01" in text.get_content()
+    assert await fate(app, coach) == (SENT, False)
+    async with app.database.reading() as session:
+        given_up = await session.get_one(Outgoing, broken.id)
+    assert (given_up.status, given_up.payload) == (REFUSED, None)
+
+
+@pytest.mark.parametrize(
+    ("where", "answer", "meant"),
+    [
+        ("rcpt_answers", "550 no such mailbox", Fate.UNREACHABLE),
+        ("rcpt_answers", "451 try again", Fate.LATER),
+        ("answers", "550 not wanted", Fate.UNDELIVERABLE),
+        ("answers", "451 try again", Fate.LATER),
+        ("answers", "lost", Fate.UNCERTAIN),
+    ],
+)
+async def test_every_answer_of_a_mail_server_is_a_fate(
+    mailing: Mailing, where: str, answer: str, meant: Fate
+) -> None:
+    app, mailbox, _ = mailing
+    getattr(mailbox, where).append(answer)
+    row = waiting(mailing, MAIL.to_json())
+    row.id = 1
+    assert app.settings.smtp is not None
+    mail = mail_of(app, row, MAIL, "Karin@example.org")
+    assert (await hand_over(app.settings.smtp, mail)).fate is meant
+    assert (await hand_over(app.settings.smtp, mail)).fate is Fate.SENT
