@@ -9,7 +9,7 @@ from bot.app_context import AppContext
 from bot.channels.back_off import REMINDER
 from bot.channels.channel import Fate, Report
 from bot.channels.telegram.messages import outcome_messages
-from bot.channels.telegram.outgoing import FileMessage, PromisedMessage
+from bot.channels.telegram.outgoing.kinds import FileMessage, PromisedMessage
 from bot.channels.telegram.sender import Sender
 from bot.reminding.ready_message import ReadyMessage
 from storage.database.group_commit import GroupCommit

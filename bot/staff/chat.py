@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.channels.telegram.answers import TelegramAnswer, confirmations
-from bot.channels.telegram.outgoing import TextMessage
+from bot.channels.telegram.outgoing.kinds import TextMessage
 from bot.channels.telegram.updates import TelegramArrival
 from bot.languages.catalog import Catalog, catalog
 from bot.staff.button_actions import carry_out_button

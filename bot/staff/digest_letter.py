@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.channels.telegram.outgoing import Keyboard, LinkButton, PressButton, TextMessage
+from bot.channels.telegram.outgoing.kinds import Keyboard, LinkButton, PressButton, TextMessage
 from bot.languages.catalog import Catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.web.pages import Pages

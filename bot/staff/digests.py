@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.channels.mail.message import MailMessage
 from bot.channels.mail.sender import deliver_mails
-from bot.channels.telegram.outgoing import TextMessage
+from bot.channels.telegram.outgoing.kinds import TextMessage
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
 from bot.staff.buttons import StaffButtons

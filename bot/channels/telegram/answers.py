@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.channels.telegram.messages import TEXT_LIMIT, ask_text, outcome_messages
-from bot.channels.telegram.outgoing import (
+from bot.channels.telegram.outgoing.kinds import (
     AnsweredEdit,
     Courtesy,
     PressConfirmation,

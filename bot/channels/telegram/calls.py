@@ -8,7 +8,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.channels.channel import Fate, Report
 from bot.channels.telegram.http import call_api, cannot_have_left
-from bot.channels.telegram.outgoing import (
+from bot.channels.telegram.outgoing.kinds import (
     AnsweredEdit,
     Courtesy,
     FileMessage,

@@ -4,7 +4,7 @@ from bot.channels.back_off import ANSWER
 from bot.channels.channel import Channel, Extra, Hearing, Sending
 from bot.channels.telegram.calls import send_courtesy
 from bot.channels.telegram.messages import outcome_messages
-from bot.channels.telegram.outgoing import AnsweredEdit, FileMessage, StarMessage
+from bot.channels.telegram.outgoing.kinds import AnsweredEdit, FileMessage, StarMessage
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sender import GIVE_UP_AFTER, Sender
 from bot.channels.telegram.updates import CHANNEL, arrival_of

@@ -2,7 +2,7 @@
 
 import html
 
-from bot.channels.telegram.outgoing import (
+from bot.channels.telegram.outgoing.kinds import (
     Keyboard,
     LinkButton,
     NudgeMessage,

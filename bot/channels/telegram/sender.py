@@ -14,14 +14,14 @@ from telegram import Bot
 from bot.channels.back_off import ANSWER
 from bot.channels.channel import Fate, Report
 from bot.channels.telegram.calls import send, send_courtesy
-from bot.channels.telegram.outgoing import (
+from bot.channels.telegram.outgoing.kinds import (
     Courtesy,
     PersonalDataMessage,
     PressConfirmation,
     PromisedMessage,
 )
+from bot.channels.telegram.outgoing.stored import from_json
 from bot.channels.telegram.rate_limit import RateLimit
-from bot.channels.telegram.stored_messages import from_json
 from bot.settings.clock import Clock
 from storage.database.database import Database
 from storage.database.group_commit import GroupCommit

@@ -20,7 +20,7 @@ from telegram.error import (
 import bot.channels.telegram.calls
 from bot.channels.channel import PERMANENT, Fate, Report
 from bot.channels.telegram.calls import send
-from bot.channels.telegram.outgoing import TextMessage
+from bot.channels.telegram.outgoing.kinds import TextMessage
 from tests.people import BO
 
 

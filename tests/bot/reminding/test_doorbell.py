@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
-from bot.channels.telegram.outgoing import LinkButton, NudgeMessage
+from bot.channels.telegram.outgoing.kinds import LinkButton, NudgeMessage
 from bot.reminding.sweep import Reminding
 from dialogs.occasions.occasion import OPEN
 from storage.tables.channels import Outgoing

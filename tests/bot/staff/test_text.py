@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.outgoing import LinkButton
+from bot.channels.telegram.outgoing.kinds import LinkButton
 from bot.languages.catalog import catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.staff.digest_letter import LINES_IN_MESSAGE, DigestLetter, chunks, keyboard

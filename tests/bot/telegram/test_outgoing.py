@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import select
 
-from bot.channels.telegram.outgoing import (
+from bot.channels.telegram.outgoing.kinds import (
     FileMessage,
     LinkButton,
     NudgeMessage,
@@ -17,7 +17,7 @@ from bot.channels.telegram.outgoing import (
     StarMessage,
     TextMessage,
 )
-from bot.channels.telegram.stored_messages import from_json
+from bot.channels.telegram.outgoing.stored import from_json
 from dialogs.engine.star import Series, Star
 from storage.tables.channels import Outgoing
 from storage.talk.outbox import Purpose

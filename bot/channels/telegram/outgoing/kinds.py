@@ -1,4 +1,4 @@
-"""What we send to Telegram: promised messages, and courtesies that may get lost."""
+"""What we send to Telegram, a class a kind: promised messages, and courtesies."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.telegram.outgoing import (
+from bot.channels.telegram.outgoing.kinds import (
     VERSION,
     FileMessage,
     Keyboard,
