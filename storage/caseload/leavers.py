@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.database.base import UtcTime
-from storage.people.audit import OPENED
+from storage.people.audit import Audit
 from storage.tables.agenda import OPEN_STATUSES, Meeting, Occasion
 from storage.tables.people import AuditEntry, Participant, Rating
 
@@ -43,7 +43,7 @@ _MEETS = exists().where(
 _SEEN = exists().where(
     AuditEntry.participant_id == _rating.participant_id,
     AuditEntry.staff_id == COACH,
-    AuditEntry.action == OPENED,
+    AuditEntry.action == Audit.PARTICIPANT_OPENED,
     AuditEntry.allowed.is_(True),
     AuditEntry.at >= _rating.finished_at,
 )
