@@ -1,80 +1,89 @@
-"""The addresses of the coaches' module."""
+"""The addresses of the coaches' module. Each leads to a handler behind its guard."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from admin.caseload.pages import FirstPage
-from admin.digest.page import DigestPage
-from admin.invitations.code_page import CodePage
-from admin.invitations.pages import InvitationPages
-from admin.meetings.pages import MeetingPages
-from admin.occasions.pages import OccasionPages
-from admin.participant.page import ParticipantPage
-from admin.plans.pages import PlanPages
-from admin.sign_in.pages import SignInPages
-from admin.steps.pages import StepPages
-from admin.web.desk import Desk, Visit
+from admin.caseload import pages as caseload
+from admin.digest import page as digest
+from admin.invitations import code_page
+from admin.invitations import pages as invitations
+from admin.meetings import pages as meetings
+from admin.occasions import pages as occasions
+from admin.participant import page as participant
+from admin.plans import pages as plans
+from admin.sign_in import pages as sign_in
+from admin.steps import pages as steps
+from admin.web.desk import Desk
+from admin.web.gate import endpoint_of
+from admin.web.guard import Guarded, for_staff
+from admin.web.visit import Visit
 from bot.app_context import AppContext
+
+LOGIN = "/admin/login"
+"""The one address for somebody whom we do not know yet."""
+
+
+@for_staff()
+async def missing(visit: Visit) -> Response:
+    """Say that there is nothing here."""
+    return visit.missing()
+
+
+_ONE = "/admin/participants/{pseudonym}"
+_MEETING = f"{_ONE}/meetings/{{meeting:int}}"
+_PLAN = "/admin/plans/{project:int}"
+
+ROUTES: tuple[tuple[str, str, Guarded], ...] = (
+    ("POST", "/admin/logout", sign_in.leave),
+    ("POST", "/admin/language", sign_in.language),
+    ("GET", "/admin", caseload.show),
+    ("GET", _ONE, participant.show),
+    ("GET", f"{_ONE}/invitation", invitations.confirm),
+    ("POST", f"{_ONE}/invitation", invitations.renew),
+    ("GET", f"{_ONE}/meetings/new", meetings.new),
+    ("POST", f"{_ONE}/meetings/new", meetings.make),
+    ("GET", _MEETING, meetings.edit),
+    ("POST", _MEETING, meetings.change),
+    ("GET", f"{_MEETING}/cancel", meetings.confirm),
+    ("POST", f"{_MEETING}/cancel", meetings.cancel),
+    ("POST", f"{_ONE}/occasions/reason", occasions.explain),
+    ("POST", f"{_ONE}/occasions/remind", occasions.remind),
+    ("POST", f"{_ONE}/occasions/extra", occasions.extra),
+    ("POST", f"{_ONE}/occasions/exit", occasions.decide_exit),
+    ("POST", f"{_ONE}/occasions/way", occasions.decide_contact_preferences),
+    ("POST", f"{_ONE}/steps", steps.add),
+    ("POST", f"{_ONE}/steps/{{step:int}}", steps.comment),
+    ("GET", "/admin/plans", plans.show_all),
+    ("GET", _PLAN, plans.form),
+    ("POST", _PLAN, plans.change),
+    ("GET", "/admin/invitations/new", invitations.form),
+    ("POST", "/admin/invitations/new", invitations.make),
+    ("GET", "/admin/invitations/code", code_page.show),
+    ("GET", "/admin/digest", digest.show),
+    ("POST", "/admin/digest", digest.keep),
+    ("GET", "/admin/digest/telegram", digest.show),  # after a change of language
+    ("POST", "/admin/digest/telegram", digest.link),
+    ("POST", "/admin/digest/unlink", digest.unlink),
+    ("GET", "/admin/{rest:path}", missing),
+)
+"""Method, path and handler; the first that fits is taken."""
 
 
 def admin_routes(app: AppContext) -> list[BaseRoute]:
     """List the module's routes."""
     desk = Desk(app)
-    entrance, first = SignInPages(desk), FirstPage(desk)
-    person, handover = ParticipantPage(desk), CodePage(desk)
-    invitations = InvitationPages(desk, handover)
-    anybody = desk.require_sign_in()
-    inviting = desk.require_sign_in("coach", "admin")
-
-    digest, reading = DigestPage(desk), desk.require_sign_in("coach", "leader")
-
-    async def missing(visit: Visit) -> Response:
-        return desk.missing(visit)
+    entrance = sign_in.Entrance(desk)
 
     async def log_in(request: Request) -> Response:
         if request.method == "POST":
             return await entrance.enter(request)
         return await entrance.form(request)
 
-    one = "/admin/participants/{pseudonym}"
-    occasions, plans = OccasionPages(desk), PlanPages(desk)
-    leading, plan = desk.require_sign_in("leader", "admin"), "/admin/plans/{project:int}"
-    steps = StepPages(desk)
-    meetings, meeting = MeetingPages(desk), f"{one}/meetings/{{meeting:int}}"
     return [
-        Route("/admin/login", log_in, methods=["GET", "POST"]),
-        Route("/admin/logout", anybody(entrance.leave), methods=["POST"]),
-        Route("/admin/language", anybody(entrance.language), methods=["POST"]),
-        Route("/admin", anybody(first.show)),
-        Route(one, anybody(person.show)),
-        Route(f"{one}/invitation", anybody(invitations.confirm)),
-        Route(f"{one}/invitation", anybody(invitations.renew), methods=["POST"]),
-        Route(f"{one}/meetings/new", anybody(meetings.new)),
-        Route(f"{one}/meetings/new", anybody(meetings.make), methods=["POST"]),
-        Route(meeting, anybody(meetings.edit)),
-        Route(meeting, anybody(meetings.change), methods=["POST"]),
-        Route(f"{meeting}/cancel", anybody(meetings.confirm)),
-        Route(f"{meeting}/cancel", anybody(meetings.cancel), methods=["POST"]),
-        Route(f"{one}/occasions/reason", anybody(occasions.explain), methods=["POST"]),
-        Route(f"{one}/occasions/remind", anybody(occasions.remind), methods=["POST"]),
-        Route(f"{one}/occasions/extra", anybody(occasions.extra), methods=["POST"]),
-        Route(f"{one}/occasions/exit", anybody(occasions.exit), methods=["POST"]),
-        Route(
-            f"{one}/occasions/way", anybody(occasions.change_contact_preferences), methods=["POST"]
+        Route(LOGIN, log_in, methods=["GET", "POST"]),
+        *(
+            Route(path, endpoint_of(desk, guarded), methods=[method])
+            for method, path, guarded in ROUTES
         ),
-        Route(f"{one}/steps", anybody(steps.add), methods=["POST"]),
-        Route(f"{one}/steps/{{step:int}}", anybody(steps.comment), methods=["POST"]),
-        Route("/admin/plans", leading(plans.all)),
-        Route(plan, leading(plans.form)),
-        Route(plan, leading(plans.change), methods=["POST"]),
-        Route("/admin/invitations/new", inviting(invitations.form)),
-        Route("/admin/invitations/new", inviting(invitations.make), methods=["POST"]),
-        Route("/admin/invitations/code", inviting(handover.show)),
-        Route("/admin/digest", reading(digest.show)),
-        Route("/admin/digest", reading(digest.keep), methods=["POST"]),
-        Route("/admin/digest/telegram", reading(digest.show)),  # after a change of language
-        Route("/admin/digest/telegram", reading(digest.link), methods=["POST"]),
-        Route("/admin/digest/unlink", reading(digest.unlink), methods=["POST"]),
-        Route("/admin/{rest:path}", anybody(missing)),
     ]

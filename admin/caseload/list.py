@@ -11,6 +11,7 @@ from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from bot.star.svg import star_svg
+from dialogs.agenda.plan import Plan
 from dialogs.engine.star import Series, Star
 from dialogs.labels.statuses import status_label
 from dialogs.reports.completeness import TARGET
@@ -99,7 +100,9 @@ def _entry(
 
 def _small_star(installation: Installation, line: CaseloadRow) -> Markup:
     """Draw the small star; the web alone where there is no rating yet."""
-    instrument = installation.instruments.get(line.instrument) or installation.instruments["skapa"]
+    instrument = installation.instruments.get(line.instrument)
+    if instrument is None:
+        instrument = installation.instruments[Plan.from_json(line.plan).instrument]
     values = tuple(line.values.get(item.id) for item in instrument.items)
     return _star_drawing(values if any(values) else (None,) * len(values), instrument.points)
 

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from admin.caseload.list import caseload_view
 from admin.web import labels
-from admin.web.desk import Desk, Visit
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.labels.occasions import reason_label
 from dialogs.labels.statuses import status_label
@@ -18,67 +19,59 @@ from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
 from storage.figures.completeness import Completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.staff.staff import all_staff
 
 
-class FirstPage:
-    """What somebody sees when they come in."""
+@for_staff()
+async def show(visit: Visit) -> Response:
+    """Show what belongs to the role."""
+    if visit.staff.role == "coach":
+        return await _caseload(visit)
+    return await _overview(visit)
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    async def show(self, visit: Visit) -> Response:
-        """Show what belongs to the role."""
-        if visit.staff.role == "coach":
-            return await self._caseload(visit)
-        return await self._overview(visit)
-
-    async def _caseload(self, visit: Visit) -> Response:
-        app, t = self._desk.app, visit.texts
-        now, zone = app.clock(), app.settings.timezone
-        today = now.astimezone(zone).date()
-        async with app.database.reading() as session:
-            lines = await caseload_rows(session, visit.staff.id, now, today)
-            left = await leavers(session, visit.staff.id, now, today)
-        async with app.database.writing() as session:
-            await log_action(session, "opened caseload", now, staff_id=visit.staff.id)
-        meanings = [
-            (
-                standing in URGENT,
-                status_label(t, standing, None, today),
-                labels.status_meaning(t, standing),
-            )
-            for standing in ParticipantStatus
-            if labels.status_meaning(t, standing)
-        ]
-        return self._desk.page(
-            visit,
-            "caseload/caseload.html",
-            caseload=caseload_view(t, app.installation, lines, now, zone),
-            left=[
-                (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
-                for one in left
-            ],
-            meanings=meanings,
+async def _caseload(visit: Visit) -> Response:
+    app, t, now, today = visit.app, visit.texts, visit.now, visit.today
+    async with app.database.reading() as session:
+        lines = await caseload_rows(session, visit.staff.id, now, today)
+        left = await leavers(session, visit.staff.id, now, today)
+    async with app.database.writing() as session:
+        await log_action(session, Audit.CASELOAD_OPENED, now, staff_id=visit.staff.id)
+    meanings = [
+        (
+            standing in URGENT,
+            status_label(t, standing, None, today),
+            labels.status_meaning(t, standing),
         )
+        for standing in ParticipantStatus
+        if labels.status_meaning(t, standing)
+    ]
+    return visit.page(
+        "caseload/caseload.html",
+        caseload=caseload_view(t, app.installation, lines, now, visit.zone),
+        left=[
+            (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
+            for one in left
+        ],
+        meanings=meanings,
+    )
 
-    async def _overview(self, visit: Visit) -> Response:
-        app, t = self._desk.app, visit.texts
-        today = app.clock().astimezone(app.settings.timezone).date()
-        async with app.database.reading() as session:
-            groups = await group_counts(session)
-            due = await completeness(session, today)
-            staff = await all_staff(session) if visit.staff.role == "admin" else []
-        return self._desk.page(
-            visit,
-            "caseload/overview.html",
-            groups=[(clean(group.name), group.persons, group.taking_part) for group in groups],
-            fewest=FEWEST,
-            due=[_completeness_row(t, one) for one in due],
-            target=TARGET,
-            staff=[(clean(one.name), labels.role_label(t, one.role)) for one in staff],
-        )
+
+async def _overview(visit: Visit) -> Response:
+    t = visit.texts
+    async with visit.app.database.reading() as session:
+        groups = await group_counts(session)
+        due = await completeness(session, visit.today)
+        staff = await all_staff(session) if visit.staff.role == "admin" else []
+    return visit.page(
+        "caseload/overview.html",
+        groups=[(clean(group.name), group.persons, group.taking_part) for group in groups],
+        fewest=FEWEST,
+        due=[_completeness_row(t, one) for one in due],
+        target=TARGET,
+        staff=[(clean(one.name), labels.role_label(t, one.role)) for one in staff],
+    )
 
 
 def _completeness_row(t: Catalog, one: Completeness) -> Mapping[str, Any]:

@@ -7,7 +7,8 @@ from babel.dates import get_day_names
 from starlette.responses import RedirectResponse, Response
 
 from admin.invitations.links import telegram_link
-from admin.web.desk import Desk, Visit
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.staff.chat import LINK_CODE_PREFIX
 from bot.web.qr import qr_svg
@@ -23,82 +24,84 @@ WORKING_DAYS = 5
 SAVED_MARK = "saved"
 
 
-class DigestPage:
-    """Shows and keeps what one member of staff wants."""
+READING = ("coach", "leader")
+"""The roles that get a digest."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    async def show(self, visit: Visit) -> Response:
-        """Show the settings as they are."""
-        return await self._page(visit, saved=visit.request.query_params.get("now") == SAVED_MARK)
+@for_staff(*READING)
+async def show(visit: Visit) -> Response:
+    """Show the settings as they are."""
+    return await _page(visit, saved=visit.request.query_params.get("now") == SAVED_MARK)
 
-    async def _page(
-        self, visit: Visit, status_code: int = 200, *, saved: bool = False, fault: bool = False
-    ) -> Response:
-        app, t = self._desk.app, visit.texts
-        async with app.database.reading() as session:
-            chat = await staff_chat(session, visit.staff.id)
-            mail = await newest_mail(session, visit.staff.id)
-            username = await bot_username(session, app.settings.telegram_token)
-        zone = app.settings.timezone
-        refused = mail is not None and mail.status == REFUSED
-        since = mail.sent_at if mail is not None and refused else None
-        return self._desk.page(
-            visit,
-            "digest/digest.html",
-            status_code,
-            ways=_frequency_choices(t, visit.staff.role),
-            how=visit.staff.digest,
-            days=_weekday_choices(t),
-            weekday=visit.staff.digest_weekday,
-            hours=[(hour, f"{hour:02}:00") for hour in HOURS],
-            hour=visit.staff.digest_hour,
-            mail=visit.staff.digest_mail,
-            mail_on=app.settings.smtp is not None,
-            refused=t.moment(since, zone) if since else "",
-            next_at=_next_digest_text(visit.staff, t, zone),
-            chat=chat.status if chat else "",
-            linked=t.date(chat.created_at.astimezone(zone).date()) if chat else "",
-            telegram_on=bool(username),
-            saved=saved,
-            fault=fault,
-        )
 
-    async def keep(self, visit: Visit) -> Response:
-        """Keep what was chosen."""
-        app = self._desk.app
-        habit = read_habit(visit.form, visit.staff)
-        if habit is None:
-            return await self._page(visit, 422, fault=True)
-        async with app.database.writing() as session:
-            await choose_habit(session, visit.staff.id, habit, app.clock(), app.calendar)
-        return RedirectResponse(f"/admin/digest?now={SAVED_MARK}", 303)
+async def _page(
+    visit: Visit, status_code: int = 200, *, saved: bool = False, fault: bool = False
+) -> Response:
+    app, t, zone = visit.app, visit.texts, visit.zone
+    async with app.database.reading() as session:
+        chat = await staff_chat(session, visit.staff.id)
+        mail = await newest_mail(session, visit.staff.id)
+        username = await bot_username(session, app.settings.telegram_token)
+    refused = mail is not None and mail.status == REFUSED
+    since = mail.sent_at if mail is not None and refused else None
+    return visit.page(
+        "digest/digest.html",
+        status_code,
+        ways=_frequency_choices(t, visit.staff.role),
+        how=visit.staff.digest,
+        days=_weekday_choices(t),
+        weekday=visit.staff.digest_weekday,
+        hours=[(hour, f"{hour:02}:00") for hour in HOURS],
+        hour=visit.staff.digest_hour,
+        mail=visit.staff.digest_mail,
+        mail_on=app.settings.smtp is not None,
+        refused=t.moment(since, zone) if since else "",
+        next_at=_next_digest_text(visit.staff, t, zone),
+        chat=chat.status if chat else "",
+        linked=t.date(chat.created_at.astimezone(zone).date()) if chat else "",
+        telegram_on=bool(username),
+        saved=saved,
+        fault=fault,
+    )
 
-    async def link(self, visit: Visit) -> Response:
-        """Make a one-time code, and show it as a link and a QR code: on this page only."""
-        app = self._desk.app
-        async with app.database.writing() as session:
-            username = await bot_username(session, app.settings.telegram_token)
-            if username is None:
-                return self._desk.missing(visit)
-            code = await make_staff_link(session, visit.staff.id, app.clock())
-        address = telegram_link(username, LINK_CODE_PREFIX + code)
-        return self._desk.page(
-            visit,
-            "digest/link.html",
-            link=address,
-            qr=qr_svg(address),
-            command=f"/start {LINK_CODE_PREFIX}{code}",
-            minutes=int(VALID_FOR.total_seconds() // 60),
-        )
 
-    async def unlink(self, visit: Visit) -> Response:
-        """Forget the linked chat."""
-        app = self._desk.app
-        async with app.database.writing() as session:
-            await unlink_chat(session, visit.staff.id, app.clock())
-        return RedirectResponse("/admin/digest", 303)
+@for_staff(*READING)
+async def keep(visit: Visit) -> Response:
+    """Keep what was chosen."""
+    app = visit.app
+    habit = read_habit(visit.form, visit.staff)
+    if habit is None:
+        return await _page(visit, 422, fault=True)
+    async with app.database.writing() as session:
+        await choose_habit(session, visit.staff.id, habit, visit.now, app.calendar)
+    return RedirectResponse(f"/admin/digest?now={SAVED_MARK}", 303)
+
+
+@for_staff(*READING)
+async def link(visit: Visit) -> Response:
+    """Make a one-time code, and show it as a link and a QR code: on this page only."""
+    app = visit.app
+    async with app.database.writing() as session:
+        username = await bot_username(session, app.settings.telegram_token)
+        if username is None:
+            return visit.missing()
+        code = await make_staff_link(session, visit.staff.id, visit.now)
+    address = telegram_link(username, LINK_CODE_PREFIX + code)
+    return visit.page(
+        "digest/link.html",
+        link=address,
+        qr=qr_svg(address),
+        command=f"/start {LINK_CODE_PREFIX}{code}",
+        minutes=int(VALID_FOR.total_seconds() // 60),
+    )
+
+
+@for_staff(*READING)
+async def unlink(visit: Visit) -> Response:
+    """Forget the linked chat."""
+    async with visit.app.database.writing() as session:
+        await unlink_chat(session, visit.staff.id, visit.now)
+    return RedirectResponse("/admin/digest", 303)
 
 
 def read_habit(form: Mapping[str, str], staff: Staff) -> Habit | None:

@@ -7,16 +7,18 @@ away again, so that reloading or going back neither shows it twice nor makes ano
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin.invitations.links import telegram_link, web_link
 from admin.web import labels
-from admin.web.desk import Desk, Visit
+from admin.web.desk import Desk
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.cookies import SignedCookie
 from bot.web.qr import qr_svg
 from storage.database.encryption import UnreadableError, vault
+from storage.people.access import handed_over_participant
 from storage.people.invitations import VALID_FOR
 from storage.tables.bots import bot_username
 from storage.tables.people import Participant
@@ -33,62 +35,60 @@ class InvitationLink:
     qr: Markup
 
 
-class CodePage:
-    """Shows a code that has just been made, once."""
+def _cookie(desk: Desk) -> SignedCookie:
+    settings = desk.app.settings
+    return SignedCookie("handover", settings.secret_key, _MINUTES * 60, settings.secure, "strict")
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        settings = desk.app.settings
-        self._cookie = SignedCookie(
-            "handover", settings.secret_key, _MINUTES * 60, settings.secure, "strict"
-        )
 
-    def to_page(self, visit: Visit, participant: Participant, code: str) -> Response:
-        """Send the browser to the page that shows the code."""
-        response = RedirectResponse("/admin/invitations/code", 303)
-        sealed = vault().seal(f"{visit.staff.id} {participant.id} {code}").decode()
-        self._cookie.write(response, {"c": sealed})
-        return response
+def code_redirect(visit: Visit, participant: Participant, code: str) -> Response:
+    """Send the browser to the page that shows the code."""
+    response = RedirectResponse("/admin/invitations/code", 303)
+    sealed = vault().seal(f"{visit.staff.id} {participant.id} {code}").decode()
+    _cookie(visit.desk).write(response, {"c": sealed})
+    return response
 
-    def _carried(self, request: Request, staff_id: int) -> tuple[int, str] | None:
-        data = self._cookie.read(request)
-        try:
-            opened = vault().open(str(data["c"]).encode()) if data else ""
-        except (KeyError, UnreadableError):
-            return None
-        owner, _, rest = opened.partition(" ")
-        participant, _, code = rest.partition(" ")
-        return (int(participant), code) if owner == str(staff_id) and code else None
 
-    async def show(self, visit: Visit) -> Response:
-        """Show links and QR codes, or say that they have been shown."""
-        carried = self._carried(visit.request, visit.staff.id)
-        if carried is None:
-            return self._desk.page(visit, "invitations/code_gone.html", 410)
-        app, (participant_id, code) = self._desk.app, carried
-        async with app.database.reading() as session:
-            participant = await session.get_one(Participant, participant_id)
-            username = await bot_username(session, app.settings.telegram_token)
-        theirs = catalog(participant.language)
-        t = visit.texts
-        ways = [_invitation_link(t.gettext("Webbchatt"), web_link(app.settings.public_url, code))]
-        if username:
-            ways.append(_invitation_link("Telegram", telegram_link(username, code)))
-        until = (app.clock() + VALID_FOR).astimezone(app.settings.timezone).date()
-        response = self._desk.page(
-            visit,
-            "invitations/code.html",
-            ways=ways,
-            pseudonym=participant.pseudonym,
-            own=participant.coach_id == visit.staff.id,
-            until=t.date(until),
-            language=labels.language_name(participant.language),
-            theirs=theirs,
-            # NOTE: Three plain words under the QR code on the printed sheet, for the participant.
-            steps=theirs.gettext("Skanna. Tryck. Svara."),
-        )
-        self._cookie.clear(response)
-        return response
+def _carried(visit: Visit) -> tuple[int, str] | None:
+    """Read the participant's id and the code from the cookie; None where they are another's."""
+    data = _cookie(visit.desk).read(visit.request)
+    try:
+        opened = vault().open(str(data["c"]).encode()) if data else ""
+    except (KeyError, UnreadableError):
+        return None
+    owner, _, rest = opened.partition(" ")
+    participant, _, code = rest.partition(" ")
+    return (int(participant), code) if owner == str(visit.staff.id) and code else None
+
+
+@for_staff("coach", "admin")
+async def show(visit: Visit) -> Response:
+    """Show links and QR codes, or say that they have been shown."""
+    carried = _carried(visit)
+    if carried is None:
+        return visit.page("invitations/code_gone.html", 410)
+    app, (participant_id, code) = visit.app, carried
+    async with app.database.reading() as session:
+        participant = await handed_over_participant(session, participant_id)
+        username = await bot_username(session, app.settings.telegram_token)
+    theirs = catalog(participant.language)
+    t = visit.texts
+    ways = [_invitation_link(t.gettext("Webbchatt"), web_link(app.settings.public_url, code))]
+    if username:
+        ways.append(_invitation_link("Telegram", telegram_link(username, code)))
+    until = (visit.now + VALID_FOR).astimezone(visit.zone).date()
+    response = visit.page(
+        "invitations/code.html",
+        ways=ways,
+        pseudonym=participant.pseudonym,
+        own=participant.coach_id == visit.staff.id,
+        until=t.date(until),
+        language=labels.language_name(participant.language),
+        theirs=theirs,
+        # NOTE: Three plain words under the QR code on the printed sheet, for the participant.
+        steps=theirs.gettext("Skanna. Tryck. Svara."),
+    )
+    _cookie(visit.desk).clear(response)
+    return response
 
 
 def _invitation_link(name: str, link: str) -> InvitationLink:

@@ -2,175 +2,145 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.occasions.card import ExitDraft, may_explain, may_remind
-from admin.web.desk import Desk, Visit, pseudonym_of
+from admin.web.guard import own_participant
 from admin.web.time_zones import ZONES
+from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.reminding.obstacle import obstacle
 from dialogs.agenda.plan import HOURS
 from dialogs.agenda.timing import Timing
 from dialogs.labels.exits import DECEASED, exit_reason_labels
 from dialogs.occasions.occasion import DONE_REASONS, NO_RATING_REASONS
-from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.agenda_rows import participant_occasions
+from storage.occasions.contact_preferences import change_contact_preferences
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
 from storage.occasions.replanning import (
     ask_extra,
     ask_now,
-    move_planned_reminders,
-    move_windows_to_zone,
     settle_by_coach,
     waiting_occasion,
 )
-from storage.people.access import access_and_hold
+from storage.people.audit import Audit
 from storage.people.timing import participant_timing
 from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
-from storage.talk.outbox import keep_nudges
 
 FARTHEST_EXIT = dt.timedelta(days=3 * 365)
 """An exit further ahead than this is a slip of the keyboard."""
 
 
-class OccasionPages:
-    """Takes the forms of the occasions' card; each leads back to it."""
+@own_participant(Audit.OCCASION_EXPLAINED, hold=True)
+async def explain(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
+    """Note why there is no rating at an occasion, or that it was done elsewhere."""
+    t, now = visit.texts, visit.now
+    occasion = await _chosen_occasion(session, participant, visit.form)
+    when = await participant_timing(session, participant, visit.app.calendar)
+    today, reason = when.rhythm.day(now), visit.form.get("reason", "")
+    if occasion is None or not may_explain(occasion, today):
+        return _fault(visit, participant, _changed_meanwhile_text(t))
+    if reason not in (*NO_RATING_REASONS, *DONE_REASONS):
+        return _fault(visit, participant, t.gettext("Välj en orsak i listan."))
+    await settle_by_coach(session, participant, occasion, reason, now, when)
+    return _card_redirect(participant)
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    async def explain(self, visit: Visit) -> Response:
-        """Note why there is no rating at an occasion, or that it was done elsewhere."""
-        app, t = self._desk.app, visit.texts
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "explained occasion")
-            if participant is None:
-                return self._desk.missing(visit)
-            occasion = await _chosen_occasion(session, participant, visit.form)
-            when = await participant_timing(session, participant, app.calendar)
-            today, reason = when.rhythm.day(app.clock()), visit.form.get("reason", "")
-            if occasion is None or not may_explain(occasion, today):
-                return self._fault(visit, participant, _changed_meanwhile_text(t))
-            if reason not in (*NO_RATING_REASONS, *DONE_REASONS):
-                return self._fault(visit, participant, t.gettext("Välj en orsak i listan."))
-            await settle_by_coach(session, participant, occasion, reason, app.clock(), when)
+@own_participant(Audit.REMINDED, hold=True)
+async def remind(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
+    """Ask about one occasion again, as soon as the person may be written to."""
+    occasion = await _chosen_occasion(session, participant, visit.form)
+    if occasion is None or not may_remind(occasion):
+        return _fault(visit, participant, _changed_meanwhile_text(visit.texts))
+    when = await participant_timing(session, participant, visit.app.calendar)
+    if why := await _hindrance(session, visit, participant, occasion, when):
+        return _fault(visit, participant, why)
+    await ask_now(session, occasion, visit.now, when)
+    return _card_redirect(participant)
+
+
+@own_participant(Audit.EXTRA_ASKED, hold=True)
+async def extra(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
+    """Ask for a rating now, outside the plan."""
+    when = await participant_timing(session, participant, visit.app.calendar)
+    occasion = await waiting_occasion(session, participant, when.rhythm.day(visit.now))
+    if why := await _hindrance(session, visit, participant, occasion, when):
+        return _fault(visit, participant, why)
+    await ask_extra(session, participant, visit.now, when)
+    return _card_redirect(participant)
+
+
+@own_participant(Audit.EXIT_SET, hold=True)
+async def decide_exit(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
+    """Set the day somebody leaves, or take it back."""
+    now = visit.now
+    when = await participant_timing(session, participant, visit.app.calendar)
+    silenced = participant.exit_reason == DECEASED
+    if visit.form.get("do") == "undo":
+        await set_exit(session, participant, None, None, now, when)
+        if silenced:
+            await restore_reminders(session, participant, now, when)
         return _card_redirect(participant)
+    draft, on = _read_exit(visit.texts, visit.form, participant, when, now)
+    if on is None:
+        return _fault(visit, participant, draft.fault, draft)
+    rate = draft.rate and draft.reason != DECEASED
+    await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
+    if draft.reason == DECEASED:
+        await withdraw_all_reminders(session, participant.id, ENDED_REASON)
+    elif silenced:
+        await restore_reminders(session, participant, now, when)
+    return _card_redirect(participant)
 
-    async def remind(self, visit: Visit) -> Response:
-        """Ask about one occasion again, as soon as the person may be written to."""
-        app, now = self._desk.app, self._desk.app.clock()
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "reminded participant")
-            if participant is None:
-                return self._desk.missing(visit)
-            occasion = await _chosen_occasion(session, participant, visit.form)
-            if occasion is None or not may_remind(occasion):
-                return self._fault(visit, participant, _changed_meanwhile_text(visit.texts))
-            when = await participant_timing(session, participant, app.calendar)
-            if why := await self._hindrance(session, visit, participant, occasion, when):
-                return self._fault(visit, participant, why)
-            await ask_now(session, occasion, now, when)
-        return _card_redirect(participant)
 
-    async def extra(self, visit: Visit) -> Response:
-        """Ask for a rating now, outside the plan."""
-        app, now = self._desk.app, self._desk.app.clock()
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "asked for extra rating")
-            if participant is None:
-                return self._desk.missing(visit)
-            when = await participant_timing(session, participant, app.calendar)
-            occasion = await waiting_occasion(session, participant, when.rhythm.day(now))
-            if why := await self._hindrance(session, visit, participant, occasion, when):
-                return self._fault(visit, participant, why)
-            await ask_extra(session, participant, now, when)
-        return _card_redirect(participant)
+@own_participant(Audit.CONTACT_CHANGED, hold=True)
+async def decide_contact_preferences(
+    visit: Visit, session: AsyncSession, participant: Participant
+) -> Response:
+    """Change hour, time zone and protection."""
+    form, usual = visit.form, visit.zone.key
+    hour, zone = form.get("hour", ""), form.get("zone", "")
+    if hour not in HOURS or zone not in {*ZONES, participant.zone, usual}:
+        fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
+        return _fault(visit, participant, fault)
+    await change_contact_preferences(
+        session,
+        participant,
+        hour=hour,
+        zone=None if zone == usual else zone,
+        protected="protected" in form,
+        now=visit.now,
+        calendar=visit.app.calendar,
+    )
+    return _card_redirect(participant)
 
-    async def exit(self, visit: Visit) -> Response:
-        """Set the day somebody leaves, or take it back."""
-        app, t = self._desk.app, visit.texts
-        now = app.clock()
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "set exit")
-            if participant is None:
-                return self._desk.missing(visit)
-            when = await participant_timing(session, participant, app.calendar)
-            silenced = participant.exit_reason == DECEASED
-            if visit.form.get("do") == "undo":
-                await set_exit(session, participant, None, None, now, when)
-                if silenced:
-                    await restore_reminders(session, participant, now, when)
-                return _card_redirect(participant)
-            draft, on = _read_exit(t, visit.form, participant, when, now)
-            if on is None:
-                return self._fault(visit, participant, draft.fault, draft)
-            rate = draft.rate and draft.reason != DECEASED
-            await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
-            if draft.reason == DECEASED:
-                await withdraw_all_reminders(session, participant.id, ENDED_REASON)
-            elif silenced:
-                await restore_reminders(session, participant, now, when)
-        return _card_redirect(participant)
 
-    async def change_contact_preferences(self, visit: Visit) -> Response:
-        """Change hour, time zone and protection."""
-        app, form = self._desk.app, visit.form
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "changed hour or protection")
-            if participant is None:
-                return self._desk.missing(visit)
-            usual, known = app.settings.timezone, {*ZONES, participant.zone}
-            zone = form.get("zone", "")
-            if form.get("hour") not in HOURS or zone not in {*known, usual.key}:
-                fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
-                return self._fault(visit, participant, fault)
-            moved = ZoneInfo(zone) != ZoneInfo(participant.zone or usual.key)
-            participant.hour, participant.protected = form["hour"], "protected" in form
-            participant.zone = None if zone == usual.key else zone
-            await session.flush()
-            if participant.protected:
-                await keep_nudges(session, app.clock(), participant.id)
-            await move_windows_to_zone(session, participant.id, ZoneInfo(zone))
-            when = await participant_timing(session, participant, app.calendar)
-            await move_planned_reminders(session, participant, app.clock(), when)
-            if moved:
-                await move_meeting_messages(session, participant.id, app.clock(), when)
-        return _card_redirect(participant)
+async def _hindrance(
+    session: AsyncSession,
+    visit: Visit,
+    participant: Participant,
+    occasion: Occasion | None,
+    when: Timing,
+) -> str:
+    return await obstacle(session, visit.texts, participant, occasion, visit.now, when, visit.zone)
 
-    async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
-        now = self._desk.app.clock()
-        return await access_and_hold(session, visit.staff, pseudonym_of(visit), now, action)
 
-    async def _hindrance(
-        self,
-        session: AsyncSession,
-        visit: Visit,
-        participant: Participant,
-        occasion: Occasion | None,
-        when: Timing,
-    ) -> str:
-        app = self._desk.app
-        now, usual = app.clock(), app.settings.timezone
-        return await obstacle(session, visit.texts, participant, occasion, now, when, usual)
-
-    def _fault(
-        self, visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
-    ) -> Response:
-        """Say what is wrong; what was filled in stays."""
-        return self._desk.page(
-            visit,
-            "occasions/fault.html",
-            422,
-            pseudonym=participant.pseudonym,
-            fault=fault,
-            draft=draft,
-            exit_reasons=tuple(exit_reason_labels(visit.texts).items()),
-        )
+def _fault(
+    visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
+) -> Response:
+    """Say what is wrong; what was filled in stays."""
+    return visit.page(
+        "occasions/fault.html",
+        422,
+        pseudonym=participant.pseudonym,
+        fault=fault,
+        draft=draft,
+        exit_reasons=tuple(exit_reason_labels(visit.texts).items()),
+    )
 
 
 def _card_redirect(participant: Participant) -> Response:

@@ -14,14 +14,16 @@ from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.steps.card import step_card
 from admin.web import labels
-from admin.web.desk import Desk, Visit, pseudonym_of
+from admin.web.guard import look_at_participant
+from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
+from dialogs.reports.participant_status import CaseloadRow
 from dialogs.texts import clean
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
-from storage.people.access import access_participant
-from storage.people.audit import OPENED
+from storage.people.audit import Audit
+from storage.tables.people import Participant
 
 
 @dataclass(frozen=True)
@@ -51,42 +53,32 @@ class ParticipantView:
     asked: tuple[AskedQuestion, ...]
 
 
-class ParticipantPage:
-    """Shows a coach one participant of their own; every look is logged."""
+async def _caseload(visit: Visit) -> list[CaseloadRow]:
+    async with visit.app.database.reading() as session:
+        return await caseload_rows(session, visit.staff.id, visit.now, visit.today)
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    async def show(self, visit: Visit) -> Response:
-        """Show the page, or the same "not found" for somebody else's and nobody's."""
-        app = self._desk.app
-        now, zone = app.clock(), app.settings.timezone
-        async with app.database.reading() as session:  # before the look is logged: tags stay
-            lines = await caseload_rows(session, visit.staff.id, now, now.astimezone(zone).date())
-        async with app.database.writing() as session:
-            participant = await access_participant(
-                session, visit.staff, pseudonym_of(visit), now, OPENED
-            )
-        if participant is None:
-            return self._desk.missing(visit)
-        today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        async with app.database.reading() as session:
-            case = await casefile(session, participant, today)
-            meetings = await meeting_card(session, participant, visit.texts, now, zone)
-        standing = next(
-            (line.status_at(now) for line in lines if line.participant_id == participant.id), None
-        )
-        return self._desk.page(
-            visit,
-            "participant/participant.html",
-            caseload=caseload_view(visit.texts, app.installation, lines, now, zone),
-            person=participant_view(visit.texts, app.installation, case, now, zone),
-            occasions=occasion_card(visit.texts, case, now, zone),
-            meetings=meetings,
-            steps=step_card(visit.texts, app.installation, case, now, zone),
-            notice=labels.status_meaning(visit.texts, standing) if standing else "",
-            kind=standing.value if standing else "",
-        )
+@look_at_participant(Audit.PARTICIPANT_OPENED, before=_caseload)
+async def show(visit: Visit, participant: Participant, lines: list[CaseloadRow]) -> Response:
+    """Show the page; in the caseload beside it the tags stay as they were before this look."""
+    app, t, now, zone = visit.app, visit.texts, visit.now, visit.zone
+    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    async with app.database.reading() as session:
+        case = await casefile(session, participant, today)
+        meetings = await meeting_card(session, participant, t, now, zone)
+    standing = next(
+        (line.status_at(now) for line in lines if line.participant_id == participant.id), None
+    )
+    return visit.page(
+        "participant/participant.html",
+        caseload=caseload_view(t, app.installation, lines, now, zone),
+        person=participant_view(t, app.installation, case, now, zone),
+        occasions=occasion_card(t, case, now, zone),
+        meetings=meetings,
+        steps=step_card(t, app.installation, case, now, zone),
+        notice=labels.status_meaning(t, standing) if standing else "",
+        kind=standing.value if standing else "",
+    )
 
 
 def participant_view(

@@ -53,14 +53,16 @@ class PlanDraft:
             hours={part: given(part) for part in HOURS},
         )
 
-    def plan(self, t: Catalog) -> Plan | None:
-        """Give the plan that was filled in; None leaves ``faults`` behind."""
+    def plan(self, t: Catalog, instrument: str) -> Plan | None:
+        """Give the plan that was filled in, of that instrument; None leaves ``faults`` behind."""
         numbers = {name: self._number(name, getattr(self, name)) for name in NUMBERS}
         reminders = [self._number("reminders", one) for one in SEPARATOR.split(self.reminders)]
         hours = {part: self._number("hours", hour) for part, hour in self.hours.items()}
         if not self.faults:
             try:
-                return Plan(**numbers, reminders=tuple(reminders), hours=hours)
+                return Plan(
+                    **numbers, reminders=tuple(reminders), hours=hours, instrument=instrument
+                )
             except PlanError as fault:
                 self.faults[fault.field] = ""
         self.faults = {name: _fault_text(t, name) for name in self.faults}

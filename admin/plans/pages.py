@@ -6,14 +6,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.plans.form import PlanDraft
-from admin.web.desk import Desk, Visit
+from admin.web.guard import for_staff, with_form
+from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS, Plan
 from dialogs.labels.occasions import hour_label
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
-from storage.people.audit import log_action
-from storage.people.sub_projects import sub_projects
+from storage.people.audit import Audit, log_action
+from storage.people.sub_projects import store_plan, sub_projects
 from storage.tables.people import SubProject
 
 
@@ -26,73 +27,77 @@ class PlanRow:
     facts: tuple[str, ...]
 
 
-class PlanPages:
-    """Shows the plans to leaders and administrators, and takes changes."""
+PLANNING = ("leader", "admin")
+"""The roles that see and change plans."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    async def all(self, visit: Visit) -> Response:
-        """List every sub-project with its plan."""
-        async with self._desk.app.database.reading() as session:
-            projects = await sub_projects(session)
-        lines = [
-            PlanRow(one.id, clean(one.name), plan_facts(visit.texts, Plan.from_json(one.plan)))
-            for one in projects
-        ]
-        return self._desk.page(visit, "plans/plans.html", plans=lines)
+@for_staff(*PLANNING)
+async def show_all(visit: Visit) -> Response:
+    """List every sub-project with its plan."""
+    async with visit.app.database.reading() as session:
+        projects = await sub_projects(session)
+    lines = [
+        PlanRow(one.id, clean(one.name), plan_facts(visit.texts, Plan.from_json(one.plan)))
+        for one in projects
+    ]
+    return visit.page("plans/plans.html", plans=lines)
 
-    async def form(self, visit: Visit) -> Response:
-        """Show one plan to be changed."""
-        async with self._desk.app.database.reading() as session:
-            project = await self._project(session, visit)
+
+@for_staff(*PLANNING)
+async def form(visit: Visit) -> Response:
+    """Show one plan to be changed."""
+    async with visit.app.database.reading() as session:
+        project = await _project(session, visit)
+    if project is None:
+        return visit.missing()
+    return _form(visit, project, PlanDraft.of(Plan.from_json(project.plan)))
+
+
+@for_staff(*PLANNING)
+@with_form(PlanDraft.read)
+async def change(visit: Visit, draft: PlanDraft) -> Response:
+    """Take the plan that was filled in, or SKAPA's own; what has happened stays."""
+    app = visit.app
+    async with app.database.writing() as session:
+        project = await _project(session, visit)
         if project is None:
-            return self._desk.missing(visit)
-        return self._form(visit, project, PlanDraft.of(Plan.from_json(project.plan)))
-
-    async def change(self, visit: Visit) -> Response:
-        """Take the plan that was filled in, or SKAPA's own; what has happened stays."""
-        app, draft = self._desk.app, PlanDraft.read(visit.form)
-        async with app.database.writing() as session:
-            project = await self._project(session, visit)
-            if project is None:
-                return self._desk.missing(visit)
-            usual = visit.form.get("do") == "usual"
-            plan = Plan() if usual else draft.plan(visit.texts)
-            if plan is None:
-                return self._form(visit, project, draft, 422)
-            project.plan = plan.to_json()
-            action = f"changed plan of sub-project {project.id}"  # its name may be too long
-            await log_action(session, action, app.clock(), staff_id=visit.staff.id)
-        left = await change_plan(app.database, project.id, app.clock(), app.calendar)
-        if left:
-            return self._form(visit, project, PlanDraft.of(plan), 500, left=len(left))
-        return RedirectResponse("/admin/plans", 303)
-
-    async def _project(self, session: AsyncSession, visit: Visit) -> SubProject | None:
-        number = int(visit.request.path_params["project"])
-        return await session.get(SubProject, number) if number < 2**31 else None
-
-    def _form(
-        self,
-        visit: Visit,
-        project: SubProject,
-        draft: PlanDraft,
-        status_code: int = 200,
-        *,
-        left: int = 0,
-    ) -> Response:
-        """Show the form; ``left`` counts people for whom the plan that is saved did not take."""
-        return self._desk.page(
-            visit,
-            "plans/plan.html",
-            status_code,
-            id=project.id,
-            name=clean(project.name),
-            draft=draft,
-            left=left,
-            hours=[(part, hour_label(visit.texts, part).capitalize()) for part in HOURS],
+            return visit.missing()
+        usual = visit.form.get("do") == "usual"
+        plan = Plan() if usual else draft.plan(visit.texts, Plan.from_json(project.plan).instrument)
+        if plan is None:
+            return _form(visit, project, draft, 422)
+        await store_plan(session, project, plan)
+        await log_action(
+            session,
+            Audit.PLAN_CHANGED,
+            visit.now,
+            staff_id=visit.staff.id,
+            sub_project_id=project.id,
         )
+    left = await change_plan(app.database, project.id, visit.now, app.calendar)
+    if left:
+        return _form(visit, project, PlanDraft.of(plan), 500, left=len(left))
+    return RedirectResponse("/admin/plans", 303)
+
+
+async def _project(session: AsyncSession, visit: Visit) -> SubProject | None:
+    number = int(visit.request.path_params["project"])
+    return await session.get(SubProject, number) if number < 2**31 else None
+
+
+def _form(
+    visit: Visit, project: SubProject, draft: PlanDraft, status_code: int = 200, *, left: int = 0
+) -> Response:
+    """Show the form; ``left`` counts people for whom the plan that is saved did not take."""
+    return visit.page(
+        "plans/plan.html",
+        status_code,
+        id=project.id,
+        name=clean(project.name),
+        draft=draft,
+        left=left,
+        hours=[(part, hour_label(visit.texts, part).capitalize()) for part in HOURS],
+    )
 
 
 def plan_facts(t: Catalog, plan: Plan) -> tuple[str, ...]:

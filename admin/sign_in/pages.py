@@ -6,14 +6,17 @@ import datetime as dt
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from admin.web.desk import Desk, Visit, admin_path
+from admin.web.desk import Desk, admin_path
+from admin.web.guard import for_staff
 from admin.web.labels import INTERFACE_LANGUAGES
 from admin.web.throttle import Throttle
 from admin.web.unsent_form import labelled_input, unseal
+from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
+from bot.web.browser_language import browser_language
 from bot.web.forms import read_form
 from storage.database.passwords import password_fits
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.staff.login_attempts import count_try, forget_tries
 from storage.staff.staff import choose_language, email_digest, end_sessions, staff_by_email
 from storage.tables.people import Staff
@@ -22,8 +25,8 @@ TRIES_A_MINUTE = 30
 _AT_ONCE = 2  # each check takes 64 MiB and a core
 
 
-class SignInPages:
-    """Lets staff in and out."""
+class Entrance:
+    """Lets staff in."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -60,9 +63,9 @@ class SignInPages:
         session, kept = self._desk.sessions.new(staff), unseal(form.get("kept", ""))
         response: Response = RedirectResponse(after, 303)
         if kept is not None and kept.staff_id == staff.id:
-            visit = Visit(request, staff, session, catalog(staff.language))
+            visit = Visit(self._desk, request, staff, session, self._desk.app.clock())
             shown = list(labelled_input(visit.texts, kept.fields))
-            response = self._desk.page(visit, "web/unsent_form.html", kept=kept, typed=shown)
+            response = visit.page("web/unsent_form.html", kept=kept, typed=shown)
         self._desk.sessions.begin(response, session)
         return response
 
@@ -81,7 +84,7 @@ class SignInPages:
         async with app.database.writing() as session:
             await log_action(
                 session,
-                "signed in",
+                Audit.SIGNED_IN,
                 app.clock(),
                 staff_id=staff.id if staff else None,
                 allowed=fits,
@@ -90,39 +93,31 @@ class SignInPages:
                 await forget_tries(session, email_digest(email))
         return staff if fits else None
 
-    async def leave(self, visit: Visit) -> Response:
-        """End this person's sessions, on every device."""
-        app = self._desk.app
-        async with app.database.writing() as session:
-            await end_sessions(session, visit.staff.id)
-            await log_action(session, "signed out", app.clock(), staff_id=visit.staff.id)
-        visit.staff.session_epoch += 1  # so that the cookie is not renewed on the way out
-        response = RedirectResponse("/admin/login", 303)
-        self._desk.sessions.end(response)
-        return response
 
-    async def language(self, visit: Visit) -> Response:
-        """Read the pages in another language from now on."""
-        chosen = visit.form.get("language", "")
-        if chosen in INTERFACE_LANGUAGES:
-            async with self._desk.app.database.writing() as session:
-                await choose_language(session, visit.staff.id, chosen)
-        return RedirectResponse(admin_path(visit.form.get("back", "")), 303)
+@for_staff(ends_session=True)
+async def leave(visit: Visit) -> Response:
+    """End this person's sessions, on every device."""
+    async with visit.app.database.writing() as session:
+        await end_sessions(session, visit.staff.id)
+        await log_action(session, Audit.SIGNED_OUT, visit.now, staff_id=visit.staff.id)
+    response = RedirectResponse("/admin/login", 303)
+    visit.desk.sessions.end(response)
+    return response
+
+
+@for_staff()
+async def language(visit: Visit) -> Response:
+    """Read the pages in another language from now on."""
+    chosen = visit.form.get("language", "")
+    if chosen in INTERFACE_LANGUAGES:
+        async with visit.app.database.writing() as session:
+            await choose_language(session, visit.staff.id, chosen)
+    return RedirectResponse(admin_path(visit.form.get("back", "")), 303)
 
 
 def browser_catalog(request: Request) -> Catalog:
     """Choose the language of somebody we do not know yet, by what their browser asks for."""
-    asked: list[tuple[float, str]] = []
-    for entry in request.headers.get("accept-language", "")[:500].split(","):
-        tag, _, quality = entry.partition(";q=")
-        base = tag.strip().split("-")[0].lower()
-        try:
-            weight = float(quality or 1)
-        except ValueError:
-            continue
-        if base in INTERFACE_LANGUAGES:
-            asked.append((-weight, base))
-    return catalog(min(asked, key=lambda entry: entry[0])[1] if asked else INTERFACE_LANGUAGES[0])
+    return catalog(browser_language(request, INTERFACE_LANGUAGES))
 
 
 def _client_address(request: Request) -> str:

@@ -56,7 +56,7 @@ def step_card(
     return StepCard(
         open=tuple(entry for settled, entry in entries if not settled),
         settled=tuple(entry for settled, entry in entries if settled),
-        areas=area_choices(t, installation, newest.instrument if newest else "skapa"),
+        areas=area_choices(t, installation, newest.instrument if newest else case.plan.instrument),
         draft=StepDraft(look_on=(today + dt.timedelta(days=7)).isoformat()),
         taking_part=case.participant.status == "active",
     )

@@ -5,80 +5,67 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.steps.card import area_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
-from admin.web.desk import Desk, Visit, pseudonym_of
+from admin.web.guard import own_participant, with_form
 from admin.web.input import clean_input_lines, too_long_text
-from storage.people.access import access_and_hold
+from admin.web.visit import Visit
+from storage.people.audit import Audit
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import newest_finished_rating
 from storage.steps.steps import comment_step, participant_steps, suggest_step
+from storage.tables.agenda import Step
 from storage.tables.people import Participant
 
 
-class StepPages:
-    """Takes the forms of the steps' card."""
+async def _step(visit: Visit, session: AsyncSession, participant: Participant) -> Step | None:
+    """Find the step that the address names; None where it is not this participant's."""
+    number = int(visit.request.path_params["step"])
+    steps = await participant_steps(session, participant.id)
+    return next((one for one in steps if one.id == number), None)
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    async def add(self, visit: Visit) -> Response:
-        """Add a step; the participant is told, and can say no."""
-        app, t, now = self._desk.app, visit.texts, self._desk.app.clock()
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "added step")
-            if participant is None or participant.status != "active":
-                return self._desk.missing(visit)
-            when = await participant_timing(session, participant, app.calendar)
-            newest = await newest_finished_rating(session, participant.id)
-            known = area_choices(t, app.installation, newest.instrument if newest else "skapa")
-            draft = StepDraft.read(visit.form)
-            look_on = draft.check(t, dict(known), when.rhythm.day(now))
-            if draft.faults:
-                return self._desk.page(
-                    visit,
-                    "steps/form.html",
-                    422,
-                    pseudonym=participant.pseudonym,
-                    areas=known,
-                    draft=draft,
-                )
-            language = visit.staff.language
-            await suggest_step(
-                session, participant, draft.area, draft.words, language, look_on, now, when
-            )
-        return _card_redirect(participant)
+@own_participant(Audit.STEP_ADDED, hold=True)
+@with_form(StepDraft.read)
+async def add(
+    visit: Visit, draft: StepDraft, session: AsyncSession, participant: Participant
+) -> Response:
+    """Add a step; the participant is told, and can say no."""
+    app, t, now = visit.app, visit.texts, visit.now
+    if participant.status != "active":
+        return visit.missing()
+    when = await participant_timing(session, participant, app.calendar)
+    newest = await newest_finished_rating(session, participant.id)
+    instrument = newest.instrument if newest else when.plan.instrument
+    known = area_choices(t, app.installation, instrument)
+    look_on = draft.check(t, dict(known), when.rhythm.day(now))
+    if draft.faults:
+        return visit.page(
+            "steps/form.html", 422, pseudonym=participant.pseudonym, areas=known, draft=draft
+        )
+    language = visit.staff.language
+    await suggest_step(session, participant, draft.area, draft.words, language, look_on, now, when)
+    return _card_redirect(participant)
 
-    async def comment(self, visit: Visit) -> Response:
-        """Write, change or take back the comment on a step; the participant is told."""
-        app, t, now = self._desk.app, visit.texts, self._desk.app.clock()
-        number = int(visit.request.path_params["step"])
-        async with app.database.writing() as session:
-            participant = await self._own(session, visit, "commented on step")
-            if participant is None:
-                return self._desk.missing(visit)
-            steps = await participant_steps(session, participant.id)
-            step = next((one for one in steps if one.id == number), None)
-            if step is None:
-                return self._desk.missing(visit)
-            when = await participant_timing(session, participant, app.calendar)
-            text = clean_input_lines(visit.form.get("comment", ""))
-            if len(text) > LONGEST_LINES:
-                today, zone = when.rhythm.day(now), app.settings.timezone
-                language = participant.language
-                return self._desk.page(
-                    visit,
-                    "steps/comment.html",
-                    422,
-                    pseudonym=participant.pseudonym,
-                    step=step_entry(t, app.installation, step, language, today, zone),
-                    text=text,
-                    fault=too_long_text(t, LONGEST_LINES),
-                )
-            await comment_step(session, step, text, now, when)
-        return _card_redirect(participant)
 
-    async def _own(self, session: AsyncSession, visit: Visit, action: str) -> Participant | None:
-        now = self._desk.app.clock()
-        return await access_and_hold(session, visit.staff, pseudonym_of(visit), now, action)
+@own_participant(Audit.STEP_COMMENTED, hold=True, row=_step)
+async def comment(
+    visit: Visit, session: AsyncSession, participant: Participant, step: Step
+) -> Response:
+    """Write, change or take back the comment on a step; the participant is told."""
+    app, t = visit.app, visit.texts
+    when = await participant_timing(session, participant, app.calendar)
+    text = clean_input_lines(visit.form.get("comment", ""))
+    if len(text) > LONGEST_LINES:
+        today, language = when.rhythm.day(visit.now), participant.language
+        return visit.page(
+            "steps/comment.html",
+            422,
+            pseudonym=participant.pseudonym,
+            step=step_entry(t, app.installation, step, language, today, visit.zone),
+            text=text,
+            fault=too_long_text(t, LONGEST_LINES),
+        )
+    await comment_step(session, step, text, visit.now, when)
+    return _card_redirect(participant)
 
 
 def _card_redirect(participant: Participant) -> Response:

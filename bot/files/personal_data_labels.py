@@ -7,6 +7,7 @@ from dialogs.engine.reply import Exchange
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
+from storage.people.audit import Audit, audit_of
 
 
 def channel_label(t: Catalog, code: str) -> str:
@@ -59,49 +60,81 @@ def dialog_label(t: Catalog, dialog: str) -> str:
     return words.get(dialog, dialog)
 
 
-def action_label(t: Catalog, action: str) -> str:
-    """Say what was done when somebody opened a person's data."""
-    words = {
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "opened participant": t.gettext("öppnade din sida"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "opened meeting": t.gettext("öppnade ett möte"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "booked meeting": t.gettext("bokade ett möte"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "changed meeting": t.gettext("ändrade ett möte"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "called off meeting": t.gettext("ställde in ett möte"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "added step": t.gettext("föreslog ett litet steg"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "commented on step": t.gettext("kommenterade ett litet steg"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "explained occasion": t.gettext("skrev varför en skattning inte är gjord"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "set exit": t.gettext("ändrade din sista dag"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "changed hour or protection": t.gettext("ändrade när och hur boten skriver"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "asked for extra rating": t.gettext("bad om en skattning"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "invited": t.gettext("bjöd in dig"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "asked for a new invitation": t.gettext("frågade efter en ny inbjudan"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "renewed invitation": t.gettext("gjorde en ny inbjudan"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "own data": t.gettext("hämtade allt som är sparat"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "looked at caseload in telegram": t.gettext("läste sin lista i Telegram"),
-        # NOTE: What somebody has done with the data of the person who reads this.
-        "snoozed from telegram": t.gettext("sköt upp det som står om dig i sammanställningen"),
-    }
-    # NOTE: What somebody has done with the data of the person who reads this.
-    asked = t.gettext("bad boten påminna dig")
-    words |= dict.fromkeys(("reminded participant", "reminded from telegram"), asked)
+def action_label(t: Catalog, stored: str) -> str:
+    """Say what was done with a person's data; the same neutral word for all that has no own."""
     # NOTE: What somebody has done with the data of the person who reads this: we do not say more.
-    return words.get(action, t.gettext("annat"))
+    other = t.gettext("annat")
+    action = audit_of(stored)
+    return other if action is None else _action_label(t, action) or other
+
+
+def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one case each
+    match action:
+        case Audit.PARTICIPANT_OPENED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("öppnade din sida")
+        case Audit.MEETING_OPENED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("öppnade ett möte")
+        case Audit.MEETING_BOOKED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("bokade ett möte")
+        case Audit.MEETING_CHANGED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("ändrade ett möte")
+        case Audit.MEETING_CANCELLED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("ställde in ett möte")
+        case Audit.STEP_ADDED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("föreslog ett litet steg")
+        case Audit.STEP_COMMENTED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("kommenterade ett litet steg")
+        case Audit.OCCASION_EXPLAINED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("skrev varför en skattning inte är gjord")
+        case Audit.EXIT_SET:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("ändrade din sista dag")
+        case Audit.CONTACT_CHANGED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("ändrade när och hur boten skriver")
+        case Audit.EXTRA_ASKED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("bad om en skattning")
+        case Audit.INVITED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("bjöd in dig")
+        case Audit.RENEWAL_OPENED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("frågade efter en ny inbjudan")
+        case Audit.INVITATION_RENEWED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("gjorde en ny inbjudan")
+        case Audit.OWN_DATA_READ:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("hämtade allt som är sparat")
+        case Audit.CASELOAD_READ_IN_CHAT:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("läste sin lista i Telegram")
+        case Audit.SNOOZED_IN_CHAT:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("sköt upp det som står om dig i sammanställningen")
+        case Audit.REMINDED | Audit.REMINDED_IN_CHAT:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("bad boten påminna dig")
+        case (
+            Audit.SIGNED_IN
+            | Audit.SIGNED_OUT
+            | Audit.CHAT_LINKED
+            | Audit.CHAT_UNLINKED
+            | Audit.CASELOAD_OPENED
+            | Audit.DIGEST_ASKED_IN_CHAT
+            | Audit.PLAN_CHANGED
+            | Audit.ERASED
+        ):
+            return ""  # about nobody in particular, or about somebody who reads no more
 
 
 def exchange_lines(conversation: Conversation, scene: Scene) -> list[str]:

@@ -9,7 +9,7 @@ from bot.sample.lives import InventedRating, Life
 from dialogs.engine.ask import Answer, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.instruments.instrument import Instrument, ItemWording
-from storage.people.audit import OPENED
+from storage.people.audit import Audit
 from storage.people.invitations import VALID_FOR
 from storage.people.participants import address_digest
 
@@ -59,7 +59,12 @@ def agreement_row(person: int, life: Life, version: str, text: str) -> Row:
 
 def seen_row(person: int, life: Life, coach_id: int) -> Row:
     """Give the audit log's line on the coach's last look."""
-    return {"participant_id": person, "staff_id": coach_id, "action": OPENED, "at": life.seen_at}
+    return {
+        "participant_id": person,
+        "staff_id": coach_id,
+        "action": Audit.PARTICIPANT_OPENED,
+        "at": life.seen_at,
+    }
 
 
 def rating_row(person: int, instrument: Instrument, of: InventedRating) -> Row:

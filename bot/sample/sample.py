@@ -27,6 +27,7 @@ from bot.sample.rows import (
 from bot.sample.words import COACHES, SUB_PROJECTS
 from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation
+from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.instruments.instrument import Instrument
 from dialogs.occasions.occasion import OPEN, OccasionStatus
@@ -49,7 +50,6 @@ from storage.tables.people import (
     Wording,
 )
 
-INSTRUMENT = "skapa"
 CALENDAR = LocalCalendar(ZoneInfo("Europe/Stockholm"), is_free_day)
 
 
@@ -70,7 +70,7 @@ async def make_sample(
     keys are new each time. Written in bulk, so that it can also be made large.
     """
     size = size or Size()
-    instrument = installation.instruments[INSTRUMENT]
+    instrument = installation.instruments[Plan().instrument]
     dice = random.Random(seed)  # noqa: S311  # nothing secret comes from it
     lives = invented_lives(dice, now, [item.id for item in instrument.items], size)
     coaches = await _add_coaches(session, size.coaches, email, password)

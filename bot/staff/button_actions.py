@@ -12,8 +12,9 @@ from bot.staff.buttons import REMIND
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import moment
 from storage.occasions.replanning import ask_now, waiting_occasion
-from storage.people.access import check_access
-from storage.people.participants import hold_participant
+from storage.people.access import access_participant_by_id
+from storage.people.audit import Audit
+from storage.people.participants import hold_participant, snooze_participant
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant, Staff
@@ -26,9 +27,8 @@ async def carry_out_button(
 ) -> str:
     """Do what a button says, and say what came of it in the coach's language."""
     now, t = app.clock(), catalog(staff.language)
-    action = "reminded from telegram" if deed == REMIND else "snoozed from telegram"
-    found = await session.get(Participant, participant_id)
-    participant = await check_access(session, staff, found, now, action)
+    action = Audit.REMINDED_IN_CHAT if deed == REMIND else Audit.SNOOZED_IN_CHAT
+    participant = await access_participant_by_id(session, staff, participant_id, now, action)
     if participant is None:
         # NOTE: A coach pressed a button about somebody who is not among their participants now.
         return t.gettext("Personen finns inte bland dina deltagare.")
@@ -36,7 +36,7 @@ async def carry_out_button(
         return await _remind(session, app, participant, now, t)
     until = (now + WEEK).astimezone(app.calendar.zone).date()
     # From midnight on: the digest of that morning names the person again.
-    participant.snoozed_until = moment(until, dt.time(0), app.calendar.zone)
+    await snooze_participant(session, participant, moment(until, dt.time(0), app.calendar.zone))
     # NOTE: Said to a coach: no more about {person} (a pseudonym) in digests until {day}, unless
     # the person answers meanwhile; the bot's reminders to the person go on.
     text = t.gettext(

@@ -22,7 +22,7 @@ from dialogs.engine.event import Command, Opened, Typed
 from dialogs.labels.statuses import status_label
 from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.caseload import caseload_rows
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.staff.chats import link_chat, record_chat_reachable, staff_in_chat
 from storage.tables.people import Staff
 
@@ -68,7 +68,7 @@ class StaffChannel:
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
     ) -> list[TextMessage]:
         now = self.app.clock()
-        await log_action(session, "asked for digest in telegram", now, staff_id=staff.id)
+        await log_action(session, Audit.DIGEST_ASKED_IN_CHAT, now, staff_id=staff.id)
         news = await news_for(session, self.app, staff, staff.digested_at, now)
         # NOTE: Said to a coach who asks for the digest when there is nothing to tell.
         nothing = catalog(staff.language).gettext("Inget nytt.")
@@ -79,9 +79,7 @@ class StaffChannel:
     ) -> list[TextMessage]:
         t, app = catalog(staff.language), self.app
         now, zone, own = app.clock(), app.calendar.zone, staff.role == "coach"
-        await log_action(
-            session, "looked at caseload in telegram", now, staff_id=staff.id, allowed=own
-        )
+        await log_action(session, Audit.CASELOAD_READ_IN_CHAT, now, staff_id=staff.id, allowed=own)
         if not own:
             # NOTE: Said to a leader who writes /caseload.
             return [_text_message(got, t.gettext("Bara handledare har egna deltagare här."))]

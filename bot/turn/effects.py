@@ -17,7 +17,7 @@ from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.people.erasure import erase_participant
 from storage.people.participants import Person
 from storage.people.timing import participant_timing
@@ -64,7 +64,7 @@ async def carry_out(
                     await participant_timing(session, participant, calendar),
                 )
         case DataWanted():
-            await log_action(session, "own data", now, participant_id=participant.id)
+            await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
         case ErasureWanted():
             await erase_participant(session, participant.id, now)
         case _:

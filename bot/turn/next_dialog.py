@@ -98,7 +98,7 @@ async def begin_conversation(
 async def _begin_rating(
     session: AsyncSession, participant: Participant, scene: Scene, now: dt.datetime, when: Timing
 ) -> Mapping[str, Any]:
-    instrument = scene.instruments["skapa"]
+    instrument = scene.instruments[when.plan.instrument]
     earlier = await finished_ratings(session, participant.id, instrument.id, EARLIER)
     rating = await start_rating(session, participant.id, instrument, "extra", now)
     occasion = await begin_serving(session, participant, rating.id, now, when)

@@ -40,6 +40,8 @@ class Plan:
     """Months between ratings, days of the window, days of the reminders, and the hours.
 
     ``reminders`` counts days from the first message (0); every entry is one message.
+    ``instrument`` is the id of what is rated. As it stands here the plan is SKAPA's own, name and
+    rhythm together, and the only place of the program that names SKAPA.
     """
 
     every: int = 3
@@ -48,6 +50,7 @@ class Plan:
     after: int = 30
     reminders: tuple[int, ...] = (0, 2, 5)
     hours: Mapping[str, int] = field(default_factory=lambda: HOURS)
+    instrument: str = "skapa"
 
     def __post_init__(self) -> None:
         checks = {
@@ -62,6 +65,7 @@ class Plan:
             and self.reminders[-1] <= self.after,
             "hours": set(self.hours) == set(HOURS)
             and all(EARLIEST <= hour <= LATEST for hour in self.hours.values()),
+            "instrument": bool(self.instrument),
         }
         for name, holds in checks.items():
             if not holds:
@@ -107,11 +111,12 @@ class Plan:
             "after": self.after,
             "reminders": list(self.reminders),
             "hours": dict(self.hours),
+            "instrument": self.instrument,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> "Plan":
-        """Read a plan back; None is SKAPA's own. Raises PlanError."""
+        """Read a plan back; None is SKAPA's own, as is what it does not name. Raises PlanError."""
         if stored is None:
             return cls()
         return cls(**{**stored, "reminders": tuple(stored["reminders"])})

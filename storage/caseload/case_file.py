@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.plan import Plan
 from storage.occasions.agenda_rows import participant_occasions
-from storage.people.audit import OPENED
+from storage.people.audit import Audit
 from storage.reminders.queue import messages_to
 from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
@@ -58,6 +59,7 @@ class Casefile:
 
     participant: Participant
     sub_project: str
+    plan: Plan
     seen_at: dt.datetime | None
     """When this coach last opened the page before ``casefile``'s ``before``."""
     ratings: Sequence[Rating]
@@ -97,10 +99,11 @@ async def casefile(
     for answer, wording in given:
         answers.setdefault(answer.rating_id, {})[answer.item] = answer
         wordings[wording.digest] = wording
-    sub_project, seen_at = await _sub_project_and_last_visit(session, participant, before)
+    sub_project, plan, seen_at = await _sub_project_and_last_visit(session, participant, before)
     return Casefile(
         participant,
         sub_project,
+        plan,
         seen_at,
         ratings,
         answers,
@@ -116,21 +119,21 @@ async def casefile(
 
 async def _sub_project_and_last_visit(
     session: AsyncSession, participant: Participant, before: dt.datetime
-) -> tuple[str, dt.datetime | None]:
+) -> tuple[str, Plan, dt.datetime | None]:
     seen = select(func.max(AuditEntry.at)).where(
         AuditEntry.participant_id == participant.id,
         AuditEntry.staff_id == participant.coach_id,
-        AuditEntry.action == OPENED,
+        AuditEntry.action == Audit.PARTICIPANT_OPENED,
         AuditEntry.allowed.is_(True),
         AuditEntry.at < before,
     )
     found = await session.execute(
-        select(SubProject.name, seen.scalar_subquery()).where(
+        select(SubProject.name, SubProject.plan, seen.scalar_subquery()).where(
             SubProject.id == participant.sub_project_id
         )
     )
-    name, seen_at = found.one()
-    return name, seen_at
+    name, plan, seen_at = found.one()
+    return name, Plan.from_json(plan), seen_at
 
 
 async def _newest_agreement(

@@ -14,7 +14,7 @@ from dialogs.occasions.occasion import DONE, OccasionStatus
 from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
 from storage.occasions.occasions import IS_ASKED_AGAIN
-from storage.people.audit import OPENED
+from storage.people.audit import Audit
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting, Occasion
@@ -67,7 +67,7 @@ _COLUMNS: tuple[Any, ...] = (
     .where(
         AuditEntry.participant_id == Participant.id,
         AuditEntry.staff_id == COACH,
-        AuditEntry.action == OPENED,
+        AuditEntry.action == Audit.PARTICIPANT_OPENED,
         AuditEntry.allowed.is_(True),
     )
     .scalar_subquery(),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from storage.database.base import UtcTime
-from storage.people.audit import OPENED
+from storage.people.audit import Audit
 from storage.tables.agenda import Meeting, Occasion
 from storage.tables.people import AuditEntry, Participant, Rating
 
@@ -44,7 +44,7 @@ _MEETS = exists().where(
 _SEEN = exists().where(
     AuditEntry.participant_id == _rating.participant_id,
     AuditEntry.staff_id == COACH,
-    AuditEntry.action == OPENED,
+    AuditEntry.action == Audit.PARTICIPANT_OPENED,
     AuditEntry.allowed.is_(True),
     AuditEntry.at >= _rating.finished_at,
 )

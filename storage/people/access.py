@@ -1,6 +1,6 @@
 """Access: whose participant it is, and every look noted.
 
-Nobody else selects a participant for staff.
+Nobody else selects a participant for staff (tests/test_access.py).
 """
 
 import datetime as dt
@@ -8,7 +8,7 @@ import datetime as dt
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.people.invitations import revoke_unused
 from storage.people.participants import hold_participant
 from storage.tables.people import (
@@ -19,15 +19,23 @@ from storage.tables.people import (
 
 
 async def access_participant(
-    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: Audit
 ) -> Participant | None:
     """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
     found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
-    return await check_access(session, by, found, now, action)
+    return await _check_access(session, by, found, now, action)
 
 
-async def check_access(
-    session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: str
+async def access_participant_by_id(
+    session: AsyncSession, by: Staff, participant_id: int, now: dt.datetime, action: Audit
+) -> Participant | None:
+    """Find one whom a button of ours names: as ``access_participant``."""
+    found = await session.get(Participant, participant_id)
+    return await _check_access(session, by, found, now, action)
+
+
+async def _check_access(
+    session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: Audit
 ) -> Participant | None:
     """Give a participant if they are this coach's, and log it either way."""
     own = (
@@ -47,7 +55,7 @@ async def check_access(
 
 
 async def access_and_hold(
-    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: str
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: Audit
 ) -> Participant | None:
     """Find one to change something about: as ``access_participant``, and held until the end."""
     found = await access_participant(session, by, pseudonym, now, action)
@@ -56,6 +64,11 @@ async def access_and_hold(
     await hold_participant(session, found.id)
     await session.refresh(found)
     return found
+
+
+async def handed_over_participant(session: AsyncSession, participant_id: int) -> Participant:
+    """Give whom an invitation is for, to whoever has just made it, also for another's caseload."""
+    return await session.get_one(Participant, participant_id)
 
 
 async def revoke_access(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:

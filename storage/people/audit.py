@@ -1,31 +1,76 @@
 """The audit log: who looked at or did what, never what it said."""
 
 import datetime as dt
+from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables.people import AuditEntry
 
-OPENED = "opened participant"
-"""What it is called when somebody opens a participant's page."""
+
+class Audit(StrEnum):
+    """What was looked at or done. The values are stored: a new wording needs a new member."""
+
+    # The staff's own comings and goings, and what is about nobody in particular.
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    CHAT_LINKED = "linked telegram"
+    CHAT_UNLINKED = "unlinked telegram"
+    CASELOAD_OPENED = "opened caseload"
+    CASELOAD_READ_IN_CHAT = "looked at caseload in telegram"
+    DIGEST_ASKED_IN_CHAT = "asked for digest in telegram"
+    PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
+    # A coach and one participant.
+    PARTICIPANT_OPENED = "opened participant"
+    INVITED = "invited"
+    RENEWAL_OPENED = "asked for a new invitation"
+    INVITATION_RENEWED = "renewed invitation"
+    MEETING_OPENED = "opened meeting"
+    MEETING_BOOKED = "booked meeting"
+    MEETING_CHANGED = "changed meeting"
+    MEETING_CANCELLED = "called off meeting"
+    STEP_ADDED = "added step"
+    STEP_COMMENTED = "commented on step"
+    OCCASION_EXPLAINED = "explained occasion"
+    EXTRA_ASKED = "asked for extra rating"
+    EXIT_SET = "set exit"
+    CONTACT_CHANGED = "changed hour or protection"
+    REMINDED = "reminded participant"
+    REMINDED_IN_CHAT = "reminded from telegram"
+    SNOOZED_IN_CHAT = "snoozed from telegram"
+    # What participants do with their own.
+    OWN_DATA_READ = "own data"
+    ERASED = "erased"
+
+
+def audit_of(stored: str) -> Audit | None:
+    """Read what a row says was done; None for what only another version of this program knows."""
+    try:
+        return Audit(stored)
+    except ValueError:
+        return Audit.PLAN_CHANGED if stored.startswith(f"{Audit.PLAN_CHANGED} ") else None
 
 
 async def log_action(
     session: AsyncSession,
-    action: str,
+    action: Audit,
     now: dt.datetime,
     *,
     staff_id: int | None = None,
     participant_id: int | None = None,
+    sub_project_id: int | None = None,
     allowed: bool = True,
 ) -> None:
-    """Add a line. ``allowed`` is False for an attempt that was turned down."""
+    """Add a line. ``allowed`` is False for an attempt that was turned down.
+
+    A sub-project is named by its id in the action: its name may be too long for the column.
+    """
     session.add(
         AuditEntry(
             at=now,
             staff_id=staff_id,
             participant_id=participant_id,
-            action=action,
+            action=action.value if sub_project_id is None else f"{action} {sub_project_id}",
             allowed=allowed,
         )
     )

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.people.access import revoke_access
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import hold_sub_project
@@ -51,7 +51,7 @@ async def take_in(
         language=language,
         now=now,
     )
-    await log_action(session, "invited", now, staff_id=by.id, participant_id=participant.id)
+    await log_action(session, Audit.INVITED, now, staff_id=by.id, participant_id=participant.id)
     code, _ = await invite(session, participant.id, now)
     return participant, code
 
@@ -62,7 +62,7 @@ async def renew_invitation(
     """Close every way in that stands open, and give the code of a new invitation."""
     await revoke_access(session, participant.id, now)
     await log_action(
-        session, "renewed invitation", now, staff_id=by.id, participant_id=participant.id
+        session, Audit.INVITATION_RENEWED, now, staff_id=by.id, participant_id=participant.id
     )
     code, _ = await invite(session, participant.id, now)
     return code

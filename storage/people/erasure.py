@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.people import (
@@ -60,4 +60,4 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
             snoozed_until=None,
         )
     )
-    await log_action(session, "erased", now, participant_id=participant_id)
+    await log_action(session, Audit.ERASED, now, participant_id=participant_id)

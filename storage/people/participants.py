@@ -141,6 +141,14 @@ async def add_account(
     return account
 
 
+async def snooze_participant(
+    session: AsyncSession, participant: Participant, until: dt.datetime
+) -> None:
+    """Leave somebody out of their coach's digests until a moment (UTC), unless they answer."""
+    participant.snoozed_until = until
+    await session.flush()
+
+
 async def is_reachable(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether any account of somebody is open."""
     found = select(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.plan import Plan
 from storage.tables.people import SubProject
 
 
@@ -16,6 +17,12 @@ async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
 async def hold_sub_project(session: AsyncSession, sub_project_id: int) -> None:
     """Hold a sub-project until the end: two at once would be given the same pseudonym."""
     await session.get_one(SubProject, sub_project_id, with_for_update=True)
+
+
+async def store_plan(session: AsyncSession, project: SubProject, plan: Plan) -> None:
+    """Give a sub-project a plan of its own; ``plan_changes.change_plan`` makes it everybody's."""
+    project.plan = plan.to_json()
+    await session.flush()
 
 
 async def ensure_sub_project(session: AsyncSession, name: str) -> SubProject:

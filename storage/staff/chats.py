@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import change_rows
 from storage.database.encryption import vault
-from storage.people.audit import log_action
+from storage.people.audit import Audit, log_action
 from storage.tables.channels import StaffChat, StaffLink
 from storage.tables.people import Staff
 
@@ -69,7 +69,7 @@ async def link_chat(
             created_at=now,
         )
     )
-    await log_action(session, "linked telegram", now, staff_id=link.staff_id)
+    await log_action(session, Audit.CHAT_LINKED, now, staff_id=link.staff_id)
     return await session.get_one(Staff, link.staff_id)
 
 
@@ -79,7 +79,7 @@ async def unlink_chat(session: AsyncSession, staff_id: int, now: dt.datetime) ->
     await session.execute(
         delete(StaffLink).where(StaffLink.staff_id == staff_id, StaffLink.used_at.is_(None))
     )
-    await log_action(session, "unlinked telegram", now, staff_id=staff_id)
+    await log_action(session, Audit.CHAT_UNLINKED, now, staff_id=staff_id)
 
 
 async def staff_in_chat(session: AsyncSession, chat_id: int) -> Staff | None:

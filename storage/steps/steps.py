@@ -109,7 +109,7 @@ async def _store_step(
     step = Step(
         participant_id=participant.id,
         rating_id=rating.id if rating else None,
-        instrument=rating.instrument if rating else "skapa",
+        instrument=rating.instrument if rating else when.plan.instrument,
         item=item,
         words=words,
         language=language,

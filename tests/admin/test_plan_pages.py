@@ -89,6 +89,19 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
     assert await saved(app) == Plan()
 
 
+async def test_the_form_keeps_the_instrument_that_the_plan_names(app: AppContext) -> None:
+    await karin(app, "Eva", "leader")
+    await participant(app, await karin(app))
+    async with app.database.writing() as session:
+        await session.execute(update(SubProject).values(plan=Plan(instrument="own").to_json()))
+    async with browsing(app) as client:
+        await log_in(client, "Eva")
+        await change(client)
+        assert ((await saved(app)).every, (await saved(app)).instrument) == (2, "own")
+        await change(client, do="usual")
+    assert await saved(app) == Plan()
+
+
 async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
     app: AppContext,
 ) -> None:

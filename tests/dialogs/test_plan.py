@@ -85,15 +85,31 @@ def test_no_regular_rating_comes_on_or_after_the_exit(
         number = window.number
 
 
+def test_a_plan_that_was_stored_before_it_named_its_instrument_is_of_the_usual_one() -> None:
+    stored = {
+        "every": 2,
+        "follow_up": 4,
+        "before": 10,
+        "after": 30,
+        "reminders": [0, 3],
+        "hours": {"morning": 10, "midday": 13, "evening": 18},
+    }
+    plan = Plan.from_json(stored)
+    assert (plan.instrument, plan.every) == ("skapa", 2)
+    assert Plan.from_json(None).instrument == "skapa"
+    own = Plan.from_json({**stored, "instrument": "own"})
+    assert Plan.from_json(own.to_json()).instrument == "own"
+
+
 @given(SOUND)
 def test_the_form_gives_back_the_plan_it_was_filled_with(fields: dict[str, Any]) -> None:
     plan = Plan(**fields)
-    assert PlanDraft.of(plan).plan(catalog("sv")) == plan
+    assert PlanDraft.of(plan).plan(catalog("sv"), plan.instrument) == plan
 
 
 @given(st.fixed_dictionaries({name: st.text(max_size=50) for name in (*sorted(FIELDS), *HOURS)}))
 def test_the_form_takes_any_text(form: dict[str, str]) -> None:
     draft = PlanDraft.read(form)
-    assert (draft.plan(catalog("sv")) is None) is bool(draft.faults)
+    assert (draft.plan(catalog("sv"), "skapa") is None) is bool(draft.faults)
     assert set(draft.faults) <= FIELDS
     assert all(draft.faults.values())

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web.input import pin_digits
-from bot.channels.web.visitor import Front, browser_language, may_chat
-from bot.languages.catalog import SOURCE_LANGUAGE
+from bot.channels.web.visitor import Front, may_chat
+from bot.languages.catalog import SOURCE_LANGUAGE, languages
 from bot.turn.arrival import Arrival
+from bot.web.browser_language import browser_language
 from bot.web.forms import read_form
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
@@ -84,7 +85,7 @@ class EntryPages:
     def _page(
         self, request: Request, door: CodeTarget, trouble: str = "", status_code: int = 200
     ) -> Response:
-        language = door.language or browser_language(request)
+        language = door.language or browser_language(request, languages())
         if door.why:
             return self.front.refusal_page(
                 door.why, language, 404 if door.why is Refusal.UNKNOWN else 410
@@ -102,7 +103,7 @@ class EntryPages:
     async def _bind_invitation(self, request: Request) -> Response:
         """Use an invitation: make a personal key, and let the browser hold it."""
         key = secrets.token_urlsafe(24)
-        language = browser_language(request)
+        language = browser_language(request, languages())
         arrival = Arrival(
             CHANNEL, key, Opened(), code=request.path_params["code"], language=language
         )

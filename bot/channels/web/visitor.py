@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog, languages
+from bot.web.browser_language import browser_language
 from bot.web.cookies import SignedCookie
 from bot.web.origin import is_from_our_pages
 from bot.web.pages import Pages
@@ -26,19 +27,6 @@ COOKIE_SECONDS = 400 * 24 * 3600
 """Seconds a browser stays signed in after the last answer; browsers allow no more."""
 
 
-def browser_language(request: Request) -> str:
-    """Give the language of ours that the browser asks for first; Swedish if none."""
-    wishes = []
-    for place, part in enumerate(request.headers.get("accept-language", "")[:500].split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            wishes.append((-float(weight or 1), place, tag.partition("-")[0].lower()))
-        except ValueError:
-            continue
-    spoken = (tag for weight, _, tag in sorted(wishes) if weight < 0 and tag in languages())
-    return next(spoken, "sv")
-
-
 @dataclass(frozen=True)
 class Front:
     """What every address of the chat shares."""
@@ -49,7 +37,9 @@ class Front:
 
     def language(self, request: Request) -> str:
         """Give the language to speak with somebody, without asking the database."""
-        return str((self.cookie.read(request) or {}).get("l") or browser_language(request))
+        return str(
+            (self.cookie.read(request) or {}).get("l") or browser_language(request, languages())
+        )
 
     async def person(self, session: AsyncSession, request: Request) -> Person | None:
         """Find who the browser belongs to; a revoked account is still a person."""

@@ -7,13 +7,13 @@ from sqlalchemy import select, update
 from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
 from bot.reminding.sweep import Reminding
-from storage.people.audit import log_action
-from storage.tables.people import Participant
+from storage.people.audit import Audit, log_action
+from storage.tables.people import AuditEntry, Participant
 from tests.bot.reminding.days import lived
 from tests.conftest import StandingClock
 from tests.storage.meetings.rows import Diary
 
-DEEDS = ("opened participant", "booked meeting", "reminded from telegram", "something new")
+DEEDS = (Audit.PARTICIPANT_OPENED, Audit.MEETING_BOOKED, Audit.REMINDED_IN_CHAT)
 CODES = re.compile(
     r"\b(on-the-way|not-yet|three-month|six-month|late-done|onboarding|coming|cannot|cannot#0"
     r"|agree|rating|meeting|open|blocked|opened|booked|reminded|Asia/Bangkok|web)\b"
@@ -36,6 +36,7 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
         await session.execute(update(Participant).values(zone="Asia/Bangkok"))
         for deed in DEEDS:
             await log_action(session, deed, clock(), staff_id=1, participant_id=who)
+        session.add(AuditEntry(at=clock(), staff_id=1, participant_id=who, action="something new"))
     meets = Diary(app, who)
     await meets.book()
     await Reminding(app).sweep()

@@ -11,7 +11,7 @@ from storage.caseload.case_file import casefile
 from storage.caseload.caseload import caseload_rows
 from storage.figures.groups import group_counts
 from storage.people.access import access_participant, revoke_access
-from storage.people.audit import OPENED, log_action
+from storage.people.audit import Audit, log_action
 from storage.people.enrolment import newest_participant
 from storage.people.invitations import invite
 from storage.people.participants import add_account
@@ -72,8 +72,12 @@ async def test_what_waits_stands_first_and_says_why(
             .where(Invitation.participant_id == expired.id)
             .values(expires_at=now - dt.timedelta(days=1))
         )
-        await log_action(session, OPENED, now, staff_id=coach, participant_id=calm.id)
-        await log_action(session, OPENED, now, staff_id=coach + 1, participant_id=newer.id)
+        await log_action(
+            session, Audit.PARTICIPANT_OPENED, now, staff_id=coach, participant_id=calm.id
+        )
+        await log_action(
+            session, Audit.PARTICIPANT_OPENED, now, staff_id=coach + 1, participant_id=newer.id
+        )
     assert await standings(app, coach) == [
         ("newer", ParticipantStatus.NEW_RATING),
         ("older", ParticipantStatus.NEW_RATING),
@@ -138,7 +142,9 @@ async def test_every_query_begins_at_an_index(app: AppContext) -> None:
         karin_row = await session.get_one(Staff, coach)
         await caseload_rows(session, coach, app.clock(), app.clock().date())
         await newest_participant(session, coach)
-        found = await access_participant(session, karin_row, "A-01", app.clock(), OPENED)
+        found = await access_participant(
+            session, karin_row, "A-01", app.clock(), Audit.PARTICIPANT_OPENED
+        )
         assert found is not None
         await casefile(session, found, app.clock())
     event.remove(engine, "before_cursor_execute", hear)

@@ -10,7 +10,7 @@ from bot.files.personal_data import personal_data_file
 from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.occasions.backfill import backfill_everybody
-from storage.people.audit import OPENED, log_action
+from storage.people.audit import Audit, log_action
 from storage.people.erasure import erase_participant
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
@@ -54,7 +54,9 @@ async def test_a_person_takes_over_where_the_machine_is_done(
         stopped = await session.get_one(Participant, people["stopped"].id)
         stopped.stopped = True
         for person in people.values():
-            await log_action(session, OPENED, clock(), staff_id=coach, participant_id=person.id)
+            await log_action(
+                session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=person.id
+            )
         lines = await caseload_rows(session, coach, clock(), clock().date())
     assert [(line.name, line.status_at(clock())) for line in lines] == [
         ("silent", ParticipantStatus.SILENT),
@@ -82,7 +84,9 @@ async def test_an_old_unfinished_rating_does_not_wait_for_ever(
     await rated(app, person.id, FULL)
     clock.passes(hours=1)
     async with app.database.writing() as session:
-        await log_action(session, OPENED, clock(), staff_id=coach, participant_id=person.id)
+        await log_action(
+            session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=person.id
+        )
         (line,) = await caseload_rows(session, coach, clock(), clock().date())
     assert line.status_at(clock()) is ParticipantStatus.CALM
 

@@ -7,7 +7,7 @@ from bot.app_context import AppContext
 from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import MOST, leavers
-from storage.people.audit import OPENED, log_action
+from storage.people.audit import Audit, log_action
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
 from storage.tables.people import Participant
@@ -75,7 +75,9 @@ async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
     assert await here(either, coach) == ["Bo"]
     clock.passes(minutes=1)
     async with either.database.writing() as session:
-        await log_action(session, OPENED, clock(), staff_id=coach, participant_id=left.id)
+        await log_action(
+            session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=left.id
+        )
     assert await here(either, coach) == []
 
 
@@ -104,7 +106,9 @@ async def test_digests_tell_of_somebody_who_has_left_only_news(
     assert await told() == [0, 0, 0]
     await rated(either, left.id, FULL, ago=DAY)
     async with either.database.writing() as session:
-        await log_action(session, OPENED, clock(), staff_id=coach, participant_id=left.id)
+        await log_action(
+            session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=left.id
+        )
     assert await told() == [1, 0, 0]
 
 

@@ -1,0 +1,89 @@
+"""The gate: from a request to a guarded handler, by way of session, role and the form's token."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from admin.web.desk import Desk, admin_path
+from admin.web.guard import Guarded
+from admin.web.session import Session, is_same_secret
+from admin.web.unsent_form import UnsentForm, labelled_input
+from admin.web.visit import Visit
+from bot.languages.catalog import catalog
+from bot.web.forms import read_form
+from storage.tables.people import Staff
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
+    """Make an endpoint for those whom the handler's law lets in.
+
+    A posted form needs the session's token; who is not signed in is sent to the log-in page.
+    """
+
+    @wraps(guarded.handle)
+    async def endpoint(request: Request) -> Response:
+        session = desk.sessions.read(request)
+        staff = await _staff(desk, session)
+        if session is None or staff is None:
+            return await _login_with_unsent(desk, request) or _login_redirect(request)
+        law, form = guarded.law, {}
+        if law.roles and staff.role not in law.roles:
+            return Visit(desk, request, staff, session, desk.app.clock()).missing()
+        if request.method == "POST":
+            form = await read_form(request)
+        visit = Visit(desk, request, staff, session, desk.app.clock(), form)
+        if request.method == "POST" and not _is_own_form(desk, session, form):
+            shown = list(labelled_input(visit.texts, form))
+            return visit.page("web/forbidden.html", 403, typed=shown)
+        response = await guarded.handle(visit)
+        if not law.ends_session:
+            desk.sessions.renew(response, session)
+        return response
+
+    return endpoint
+
+
+async def _staff(desk: Desk, session: Session | None) -> Staff | None:
+    if session is None:
+        return None
+    async with desk.app.database.reading() as reading:
+        staff = await reading.get(Staff, session.staff_id)
+    return staff if staff and staff.session_epoch == session.epoch else None
+
+
+def _is_own_form(desk: Desk, session: Session, form: Mapping[str, str]) -> bool:
+    return is_same_secret(desk.sessions.token(session), form.get("token", ""))
+
+
+async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:
+    """Show the log-in page with what was typed, where a form's session is over.
+
+    None where nothing was typed, or the form is not one of that session's own.
+    """
+    before, path = desk.sessions.last(request), admin_path(request.url.path)
+    if request.method != "POST" or before is None or path != request.url.path:
+        return None
+    form = await read_form(request)
+    async with desk.app.database.reading() as reading:
+        staff = await reading.get(Staff, before.staff_id)
+    if staff is None or not _is_own_form(desk, before, form):
+        return None
+    t = catalog(staff.language)
+    if not any(labelled_input(t, form)):
+        return None
+    # NOTE: Above the log-in form, for somebody who sent a form after a long rest.
+    fault = t.gettext("Du behöver logga in igen. Det du skrev är kvar.")
+    kept = UnsentForm(staff.id, path, form).seal()
+    return desk.login_page(request, t, 401, after="/admin", fault=fault, kept=kept)
+
+
+def _login_redirect(request: Request) -> Response:
+    """Send somebody to the log-in page, and back here afterwards."""
+    wanted = admin_path(request.url.path) if request.method == "GET" else "/admin"
+    query = f"?next={quote(wanted)}" if wanted != "/admin" else ""
+    return RedirectResponse(f"/admin/login{query}", 303)

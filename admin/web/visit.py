@@ -1,0 +1,75 @@
+"""A visit: one request of somebody who is signed in, and the pages they get."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from admin.web import labels
+from admin.web.desk import Desk
+from admin.web.session import Session
+from bot.app_context import AppContext
+from bot.languages.catalog import Catalog, catalog
+from dialogs.texts import clean
+from storage.tables.people import Staff
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks for what. ``form`` is what they posted, known to come from a page of theirs."""
+
+    desk: Desk
+    request: Request
+    staff: Staff
+    session: Session
+    now: dt.datetime
+    """When the request was read (UTC): one moment for all that comes of it."""
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def app(self) -> AppContext:
+        """Give the parts that every handler works with."""
+        return self.desk.app
+
+    @property
+    def texts(self) -> Catalog:
+        """Give the texts in this person's language."""
+        return catalog(self.staff.language)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the installation's time zone."""
+        return self.desk.app.settings.timezone
+
+    @property
+    def today(self) -> dt.date:
+        """Give the installation's local day."""
+        return self.now.astimezone(self.zone).date()
+
+    def page(self, template: str, status_code: int = 200, **more: Any) -> Response:
+        """Show a page."""
+        return self.desk.pages.html(
+            template,
+            self.texts,
+            status_code,
+            who=clean(self.staff.name),
+            role=self.staff.role,
+            token=self.desk.sessions.token(self.session),
+            here=self.request.url.path,
+            # A form with faults is nowhere but on this page: another language would lose it.
+            choices=[] if status_code == 422 or "kept" in more else _language_choices(),
+            chosen=self.staff.language,
+            **more,
+        )
+
+    def missing(self) -> Response:
+        """Say that there is nothing here: the same page for what is not there and not theirs."""
+        return self.page("web/missing.html", 404)
+
+
+def _language_choices() -> list[tuple[str, str]]:
+    return [(code, labels.language_name(code).capitalize()) for code in labels.INTERFACE_LANGUAGES]

@@ -1,0 +1,65 @@
+"""The audit log on both databases: tags are stored in words that never change."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.app_context import AppContext
+from storage.people.audit import Audit, audit_of, log_action
+from storage.tables.people import AuditEntry
+
+STORED = {
+    "added step",
+    "asked for a new invitation",
+    "asked for digest in telegram",
+    "asked for extra rating",
+    "booked meeting",
+    "called off meeting",
+    "changed hour or protection",
+    "changed meeting",
+    "changed plan of sub-project",
+    "commented on step",
+    "erased",
+    "explained occasion",
+    "invited",
+    "linked telegram",
+    "looked at caseload in telegram",
+    "opened caseload",
+    "opened meeting",
+    "opened participant",
+    "own data",
+    "reminded from telegram",
+    "reminded participant",
+    "renewed invitation",
+    "set exit",
+    "signed in",
+    "signed out",
+    "snoozed from telegram",
+    "unlinked telegram",
+}
+"""As they stand in the logs of installations."""
+
+
+async def test_tags_are_stored_as_they_always_were(either: AppContext) -> None:
+    async with either.database.writing() as session:
+        for one in Audit:
+            await log_action(session, one, either.clock())
+    async with either.database.reading() as session:
+        found = (await session.scalars(select(AuditEntry.action))).all()
+        opened = AuditEntry.action == Audit.PARTICIPANT_OPENED
+        assert len((await session.scalars(select(AuditEntry.id).where(opened))).all()) == 1
+    assert set(found) == STORED
+    assert [audit_of(one) for one in found] == list(Audit)
+
+
+async def test_a_change_of_plan_says_of_which_sub_project(either: AppContext) -> None:
+    async with either.database.writing() as session:
+        await log_action(session, Audit.PLAN_CHANGED, either.clock(), sub_project_id=2**31 - 1)
+    async with either.database.reading() as session:
+        (stored,) = (await session.scalars(select(AuditEntry.action))).all()
+    assert stored == "changed plan of sub-project 2147483647"
+    assert audit_of(stored) is Audit.PLAN_CHANGED
+
+
+@pytest.mark.parametrize("stored", ["", "something new", "Invited", "invited 3"])
+def test_what_only_another_version_knows_is_none(stored: str) -> None:
+    assert audit_of(stored) is None

@@ -1,0 +1,212 @@
+"""Access: every address of the coaches' module has a guard, and nobody goes round it."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import select
+from starlette.responses import Response
+from starlette.routing import Route
+
+from admin.routes import LOGIN, ROUTES, admin_routes
+from admin.web.guard import Guarded
+from admin.web.session import Sessions
+from bot.app_context import AppContext
+from storage.database.base import Base
+from storage.tables.people import AuditEntry, Staff
+from tests.admin.visits import browsing, karin, participant
+from tests.test_imports import FILES, ROOT
+
+ROLES = ("coach", "leader", "admin")
+NAMES_PARTICIPANT = "{pseudonym}"
+ONLY_FOR = {
+    "/admin/plans": {"leader", "admin"},
+    "/admin/invitations": {"coach", "admin"},
+    "/admin/digest": {"coach", "leader"},
+}
+HELD_BY_STORAGE = (
+    # Booking, changing and calling off hold the row themselves, before they look.
+    f"/admin/participants/{NAMES_PARTICIPANT}/meetings/",
+    # Nothing of the participant's row is read or written.
+    f"/admin/participants/{NAMES_PARTICIPANT}/invitation",
+)
+NOTHING_HERE = {("GET", "/admin/{rest:path}"), ("POST", "/admin/digest/telegram")}
+"""Answered with 404 also to those who may: the last address of all, and a bot that has no name."""
+
+SELECTS_PARTICIPANTS = {
+    # Access for staff: the one place.
+    "storage/people/access.py",
+    # Participants' own turns: who writes, their way in, what is theirs, their end.
+    "bot/channels/web/entry.py",
+    "bot/turn/admission.py",
+    "storage/people/erasure.py",
+    "storage/people/invitations.py",
+    "storage/people/participants.py",
+    "storage/people/personal_data.py",
+    "storage/people/web_accounts.py",
+    # Sweeps, which nobody asks for and which show nobody anything.
+    "storage/occasions/after_sending.py",
+    "storage/occasions/backfill.py",
+    "storage/occasions/plan_changes.py",
+    "storage/reminders/claims.py",
+    "storage/reminders/due.py",
+    # One coach's own, by the coach's id: lists, digests, and whom they took in last.
+    "storage/caseload/caseload.py",
+    "storage/caseload/leavers.py",
+    "storage/people/enrolment.py",
+    "storage/staff/digest_findings.py",
+    "storage/staff/digest_news.py",
+    # Figures about groups, and the export of the command line.
+    "storage/figures/completeness.py",
+    "storage/figures/groups.py",
+    "storage/ratings/export.py",
+    # Invented people.
+    "bot/sample/agenda.py",
+    "bot/sample/demo.py",
+    "bot/sample/sample.py",
+}
+
+
+def test_every_address_but_the_log_in_page_is_guarded(app: AppContext) -> None:
+    routes = [one for one in admin_routes(app) if isinstance(one, Route)]
+    assert len(routes) == len(admin_routes(app))
+    assert routes[0].path == LOGIN
+    assert [one.path for one in routes[1:]] == [path for _, path, _ in ROUTES]
+    for (method, path, guarded), route in zip(ROUTES, routes[1:], strict=True):
+        assert route.methods is not None
+        assert route.methods - {"HEAD"} == {method}
+        assert inspect.unwrap(route.endpoint) is inspect.unwrap(guarded.handle), path
+
+
+@pytest.mark.parametrize(("method", "path", "guarded"), ROUTES, ids=lambda one: str(one)[:40])
+def test_who_is_named_in_the_address_is_somebodys_own(
+    method: str, path: str, guarded: Guarded
+) -> None:
+    assert method in {"GET", "POST"}
+    assert (guarded.law.action is not None) is (NAMES_PARTICIPANT in path)
+    rooms = (roles for room, roles in ONLY_FOR.items() if path.startswith(room))
+    assert guarded.law.roles == next(rooms, set())
+    writes = method == "POST" and NAMES_PARTICIPANT in path
+    assert guarded.law.hold is (writes and not path.startswith(HELD_BY_STORAGE))
+
+
+async def let_in(app: AppContext, client: httpx.AsyncClient, staff_id: int) -> str:
+    """Give a browser somebody's session, without a password; gives the token of its forms."""
+    sessions, answer = Sessions(app.settings, app.clock), Response()
+    async with app.database.reading() as reading:
+        session = sessions.new(await reading.get_one(Staff, staff_id))
+    sessions.begin(answer, session)
+    name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+    client.cookies.set(name, value)
+    return sessions.token(session)
+
+
+async def logged(app: AppContext) -> list[tuple[str, int | None, int | None, bool]]:
+    async with app.database.reading() as session:
+        rows = await session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+        return [(one.action, one.staff_id, one.participant_id, one.allowed) for one in rows]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "guarded"), ROUTES, ids=[f"{method} {path}" for method, path, _ in ROUTES]
+)
+async def test_the_law_of_every_address_holds(
+    app: AppContext, method: str, path: str, guarded: Guarded
+) -> None:
+    """Strangers are sent to the log-in page, other roles and coaches find nothing; all is noted."""
+    law = guarded.law
+    own = await karin(app)
+    bo = await participant(app, own)
+    others = [(await karin(app, role.title(), role), role) for role in ROLES]
+    address = re.sub(r"\{\w+(:\w+)?\}", "1", path.replace(NAMES_PARTICIPANT, bo.pseudonym))
+    async with browsing(app) as client:
+        stranger = await client.request(method, address)
+        assert stranger.status_code == 303
+        assert stranger.headers["location"].partition("?")[0] == LOGIN
+        assert await logged(app) == []
+        for staff_id, role in [*others, (own, "coach")]:
+            may = not law.roles or role in law.roles
+            if method == "POST":
+                await let_in(app, client, staff_id)
+                before = await logged(app)
+                bare = await client.post(address, data={"token": "wrong"})
+                assert bare.status_code == (403 if may else 404)
+                assert await logged(app) == before
+            form = {"token": await let_in(app, client, staff_id)}
+            before = await logged(app)
+            answer = await client.request(method, address, data=form if method == "POST" else None)
+            news = (await logged(app))[len(before) :]
+            if law.action is not None:
+                is_own = staff_id == own
+                assert news[0] == (law.action, staff_id, bo.id, is_own)
+                assert is_own or (answer.status_code, len(news)) == (404, 1)
+            elif (method, path) not in NOTHING_HERE:
+                assert (answer.status_code == 404) is not may
+                assert may or news == []
+
+
+def asks_for_participants(tree: ast.AST) -> Iterator[int]:
+    """List the lines that hand the table to a call, such as ``select``, or name its columns."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(
+                value=ast.Name(id="Participant") | ast.Attribute(attr="Participant")
+            ):
+                yield node.lineno
+            case ast.Call(args=args, keywords=keywords):
+                for one in [*args, *(keyword.value for keyword in keywords)]:
+                    match one:
+                        case ast.Name(id="Participant") | ast.Attribute(attr="Participant"):
+                            yield one.lineno
+
+
+def sees_participants(path: Path) -> list[int]:
+    return sorted(asks_for_participants(ast.parse((ROOT / path).read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "select(Participant)",
+        "select(Participant.id)",
+        "session.get(Participant, 1)",
+        "session.get_one(people.Participant, 1)",
+        "select(Rating).join(Participant, on)",
+        "select(Rating).where(Participant.pseudonym == given)",
+        "aliased(Participant)",
+    ],
+)
+def test_the_lint_sees(source: str) -> None:
+    assert list(asks_for_participants(ast.parse(source)))
+
+
+@pytest.mark.parametrize("path", [one for one in FILES if one.parts[0] != "dialogs"], ids=str)
+def test_nobody_goes_round_the_access_module(path: Path) -> None:
+    """A new file here shows why it may; staff get at a participant by storage/people/access.py."""
+    assert bool(sees_participants(path)) is (str(path) in SELECTS_PARTICIPANTS), sees_participants(
+        path
+    )
+
+
+def test_the_allowed_are_none_of_the_staffs_rooms() -> None:
+    assert not [one for one in SELECTS_PARTICIPANTS if one.startswith(("admin/", "bot/staff/"))]
+
+
+COLUMNS = {one.key for mapper in Base.registry.mappers for one in mapper.column_attrs}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [one for one in FILES if one.parts[0] == "admin" or one.name == "button_actions.py"],
+    ids=str,
+)
+def test_no_handler_sets_columns(path: Path) -> None:
+    """What is stored is changed by an imperative of storage, which can be read and tried alone."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            owner = node.value.id if isinstance(node.value, ast.Name) else ""
+            assert owner in {"self", "draft"} or node.attr not in COLUMNS, node.lineno
