@@ -21,6 +21,8 @@ from storage.tables.people import AuditEntry, Staff
 from tests.admin.visits import browsing, karin, participant
 from tests.test_imports import FILES, ROOT
 
+NAMES = [f"{method} {path}" for method, path, _ in ROUTES]
+
 ROLES = ("coach", "leader", "admin")
 NAMES_PARTICIPANT = "{pseudonym}"
 ONLY_FOR = {
@@ -82,7 +84,7 @@ def test_every_address_but_the_log_in_page_is_guarded(app: AppContext) -> None:
         assert inspect.unwrap(route.endpoint) is inspect.unwrap(guarded.handle), path
 
 
-@pytest.mark.parametrize(("method", "path", "guarded"), ROUTES, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("method", "path", "guarded"), ROUTES, ids=NAMES)
 def test_who_is_named_in_the_address_is_somebodys_own(
     method: str, path: str, guarded: Guarded
 ) -> None:
@@ -111,9 +113,7 @@ async def logged(app: AppContext) -> list[tuple[str, int | None, int | None, boo
         return [(one.action, one.staff_id, one.participant_id, one.allowed) for one in rows]
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "guarded"), ROUTES, ids=[f"{method} {path}" for method, path, _ in ROUTES]
-)
+@pytest.mark.parametrize(("method", "path", "guarded"), ROUTES, ids=NAMES)
 async def test_the_law_of_every_address_holds(
     app: AppContext, method: str, path: str, guarded: Guarded
 ) -> None:
