@@ -18,11 +18,11 @@ from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_
 from dialogs.agenda.writing_hours import day_end
 from dialogs.engine.conversation import Conversation
 from dialogs.talks.routing import open_dialog
+from dialogs.talks.stack import Stack
 from storage.occasions.occasions import REGULAR, asking_of, participant_occasions
 from storage.reminders.due import KNOCK_ORDER, DueReminder, due_reminders
 from storage.tables.agenda import Occasion
-from storage.tables.people import StoredConversation
-from storage.talk.conversations import open_conversations
+from storage.talk.conversations import open_conversations, stack_of
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ async def forecast(app: AppContext, until: dt.datetime) -> list[ForecastMessage]
             people.setdefault(row.participant.id, []).append(row)
         seen: list[ForecastMessage] = []
         for theirs in people.values():
-            stored = await open_conversations(session, theirs[0].participant.id)
+            stack = stack_of(await open_conversations(session, theirs[0].participant.id))
             known = await participant_occasions(session, theirs[0].participant.id)
-            person = _PersonForecast(app, session, theirs[0], stored)
+            person = _PersonForecast(app, session, theirs[0], stack)
             seen += await person.foresee(theirs, known, until)
         return sorted(seen, key=lambda one: (one.due_at, one.participant))
 
@@ -87,11 +87,11 @@ class _PersonForecast:
         app: AppContext,
         session: AsyncSession,
         row: DueReminder,
-        stored: Sequence[StoredConversation],
+        stack: Stack,
     ) -> None:
         self._app = app
         self._session = session
-        self._store_move = stored
+        self._stack = stack
         self._first = row
         self._to: Addressee = row.addressee
         self._times: list[ForecastOccasion] = []
@@ -198,7 +198,7 @@ class _PersonForecast:
             said = [of.text for of in open_dialog(Conversation("reminder", facts), scene).replies]
         else:
             found = await due_content(self._session, coming.row) if coming.row else None
-            said = texts_of(found, self._store_move, scene) if found else []
+            said = texts_of(found, self._stack, scene) if found else []
         if said and app.doorbell.only_rings(row.participant, row.channel):
             return app.doorbell.line(scene.texts)
         return "\n\n".join(said)

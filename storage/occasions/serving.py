@@ -16,8 +16,7 @@ from storage.occasions.occasions import (
 )
 from storage.reminders import queue
 from storage.tables.agenda import DONE_STATUSES, OPEN_STATUSES, Occasion
-from storage.tables.people import Participant, StoredConversation
-from storage.talk.conversations import conversation_of
+from storage.tables.people import Participant
 
 _RANK = ("extra", "three-month", "six-month", "exit", "enrolment")
 
@@ -87,11 +86,9 @@ async def served_occasions(session: AsyncSession, rating_id: int) -> Sequence[Oc
     return (await session.scalars(select(Occasion).where(Occasion.rating_id == rating_id))).all()
 
 
-async def can_still_serve(
-    session: AsyncSession, running: StoredConversation, today: dt.date
-) -> bool:
+async def can_still_serve(session: AsyncSession, rating_id: int, today: dt.date) -> bool:
     """Tell whether an open rating counts for an occasion whose window holds the day."""
-    served = await served_occasions(session, int(conversation_of(running).facts["rating"]))
+    served = await served_occasions(session, rating_id)
     return any(of.status == "started" and today <= of.closes_on for of in served)
 
 
