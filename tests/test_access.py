@@ -52,6 +52,7 @@ SELECTS_PARTICIPANTS = {
     "storage/people/web_accounts.py",
     # Sweeps, which nobody asks for and which show nobody anything.
     "storage/occasions/after_sending.py",
+    "storage/occasions/agenda.py",
     "storage/occasions/backfill.py",
     "storage/occasions/plan_changes.py",
     "storage/reminders/claims.py",
