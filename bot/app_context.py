@@ -8,7 +8,7 @@ from bot.settings.installation import Installation, read_installation
 from bot.settings.settings import Settings
 from bot.turn.buttons import Buttons
 from bot.turn.doorbell import Doorbell
-from bot.turn.turn import Turns
+from bot.turn.turns import Turns
 from dialogs.agenda.writing_hours import LocalCalendar
 from storage.database.database import Database
 from storage.database.encryption import Vault, install_vault

@@ -20,10 +20,10 @@ from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.life import fall_due, message_sent
 from dialogs.occasions.occasion import Messages, OccasionState
 from dialogs.talks.routing import open_dialog
+from dialogs.talks.stack import Stack
 from storage.occasions.agenda_rows import agenda_rows
 from storage.reminders.due import KNOCK_ORDER, DueReminder, due_reminders
-from storage.tables.people import StoredConversation
-from storage.talk.conversations import open_conversations
+from storage.talk.conversations import open_conversations, stack_of
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ async def forecast(app: AppContext, until: dt.datetime) -> list[ForecastMessage]
         seen: list[ForecastMessage] = []
         for theirs in people.values():
             first = theirs[0]
-            stored = await open_conversations(session, first.participant.id)
+            stack = stack_of(await open_conversations(session, first.participant.id))
             known = await agenda_rows(session, first.participant, first.when)
-            person = _PersonForecast(app, session, first, stored, known.agenda)
+            person = _PersonForecast(app, session, first, stack, known.agenda)
             seen += await person.foresee(theirs, until)
         return sorted(seen, key=lambda one: (one.due_at, one.participant))
 
@@ -79,12 +79,12 @@ class _PersonForecast:
         app: AppContext,
         session: AsyncSession,
         row: DueReminder,
-        stored: Sequence[StoredConversation],
+        stack: Stack,
         agenda: Agenda,
     ) -> None:
         self._app = app
         self._session = session
-        self._stored = stored
+        self._stack = stack
         self._first = row
         self._to: Addressee = row.addressee
         self._agenda = agenda
@@ -194,7 +194,7 @@ class _PersonForecast:
             said = [of.text for of in open_dialog(Conversation("reminder", facts), scene).replies]
         else:
             found = await due_content(self._session, coming.row) if coming.row else None
-            said = texts_of(found, self._stored, scene) if found else []
+            said = texts_of(found, self._stack, scene) if found else []
         if said and app.doorbell.only_rings(row.participant, row.channel):
             return app.doorbell.line(scene.texts)
         return "\n\n".join(said)

@@ -1,6 +1,5 @@
 """Invented lives as rows of the tables, shaped as the service would have written them."""
 
-import json
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -118,7 +117,7 @@ def conversation_rows(
         yield {
             "participant_id": person,
             "dialog": "rating",
-            "state": json.loads(Conversation("rating", facts, _answers_of(of)).to_json()),
+            "state": Conversation("rating", facts, _answers_of(of)).to_json(),
             "started_at": of.started_at,
             "active_at": of.answers[-1].at,
             "ended_at": of.finished_at,

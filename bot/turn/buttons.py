@@ -6,6 +6,8 @@ import hmac
 from collections.abc import Callable
 
 from dialogs.engine.ask import Ask
+from dialogs.engine.event import Pressed, Typed
+from dialogs.talks.stack import MeaningOf
 
 TokenOf = Callable[[str], str]
 
@@ -36,3 +38,21 @@ class Buttons:
             if hmac.compare_digest(self.token(conversation_id, ask.id, key), token):
                 return str(key)
         return None
+
+    def meaning_of_press(self, token: str) -> MeaningOf:
+        """Give what a pressed button means in any ask."""
+
+        def meaning(conversation_id: int, ask: Ask) -> Pressed | None:
+            key = self.key(token, conversation_id, ask)
+            return Pressed(ask.id, key) if key else None
+
+        return meaning
+
+    def meaning_of_words(self, token: str, text: str) -> MeaningOf:
+        """Give what a form with words means in any ask: it fits the one it was made for."""
+
+        def meaning(conversation_id: int, ask: Ask) -> Typed | None:
+            fits = token == self.token(conversation_id, ask.id, TEXT_KEY)
+            return Typed(text) if fits else None
+
+        return meaning

@@ -1,21 +1,21 @@
-"""Following: the dialog that comes next, opened on top of what is running."""
+"""The next dialog: what the stack has decided, stored and shown."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
-from dialogs.agenda.writing_hours import RESTS_AFTER, LocalCalendar
+from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import (
-    NextDialog,
-)
+from dialogs.engine.effect import NextDialog
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import open_dialog, route
+from dialogs.talks.stack import Decision, GoOn, Nothing, Open, RatingFacts, ShowBelow, Stack
 from storage.occasions.serving import begin_serving, can_still_serve
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
@@ -24,75 +24,93 @@ from storage.ratings.ratings import (
     start_rating,
 )
 from storage.steps.steps import steps_since_star
-from storage.tables.people import Participant, StoredConversation
+from storage.tables.people import Participant
 from storage.talk.conversations import (
     close_conversations,
-    conversation_of,
     store_conversation,
     store_new_conversation,
 )
 
 
-async def open_next_dialog(
+@dataclass(frozen=True)
+class Shown:
+    """What a person gets to see, and the conversation it belongs to; 0 where there is none."""
+
+    conversation_id: int
+    replies: tuple[Reply, ...]
+
+
+async def rating_facts(
     session: AsyncSession,
-    following: NextDialog,
+    wished: NextDialog | None,
     participant: Participant,
-    below: Sequence[StoredConversation],
+    stack: Stack,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+) -> RatingFacts:
+    """Look up what the stack has to know before a rating opens."""
+    if wished is None or wished.dialog != "rating" or participant.status != "active":
+        return RatingFacts(agreed=participant.status == "active")
+    if wished.facts.get("first") and await has_rating(session, participant.id):
+        return RatingFacts(agreed=True, has_rated=True)
+    resting = stack.resting_rating(now)
+    if resting is None:
+        return RatingFacts(agreed=True)
+    when = await participant_timing(session, participant, calendar)
+    rating = int(resting.conversation.facts["rating"])
+    counts = await can_still_serve(session, rating, when.rhythm.day(now))
+    return RatingFacts(agreed=True, counts=counts)
+
+
+async def carry_out_decision(
+    session: AsyncSession,
+    decision: Decision,
+    participant: Participant,
     scene: Scene,
     now: dt.datetime,
     calendar: LocalCalendar,
-) -> tuple[int, tuple[Reply, ...]] | None:
-    """Open what follows; gives its id and what it shows, or None where it has no use any more.
-
-    There are never two open ratings: one that still counts, or in which something was said during
-    the last day, goes on instead. Somebody who has not said yes is asked that first.
-    """
-    if following.dialog == "rating":
-        if participant.status != "active":
-            waiting = [
-                (row.id, route(conversation_of(row), Opened(), scene).replies) for row in below
-            ]
-            return waiting[0] if waiting else None
-        if following.facts.get("first") and await has_rating(session, participant.id):
+) -> Shown | None:
+    """Store what was decided, and show it; None where there is nothing to show."""
+    match decision:
+        case Nothing():
             return None
-        running = next((row for row in below if row.dialog == "rating"), None)
-        when = await participant_timing(session, participant, calendar)
-        if running is not None and (
-            now - running.active_at < RESTS_AFTER
-            or await can_still_serve(session, running, when.rhythm.day(now))
-        ):
-            conversation = conversation_of(running)
-            await store_conversation(session, running.id, conversation, now, ended=False)
-            return running.id, route(conversation, Opened(), scene).replies
-        lying = [row.id for row in below if row.dialog in ("rating", "reminder", "plan")]
-        await close_conversations(session, lying, now)
-    conversation = await begin_conversation(session, following, participant, scene, now, calendar)
-    opening = open_dialog(conversation, scene)
-    step = opening.move
-    new = await store_new_conversation(
-        session, participant.id, step.conversation if step else conversation, now
-    )
-    return new.id, opening.replies
+        case ShowBelow(below=below):
+            return Shown(below.id, route(below.conversation, Opened(), scene).replies)
+        case GoOn(on_top=one, ends=ends):
+            await close_conversations(session, ends, now)
+            await store_conversation(
+                session, one.id, one.conversation, now, ended=False, put_away=one.put_away
+            )
+            return Shown(one.id, route(one.conversation, Opened(), scene).replies)
+        case Open(next_dialog=wished, ends=ends, put_away=put_away):
+            await close_conversations(session, ends, now)
+            begun = await _begin_conversation(session, wished, participant, scene, now, calendar)
+            opening = open_dialog(begun, scene)
+            begun = opening.move.conversation if opening.move else begun
+            new = await store_new_conversation(
+                session, participant.id, begun, now, put_away=put_away
+            )
+            return Shown(new.id, opening.replies)
 
 
 EARLIER = 3
 """How many earlier ratings lie under the newest in a star."""
 
 
-async def begin_conversation(
+async def _begin_conversation(
     session: AsyncSession,
-    following: NextDialog,
+    wished: NextDialog,
     participant: Participant,
     scene: Scene,
     now: dt.datetime,
     calendar: LocalCalendar,
 ) -> Conversation:
     """Make the conversation that follows, with its facts."""
-    facts: Mapping[str, Any] = following.facts
-    if following.dialog == "rating":
+    facts: Mapping[str, Any] = wished.facts
+    if wished.dialog == "rating":
         when = await participant_timing(session, participant, calendar)
         facts = await _begin_rating(session, participant, scene, now, when)
-    return Conversation(following.dialog, facts)
+    return Conversation(wished.dialog, facts)
 
 
 async def _begin_rating(

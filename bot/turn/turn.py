@@ -1,37 +1,29 @@
-"""One turn: an arrival in, answers and promises stored, in one transaction."""
+"""One turn: an event meets what is open for a person, in the transaction of its caller."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.languages.catalog import closest_language
-from bot.settings.clock import Clock
-from bot.settings.installation import Installation
-from bot.turn.admission import admit
 from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome
-from bot.turn.buttons import TEXT_KEY, Buttons
-from bot.turn.doorbell import Doorbell
+from bot.turn.buttons import Buttons
+from bot.turn.doorbell import Nudge
 from bot.turn.effects import carry_out, store_answers
-from bot.turn.next_dialog import open_next_dialog
+from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.engine.ask import Ask
-from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import DataWanted, ErasureWanted, QuietWanted
-from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed
-from dialogs.engine.reply import Code, Notice, Reply
+from dialogs.engine.effect import DataWanted, ErasureWanted
+from dialogs.engine.event import Event, Opened
 from dialogs.engine.scene import Scene
-from dialogs.labels.refusals import Refusal, refusal_text
-from dialogs.talks.routing import Routed, replay_of, route
+from dialogs.talks.routing import Routed, route
+from dialogs.talks.stack import Stack
 from storage.meetings.conversations import close_meeting_conversations
-from storage.occasions.replanning import resume_when_reachable
-from storage.people.participants import Person, hold_person
+from storage.people.participants import Person
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import (
-    conversation_of,
     open_conversations,
     put_away_conversations,
+    stack_of,
     store_conversation,
 )
 
@@ -39,189 +31,113 @@ JUST_SHOWN = dt.timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
-class Turns:
-    """Takes turns. Nothing is sent from here: the channel sends after the commit."""
+class Turn:
+    """What one turn is about: who, in which transaction, and when (UTC, read once).
 
-    installation: Installation
+    1. Find what is open; a button brings the conversation that asks it to the top.
+    2. Route the event, which is pure.
+    3. Store what it changed, and carry out its effects.
+    4. Open what comes next, or show what waited below.
+    """
+
+    session: AsyncSession
+    person: Person
+    scene: Scene
     buttons: Buttons
-    clock: Clock
     calendar: LocalCalendar
-    doorbell: Doorbell
+    now: dt.datetime
 
-    async def take(self, session: AsyncSession, arrival: Arrival) -> Outcome:
-        """Let one arrival meet what is open for the person, inside the caller's transaction."""
-        now = self.clock()
-        person = await hold_person(session, arrival.channel, arrival.address)
-        if arrival.code:
-            admitted = await admit(session, arrival, person, now, self.calendar)
-            if isinstance(admitted, Refusal):
-                return self._refusal_outcome(admitted, arrival, person)
-            person = admitted
-        if person is None or person.account.status == "revoked":
-            return self._refusal_outcome(Refusal.STRANGER, arrival, person)
-        await self._record_reachable(session, arrival, person, now)
-        scene = self.installation.scene(person.participant.language, person.sub_project)
-        if arrival.reachable is False:
-            return self._outcome(scene, person, (), 0)
-        if self.doorbell.only_rings(person.participant, arrival.channel):
-            return await self._ring(session, arrival, person, scene, now)
-        return await self._meet(session, arrival, person, scene, now)
+    async def take(self, arrival: Arrival) -> Outcome:
+        """Let what arrived meet what is open."""
+        rows = await self._open_rows()
+        stack, event = self._resolve_event(arrival.event, stack_of(rows))
+        top = stack.top
+        routed = route(top.conversation if top else None, event, self.scene)
+        await self._store_move(stack, routed, arrival.channel)
+        await self._carry_out_effects(routed)
+        shown = Shown(top.id if top else 0, routed.replies)
+        if not _is_erased(routed):
+            ended = [row.id for row in rows if row.ended_at is not None]  # by an effect
+            shown = await self._go_on(shown, stack.after(routed, self.now).without(ended), routed)
+        return self._outcome(arrival, routed, shown)
 
-    async def _ring(
-        self,
-        session: AsyncSession,
-        arrival: Arrival,
-        person: Person,
-        scene: Scene,
-        now: dt.datetime,
-    ) -> Outcome:
-        """Take nothing but a wish for quiet through the doorbell; show the way to the chat."""
-        if arrival.event in (Command("pause"), Command("stop")):
-            quiet = await self._meet(session, arrival, person, scene, now)
-            return replace(quiet, replies=quiet.replies[:1])
-        nudge = await self.doorbell.make_nudge(session, person.participant, scene.texts, now)
-        return replace(self._outcome(scene, person, (), 0), nudge=nudge)
-
-    async def _meet(
-        self,
-        session: AsyncSession,
-        arrival: Arrival,
-        person: Person,
-        scene: Scene,
-        now: dt.datetime,
-    ) -> Outcome:
-        stored = await close_meeting_conversations(
-            session, await open_conversations(session, person.participant.id), now
-        )
-        event = self._resolve_event(arrival.event, stored, scene)
-        top = conversation_of(stored[0]) if stored else None
-        reception = route(top, event, scene)
-        outcome = self._outcome(
-            reception.scene, person, reception.replies, stored[0].id if stored else 0
-        )
-        shown_at = person.account.shown_at
-        outcome = replace(
-            outcome,
-            answered=reception.move.answered if reception.move else None,
-            just_shown=shown_at is not None and now - shown_at < JUST_SHOWN,
-            only_shows=event == Opened() and not arrival.code,
-            wants_data=any(isinstance(effect, DataWanted) for effect in reception.effects),
-            erased=any(isinstance(effect, ErasureWanted) for effect in reception.effects),
-        )
-        await self._store_move(session, reception, stored, top, arrival.channel, now)
-        for effect in reception.effects:
-            language = reception.scene.texts.language
-            await carry_out(session, effect, person, language, now, self.calendar)
-        if outcome.erased:
-            return replace(outcome, participant_id=None, account_id=None)
-        return await self._go_on(session, outcome, reception, stored, person)
-
-    async def _store_move(
-        self,
-        session: AsyncSession,
-        reception: Routed,
-        stored: Sequence[StoredConversation],
-        top: Conversation | None,
-        channel: str,
-        now: dt.datetime,
-    ) -> None:
-        step = reception.move
-        if any(isinstance(effect, QuietWanted) for effect in reception.effects):
-            await put_away_conversations(session, [row.id for row in stored])
-        if step is None or step.conversation == top:
-            if _is_pause(reception) and stored:
-                await put_away_conversations(session, [stored[0].id])
-            return
-        await store_conversation(
-            session, stored[0].id, step.conversation, now, ended=reception.ended
-        )
-        await store_answers(session, step, reception.scene, channel, now)
-
-    async def _go_on(
-        self,
-        session: AsyncSession,
-        outcome: Outcome,
-        reception: Routed,
-        stored: list[StoredConversation],
-        person: Person,
-    ) -> Outcome:
-        """Open what follows, or show again what waited below."""
-        scene = reception.scene
-        now = self.clock()
-        below = stored[1:] if reception.ended else stored
-        below = [row for row in below if row.ended_at is None]  # an effect may have ended one
-        if reception.following:
-            participant = person.participant
-            followed = await open_next_dialog(
-                session, reception.following, participant, below, scene, now, self.calendar
-            )
-            if followed is not None:
-                conversation_id, replies = followed
-                shown = (*outcome.replies, *replies)
-                return replace(outcome, replies=shown, conversation_id=conversation_id)
-        if reception.ended and below:
-            again = route(conversation_of(below[0]), Opened(), scene)
-            shown = (*outcome.replies, *again.replies)
-            return replace(outcome, replies=shown, conversation_id=below[0].id)
-        return outcome
-
-    async def _record_reachable(
-        self, session: AsyncSession, arrival: Arrival, person: Person, now: dt.datetime
-    ) -> None:
-        """Note whether the person can be reached; somebody who is back is reminded again."""
-        was = person.account.status
-        # Whoever writes to us can be reached, even if we missed that they unblocked us.
-        person.account.status = "blocked" if arrival.reachable is False else "open"
-        if arrival.reachable is not False and was == "blocked":
-            await resume_when_reachable(session, person.participant, self.calendar, now)
-
-    def _resolve_event(
-        self,
-        event: Event | ButtonPress | FormWords,
-        stored: list[StoredConversation],
-        scene: Scene,
-    ) -> Event:
-        """Find out which open ask a button belongs to, and bring its conversation to the top."""
-        if not isinstance(event, ButtonPress | FormWords):
-            return event
-        for place, row in enumerate(stored):
-            ask = replay_of(conversation_of(row), scene).ask
-            meant = self._meaning_of(event, row.id, ask) if ask else None
-            if meant is not None:
-                stored.insert(0, stored.pop(place))
-                return meant
-        return Stale()
-
-    def _meaning_of(
-        self, event: ButtonPress | FormWords, conversation_id: int, ask: Ask
-    ) -> Event | None:
-        if isinstance(event, FormWords):
-            fits = event.token == self.buttons.token(conversation_id, ask.id, TEXT_KEY)
-            return Typed(event.text) if fits else None
-        key = self.buttons.key(event.token, conversation_id, ask)
-        return Pressed(ask.id, key) if key else None
-
-    def _outcome(
-        self, scene: Scene, person: Person, replies: tuple[Reply, ...], conversation_id: int
-    ) -> Outcome:
+    def untaken(self, nudge: Nudge | None = None) -> Outcome:
+        """Give the outcome where the event does not meet what is open."""
+        person = self.person
         return Outcome(
-            scene,
-            replies,
+            self.scene,
+            (),
             participant_id=person.participant.id,
             account_id=person.account.id,
-            conversation_id=conversation_id,
             shown_message=person.account.shown_message,
+            nudge=nudge,
             buttons=self.buttons,
         )
 
-    def _refusal_outcome(self, why: Refusal, arrival: Arrival, person: Person | None) -> Outcome:
-        language = person.participant.language if person else closest_language(arrival.language)
-        scene = self.installation.scene(language, "")
-        line = Notice(Code.CLOSED, refusal_text(why, scene.texts))
-        return Outcome(scene, (line,), buttons=self.buttons)
+    async def _open_rows(self) -> Sequence[StoredConversation]:
+        """List what is open, without the meetings that have begun."""
+        found = await open_conversations(self.session, self.person.participant.id)
+        return await close_meeting_conversations(self.session, found, self.now)
+
+    def _resolve_event(
+        self, event: Event | ButtonPress | FormWords, stack: Stack
+    ) -> tuple[Stack, Event]:
+        """Find out which open ask a button belongs to, and bring its conversation to the top."""
+        match event:
+            case ButtonPress(token=token):
+                return stack.find_asking(self.buttons.meaning_of_press(token), self.scene)
+            case FormWords(token=token, text=text):
+                return stack.find_asking(self.buttons.meaning_of_words(token, text), self.scene)
+            case _:
+                return stack, event
+
+    async def _store_move(self, stack: Stack, routed: Routed, channel: str) -> None:
+        away = stack.put_away_by(routed)
+        if away:
+            await put_away_conversations(self.session, away)
+        if stack.top is not None and routed.move is not None and stack.is_changed_by(routed):
+            conversation = routed.move.conversation
+            await store_conversation(
+                self.session, stack.top.id, conversation, self.now, ended=routed.ended
+            )
+            await store_answers(self.session, routed.move, routed.scene, channel, self.now)
+
+    async def _carry_out_effects(self, routed: Routed) -> None:
+        language = routed.scene.texts.language
+        for effect in routed.effects:
+            await carry_out(self.session, effect, self.person, language, self.now, self.calendar)
+
+    async def _go_on(self, shown: Shown, left: Stack, routed: Routed) -> Shown:
+        """Open what comes next, or show again what waited below."""
+        participant = self.person.participant
+        known = await rating_facts(
+            self.session, routed.following, participant, left, self.now, self.calendar
+        )
+        decision = left.next_of(routed, known, self.now)
+        more = await carry_out_decision(
+            self.session, decision, participant, routed.scene, self.now, self.calendar
+        )
+        if more is None:
+            return shown
+        return Shown(more.conversation_id, (*shown.replies, *more.replies))
+
+    def _outcome(self, arrival: Arrival, routed: Routed, shown: Shown) -> Outcome:
+        account, erased = self.person.account, _is_erased(routed)
+        return Outcome(
+            routed.scene,
+            shown.replies,
+            participant_id=None if erased else self.person.participant.id,
+            account_id=None if erased else account.id,
+            conversation_id=shown.conversation_id,
+            answered=routed.move.answered if routed.move else None,
+            shown_message=account.shown_message,
+            just_shown=account.shown_at is not None and self.now - account.shown_at < JUST_SHOWN,
+            only_shows=arrival.event == Opened() and not arrival.code,
+            wants_data=any(isinstance(effect, DataWanted) for effect in routed.effects),
+            erased=erased,
+            buttons=self.buttons,
+        )
 
 
-def _is_pause(reception: Routed) -> bool:
-    return any(
-        isinstance(reply, Notice) and reply.code is Code.PAUSED for reply in reception.replies
-    )
+def _is_erased(routed: Routed) -> bool:
+    return any(isinstance(effect, ErasureWanted) for effect in routed.effects)

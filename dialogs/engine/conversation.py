@@ -1,6 +1,5 @@
-"""A conversation: all that is kept of a running dialog."""
+"""A conversation: all that is kept of a running dialog, and of one that has ended."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,6 +7,16 @@ from typing import Any
 from dialogs.engine.ask import Answer
 
 Facts = Mapping[str, Any]
+
+VERSION = 1
+"""The form of a stored state. One without a version was written before there was any: the same."""
+
+ONLY_WHILE_OPEN = frozenset({"subject", "until"})
+"""Facts about an open conversation that are for the shell; no dialog reads them."""
+
+
+class UnknownVersionError(ValueError):
+    """A conversation was stored by a newer program than this one."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +35,30 @@ class Conversation:
         """Add an answer as the newest."""
         return replace(self, answers={**self.answers, ask: answer})
 
-    def to_json(self) -> str:
+    def ended(self) -> "Conversation":
+        """Give what is still needed when it has ended: what was said, and the facts to replay it.
+
+        A replay shows the last lines, the newest star, and in what words everything was asked.
+        """
+        kept = {name: fact for name, fact in self.facts.items() if name not in ONLY_WHILE_OPEN}
+        return replace(self, facts=kept, done=frozenset())
+
+    def to_json(self) -> dict[str, Any]:
         """Write the conversation as it is stored."""
-        state = {
+        return {
+            "version": VERSION,
             "dialog": self.dialog,
-            "facts": self.facts,
+            "facts": dict(self.facts),
             "answers": {ask: answer.to_json() for ask, answer in self.answers.items()},
             "done": sorted(self.done),
         }
-        return json.dumps(state, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, stored: str) -> "Conversation":
-        """Read a conversation back."""
-        state = json.loads(stored)
+    def from_json(cls, state: Mapping[str, Any]) -> "Conversation":
+        """Read a conversation back. Raises UnknownVersionError."""
+        version = state.get("version", VERSION)
+        if version > VERSION:
+            raise UnknownVersionError(version)
         return cls(
             dialog=state["dialog"],
             facts=state["facts"],

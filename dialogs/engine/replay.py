@@ -20,6 +20,16 @@ Beat = Ask | Say | Effect | Record | Complete
 Play = Generator[Beat, Answer, NextDialog | None]
 Dialog = Callable[[Scene, Conversation], Play]
 
+MOST_BEATS = 20_000
+"""How long a replay may be: thousands of answers, a fraction of a second.
+
+Nobody says so much in one conversation; a dialog that never comes to an open ask does.
+"""
+
+
+class EndlessDialogError(RuntimeError):
+    """A dialog came neither to an open ask nor to its end within MOST_BEATS."""
+
 
 @dataclass
 class Replay:
@@ -55,10 +65,13 @@ class Move:
 
 
 def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
-    """Run a dialog until the first ask without an answer, or to its end."""
+    """Run a dialog until the first ask without an answer, or to its end.
+
+    Raises EndlessDialogError.
+    """
     seen = Replay()
     answer: Answer | None = None
-    while True:
+    for _ in range(MOST_BEATS):
         try:
             beat = next(play) if answer is None else play.send(answer)
         except StopIteration as end:
@@ -81,6 +94,8 @@ def replay(play: Play, answers: Mapping[str, Answer]) -> Replay:
                 seen.complete = True
             case _:
                 seen.effects.append(beat)
+    newest = seen.exchanges[-1].ask.id if seen.exchanges else "none"
+    raise EndlessDialogError(f"no open ask after {MOST_BEATS} beats; the newest answered: {newest}")
 
 
 def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene) -> Move:

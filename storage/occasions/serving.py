@@ -13,8 +13,7 @@ from dialogs.occasions.occasion import OccasionStatus, rank
 from storage.occasions.agenda import bring_in_line, change_rows, close_offer
 from storage.occasions.agenda_rows import agenda_rows
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, StoredConversation
-from storage.talk.conversations import conversation_of
+from storage.tables.people import Participant
 
 
 def leading_occasion(occasions: Sequence[Occasion]) -> Occasion:
@@ -41,11 +40,9 @@ async def served_occasions(session: AsyncSession, rating_id: int) -> Sequence[Oc
     return (await session.scalars(select(Occasion).where(Occasion.rating_id == rating_id))).all()
 
 
-async def can_still_serve(
-    session: AsyncSession, running: StoredConversation, today: dt.date
-) -> bool:
+async def can_still_serve(session: AsyncSession, rating_id: int, today: dt.date) -> bool:
     """Tell whether an open rating counts for an occasion whose window holds the day."""
-    served = await served_occasions(session, int(conversation_of(running).facts["rating"]))
+    served = await served_occasions(session, rating_id)
     return any(of.status == OccasionStatus.STARTED and today <= of.closes_on for of in served)
 
 

@@ -1,21 +1,32 @@
 """Conversations, stored after every turn."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.conversation import Conversation
+from dialogs.talks.stack import OpenConversation, Stack
 from storage.database.base import table_of
 from storage.tables.people import StoredConversation
 
 
 def conversation_of(stored: StoredConversation) -> Conversation:
     """Give the conversation that a row holds."""
-    return Conversation.from_json(json.dumps(stored.state))
+    return Conversation.from_json(stored.state)
+
+
+def stack_of(rows: Sequence[StoredConversation]) -> Stack:
+    """Give the stack that rows hold, in their order; those that have ended are left out."""
+    return Stack(
+        tuple(
+            OpenConversation(row.id, conversation_of(row), row.active_at, row.put_away)
+            for row in rows
+            if row.ended_at is None
+        )
+    )
 
 
 _OPEN = (
@@ -92,7 +103,7 @@ async def store_new_conversation(
     stored = StoredConversation(
         participant_id=participant_id,
         dialog=conversation.dialog,
-        state=json.loads(conversation.to_json()),
+        state=conversation.to_json(),
         started_at=now,
         active_at=now,
         put_away=put_away,
@@ -114,7 +125,7 @@ async def store_conversation(
     """Store what a turn has changed; the conversation is on top now, or has ended."""
     values = {
         "conversation": conversation_id,
-        "new_state": json.loads(conversation.to_json()),
+        "new_state": (conversation.ended() if ended else conversation).to_json(),
         "ended": now if ended else None,
         "active": now,
         "away": put_away,
@@ -143,24 +154,36 @@ async def close_conversations_about(
     ``fact`` is the name and the value of what the conversation is about.
     """
     name, value = fact
-    rows = await session.scalars(
-        select(StoredConversation).where(
-            StoredConversation.participant_id == participant_id,
-            StoredConversation.ended_at.is_(None),
-            StoredConversation.dialog == dialog,
-        )
+    rows = await _fresh_rows(
+        session,
+        StoredConversation.participant_id == participant_id,
+        StoredConversation.ended_at.is_(None),
+        StoredConversation.dialog == dialog,
     )
-    stale = [row.id for row in rows if conversation_of(row).facts.get(name) == value]
-    if stale:
-        await close_conversations(session, stale, at)
+    stale = [row for row in rows if conversation_of(row).facts.get(name) == value]
+    await _close(session, stale, at)
 
 
 async def close_conversations(
     session: AsyncSession, conversation_ids: Sequence[int], at: dt.datetime
 ) -> None:
     """End conversations that were left lying, as they stand."""
-    await session.execute(
-        update(StoredConversation)
-        .where(StoredConversation.id.in_(conversation_ids))
-        .values(ended_at=at)
-    )
+    if conversation_ids:
+        rows = await _fresh_rows(session, StoredConversation.id.in_(conversation_ids))
+        await _close(session, rows, at)
+
+
+async def _fresh_rows(
+    session: AsyncSession, *which: ColumnElement[bool]
+) -> Sequence[StoredConversation]:
+    # A turn stores past the session's objects: what these know may be older than the rows.
+    query = select(StoredConversation).where(*which).execution_options(populate_existing=True)
+    return (await session.scalars(query)).all()
+
+
+async def _close(
+    session: AsyncSession, rows: Sequence[StoredConversation], at: dt.datetime
+) -> None:
+    for row in rows:
+        row.ended_at, row.state = at, conversation_of(row).ended().to_json()
+    await session.flush()

@@ -23,7 +23,7 @@ from bot.channels.telegram.http import call_api
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.updates import TelegramArrival, Update, arrival_of, chat_of
 from bot.settings.clock import Clock
-from bot.turn.turn import Turns
+from bot.turn.turns import Turns
 from storage.database.database import Database
 from storage.tables.channels import Outgoing
 from storage.talk import inbox

@@ -1,7 +1,8 @@
-"""A matter: what one due message says, as the dialog it opens or as lines alone."""
+"""What one due message says: a dialog that opens, lines alone, or what was left half-way."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,20 +14,38 @@ from dialogs.engine.scene import Scene
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 
+Lines: TypeAlias = Callable[[Scene], tuple[Say, ...]]
+"""What is said, in the person's language."""
+
+
+def no_lines(_scene: Scene) -> tuple[Say, ...]:
+    """Say nothing before a dialog."""
+    return ()
+
 
 @dataclass(frozen=True)
-class Content:
-    """What to say. ``following`` opens a dialog; ``lines`` are said before it, or alone.
+class Opens:
+    """A dialog opens, after some lines; one that is open about the same is shown with new facts."""
 
-    A dialog that is open already for the same subject is shown again, with the new facts.
-    ``resumes``: what the person left half-way is shown again instead.
-    """
-
-    following: NextDialog | None = None
-    lines: Callable[[Scene], tuple[Say, ...]] = lambda _: ()
+    next_dialog: NextDialog
+    lines: Lines = no_lines
     file: CalendarFile | None = None
-    resumes: bool = False
 
+
+@dataclass(frozen=True)
+class Tells:
+    """Lines alone."""
+
+    lines: Lines
+    file: CalendarFile | None = None
+
+
+@dataclass(frozen=True)
+class Resumes:
+    """What the person left half-way is shown again."""
+
+
+Content: TypeAlias = Opens | Tells | Resumes
 
 ContentFinder = Callable[[AsyncSession, Reminder, Participant, Timing], Awaitable[Content | None]]
 """Looks up what a due message is about; None where it has no use any more."""

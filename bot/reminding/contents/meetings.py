@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.files.calendar import calendar_file
 from bot.languages.catalog import catalog
-from bot.reminding.contents.content import Content
+from bot.reminding.contents.content import Content, Opens, Tells
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import NextDialog
 from dialogs.engine.reply import Say
@@ -36,7 +36,7 @@ async def meeting_content(
         def off(scene: Scene) -> tuple[Say, ...]:
             return (cancelled_line(scene.texts, facts),)
 
-        return Content(lines=off, file=file) if news else None
+        return Tells(off, file) if news else None
     if meeting.answer == "cannot" or (not news and await is_repetition(session, row)):
         return None
     if meeting.answer == "coming" and not news:
@@ -44,8 +44,8 @@ async def meeting_content(
         def again(scene: Scene) -> tuple[Say, ...]:
             return reminder_lines(scene.texts, facts)
 
-        return Content(lines=again)
+        return Tells(again)
     phase = "reminder"
     if news:
         phase = "changed" if await has_told_before(session, meeting) else "booked"
-    return Content(NextDialog(KIND, {**facts, "phase": phase}), file=file)
+    return Opens(NextDialog(KIND, {**facts, "phase": phase}), file=file)

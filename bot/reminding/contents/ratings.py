@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.reminding.contents.content import Content, ContentFinder
+from bot.reminding.contents.content import Content, ContentFinder, Opens, Resumes
 from bot.reminding.contents.meetings import meeting_content
 from bot.reminding.contents.steps import coach_note_content, step_content
 from dialogs.agenda.timing import Timing
@@ -26,7 +26,7 @@ async def rating_content(
     in_a_week = slot(when.rhythm.day(row.due_at) + 7 * DAY, when.rhythm, when.free)
     if in_a_week >= occasion.closes_at:
         facts["ends_soon"] = True
-    return Content(NextDialog("reminder", facts))
+    return Opens(NextDialog("reminder", facts))
 
 
 async def unfinished_content(
@@ -36,7 +36,7 @@ async def unfinished_content(
     occasion = await session.get(Occasion, row.subject)
     left = (OccasionStatus.DUE, OccasionStatus.STARTED)
     waits = occasion is not None and occasion.status in left
-    return Content(resumes=True) if waits else None
+    return Resumes() if waits else None
 
 
 CONTENTS: Mapping[str, ContentFinder] = {

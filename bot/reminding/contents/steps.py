@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.reminding.contents.content import Content
+from bot.reminding.contents.content import Content, Opens
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import NextDialog
 from storage.steps.steps import has_answered_note, participant_step
@@ -23,7 +23,7 @@ async def step_content(
         "by_coach": step.by_coach,
         "comment": step.comment or "",
     }
-    return Content(NextDialog("step", facts))
+    return Opens(NextDialog("step", facts))
 
 
 async def coach_note_content(
@@ -46,7 +46,7 @@ async def coach_note_content(
         "added": added,
         "asked_again": step.look_on is not None,
     }
-    return Content(NextDialog("note", facts))
+    return Opens(NextDialog("note", facts))
 
 
 def _has_left(row: Reminder, participant: Participant, when: Timing) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from bot.reminding.contents.content import Content
+from bot.reminding.contents.content import Content, Opens, Tells
 from bot.reminding.contents.ratings import CONTENTS
 from bot.reminding.sweep import Reminding
 from storage.people.timing import participant_timing
@@ -44,15 +44,13 @@ async def matter(diary: Diary, number: int) -> Content | None:
 
 def said(found: Content | None, app: AppContext) -> str:
     """Give the lines of a matter that is lines alone."""
-    assert found is not None
-    assert found.following is None
+    assert isinstance(found, Tells)
     return "\n".join(say.text for say in found.lines(app.installation.scene("sv", "Iris")))
 
 
 def phase(found: Content | None) -> str:
-    assert found is not None
-    assert found.following is not None
-    return str(found.following.facts["phase"])
+    assert isinstance(found, Opens)
+    return str(found.next_dialog.facts["phase"])
 
 
 async def test_a_booking_is_asked_about_and_answered(either: AppContext) -> None:
@@ -139,11 +137,11 @@ async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
         (changed, "PUBLISH", 1),
         (off, "CANCEL", 2),
     ):
-        assert found is not None
+        assert isinstance(found, Opens | Tells)
         assert found.file is not None
         assert f"METHOD:{method}\r\n" in found.file.text
         assert f"SEQUENCE:{sequence}\r\n" in found.file.text
-    assert reminder is not None
+    assert isinstance(reminder, Opens)
     assert reminder.file is None
 
 
@@ -203,6 +201,6 @@ async def test_the_time_is_the_persons_own_and_says_where(either: AppContext) ->
         async with either.database.writing() as session:
             (await session.get_one(Participant, meets.who)).zone = zone
         told = await matter(meets, NEWS)
-        assert told is not None
-        assert told.following is not None
-        assert (told.following.facts["when"], told.following.facts["zone"]) == (when, where)
+        assert isinstance(told, Opens)
+        facts = told.next_dialog.facts
+        assert (facts["when"], facts["zone"]) == (when, where)

@@ -1,0 +1,78 @@
+"""Turns: an arrival in, answers and promises stored, in one transaction."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.languages.catalog import closest_language
+from bot.settings.clock import Clock
+from bot.settings.installation import Installation
+from bot.turn.admission import admit
+from bot.turn.arrival import Arrival, Outcome
+from bot.turn.buttons import Buttons
+from bot.turn.doorbell import Doorbell
+from bot.turn.turn import Turn
+from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.engine.event import Command
+from dialogs.engine.reply import Code, Notice
+from dialogs.labels.refusals import Refusal, refusal_text
+from storage.occasions.replanning import resume_when_reachable
+from storage.people.participants import Person, hold_person
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Takes turns. Nothing is sent from here: the channel sends after the commit."""
+
+    installation: Installation
+    buttons: Buttons
+    clock: Clock
+    calendar: LocalCalendar
+    doorbell: Doorbell
+
+    async def take(self, session: AsyncSession, arrival: Arrival) -> Outcome:
+        """Let one arrival meet what is open for the person, inside the caller's transaction."""
+        now = self.clock()
+        person = await hold_person(session, arrival.channel, arrival.address)
+        if arrival.code:
+            admitted = await admit(session, arrival, person, now, self.calendar)
+            if isinstance(admitted, Refusal):
+                return self._refusal_outcome(admitted, arrival, person)
+            person = admitted
+        if person is None or person.account.status == "revoked":
+            return self._refusal_outcome(Refusal.STRANGER, arrival, person)
+        await self._record_reachable(session, arrival, person, now)
+        scene = self.installation.scene(person.participant.language, person.sub_project)
+        turn = Turn(session, person, scene, self.buttons, self.calendar, now)
+        if arrival.reachable is False:
+            return turn.untaken()
+        if self.doorbell.only_rings(person.participant, arrival.channel):
+            return await self._ring(turn, arrival)
+        return await turn.take(arrival)
+
+    async def _ring(self, turn: Turn, arrival: Arrival) -> Outcome:
+        """Take nothing but a wish for quiet through the doorbell; show the way to the chat."""
+        if arrival.event in (Command("pause"), Command("stop")):
+            quiet = await turn.take(arrival)
+            return replace(quiet, replies=quiet.replies[:1])
+        participant, texts = turn.person.participant, turn.scene.texts
+        return turn.untaken(
+            await self.doorbell.make_nudge(turn.session, participant, texts, turn.now)
+        )
+
+    async def _record_reachable(
+        self, session: AsyncSession, arrival: Arrival, person: Person, now: dt.datetime
+    ) -> None:
+        """Note whether the person can be reached; somebody who is back is reminded again."""
+        was = person.account.status
+        # Whoever writes to us can be reached, even if we missed that they unblocked us.
+        person.account.status = "blocked" if arrival.reachable is False else "open"
+        if arrival.reachable is not False and was == "blocked":
+            await resume_when_reachable(session, person.participant, self.calendar, now)
+
+    def _refusal_outcome(self, why: Refusal, arrival: Arrival, person: Person | None) -> Outcome:
+        language = person.participant.language if person else closest_language(arrival.language)
+        scene = self.installation.scene(language, "")
+        line = Notice(Code.CLOSED, refusal_text(why, scene.texts))
+        return Outcome(scene, (line,), buttons=self.buttons)
