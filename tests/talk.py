@@ -3,21 +3,36 @@
 Between every two turns all state goes through JSON, as it does in the database.
 """
 
-from dataclasses import dataclass, field
+import datetime as dt
+import json
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
 from bot.languages.catalog import catalog, languages
+from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Effect, ErasureWanted, NextDialog
+from dialogs.engine.effect import AgreementAnswered, Effect, ErasureWanted, NextDialog
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import AgreementText, Scene
 from dialogs.instruments.instrument import Instrument, parse_instrument
 from dialogs.talks.routing import Routed, open_dialog, replay_of, route
+from dialogs.talks.stack import (
+    Decision,
+    GoOn,
+    Nothing,
+    Open,
+    OpenConversation,
+    RatingFacts,
+    ShowBelow,
+    Stack,
+)
 
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+BUTTONS = Buttons("a secret for tests only")
 EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
 
 MEETING = {
@@ -52,6 +67,15 @@ def rating_facts() -> dict[str, Any]:
     return {"instrument": "skapa", "rating": 1, "today": "2026-11-22", "earlier": EARLIER}
 
 
+def stored(conversation: Conversation) -> Conversation:
+    """Give a conversation as it comes back from the database."""
+    return Conversation.from_json(json.loads(json.dumps(conversation.to_json())))
+
+
+def stored_and_read(stack: Stack) -> Stack:
+    return Stack(tuple(replace(one, conversation=stored(one.conversation)) for one in stack))
+
+
 def facts_of(dialog: str) -> dict[str, Any]:
     """Give the facts that the shell would begin a dialog with."""
     words = "Gå ut en kort stund varje dag"
@@ -69,55 +93,93 @@ def facts_of(dialog: str) -> dict[str, Any]:
 
 @dataclass
 class Talk:
-    """One person's talk with the bot; plays the shell's part without any of its I/O."""
+    """One person's talk with the bot; keeps in memory what the shell keeps in the database.
+
+    ``counts``: a rating that was left half-way still serves an occasion.
+    """
 
     scene: Scene
-    stack: list[Conversation] = field(default_factory=list)
+    stack: Stack = field(default_factory=Stack)
     lines: list[str] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    now: dt.datetime = NOW
+    agreed: bool = True
+    rated: bool = False
+    counts: bool = True
+    begun_so_far: int = 0
+    last_shown: tuple[Reply, ...] = ()
 
     @classmethod
     def begun(cls, dialog: str, language: str, **facts: Any) -> "Talk":
-        talk = cls(scene(language))
+        talk = cls(scene(language), agreed=dialog != "onboarding")
         talk.follow(NextDialog(dialog, facts))
         return talk
 
     @property
-    def ask(self) -> Ask | None:
-        return replay_of(self.stack[-1], self.scene).ask if self.stack else None
+    def top(self) -> Conversation | None:
+        return self.stack.top.conversation if self.stack.top else None
 
-    def follow(self, following: NextDialog) -> None:
-        if following.dialog == "rating":  # as in the shell, there is never a second one
-            running = [one for one in self.stack if one.dialog == "rating"]
-            lying = ("rating", "reminder", "plan")
-            self.stack = [one for one in self.stack if one.dialog not in lying] + running
-            if running:
-                self.show(route(running[0], Opened(), self.scene).replies)
-                return
-        facts = {**facts_of(following.dialog), **following.facts}
-        conversation = Conversation(following.dialog, facts)
-        opening = open_dialog(conversation, self.scene)
-        assert opening.move is not None
-        self.stack.append(opening.move.conversation)
-        self.show(opening.replies)
+    @property
+    def ask(self) -> Ask | None:
+        return replay_of(self.top, self.scene).ask if self.top else None
+
+    @property
+    def known(self) -> RatingFacts:
+        return RatingFacts(self.agreed, self.rated, self.counts)
+
+    def follow(self, wished: NextDialog) -> None:
+        self.carry_out(self.stack.opening(wished, self.known, self.now))
+
+    def falls_due(self, dialog: str) -> None:
+        """Let a message of ours fall due; there is one subject of each kind."""
+        about = NextDialog(dialog, {**facts_of(dialog), "subject": 1})
+        self.carry_out(self.stack.due(about, self.now))
 
     def turn(self, event: Event) -> Routed:
-        self.stack = [Conversation.from_json(state.to_json()) for state in self.stack]
-        reception = route(self.stack[-1] if self.stack else None, event, self.scene)
-        self.scene = reception.scene
-        self.effects += reception.effects
-        self.show(reception.replies)
-        if reception.move is not None:
-            self.stack[-1] = reception.move.conversation
-            if reception.ended:
-                self.stack.pop()
-        if any(isinstance(effect, ErasureWanted) for effect in reception.effects):
-            self.stack.clear()
-        if reception.following:
-            self.follow(reception.following)
-        elif reception.ended and self.stack:
-            self.show(route(self.stack[-1], Opened(), self.scene).replies)
-        return reception
+        self.stack = stored_and_read(self.stack)
+        routed = route(self.top, event, self.scene)
+        self.scene = routed.scene
+        self.effects += routed.effects
+        self.show(routed.replies)
+        self.agreed |= any(isinstance(of, AgreementAnswered) and of.agreed for of in routed.effects)
+        self.stack = self.stack.after(routed, self.now)
+        if routed.ended and routed.move is not None:
+            said = routed.move.conversation
+            kept = stored(said.ended())
+            assert replay_of(kept, self.scene) == replay_of(said, self.scene), "nothing is missed"
+        if any(isinstance(effect, ErasureWanted) for effect in routed.effects):
+            self.stack = Stack()
+        else:
+            self.carry_out(self.stack.next_of(routed, self.known, self.now))
+        return routed
+
+    def presses(self, token: str) -> Routed:
+        """Press a button, perhaps an old one."""
+        meaning_of = BUTTONS.meaning_of_press(token)
+        self.stack, event = self.stack.find_asking(meaning_of, self.scene)
+        return self.turn(event)
+
+    def carry_out(self, decision: Decision) -> None:
+        """Keep what the stack has decided, and show it."""
+        match decision:
+            case Nothing():
+                pass
+            case ShowBelow(below=below):
+                self.show(route(below.conversation, Opened(), self.scene).replies)
+            case GoOn(on_top=one, ends=ends):
+                self.stack = self.stack.without(ends).with_top(one)
+                self.show(route(one.conversation, Opened(), self.scene).replies)
+            case Open(next_dialog=wished, ends=ends, put_away=put_away):
+                facts = {**facts_of(wished.dialog), **wished.facts}
+                opening = open_dialog(Conversation(wished.dialog, facts), self.scene)
+                assert opening.move is not None
+                self.begun_so_far += 1
+                self.rated |= wished.dialog == "rating"
+                begun = OpenConversation(
+                    self.begun_so_far, opening.move.conversation, self.now, put_away
+                )
+                self.stack = self.stack.without(ends).with_top(begun)
+                self.show(opening.replies)
 
     def says(self, line: str) -> Routed:
         """Take a line of a transcript: words, ``[a button]``, ``/command`` or ``(a thing)``."""
@@ -147,6 +209,7 @@ class Talk:
         raise AssertionError(f"no button {label!r} in {ask.id}")
 
     def show(self, replies: tuple[Reply, ...]) -> None:
+        self.last_shown = replies
         for reply in replies:
             match reply:
                 case Say(text=text, star=star):

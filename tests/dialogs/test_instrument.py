@@ -66,7 +66,8 @@ def finished() -> Conversation:
     talk = Talk.begun("rating", "sv")
     for line in ("5", "5", "5", "5", "5", "5", "[Ändra ett svar]", "1", "4", "[Ändra ett svar]"):
         talk.says(line)
-    return talk.stack[-1]
+    assert talk.top is not None
+    return talk.top
 
 
 def test_a_removed_item_does_not_stop_an_old_conversation() -> None:

@@ -6,12 +6,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.languages.catalog import catalog
 from dialogs.engine.ask import Kind
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import Effect, NextDialog
+from dialogs.engine.effect import Effect
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.replay import replay
 from dialogs.labels.commands import command_words
 from dialogs.talks.routing import DIALOGS
-from tests.talk import Talk
+from tests.talk import Talk, stored
 
 WORDS = strategies.text(max_size=12) | strategies.sampled_from(
     ["4", "٤", "4️⃣", "35", "0", "Lite", "hej", "\u202e", "{comment}", "x" * 4097]
@@ -29,7 +29,7 @@ class AnyTalk(RuleBasedStateMachine):
         self.carried_out: list[tuple[str, Effect]] = []
 
     def _does(self, event: Event) -> None:
-        top = self.talk.stack[-1] if self.talk.stack else None
+        top = self.talk.top
         reception = self.talk.turn(event)
         if reception.move is not None and top is not None:
             self._check_effects(top, reception.move.conversation, reception.effects)
@@ -64,7 +64,7 @@ class AnyTalk(RuleBasedStateMachine):
 
     @rule(event=strategies.sampled_from([Stale(), Unreadable(), Opened()]))
     def does_something_else(self, event: Event) -> None:
-        before = list(self.talk.stack)
+        before = self.talk.stack
         self._does(event)
         assert self.talk.stack == before, "what answers nothing changes nothing"
 
@@ -75,14 +75,15 @@ class AnyTalk(RuleBasedStateMachine):
     @rule(name=DUE)
     def is_written_to(self, name: str) -> None:
         """What is open already about the same subject is not opened twice."""
-        if name not in [conversation.dialog for conversation in self.talk.stack]:
-            self.talk.follow(NextDialog(name))
+        self.talk.falls_due(name)
+        dialogs = [one.dialog for one in self.talk.stack]
+        assert dialogs.count(name) == 1
 
     @invariant()
     def can_be_resumed(self) -> None:
-        for conversation in self.talk.stack:
-            again = Conversation.from_json(conversation.to_json())
-            assert again == conversation
+        for one in self.talk.stack:
+            again = stored(one.conversation)
+            assert again == one.conversation
             seen = replay(DIALOGS[again.dialog](self.talk.scene, again), again.answers)
             assert seen.ask is not None, "an open conversation waits for something"
 

@@ -18,7 +18,7 @@ def test_each_press_is_told_at_once_and_words_come_after() -> None:
     assert talk.effects == [MeetingAnswered("coming#0", 1, 0, coming=False)]
     talk.says("på torsdag")
     assert talk.effects[1:] == [MeetingAnswered("proposal#0", 1, 0, False, "på torsdag")]
-    assert not talk.stack
+    assert talk.top is None
 
 
 def test_a_press_by_mistake_can_be_taken_back() -> None:
