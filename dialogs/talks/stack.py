@@ -138,12 +138,13 @@ class Stack:
         return self, Stale()
 
     def is_changed_by(self, routed: Routed) -> bool:
-        """Tell whether something was answered, or taken back, on top."""
-        return (
-            self.top is not None
-            and routed.move is not None
-            and routed.move.conversation != self.top.conversation
-        )
+        """Tell whether something was answered or taken back on top, or has ended there.
+
+        A dialog can end without an answer: the program, or its instrument, is not the same.
+        """
+        if self.top is None or routed.move is None:
+            return False
+        return routed.ended or routed.move.conversation != self.top.conversation
 
     def put_away_by(self, routed: Routed) -> tuple[int, ...]:
         """List what the person goes on with another time: all at a wish for quiet, or the top."""
@@ -158,12 +159,10 @@ class Stack:
         """Give the stack as an event on top has left it."""
         away = self.put_away_by(routed)
         left = Stack(tuple(replace(one, put_away=True) if one.id in away else one for one in self))
-        if self.top is None or routed.move is None:
+        if self.top is None or routed.move is None or not self.is_changed_by(routed):
             return left
         if routed.ended:
             return left.without([self.top.id])
-        if not self.is_changed_by(routed):
-            return left
         return left.with_top(OpenConversation(self.top.id, routed.move.conversation, now))
 
     def resting_rating(self, now: dt.datetime) -> OpenConversation | None:

@@ -3,11 +3,16 @@
 import asyncio
 import datetime as dt
 
+import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.turn.arrival import Arrival, ButtonPress
+from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Typed
+from dialogs.engine.replay import Play
+from dialogs.engine.scene import Scene
+from dialogs.talks.routing import DIALOGS
 from storage.tables.people import (
     Agreement,
     Participant,
@@ -197,3 +202,20 @@ async def test_a_stranger_is_told_kindly(either: AppContext) -> None:
         outcome = await either.turns.take(session, arrival)
     assert "inbjudan från din handledare" in outcome.replies[0].text
     assert outcome.participant_id is None
+
+
+async def test_what_has_ended_by_itself_does_not_lie_on_top_for_ever(
+    either: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dialog of an earlier program had a question more; what waits below can be answered."""
+    bo = Walk(either)
+    await bo.to_first_question(await invited(either, "Bo"))
+    assert "Välj ditt språk" in await bo.says("/language")
+
+    def shorter(_scene: Scene, _conversation: Conversation) -> Play:
+        yield from ()
+        return None
+
+    monkeypatch.setitem(DIALOGS, "language", shorter)
+    assert "1/6" in await bo.says("4"), "this word met what has ended"
+    assert "2/6" in await bo.says("4")
