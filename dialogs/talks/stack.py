@@ -103,7 +103,8 @@ class RatingFacts:
 MeaningOf: TypeAlias = Callable[[int, Ask], Event | None]
 """From a conversation's id and its open ask to what was meant there, None if it belongs elsewhere.
 
-It holds the opaque id of what was pressed or filled in."""
+It knows the opaque id of what was pressed or filled in.
+"""
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Stack:
         return Stack(tuple(one for one in self if one.id not in ids))
 
     def find_asking(self, meaning_of: MeaningOf, scene: Scene) -> "tuple[Stack, Event]":
-        """Find the open ask that a button belongs to; gives its stack on top, and the event."""
+        """Find the open ask that a button belongs to; gives it on top, and the event it means."""
         for one in self:
             ask = replay_of(one.conversation, scene).ask
             event = meaning_of(one.id, ask) if ask else None
@@ -172,12 +173,11 @@ class Stack:
 
     def next_of(self, routed: Routed, known: RatingFacts, now: dt.datetime) -> Decision:
         """Decide what comes after an event; the stack is as the event has left it."""
-        opened = (
-            Nothing() if routed.following is None else self.opening(routed.following, known, now)
-        )
-        if opened == Nothing() and routed.ended:
-            return self._below()
-        return opened
+        if routed.following is not None:
+            opened = self.opening(routed.following, known, now)
+            if opened != Nothing():
+                return opened
+        return self._below() if routed.ended else Nothing()
 
     def opening(self, wished: NextDialog, known: RatingFacts, now: dt.datetime) -> Decision:
         """Decide what a wish for a dialog leads to."""

@@ -1,6 +1,6 @@
 """Golden conversations: what a person says, and everything they get to see.
 
-``pytest tests/test_transcripts.py --update`` writes them anew; read the difference.
+``pytest tests/dialogs/test_transcripts.py --update`` writes them anew; read the difference.
 """
 
 from pathlib import Path

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -219,3 +220,22 @@ async def test_what_has_ended_by_itself_does_not_lie_on_top_for_ever(
     monkeypatch.setitem(DIALOGS, "language", shorter)
     assert "1/6" in await bo.says("4"), "this word met what has ended"
     assert "2/6" in await bo.says("4")
+
+
+async def test_the_clock_is_read_once_a_turn(either: AppContext) -> None:
+    """However long a turn takes: what it stores and what it opens carry the same moment."""
+    bo = Walk(either)
+    await bo.begins(await invited(either, "Bo"))
+    await bo.says("Svenska", "Ja, jag vill vara med")
+    reads: list[dt.datetime] = []
+
+    def clock() -> dt.datetime:
+        reads.append(either.clock() + dt.timedelta(hours=len(reads)))
+        return reads[-1]
+
+    turns = replace(either.turns, clock=clock)
+    async with either.database.writing() as session:
+        outcome = await turns.take(session, Arrival("terminal", "Bo", Typed("På morgonen")))
+    assert outcome.ask is not None
+    assert outcome.ask.id == "health#1"
+    assert len(reads) == 1
