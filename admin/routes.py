@@ -16,6 +16,7 @@ from admin.sign_in.pages import SignInPages
 from admin.steps.pages import StepPages
 from admin.web.desk import Desk, Visit
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 
 
 def admin_routes(app: AppContext) -> list[BaseRoute]:
@@ -25,9 +26,9 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
     person, handover = ParticipantPage(desk), CodePage(desk)
     invitations = InvitationPages(desk, handover)
     anybody = desk.require_sign_in()
-    inviting = desk.require_sign_in("coach", "admin")
+    inviting = desk.require_sign_in(StaffRole.COACH, StaffRole.ADMIN)
 
-    digest, reading = DigestPage(desk), desk.require_sign_in("coach", "leader")
+    digest, reading = DigestPage(desk), desk.require_sign_in(StaffRole.COACH, StaffRole.LEADER)
 
     async def missing(visit: Visit) -> Response:
         return desk.missing(visit)
@@ -39,7 +40,10 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
 
     one = "/admin/participants/{pseudonym}"
     occasions, plans = OccasionPages(desk), PlanPages(desk)
-    leading, plan = desk.require_sign_in("leader", "admin"), "/admin/plans/{project:int}"
+    leading, plan = (
+        desk.require_sign_in(StaffRole.LEADER, StaffRole.ADMIN),
+        "/admin/plans/{project:int}",
+    )
     steps = StepPages(desk)
     meetings, meeting = MeetingPages(desk), f"{one}/meetings/{{meeting:int}}"
     return [

@@ -6,11 +6,12 @@ from typing import Any
 from starlette.responses import Response
 
 from admin.caseload.list import caseload_view
-from admin.web import labels
 from admin.web.desk import Desk, Visit
 from bot.languages.catalog import Catalog
 from dialogs.labels.occasions import reason_label
-from dialogs.labels.statuses import status_label
+from dialogs.labels.staff import role_label
+from dialogs.labels.statuses import status_label, status_meaning
+from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.participant_status import URGENT, ParticipantStatus
 from dialogs.texts import clean, near_day
@@ -30,7 +31,7 @@ class FirstPage:
 
     async def show(self, visit: Visit) -> Response:
         """Show what belongs to the role."""
-        if visit.staff.role == "coach":
+        if visit.staff.role == StaffRole.COACH:
             return await self._caseload(visit)
         return await self._overview(visit)
 
@@ -47,10 +48,10 @@ class FirstPage:
             (
                 standing in URGENT,
                 status_label(t, standing, None, today),
-                labels.status_meaning(t, standing),
+                status_meaning(t, standing),
             )
             for standing in ParticipantStatus
-            if labels.status_meaning(t, standing)
+            if status_meaning(t, standing)
         ]
         return self._desk.page(
             visit,
@@ -69,7 +70,7 @@ class FirstPage:
         async with app.database.reading() as session:
             groups = await group_counts(session)
             due = await completeness(session, today)
-            staff = await all_staff(session) if visit.staff.role == "admin" else []
+            staff = await all_staff(session) if visit.staff.role == StaffRole.ADMIN else []
         return self._desk.page(
             visit,
             "caseload/overview.html",
@@ -77,7 +78,7 @@ class FirstPage:
             fewest=FEWEST,
             due=[_completeness_row(t, one) for one in due],
             target=TARGET,
-            staff=[(clean(one.name), labels.role_label(t, one.role)) for one in staff],
+            staff=[(clean(one.name), role_label(t, one.role)) for one in staff],
         )
 
 

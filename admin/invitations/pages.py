@@ -11,6 +11,7 @@ from admin.invitations.code_page import CodePage
 from admin.web.desk import Desk, Visit, pseudonym_of
 from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog, languages
+from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.people.access import access_participant
 from storage.people.enrolment import newest_participant, renew_invitation, take_in
@@ -53,7 +54,7 @@ class InvitationPages:
     async def _form(
         self, visit: Visit, session: AsyncSession, draft: InvitationDraft, status_code: int = 200
     ) -> Response:
-        admin = visit.staff.role == "admin"
+        admin = visit.staff.role == StaffRole.ADMIN
         return self._desk.page(
             visit,
             "invitations/invite.html",
@@ -91,10 +92,10 @@ class InvitationPages:
     async def _coach(
         self, visit: Visit, session: AsyncSession, draft: InvitationDraft
     ) -> int | None:
-        if visit.staff.role == "coach":
+        if visit.staff.role == StaffRole.COACH:
             return visit.staff.id
         chosen = await _row_by_id(session, Staff, draft.coach)
-        if chosen is None or chosen.role != "coach":
+        if chosen is None or chosen.role != StaffRole.COACH:
             draft.faults["coach"] = visit.texts.gettext("Välj en handledare.")
             return None
         return chosen.id
@@ -102,7 +103,7 @@ class InvitationPages:
     async def _project(
         self, visit: Visit, session: AsyncSession, draft: InvitationDraft
     ) -> SubProject | None:
-        if draft.new_project and visit.staff.role == "admin":
+        if draft.new_project and visit.staff.role == StaffRole.ADMIN:
             # Not before all the rest is right: what is added here stays.
             return None if draft.faults else await ensure_sub_project(session, draft.new_project)
         found = await _row_by_id(session, SubProject, draft.project)

@@ -12,9 +12,10 @@ from admin.meetings.labels import meeting_message_label, obstacle_text
 from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
+from dialogs.agenda.messages import UNTOLD, MessageStatus
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
-from storage.meetings.messages import REVISION_SPAN, UNTOLD, meeting_reminders
+from storage.meetings.messages import meeting_reminders
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account, Participant
 
@@ -116,12 +117,12 @@ def _entry(
 
 def _untold_reason(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:
     """Say why the person hears nothing of a meeting as it is now; empty where they do."""
-    mine = [row for row in rows if row.number // REVISION_SPAN == meeting.revision]
+    mine = [row for row in rows if row.revision == meeting.revision]
     if any(row.status not in UNTOLD for row in mine):
         return ""
     if meeting.cancelled:
         return t.gettext("Personen får inget meddelande om att mötet är inställt.")
-    if any(row.status != "cancelled" for row in mine):
+    if any(row.status is not MessageStatus.CANCELLED for row in mine):
         # NOTE: Below a meeting: messages about it were to go out, and none could.
         return t.gettext("Inget meddelande om mötet har kommit fram. Hör av dig på annat sätt.")
     return t.gettext("Inget meddelande hinner skickas före mötet. Hör av dig på annat sätt.")

@@ -5,29 +5,29 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.languages.catalog import Catalog
+from dialogs.people.accounts import AccountStatus
 from dialogs.texts import near_day
-from storage.meetings.messages import REVISION_SPAN
+from storage.meetings.messages import NEWS
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
 
 
 def meeting_message_label(t: Catalog, meeting: Meeting, row: Reminder) -> str:
     """Say what a message about a meeting is."""
-    revision, place = divmod(row.number, REVISION_SPAN)
-    if place:
+    if row.number != NEWS:
         # NOTE: One of the messages about a meeting.
         return t.gettext("Påminnelse")
-    if meeting.cancelled and revision == meeting.revision:
+    if meeting.cancelled and row.revision == meeting.revision:
         # NOTE: One of the messages about a meeting: it has been called off.
         return t.gettext("Inställt")
     # NOTE: The messages about a meeting: that it is booked, or that it has been changed.
-    return t.gettext("Ändring") if revision else t.gettext("Bokning")
+    return t.gettext("Ändring") if row.revision else t.gettext("Bokning")
 
 
 def obstacle_text(
     t: Catalog,
     participant: Participant,
-    accounts: Sequence[str],
+    accounts: Sequence[AccountStatus],
     now: dt.datetime,
     zone: ZoneInfo,
 ) -> str:
@@ -40,7 +40,7 @@ def obstacle_text(
         return t.gettext(
             "Inbjudan är inte öppnad än. Innan dess når inga meddelanden om möten fram."
         )
-    if "open" not in accounts:
+    if AccountStatus.OPEN not in accounts:
         return t.gettext("Boten når inte fram till personen. Berätta om möten på annat sätt.")
     if participant.quiet_until is not None and participant.quiet_until > now:
         day = participant.quiet_until.astimezone(zone).date()

@@ -8,23 +8,23 @@ from zoneinfo import ZoneInfo
 from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_choices
 from bot.languages.catalog import Catalog
+from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
 from dialogs.agenda.plan import HOURS
 from dialogs.agenda.retracing import DONE_REASONS
+from dialogs.labels.contact import hour_label
 from dialogs.labels.exits import exit_reason_labels
+from dialogs.labels.messages import message_label
 from dialogs.labels.occasions import (
-    hour_label,
-    message_label,
     occasion_label,
     occasion_status_label,
     reason_label,
 )
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
 from storage.occasions.replanning import NO_RATING_REASONS
 from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import Participant
-
-ABOUT_RATINGS = ("rating", "unfinished")
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,15 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
     others = (
         row
         for row in case.messages
-        if row.kind != "meeting" and not (row.kind in ABOUT_RATINGS and row.subject in known)
+        if row.kind != MessageKind.MEETING
+        and not (row.kind in ABOUT_RATINGS and row.subject in known)
     )
     return OccasionCard(
         ahead=tuple(entry for one, entry in pairs if one.status in OPEN_STATUSES),
         past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN_STATUSES),
         others=tuple(_message_labels(t, row, now, zone) for row in others),
         quiet=_quiet_text(t, who, now, zone, today),
-        taking_part=who.status == "active",
+        taking_part=who.status == EnrolmentStatus.ACTIVE,
         reasons=tuple(
             (code, reason_label(t, code)) for code in (*NO_RATING_REASONS, *DONE_REASONS)
         ),

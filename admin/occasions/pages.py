@@ -12,10 +12,11 @@ from admin.web.desk import Desk, Visit, pseudonym_of
 from admin.web.time_zones import ZONES
 from bot.languages.catalog import Catalog
 from bot.reminding.obstacle import obstacle
-from dialogs.agenda.plan import HOURS
+from dialogs.agenda.plan import HOURS, PartOfDay
 from dialogs.agenda.retracing import DONE_REASONS
 from dialogs.agenda.timing import Timing
-from dialogs.labels.exits import DECEASED, exit_reason_labels
+from dialogs.labels.exits import exit_reason_labels
+from dialogs.people.enrolment import ExitReason
 from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
 from storage.occasions.occasions import participant_occasions
@@ -101,7 +102,7 @@ class OccasionPages:
             if participant is None:
                 return self._desk.missing(visit)
             when = await participant_timing(session, participant, app.calendar)
-            silenced = participant.exit_reason == DECEASED
+            silenced = participant.exit_reason == ExitReason.DECEASED
             if visit.form.get("do") == "undo":
                 await set_exit(session, participant, None, None, now, when)
                 if silenced:
@@ -110,9 +111,10 @@ class OccasionPages:
             draft, on = _read_exit(t, visit.form, participant, when, now)
             if on is None:
                 return self._fault(visit, participant, draft.fault, draft)
-            rate = draft.rate and draft.reason != DECEASED
-            await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
-            if draft.reason == DECEASED:
+            rate = draft.rate and draft.reason != ExitReason.DECEASED
+            reason = ExitReason(draft.reason) if draft.reason else None
+            await set_exit(session, participant, on, reason, now, when, rate=rate)
+            if draft.reason == ExitReason.DECEASED:
                 await withdraw_all_reminders(session, participant.id, ENDED_REASON)
             elif silenced:
                 await restore_reminders(session, participant, now, when)
@@ -131,7 +133,7 @@ class OccasionPages:
                 fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
                 return self._fault(visit, participant, fault)
             moved = ZoneInfo(zone) != ZoneInfo(participant.zone or usual.key)
-            participant.hour, participant.protected = form["hour"], "protected" in form
+            participant.hour, participant.protected = PartOfDay(form["hour"]), "protected" in form
             participant.zone = None if zone == usual.key else zone
             await session.flush()
             if participant.protected:
@@ -210,6 +212,6 @@ def _read_exit(
         return wrong("reason", t.gettext("Välj en orsak i listan."))
     if day <= today and not reason:
         return wrong("reason", t.gettext("Välj varför personen slutar."))
-    if day > today and reason == DECEASED:
+    if day > today and reason == ExitReason.DECEASED:
         return wrong("on", t.gettext("Dagen kan inte ligga framåt i tiden med den orsaken."))
     return ExitDraft(on, reason, rate), day

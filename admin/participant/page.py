@@ -17,6 +17,7 @@ from admin.web import labels
 from admin.web.desk import Desk, Visit, pseudonym_of
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
+from dialogs.labels.statuses import status_meaning
 from dialogs.texts import clean
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
@@ -84,7 +85,7 @@ class ParticipantPage:
             occasions=occasion_card(visit.texts, case, now, zone),
             meetings=meetings,
             steps=step_card(visit.texts, app.installation, case, now, zone),
-            notice=labels.status_meaning(visit.texts, standing) if standing else "",
+            notice=status_meaning(visit.texts, standing) if standing else "",
             kind=standing.value if standing else "",
         )
 

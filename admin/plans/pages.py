@@ -9,7 +9,7 @@ from admin.plans.form import PlanDraft
 from admin.web.desk import Desk, Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS, Plan
-from dialogs.labels.occasions import hour_label
+from dialogs.labels.contact import hour_label
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
 from storage.people.audit import log_action

@@ -7,6 +7,7 @@ from admin.steps.card import area_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.desk import Desk, Visit, pseudonym_of
 from admin.web.input import clean_input_lines, too_long_text
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.access import access_and_hold
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import newest_finished_rating
@@ -25,7 +26,7 @@ class StepPages:
         app, t, now = self._desk.app, visit.texts, self._desk.app.clock()
         async with app.database.writing() as session:
             participant = await self._own(session, visit, "added step")
-            if participant is None or participant.status != "active":
+            if participant is None or participant.status != EnrolmentStatus.ACTIVE:
                 return self._desk.missing(visit)
             when = await participant_timing(session, participant, app.calendar)
             newest = await newest_finished_rating(session, participant.id)

@@ -12,7 +12,9 @@ from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.updates import TelegramArrival
 from bot.reminding.ready_message import ReadyMessage
 from bot.turn.arrival import Arrival
+from dialogs.agenda.messages import MessageStatus
 from dialogs.engine.event import Opened
+from dialogs.people.accounts import Channel
 from storage.database.group_commit import GroupCommit
 from storage.occasions.after_sending import record_sending
 from storage.occasions.replanning import resume_reminders
@@ -97,11 +99,13 @@ class Delivery:
                 await claims.put_off_reminder(session, row_id, due_at, ready.written_on)
             case Fate.UNREACHABLE:
                 await outbox.mark_blocked(session, ready.account.id, now)
-                await claims.settle_reminder(session, row_id, "undeliverable", now)
+                await claims.settle_reminder(session, row_id, MessageStatus.UNDELIVERABLE, now)
                 if await is_reachable(session, row.participant.id):
                     await resume_reminders(session, participant, now, row.when)
             case fate:
-                settled = await settle_and_plan_next(session, row_id, fate.value, now, row)
+                settled = await settle_and_plan_next(
+                    session, row_id, MessageStatus(fate.value), now, row
+                )
                 if report.message_id is not None and ready.outcome.ask is not None:
                     await outbox.record_shown(session, ready.account.id, report.message_id, now)
                 return settled
@@ -109,7 +113,7 @@ class Delivery:
 
 
 async def settle_and_plan_next(
-    session: AsyncSession, row_id: int, status: str, now: dt.datetime, row: DueReminder
+    session: AsyncSession, row_id: int, status: MessageStatus, now: dt.datetime, row: DueReminder
 ) -> bool:
     """Write the fate of a message that went out, or may have, and plan the one after it.
 
@@ -124,7 +128,7 @@ async def settle_and_plan_next(
 def reminder_payloads(ready: ReadyMessage) -> list[tuple[str, Payload]]:
     """Word a message for Telegram: what goes first decides its fate, the rest goes along."""
     chat_id = int(ready.account.address)
-    received = TelegramArrival(Arrival("telegram", ready.account.address, Opened()), chat_id)
+    received = TelegramArrival(Arrival(Channel.TELEGRAM, ready.account.address, Opened()), chat_id)
     promised = list(telegram_messages(ready.outcome, received).promised)
     if ready.file is not None and ready.outcome.nudge is None:
         file = {"do": "file", "chat": chat_id, "name": ready.file.name, "text": ready.file.text}

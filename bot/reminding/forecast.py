@@ -14,12 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.reminding.ready_message import due_content, texts_of
 from dialogs.agenda.asking import Asking, next_asking
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.agenda.writing_hours import day_end
 from dialogs.engine.conversation import Conversation
+from dialogs.people.accounts import KNOCK_ORDER, Channel
 from dialogs.talks.routing import open_dialog
 from storage.occasions.occasions import REGULAR, asking_of, participant_occasions
-from storage.reminders.due import KNOCK_ORDER, DueReminder, due_reminders
+from storage.reminders.due import DueReminder, due_reminders
 from storage.tables.agenda import Occasion
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import open_conversations
@@ -30,10 +32,10 @@ class ForecastMessage:
     """One message that would go out. ``due_at`` is in the person's own zone."""
 
     participant: str
-    kind: str
+    kind: MessageKind
     occasion: str
     number: int
-    channel: str
+    channel: Channel | None
     due_at: dt.datetime
     language: str
     text: str
@@ -56,7 +58,7 @@ class ForecastOccasion:
 class QueuedMessage:
     """One message in the queue. ``row`` is None for those that are not planned yet."""
 
-    kind: str
+    kind: MessageKind
     number: int
     due: Due
     row: DueReminder | None
@@ -105,7 +107,9 @@ class _PersonForecast:
         times = {occasion.id: _forecast_occasion(occasion) for occasion in known}
         self._times = list(times.values())
         for row in rows:
-            time = times.get(row.reminder.subject) if row.reminder.kind == "rating" else None
+            time = (
+                times.get(row.reminder.subject) if row.reminder.kind == MessageKind.RATING else None
+            )
             coming = QueuedMessage(row.reminder.kind, row.reminder.number, row.due_facts, row, time)
             self._push(row.reminder.due_at, coming)
         seen = []
@@ -161,7 +165,10 @@ class _PersonForecast:
         at = next_asking(time.asking, time.due_on, self._first.when, now)
         if at is not None:
             self._push(
-                at, QueuedMessage("rating", number, Due("rating", time.closes_at), None, time)
+                at,
+                QueuedMessage(
+                    MessageKind.RATING, number, Due(MessageKind.RATING, time.closes_at), None, time
+                ),
             )
 
     def _sent(self, coming: QueuedMessage, now: dt.datetime) -> None:

@@ -5,9 +5,11 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.languages.catalog import Catalog
+from dialogs.agenda.messages import MessageKind, SkipReason
 from dialogs.agenda.send_decision import Addressee, Due, Skip, send_decision
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import day_end
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.participants import is_reachable
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
@@ -23,19 +25,21 @@ async def obstacle(
     usual: dt.tzinfo,
 ) -> str:
     """Say why a message about an occasion (None: a new one) cannot go out; empty where it can."""
-    if who.status != "active":
+    if who.status != EnrolmentStatus.ACTIVE:
         return t.gettext("Personen är inte med nu.")
     reachable = await is_reachable(session, who.id)
     to = Addressee(when.rhythm, reachable, who.stopped, written_on=who.written_on)
-    what = send_decision(Due("rating", _window_end(occasion, now, when)), to, now, when.free)
-    reason = what.reason if isinstance(what, Skip) else ""
+    what = send_decision(
+        Due(MessageKind.RATING, _window_end(occasion, now, when)), to, now, when.free
+    )
+    reason = what.reason if isinstance(what, Skip) else None
     resting = who.quiet_until is not None and who.quiet_until > now
-    if who.quiet_until and resting and reason in ("", "late"):
+    if who.quiet_until and resting and reason in (None, SkipReason.LATE):
         # NOTE: Said to a coach who wants to remind somebody who has pressed pause.
         text = t.gettext("{person} har valt paus till {day}. Ring gärna i stället.")
         day = t.date(who.quiet_until.astimezone(usual).date())
         return text.format(person=who.pseudonym, day=day)
-    if reason == "late":
+    if reason is SkipReason.LATE:
         return too_late_text(t, who.pseudonym)
     return _reason_text(t, reason).format(person=who.pseudonym)
 
@@ -48,12 +52,12 @@ def _window_end(occasion: Occasion | None, now: dt.datetime, when: Timing) -> dt
     return day_end(last, when.rhythm.zone)
 
 
-def _reason_text(t: Catalog, reason: str) -> str:
+def _reason_text(t: Catalog, reason: SkipReason | None) -> str:
     match reason:
-        case "stopped":
+        case SkipReason.STOPPED:
             # NOTE: Said to a coach who wants to remind somebody who pressed pause or stop.
             return t.gettext("{person} vill inte ha påminnelser just nu. Ring gärna i stället.")
-        case "blocked":
+        case SkipReason.BLOCKED:
             # NOTE: Said to a coach who wants to remind somebody who has no open chat.
             return t.gettext("Boten når inte fram till {person}. Ring gärna.")
         case _:

@@ -12,6 +12,7 @@ from bot.reminding.contents.content import Content
 from bot.reminding.contents.ratings import CONTENTS
 from bot.turn.arrival import Outcome
 from bot.turn.doorbell import Nudge
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.writing_hours import RESTS_AFTER
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Opened
@@ -51,7 +52,9 @@ async def make_ready(
 ) -> ReadyMessage | None:
     """Open what a due message is about and word it; None where it has no use any more."""
     found = await due_content(session, row)
-    account = await newest_open_account(session, row.participant.id, row.channel)
+    account = (
+        await newest_open_account(session, row.participant.id, row.channel) if row.channel else None
+    )
     if found is None or account is None:
         return None
     scene = app.installation.scene(row.participant.language, row.sub_project)
@@ -67,7 +70,7 @@ async def make_ready(
     elif found.following is None:
         conversation_id, said = 0, found.lines(scene)
     else:
-        if row.reminder.kind == "rating":
+        if row.reminder.kind == MessageKind.RATING:
             await _make_way(session, stored, now)
         conversation_id, said = await _open_or_show(session, row, found, stored, scene, now)
     outcome = Outcome(

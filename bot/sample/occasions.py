@@ -7,10 +7,12 @@ from typing import Any
 
 from bot.sample.lives import Life
 from dialogs.agenda.asking import Asking, next_asking
-from dialogs.agenda.plan import Plan
+from dialogs.agenda.messages import MessageKind, MessageStatus
+from dialogs.agenda.plan import PartOfDay, Plan
 from dialogs.agenda.retracing import BegunRating, RetracedOccasion, retraced_occasions
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot, soonest
+from dialogs.people.accounts import Channel
 
 Row = dict[str, Any]
 OccasionKey = tuple[int, str, int]
@@ -94,11 +96,11 @@ def planned_row(
     one: InventedOccasion, id_: int, now: dt.datetime, calendar: LocalCalendar
 ) -> Row | None:
     """Give the next message about an occasion that is open, where one is to come."""
-    when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour("morning")), calendar.free)
-    status, kind = one.row["status"], "rating"
+    when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING)), calendar.free)
+    status, kind = one.row["status"], MessageKind.RATING
     at: dt.datetime | None
     if status == "started" or (status, one.row["kind"]) == ("due", "enrolment"):
-        kind, at = "unfinished", soonest(now + DAY, when.rhythm, when.free)
+        kind, at = MessageKind.UNFINISHED, soonest(now + DAY, when.rhythm, when.free)
     elif status in ("planned", "due", "reminded"):
         asking = Asking(one.row["asked"], one.row["silent"], one.row["streak_on"])
         at = next_asking(asking, one.past.window.due_on, when, now)
@@ -106,8 +108,8 @@ def planned_row(
         at = None
     if at is None or at >= one.past.closes_at:
         return None
-    number = one.row["asked"] + 1 if kind == "rating" else 1
-    return _row(one, id_, kind, number, at, calendar, status="planned")
+    number = one.row["asked"] + 1 if kind is MessageKind.RATING else 1
+    return _row(one, id_, kind, number, at, calendar, status=MessageStatus.PLANNED)
 
 
 def sent_rows(
@@ -115,32 +117,34 @@ def sent_rows(
 ) -> Iterator[Row]:
     """Give the messages that went out about an occasion, each with its fate."""
     status, reason, asked = one.row["status"], one.row["reason"], one.row["asked"]
-    rhythm = Rhythm(calendar.zone, Plan().hour("morning"))
+    rhythm = Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING))
     for number, days in enumerate(Plan().reminders[:asked], 1):
         at = slot(one.past.window.due_on + days * DAY, rhythm, calendar.free)
         last = number == asked
         if status in ("done", "late-done", "started") or reason == "declined":
-            fate = "answered" if last else "sent"
+            fate = MessageStatus.ANSWERED if last else MessageStatus.SENT
         elif reason == "blocked":
-            fate = "undeliverable"
+            fate = MessageStatus.UNDELIVERABLE
         else:
-            fate = "uncertain" if (one.person + number) % 7 == 0 else "sent"
+            fate = MessageStatus.UNCERTAIN if (one.person + number) % 7 == 0 else MessageStatus.SENT
         if at < now:
-            yield _row(one, id_, "rating", number, at, calendar, status=fate, settled_at=at)
+            yield _row(
+                one, id_, MessageKind.RATING, number, at, calendar, status=fate, settled_at=at
+            )
 
 
 def _row(
     one: InventedOccasion,
     id_: int,
-    kind: str,
+    kind: MessageKind,
     number: int,
     at: dt.datetime,
     calendar: LocalCalendar,
     *,
-    status: str,
+    status: MessageStatus,
     settled_at: dt.datetime | None = None,
 ) -> Row:
-    channel = "telegram" if one.life.stage == "blocked" else "web"
+    channel = Channel.TELEGRAM if one.life.stage == "blocked" else Channel.WEB
     return {
         "participant_id": one.person,
         "kind": kind,

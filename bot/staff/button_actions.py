@@ -9,6 +9,7 @@ from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
 from bot.reminding.obstacle import obstacle, too_late_text
 from bot.staff.buttons import REMIND
+from dialogs.agenda.messages import ABOUT_RATINGS, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import moment
 from storage.occasions.replanning import ask_now
@@ -78,9 +79,9 @@ async def _ask_again(
         select(Reminder.due_at)
         .where(
             Reminder.participant_id == occasion.participant_id,
-            Reminder.kind.in_(("rating", "unfinished")),
+            Reminder.kind.in_(ABOUT_RATINGS),
             Reminder.subject == occasion.id,
-            Reminder.status == "planned",
+            Reminder.status == MessageStatus.PLANNED,
         )
         .order_by(Reminder.due_at)
         .limit(1)

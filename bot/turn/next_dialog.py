@@ -15,6 +15,7 @@ from dialogs.engine.effect import (
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.routing import open_dialog, route
 from storage.occasions.serving import begin_serving, can_still_serve
 from storage.people.timing import participant_timing
@@ -48,7 +49,7 @@ async def open_next_dialog(
     the last day, goes on instead. Somebody who has not said yes is asked that first.
     """
     if following.dialog == "rating":
-        if participant.status != "active":
+        if participant.status != EnrolmentStatus.ACTIVE:
             waiting = [
                 (row.id, route(conversation_of(row), Opened(), scene).replies) for row in below
             ]

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.turn.step_effects import carry_out_step_effect
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
@@ -47,7 +48,7 @@ async def carry_out_reminder_effect(
         case Declined(occasion=occasion_id):
             occasion = await _waiting_occasion(session, occasion_id)
             if occasion is not None:
-                await queue.mark_answered(session, participant.id, "rating", occasion.id)
+                await queue.mark_answered(session, participant.id, MessageKind.RATING, occasion.id)
                 await settle_occasion(session, occasion, "missed", "declined", now)
         case MeetingAnswered():
             await meetings.record_meeting_answer(session, participant.id, effect, now)

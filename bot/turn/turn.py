@@ -23,6 +23,7 @@ from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed
 from dialogs.engine.reply import Code, Notice, Reply
 from dialogs.engine.scene import Scene
 from dialogs.labels.refusals import Refusal, refusal_text
+from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.talks.routing import Routed, replay_of, route
 from storage.meetings.conversations import close_meeting_conversations
 from storage.occasions.replanning import resume_when_reachable
@@ -57,7 +58,7 @@ class Turns:
             if isinstance(admitted, Refusal):
                 return self._refusal_outcome(admitted, arrival, person)
             person = admitted
-        if person is None or person.account.status == "revoked":
+        if person is None or person.account.status == AccountStatus.REVOKED:
             return self._refusal_outcome(Refusal.STRANGER, arrival, person)
         await self._record_reachable(session, arrival, person, now)
         scene = self.installation.scene(person.participant.language, person.sub_project)
@@ -122,7 +123,7 @@ class Turns:
         reception: Routed,
         stored: Sequence[StoredConversation],
         top: Conversation | None,
-        channel: str,
+        channel: Channel,
         now: dt.datetime,
     ) -> None:
         step = reception.move
@@ -171,8 +172,10 @@ class Turns:
         """Note whether the person can be reached; somebody who is back is reminded again."""
         was = person.account.status
         # Whoever writes to us can be reached, even if we missed that they unblocked us.
-        person.account.status = "blocked" if arrival.reachable is False else "open"
-        if arrival.reachable is not False and was == "blocked":
+        person.account.status = (
+            AccountStatus.BLOCKED if arrival.reachable is False else AccountStatus.OPEN
+        )
+        if arrival.reachable is not False and was == AccountStatus.BLOCKED:
             await resume_when_reachable(session, person.participant, self.calendar, now)
 
     def _resolve_event(

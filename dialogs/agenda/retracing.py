@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dialogs.agenda.plan import Plan, Window
 from dialogs.agenda.writing_hours import day_end
+from dialogs.instruments.rating_mode import RatingMode
 
 DONE_REASONS = ("paper", "together")
 """Reasons with which a coach says that an occasion was done."""
@@ -18,7 +19,7 @@ class BegunRating:
     ref: int
     started_at: dt.datetime
     finished_at: dt.datetime | None
-    mode: str = "alone"
+    mode: RatingMode = RatingMode.ALONE
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from dialogs.agenda.messages import MessageKind, SkipReason
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, FreeDay, Rhythm, may_write, slot, soonest
 
 HARDLY_LATER = dt.timedelta(hours=1)
@@ -17,7 +18,7 @@ class Due:
     message of the day. ``again``: it went out once before, and Telegram could not take it.
     """
 
-    kind: str
+    kind: MessageKind
     until: dt.datetime
     wished: bool = False
     at: dt.datetime | None = None
@@ -26,7 +27,7 @@ class Due:
     @property
     def is_about_meeting(self) -> bool:
         """Tell whether it is about a meeting: not counted, and not kept waiting by a talk."""
-        return self.kind == "meeting"
+        return self.kind == MessageKind.MEETING
 
     def as_wished(self, now: dt.datetime) -> bool:
         """Tell whether this is the moment that the person chose, or hardly later."""
@@ -55,7 +56,9 @@ class Addressee:
 
         What was left half-way rests for a day in any case.
         """
-        return self.said_at if due.kind == "unfinished" and not due.again else self.active_at
+        return (
+            self.said_at if due.kind == MessageKind.UNFINISHED and not due.again else self.active_at
+        )
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,9 @@ class Wait:
 
 @dataclass(frozen=True)
 class Skip:
-    """It does not go out. ``reason``: stopped, blocked or late."""
+    """It does not go out."""
 
-    reason: str
+    reason: SkipReason
 
 
 SendDecision = Send | Wait | Skip
@@ -83,12 +86,12 @@ SendDecision = Send | Wait | Skip
 def send_decision(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> SendDecision:
     """Decide. What waits and would come too late is skipped."""
     if to.stopped:
-        return Skip("stopped")
+        return Skip(SkipReason.STOPPED)
     if not to.reachable:
-        return Skip("blocked")
+        return Skip(SkipReason.BLOCKED)
     later = _later(due, to, now, free)
     if max(now, later or now) >= due.until:
-        return Skip("late")
+        return Skip(SkipReason.LATE)
     return Send() if later is None else Wait(later)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
@@ -30,11 +31,11 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
         text="\n".join((meeting_text(t, facts), t.gettext("Kommer du?"))),
         options=(
             # NOTE: Answers to an invitation to a meeting. Short.
-            Option("coming", t.gettext("Jag kommer")),
-            Option("cannot", t.gettext("Jag kan inte")),
+            Option(MeetingAnswer.COMING, t.gettext("Jag kommer")),
+            Option(MeetingAnswer.CANNOT, t.gettext("Jag kan inte")),
         ),
     )
-    coming = said.key == "coming"
+    coming = said.key == MeetingAnswer.COMING
     yield MeetingAnswered(f"coming#{revision}", number, revision, coming)
     if coming:
         # NOTE: Said when somebody comes to a meeting.

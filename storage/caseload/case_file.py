@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.occasions.occasions import participant_occasions
 from storage.people.audit import OPENED
 from storage.reminders.queue import messages_to
@@ -38,8 +39,8 @@ class AgreementAnswer:
 class AccountFacts:
     """One way a participant is reached, without its address."""
 
-    channel: str
-    status: str
+    channel: Channel
+    status: AccountStatus
     created_at: dt.datetime
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from storage.occasions.occasions import (
@@ -25,7 +26,7 @@ from storage.tables.people import Participant
 
 async def mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.datetime) -> None:
     """Let the occasion be due that a message is about, whether or not it goes out."""
-    if row.reminder.kind != "rating":
+    if row.reminder.kind != MessageKind.RATING:
         return
     occasion = await session.get(Occasion, row.reminder.subject)
     if occasion is not None and occasion.status == "planned":
@@ -34,10 +35,10 @@ async def mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.date
 
 
 async def record_sending(
-    session: AsyncSession, kind: str, subject: int, now: dt.datetime, when: Timing
+    session: AsyncSession, kind: MessageKind, subject: int, now: dt.datetime, when: Timing
 ) -> None:
     """Count a message that went out, or may have, and plan the one after it."""
-    occasion = await session.get(Occasion, subject) if kind == "rating" else None
+    occasion = await session.get(Occasion, subject) if kind == MessageKind.RATING else None
     if occasion is None or occasion.status not in OPEN_STATUSES[:3]:
         return
     occasion.status = "reminded" if occasion.asked else "due"
@@ -55,7 +56,7 @@ async def settle_doubtful_reminders(
     when = await participant_timing(session, participant, calendar)
     doubts = 0
     for row in await claims.doubtful_reminders(session, now, participant.id):
-        if await claims.settle_reminder(session, row.id, "uncertain", now):
+        if await claims.settle_reminder(session, row.id, MessageStatus.UNCERTAIN, now):
             doubts += 1
             # It counts for the day on which it was in hand.
             await record_sending(session, row.kind, row.subject, row.claimed_at or now, when)

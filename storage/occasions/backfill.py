@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.retracing import BegunRating, retraced_occasions
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.database import Database
 from storage.occasions.occasions import (
     add_occasion,
@@ -74,7 +75,7 @@ async def backfill_everybody(database: Database, calendar: LocalCalendar, now: d
                 select(Participant)
                 .where(
                     Participant.id > newest,
-                    Participant.status == "active",
+                    Participant.status == EnrolmentStatus.ACTIVE,
                     Participant.enrolled_at.is_not(None),
                     ~exists().where(Occasion.participant_id == Participant.id),
                 )

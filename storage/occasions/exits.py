@@ -6,8 +6,10 @@ from dataclasses import replace
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import PENDING, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY
+from dialogs.people.enrolment import ExitReason
 from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.occasions import (
     add_occasion,
@@ -32,7 +34,7 @@ async def set_exit(
     session: AsyncSession,
     participant: Participant,
     on: dt.date | None,
-    reason: str | None,
+    reason: ExitReason | None,
     now: dt.datetime,
     when: Timing,
     *,
@@ -103,9 +105,9 @@ async def _reopen(
 async def _has_told_unfinished(session: AsyncSession, occasion: Occasion) -> bool:
     """Tell whether the one message about what was begun has gone out."""
     newest = await queue.newest_reminder(
-        session, occasion.participant_id, "unfinished", occasion.id
+        session, occasion.participant_id, MessageKind.UNFINISHED, occasion.id
     )
-    return newest is not None and newest.status != "cancelled"
+    return newest is not None and newest.status != MessageStatus.CANCELLED
 
 
 async def _give_way(
@@ -126,7 +128,7 @@ async def _give_way(
         if over or (occasion.due_on > on and not begun):
             await settle_occasion(session, occasion, "missed", EXIT_REASON, now)
         elif _is_spoken_for(occasion, on, when) and not begun:
-            await queue.withdraw_reminder(session, participant.id, "rating", occasion.id)
+            await queue.withdraw_reminder(session, participant.id, MessageKind.RATING, occasion.id)
 
 
 def _is_spoken_for(occasion: Occasion, on: dt.date | None, when: Timing) -> bool:
@@ -147,8 +149,10 @@ async def _ask_again(
     for occasion in waiting[-1:]:
         if occasion.kind == "exit" or _is_spoken_for(occasion, on, when):
             continue
-        newest = await queue.newest_reminder(session, participant.id, "rating", occasion.id)
-        if newest is None or newest.status not in ("planned", "claimed"):
+        newest = await queue.newest_reminder(
+            session, participant.id, MessageKind.RATING, occasion.id
+        )
+        if newest is None or newest.status not in PENDING:
             await plan_asking(session, occasion, when, now)
 
 
@@ -160,11 +164,11 @@ async def restore_reminders(
         update(Reminder)
         .where(
             Reminder.participant_id == participant.id,
-            Reminder.status == "cancelled",
+            Reminder.status == MessageStatus.CANCELLED,
             Reminder.reason == ENDED_REASON,
             Reminder.until > now,
         )
-        .values(status="skipped")
+        .values(status=MessageStatus.SKIPPED)
     )
     await resume_reminders(session, participant, now, when)
     await move_meeting_messages(session, participant.id, now, when)

@@ -7,9 +7,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.asking import Asking, next_asking
+from dialogs.agenda.messages import ABOUT_RATINGS, PENDING, MessageKind
 from dialogs.agenda.plan import Window
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, day_end, soonest
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.reminders import queue
 from storage.tables.agenda import OPEN_STATUSES, Occasion, Reminder
 from storage.tables.people import Participant
@@ -19,9 +21,9 @@ REGULAR = ("enrolment", "three-month", "six-month")
 
 IS_ASKED_AGAIN = exists().where(
     Reminder.participant_id == Occasion.participant_id,
-    Reminder.kind == "rating",
+    Reminder.kind == MessageKind.RATING,
     Reminder.subject == Occasion.id,
-    Reminder.status.in_(("planned", "claimed")),
+    Reminder.status.in_(PENDING),
 )
 """Of an occasion in a statement: another message about it is to come."""
 
@@ -84,12 +86,14 @@ async def plan_asking(
     if at is None:
         at = next_asking(asking_of(occasion), occasion.due_on, when, now)
     if at is None:
-        await queue.withdraw_reminder(session, occasion.participant_id, "rating", occasion.id)
+        await queue.withdraw_reminder(
+            session, occasion.participant_id, MessageKind.RATING, occasion.id
+        )
         return
     await queue.plan_reminder(
         session,
         participant_id=occasion.participant_id,
-        kind="rating",
+        kind=MessageKind.RATING,
         subject=occasion.id,
         due_at=at,
         until=occasion.closes_at,
@@ -122,7 +126,7 @@ async def plan_unfinished(
     await queue.plan_reminder(
         session,
         participant_id=occasion.participant_id,
-        kind="unfinished",
+        kind=MessageKind.UNFINISHED,
         subject=occasion.id,
         due_at=at or soonest(now + DAY, when.rhythm, when.free),
         until=occasion.closes_at,
@@ -142,7 +146,7 @@ async def ensure_next_occasion(
 
     What would have fallen due before the local day ``not_due_before`` never was: it is left out.
     """
-    if participant.enrolled_at is None or participant.status != "active":
+    if participant.enrolled_at is None or participant.status != EnrolmentStatus.ACTIVE:
         return
     enrolled_on, today = when.rhythm.day(participant.enrolled_at), when.rhythm.day(now)
     found = await participant_occasions(session, participant.id)
@@ -180,7 +184,7 @@ async def mark_due(
         for older in await participant_occasions(session, participant.id):
             if older.id != occasion.id and older.status in ("due", "reminded"):
                 # One rating at a time is asked for: it serves both.
-                await queue.withdraw_reminder(session, participant.id, "rating", older.id)
+                await queue.withdraw_reminder(session, participant.id, MessageKind.RATING, older.id)
         await ensure_next_occasion(session, participant, now, when)
 
 
@@ -195,7 +199,7 @@ async def settle_occasion(
 
 async def withdraw_asking(session: AsyncSession, occasion: Occasion, now: dt.datetime) -> None:
     """Take back what is planned about an occasion, and end the offer to begin that stands open."""
-    for kind in ("rating", "unfinished"):
+    for kind in ABOUT_RATINGS:
         await queue.withdraw_reminder(session, occasion.participant_id, kind, occasion.id)
     await close_conversations_about(
         session, occasion.participant_id, "reminder", ("occasion", occasion.id), now

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.database import Database
 from storage.occasions.exits import plan_exit
 from storage.occasions.occasions import ensure_next_occasion, participant_occasions, plan_asking
@@ -34,7 +36,8 @@ async def change_plan(
     async with database.reading() as session:
         people = await session.scalars(
             select(Participant.id).where(
-                Participant.sub_project_id == project_id, Participant.status == "active"
+                Participant.sub_project_id == project_id,
+                Participant.status == EnrolmentStatus.ACTIVE,
             )
         )
 
@@ -74,6 +77,8 @@ async def _ask_by_plan(
     session: AsyncSession, occasion: Occasion, now: dt.datetime, when: Timing
 ) -> None:
     """Move the second or third message about an occasion that waits, or take it back."""
-    newest = await queue.newest_reminder(session, occasion.participant_id, "rating", occasion.id)
-    if newest is not None and newest.status == "planned" and not newest.wished:
+    newest = await queue.newest_reminder(
+        session, occasion.participant_id, MessageKind.RATING, occasion.id
+    )
+    if newest is not None and newest.status == MessageStatus.PLANNED and not newest.wished:
         await plan_asking(session, occasion, when, now)

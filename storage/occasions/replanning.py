@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.asking import next_asking
+from dialogs.agenda.messages import ABOUT_RATINGS, DROPPED, SIDE_KINDS, MessageKind, MessageStatus
 from dialogs.agenda.retracing import DONE_REASONS
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import (
@@ -39,8 +40,6 @@ from storage.tables.people import Participant
 
 NO_RATING_REASONS = ("ill", "declined", "no-phone", "ended")
 """Reasons with which a coach says that there is no rating."""
-SIDE_KINDS = ("unfinished", "step", "note")
-"""Messages that do not ask for a rating; one that has no use any more says so when it is due."""
 
 
 async def resume_reminders(
@@ -55,8 +54,10 @@ async def resume_reminders(
     found = await participant_occasions(session, participant.id)
     waiting = [o for o in found if o.status in ("due", "reminded") and o.closes_at > now]
     for occasion in waiting[-1:]:  # the newest speaks for those before it
-        newest = await queue.newest_reminder(session, participant.id, "rating", occasion.id)
-        if newest is not None and newest.status in queue.DROPPED:
+        newest = await queue.newest_reminder(
+            session, participant.id, MessageKind.RATING, occasion.id
+        )
+        if newest is not None and newest.status in DROPPED:
             record_asking(occasion, asking_of(occasion).with_reaction())
             await plan_asking(session, occasion, when, now, coming)
         elif at := next_asking(asking_of(occasion), occasion.due_on, when, now - DAY):
@@ -69,13 +70,13 @@ async def _ask_again_aside(
     session: AsyncSession, participant: Participant, coming: dt.datetime, when: Timing
 ) -> None:
     """Plan anew what was dropped about small steps and what was left half-way, while of use."""
-    newest: dict[tuple[str, int], Reminder] = {}
+    newest: dict[tuple[MessageKind, int], Reminder] = {}
     for row in await queue.messages_to(session, participant.id):
         key = row.kind, row.subject
         if row.kind in SIDE_KINDS and (key not in newest or row.number > newest[key].number):
             newest[key] = row
     for (kind, subject), row in newest.items():
-        if row.status in queue.DROPPED:
+        if row.status in DROPPED:
             await queue.plan_reminder(
                 session,
                 participant_id=participant.id,
@@ -99,8 +100,8 @@ async def move_planned_reminders(
     rows = await session.scalars(
         select(Reminder).where(
             Reminder.participant_id == participant.id,
-            Reminder.status == "planned",
-            Reminder.kind != "meeting",
+            Reminder.status == MessageStatus.PLANNED,
+            Reminder.kind != MessageKind.MEETING,
         )
     )
     for row in rows:
@@ -108,7 +109,9 @@ async def move_planned_reminders(
             # The day as it was planned: in another zone the moment may fall on the one beside it.
             day = row.due_at.astimezone(ZoneInfo(row.zone)).date()
             # What was left half-way waits for a day without a word in any case.
-            own = coming if row.kind == "unfinished" else slot(day, when.rhythm, when.free)
+            own = (
+                coming if row.kind == MessageKind.UNFINISHED else slot(day, when.rhythm, when.free)
+            )
             row.due_at, row.zone = max(own, coming), str(when.rhythm.zone)
     await session.flush()
 
@@ -118,7 +121,7 @@ async def postpone_asking(
 ) -> None:
     """Ask again when the person wished it, *today*, *tomorrow* or in a *week*, if not before."""
     record_asking(occasion, asking_of(occasion).with_reaction())
-    await queue.mark_answered(session, occasion.participant_id, "rating", occasion.id)
+    await queue.mark_answered(session, occasion.participant_id, MessageKind.RATING, occasion.id)
     at = wish_moment(wish, now, when.rhythm, when.free, occasion.closes_at)
     await plan_asking(session, occasion, when, now, at, wished=True)
 
@@ -137,9 +140,9 @@ async def drop_occasion(session: AsyncSession, occasion: Occasion, now: dt.datet
     await session.execute(
         delete(Reminder).where(
             Reminder.participant_id == occasion.participant_id,
-            Reminder.kind == "rating",
+            Reminder.kind == MessageKind.RATING,
             Reminder.subject == occasion.id,
-            Reminder.status == "planned",
+            Reminder.status == MessageStatus.PLANNED,
         )
     )
     await withdraw_asking(session, occasion, now)
@@ -210,9 +213,9 @@ async def move_windows_to_zone(session: AsyncSession, participant_id: int, zone:
                 update(Reminder)
                 .where(
                     Reminder.participant_id == participant_id,
-                    Reminder.kind.in_(("rating", "unfinished")),
+                    Reminder.kind.in_(ABOUT_RATINGS),
                     Reminder.subject == occasion.id,
-                    Reminder.status == "planned",
+                    Reminder.status == MessageStatus.PLANNED,
                 )
                 .values(until=occasion.closes_at)
             )

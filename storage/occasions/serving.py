@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.timing import Timing
 from storage.occasions.occasions import (
     add_occasion,
@@ -63,8 +64,8 @@ async def begin_serving(
     for occasion in served:
         occasion.status, occasion.reason = "started", None
         occasion.rating_id, occasion.settled_at = rating_id, None
-        await queue.mark_answered(session, participant.id, "rating", occasion.id)
-        await queue.withdraw_reminder(session, participant.id, "rating", occasion.id)
+        await queue.mark_answered(session, participant.id, MessageKind.RATING, occasion.id)
+        await queue.withdraw_reminder(session, participant.id, MessageKind.RATING, occasion.id)
     await session.flush()
     first = leading_occasion(served)
     await plan_unfinished(session, first, when, now)
@@ -105,5 +106,7 @@ async def settle_served_occasions(
                 occasion.status, occasion.settled_at = "started", None
         elif occasion.status not in DONE_STATUSES:
             status = "done" if now < occasion.closes_at else "late-done"
-            await queue.mark_answered(session, occasion.participant_id, "unfinished", occasion.id)
+            await queue.mark_answered(
+                session, occasion.participant_id, MessageKind.UNFINISHED, occasion.id
+            )
             await settle_occasion(session, occasion, status, None, now)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
+from dialogs.people.accounts import AccountStatus
 from dialogs.reports.digest import DigestFinding, DigestFindings
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
@@ -60,7 +61,7 @@ async def _participant_facts(
             Participant.quiet_until,
             Participant.snoozed_until,
             SubProject.plan,
-            has_account("blocked") & ~has_account("open"),
+            has_account(AccountStatus.BLOCKED) & ~has_account(AccountStatus.OPEN),
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)

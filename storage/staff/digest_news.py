@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.enrolment import IN_CASELOAD
 from dialogs.reports.digest import AreaChange, DigestFinding
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting
@@ -41,7 +42,7 @@ def digest_span(
 def is_in_caseload(coach_id: int) -> ColumnElement[bool]:
     """Pick a coach's own participants."""
     own = Participant.coach_id == coach_id
-    return and_(own, Participant.status.in_(("invited", "active")))
+    return and_(own, Participant.status.in_(IN_CASELOAD))
 
 
 async def new_ratings(

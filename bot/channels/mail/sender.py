@@ -14,7 +14,7 @@ from aiosmtplib import SMTPResponseException
 
 from bot.app_context import AppContext
 from bot.settings.smtp import SmtpServer
-from storage.tables.channels import Outgoing
+from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
 from storage.talk import mail_outbox
 
@@ -69,9 +69,9 @@ async def _deliver(app: AppContext, row: Outgoing, staff: Staff | None, now: dt.
     if fate is MailFate.LATER and now - row.created_at >= GIVE_UP_AFTER:
         fate = MailFate.NEVER
     fates = {
-        MailFate.YES: mail_outbox.SENT,
-        MailFate.NEVER: mail_outbox.REFUSED,
-        MailFate.UNSURE: mail_outbox.UNSURE,
+        MailFate.YES: OutgoingStatus.MAILED,
+        MailFate.NEVER: OutgoingStatus.MAIL_REFUSED,
+        MailFate.UNSURE: OutgoingStatus.MAIL_UNSURE,
     }
     async with app.database.writing() as session:
         if fate is MailFate.LATER:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.occasions import plan_first_occasions, settle_occasion
 from storage.people.participants import add_account, add_participant
 from storage.people.sub_projects import ensure_sub_project
@@ -20,7 +22,7 @@ async def enrolled(
     app: AppContext,
     chats: Sequence[int],
     on: dt.datetime,
-    channel: str = "telegram",
+    channel: Channel = Channel.TELEGRAM,
     **about: Any,
 ) -> list[int]:
     """Let people take part since ``on``, with their first rating done; gives their ids."""
@@ -38,7 +40,7 @@ async def enrolled(
                 language="sv",
                 invented=True,
             )
-            participant.status, participant.enrolled_at = "active", on
+            participant.status, participant.enrolled_at = EnrolmentStatus.ACTIVE, on
             for name, value in about.items():
                 setattr(participant, name, value)
             await add_account(session, participant.id, channel, str(chat), on)
