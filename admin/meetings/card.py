@@ -12,6 +12,7 @@ from admin.meetings.labels import meeting_message_label, obstacle_text
 from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.messages import UNTOLD, MessageStatus
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
@@ -105,7 +106,7 @@ def _entry(
         place=clean(meeting.place),
         line=clean(meeting.line or "", 300),
         kind=kind,
-        answer=_answer_label(t, kind),
+        answer=_answer_label(t, meeting),
         proposal=clean(meeting.proposal or "", 500),
         fates=tuple(
             (meeting_message_label(t, meeting, row), fate_label(t, row, now, zone)) for row in rows
@@ -144,17 +145,17 @@ def when_of(
     return text.format(day=day, time=time, count=t.number(meeting.minutes))
 
 
-def _answer_label(t: Catalog, kind: str) -> str:
-    match kind:
-        case "coming":
+def _answer_label(t: Catalog, meeting: Meeting) -> str:
+    if meeting.cancelled:
+        # NOTE: Beside a meeting that has been called off.
+        return t.gettext("inställt")
+    match meeting.answer:
+        case MeetingAnswer.COMING:
             # NOTE: Beside a meeting: the participant has answered that they come.
             return t.gettext("kommer")
-        case "cannot":
+        case MeetingAnswer.CANNOT:
             # NOTE: Beside a meeting: the participant has answered that they cannot come.
             return t.gettext("kan inte")
-        case "off":
-            # NOTE: Beside a meeting that has been called off.
-            return t.gettext("inställt")
-        case _:
+        case None:
             # NOTE: Beside a meeting that the participant has not answered.
             return t.gettext("inget svar än")

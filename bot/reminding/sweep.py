@@ -194,8 +194,7 @@ class Reminding:
             if not row.due_facts.is_about_meeting:
                 row.participant.written_on = row.when.rhythm.day(now)
             await mark_subject_due(session, row, now)
-            if (
-                row.channel is not Channel.TELEGRAM
-            ):  # it lies in the chat, where the person will see it
+            if row.channel is not Channel.TELEGRAM:
+                # It lies in the chat, where the person will see it.
                 await settle_and_plan_next(session, row_id, MessageStatus.SENT, now, row)
         return ready

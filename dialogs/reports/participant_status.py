@@ -96,7 +96,7 @@ class CaseloadRow:
             return ParticipantStatus.OVERDUE
         if self.stopped:
             return ParticipantStatus.STOPPED
-        if self.status == "invited":
+        if self.status == EnrolmentStatus.INVITED:
             return (
                 ParticipantStatus.UNDECIDED if self.agreed is None else ParticipantStatus.DECLINED
             )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
 from dialogs.people.accounts import AccountStatus
-from dialogs.reports.digest import DigestFinding, DigestFindings
+from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account
@@ -72,9 +72,11 @@ async def _participant_facts(
     persons = {}
     for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked, left in rows:
         found = DigestFinding(who, key, protected=protected)
-        quiet = replace(found, state="stopped") if stopped else None
+        quiet = replace(found, state=FindingState.STOPPED) if stopped else None
         if quiet is None and quiet_until is not None and quiet_until > when.now:
-            quiet = replace(found, state="paused", on=quiet_until.astimezone(when.zone).date())
+            quiet = replace(
+                found, state=FindingState.PAUSED, on=quiet_until.astimezone(when.zone).date()
+            )
         snoozed = snoozed_until is not None and snoozed_until > when.now
         reminders = len(Plan.from_json(plan).reminders)
         persons[key] = ParticipantFacts(found, reminders, quiet, blocked, snoozed or left)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.people.enrolment import IN_CASELOAD
-from dialogs.reports.digest import AreaChange, DigestFinding
+from dialogs.reports.digest import AreaChange, DigestFinding, FindingState
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant, Rating
@@ -120,9 +121,19 @@ async def meeting_answers(
         replace(
             persons[key],
             on=starts_at.astimezone(when.zone).date(),
-            state="proposed" if answer == "cannot" and proposed else answer or "",
+            state=_state_of(answer, proposed=proposed),
             over=starts_at <= when.now,
         )
         for key, starts_at, answer, proposed in rows
         if key in persons
     ]
+
+
+def _state_of(answer: MeetingAnswer | None, *, proposed: bool) -> FindingState | None:
+    match answer:
+        case None:
+            return None
+        case MeetingAnswer.COMING:
+            return FindingState.COMING
+        case MeetingAnswer.CANNOT:
+            return FindingState.PROPOSED if proposed else FindingState.CANNOT
