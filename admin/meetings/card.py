@@ -12,8 +12,8 @@ from admin.meetings.labels import meeting_message_label, obstacle_text
 from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
-from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.messages import UNTOLD, MessageStatus
+from dialogs.labels.answers import answer_label
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
 from storage.meetings.messages import meeting_reminders
@@ -106,7 +106,8 @@ def _entry(
         place=clean(meeting.place),
         line=clean(meeting.line or "", 300),
         kind=kind,
-        answer=_answer_label(t, meeting),
+        # NOTE: Beside a meeting that has been called off.
+        answer=t.gettext("inställt") if meeting.cancelled else answer_label(t, meeting.answer),
         proposal=clean(meeting.proposal or "", 500),
         fates=tuple(
             (meeting_message_label(t, meeting, row), fate_label(t, row, now, zone)) for row in rows
@@ -143,19 +144,3 @@ def when_of(
     # NOTE: When a meeting is: a day, a time of day, and how many minutes it takes.
     text = t.gettext("{day} klockan {time}, {count} min")
     return text.format(day=day, time=time, count=t.number(meeting.minutes))
-
-
-def _answer_label(t: Catalog, meeting: Meeting) -> str:
-    if meeting.cancelled:
-        # NOTE: Beside a meeting that has been called off.
-        return t.gettext("inställt")
-    match meeting.answer:
-        case MeetingAnswer.COMING:
-            # NOTE: Beside a meeting: the participant has answered that they come.
-            return t.gettext("kommer")
-        case MeetingAnswer.CANNOT:
-            # NOTE: Beside a meeting: the participant has answered that they cannot come.
-            return t.gettext("kan inte")
-        case None:
-            # NOTE: Beside a meeting that the participant has not answered.
-            return t.gettext("inget svar än")

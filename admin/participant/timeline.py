@@ -12,10 +12,10 @@ from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import MeetingAnswer
+from dialogs.labels.answers import outcome_label
 from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
 from dialogs.labels.ratings import mode_label
-from dialogs.labels.steps import outcome_label
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile, MeetingReply
 from storage.occasions.serving import leading_occasion

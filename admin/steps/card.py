@@ -10,7 +10,7 @@ from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import CLOSED
 from dialogs.instruments.instrument import Instrument
-from dialogs.labels.steps import outcome_label
+from dialogs.labels.answers import outcome_label
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile

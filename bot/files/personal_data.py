@@ -14,6 +14,7 @@ from bot.files.personal_data_labels import (
 from bot.languages.catalog import Catalog, catalog, languages
 from bot.web.pages import Pages
 from dialogs.engine.conversation import Conversation
+from dialogs.labels.answers import own_answer_label
 from dialogs.labels.contact import account_status_label, channel_label, hour_label
 from dialogs.labels.conversations import conversation_label
 from dialogs.labels.exits import exit_reason_label
@@ -48,6 +49,7 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
         city=texts.city(found.participant.zone) if found.participant.zone else "",
         channel=partial(channel_label, texts),
         way=partial(account_status_label, texts),
+        said_of_meeting=partial(own_answer_label, texts),
         deed=partial(action_label, texts),
         spoken=[
             _conversation_lines(app, found, conversation_of(stored))

@@ -24,8 +24,13 @@ EVENING = 19
 """From this full hour on nothing late goes out."""
 
 
+def usual_frequency(role: StaffRole) -> DigestFrequency:
+    """Give how often somebody gets a digest who has not chosen otherwise."""
+    return DigestFrequency.MONTHLY if role is StaffRole.LEADER else DigestFrequency.WEEKLY
+
+
 def frequencies(role: StaffRole) -> tuple[DigestFrequency, ...]:
-    """List what somebody can choose from, first what they get unless they choose otherwise."""
+    """List what somebody can choose from, the usual one first."""
     if role is StaffRole.LEADER:
         return DigestFrequency.MONTHLY, DigestFrequency.OFF
     return DigestFrequency.WEEKLY, DigestFrequency.DAILY, DigestFrequency.OFF

@@ -1,4 +1,4 @@
-"""Where a participant stands, in two words, for the pages and the chats of the staff."""
+"""Where a participant stands, in two words and in a sentence, for the staff."""
 
 import datetime as dt
 

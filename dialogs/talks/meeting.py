@@ -11,6 +11,7 @@ from dialogs.engine.effect import MeetingAnswered
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
+from dialogs.labels.answers import own_answer_label
 from dialogs.texts import Texts, isolate
 
 LONGEST_PROPOSAL = 500
@@ -29,11 +30,7 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
         id=f"coming#{revision}",
         # NOTE: The question below when and where a meeting is.
         text="\n".join((meeting_text(t, facts), t.gettext("Kommer du?"))),
-        options=(
-            # NOTE: Answers to an invitation to a meeting. Short.
-            Option(MeetingAnswer.COMING, t.gettext("Jag kommer")),
-            Option(MeetingAnswer.CANNOT, t.gettext("Jag kan inte")),
-        ),
+        options=tuple(Option(one, own_answer_label(t, one)) for one in MeetingAnswer),
     )
     coming = said.key == MeetingAnswer.COMING
     yield MeetingAnswered(f"coming#{revision}", number, revision, coming)

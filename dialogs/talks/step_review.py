@@ -7,6 +7,7 @@ from dialogs.engine.effect import CoachNoteAnswered, StepReviewed
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
+from dialogs.labels.answers import own_outcome_label
 from dialogs.talks.step_choice import DAYS, again_ask
 from dialogs.texts import Texts, isolate
 
@@ -83,13 +84,7 @@ def _outcome_ask(t: Texts, text: str) -> Ask:
     return Ask(
         id="how",
         text=text,
-        options=(
-            # NOTE: Answers to how a small step has gone. Short, without judgement.
-            Option(StepOutcome.DONE, t.gettext("Klart")),
-            Option(StepOutcome.ON_THE_WAY, t.gettext("På väg")),
-            Option(StepOutcome.NOT_YET, t.gettext("Inte än")),
-            Option(StepOutcome.LEFT, t.gettext("Jag vill inte fortsätta med det")),
-        ),
+        options=tuple(Option(one, own_outcome_label(t, one)) for one in StepOutcome),
         ways=(Way.BACK, Way.PAUSE),
     )
 

@@ -118,7 +118,9 @@ async def set_aside_reminders(
     await session.execute(planned.where(Reminder.until > until).values(due_at=until))
 
 
-async def skip_reminder(session: AsyncSession, row: Reminder, reason: str, now: dt.datetime) -> int:
+async def skip_reminder(
+    session: AsyncSession, row: Reminder, reason: SkipReason, now: dt.datetime
+) -> int:
     """Leave a planned message out, and say why; 0 if somebody has been faster."""
     statement = (
         update(Reminder)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.digest_times import frequencies
+from dialogs.agenda.digest_times import usual_frequency
 from dialogs.people.staff import StaffRole
 from storage.database.encryption import vault
 from storage.people.passwords import hash_password
@@ -41,7 +41,7 @@ async def add_staff(
         role=role,
         password_hash=await asyncio.to_thread(hash_password, password),
         language=language,
-        digest=frequencies(role)[0],
+        digest=usual_frequency(role),
         session_epoch=0,
     )
     session.add(staff)
