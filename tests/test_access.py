@@ -16,6 +16,7 @@ from admin.routes import LOGIN, ROUTES, admin_routes
 from admin.web.guard import Guarded
 from admin.web.session import Sessions
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 from storage.database.base import Base
 from storage.tables.people import AuditEntry, Staff
 from tests.admin.visits import browsing, karin, participant
@@ -23,7 +24,7 @@ from tests.test_imports import FILES, ROOT
 
 NAMES = [f"{method} {path}" for method, path, _ in ROUTES]
 
-ROLES = ("coach", "leader", "admin")
+ROLES = tuple(StaffRole)
 NAMES_PARTICIPANT = "{pseudonym}"
 ONLY_FOR = {
     "/admin/plans": {"leader", "admin"},
@@ -122,7 +123,7 @@ async def test_the_law_of_every_address_holds(
     law = guarded.law
     own = await karin(app)
     bo = await participant(app, own)
-    others = [(await karin(app, role.title(), role), role) for role in ROLES]
+    others = [(await karin(app, role.value.title(), role), role) for role in ROLES]
     address = re.sub(r"\{\w+(:\w+)?\}", "1", path.replace(NAMES_PARTICIPANT, bo.pseudonym))
     async with browsing(app) as client:
         stranger = await client.request(method, address)

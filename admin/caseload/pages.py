@@ -6,12 +6,12 @@ from typing import Any
 from starlette.responses import Response
 
 from admin.caseload.list import caseload_view
-from admin.web import labels
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.labels.occasions import reason_label
-from dialogs.labels.statuses import status_label
+from dialogs.labels.staff import role_label
+from dialogs.labels.statuses import status_label, status_meaning
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.participant_status import URGENT, ParticipantStatus
 from dialogs.texts import clean, near_day
@@ -42,10 +42,10 @@ async def _caseload(visit: Visit) -> Response:
         (
             standing in URGENT,
             status_label(t, standing, None, today),
-            labels.status_meaning(t, standing),
+            status_meaning(t, standing),
         )
         for standing in ParticipantStatus
-        if labels.status_meaning(t, standing)
+        if status_meaning(t, standing)
     ]
     return visit.page(
         "caseload/caseload.html",
@@ -70,7 +70,7 @@ async def _overview(visit: Visit) -> Response:
         fewest=FEWEST,
         due=[_completeness_row(t, one) for one in due],
         target=TARGET,
-        staff=[(clean(one.name), labels.role_label(t, one.role)) for one in staff],
+        staff=[(clean(one.name), role_label(t, one.role)) for one in staff],
     )
 
 

@@ -12,11 +12,15 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.staff.chat import LINK_CODE_PREFIX
 from bot.web.qr import qr_svg
+from dialogs.agenda.digest_times import DigestFrequency, frequencies
+from dialogs.labels.staff import frequency_label
+from dialogs.people.staff import StaffRole
 from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
 from storage.tables.bots import bot_username
+from storage.tables.channels import OutgoingStatus
 from storage.tables.people import Staff
-from storage.talk.mail_outbox import REFUSED, newest_mail
+from storage.talk.mail_outbox import newest_mail
 
 HOURS = range(6, 21)
 """The full hours to choose from."""
@@ -42,7 +46,7 @@ async def _page(
         chat = await staff_chat(session, visit.staff.id)
         mail = await newest_mail(session, visit.staff.id)
         username = await bot_username(session, app.settings.telegram_token)
-    refused = mail is not None and mail.status == REFUSED
+    refused = mail is not None and mail.status is OutgoingStatus.MAIL_REFUSED
     since = mail.sent_at if mail is not None and refused else None
     return visit.page(
         "digest/digest.html",
@@ -106,28 +110,23 @@ async def unlink(visit: Visit) -> Response:
 
 def read_habit(form: Mapping[str, str], staff: Staff) -> Habit | None:
     """Read the form; None where something in it cannot be. Leaders choose no weekday."""
-    how, hour = form.get("how", ""), _small_number(form.get("hour", ""))
+    how, hour = form.get("how"), _small_number(form.get("hour", ""))
     weekday = _small_number(form.get("weekday", str(staff.digest_weekday)))
-    allowed = ("off", "weekly") if staff.role == "leader" else ("off", "daily", "weekly")
-    if how not in allowed or hour not in HOURS or weekday not in range(WORKING_DAYS):
+    if (
+        how not in frequencies(staff.role)
+        or hour not in HOURS
+        or weekday not in range(WORKING_DAYS)
+    ):
         return None
-    return Habit(how, weekday, hour, form.get("mail") == "yes")
+    return Habit(DigestFrequency(how), weekday, hour, form.get("mail") == "yes")
 
 
 def _small_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else -1
 
 
-def _frequency_choices(t: Catalog, role: str) -> list[tuple[str, str]]:
-    # NOTE: How often a digest comes.
-    never = ("off", t.gettext("Aldrig"))
-    if role == "leader":
-        # NOTE: How often a leader's report comes: on the first working day of the month.
-        return [("weekly", t.gettext("En gång i månaden")), never]
-    # NOTE: How often a digest comes.
-    daily = ("daily", t.gettext("Varje arbetsdag"))
-    # NOTE: How often a digest comes.
-    return [("weekly", t.gettext("En gång i veckan")), daily, never]
+def _frequency_choices(t: Catalog, role: StaffRole) -> list[tuple[DigestFrequency, str]]:
+    return [(how, frequency_label(t, how)) for how in frequencies(role)]
 
 
 def _weekday_choices(t: Catalog) -> list[tuple[int, str]]:
@@ -136,4 +135,8 @@ def _weekday_choices(t: Catalog) -> list[tuple[int, str]]:
 
 
 def _next_digest_text(staff: Staff, t: Catalog, zone: dt.tzinfo) -> str:
-    return t.moment(staff.digest_at, zone) if staff.digest_at and staff.digest != "off" else ""
+    return (
+        t.moment(staff.digest_at, zone)
+        if staff.digest_at and staff.digest != DigestFrequency.OFF
+        else ""
+    )

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from admin.meetings.labels import meeting_message_label, obstacle_text
+from admin.meetings.labels import meeting_message_label
 from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
+from dialogs.agenda.messages import UNTOLD, MessageKind, MessageStatus
+from dialogs.labels.answers import answer_label
+from dialogs.labels.obstacles import Place, obstacle_label
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
-from storage.meetings.messages import REVISION_SPAN, UNTOLD, meeting_reminders
+from storage.meetings.messages import meeting_reminders
+from storage.people.contact import contact_obstacle, quiet_until_day
 from storage.tables.agenda import Meeting, Reminder
-from storage.tables.people import Account, Participant
+from storage.tables.people import Participant
 
 PAST_SHOWN = 3
 """How many past meetings are shown."""
@@ -42,7 +45,7 @@ class MeetingEntry:
 
 @dataclass(frozen=True)
 class MeetingCard:
-    """All that the page shows of meetings. ``obstacle_text``: why messages do not arrive, if so."""
+    """All that the page shows of meetings. ``hindrance``: why messages do not arrive, if so."""
 
     coming: tuple[MeetingEntry, ...]
     past: tuple[MeetingEntry, ...]
@@ -77,9 +80,9 @@ async def meeting_obstacle(
     session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
 ) -> str:
     """Say why messages about meetings do not arrive now; empty where they do."""
-    found = select(Account.status).where(Account.participant_id == participant.id)
-    statuses = (await session.scalars(found)).all()
-    return obstacle_text(t, participant, statuses, now, zone)
+    why = await contact_obstacle(session, participant, MessageKind.MEETING, now)
+    until, today = quiet_until_day(participant, zone), now.astimezone(zone).date()
+    return obstacle_label(t, why, Place.MEETINGS, until=until, today=today)
 
 
 def _about(rows: Sequence[Reminder], meeting: Meeting) -> list[Reminder]:
@@ -104,7 +107,8 @@ def _entry(
         place=clean(meeting.place),
         line=clean(meeting.line or "", 300),
         kind=kind,
-        answer=_answer_label(t, kind),
+        # NOTE: Beside a meeting that has been called off.
+        answer=t.gettext("inställt") if meeting.cancelled else answer_label(t, meeting.answer),
         proposal=clean(meeting.proposal or "", 500),
         fates=tuple(
             (meeting_message_label(t, meeting, row), fate_label(t, row, now, zone)) for row in rows
@@ -116,12 +120,12 @@ def _entry(
 
 def _untold_reason(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:
     """Say why the person hears nothing of a meeting as it is now; empty where they do."""
-    mine = [row for row in rows if row.number // REVISION_SPAN == meeting.revision]
+    mine = [row for row in rows if row.revision == meeting.revision]
     if any(row.status not in UNTOLD for row in mine):
         return ""
     if meeting.cancelled:
         return t.gettext("Personen får inget meddelande om att mötet är inställt.")
-    if any(row.status != "cancelled" for row in mine):
+    if any(row.status is not MessageStatus.CANCELLED for row in mine):
         # NOTE: Below a meeting: messages about it were to go out, and none could.
         return t.gettext("Inget meddelande om mötet har kommit fram. Hör av dig på annat sätt.")
     return t.gettext("Inget meddelande hinner skickas före mötet. Hör av dig på annat sätt.")
@@ -141,19 +145,3 @@ def when_of(
     # NOTE: When a meeting is: a day, a time of day, and how many minutes it takes.
     text = t.gettext("{day} klockan {time}, {count} min")
     return text.format(day=day, time=time, count=t.number(meeting.minutes))
-
-
-def _answer_label(t: Catalog, kind: str) -> str:
-    match kind:
-        case "coming":
-            # NOTE: Beside a meeting: the participant has answered that they come.
-            return t.gettext("kommer")
-        case "cannot":
-            # NOTE: Beside a meeting: the participant has answered that they cannot come.
-            return t.gettext("kan inte")
-        case "off":
-            # NOTE: Beside a meeting that has been called off.
-            return t.gettext("inställt")
-        case _:
-            # NOTE: Beside a meeting that the participant has not answered.
-            return t.gettext("inget svar än")

@@ -4,6 +4,10 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.languages.catalog import Catalog
+from dialogs.agenda.messages import UNANSWERED, MessageStatus
+from dialogs.agenda.obstacle import Obstacle
+from dialogs.labels.obstacles import Place, obstacle_label
+from dialogs.people.accounts import Channel
 from dialogs.texts import near_day
 from storage.tables.agenda import Reminder
 
@@ -16,41 +20,34 @@ def _sending_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) 
     # NOTE: A day and a time of day: "24 Nov 10:00".
     when = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
     match row.status:
-        case "planned":
+        case MessageStatus.PLANNED:
             # NOTE: What has become of a message. {when} is a day and a time.
             return t.gettext("planerad till {when}").format(when=when)
-        case "claimed":
+        case MessageStatus.CLAIMED:
             return t.gettext("skickas just nu")
-        case "sent":
+        case MessageStatus.SENT:
             return t.gettext("skickad {when}").format(when=when)
-        case "uncertain":
+        case MessageStatus.UNCERTAIN:
             return t.gettext("skickad {when}, osäkert om den kom fram").format(when=when)
-        case "undeliverable":
+        case MessageStatus.UNDELIVERABLE:
             return t.gettext("kom inte fram {when}").format(when=when)
-        case "answered":
+        case MessageStatus.ANSWERED:
             return t.gettext("skickad {when}, besvarad").format(when=when)
-        case "skipped":
-            return _skip_label(t, row.reason or "")
-        case _:
+        case MessageStatus.SKIPPED:
+            return _skip_label(t, row.reason)
+        case MessageStatus.CANCELLED:
             # NOTE: A message that was planned and then taken back, for instance after a change.
             return t.gettext("togs tillbaka")
 
 
-def _skip_label(t: Catalog, reason: str) -> str:
-    match reason:
-        case "stopped":
-            return t.gettext("skickades inte: personen vill inte ha påminnelser")
-        case "blocked":
-            return t.gettext("skickades inte: boten når inte fram")
-        case "late":
-            return t.gettext("skickades inte: det var för sent")
-        case _:
-            return t.gettext("skickades inte: den behövdes inte längre")
+def _skip_label(t: Catalog, reason: str | None) -> str:
+    why = next((one for one in Obstacle if one == reason), None)
+    return obstacle_label(t, why, Place.FATE)
 
 
 def fate_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
     """Say what has become of a message; one in the web chat lies there until somebody looks."""
-    if row.channel == "web" and row.status in ("sent", "uncertain"):
+    if row.channel == Channel.WEB and row.status in UNANSWERED:
         local = (row.settled_at or row.due_at).astimezone(zone)
         day = near_day(t, local.date(), now.astimezone(zone).date())
         # NOTE: What has become of a message: it can be seen in the web chat since that {day}.

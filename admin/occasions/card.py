@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_choices
 from bot.languages.catalog import Catalog
+from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
+from dialogs.agenda.obstacle import Contact, obstacle
 from dialogs.agenda.plan import HOURS
+from dialogs.labels.contact import hour_label
 from dialogs.labels.exits import exit_reason_labels
+from dialogs.labels.messages import message_label
+from dialogs.labels.obstacles import Place, obstacle_label
 from dialogs.labels.occasions import (
-    hour_label,
-    message_label,
     occasion_label,
     occasion_status_label,
     reason_label,
@@ -28,12 +31,12 @@ from dialogs.occasions.occasion import (
     OccasionStatus,
     Reason,
 )
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
+from storage.people.contact import quiet_until_day
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-
-ABOUT_RATINGS = ("rating", "unfinished")
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,15 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
     others = (
         row
         for row in case.messages
-        if row.kind != "meeting" and not (row.kind in ABOUT_RATINGS and row.subject in known)
+        if row.kind != MessageKind.MEETING
+        and not (row.kind in ABOUT_RATINGS and row.subject in known)
     )
     return OccasionCard(
         ahead=tuple(entry for one, entry in pairs if one.status in OPEN),
         past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN),
         others=tuple(_message_labels(t, row, now, zone) for row in others),
         quiet=_quiet_text(t, who, now, zone, today),
-        taking_part=who.status == "active",
+        taking_part=who.status == EnrolmentStatus.ACTIVE,
         reasons=tuple(
             (code, reason_label(t, code)) for code in (*NO_RATING_REASONS, *DONE_REASONS)
         ),
@@ -166,10 +170,7 @@ def _message_labels(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo)
 def _quiet_text(
     t: Catalog, who: Participant, now: dt.datetime, zone: ZoneInfo, today: dt.date
 ) -> str:
-    if who.stopped:
-        return t.gettext("Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas.")
-    if who.quiet_until is not None and who.quiet_until > now:
-        day = near_day(t, who.quiet_until.astimezone(zone).date(), today)
-        # NOTE: {day}: until then the person wants to hear nothing.
-        return t.gettext("Personen har valt paus. Till {day} är boten tyst.").format(day=day)
-    return ""
+    resting = who.quiet_until is not None and who.quiet_until > now
+    why = obstacle(Contact(stopped=who.stopped, is_resting=resting), MessageKind.RATING)
+    until = quiet_until_day(who, zone)
+    return obstacle_label(t, why, Place.OCCASIONS, until=until, today=today)

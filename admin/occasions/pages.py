@@ -11,14 +11,16 @@ from admin.web.guard import own_participant
 from admin.web.time_zones import ZONES
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
-from bot.reminding.obstacle import obstacle
-from dialogs.agenda.plan import HOURS
+from dialogs.agenda.plan import HOURS, PartOfDay
 from dialogs.agenda.timing import Timing
-from dialogs.labels.exits import DECEASED, exit_reason_labels
+from dialogs.labels.exits import exit_reason_labels
+from dialogs.labels.obstacles import Place, obstacle_label
 from dialogs.occasions.occasion import DONE_REASONS, NO_RATING_REASONS
+from dialogs.people.enrolment import ExitReason
 from storage.occasions.agenda_rows import participant_occasions
 from storage.occasions.contact_preferences import change_contact_preferences
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
+from storage.occasions.obstacles import asking_obstacle
 from storage.occasions.replanning import (
     ask_extra,
     ask_now,
@@ -26,6 +28,7 @@ from storage.occasions.replanning import (
     waiting_occasion,
 )
 from storage.people.audit import Audit
+from storage.people.contact import quiet_until_day
 from storage.people.timing import participant_timing
 from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Occasion
@@ -57,7 +60,7 @@ async def remind(visit: Visit, session: AsyncSession, participant: Participant) 
     if occasion is None or not may_remind(occasion):
         return _fault(visit, participant, _changed_meanwhile_text(visit.texts))
     when = await participant_timing(session, participant, visit.app.calendar)
-    if why := await _hindrance(session, visit, participant, occasion, when):
+    if why := await _obstacle_text(session, visit, participant, occasion, when):
         return _fault(visit, participant, why)
     await ask_now(session, occasion, visit.now, when)
     return _card_redirect(participant)
@@ -68,7 +71,7 @@ async def extra(visit: Visit, session: AsyncSession, participant: Participant) -
     """Ask for a rating now, outside the plan."""
     when = await participant_timing(session, participant, visit.app.calendar)
     occasion = await waiting_occasion(session, participant, when.rhythm.day(visit.now))
-    if why := await _hindrance(session, visit, participant, occasion, when):
+    if why := await _obstacle_text(session, visit, participant, occasion, when):
         return _fault(visit, participant, why)
     await ask_extra(session, participant, visit.now, when)
     return _card_redirect(participant)
@@ -79,7 +82,7 @@ async def decide_exit(visit: Visit, session: AsyncSession, participant: Particip
     """Set the day somebody leaves, or take it back."""
     now = visit.now
     when = await participant_timing(session, participant, visit.app.calendar)
-    silenced = participant.exit_reason == DECEASED
+    silenced = participant.exit_reason is ExitReason.DECEASED
     if visit.form.get("do") == "undo":
         await set_exit(session, participant, None, None, now, when)
         if silenced:
@@ -88,9 +91,10 @@ async def decide_exit(visit: Visit, session: AsyncSession, participant: Particip
     draft, on = _read_exit(visit.texts, visit.form, participant, when, now)
     if on is None:
         return _fault(visit, participant, draft.fault, draft)
-    rate = draft.rate and draft.reason != DECEASED
-    await set_exit(session, participant, on, draft.reason or None, now, when, rate=rate)
-    if draft.reason == DECEASED:
+    rate = draft.rate and draft.reason != ExitReason.DECEASED
+    reason = ExitReason(draft.reason) if draft.reason else None
+    await set_exit(session, participant, on, reason, now, when, rate=rate)
+    if draft.reason == ExitReason.DECEASED:
         await withdraw_all_reminders(session, participant.id, ENDED_REASON)
     elif silenced:
         await restore_reminders(session, participant, now, when)
@@ -110,7 +114,7 @@ async def decide_contact_preferences(
     await change_contact_preferences(
         session,
         participant,
-        hour=hour,
+        hour=PartOfDay(hour),
         zone=None if zone == usual else zone,
         protected="protected" in form,
         now=visit.now,
@@ -119,14 +123,17 @@ async def decide_contact_preferences(
     return _card_redirect(participant)
 
 
-async def _hindrance(
+async def _obstacle_text(
     session: AsyncSession,
     visit: Visit,
     participant: Participant,
     occasion: Occasion | None,
     when: Timing,
 ) -> str:
-    return await obstacle(session, visit.texts, participant, occasion, visit.now, when, visit.zone)
+    """Say why the person cannot be asked now; empty where nothing is in the way."""
+    why = await asking_obstacle(session, participant, occasion, visit.now, when)
+    who, until = participant.pseudonym, quiet_until_day(participant, visit.zone)
+    return obstacle_label(visit.texts, why, Place.ASKING, person=who, until=until)
 
 
 def _fault(
@@ -179,6 +186,6 @@ def _read_exit(
         return wrong("reason", t.gettext("Välj en orsak i listan."))
     if day <= today and not reason:
         return wrong("reason", t.gettext("Välj varför personen slutar."))
-    if day > today and reason == DECEASED:
+    if day > today and reason == ExitReason.DECEASED:
         return wrong("on", t.gettext("Dagen kan inte ligga framåt i tiden med den orsaken."))
     return ExitDraft(on, reason, rate), day

@@ -18,6 +18,7 @@ from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
+from dialogs.labels.statuses import status_meaning
 from dialogs.reports.participant_status import CaseloadRow
 from dialogs.texts import clean
 from storage.caseload.case_file import Casefile, casefile
@@ -76,7 +77,7 @@ async def show(visit: Visit, participant: Participant, lines: list[CaseloadRow])
         occasions=occasion_card(t, case, now, zone),
         meetings=meetings,
         steps=step_card(t, app.installation, case, now, zone),
-        notice=labels.status_meaning(t, standing) if standing else "",
+        notice=status_meaning(t, standing) if standing else "",
         kind=standing.value if standing else "",
     )
 

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 
-from admin.steps.card import area_label, outcome_label
+from admin.steps.card import area_label
 from admin.web import labels
-from bot.files.personal_data_labels import channel_label
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
+from dialogs.agenda.answers import MeetingAnswer
+from dialogs.labels.answers import outcome_label
+from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
+from dialogs.labels.ratings import mode_label
 from dialogs.occasions.occasion import OccasionKind
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile, MeetingReply
@@ -87,7 +90,7 @@ class Timeline:
         t, local = self._t, said.starts_at.astimezone(self._zone)
         # NOTE: In a participant's history: the answer about a meeting was yes.
         head = t.gettext("Kommer på mötet")
-        if said.answer == "cannot":
+        if said.answer == MeetingAnswer.CANNOT:
             # NOTE: In a participant's history: the answer about a meeting was no.
             head = t.gettext("Kan inte komma på mötet")
         day = near_day(t, local.date(), self._today)
@@ -149,7 +152,7 @@ def rating_facts(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> lis
     """Say how a rating was made: its mode, its channels and its languages."""
     channels = dict.fromkeys(channel_label(t, answer.channel) for answer in answers)
     languages = dict.fromkeys(labels.language_name(answer.language) for answer in answers)
-    return [labels.mode_label(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
+    return [mode_label(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
 
 
 def step_timeline(

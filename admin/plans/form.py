@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.languages.catalog import Catalog
-from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, Plan, PlanError
+from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, PartOfDay, Plan, PlanError
 
 NUMBERS = ("every", "follow_up", "before", "after")
 
@@ -22,7 +22,7 @@ class PlanDraft:
     before: str = ""
     after: str = ""
     reminders: str = ""
-    hours: dict[str, str] = field(default_factory=dict)
+    hours: dict[PartOfDay, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod

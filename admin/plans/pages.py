@@ -10,7 +10,7 @@ from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS, Plan
-from dialogs.labels.occasions import hour_label
+from dialogs.labels.contact import hour_label
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
 from storage.people.audit import Audit, log_action

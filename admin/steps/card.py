@@ -8,7 +8,10 @@ from admin.steps.form import StepDraft
 from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
+from dialogs.agenda.answers import CLOSED
 from dialogs.instruments.instrument import Instrument
+from dialogs.labels.answers import outcome_label
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile
 from storage.tables.agenda import Step
@@ -48,7 +51,7 @@ def step_card(
     today = now.astimezone(zone).date()
     language = case.participant.language
     entries = [
-        (step.outcome in ("done", "left"), step_entry(t, installation, step, language, today, zone))
+        (step.outcome in CLOSED, step_entry(t, installation, step, language, today, zone))
         for step in reversed(case.steps)
     ]
     finished = [rating for rating in case.ratings if rating.finished_at]
@@ -58,7 +61,7 @@ def step_card(
         settled=tuple(entry for settled, entry in entries if settled),
         areas=area_choices(t, installation, newest.instrument if newest else case.plan.instrument),
         draft=StepDraft(look_on=(today + dt.timedelta(days=7)).isoformat()),
-        taking_part=case.participant.status == "active",
+        taking_part=case.participant.status == EnrolmentStatus.ACTIVE,
     )
 
 
@@ -92,19 +95,6 @@ def step_entry(
         helped_tag=labels.html_tag(language),
         comment=clean_lines(step.comment or ""),
     )
-
-
-def outcome_label(t: Catalog, outcome: str | None) -> str:
-    """Say how a step has gone; empty where nobody has said."""
-    known = {
-        # NOTE: How a small step has gone, beside it.
-        "done": t.gettext("klart"),
-        "on-the-way": t.gettext("på väg"),
-        "not-yet": t.gettext("inte än"),
-        # NOTE: How a small step has gone: the person does not want to go on with it.
-        "left": t.gettext("vill inte fortsätta"),
-    }
-    return known.get(outcome or "", "")
 
 
 def area_label(t: Catalog, instrument: Instrument | None, item_id: str) -> str:

@@ -12,6 +12,7 @@ from bot.commands.cli import Failure, cli
 from bot.languages.catalog import languages
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.settings import read_settings
+from dialogs.people.staff import StaffRole
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
@@ -58,7 +59,7 @@ async def invite_invented(app: AppContext, language: str) -> str:
             session,
             email="coach@demo.invalid",
             name="Demo",
-            role="coach",
+            role=StaffRole.COACH,
             password=secrets.token_hex(),
         )
         project = await ensure_sub_project(session, "Demo")

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.catalog import languages
+from dialogs.people.staff import StaffRole
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
@@ -29,7 +30,7 @@ def staff_group() -> None:
 @staff_group.command("add")
 @click.option("--email", required=True)
 @click.option("--name", required=True)
-@click.option("--role", type=click.Choice(["coach", "leader", "admin"]), required=True)
+@click.option("--role", type=click.Choice([role.value for role in StaffRole]), required=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None:
     """Add a coach, a leader or an administrator."""
@@ -43,7 +44,9 @@ def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None
         async with app.database.writing() as session:
             if await staff_by_email(session, email):
                 raise Failure("somebody with this e-mail address is there already")
-            await add_staff(session, email=email, name=name, role=role, password=password)
+            await add_staff(
+                session, email=email, name=name, role=StaffRole(role), password=password
+            )
 
     with_app(work)
     click.echo("Added.")
@@ -66,7 +69,7 @@ def invite_command(
         username = await _username(app)
         async with app.database.writing() as session:
             staff = await staff_by_email(session, coach)
-            if staff is None or staff.role != "coach":
+            if staff is None or staff.role != StaffRole.COACH:
                 raise Failure("there is no coach with this e-mail address")
             project = await ensure_sub_project(session, sub_project)
             participant = await add_participant(

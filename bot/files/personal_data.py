@@ -8,19 +8,18 @@ from zoneinfo import ZoneInfo
 
 from bot.app_context import AppContext
 from bot.files.personal_data_labels import (
-    account_status_label,
     action_label,
-    channel_label,
-    dialog_label,
     exchange_lines,
 )
 from bot.languages.catalog import Catalog, catalog, languages
 from bot.web.pages import Pages
 from dialogs.engine.conversation import Conversation
-from dialogs.labels.exits import exit_reason_labels
+from dialogs.labels.answers import own_answer_label
+from dialogs.labels.contact import account_status_label, channel_label, hour_label
+from dialogs.labels.conversations import conversation_label
+from dialogs.labels.exits import exit_reason_label
+from dialogs.labels.messages import message_label, own_message_label
 from dialogs.labels.occasions import (
-    hour_label,
-    message_label,
     occasion_label,
     occasion_status_label,
     reason_label,
@@ -36,7 +35,7 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
     """Make the file (HTML, UTF-8) in the participant's language."""
     async with app.database.reading() as session:
         found = await personal_data(session, participant_id)
-    texts = catalog(found.participant.language)
+    texts, reason = catalog(found.participant.language), found.participant.exit_reason
     page = _pages.text(
         "personal_data.html",
         texts,
@@ -47,10 +46,11 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),
         hour=hour_label(texts, found.participant.hour),
-        exit_reason=exit_reason_labels(texts).get(found.participant.exit_reason or "", ""),
+        exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(found.participant.zone) if found.participant.zone else "",
         channel=partial(channel_label, texts),
         way=partial(account_status_label, texts),
+        said_of_meeting=partial(own_answer_label, texts),
         deed=partial(action_label, texts),
         spoken=[
             _conversation_lines(app, found, conversation_of(stored))
@@ -76,21 +76,11 @@ def _occasions(t: Catalog, found: PersonalData) -> list[str]:
 
 def _message_rows(t: Catalog, found: PersonalData) -> list[tuple[dt.datetime, str, str]]:
     """Give each message that we wrote of our own accord, or are to write."""
-    told = {
-        # NOTE: What has become of a message to the person who reads this.
-        "planned": t.gettext("planerad"),
-        # NOTE: What has become of a message to the person who reads this.
-        "sent": t.gettext("skickad"),
-        # NOTE: What has become of a message to the person who reads this.
-        "not sent": t.gettext("inte skickad"),
-    }
-    fates = {"planned": "planned", "claimed": "planned"}
-    fates |= dict.fromkeys(("sent", "uncertain", "answered"), "sent")
     return [
         (
             row.settled_at or row.due_at,
             message_label(t, row.kind),
-            told[fates.get(row.status, "not sent")],
+            own_message_label(t, row.status),
         )
         for row in found.reminders
     ]
@@ -102,7 +92,9 @@ def _conversation_lines(
     """Give what a conversation was about, and what the person has said in it."""
     language = found.participant.language
     scene = app.installation.scene(language, found.sub_project)
-    return dialog_label(catalog(language), conversation.dialog), exchange_lines(conversation, scene)
+    return conversation_label(catalog(language), conversation.dialog), exchange_lines(
+        conversation, scene
+    )
 
 
 def _areas(texts: Catalog, app: AppContext) -> dict[tuple[str, str], str]:

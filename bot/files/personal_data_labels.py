@@ -10,56 +10,6 @@ from dialogs.texts import Texts
 from storage.people.audit import Audit, audit_of
 
 
-def channel_label(t: Catalog, code: str) -> str:
-    """Say where somebody writes with us."""
-    words = {
-        "telegram": "Telegram",
-        "web": t.gettext("webbchatt"),
-        "terminal": t.gettext("terminal"),
-    }
-    return words.get(code, code)
-
-
-def account_status_label(t: Catalog, status: str) -> str:
-    """Say whether a way to reach somebody is open."""
-    words = {
-        # NOTE: State of a way to reach the person who reads this, for instance of Telegram.
-        "open": t.gettext("öppen"),
-        # NOTE: State of a way to reach the person who reads this: messages do not get there.
-        "blocked": t.gettext("boten når inte fram"),
-        # NOTE: State of a way to reach the person who reads this: it cannot be used any more.
-        "revoked": t.gettext("stängd"),
-    }
-    return words.get(status, status)
-
-
-def dialog_label(t: Catalog, dialog: str) -> str:
-    """Say what a conversation was about."""
-    words = {
-        # NOTE: What a conversation with the bot was about: the welcome and the first choices.
-        "onboarding": t.gettext("Välkomnande"),
-        # NOTE: What a conversation with the bot was about.
-        "rating": t.gettext("Skattning"),
-        # NOTE: What a conversation with the bot was about.
-        "language": t.gettext("Val av språk"),
-        # NOTE: What a conversation with the bot was about: to take away all that is stored.
-        "erasure": t.gettext("Att ta bort allt"),
-        # NOTE: What a conversation with the bot was about: at which hour it writes.
-        "reminders": t.gettext("När boten skriver"),
-        # NOTE: A kind of message to a participant.
-        "reminder": t.gettext("Påminnelse om skattning"),
-        # NOTE: What a conversation with the bot was about: choosing a small step.
-        "plan": t.gettext("Ett litet steg"),
-        # NOTE: A kind of message to a participant: how did the small step go?
-        "step": t.gettext("Fråga om ett steg"),
-        # NOTE: A kind of message to a participant: a line from the coach.
-        "note": t.gettext("Rad från handledaren"),
-        # NOTE: A kind of message to a participant.
-        "meeting": t.gettext("Om ett möte"),
-    }
-    return words.get(dialog, dialog)
-
-
 def action_label(t: Catalog, stored: str) -> str:
     """Say what was done with a person's data; the same neutral word for all that has no own."""
     # NOTE: What somebody has done with the data of the person who reads this: we do not say more.

@@ -12,6 +12,7 @@ from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import FileMessage, PromisedMessage
 from bot.channels.telegram.sender import Sender
 from bot.reminding.ready_message import ReadyMessage
+from dialogs.agenda.messages import MessageStatus
 from storage.database.group_commit import GroupCommit
 from storage.occasions.after_sending import record_sending
 from storage.occasions.replanning import resume_reminders
@@ -93,11 +94,13 @@ class Delivery:
                 await claims.put_off_reminder(session, row_id, due_at, ready.written_on)
             case Fate.UNREACHABLE:
                 await outbox.mark_blocked(session, ready.account.id, now)
-                await claims.settle_reminder(session, row_id, "undeliverable", now)
+                await claims.settle_reminder(session, row_id, MessageStatus.UNDELIVERABLE, now)
                 if await is_reachable(session, row.participant.id):
                     await resume_reminders(session, participant, now, row.when)
             case fate:
-                settled = await settle_and_plan_next(session, row_id, fate.value, now, row)
+                settled = await settle_and_plan_next(
+                    session, row_id, MessageStatus(fate.value), now, row
+                )
                 if report.message_id is not None and ready.outcome.ask is not None:
                     await outbox.record_shown(session, ready.account.id, report.message_id, now)
                 return settled
@@ -105,7 +108,7 @@ class Delivery:
 
 
 async def settle_and_plan_next(
-    session: AsyncSession, row_id: int, status: str, now: dt.datetime, row: DueReminder
+    session: AsyncSession, row_id: int, status: MessageStatus, now: dt.datetime, row: DueReminder
 ) -> bool:
     """Write the fate of a message that went out, or may have, and plan the one after it.
 

@@ -19,10 +19,11 @@ from dialogs.engine.conversation import Conversation
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.life import fall_due, message_sent
 from dialogs.occasions.occasion import Messages, OccasionState
+from dialogs.people.accounts import KNOCK_ORDER, Channel
 from dialogs.talks.routing import open_dialog
 from dialogs.talks.stack import Stack
 from storage.occasions.agenda_rows import agenda_rows
-from storage.reminders.due import KNOCK_ORDER, DueReminder, due_reminders
+from storage.reminders.due import DueReminder, due_reminders
 from storage.talk.conversations import open_conversations, stack_of
 
 
@@ -31,10 +32,10 @@ class ForecastMessage:
     """One message that would go out. ``due_at`` is in the person's own zone."""
 
     participant: str
-    kind: str
+    kind: MessageKind
     occasion: str
     number: int
-    channel: str
+    channel: Channel | None
     due_at: dt.datetime
     language: str
     text: str
@@ -47,7 +48,7 @@ class QueuedMessage:
     ``occasion_id`` names the occasion that it asks about, None for all other messages.
     """
 
-    kind: str
+    kind: MessageKind
     number: int
     due: Due
     row: DueReminder | None

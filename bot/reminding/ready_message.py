@@ -43,7 +43,9 @@ async def make_ready(
 ) -> ReadyMessage | None:
     """Open what a due message is about and word it; None where it has no use any more."""
     found = await due_content(session, row)
-    account = await newest_open_account(session, row.participant.id, row.channel)
+    account = (
+        await newest_open_account(session, row.participant.id, row.channel) if row.channel else None
+    )
     if found is None or account is None:
         return None
     scene = app.installation.scene(row.participant.language, row.sub_project)

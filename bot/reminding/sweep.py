@@ -15,7 +15,9 @@ from bot.channels.telegram.sender import Sender
 from bot.reminding.delivery import Delivery, settle_and_plan_next
 from bot.reminding.ready_message import ReadyMessage, make_ready
 from bot.reminding.recovery import close_ended, recover
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
+from dialogs.people.accounts import KNOCK_ORDER, Channel
 from storage.occasions.after_sending import mark_subject_due
 from storage.people.batches import write_in_batches
 from storage.people.participants import hold_participant, newest_open_account
@@ -56,7 +58,7 @@ class Reminding:
 
     def __post_init__(self) -> None:
         self.delivery = Delivery(self.app, self.sender) if self.sender else None
-        self.channels = ("telegram", "web", "terminal")[0 if self.sender else 1 :]
+        self.channels = KNOCK_ORDER if self.sender else KNOCK_ORDER[1:]
 
     async def sweep(self) -> SweepCounts:
         """Do all that is due now."""
@@ -88,7 +90,9 @@ class Reminding:
             fallen = await due_reminders(session, app.calendar, self.channels, now, BATCH)
         judged = [(row, self._verdict(row, now)) for row in fallen.rows]
         # Where two ratings are due for one person, the newer falls due before the older can go.
-        ratings = Counter(r.participant.id for r in fallen.rows if r.reminder.kind == "rating")
+        ratings = Counter(
+            r.participant.id for r in fallen.rows if r.reminder.kind == MessageKind.RATING
+        )
         others: dict[int, list[tuple[DueReminder, SendDecision]]] = {}
         for row, what in judged:
             if not isinstance(what, Send) or ratings[row.participant.id] > 1:
@@ -161,7 +165,7 @@ class Reminding:
 
     async def _chat(self, row: DueReminder) -> int | None:
         """Give the Telegram chat that a message is to go to, if it goes there."""
-        if row.channel != "telegram":
+        if row.channel is not Channel.TELEGRAM:
             return None
         async with self.app.database.reading() as session:
             account = await newest_open_account(session, row.participant.id, row.channel)
@@ -179,15 +183,18 @@ class Reminding:
             if not isinstance(what, Send):
                 await self._put_aside(session, row, what, SweepCounts(), now)
                 return None
-            if not await claims.claim_reminder(session, row_id, row.channel, now):
+            if row.channel is None or not await claims.claim_reminder(
+                session, row_id, row.channel, now
+            ):
                 return None
             ready = await make_ready(session, row, app, now)
             if ready is None:
-                await claims.settle_reminder(session, row_id, "cancelled", now)
+                await claims.settle_reminder(session, row_id, MessageStatus.CANCELLED, now)
                 return None
             if not row.due_facts.is_about_meeting:
                 row.participant.written_on = row.when.rhythm.day(now)
             await mark_subject_due(session, row, now)
-            if row.channel != "telegram":  # it lies in the chat, where the person will see it
-                await settle_and_plan_next(session, row_id, "sent", now, row)
+            if row.channel is not Channel.TELEGRAM:
+                # It lies in the chat, where the person will see it.
+                await settle_and_plan_next(session, row_id, MessageStatus.SENT, now, row)
         return ready

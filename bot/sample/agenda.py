@@ -9,10 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.sample.lives import Life
 from bot.sample.words import HELPED, PLACE, PROPOSALS
 from bot.settings.installation import Installation
+from dialogs.agenda.answers import MeetingAnswer, StepOutcome
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, slot
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.instruments.instrument import Instrument
+from dialogs.people.accounts import Channel
 from storage.meetings.meetings import Booking, book_meeting, record_meeting_answer
 from storage.people.timing import participant_timing
 from storage.reminders import claims
@@ -20,9 +23,9 @@ from storage.steps.steps import add_step, review_step
 from storage.tables.agenda import Meeting, Reminder, Step
 from storage.tables.people import Participant
 
-OUTCOMES = ("done", None, "on-the-way", "not-yet")
+OUTCOMES = (StepOutcome.DONE, None, StepOutcome.ON_THE_WAY, StepOutcome.NOT_YET)
 """How steps have gone, in turn; None where the person has not said."""
-ANSWERS = ("coming", None, "cannot")
+ANSWERS = (MeetingAnswer.COMING, None, MeetingAnswer.CANNOT)
 """What people have answered about meetings, in turn."""
 
 
@@ -67,15 +70,15 @@ async def _add_small_step(
     participant: Participant,
     life: Life,
     words: tuple[str, str],
-    outcome: str | None,
+    outcome: StepOutcome | None,
     now: dt.datetime,
     when: Timing,
 ) -> None:
     made_at = life.ratings[-1].finished_at or life.ratings[-1].started_at
     step: Step = await add_step(session, participant, *words, 7, made_at, when)
-    asked_at = await _mark_sent(session, participant.id, "step", step.id, now)
+    asked_at = await _mark_sent(session, participant.id, MessageKind.STEP, step.id, now)
     if asked_at is not None and outcome is not None:
-        helped = HELPED[life.language] if outcome == "done" else ""
+        helped = HELPED[life.language] if outcome is StepOutcome.DONE else ""
         await review_step(session, step, outcome, helped, None, asked_at + DAY / 24, when)
 
 
@@ -88,17 +91,17 @@ async def _add_meeting(
     booking = Booking(starts_at, 45, PLACE)
     meeting: Meeting = await book_meeting(session, participant, booking, booked_at, when)
     said = ANSWERS[place % len(ANSWERS)]
-    told_at = await _mark_sent(session, participant.id, "meeting", meeting.id, now)
+    told_at = await _mark_sent(session, participant.id, MessageKind.MEETING, meeting.id, now)
     if told_at is not None and said is not None:
-        proposal = PROPOSALS[participant.language] if said == "cannot" else ""
+        proposal = PROPOSALS[participant.language] if said is MeetingAnswer.CANNOT else ""
         answered = MeetingAnswered(
-            "meeting", meeting.id, meeting.revision, said == "coming", proposal
+            "meeting", meeting.id, meeting.revision, said is MeetingAnswer.COMING, proposal
         )
         await record_meeting_answer(session, participant.id, answered, told_at + DAY / 24)
 
 
 async def _mark_sent(
-    session: AsyncSession, participant_id: int, kind: str, subject: int, now: dt.datetime
+    session: AsyncSession, participant_id: int, kind: MessageKind, subject: int, now: dt.datetime
 ) -> dt.datetime | None:
     """Let the messages be sent that were due before ``now``; gives when the first was (UTC)."""
     found = await session.scalars(
@@ -113,6 +116,6 @@ async def _mark_sent(
     )
     rows = found.all()
     for row in rows:
-        await claims.claim_reminder(session, row.id, "web", row.due_at)
-        await claims.settle_reminder(session, row.id, "sent", row.due_at)
+        await claims.claim_reminder(session, row.id, Channel.WEB, row.due_at)
+        await claims.settle_reminder(session, row.id, MessageStatus.SENT, row.due_at)
     return rows[0].due_at if rows else None

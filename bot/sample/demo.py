@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.encryption import vault
 from storage.people.invitations import invite, revoke_unused
 from storage.people.participants import add_participant
@@ -62,7 +63,7 @@ async def _ensure_trial_participant(
         select(Participant).where(
             Participant.coach_id == coach.id,
             Participant.invented,
-            Participant.status == "invited",
+            Participant.status == EnrolmentStatus.INVITED,
             Participant.language == language,
             ~select(Account.id).where(Account.participant_id == Participant.id).exists(),
         )

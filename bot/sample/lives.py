@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.sample.words import COMMENTS, FIRST_NAMES, SURNAMES
+from dialogs.instruments.rating_mode import RatingMode
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import ExitReason
 from storage.people.invitations import VALID_FOR
 
 QUARTER = dt.timedelta(days=91)
@@ -25,7 +28,14 @@ LifeStage = Literal[
 ]
 WAITING = ("half", "overdue", "silent")
 """The stages of those whose newest rating is due and not done."""
-EXITS = ("work", "studies", "internship", "supported-work", "moved", "municipality")
+EXITS = (
+    ExitReason.WORK,
+    ExitReason.STUDIES,
+    ExitReason.INTERNSHIP,
+    ExitReason.SUPPORTED_WORK,
+    ExitReason.MOVED,
+    ExitReason.MUNICIPALITY,
+)
 
 
 @dataclass(frozen=True)
@@ -62,8 +72,8 @@ class InventedRating:
     """One rating; ``finished_at`` is None for one that was left half-way."""
 
     occasion: str
-    mode: str
-    channel: str
+    mode: RatingMode
+    channel: Channel
     language: str
     started_at: dt.datetime
     finished_at: dt.datetime | None
@@ -85,7 +95,7 @@ class Life:
     """When the coach last opened this participant's page."""
     ratings: tuple[InventedRating, ...]
     exit_on: dt.date | None = None
-    exit_reason: str | None = None
+    exit_reason: ExitReason | None = None
 
 
 def invented_lives(
@@ -166,7 +176,7 @@ def _ratings(
     """Give ratings three months apart: some rise, some stay, some fall, and days differ."""
     trend = dice.choices((0.45, 0.05, -0.3), (5, 4, 2))[0]
     base = {item: dice.uniform(1.2, 3.9) for item in items}
-    usual = dice.choice(("telegram", "web"))
+    usual = dice.choice((Channel.TELEGRAM, Channel.WEB))
     for quarter in range(quarters + 1):
         last = quarter == quarters
         missed = not size.full and dice.random() < 0.2
@@ -174,9 +184,9 @@ def _ratings(
             continue
         late = dt.timedelta(days=dice.uniform(0, 6)) if quarter else dt.timedelta(0)
         started_at = first + quarter * QUARTER + late
-        mode = dice.choices(("alone", "together", "interpreter", "paper"), (14, 3, 2, 1))[0]
-        if mode == "interpreter" and language == "sv":
-            mode = "together"
+        mode = dice.choices(tuple(RatingMode), (14, 3, 2, 1))[0]
+        if mode == RatingMode.INTERPRETER and language == "sv":
+            mode = RatingMode.TOGETHER
         at = started_at
         answers = []
         for item in items:
@@ -185,7 +195,7 @@ def _ratings(
         yield InventedRating(
             occasion=_occasion_kind(quarter, last=last and quarter >= 4 and not size.full),
             mode=mode,
-            channel="web" if mode == "paper" else usual,
+            channel=Channel.WEB if mode == RatingMode.PAPER else usual,
             language=language,
             started_at=started_at,
             finished_at=at,
@@ -215,5 +225,11 @@ def _half_way(dice: random.Random, rating: InventedRating) -> InventedRating:
     """Leave a rating half-way, as it was on the phone."""
     answers = rating.answers[: dice.randint(2, 4)]
     return InventedRating(
-        rating.occasion, "alone", rating.channel, rating.language, rating.started_at, None, answers
+        rating.occasion,
+        RatingMode.ALONE,
+        rating.channel,
+        rating.language,
+        rating.started_at,
+        None,
+        answers,
     )

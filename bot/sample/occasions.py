@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sample.lives import Life
 from dialogs.agenda.messages import MessageKind, MessageStatus
-from dialogs.agenda.plan import Plan
+from dialogs.agenda.plan import PartOfDay, Plan
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot
 from dialogs.occasions.agenda import Agenda, ask
@@ -20,7 +20,11 @@ from dialogs.occasions.occasion import (
     OccasionStatus,
     Reason,
 )
-from dialogs.occasions.retracing import BegunRating, retraced_agenda
+from dialogs.occasions.retracing import (
+    BegunRating,
+    retraced_agenda,
+)
+from dialogs.people.accounts import Channel
 from storage.occasions.agenda_rows import columns_of
 
 Row = dict[str, Any]
@@ -59,7 +63,7 @@ def invented_occasions(
         id_: BegunRating(id_, of.started_at, of.finished_at, of.mode)
         for id_, of in zip(ratings, life.ratings, strict=True)
     }
-    when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour("morning")), calendar.free)
+    when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING)), calendar.free)
     agenda = retraced_agenda(when, life.opened_at, life.exit_on, begun.values(), now)
     for one in agenda.occasions:
         if one.status is OccasionStatus.DUE and one.kind is not OccasionKind.ENROLMENT:
@@ -115,32 +119,34 @@ def sent_rows(
 ) -> Iterator[Row]:
     """Give the messages that went out about an occasion, each with its fate."""
     status, asked = one.state.status, one.state.asking.asked
-    rhythm = Rhythm(calendar.zone, Plan().hour("morning"))
+    rhythm = Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING))
     for number, days in enumerate(Plan().reminders[:asked], 1):
         at = slot(one.state.due_on + days * DAY, rhythm, calendar.free)
         last = number == asked
         if status in (*DONE, OccasionStatus.STARTED) or one.state.reason is Reason.DECLINED:
-            fate = "answered" if last else "sent"
+            fate = MessageStatus.ANSWERED if last else MessageStatus.SENT
         elif one.state.reason is Reason.BLOCKED:
-            fate = "undeliverable"
+            fate = MessageStatus.UNDELIVERABLE
         else:
-            fate = "uncertain" if (one.person + number) % 7 == 0 else "sent"
+            fate = MessageStatus.UNCERTAIN if (one.person + number) % 7 == 0 else MessageStatus.SENT
         if at < now:
-            yield _row(one, id_, "rating", number, at, calendar, status=fate, settled_at=at)
+            yield _row(
+                one, id_, MessageKind.RATING, number, at, calendar, status=fate, settled_at=at
+            )
 
 
 def _row(
     one: InventedOccasion,
     id_: int,
-    kind: str,
+    kind: MessageKind,
     number: int,
     at: dt.datetime,
     calendar: LocalCalendar,
     *,
-    status: str,
+    status: MessageStatus,
     settled_at: dt.datetime | None = None,
 ) -> Row:
-    channel = "telegram" if one.life.stage == "blocked" else "web"
+    channel = Channel.TELEGRAM if one.life.stage == "blocked" else Channel.WEB
     return {
         "participant_id": one.person,
         "kind": kind,

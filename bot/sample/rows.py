@@ -8,6 +8,7 @@ from bot.sample.lives import InventedRating, Life
 from dialogs.engine.ask import Answer, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.instruments.instrument import Instrument, ItemWording
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.people.audit import Audit
 from storage.people.invitations import VALID_FOR
 from storage.people.participants import address_digest
@@ -32,14 +33,14 @@ def invitation_row(person: int, life: Life) -> Row:
 def account_row(person: int, life: Life) -> Row:
     """Give a web key, or a blocked chat that cannot exist: nothing is sent to strangers."""
     blocked = life.stage == "blocked"
-    channel = "telegram" if blocked else "web"
+    channel = Channel.TELEGRAM if blocked else Channel.WEB
     address = str(NO_CHAT + person) if blocked else secrets.token_urlsafe(32)
     return {
         "participant_id": person,
         "channel": channel,
         "address_digest": address_digest(channel, address),
         "address": address,
-        "status": "blocked" if blocked else "open",
+        "status": AccountStatus.BLOCKED if blocked else AccountStatus.OPEN,
         "created_at": life.opened_at,
     }
 

@@ -31,6 +31,8 @@ from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.instruments.instrument import Instrument
 from dialogs.occasions.occasion import OPEN, OccasionStatus
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.staff import StaffRole
 from dialogs.talks.onboarding import agreement_text
 from storage.database.base import Base
 from storage.people.participants import pseudonym_of
@@ -93,14 +95,16 @@ async def _insert(session: AsyncSession, table: type[Base], rows: Iterable[Row])
 
 
 async def _add_coaches(session: AsyncSession, most: int, email: str, password: str) -> list[Staff]:
-    first = await add_staff(session, email=email, name=COACHES[0], role="coach", password=password)
+    first = await add_staff(
+        session, email=email, name=COACHES[0], role=StaffRole.COACH, password=password
+    )
     user, _, host = email.partition("@")
     others = [
         Staff(
             email_digest=email_digest(f"{user}{number}@{host}"),
             email=f"{user}{number}@{host}",
             name=COACHES[1 + number % (len(COACHES) - 1)],
-            role="coach",
+            role=StaffRole.COACH,
             password_hash="",  # fits no password
         )
         for number in range(2, most + 1)
@@ -126,7 +130,7 @@ async def _add_people(
             "name": life.name,
             "coach_id": coaches[life.coach],
             "sub_project_id": project.id,
-            "status": "active" if agreed else "invited",
+            "status": EnrolmentStatus.ACTIVE if agreed else EnrolmentStatus.INVITED,
             "language": life.language,
             "invented": True,
             "created_at": life.invited_at,

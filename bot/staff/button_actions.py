@@ -7,13 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
-from bot.reminding.obstacle import obstacle, too_late_text
 from bot.staff.buttons import REMIND
+from dialogs.agenda.messages import ABOUT_RATINGS, MessageStatus
+from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import moment
+from dialogs.labels.obstacles import Place, obstacle_label
+from storage.occasions.obstacles import asking_obstacle
 from storage.occasions.replanning import ask_now, waiting_occasion
 from storage.people.access import access_participant_by_id
 from storage.people.audit import Audit
+from storage.people.contact import quiet_until_day
 from storage.people.participants import hold_participant, snooze_participant
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion, Reminder
@@ -54,15 +58,16 @@ async def _remind(
     await session.refresh(participant)
     when = await participant_timing(session, participant, app.calendar)
     occasion = await waiting_occasion(session, participant, when.rhythm.day(now))
-    if why := await obstacle(session, t, participant, occasion, now, when, zone):
-        return why
+    until = quiet_until_day(participant, zone)
+    if why := await asking_obstacle(session, participant, occasion, now, when):
+        return obstacle_label(t, why, Place.ASKING, person=who, until=until)
     if occasion is None:
         # NOTE: Said to a coach who presses an old button: the rating is done, or not due.
         text = t.gettext("{person} har ingen skattning att bli påmind om just nu.")
         return text.format(person=who)
     at = await _ask_again(session, occasion, now, when)
     if at is None:
-        return too_late_text(t, who)
+        return obstacle_label(t, Obstacle.LATE, Place.ASKING, person=who)
     # NOTE: Said to a coach. {moment} is a day with a time: when the bot writes to {person}.
     text = t.gettext("{person} får en påminnelse {moment}.")
     return text.format(person=who, moment=t.moment(at, zone))
@@ -77,9 +82,9 @@ async def _ask_again(
         select(Reminder.due_at)
         .where(
             Reminder.participant_id == occasion.participant_id,
-            Reminder.kind.in_(("rating", "unfinished")),
+            Reminder.kind.in_(ABOUT_RATINGS),
             Reminder.subject == occasion.id,
-            Reminder.status == "planned",
+            Reminder.status == MessageStatus.PLANNED,
         )
         .order_by(Reminder.due_at)
         .limit(1)

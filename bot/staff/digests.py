@@ -17,6 +17,9 @@ from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
 from bot.staff.buttons import StaffButtons
 from bot.staff.digest_letter import DigestLetter, keyboard, letter_messages
+from dialogs.agenda.digest_times import DigestFrequency
+from dialogs.people.accounts import AccountStatus
+from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean
@@ -103,7 +106,7 @@ async def _promise_digest(
     if not news.worth_writing():
         return False
     linked = await staff_chat(session, staff.id) if chat else None
-    by_chat = linked is not None and linked.status == "open"
+    by_chat = linked is not None and linked.status == AccountStatus.OPEN
     by_mail = staff.digest_mail and app.settings.smtp is not None
     if linked is not None and by_chat:
         messages = chat_messages(app, staff, news, int(linked.address))
@@ -120,7 +123,7 @@ async def _promise_digest(
 
 def _days_ahead(staff: Staff, now: dt.datetime, app: AppContext) -> int:
     """Give how many days, with today, come before the next digest: seven at the most."""
-    if staff.digest != "daily" or staff.digest_at is None:
+    if staff.digest != DigestFrequency.DAILY or staff.digest_at is None:
         return WEEK
     zone = app.calendar.zone
     days = (staff.digest_at.astimezone(zone).date() - now.astimezone(zone).date()).days
@@ -137,7 +140,7 @@ async def news_for(
 ) -> DigestNews:
     """Collect what there is to tell somebody now."""
     zone = app.calendar.zone
-    if staff.role != "leader":
+    if staff.role != StaffRole.LEADER:
         return DigestNews(
             await digest_findings(session, staff.id, digest_span(since, now, zone, days))
         )
@@ -151,7 +154,7 @@ def _share_of(of: Completeness) -> SubProjectShare:
 
 def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter | None:
     """Word it in the reader's language; None where there is nothing to tell."""
-    t, leads = catalog(staff.language), staff.role == "leader"
+    t, leads = catalog(staff.language), staff.role == StaffRole.LEADER
     if leads:
         sections = completeness_sections(news.shares, t)
     else:

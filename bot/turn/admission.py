@@ -9,6 +9,7 @@ from bot.turn.arrival import Arrival
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
 from dialogs.labels.refusals import Refusal
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import check_invitation, use_invitation
 from storage.people.participants import Person, add_account, hold_participant
@@ -44,11 +45,13 @@ async def admit(
     )
     participant = await session.get_one(Participant, invitation.participant_id)
     sub_project = await session.get_one(SubProject, participant.sub_project_id)
-    if participant.status == "invited" and not await open_conversations(session, participant.id):
+    if participant.status == EnrolmentStatus.INVITED and not await open_conversations(
+        session, participant.id
+    ):
         if arrival.language and participant.language == SOURCE_LANGUAGE:  # the coach chose no other
             participant.language = closest_language(arrival.language)
         welcome = Conversation("onboarding", {"language": participant.language})
         await store_new_conversation(session, participant.id, welcome, now)
-    if participant.status == "active":
+    if participant.status == EnrolmentStatus.ACTIVE:
         await resume_when_reachable(session, participant, calendar, now)
     return Person(participant, account, sub_project.name)

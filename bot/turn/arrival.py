@@ -8,6 +8,7 @@ from dialogs.engine.ask import Ask
 from dialogs.engine.event import Event
 from dialogs.engine.reply import Code, Exchange, Notice, Reply
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import Channel
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Arrival:
     ``code`` is an invitation that came along; ``language`` a tag the channel guessed, if any.
     """
 
-    channel: str
+    channel: Channel
     address: str
     event: Event | ButtonPress | FormWords
     code: str = ""

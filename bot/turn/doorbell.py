@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import Channel
 from dialogs.texts import Texts, isolate
 from storage.people.participants import add_account, newest_open_account
 from storage.people.web_accounts import CHANNEL
@@ -29,9 +30,9 @@ class Doorbell:
     organisation: str
     public_url: str
 
-    def only_rings(self, participant: Participant, channel: str) -> bool:
+    def only_rings(self, participant: Participant, channel: Channel | None) -> bool:
         """Tell whether nothing but a nudge may pass through this channel."""
-        return channel == "telegram" and (self.always or participant.protected)
+        return channel == Channel.TELEGRAM and (self.always or participant.protected)
 
     async def make_nudge(
         self, session: AsyncSession, participant: Participant, texts: Texts, now: dt.datetime

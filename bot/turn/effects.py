@@ -15,6 +15,8 @@ from dialogs.engine.effect import (
 )
 from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
 from storage.people.audit import Audit, log_action
@@ -55,7 +57,7 @@ async def carry_out(
                 )
             )
             if agreed:
-                participant.status = "active"
+                participant.status = EnrolmentStatus.ACTIVE
                 participant.enrolled_at = participant.enrolled_at or now
                 await plan_first_occasions(
                     session,
@@ -73,7 +75,7 @@ async def carry_out(
 
 
 async def store_answers(
-    session: AsyncSession, step: Move, scene: Scene, channel: str, now: dt.datetime
+    session: AsyncSession, step: Move, scene: Scene, channel: Channel, now: dt.datetime
 ) -> None:
     """Bring the stored rating in line with what stands in the dialog now."""
     facts = step.conversation.facts

@@ -15,6 +15,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted, ErasureWanted
 from dialogs.engine.event import Event, Opened
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import Channel
 from dialogs.talks.routing import Routed, route
 from dialogs.talks.stack import Stack
 from storage.meetings.conversations import close_meeting_conversations
@@ -91,7 +92,7 @@ class Turn:
             case _:
                 return stack, event
 
-    async def _store_move(self, stack: Stack, routed: Routed, channel: str) -> None:
+    async def _store_move(self, stack: Stack, routed: Routed, channel: Channel) -> None:
         away = stack.put_away_by(routed)
         if away:
             await put_away_conversations(self.session, away)

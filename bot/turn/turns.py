@@ -17,6 +17,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.event import Command
 from dialogs.engine.reply import Code, Notice
 from dialogs.labels.refusals import Refusal, refusal_text
+from dialogs.people.accounts import AccountStatus
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.participants import Person, hold_person
 
@@ -40,7 +41,7 @@ class Turns:
             if isinstance(admitted, Refusal):
                 return self._refusal_outcome(admitted, arrival, person)
             person = admitted
-        if person is None or person.account.status == "revoked":
+        if person is None or person.account.status == AccountStatus.REVOKED:
             return self._refusal_outcome(Refusal.STRANGER, arrival, person)
         await self._record_reachable(session, arrival, person, now)
         scene = self.installation.scene(person.participant.language, person.sub_project)
@@ -67,8 +68,9 @@ class Turns:
         """Note whether the person can be reached; somebody who is back is reminded again."""
         was = person.account.status
         # Whoever writes to us can be reached, even if we missed that they unblocked us.
-        person.account.status = "blocked" if arrival.reachable is False else "open"
-        if arrival.reachable is not False and was == "blocked":
+        blocked = arrival.reachable is False
+        person.account.status = AccountStatus.BLOCKED if blocked else AccountStatus.OPEN
+        if arrival.reachable is not False and was is AccountStatus.BLOCKED:
             await resume_when_reachable(session, person.participant, self.calendar, now)
 
     def _refusal_outcome(self, why: Refusal, arrival: Arrival, person: Person | None) -> Outcome:

@@ -2,8 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from enum import StrEnum
 
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, moment
+from dialogs.people.staff import StaffRole
+
+
+class DigestFrequency(StrEnum):
+    """How often somebody gets a digest. A coach's is never monthly, a leader's always."""
+
+    OFF = "off"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
 
 FRIDAY = 4
 ON_TIME = dt.timedelta(hours=1)
@@ -12,20 +24,36 @@ EVENING = 19
 """From this full hour on nothing late goes out."""
 
 
+def usual_frequency(role: StaffRole) -> DigestFrequency:
+    """Give how often somebody gets a digest who has not chosen otherwise."""
+    return DigestFrequency.MONTHLY if role is StaffRole.LEADER else DigestFrequency.WEEKLY
+
+
+def frequencies(role: StaffRole) -> tuple[DigestFrequency, ...]:
+    """List what somebody can choose from, the usual one first."""
+    if role is StaffRole.LEADER:
+        return DigestFrequency.MONTHLY, DigestFrequency.OFF
+    return DigestFrequency.WEEKLY, DigestFrequency.DAILY, DigestFrequency.OFF
+
+
 def is_working_day(day: dt.date, calendar: LocalCalendar) -> bool:
     """Tell whether a day is a working day: neither at the weekend nor a public holiday."""
     return day.weekday() <= FRIDAY and not calendar.free(day)
 
 
 def next_digest(
-    how: str, weekday: int, hour: int, after: dt.datetime, calendar: LocalCalendar
+    how: DigestFrequency,
+    weekday: int,
+    hour: int,
+    after: dt.datetime,
+    calendar: LocalCalendar,
 ) -> dt.datetime | None:
     """Give the first moment (UTC) after ``after`` at which a digest falls due; None for *off*.
 
     *daily* is every working day, *weekly* the weekday (0 is Monday) or the first working day
     after it, *monthly* the first working day of the month.
     """
-    if how == "off":
+    if how is DigestFrequency.OFF:
         return None
     today = after.astimezone(calendar.zone).date()
     for day in _candidate_days(how, weekday, today, calendar):
@@ -47,19 +75,19 @@ def next_chance(
     by_day = is_working_day(local.date(), calendar) and hour <= local.hour < EVENING
     if by_day or now - due_at < ON_TIME:
         return now
-    return next_digest("daily", 0, hour, now, calendar) or now
+    return next_digest(DigestFrequency.DAILY, 0, hour, now, calendar) or now
 
 
 def _candidate_days(
-    how: str, weekday: int, today: dt.date, calendar: LocalCalendar
+    how: DigestFrequency, weekday: int, today: dt.date, calendar: LocalCalendar
 ) -> Iterator[dt.date]:
-    if how == "daily":
+    if how is DigestFrequency.DAILY:
         day = today
         while True:
             day = _next_working_day(day, calendar)
             yield day
             day += DAY
-    elif how == "weekly":
+    elif how is DigestFrequency.WEEKLY:
         # From two weeks back: a long holiday may have moved that week's digest to today.
         day = today - dt.timedelta(days=today.weekday() - weekday + 14)
         while True:

@@ -8,9 +8,19 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-HOURS = {"morning": 9, "midday": 12, "evening": 17}
+
+class PartOfDay(StrEnum):
+    """At which part of the day somebody wants to hear from us."""
+
+    MORNING = "morning"
+    MIDDAY = "midday"
+    EVENING = "evening"
+
+
+HOURS = {PartOfDay.MORNING: 9, PartOfDay.MIDDAY: 12, PartOfDay.EVENING: 17}
 EARLIEST, LATEST = 8, 19
 """The first and the last full hour at which a message may go out."""
 SHORTEST_MONTH = 28
@@ -49,7 +59,7 @@ class Plan:
     before: int = 14
     after: int = 30
     reminders: tuple[int, ...] = (0, 2, 5)
-    hours: Mapping[str, int] = field(default_factory=lambda: HOURS)
+    hours: Mapping[PartOfDay, int] = field(default_factory=lambda: HOURS)
     instrument: str = "skapa"
 
     def __post_init__(self) -> None:
@@ -71,9 +81,9 @@ class Plan:
             if not holds:
                 raise PlanError(name)
 
-    def hour(self, part_of_day: str) -> int:
-        """Give the full hour of *morning*, *midday* or *evening*; of the morning for others."""
-        return self.hours.get(part_of_day, self.hours["morning"])
+    def hour(self, part_of_day: PartOfDay) -> int:
+        """Give the full hour at which messages come in that part of the day."""
+        return self.hours[part_of_day]
 
     def enrolment(self, on: dt.date) -> Window:
         """Give the first occasion: at once."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, FreeDay, Rhythm, may_write, slot, soonest
 
@@ -18,7 +19,7 @@ class Due:
     message of the day. ``again``: it went out once before, and Telegram could not take it.
     """
 
-    kind: str
+    kind: MessageKind
     until: dt.datetime
     wished: bool = False
     at: dt.datetime | None = None
@@ -27,7 +28,7 @@ class Due:
     @property
     def is_about_meeting(self) -> bool:
         """Tell whether it is about a meeting: not counted, and not kept waiting by a talk."""
-        return self.kind == "meeting"
+        return self.kind == MessageKind.MEETING
 
     def as_wished(self, now: dt.datetime) -> bool:
         """Tell whether this is the moment that the person chose, or hardly later."""
@@ -56,7 +57,9 @@ class Addressee:
 
         What was left half-way rests for a day in any case.
         """
-        return self.said_at if due.kind == "unfinished" and not due.again else self.active_at
+        return (
+            self.said_at if due.kind == MessageKind.UNFINISHED and not due.again else self.active_at
+        )
 
 
 @dataclass(frozen=True)

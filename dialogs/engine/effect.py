@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.agenda.answers import StepOutcome
+from dialogs.agenda.plan import PartOfDay
+
 
 @dataclass(frozen=True)
 class LanguageChosen:
@@ -39,10 +42,10 @@ class ErasureWanted:
 
 @dataclass(frozen=True)
 class HourChosen:
-    """The person wants to hear from us in the *morning*, at *midday* or in the *evening*."""
+    """The person wants to hear from us at that part of the day."""
 
     id: str
-    hour: str
+    hour: PartOfDay
 
 
 @dataclass(frozen=True)
@@ -93,14 +96,14 @@ class StepPlanned:
 
 @dataclass(frozen=True)
 class StepReviewed:
-    """How a step has gone: *done*, *on-the-way*, *not-yet* or *left*; ``helped`` in own words.
+    """How a step has gone; ``helped`` is what helped, in own words.
 
     ``days`` says when to ask again, None not at all.
     """
 
     id: str
     step: int
-    outcome: str
+    outcome: StepOutcome
     helped: str = ""
     days: int | None = None
 

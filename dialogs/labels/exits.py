@@ -1,37 +1,53 @@
 """The reasons with which somebody leaves, in words."""
 
+from dialogs.people.enrolment import ExitReason
 from dialogs.texts import Texts
 
-DECEASED = "deceased"
 
-
-def exit_reason_labels(t: Texts) -> dict[str, str]:
+def exit_reason_labels(t: Texts) -> dict[ExitReason, str]:
     """List the reasons with which somebody leaves."""
-    return {
-        # NOTE: Why somebody leaves the project. "praktik" is an internship.
-        "internship": t.gettext("praktik"),
-        # NOTE: Why somebody leaves the project.
-        "work-training": t.gettext("arbetsträning"),
-        # NOTE: Why somebody leaves the project.
-        "supported-work": t.gettext("arbete med lönestöd"),
-        # NOTE: Why somebody leaves the project.
-        "work": t.gettext("arbete utan lönestöd"),
-        # NOTE: Why somebody leaves the project.
-        "studies": t.gettext("studier"),
-        # NOTE: Why somebody leaves the project: it goes well on with the employment service.
-        "employment-service": t.gettext("fortsätter hos Arbetsförmedlingen"),
-        # NOTE: Why somebody leaves the project: it goes well on with the municipality.
-        "municipality": t.gettext("fortsätter hos kommunen"),
-        # NOTE: Why somebody leaves the project. "Förstärkt samarbete" is a Swedish cooperation.
-        "closer-cooperation": t.gettext("fortsätter i Förstärkt samarbete"),
-        # NOTE: Why somebody leaves the project: a lasting benefit.
-        "other-compensation": t.gettext("annan varaktig ersättning"),
-        # NOTE: Why somebody leaves the project: back to those who sent the person.
-        "referrer": t.gettext("åter till den som anvisade"),
-        # NOTE: Why somebody leaves the project.
-        "moved": t.gettext("flyttade"),
-        # NOTE: Why somebody leaves the project.
-        "broke-off": t.gettext("avbröt kontakten"),
-        # NOTE: Why somebody leaves the project: the person has died.
-        DECEASED: t.gettext("avliden"),
-    }
+    return {reason: exit_reason_label(t, reason) for reason in ExitReason}
+
+
+def exit_reason_label(t: Texts, reason: ExitReason) -> str:  # noqa: C901  # one case a reason
+    """Say why somebody leaves."""
+    match reason:
+        case ExitReason.INTERNSHIP:
+            # NOTE: Why somebody leaves the project. "praktik" is an internship.
+            return t.gettext("praktik")
+        case ExitReason.WORK_TRAINING:
+            # NOTE: Why somebody leaves the project.
+            return t.gettext("arbetsträning")
+        case ExitReason.SUPPORTED_WORK:
+            # NOTE: Why somebody leaves the project.
+            return t.gettext("arbete med lönestöd")
+        case ExitReason.WORK:
+            # NOTE: Why somebody leaves the project.
+            return t.gettext("arbete utan lönestöd")
+        case ExitReason.STUDIES:
+            # NOTE: Why somebody leaves the project.
+            return t.gettext("studier")
+        case ExitReason.EMPLOYMENT_SERVICE:
+            # NOTE: Why somebody leaves the project: it goes well on with the employment service.
+            return t.gettext("fortsätter hos Arbetsförmedlingen")
+        case ExitReason.MUNICIPALITY:
+            # NOTE: Why somebody leaves the project: it goes well on with the municipality.
+            return t.gettext("fortsätter hos kommunen")
+        case ExitReason.CLOSER_COOPERATION:
+            # NOTE: Why somebody leaves the project. "Förstärkt samarbete" is a Swedish cooperation.
+            return t.gettext("fortsätter i Förstärkt samarbete")
+        case ExitReason.OTHER_COMPENSATION:
+            # NOTE: Why somebody leaves the project: a lasting benefit.
+            return t.gettext("annan varaktig ersättning")
+        case ExitReason.REFERRER:
+            # NOTE: Why somebody leaves the project: back to those who sent the person.
+            return t.gettext("åter till den som anvisade")
+        case ExitReason.MOVED:
+            # NOTE: Why somebody leaves the project.
+            return t.gettext("flyttade")
+        case ExitReason.BROKE_OFF:
+            # NOTE: Why somebody leaves the project.
+            return t.gettext("avbröt kontakten")
+        case ExitReason.DECEASED:
+            # NOTE: Why somebody leaves the project: the person has died.
+            return t.gettext("avliden")

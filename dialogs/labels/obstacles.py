@@ -1,9 +1,10 @@
 """The words for what keeps the bot from reaching somebody: one wording for each place."""
 
+import datetime as dt
 from enum import Enum, auto
 
 from dialogs.agenda.obstacle import Obstacle
-from dialogs.texts import Texts
+from dialogs.texts import Texts, near_day
 
 
 class Place(Enum):
@@ -20,12 +21,22 @@ class Place(Enum):
 
 
 def obstacle_label(
-    t: Texts, why: Obstacle, place: Place, *, person: str = "", until: str = ""
+    t: Texts,
+    why: Obstacle | None,
+    place: Place,
+    *,
+    person: str = "",
+    until: dt.date | None = None,
+    today: dt.date | None = None,
 ) -> str:
-    """Say why the bot does not reach somebody; empty where the place has no word on it.
+    """Say why the bot does not reach somebody; empty where nothing is in the way.
 
-    ``person`` is a pseudonym; ``until`` the day on which a pause ends, written out.
+    ``person`` is a pseudonym, ``until`` the local day on which a pause ends; its year is left out
+    where it is that of ``today``.
     """
+    if why is None:
+        needless = place is Place.FATE
+        return t.gettext("skickades inte: den behövdes inte längre") if needless else ""
     match place:
         case Place.ASKING:
             text = _asking(t, why)
@@ -35,7 +46,8 @@ def obstacle_label(
             text = _occasions(t, why)
         case Place.FATE:
             text = _fate(t, why)
-    return text.format(person=person, day=until)
+    day = near_day(t, until, today or dt.date.min) if until else ""
+    return text.format(person=person, day=day)
 
 
 def _asking(t: Texts, why: Obstacle) -> str:
@@ -84,7 +96,7 @@ def _occasions(t: Texts, why: Obstacle) -> str:
         case Obstacle.PAUSED:
             # NOTE: {day}: until then the person wants to hear nothing.
             return t.gettext("Personen har valt paus. Till {day} är boten tyst.")
-        case _:
+        case Obstacle.NOT_TAKING_PART | Obstacle.UNOPENED | Obstacle.UNREACHABLE | Obstacle.LATE:
             return ""  # the head of the page says it
 
 
@@ -96,5 +108,5 @@ def _fate(t: Texts, why: Obstacle) -> str:
             return t.gettext("skickades inte: boten når inte fram")
         case Obstacle.LATE:
             return t.gettext("skickades inte: det var för sent")
-        case _:
-            return t.gettext("skickades inte: den behövdes inte längre")
+        case Obstacle.NOT_TAKING_PART | Obstacle.UNOPENED | Obstacle.PAUSED:
+            return ""  # nothing is skipped for these

@@ -1,4 +1,4 @@
-"""The words for occasions and for the messages about them, where the database has codes."""
+"""The words for occasions, where the database has codes."""
 
 from dialogs.occasions.occasion import OccasionKind, OccasionStatus, Reason
 from dialogs.texts import Texts
@@ -81,33 +81,3 @@ def reason_label(t: Texts, reason: Reason) -> str:
         case Reason.SILENT:
             # NOTE: Why a rating is not done: several reminders and no answer.
             return t.gettext("inget svar")
-
-
-def message_label(t: Texts, kind: str) -> str:
-    """Say what a message that we write of our own accord is about."""
-    words = {
-        # NOTE: A kind of message to a participant.
-        "rating": t.gettext("Påminnelse om skattning"),
-        # NOTE: A kind of message to a participant: about a rating that was begun.
-        "unfinished": t.gettext("Påminnelse om frågor som är kvar"),
-        # NOTE: A kind of message to a participant.
-        "meeting": t.gettext("Om ett möte"),
-        # NOTE: A kind of message to a participant: how did the small step go?
-        "step": t.gettext("Fråga om ett steg"),
-        # NOTE: A kind of message to a participant: a line from the coach.
-        "note": t.gettext("Rad från handledaren"),
-    }
-    return words.get(kind, kind)
-
-
-def hour_label(t: Texts, hour: str) -> str:
-    """Say at which part of the day somebody wants to hear from us."""
-    words = {
-        # NOTE: When somebody wants to be reminded.
-        "morning": t.gettext("på morgonen"),
-        # NOTE: When somebody wants to be reminded.
-        "midday": t.gettext("mitt på dagen"),
-        # NOTE: When somebody wants to be reminded.
-        "evening": t.gettext("framåt kvällen"),
-    }
-    return words.get(hour, hour)

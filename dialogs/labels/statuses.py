@@ -1,4 +1,4 @@
-"""Where a participant stands, in two words, for the pages and the chats of the staff."""
+"""Where a participant stands, in two words and in a sentence, for the staff."""
 
 import datetime as dt
 
@@ -63,3 +63,43 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
             return t.gettext("inte gjord")
         case ParticipantStatus.CALM:
             return None
+
+
+def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901  # one case a status
+    """Say in a sentence what a standing means and what a coach can do; empty for a calm one."""
+    match standing:
+        case ParticipantStatus.NEW_RATING:
+            return t.gettext("Det finns en skattning som du inte har öppnat.")
+        case ParticipantStatus.BLOCKED:
+            return t.gettext(
+                "Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan."
+            )
+        case ParticipantStatus.CANNOT_COME:
+            return t.gettext(
+                "Personen kan inte komma till ett möte som är bokat. Hitta gärna en ny tid ihop."
+            )
+        case ParticipantStatus.NO_INVITATION:
+            return t.gettext("Det finns ingen inbjudan som går att öppna. Gör en ny.")
+        case ParticipantStatus.UNOPENED:
+            return t.gettext("Inbjudan är gjord, men ingen har öppnat den än.")
+        case ParticipantStatus.UNFINISHED:
+            return t.gettext(
+                "En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta."
+            )
+        case ParticipantStatus.UNDECIDED:
+            return t.gettext("Inbjudan är öppnad, men personen har inte svarat ja eller nej.")
+        case ParticipantStatus.DECLINED:
+            return t.gettext("Personen vill inte vara med nu. Det är frivilligt.")
+        case ParticipantStatus.SILENT:
+            return t.gettext(
+                "Inget svar på påminnelserna. Boten skriver inte mer om den här skattningen. "
+                "Ta gärna kontakt själv."
+            )
+        case ParticipantStatus.OVERDUE:
+            return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
+        case ParticipantStatus.STOPPED:
+            return t.gettext(
+                "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
+            )
+        case ParticipantStatus.CALM:
+            return ""

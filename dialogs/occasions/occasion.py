@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dialogs.agenda.messages import GONE_OUT, PENDING, MessageStatus
+from dialogs.agenda.messages import ANSWERABLE, PENDING, MessageStatus
 from dialogs.agenda.plan import Window
 from dialogs.agenda.timing import Timing
 from dialogs.occasions.asking import NEVER_ASKED, Asking
@@ -121,8 +121,7 @@ class Messages:
 
     def answered(self) -> "Messages":
         """Note that the person has reacted."""
-        reacted = self.newest in GONE_OUT or self.newest is MessageStatus.CLAIMED
-        newest = MessageStatus.ANSWERED if reacted else self.newest
+        newest = MessageStatus.ANSWERED if self.newest in ANSWERABLE else self.newest
         return replace(self, newest=newest, heard=True)
 
 

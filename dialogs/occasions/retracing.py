@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import moment
+from dialogs.instruments.rating_mode import RatingMode
 from dialogs.occasions.agenda import Agenda, ask, tell_unfinished
 from dialogs.occasions.exits import plan_exit
 from dialogs.occasions.life import begin, enrol, fall_due, finish, miss_ended
@@ -27,7 +28,7 @@ class BegunRating:
     ref: int
     started_at: dt.datetime
     finished_at: dt.datetime | None
-    mode: str = "alone"
+    mode: RatingMode = RatingMode.ALONE
 
 
 def retraced_agenda(
@@ -62,7 +63,7 @@ def _events(ratings: Iterable[BegunRating]) -> Iterator[tuple[dt.datetime, Begun
 
 
 def _with_finished(agenda: Agenda, rating: BegunRating, at: dt.datetime) -> Agenda:
-    reason = next((one for one in DONE_REASONS if one == rating.mode), None)
+    reason = next((one for one in DONE_REASONS if one.value == rating.mode.value), None)
     return agenda.where(
         lambda one: one.rating_id == rating.ref, lambda one: finish(one, at, reason)
     )

@@ -6,6 +6,7 @@ Persons are named by their pseudonyms alone; what they wrote never stands in a d
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 
 from dialogs.texts import Texts
 
@@ -22,20 +23,34 @@ class AreaChange:
     up: bool
 
 
+class FindingState(StrEnum):
+    """What a finding says of its person, where the section leaves it open."""
+
+    COMING = "coming"
+    """Comes to a meeting."""
+    CANNOT = "cannot"
+    """Cannot come to a meeting."""
+    PROPOSED = "proposed"
+    """Cannot come, and has proposed another time."""
+    STOPPED = "stopped"
+    """Wants no reminders any more."""
+    PAUSED = "paused"
+    """Wants none until a day."""
+
+
 @dataclass(frozen=True)
 class DigestFinding:
     """One person in one section. ``who`` is the pseudonym, ``person`` the id; days are local.
 
-    ``days`` is how long something is overdue, ``state`` a code such as *stopped* or *coming*,
-    ``over`` says that a meeting has begun; of a *protected* person Telegram carries no more than
-    the pseudonym.
+    ``days`` is how long something is overdue, ``over`` says that a meeting has begun; of a
+    *protected* person Telegram carries no more than the pseudonym.
     """
 
     who: str
     person: int
     on: dt.date | None = None
     days: int = 0
-    state: str = ""
+    state: FindingState | None = None
     moves: tuple[AreaChange, ...] = ()
     protected: bool = False
     over: bool = False
@@ -68,7 +83,7 @@ class DigestFindings:
 
     def in_need(self) -> list[DigestFinding]:
         """List those with whom the coach can do something now, each person once."""
-        cannot = [one for one in self.meetings if one.state != "coming"]
+        cannot = [one for one in self.meetings if one.state is not FindingState.COMING]
         groups = (self.silent, self.overdue, self.blocked, cannot, self.unfinished, self.due)
         found: dict[int, DigestFinding] = {}
         for group in groups:
@@ -168,10 +183,10 @@ def _meeting(one: DigestFinding, t: Texts) -> str:
     day = t.date(one.on) if one.on else ""
     if one.over:
         return _past_meeting(one, t).format(day=day)
-    if one.state == "coming":
+    if one.state is FindingState.COMING:
         # NOTE: In a coach's digest: the person comes to the meeting. {day} is a date.
         return t.gettext("kommer {day}").format(day=day)
-    if one.state == "proposed":
+    if one.state is FindingState.PROPOSED:
         # NOTE: In a coach's digest: cannot come, and has proposed another time. {day} is a date.
         return t.gettext("kan inte {day}, föreslår en annan tid").format(day=day)
     # NOTE: In a coach's digest: the person cannot come to the meeting. {day} is a date.
@@ -180,10 +195,10 @@ def _meeting(one: DigestFinding, t: Texts) -> str:
 
 def _past_meeting(one: DigestFinding, t: Texts) -> str:
     """Word an answer about a meeting that has begun; who came is not known here."""
-    if one.state == "coming":
+    if one.state is FindingState.COMING:
         # NOTE: In a coach's digest: had said yes to a meeting that has been. {day} is a date.
         return t.gettext("svarade ja till {day}")
-    if one.state == "proposed":
+    if one.state is FindingState.PROPOSED:
         # NOTE: In a coach's digest: could not come to a meeting that has been. {day} is a date.
         return t.gettext("kunde inte {day}, föreslog en annan tid")
     # NOTE: In a coach's digest: could not come to a meeting that has been. {day} is a date.

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from dialogs.agenda.plan import Plan
+from dialogs.people.enrolment import EnrolmentStatus
 
 
 class ParticipantStatus(StrEnum):
-    """Where a participant stands, in the order in which it waits for the coach."""
+    """Where a participant stands, in the order in which the coaches' pages list them."""
 
     NEW_RATING = "new-rating"
     BLOCKED = "blocked"
@@ -26,10 +27,17 @@ class ParticipantStatus(StrEnum):
     CALM = "calm"
 
 
-WAITS_FOR_COACH = tuple(ParticipantStatus)[:8]
-"""The standings that wait for the coach."""
-URGENT = WAITS_FOR_COACH[:6]
-"""Those that nobody but the coach can do anything about."""
+URGENT = (
+    ParticipantStatus.NEW_RATING,
+    ParticipantStatus.BLOCKED,
+    ParticipantStatus.CANNOT_COME,
+    ParticipantStatus.SILENT,
+    ParticipantStatus.NO_INVITATION,
+    ParticipantStatus.UNOPENED,
+)
+"""The standings that nobody but the coach can do anything about, the first one first."""
+WAITS_FOR_COACH = (*URGENT, ParticipantStatus.UNFINISHED, ParticipantStatus.OVERDUE)
+"""Those that wait for the coach, in the order in which they do."""
 
 
 @dataclass
@@ -40,7 +48,7 @@ class CaseloadRow:
     pseudonym: str
     name: str | None
     language: str
-    status: str
+    status: EnrolmentStatus
     sub_project: str
     opened_at: dt.datetime | None
     reached: bool
@@ -88,7 +96,7 @@ class CaseloadRow:
             return ParticipantStatus.OVERDUE
         if self.stopped:
             return ParticipantStatus.STOPPED
-        if self.status == "invited":
+        if self.status == EnrolmentStatus.INVITED:
             return (
                 ParticipantStatus.UNDECIDED if self.agreed is None else ParticipantStatus.DECLINED
             )

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
+from dialogs.labels.answers import own_answer_label
 from dialogs.texts import Texts, isolate
 
 LONGEST_PROPOSAL = 500
@@ -28,13 +30,9 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
         id=f"coming#{revision}",
         # NOTE: The question below when and where a meeting is.
         text="\n".join((meeting_text(t, facts), t.gettext("Kommer du?"))),
-        options=(
-            # NOTE: Answers to an invitation to a meeting. Short.
-            Option("coming", t.gettext("Jag kommer")),
-            Option("cannot", t.gettext("Jag kan inte")),
-        ),
+        options=tuple(Option(one, own_answer_label(t, one)) for one in MeetingAnswer),
     )
-    coming = said.key == "coming"
+    coming = said.key == MeetingAnswer.COMING
     yield MeetingAnswered(f"coming#{revision}", number, revision, coming)
     if coming:
         # NOTE: Said when somebody comes to a meeting.

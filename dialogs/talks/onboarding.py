@@ -1,5 +1,6 @@
 """The onboarding dialog: a language, three short sentences, a free choice, and a good hour."""
 
+from dialogs.agenda.plan import PartOfDay
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import AgreementAnswered, HourChosen, LanguageChosen, NextDialog
@@ -33,7 +34,7 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
         yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)
         if agreed:
             chosen = yield hour_ask(scene, "hour", back=True)
-            yield HourChosen("hour", chosen.key)
+            yield HourChosen("hour", PartOfDay(chosen.key))
             # NOTE: Said when the person has agreed to take part.
             yield Say(t.gettext("Tack! Då börjar vi."))
             return NextDialog("rating", {"first": True})

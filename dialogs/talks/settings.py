@@ -1,5 +1,6 @@
 """Short dialogs that a person can open at any time, on top of what is running."""
 
+from dialogs.agenda.plan import PartOfDay
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import ErasureWanted, HourChosen, LanguageChosen, QuietWanted
@@ -35,9 +36,9 @@ def hour_ask(scene: Scene, ask_id: str, *more: Option, back: bool = False) -> As
         # NOTE: Asks when reminders may come.
         text=t.gettext("När på dagen får jag höra av mig?"),
         options=(
-            Option("morning", t.gettext("På morgonen")),
-            Option("midday", t.gettext("Mitt på dagen")),
-            Option("evening", t.gettext("Framåt kvällen")),
+            Option(PartOfDay.MORNING, t.gettext("På morgonen")),
+            Option(PartOfDay.MIDDAY, t.gettext("Mitt på dagen")),
+            Option(PartOfDay.EVENING, t.gettext("Framåt kvällen")),
             *more,
         ),
         ways=(Way.BACK,) if back else (),
@@ -53,7 +54,7 @@ def reminders(scene: Scene, conversation: Conversation) -> Play:
         yield QuietWanted("hour", None)
         yield Say(notice(Code.STOPPED, scene).text)
         return None
-    yield HourChosen("hour", said.key)
+    yield HourChosen("hour", PartOfDay(said.key))
     # NOTE: Said when somebody has chosen a time of day for reminders.
     yield Say(
         t.gettext(

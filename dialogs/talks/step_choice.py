@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dialogs.agenda.answers import StepOutcome
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import StepPlanned
@@ -99,10 +100,10 @@ def steps_text(t: Texts, steps: Sequence[Mapping[str, str]]) -> str:
     for step in steps:
         words = isolate(step["words"])
         match step["outcome"]:
-            case "done":
+            case StepOutcome.DONE:
                 # NOTE: One small step in the person's own words, and that it is done.
                 lines.append(t.gettext("{words} – klart").format(words=words))
-            case "on-the-way":
+            case StepOutcome.ON_THE_WAY:
                 # NOTE: One small step in the person's own words, and that it is on its way.
                 lines.append(t.gettext("{words} – på väg").format(words=words))
             case _:

@@ -1,11 +1,13 @@
 """Looking at a small step: how it has gone, and what the coach has written about it."""
 
+from dialogs.agenda.answers import GOES_ON, StepOutcome
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import CoachNoteAnswered, StepReviewed
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
+from dialogs.labels.answers import own_outcome_label
 from dialogs.talks.step_choice import DAYS, again_ask
 from dialogs.texts import Texts, isolate
 
@@ -23,11 +25,11 @@ def step_review(scene: Scene, conversation: Conversation) -> Play:
         lines.append(_comment_line(t, facts["comment"]))
     # NOTE: Asked some days after somebody chose a small step; the step stands above.
     lines.append(t.gettext("Hur har det gått?"))
-    outcome = (yield _outcome_ask(t, "\n\n".join(lines))).key
+    outcome = StepOutcome((yield _outcome_ask(t, "\n\n".join(lines))).key)
     helped, days = "", None
-    if outcome != "left":
+    if outcome is not StepOutcome.LEFT:
         helped = (yield _help_ask(t, outcome)).words
-    if outcome in ("on-the-way", "not-yet"):
+    if outcome in GOES_ON:
         days = DAYS[(yield again_ask(t, ("week", "fortnight", "never"))).key]
     yield StepReviewed("look", facts["step"], outcome, helped, days)
     yield Say(_thanks(t, outcome))
@@ -82,19 +84,13 @@ def _outcome_ask(t: Texts, text: str) -> Ask:
     return Ask(
         id="how",
         text=text,
-        options=(
-            # NOTE: Answers to how a small step has gone. Short, without judgement.
-            Option("done", t.gettext("Klart")),
-            Option("on-the-way", t.gettext("På väg")),
-            Option("not-yet", t.gettext("Inte än")),
-            Option("left", t.gettext("Jag vill inte fortsätta med det")),
-        ),
+        options=tuple(Option(one, own_outcome_label(t, one)) for one in StepOutcome),
         ways=(Way.BACK, Way.PAUSE),
     )
 
 
-def _help_ask(t: Texts, outcome: str) -> Ask:
-    if outcome == "not-yet":
+def _help_ask(t: Texts, outcome: StepOutcome) -> Ask:
+    if outcome is StepOutcome.NOT_YET:
         # NOTE: Asked kindly about a small step that has not been taken yet; can be skipped.
         text = t.gettext("Vad skulle kunna hjälpa? Skriv med egna ord, om du vill.")
     else:
@@ -120,14 +116,14 @@ def _comment_line(t: Texts, comment: str) -> str:
     return text.format(comment=isolate(comment))
 
 
-def _thanks(t: Texts, outcome: str) -> str:
+def _thanks(t: Texts, outcome: StepOutcome) -> str:
     match outcome:
-        case "done":
+        case StepOutcome.DONE:
             # NOTE: Said when a small step is done. Warm, without praise that judges.
             return t.gettext("Tack för att du berättade. Det steget har du tagit.")
-        case "on-the-way":
+        case StepOutcome.ON_THE_WAY:
             return t.gettext("Tack för att du berättade. Du är på väg, i din egen takt.")
-        case "not-yet":
+        case StepOutcome.NOT_YET:
             return t.gettext("Tack för att du berättade. Det får ta den tid det tar.")
-        case _:
+        case StepOutcome.LEFT:
             return t.gettext("Det är helt okej. Tack för att du berättade.")

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
 from storage.reminders.queue import messages_to
@@ -39,8 +40,8 @@ class AgreementAnswer:
 class AccountFacts:
     """One way a participant is reached, without its address."""
 
-    channel: str
-    status: str
+    channel: Channel
+    status: AccountStatus
     created_at: dt.datetime
 
 

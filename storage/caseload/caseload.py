@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.occasions.occasion import DONE, OccasionStatus
+from dialogs.people.accounts import AccountStatus
 from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
 from storage.occasions.occasions import IS_ASKED_AGAIN
@@ -71,8 +73,8 @@ _COLUMNS: tuple[Any, ...] = (
         AuditEntry.allowed.is_(True),
     )
     .scalar_subquery(),
-    has_account("open"),
-    has_account("blocked"),
+    has_account(AccountStatus.OPEN),
+    has_account(AccountStatus.BLOCKED),
     select(func.max(Invitation.expires_at))
     .where(
         Invitation.participant_id == Participant.id,
@@ -88,7 +90,7 @@ _COLUMNS: tuple[Any, ...] = (
     Participant.stopped,
     exists().where(
         Meeting.participant_id == Participant.id,
-        Meeting.answer == "cannot",
+        Meeting.answer == MeetingAnswer.CANNOT,
         Meeting.cancelled.is_(False),
         Meeting.starts_at > NOW,
     ),

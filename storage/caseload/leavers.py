@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from dialogs.occasions.occasion import OPEN, OccasionStatus
+from dialogs.people.enrolment import IN_CASELOAD
 from storage.database.base import UtcTime
 from storage.people.audit import Audit
 from storage.tables.agenda import Meeting, Occasion
@@ -25,7 +26,7 @@ COACH = bindparam("coach", type_=Integer())
 NOW, TODAY = bindparam("now", type_=UtcTime()), bindparam("today", type_=Date())
 """What every statement that speaks of leavers is given: the coach's id, UTC, and the local day."""
 
-THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(("invited", "active")))
+THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(IN_CASELOAD))
 """Holds for the coach's own participants."""
 
 # Aliases, since the statements that these stand in speak of occasions and ratings themselves.

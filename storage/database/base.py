@@ -1,6 +1,7 @@
 """What every table shares: the base class, and the types of its columns."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import cast
 
 from sqlalchemy import Date, DateTime, Enum, MetaData, String, Table
@@ -30,6 +31,19 @@ class UtcTime(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+def member_of(known: type[StrEnum], length: int = 20) -> Enum:
+    """Make the type of a column that holds a member of an enum: text there, a member when read.
+
+    A word that is none of its members is a LookupError when it is read.
+    """
+    return Enum(known, values_callable=_words_of, native_enum=False, length=length)
+
+
+def _words_of(known: type[StrEnum]) -> list[str]:
+    # Plain words and no members: drivers are quickest with what they know.
+    return [member.value for member in known]
+
+
 class Base(DeclarativeBase):
     """The base of every table."""
 
@@ -41,7 +55,13 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {dt.datetime: UtcTime, dt.date: Date, str: String(200)}  # noqa: RUF012  # SQLAlchemy declares it as an instance attribute
+    # ``Mapped[SomeEnum]`` alone makes the column: ``StrEnum`` stands for each of them.
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy declares it as an instance attribute
+        dt.datetime: UtcTime,
+        dt.date: Date,
+        str: String(200),
+        StrEnum: member_of(StrEnum),
+    }
 
 
 def table_of(model: type[Base]) -> Table:

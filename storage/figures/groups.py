@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.tables.people import Participant, SubProject
 
 FEWEST = 5
@@ -23,12 +24,13 @@ class Group:
 
 async def group_counts(session: AsyncSession) -> Sequence[Group]:
     """Count invited persons and those who have said yes, in every sub-project."""
-    active = func.sum(case((Participant.status == "active", 1), else_=0))
+    active = func.sum(case((Participant.status == EnrolmentStatus.ACTIVE, 1), else_=0))
     found = await session.execute(
         select(SubProject.name, func.count(Participant.id), func.coalesce(active, 0))
         .outerjoin(
             Participant,
-            (Participant.sub_project_id == SubProject.id) & (Participant.status != "erased"),
+            (Participant.sub_project_id == SubProject.id)
+            & (Participant.status != EnrolmentStatus.ERASED),
         )
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)

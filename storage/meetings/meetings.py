@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import MeetingAnswered
 from storage.meetings.messages import (
@@ -26,7 +27,7 @@ from storage.talk.conversations import close_conversations_about
 HOURS_BEFORE = (24, 2)
 """How many hours before a meeting somebody is reminded, unless the coach chooses otherwise."""
 MOST_REVISIONS = 3000
-"""A small integer holds ten numbers of each."""
+"""Nobody changes a meeting so often; the column is a small integer."""
 
 
 class TakenError(ValueError):
@@ -142,7 +143,7 @@ async def change_meeting(
     if told:
         await close_conversations_about(session, participant.id, KIND, ("meeting", meeting.id), now)
         await plan_meeting_messages(session, meeting, now, when)
-    elif meeting.answer != "cannot":
+    elif meeting.answer != MeetingAnswer.CANNOT:
         await replan_meeting_reminders(session, meeting, now, when)
     return meeting
 
@@ -175,7 +176,7 @@ async def record_meeting_answer(
     meeting = await own_meeting(session, participant_id, said.meeting)
     if meeting is None or meeting.cancelled or meeting.revision != said.revision:
         return False
-    meeting.answer = "coming" if said.coming else "cannot"
+    meeting.answer = MeetingAnswer.COMING if said.coming else MeetingAnswer.CANNOT
     meeting.proposal = said.proposal or None
     meeting.answered_at = now
     await session.flush()

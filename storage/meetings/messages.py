@@ -1,6 +1,7 @@
 """The messages about a meeting: rows of ``reminders``, planned anew at every change.
 
-A row's number is the meeting's revision times ten; one more for each reminder, in time order.
+A row has the revision of the meeting that it is about, and in it a number: 0 for the news, one
+more for each reminder, in time order.
 """
 
 import datetime as dt
@@ -10,17 +11,19 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.meeting_times import APART, meeting_news_time, meeting_reminder_times
+from dialogs.agenda.messages import GONE_OUT, PENDING, UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account
 
-KIND = "meeting"
-REVISION_SPAN = 10
-"""Numbers of a revision: its news, and up to nine reminders."""
+KIND = MessageKind.MEETING
+NEWS = 0
+"""The number of the message that a meeting is booked, changed or off."""
+MOST_REMINDERS = 9
+"""Reminders of one revision, those included that were planned anew."""
 CANNOT = "cannot"
 """Why a reminder is off: the person has said that they cannot come."""
-UNTOLD = ("skipped", "undeliverable", "cancelled")
-"""The statuses of a message that nobody has got, nor will get."""
 
 
 async def plan_meeting_messages(
@@ -30,10 +33,10 @@ async def plan_meeting_messages(
     await withdraw_older(session, meeting)
     at = meeting_news_time(now, when)
     if at < meeting.starts_at:
-        _add(session, meeting, 0, at, when)
+        _add(session, meeting, NEWS, at, when)
     times = meeting_reminder_times(meeting.starts_at, meeting.before, at, when)
-    for place, moment in enumerate(times[: REVISION_SPAN - 1], start=1):
-        _add(session, meeting, place, moment, when)
+    for number, moment in enumerate(times[:MOST_REMINDERS], start=1):
+        _add(session, meeting, number, moment, when)
     await session.flush()
 
 
@@ -44,18 +47,20 @@ async def replan_meeting_reminders(
     mine = is_of_revision(meeting)
     await session.execute(
         delete(Reminder).where(
-            mine, Reminder.status == "planned", Reminder.number > meeting.revision * REVISION_SPAN
+            mine,
+            Reminder.status == MessageStatus.PLANNED,
+            Reminder.number > NEWS,
         )
     )
     told = func.max(Reminder.due_at).filter(Reminder.status.not_in(UNTOLD))
     last = select(func.max(Reminder.number), told).where(mine)
     newest, told_at = (await session.execute(last)).one()
-    first = 1 if newest is None else newest % REVISION_SPAN + 1
+    first = 1 if newest is None else newest + 1
     # Nothing is being said just now: what is due within the hour is as good as later.
     after = max(told_at or now - APART, now - APART)
     times = meeting_reminder_times(meeting.starts_at, meeting.before, after, when)
-    for place, moment in enumerate(times[: REVISION_SPAN - first], start=first):
-        _add(session, meeting, place, moment, when)
+    for number, moment in enumerate(times[: MOST_REMINDERS + 1 - first], start=first):
+        _add(session, meeting, number, moment, when)
     await session.flush()
 
 
@@ -66,7 +71,7 @@ async def plan_cancellation(
     await withdraw_older(session, meeting)
     at = meeting_news_time(now, when)
     if at < meeting.starts_at and await is_known_to_person(session, meeting):
-        _add(session, meeting, 0, at, when)
+        _add(session, meeting, NEWS, at, when)
         await session.flush()
 
 
@@ -76,10 +81,10 @@ async def withdraw_older(session: AsyncSession, meeting: Meeting) -> None:
         update(Reminder)
         .where(
             is_about(meeting),
-            Reminder.number < meeting.revision * REVISION_SPAN,
-            Reminder.status.in_(("planned", "claimed")),
+            Reminder.revision < meeting.revision,
+            Reminder.status.in_(PENDING),
         )
-        .values(status="cancelled")
+        .values(status=MessageStatus.CANCELLED)
     )
 
 
@@ -87,29 +92,29 @@ async def hold_back_reminders(session: AsyncSession, meeting: Meeting) -> None:
     """Keep the reminders back: the person cannot come."""
     await session.execute(
         update(Reminder)
-        .where(is_of_revision(meeting), Reminder.status == "planned")
-        .values(status="cancelled", reason=CANNOT)
+        .where(is_of_revision(meeting), Reminder.status == MessageStatus.PLANNED)
+        .values(status=MessageStatus.CANCELLED, reason=CANNOT)
     )
 
 
 async def bring_back_reminders(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
     """Plan the reminders again that were held back: the person can come after all."""
-    held = and_(Reminder.status == "cancelled", Reminder.reason == CANNOT)
+    held = and_(Reminder.status == MessageStatus.CANCELLED, Reminder.reason == CANNOT)
     await session.execute(
         update(Reminder)
         .where(is_of_revision(meeting), held, Reminder.due_at > now)
-        .values(status="planned", reason=None)
+        .values(status=MessageStatus.PLANNED, reason=None)
     )
 
 
 async def has_told_before(session: AsyncSession, meeting: Meeting) -> bool:
     """Tell whether any message about an earlier revision has left, or may have left."""
-    earlier = (is_about(meeting), Reminder.number < meeting.revision * REVISION_SPAN)
+    earlier = (is_about(meeting), Reminder.revision < meeting.revision)
     # Cancelled and settled: it was looked at when it fell due, and was of no use any more.
     left = and_(
         Reminder.claimed_at.is_not(None),
-        Reminder.status != "undeliverable",
-        or_(Reminder.status != "cancelled", Reminder.settled_at.is_(None)),
+        Reminder.status != MessageStatus.UNDELIVERABLE,
+        or_(Reminder.status != MessageStatus.CANCELLED, Reminder.settled_at.is_(None)),
     )
     return bool(await session.scalar(select(exists().where(*earlier, left))))
 
@@ -118,8 +123,8 @@ async def is_known_to_person(session: AsyncSession, meeting: Meeting) -> bool:
     """Tell whether the person can have heard of a meeting; in the web chat it is seen at once."""
     web = exists().where(
         Account.participant_id == meeting.participant_id,
-        Account.channel == "web",
-        Account.status == "open",
+        Account.channel == Channel.WEB,
+        Account.status == AccountStatus.OPEN,
     )
     return bool(await session.scalar(select(web))) or await has_told_before(session, meeting)
 
@@ -129,11 +134,10 @@ async def is_repetition(session: AsyncSession, row: Reminder) -> bool:
 
     After a pause or downtime several are due at once; only the first of them is of use.
     """
-    least = row.number - row.number % REVISION_SPAN
     near = or_(
-        and_(Reminder.status.in_(("planned", "claimed")), Reminder.due_at > row.due_at - APART),
+        and_(Reminder.status.in_(PENDING), Reminder.due_at > row.due_at - APART),
         and_(
-            Reminder.status.in_(("sent", "uncertain", "answered")),
+            Reminder.status.in_(GONE_OUT),
             Reminder.settled_at > row.due_at - APART,
         ),
     )
@@ -141,7 +145,8 @@ async def is_repetition(session: AsyncSession, row: Reminder) -> bool:
         Reminder.participant_id == row.participant_id,
         Reminder.kind == KIND,
         Reminder.subject == row.subject,
-        Reminder.number.between(least, row.number - 1),
+        Reminder.revision == row.revision,
+        Reminder.number < row.number,
     )
     return bool(await session.scalar(select(exists().where(*same, near))))
 
@@ -157,7 +162,7 @@ async def meeting_reminders(
             Reminder.kind == KIND,
             Reminder.subject.in_(meeting_ids),
         )
-        .order_by(Reminder.subject, Reminder.number)
+        .order_by(Reminder.subject, Reminder.revision, Reminder.number)
     )
     return found.all()
 
@@ -173,24 +178,29 @@ def is_about(meeting: Meeting) -> ColumnElement[bool]:
 
 def is_of_revision(meeting: Meeting) -> ColumnElement[bool]:
     """Say which rows are about a meeting as it is now."""
-    first = meeting.revision * REVISION_SPAN
-    return and_(is_about(meeting), Reminder.number.between(first, first + REVISION_SPAN - 1))
+    return and_(is_about(meeting), Reminder.revision == meeting.revision)
+
+
+def is_news_of(meeting: Meeting) -> ColumnElement[bool]:
+    """Say which row is the news of a meeting as it is now."""
+    return and_(is_of_revision(meeting), Reminder.number == NEWS)
 
 
 def _add(
-    session: AsyncSession, meeting: Meeting, place: int, at: dt.datetime, when: Timing
+    session: AsyncSession, meeting: Meeting, number: int, at: dt.datetime, when: Timing
 ) -> None:
     session.add(
         Reminder(
             participant_id=meeting.participant_id,
             kind=KIND,
             subject=meeting.id,
-            number=meeting.revision * REVISION_SPAN + place,
+            revision=meeting.revision,
+            number=number,
             due_at=at,
             until=meeting.starts_at,
             zone=str(when.rhythm.zone),
             wished=False,
-            status="planned",
+            status=MessageStatus.PLANNED,
             attempts=0,
         )
     )

@@ -5,13 +5,13 @@ import datetime as dt
 from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.meeting_times import meeting_news_time
+from dialogs.agenda.messages import DROPPED, UNTOLD, MessageStatus
 from dialogs.agenda.timing import Timing
 from storage.meetings.meetings import upcoming_meetings
 from storage.meetings.messages import (
-    REVISION_SPAN,
-    UNTOLD,
-    is_about,
+    is_news_of,
     is_of_revision,
     replan_meeting_reminders,
 )
@@ -36,22 +36,22 @@ async def move_meeting_messages(
 ) -> None:
     """Move what is planned about meetings out of the quiet hours of another time zone."""
     for meeting in await upcoming_meetings(session, participant_id, now):
-        news = (is_about(meeting), Reminder.number == meeting.revision * REVISION_SPAN)
-        planned = select(exists().where(*news, Reminder.status == "planned"))
+        planned = select(
+            exists().where(is_news_of(meeting), Reminder.status == MessageStatus.PLANNED)
+        )
         at = meeting_news_time(now, when)
         if at < meeting.starts_at and await session.scalar(planned):
             await _plan_news(session, meeting, at, when)
-        if not meeting.cancelled and meeting.answer != "cannot":
+        if not meeting.cancelled and meeting.answer != MeetingAnswer.CANNOT:
             await replan_meeting_reminders(session, meeting, now, when)
 
 
 async def _is_untold(session: AsyncSession, meeting: Meeting) -> bool:
     """Tell whether the news of a meeting as it is now has not arrived, nor any reminder."""
-    news = Reminder.number == meeting.revision * REVISION_SPAN
-    missed = exists().where(
-        is_about(meeting), news, Reminder.status.in_(("skipped", "undeliverable"))
+    missed = exists().where(is_news_of(meeting), Reminder.status.in_(DROPPED))
+    told = exists().where(
+        is_of_revision(meeting), Reminder.status.not_in((*UNTOLD, MessageStatus.PLANNED))
     )
-    told = exists().where(is_of_revision(meeting), Reminder.status.not_in((*UNTOLD, "planned")))
     return bool(await session.scalar(select(missed & ~told)))
 
 
@@ -61,9 +61,9 @@ async def _plan_news(
     """Plan the news for ``at``: in the row that it has, since there is one for each revision."""
     await session.execute(
         update(Reminder)
-        .where(is_about(meeting), Reminder.number == meeting.revision * REVISION_SPAN)
+        .where(is_news_of(meeting))
         .values(
-            status="planned",
+            status=MessageStatus.PLANNED,
             reason=None,
             due_at=at,
             until=meeting.starts_at,

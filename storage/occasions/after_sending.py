@@ -43,7 +43,7 @@ async def mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.date
 
 
 async def record_sending(
-    session: AsyncSession, kind: str, subject: int, now: dt.datetime, when: Timing
+    session: AsyncSession, kind: MessageKind, subject: int, now: dt.datetime, when: Timing
 ) -> None:
     """Count a message that went out, or may have, and plan the one after it."""
     occasion = await session.get(Occasion, subject) if kind == MessageKind.RATING else None

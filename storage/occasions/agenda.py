@@ -7,12 +7,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from dialogs.agenda.messages import MessageKind, MessageStatus
+from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.occasion import SETTLED, Messages, OccasionState
 from storage.occasions.agenda_rows import (
-    KINDS,
     AgendaRows,
     agenda_rows,
     columns_of,
@@ -120,8 +119,8 @@ async def _align_messages(
         (before.rating if before else none, after.rating),
         (before.unfinished if before else none, after.unfinished),
     )
-    for kind, (was, is_now) in zip(KINDS, pairs, strict=True):
-        about = row.participant_id, kind.value, row.id
+    for kind, (was, is_now) in zip(ABOUT_RATINGS, pairs, strict=True):
+        about = row.participant_id, kind, row.id
         if is_now.heard:
             await queue.mark_answered(session, *about)
         at = is_now.planned_at
@@ -129,7 +128,7 @@ async def _align_messages(
             await queue.plan_reminder(
                 session,
                 participant_id=row.participant_id,
-                kind=kind.value,
+                kind=kind,
                 subject=row.id,
                 due_at=at,
                 until=after.closes_at,
@@ -148,7 +147,7 @@ async def _move_end(session: AsyncSession, row: Occasion) -> None:
         update(Reminder)
         .where(
             Reminder.participant_id == row.participant_id,
-            Reminder.kind.in_(KINDS),
+            Reminder.kind.in_(ABOUT_RATINGS),
             Reminder.subject == row.id,
             Reminder.status == MessageStatus.PLANNED,
         )
@@ -166,8 +165,8 @@ async def _drop(session: AsyncSession, row: Occasion, now: dt.datetime) -> None:
             Reminder.status == MessageStatus.PLANNED,
         )
     )
-    for kind in KINDS:
-        await queue.withdraw_reminder(session, row.participant_id, kind.value, row.id)
+    for kind in ABOUT_RATINGS:
+        await queue.withdraw_reminder(session, row.participant_id, kind, row.id)
     await close_offer(session, row, now)
     await session.execute(delete(Occasion).where(Occasion.id == row.id))
     session.expunge(row)

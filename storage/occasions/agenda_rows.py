@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.messages import PENDING, MessageKind, MessageStatus
+from dialogs.agenda.messages import ABOUT_RATINGS, PENDING, MessageKind, MessageStatus
 from dialogs.agenda.plan import Window
 from dialogs.agenda.timing import Timing
 from dialogs.occasions.agenda import Agenda
@@ -15,10 +15,6 @@ from dialogs.occasions.asking import Asking
 from dialogs.occasions.occasion import Messages, OccasionState, OccasionStatus, Reason
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-
-KINDS = (MessageKind.RATING, MessageKind.UNFINISHED)
-"""The messages that are about an occasion."""
-
 
 _OCCASIONS = (
     select(Occasion)
@@ -29,7 +25,7 @@ _OCCASIONS = (
 
 _MESSAGES = (
     select(Reminder.subject, Reminder.kind, Reminder.status, Reminder.due_at, Reminder.wished)
-    .where(Reminder.participant_id == bindparam("participant"), Reminder.kind.in_(KINDS))
+    .where(Reminder.participant_id == bindparam("participant"), Reminder.kind.in_(ABOUT_RATINGS))
     .order_by(Reminder.number)
 )
 

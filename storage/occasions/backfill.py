@@ -9,6 +9,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.retracing import BegunRating, retraced_agenda
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.database import Database
 from storage.occasions.agenda import bring_in_line
 from storage.occasions.agenda_rows import AgendaRows, participant_occasions
@@ -53,7 +54,7 @@ async def backfill_everybody(database: Database, calendar: LocalCalendar, now: d
                 select(Participant)
                 .where(
                     Participant.id > newest,
-                    Participant.status == "active",
+                    Participant.status == EnrolmentStatus.ACTIVE,
                     Participant.enrolled_at.is_not(None),
                     ~exists().where(Occasion.participant_id == Participant.id),
                 )

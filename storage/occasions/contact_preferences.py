@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.plan import PartOfDay
 from dialogs.agenda.writing_hours import LocalCalendar
 from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.replanning import move_planned_reminders, move_windows_to_zone
@@ -16,7 +17,7 @@ async def change_contact_preferences(
     session: AsyncSession,
     participant: Participant,
     *,
-    hour: str,
+    hour: PartOfDay,
     zone: str | None,
     protected: bool,
     now: dt.datetime,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.messages import MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.occasions import exits
+from dialogs.people.enrolment import ExitReason
 from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.agenda import change_agenda
 from storage.occasions.replanning import resume_reminders
@@ -22,7 +23,7 @@ async def set_exit(
     session: AsyncSession,
     participant: Participant,
     on: dt.date | None,
-    reason: str | None,
+    reason: ExitReason | None,
     now: dt.datetime,
     when: Timing,
     *,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.replanning import change_plan as by_new_plan
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.database import Database
 from storage.occasions.agenda import change_agenda
 from storage.occasions.replanning import move_planned_reminders
@@ -28,7 +29,8 @@ async def change_plan(
     async with database.reading() as session:
         people = await session.scalars(
             select(Participant.id).where(
-                Participant.sub_project_id == project_id, Participant.status == "active"
+                Participant.sub_project_id == project_id,
+                Participant.status == EnrolmentStatus.ACTIVE,
             )
         )
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.messages import DROPPED, MessageKind, MessageStatus
+from dialogs.agenda.messages import ABOUT_STEPS, DROPPED, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar, next_hour, slot
 from dialogs.occasions import life
@@ -19,9 +19,6 @@ from storage.people.timing import participant_timing
 from storage.reminders import queue
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-
-ASIDE = (MessageKind.STEP, MessageKind.NOTE)
-"""Messages that are about no occasion; one that has no use any more says so when it is due."""
 
 
 async def plan_first_occasions(
@@ -48,10 +45,10 @@ async def _ask_again_aside(
     session: AsyncSession, participant: Participant, coming: dt.datetime, when: Timing
 ) -> None:
     """Plan anew what was dropped about small steps, while of use."""
-    newest: dict[tuple[str, int], Reminder] = {}
+    newest: dict[tuple[MessageKind, int], Reminder] = {}
     for row in await queue.messages_to(session, participant.id):
         key = row.kind, row.subject
-        if row.kind in ASIDE and (key not in newest or row.number > newest[key].number):
+        if row.kind in ABOUT_STEPS and (key not in newest or row.number > newest[key].number):
             newest[key] = row
     for (kind, subject), row in newest.items():
         if row.status in DROPPED:

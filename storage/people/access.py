@@ -8,6 +8,9 @@ import datetime as dt
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.staff import StaffRole
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import revoke_unused
 from storage.people.participants import hold_participant
@@ -40,8 +43,8 @@ async def _check_access(
     """Give a participant if they are this coach's, and log it either way."""
     own = (
         found is not None
-        and found.status != "erased"
-        and (found.coach_id, "coach") == (by.id, by.role)
+        and found.status != EnrolmentStatus.ERASED
+        and (found.coach_id, StaffRole.COACH) == (by.id, by.role)
     )
     await log_action(
         session,
@@ -76,6 +79,6 @@ async def revoke_access(session: AsyncSession, participant_id: int, now: dt.date
     await revoke_unused(session, participant_id, now)
     await session.execute(
         update(Account)
-        .where(Account.participant_id == participant_id, Account.channel == "web")
-        .values(status="revoked")
+        .where(Account.participant_id == participant_id, Account.channel == Channel.WEB)
+        .values(status=AccountStatus.REVOKED)
     )

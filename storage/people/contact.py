@@ -5,7 +5,10 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.obstacle import Contact
+from dialogs.agenda.messages import MessageKind
+from dialogs.agenda.obstacle import Contact, Obstacle, obstacle
+from dialogs.people.accounts import AccountStatus
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.tables.people import Account, Participant
 
 
@@ -17,9 +20,22 @@ async def participant_contact(
     accounts = (await session.scalars(found)).all()
     resting = participant.quiet_until
     return Contact(
-        takes_part=participant.status == "active",
+        takes_part=participant.status is EnrolmentStatus.ACTIVE,
         stopped=participant.stopped,
         has_account=bool(accounts),
-        is_reachable="open" in accounts,
+        is_reachable=AccountStatus.OPEN in accounts,
         is_resting=resting is not None and resting > now,
     )
+
+
+def quiet_until_day(participant: Participant, zone: dt.tzinfo) -> dt.date | None:
+    """Give the day in ``zone`` on which the person's pause ends, None where there was none."""
+    ends = participant.quiet_until
+    return ends.astimezone(zone).date() if ends else None
+
+
+async def contact_obstacle(
+    session: AsyncSession, participant: Participant, about: MessageKind, now: dt.datetime
+) -> Obstacle | None:
+    """Say what keeps messages of a kind from a participant; None where nothing does."""
+    return obstacle(await participant_contact(session, participant, now), about)

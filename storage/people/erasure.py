@@ -5,6 +5,8 @@ import datetime as dt
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.plan import PartOfDay
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit, log_action
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
@@ -46,10 +48,10 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         .values(
             name=None,
             pseudonym=f"erased-{participant_id}",
-            status="erased",
+            status=EnrolmentStatus.ERASED,
             language="sv",
             enrolled_at=None,
-            hour="morning",
+            hour=PartOfDay.MORNING,
             zone=None,
             quiet_until=None,
             stopped=False,

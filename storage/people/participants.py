@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.encryption import vault
 from storage.people.sub_projects import hold_sub_project
 from storage.tables.people import Account, Participant, SubProject
@@ -21,7 +22,7 @@ class Person:
     sub_project: str
 
 
-def address_digest(channel: str, address: str) -> str:
+def address_digest(channel: Channel, address: str) -> str:
     """Name an address (a chat id, a key in a link) for look-up."""
     return vault().digest(f"account:{channel}", address)
 
@@ -53,13 +54,13 @@ async def hold_without_name(session: AsyncSession, participant_id: int) -> Parti
     return await session.get_one(Participant, participant_id, options=[defer(Participant.name)])
 
 
-def has_account(status: str) -> ColumnElement[bool]:
+def has_account(status: AccountStatus) -> ColumnElement[bool]:
     """Say of a participant in a statement that there is an account of theirs with that status."""
     return exists().where(Account.participant_id == Participant.id, Account.status == status)
 
 
 async def newest_open_account(
-    session: AsyncSession, participant_id: int, channel: str
+    session: AsyncSession, participant_id: int, channel: Channel
 ) -> Account | None:
     """Find the newest open account of somebody on a channel."""
     return await session.scalar(
@@ -67,14 +68,14 @@ async def newest_open_account(
         .where(
             Account.participant_id == participant_id,
             Account.channel == channel,
-            Account.status == "open",
+            Account.status == AccountStatus.OPEN,
         )
         .order_by(Account.id.desc())
         .limit(1)
     )
 
 
-async def hold_person(session: AsyncSession, channel: str, address: str) -> Person | None:
+async def hold_person(session: AsyncSession, channel: Channel, address: str) -> Person | None:
     """Find who writes from an address, and hold their row until the transaction ends."""
     found = await session.execute(_FIND, {"digest": address_digest(channel, address)})
     row = found.one_or_none()
@@ -125,7 +126,7 @@ def _letters(number: int) -> str:
 
 
 async def add_account(
-    session: AsyncSession, participant_id: int, channel: str, address: str, now: dt.datetime
+    session: AsyncSession, participant_id: int, channel: Channel, address: str, now: dt.datetime
 ) -> Account:
     """Bind an address to a participant."""
     account = Account(
@@ -133,7 +134,7 @@ async def add_account(
         channel=channel,
         address_digest=address_digest(channel, address),
         address=address,
-        status="open",
+        status=AccountStatus.OPEN,
         created_at=now,
     )
     session.add(account)
@@ -152,6 +153,8 @@ async def snooze_participant(
 async def is_reachable(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether any account of somebody is open."""
     found = select(
-        exists().where(Account.participant_id == participant_id, Account.status == "open")
+        exists().where(
+            Account.participant_id == participant_id, Account.status == AccountStatus.OPEN
+        )
     )
     return bool(await session.scalar(found))

@@ -3,11 +3,12 @@
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import Channel
 from storage.database.encryption import vault
 from storage.people.participants import Person, address_digest
 from storage.tables.people import Account, Participant, SubProject
 
-CHANNEL = "web"
+CHANNEL = Channel.WEB
 
 
 async def account_with_key(session: AsyncSession, key: str) -> Account | None:

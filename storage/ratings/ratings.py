@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.engine.effect import Record
 from dialogs.instruments.instrument import Instrument
 from dialogs.instruments.instrument import ItemWording as Shown
+from dialogs.instruments.rating_mode import RatingMode
+from dialogs.people.accounts import Channel
 from storage.database.base import table_of
 from storage.database.database import known_wordings
 from storage.tables.people import Rating, StoredAnswer, Wording
@@ -22,7 +24,7 @@ class AnswerSource:
     """How an answer came in: the wording shown, the channel, and when (UTC)."""
 
     shown: Shown
-    channel: str
+    channel: Channel
     at: dt.datetime
 
 
@@ -43,7 +45,7 @@ async def start_rating(
     instrument: Instrument,
     occasion: str,
     now: dt.datetime,
-    mode: str = "alone",
+    mode: RatingMode = RatingMode.ALONE,
 ) -> Rating:
     """Open a rating; it counts as unfinished until every item is answered or skipped."""
     rating = Rating(

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import MessageStatus
 from dialogs.agenda.obstacle import Obstacle
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.database import change_rows
 from storage.tables.agenda import Reminder
 from storage.tables.people import Account, Participant
@@ -16,13 +18,15 @@ CLAIM_LASTS = dt.timedelta(minutes=2)
 
 
 async def claim_reminder(
-    session: AsyncSession, row_id: int, channel: str, now: dt.datetime
+    session: AsyncSession, row_id: int, channel: Channel, now: dt.datetime
 ) -> bool:
     """Claim a message for sending; False if somebody else has it, or it is off or moved."""
     statement = (
         update(Reminder)
-        .where(Reminder.id == row_id, Reminder.status == "planned", Reminder.due_at <= now)
-        .values(status="claimed", channel=channel, claimed_at=now)
+        .where(
+            Reminder.id == row_id, Reminder.status == MessageStatus.PLANNED, Reminder.due_at <= now
+        )
+        .values(status=MessageStatus.CLAIMED, channel=channel, claimed_at=now)
     )
     return await change_rows(session, statement) == 1
 
@@ -41,19 +45,23 @@ async def is_still_wanted(
         .where(Reminder.id == row_id, Account.id == account_id)
     )
     row = found.one_or_none()
-    if row is None or row[0] != "claimed":
+    if row is None or row[0] != MessageStatus.CLAIMED:
         return None
     _, stopped, quiet_until, account = row
-    return not stopped and account == "open" and (quiet_until is None or now >= quiet_until)
+    return (
+        not stopped
+        and account == AccountStatus.OPEN
+        and (quiet_until is None or now >= quiet_until)
+    )
 
 
 async def settle_reminder(
-    session: AsyncSession, row_id: int, status: str, now: dt.datetime
+    session: AsyncSession, row_id: int, status: MessageStatus, now: dt.datetime
 ) -> bool:
     """Write the fate of a claimed message; False if it is not claimed any more."""
     statement = (
         update(Reminder)
-        .where(Reminder.id == row_id, Reminder.status == "claimed")
+        .where(Reminder.id == row_id, Reminder.status == MessageStatus.CLAIMED)
         .values(status=status, settled_at=now)
     )
     return await change_rows(session, statement) == 1
@@ -69,8 +77,13 @@ async def put_off_reminder(
     )
     await session.execute(
         update(Reminder)
-        .where(Reminder.id == row_id, Reminder.status == "claimed")
-        .values(status="planned", due_at=due_at, claimed_at=None, attempts=Reminder.attempts + 1)
+        .where(Reminder.id == row_id, Reminder.status == MessageStatus.CLAIMED)
+        .values(
+            status=MessageStatus.PLANNED,
+            due_at=due_at,
+            claimed_at=None,
+            attempts=Reminder.attempts + 1,
+        )
     )
 
 
@@ -81,7 +94,11 @@ async def delay_reminder(session: AsyncSession, row: Reminder, until: dt.datetim
     """
     statement = (
         update(Reminder)
-        .where(Reminder.id == row.id, Reminder.status == "planned", Reminder.due_at == row.due_at)
+        .where(
+            Reminder.id == row.id,
+            Reminder.status == MessageStatus.PLANNED,
+            Reminder.due_at == row.due_at,
+        )
         .values(due_at=until, wished=False)
     )
     return await change_rows(session, statement)
@@ -91,19 +108,27 @@ async def set_aside_reminders(
     session: AsyncSession, row_ids: Sequence[int], until: dt.datetime
 ) -> None:
     """Let planned messages that cannot be made wait, or skip those that would come too late."""
-    planned = update(Reminder).where(Reminder.id.in_(row_ids), Reminder.status == "planned")
+    planned = update(Reminder).where(
+        Reminder.id.in_(row_ids), Reminder.status == MessageStatus.PLANNED
+    )
     await session.execute(
         planned.where(Reminder.until <= until).values(status="skipped", reason=Obstacle.LATE)
     )
     await session.execute(planned.where(Reminder.until > until).values(due_at=until))
 
 
-async def skip_reminder(session: AsyncSession, row: Reminder, reason: str, now: dt.datetime) -> int:
+async def skip_reminder(
+    session: AsyncSession, row: Reminder, reason: Obstacle, now: dt.datetime
+) -> int:
     """Leave a planned message out, and say why; 0 if somebody has been faster."""
     statement = (
         update(Reminder)
-        .where(Reminder.id == row.id, Reminder.status == "planned", Reminder.due_at == row.due_at)
-        .values(status="skipped", reason=reason, settled_at=now)
+        .where(
+            Reminder.id == row.id,
+            Reminder.status == MessageStatus.PLANNED,
+            Reminder.due_at == row.due_at,
+        )
+        .values(status=MessageStatus.SKIPPED, reason=reason, settled_at=now)
     )
     return await change_rows(session, statement)
 
@@ -113,7 +138,7 @@ async def doubtful_reminders(
 ) -> Sequence[Reminder]:
     """List the messages that a process had in hand when it was killed: in doubt."""
     doubts = select(Reminder).where(
-        Reminder.status == "claimed", Reminder.claimed_at < now - CLAIM_LASTS
+        Reminder.status == MessageStatus.CLAIMED, Reminder.claimed_at < now - CLAIM_LASTS
     )
     if participant_id is not None:
         doubts = doubts.where(Reminder.participant_id == participant_id)

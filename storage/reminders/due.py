@@ -9,27 +9,26 @@ from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
+from dialogs.agenda.messages import MessageStatus
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.send_decision import Addressee, Due
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.people.accounts import KNOCK_ORDER, AccountStatus, Channel
 from storage.people.timing import timing_of
 from storage.tables.agenda import Reminder
 from storage.tables.people import Account, Participant, StoredConversation, SubProject
 
-KNOCK_ORDER = ("telegram", "web", "terminal")
-"""The channels, the one that can knock first."""
-
 
 @dataclass(frozen=True)
 class DueReminder:
-    """One planned message and the person it is for. ``channel`` is empty where none is open."""
+    """One planned message and the person it is for. ``channel`` is None where none is open."""
 
     reminder: Reminder
     participant: Participant
     when: Timing
     sub_project: str
-    channel: str
+    channel: Channel | None
     active_at: dt.datetime | None
     said_at: dt.datetime | None
 
@@ -45,7 +44,7 @@ class DueReminder:
         who = self.participant
         return Addressee(
             rhythm=self.when.rhythm,
-            reachable=bool(self.channel),
+            reachable=self.channel is not None,
             stopped=who.stopped,
             quiet_until=who.quiet_until,
             written_on=who.written_on,
@@ -62,11 +61,11 @@ class DueReminders:
     unreadable_ids: Sequence[int]
 
 
-def _has_open_account(channel: str) -> ColumnElement[bool]:
+def _has_open_account(channel: Channel) -> ColumnElement[bool]:
     return exists().where(
         Account.participant_id == Participant.id,
         Account.channel == channel,
-        Account.status == "open",
+        Account.status == AccountStatus.OPEN,
     )
 
 
@@ -95,7 +94,7 @@ _ROWS = (
     select(*_COLUMNS)
     .join(Participant, Participant.id == Reminder.participant_id)
     .join(SubProject, SubProject.id == Participant.sub_project_id)
-    .where(Reminder.status == "planned")
+    .where(Reminder.status == MessageStatus.PLANNED)
     .order_by(Reminder.due_at, Reminder.id)
     .options(defer(Participant.name))  # not needed, so that nothing hangs on its being readable
 )
@@ -104,7 +103,7 @@ _ROWS = (
 async def due_reminders(
     session: AsyncSession,
     calendar: LocalCalendar,
-    channels: Collection[str],
+    channels: Collection[Channel],
     until: dt.datetime,
     most: int | None = None,
 ) -> DueReminders:
@@ -123,12 +122,12 @@ async def due_reminders(
     return DueReminders(rows, spoilt)
 
 
-def _reachable_from_here(channels: Collection[str]) -> list[ColumnElement[bool]]:
+def _reachable_from_here(channels: Collection[Channel]) -> list[ColumnElement[bool]]:
     return [~_has_open_account(channel) for channel in KNOCK_ORDER if channel not in channels]
 
 
 async def due_reminder(
-    session: AsyncSession, calendar: LocalCalendar, channels: Collection[str], row_id: int
+    session: AsyncSession, calendar: LocalCalendar, channels: Collection[Channel], row_id: int
 ) -> DueReminder | None:
     """Look one planned message up again; the caller holds its person."""
     statement = _ROWS.where(Reminder.id == row_id, *_reachable_from_here(channels))
@@ -147,6 +146,6 @@ def _due_reminder_of(
     *opened: bool,
 ) -> DueReminder:
     reached = zip(KNOCK_ORDER, opened, strict=True)
-    channel = next((name for name, is_open in reached if is_open), "")
+    channel = next((name for name, is_open in reached if is_open), None)
     when = timing_of(participant, Plan.from_json(plan), calendar)
     return DueReminder(reminder, participant, when, sub_project, channel, active_at, said_at)

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.messages import ANSWERABLE, PENDING, MessageKind, MessageStatus
 from storage.tables.agenda import Reminder
-
-DROPPED = ("skipped", "undeliverable")
-"""The fates of a message that did not get there."""
-
 
 _NEWEST = (
     select(Reminder)
@@ -19,7 +16,7 @@ _NEWEST = (
         Reminder.kind == bindparam("kind"),
         Reminder.subject == bindparam("subject"),
     )
-    .order_by(Reminder.number.desc())
+    .order_by(Reminder.revision.desc(), Reminder.number.desc())
     .limit(1)
     # A status that was changed by a statement is not what an object of this session says.
     .execution_options(populate_existing=True)
@@ -30,7 +27,7 @@ async def plan_reminder(
     session: AsyncSession,
     *,
     participant_id: int,
-    kind: str,
+    kind: MessageKind,
     subject: int,
     due_at: dt.datetime,
     until: dt.datetime,
@@ -45,7 +42,7 @@ async def plan_reminder(
         await withdraw_reminder(session, participant_id, kind, subject)
         return None
     newest = await newest_reminder(session, participant_id, kind, subject)
-    if newest is not None and newest.status == "planned":
+    if newest is not None and newest.status == MessageStatus.PLANNED:
         newest.due_at, newest.until, newest.wished = due_at, until, wished
         newest.zone, newest.attempts = str(zone), 0
         await session.flush()
@@ -59,7 +56,7 @@ async def plan_reminder(
         until=until,
         zone=str(zone),
         wished=wished,
-        status="planned",
+        status=MessageStatus.PLANNED,
         attempts=0,
     )
     session.add(row)
@@ -68,7 +65,11 @@ async def plan_reminder(
 
 
 async def withdraw_reminder(
-    session: AsyncSession, participant_id: int, kind: str, subject: int, reason: str | None = None
+    session: AsyncSession,
+    participant_id: int,
+    kind: MessageKind,
+    subject: int,
+    reason: str | None = None,
 ) -> None:
     """Take back what is planned about something, also what is just being sent."""
     await session.execute(
@@ -77,14 +78,14 @@ async def withdraw_reminder(
             Reminder.participant_id == participant_id,
             Reminder.kind == kind,
             Reminder.subject == subject,
-            Reminder.status.in_(("planned", "claimed")),
+            Reminder.status.in_(PENDING),
         )
-        .values(status="cancelled", reason=reason)
+        .values(status=MessageStatus.CANCELLED, reason=reason)
     )
 
 
 async def mark_answered(
-    session: AsyncSession, participant_id: int, kind: str, subject: int
+    session: AsyncSession, participant_id: int, kind: MessageKind, subject: int
 ) -> None:
     """Note that the person has reacted to what was sent about something, or is just being sent."""
     await session.execute(
@@ -93,14 +94,14 @@ async def mark_answered(
             Reminder.participant_id == participant_id,
             Reminder.kind == kind,
             Reminder.subject == subject,
-            Reminder.status.in_(("sent", "uncertain", "claimed")),
+            Reminder.status.in_(ANSWERABLE),
         )
-        .values(status="answered")
+        .values(status=MessageStatus.ANSWERED)
     )
 
 
 async def newest_reminder(
-    session: AsyncSession, participant_id: int, kind: str, subject: int
+    session: AsyncSession, participant_id: int, kind: MessageKind, subject: int
 ) -> Reminder | None:
     """Find the newest message about something: only that one can still be planned."""
     about = {"participant": participant_id, "kind": kind, "subject": subject}
@@ -112,9 +113,9 @@ async def bring_forward(session: AsyncSession, occasion_id: int, at: dt.datetime
     await session.execute(
         update(Reminder)
         .where(
-            Reminder.kind == "rating",
+            Reminder.kind == MessageKind.RATING,
             Reminder.subject == occasion_id,
-            Reminder.status == "planned",
+            Reminder.status == MessageStatus.PLANNED,
             Reminder.wished.is_(False),
             Reminder.due_at > at,
         )
@@ -139,7 +140,7 @@ async def withdraw_all_reminders(session: AsyncSession, participant_id: int, rea
         update(Reminder)
         .where(
             Reminder.participant_id == participant_id,
-            Reminder.status.in_(("planned", "claimed")),
+            Reminder.status.in_(PENDING),
         )
-        .values(status="cancelled", reason=reason)
+        .values(status=MessageStatus.CANCELLED, reason=reason)
     )

@@ -6,6 +6,7 @@ import secrets
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import AccountStatus
 from storage.database.database import change_rows
 from storage.database.encryption import vault
 from storage.people.audit import Audit, log_action
@@ -65,7 +66,7 @@ async def link_chat(
             staff_id=link.staff_id,
             address_digest=digest,
             address=str(chat_id),
-            status="open",
+            status=AccountStatus.OPEN,
             created_at=now,
         )
     )
@@ -101,5 +102,5 @@ async def record_chat_reachable(session: AsyncSession, chat_id: int, *, reachabl
     await session.execute(
         update(StaffChat)
         .where(StaffChat.address_digest == _address_digest(chat_id))
-        .values(status="open" if reachable else "blocked")
+        .values(status=AccountStatus.OPEN if reachable else AccountStatus.BLOCKED)
     )

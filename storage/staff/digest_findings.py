@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
 from dialogs.occasions.occasion import OPEN, OccasionStatus
-from dialogs.reports.digest import DigestFinding, DigestFindings
+from dialogs.people.accounts import AccountStatus
+from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account
@@ -61,7 +62,7 @@ async def _participant_facts(
             Participant.quiet_until,
             Participant.snoozed_until,
             SubProject.plan,
-            has_account("blocked") & ~has_account("open"),
+            has_account(AccountStatus.BLOCKED) & ~has_account(AccountStatus.OPEN),
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
@@ -72,9 +73,11 @@ async def _participant_facts(
     persons = {}
     for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked, left in rows:
         found = DigestFinding(who, key, protected=protected)
-        quiet = replace(found, state="stopped") if stopped else None
+        quiet = replace(found, state=FindingState.STOPPED) if stopped else None
         if quiet is None and quiet_until is not None and quiet_until > when.now:
-            quiet = replace(found, state="paused", on=quiet_until.astimezone(when.zone).date())
+            quiet = replace(
+                found, state=FindingState.PAUSED, on=quiet_until.astimezone(when.zone).date()
+            )
         snoozed = snoozed_until is not None and snoozed_until > when.now
         reminders = len(Plan.from_json(plan).reminders)
         persons[key] = ParticipantFacts(found, reminders, quiet, blocked, snoozed or left)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.reports.digest import AreaChange, DigestFinding
+from dialogs.agenda.answers import MeetingAnswer
+from dialogs.people.enrolment import IN_CASELOAD
+from dialogs.reports.digest import AreaChange, DigestFinding, FindingState
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant, Rating
@@ -41,7 +43,7 @@ def digest_span(
 def is_in_caseload(coach_id: int) -> ColumnElement[bool]:
     """Pick a coach's own participants."""
     own = Participant.coach_id == coach_id
-    return and_(own, Participant.status.in_(("invited", "active")))
+    return and_(own, Participant.status.in_(IN_CASELOAD))
 
 
 async def new_ratings(
@@ -119,9 +121,19 @@ async def meeting_answers(
         replace(
             persons[key],
             on=starts_at.astimezone(when.zone).date(),
-            state="proposed" if answer == "cannot" and proposed else answer or "",
+            state=_state_of(answer, proposed=proposed),
             over=starts_at <= when.now,
         )
         for key, starts_at, answer, proposed in rows
         if key in persons
     ]
+
+
+def _state_of(answer: MeetingAnswer | None, *, proposed: bool) -> FindingState | None:
+    match answer:
+        case None:
+            return None
+        case MeetingAnswer.COMING:
+            return FindingState.COMING
+        case MeetingAnswer.CANNOT:
+            return FindingState.PROPOSED if proposed else FindingState.CANNOT

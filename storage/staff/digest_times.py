@@ -7,25 +7,24 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.digest_times import next_chance, next_digest
+from dialogs.agenda.digest_times import DigestFrequency, next_chance, next_digest
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.people.staff import DIGEST_READERS
 from storage.database.database import change_rows
 from storage.tables.people import Staff
 
-READERS = ("coach", "leader")
-"""Those who get digests."""
 PAUSE = dt.timedelta(hours=1)
 """How long a digest waits that could not be made."""
 
 
 @dataclass(frozen=True)
 class Habit:
-    """How somebody wants their digests: *off*, *daily* or *weekly*, when, and also by e-mail.
+    """How somebody wants their digests: how often, when, and also by e-mail.
 
     ``hour`` is a full hour in the installation's zone, ``weekday`` 0 for Monday.
     """
 
-    how: str
+    how: DigestFrequency
     weekday: int
     hour: int
     mail: bool
@@ -35,7 +34,9 @@ async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: LocalC
     """Give everybody who wants digests and has no time for the next one such a time."""
     new = await session.scalars(
         select(Staff).where(
-            Staff.digest_at.is_(None), Staff.digest != "off", Staff.role.in_(READERS)
+            Staff.digest_at.is_(None),
+            Staff.digest != DigestFrequency.OFF,
+            Staff.role.in_(DIGEST_READERS),
         )
     )
     for staff in new:
@@ -49,7 +50,9 @@ async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: LocalC
 async def has_unplanned_digests(session: AsyncSession) -> bool:
     """Tell whether ``plan_digests`` has anything to do."""
     found = select(Staff.id).where(
-        Staff.digest_at.is_(None), Staff.digest != "off", Staff.role.in_(READERS)
+        Staff.digest_at.is_(None),
+        Staff.digest != DigestFrequency.OFF,
+        Staff.role.in_(DIGEST_READERS),
     )
     return await session.scalar(found.limit(1)) is not None
 
@@ -84,10 +87,9 @@ async def claim_digest(
 
 
 def _next_digest_at(staff: Staff, now: dt.datetime, calendar: LocalCalendar) -> dt.datetime | None:
-    if staff.role not in READERS:
+    if staff.role not in DIGEST_READERS:
         return None
-    how = "monthly" if staff.role == "leader" and staff.digest != "off" else staff.digest
-    return next_digest(how, staff.digest_weekday, staff.digest_hour, now, calendar)
+    return next_digest(staff.digest, staff.digest_weekday, staff.digest_hour, now, calendar)
 
 
 async def choose_habit(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.digest_times import usual_frequency
+from dialogs.people.staff import StaffRole
 from storage.database.encryption import vault
 from storage.database.passwords import hash_password
 from storage.tables.people import Staff
@@ -25,7 +27,7 @@ async def add_staff(
     *,
     email: str,
     name: str,
-    role: str,
+    role: StaffRole,
     password: str,
     language: str = "sv",
 ) -> Staff:
@@ -39,6 +41,7 @@ async def add_staff(
         role=role,
         password_hash=await asyncio.to_thread(hash_password, password),
         language=language,
+        digest=usual_frequency(role),
         session_epoch=0,
     )
     session.add(staff)
@@ -65,7 +68,9 @@ async def choose_language(session: AsyncSession, staff_id: int, language: str) -
 
 async def coaches(session: AsyncSession) -> Sequence[Staff]:
     """List the coaches, in the order they came."""
-    found = await session.scalars(select(Staff).where(Staff.role == "coach").order_by(Staff.id))
+    found = await session.scalars(
+        select(Staff).where(Staff.role == StaffRole.COACH).order_by(Staff.id)
+    )
     return found.all()
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.answers import StepOutcome
+from dialogs.agenda.messages import ABOUT_STEPS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, next_hour, slot
 from storage.people.participants import hold_participant
@@ -135,13 +137,13 @@ async def comment_step(
     if comment:
         await _plan_coach_note(session, step, now, when)
     elif not step.by_coach:
-        await queue.withdraw_reminder(session, step.participant_id, "note", step.id)
+        await queue.withdraw_reminder(session, step.participant_id, MessageKind.NOTE, step.id)
 
 
 async def review_step(
     session: AsyncSession,
     step: Step,
-    outcome: str,
+    outcome: StepOutcome,
     helped: str,
     days: int | None,
     now: dt.datetime,
@@ -150,7 +152,7 @@ async def review_step(
     """Write how a step has gone; it is asked about again after ``days``."""
     step.outcome, step.helped, step.looked_at = outcome, helped or step.helped, now
     step.look_on = None if days is None else when.rhythm.day(now) + days * DAY
-    for kind in ("step", "note"):
+    for kind in ABOUT_STEPS:
         await queue.mark_answered(session, step.participant_id, kind, step.id)
     await _plan_review(session, step, when)
 
@@ -159,11 +161,11 @@ async def answer_coach_note(
     session: AsyncSession, step: Step, now: dt.datetime, *, wanted: bool
 ) -> None:
     """Note that the participant has read about a step, and does not want it if not ``wanted``."""
-    await queue.mark_answered(session, step.participant_id, "note", step.id)
+    await queue.mark_answered(session, step.participant_id, MessageKind.NOTE, step.id)
     if not wanted:
-        step.outcome, step.looked_at, step.look_on = "left", now, None
+        step.outcome, step.looked_at, step.look_on = StepOutcome.LEFT, now, None
         await session.flush()
-        await queue.withdraw_reminder(session, step.participant_id, "step", step.id)
+        await queue.withdraw_reminder(session, step.participant_id, MessageKind.STEP, step.id)
 
 
 async def steps_since_star(session: AsyncSession, participant_id: int) -> list[Step]:
@@ -178,29 +180,29 @@ async def steps_since_star(session: AsyncSession, participant_id: int) -> list[S
             or_(Step.rating_id == newest.id, Step.looked_at > newest.finished_at)
         )
     found = await session.scalars(statement.order_by(Step.made_at, Step.id))
-    return [step for step in found if step.outcome != "left"]
+    return [step for step in found if step.outcome != StepOutcome.LEFT]
 
 
 async def _plan_review(session: AsyncSession, step: Step, when: Timing) -> None:
     if step.look_on is None:
         await session.flush()
-        await queue.withdraw_reminder(session, step.participant_id, "step", step.id)
+        await queue.withdraw_reminder(session, step.participant_id, MessageKind.STEP, step.id)
         return
     at = slot(step.look_on, when.rhythm, when.free)
     step.looks, step.look_on = step.looks + 1, when.rhythm.day(at)  # not on a free day
     await session.flush()
-    await _plan_message(session, step, "step", at, when)
+    await _plan_message(session, step, MessageKind.STEP, at, when)
 
 
 async def _plan_coach_note(
     session: AsyncSession, step: Step, now: dt.datetime, when: Timing
 ) -> None:
     at = next_hour(now, when.rhythm, when.free)
-    await _plan_message(session, step, "note", at, when)
+    await _plan_message(session, step, MessageKind.NOTE, at, when)
 
 
 async def _plan_message(
-    session: AsyncSession, step: Step, kind: str, at: dt.datetime, when: Timing
+    session: AsyncSession, step: Step, kind: MessageKind, at: dt.datetime, when: Timing
 ) -> None:
     await queue.plan_reminder(
         session,
@@ -217,8 +219,8 @@ async def has_answered_note(session: AsyncSession, step: Step) -> bool:
     """Tell whether the person has said yes or no to a step of the coach's before."""
     found = select(Reminder.id).where(
         Reminder.participant_id == step.participant_id,
-        Reminder.kind == "note",
+        Reminder.kind == MessageKind.NOTE,
         Reminder.subject == step.id,
-        Reminder.status == "answered",
+        Reminder.status == MessageStatus.ANSWERED,
     )
     return await session.scalar(found.limit(1)) is not None

@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dialogs.agenda.answers import MeetingAnswer, StepOutcome
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.occasions.occasion import OccasionKind, OccasionStatus
+from dialogs.people.accounts import Channel
 from storage.database.base import Base, one_of
 from storage.database.encryption import Sealed
 
@@ -47,40 +50,31 @@ class Occasion(Base):
 class Reminder(Base):
     """One message that we write of our own accord, from its planning to its fate.
 
-    ``subject`` is the id of what it is about: of an occasion (kinds *rating* and *unfinished*), a
-    meeting or a step. Whoever changes ``status`` from *planned* to *claimed* sends it.
+    ``subject`` is the id of what it is about: of an occasion, a meeting or a step. ``number``
+    counts the messages about it; of a meeting those of one ``revision``, from 0 for the news. For
+    all else ``revision`` is 0. Whoever changes ``status`` from *planned* to *claimed* sends it.
     """
 
     __tablename__ = "reminders"
     __table_args__ = (
-        UniqueConstraint("participant_id", "kind", "subject", "number"),
+        UniqueConstraint("participant_id", "kind", "subject", "revision", "number"),
         Index("ix_reminders_status_due_at", "status", "due_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
-    kind: Mapped[str] = mapped_column(one_of("rating", "unfinished", "meeting", "step", "note"))
+    kind: Mapped[MessageKind]
     subject: Mapped[int]
+    revision: Mapped[int] = mapped_column(SmallInteger, default=0)
     number: Mapped[int] = mapped_column(SmallInteger)
     due_at: Mapped[dt.datetime]
     zone: Mapped[str] = mapped_column(String(64))
     until: Mapped[dt.datetime]
     """After this it has no use any more."""
     wished: Mapped[bool] = mapped_column(default=False)
-    status: Mapped[str] = mapped_column(
-        one_of(
-            "planned",
-            "claimed",
-            "sent",
-            "uncertain",
-            "undeliverable",
-            "answered",
-            "skipped",
-            "cancelled",
-        ),
-        default="planned",
-    )
+    status: Mapped[MessageStatus] = mapped_column(default=MessageStatus.PLANNED)
     reason: Mapped[str | None] = mapped_column(String(20))
-    channel: Mapped[str | None] = mapped_column(String(20))
+    """Why it was skipped (an ``Obstacle``), or by whom it was taken back."""
+    channel: Mapped[Channel | None]
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     claimed_at: Mapped[dt.datetime | None]
     settled_at: Mapped[dt.datetime | None]
@@ -89,8 +83,8 @@ class Reminder(Base):
 class Meeting(Base):
     """A meeting that the coach has booked. A change raises ``revision`` and asks anew.
 
-    ``before`` lists how many hours before it the participant is reminded. ``answer`` is *coming*
-    or *cannot*; ``proposal`` another time, in the participant's words.
+    ``before`` lists how many hours before it the participant is reminded. ``proposal`` is another
+    time, in the participant's words.
     """
 
     __tablename__ = "meetings"
@@ -103,7 +97,7 @@ class Meeting(Base):
     before: Mapped[Any] = mapped_column(JSON)
     revision: Mapped[int] = mapped_column(SmallInteger, default=0)
     cancelled: Mapped[bool] = mapped_column(default=False)
-    answer: Mapped[str | None] = mapped_column(one_of("coming", "cannot"))
+    answer: Mapped[MeetingAnswer | None]
     proposal: Mapped[str | None] = mapped_column(Sealed)
     answered_at: Mapped[dt.datetime | None]
     booked_at: Mapped[dt.datetime]
@@ -113,8 +107,8 @@ class Meeting(Base):
 class Step(Base):
     """One small step that a participant wants to take, or that the coach has added.
 
-    ``words`` are the participant's own, or a suggestion as it was shown. ``outcome`` is *done*,
-    *on-the-way*, *not-yet* or *left*; ``helped`` what helped, in their words.
+    ``words`` are the participant's own, or a suggestion as it was shown; ``helped`` is what
+    helped, in their words.
     """
 
     __tablename__ = "steps"
@@ -131,7 +125,7 @@ class Step(Base):
     """The local day to look at it again; empty where nobody is to ask."""
     looks: Mapped[int] = mapped_column(SmallInteger, default=0)
     """How often the bot has asked how it went, or is about to."""
-    outcome: Mapped[str | None] = mapped_column(one_of("done", "on-the-way", "not-yet", "left"))
+    outcome: Mapped[StepOutcome | None]
     helped: Mapped[str | None] = mapped_column(Sealed)
     looked_at: Mapped[dt.datetime | None]
     comment: Mapped[str | None] = mapped_column(Sealed)

@@ -1,11 +1,13 @@
 """The tables of the channels: in-tray, out-tray and the staff's own chats."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from dialogs.people.accounts import AccountStatus
 from storage.database.base import Base
 from storage.database.encryption import Sealed, SealedJson
 
@@ -30,6 +32,34 @@ class Incoming(Base):
     attempts: Mapped[int] = mapped_column(default=0)
 
 
+class OutgoingStatus(StrEnum):
+    """How far a promised message has come.
+
+    To a chat: pending -> sent, uncertain or undeliverable. By e-mail: mail -> mailing, in the hands
+    of one process -> mailed, mail unsure or mail refused. Each sender looks at its own alone.
+    """
+
+    PENDING = "pending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    UNDELIVERABLE = "undeliverable"
+    MAIL_WAITS = "mail"
+    MAIL_IN_HAND = "mailing"
+    MAILED = "mailed"
+    MAIL_UNSURE = "mail unsure"
+    MAIL_REFUSED = "mail refused"
+
+
+MAIL_STATUSES = (
+    OutgoingStatus.MAIL_WAITS,
+    OutgoingStatus.MAIL_IN_HAND,
+    OutgoingStatus.MAILED,
+    OutgoingStatus.MAIL_UNSURE,
+    OutgoingStatus.MAIL_REFUSED,
+)
+"""Those of an e-mail."""
+
+
 class Outgoing(Base):
     """One message that a committed turn has promised.
 
@@ -45,8 +75,7 @@ class Outgoing(Base):
     )
     purpose: Mapped[str] = mapped_column(String(20))
     payload: Mapped[Any | None] = mapped_column(SealedJson)
-    status: Mapped[str] = mapped_column(String(20), default="pending")
-    """pending, sent, uncertain or undeliverable; of an e-mail those of its own outbox."""
+    status: Mapped[OutgoingStatus] = mapped_column(default=OutgoingStatus.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime]
@@ -61,8 +90,8 @@ class StaffChat(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     address_digest: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str] = mapped_column(Sealed)
-    status: Mapped[str] = mapped_column(String(20), default="open")
-    """open or blocked."""
+    status: Mapped[AccountStatus] = mapped_column(default=AccountStatus.OPEN)
+    """Never revoked: a chat that is unlinked is forgotten."""
     created_at: Mapped[dt.datetime]
 
 

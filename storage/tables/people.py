@@ -13,7 +13,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database.base import Base, one_of
+from dialogs.agenda.digest_times import DigestFrequency
+from dialogs.agenda.plan import PartOfDay
+from dialogs.instruments.rating_mode import RatingMode
+from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.enrolment import EnrolmentStatus, ExitReason
+from dialogs.people.staff import StaffRole
+from storage.database.base import Base, member_of
 from storage.database.encryption import Sealed, SealedJson
 
 
@@ -35,12 +41,12 @@ class Staff(Base):
     email_digest: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(Sealed)
     name: Mapped[str] = mapped_column(Sealed)
-    role: Mapped[str] = mapped_column(one_of("coach", "leader", "admin"))
+    role: Mapped[StaffRole]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(10), default="sv")
     session_epoch: Mapped[int] = mapped_column(default=0)
     """Goes up by one when every open session of this person is to end."""
-    digest: Mapped[str] = mapped_column(one_of("off", "daily", "weekly"), default="weekly")
+    digest: Mapped[DigestFrequency] = mapped_column(default=DigestFrequency.WEEKLY)
     digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
     """0 is Monday."""
     digest_hour: Mapped[int] = mapped_column(SmallInteger, default=8)
@@ -61,13 +67,13 @@ class Participant(Base):
     name: Mapped[str | None] = mapped_column(Sealed)
     coach_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     sub_project_id: Mapped[int] = mapped_column(ForeignKey("sub_projects.id"), index=True)
-    status: Mapped[str] = mapped_column(one_of("invited", "active", "erased"), default="invited")
+    status: Mapped[EnrolmentStatus] = mapped_column(default=EnrolmentStatus.INVITED)
     language: Mapped[str] = mapped_column(String(10), default="sv")
     invented: Mapped[bool] = mapped_column(default=False)
     """Made by the sample generator, not a real person."""
     created_at: Mapped[dt.datetime]
     enrolled_at: Mapped[dt.datetime | None]
-    hour: Mapped[str] = mapped_column(one_of("morning", "midday", "evening"), default="morning")
+    hour: Mapped[PartOfDay] = mapped_column(default=PartOfDay.MORNING)
     zone: Mapped[str | None] = mapped_column(String(64))
     """The time zone, where it is not the installation's."""
     quiet_until: Mapped[dt.datetime | None]
@@ -77,7 +83,7 @@ class Participant(Base):
     protected: Mapped[bool] = mapped_column(default=False)
     """Protected identity: Telegram never carries more than a nudge."""
     exit_on: Mapped[dt.date | None]
-    exit_reason: Mapped[str | None] = mapped_column(String(40))
+    exit_reason: Mapped[ExitReason | None] = mapped_column(member_of(ExitReason, length=40))
     snoozed_until: Mapped[dt.datetime | None]
     """The coach does not want to hear of this person in a digest before."""
 
@@ -104,10 +110,10 @@ class Account(Base):
     __tablename__ = "channel_accounts"
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
-    channel: Mapped[str] = mapped_column(one_of("telegram", "web", "terminal"))
+    channel: Mapped[Channel]
     address_digest: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str] = mapped_column(Sealed)
-    status: Mapped[str] = mapped_column(one_of("open", "blocked", "revoked"), default="open")
+    status: Mapped[AccountStatus] = mapped_column(default=AccountStatus.OPEN)
     pin_hash: Mapped[str | None]
     created_at: Mapped[dt.datetime]
     shown_message: Mapped[int | None]
@@ -154,7 +160,7 @@ class Rating(Base):
     occasion: Mapped[str] = mapped_column(String(20))
     instrument: Mapped[str] = mapped_column(String(40))
     version: Mapped[str] = mapped_column(String(40))
-    mode: Mapped[str] = mapped_column(one_of("alone", "together", "interpreter", "paper"))
+    mode: Mapped[RatingMode]
     started_at: Mapped[dt.datetime]
     finished_at: Mapped[dt.datetime | None]
 
@@ -184,7 +190,7 @@ class StoredAnswer(Base):
     comment: Mapped[str | None] = mapped_column(Sealed)
     wording: Mapped[str] = mapped_column(ForeignKey("wordings.digest"))
     language: Mapped[str] = mapped_column(String(10))
-    channel: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[Channel]
     answered_at: Mapped[dt.datetime]
 
 

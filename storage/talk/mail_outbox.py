@@ -12,9 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import change_rows
-from storage.tables.channels import Outgoing
+from storage.tables.channels import MAIL_STATUSES, Outgoing, OutgoingStatus
 
-WAITS, IN_HAND, SENT, UNSURE, REFUSED = "mail", "mailing", "mailed", "mail unsure", "mail refused"
 CLAIM_LASTS = dt.timedelta(minutes=10)
 """A mail in hand for longer than this was being sent by a process that is gone."""
 
@@ -40,7 +39,7 @@ async def promise_mail(session: AsyncSession, mail: MailPromise, now: dt.datetim
         Outgoing(
             purpose=_purpose(mail.staff_id),
             payload=mail.to_json(),
-            status=WAITS,
+            status=OutgoingStatus.MAIL_WAITS,
             attempts=0,
             created_at=now,
             due_at=now,
@@ -53,7 +52,7 @@ async def mails_due(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
     """List the mails to be sent now."""
     found = await session.scalars(
         select(Outgoing.id)
-        .where(Outgoing.status == WAITS, Outgoing.due_at <= now)
+        .where(Outgoing.status == OutgoingStatus.MAIL_WAITS, Outgoing.due_at <= now)
         .order_by(Outgoing.id)
     )
     return found.all()
@@ -63,19 +62,25 @@ async def claim_mail(session: AsyncSession, row_id: int, now: dt.datetime) -> Ou
     """Take a mail in hand; None if somebody else has it."""
     statement = (
         update(Outgoing)
-        .where(Outgoing.id == row_id, Outgoing.status == WAITS, Outgoing.due_at <= now)
-        .values(status=IN_HAND, due_at=now, attempts=Outgoing.attempts + 1)
+        .where(
+            Outgoing.id == row_id,
+            Outgoing.status == OutgoingStatus.MAIL_WAITS,
+            Outgoing.due_at <= now,
+        )
+        .values(status=OutgoingStatus.MAIL_IN_HAND, due_at=now, attempts=Outgoing.attempts + 1)
     )
     if await change_rows(session, statement) != 1:
         return None
     return await session.get_one(Outgoing, row_id, populate_existing=True)
 
 
-async def settle_mail(session: AsyncSession, row_id: int, fate: str, now: dt.datetime) -> None:
+async def settle_mail(
+    session: AsyncSession, row_id: int, fate: OutgoingStatus, now: dt.datetime
+) -> None:
     """Write a mail's fate, and forget what it said."""
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.id == row_id, Outgoing.status == IN_HAND)
+        .where(Outgoing.id == row_id, Outgoing.status == OutgoingStatus.MAIL_IN_HAND)
         .values(status=fate, sent_at=now, payload=None)
     )
 
@@ -84,15 +89,15 @@ async def put_off_mail(session: AsyncSession, row_id: int, due_at: dt.datetime) 
     """Try a mail again later: it was not taken."""
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.id == row_id, Outgoing.status == IN_HAND)
-        .values(status=WAITS, due_at=due_at)
+        .where(Outgoing.id == row_id, Outgoing.status == OutgoingStatus.MAIL_IN_HAND)
+        .values(status=OutgoingStatus.MAIL_WAITS, due_at=due_at)
     )
 
 
 async def has_doubtful_mails(session: AsyncSession, now: dt.datetime) -> bool:
     """Tell whether ``settle_doubtful_mails`` has anything to do."""
     found = select(Outgoing.id).where(
-        Outgoing.status == IN_HAND, Outgoing.due_at < now - CLAIM_LASTS
+        Outgoing.status == OutgoingStatus.MAIL_IN_HAND, Outgoing.due_at < now - CLAIM_LASTS
     )
     return await session.scalar(found.limit(1)) is not None
 
@@ -101,8 +106,8 @@ async def settle_doubtful_mails(session: AsyncSession, now: dt.datetime) -> None
     """Leave mails alone that a process had in hand when it was killed: they may have arrived."""
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.status == IN_HAND, Outgoing.due_at < now - CLAIM_LASTS)
-        .values(status=UNSURE, sent_at=now, payload=None)
+        .where(Outgoing.status == OutgoingStatus.MAIL_IN_HAND, Outgoing.due_at < now - CLAIM_LASTS)
+        .values(status=OutgoingStatus.MAIL_UNSURE, sent_at=now, payload=None)
     )
 
 
@@ -111,7 +116,7 @@ async def newest_mail(session: AsyncSession, staff_id: int) -> Outgoing | None:
     return await session.scalar(
         select(Outgoing)
         .where(
-            Outgoing.status.in_((WAITS, IN_HAND, SENT, UNSURE, REFUSED)),
+            Outgoing.status.in_(MAIL_STATUSES),
             Outgoing.purpose == _purpose(staff_id),
         )
         .order_by(Outgoing.id.desc())

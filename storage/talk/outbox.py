@@ -8,8 +8,9 @@ from typing import Any, Protocol, cast
 from sqlalchemy import CursorResult, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.base import table_of
-from storage.tables.channels import Outgoing
+from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Account
 
 
@@ -73,7 +74,7 @@ async def promise_messages(
             "payload": message.to_json(),
             "created_at": now,
             "due_at": now,
-            "status": "pending",
+            "status": OutgoingStatus.PENDING,
             "attempts": 0,
         }
         result = await session.execute(_PROMISE, values)
@@ -105,7 +106,7 @@ async def accounts_waiting(session: AsyncSession, now: dt.datetime) -> Sequence[
     """List the accounts that something due waits for; None for messages without an account."""
     found = await session.scalars(
         select(Outgoing.account_id)
-        .where(Outgoing.status == "pending", Outgoing.due_at <= now)
+        .where(Outgoing.status == OutgoingStatus.PENDING, Outgoing.due_at <= now)
         .group_by(Outgoing.account_id)
         .order_by(func.min(Outgoing.id))
     )
@@ -116,7 +117,7 @@ async def pending_messages(session: AsyncSession, account_id: int | None) -> Seq
     """List what waits for an account, oldest first; also what is not due, since order matters."""
     found = await session.scalars(
         select(Outgoing)
-        .where(Outgoing.status == "pending", Outgoing.account_id == account_id)
+        .where(Outgoing.status == OutgoingStatus.PENDING, Outgoing.account_id == account_id)
         .order_by(Outgoing.id)
     )
     return found.all()
@@ -141,7 +142,7 @@ async def supersede_questions(
             Outgoing.purpose.in_(QUESTIONS),
             Outgoing.id < newest,
         )
-        .values(status="uncertain", sent_at=now, payload=None)
+        .values(status=OutgoingStatus.UNCERTAIN, sent_at=now, payload=None)
     )
 
 
@@ -149,7 +150,7 @@ async def keep_nudges(
     session: AsyncSession, now: dt.datetime, participant_id: int | None = None
 ) -> None:
     """Give up all else that waits for a participant's Telegram, or for everybody's."""
-    theirs = select(Account.id).where(Account.channel == "telegram")
+    theirs = select(Account.id).where(Account.channel == Channel.TELEGRAM)
     if participant_id is not None:
         theirs = theirs.where(Account.participant_id == participant_id)
     await session.execute(
@@ -159,7 +160,7 @@ async def keep_nudges(
             Outgoing.status == "pending",
             Outgoing.purpose != Purpose.NUDGE,
         )
-        .values(status="undeliverable", sent_at=now, payload=None)
+        .values(status=OutgoingStatus.UNDELIVERABLE, sent_at=now, payload=None)
     )
 
 
@@ -167,11 +168,11 @@ async def mark_blocked(session: AsyncSession, account_id: int, now: dt.datetime)
     """Mark an account as blocked, and give up everything that waits for it."""
     await session.execute(
         update(Account)
-        .where(Account.id == account_id, Account.status != "revoked")
-        .values(status="blocked")
+        .where(Account.id == account_id, Account.status != AccountStatus.REVOKED)
+        .values(status=AccountStatus.BLOCKED)
     )
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.account_id == account_id, Outgoing.status == "pending")
-        .values(status="undeliverable", sent_at=now, payload=None)
+        .where(Outgoing.account_id == account_id, Outgoing.status == OutgoingStatus.PENDING)
+        .values(status=OutgoingStatus.UNDELIVERABLE, sent_at=now, payload=None)
     )

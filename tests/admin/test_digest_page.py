@@ -7,8 +7,10 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.channels.mail.message import MailMessage
+from dialogs.people.staff import StaffRole
 from storage.staff.chats import link_chat, record_chat_reachable, staff_chat
 from storage.tables.bots import remember_bot
+from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, promise_mail, settle_mail
 from tests.admin.visits import audit, browsing, karin, log_in, token
 from tests.bot.staff.caseload import staff
@@ -69,14 +71,14 @@ async def test_what_cannot_be_chosen_is_refused(app: AppContext, wrong: dict[str
 
 
 async def test_a_leader_chooses_no_weekday_and_an_administrator_nothing(app: AppContext) -> None:
-    leader = await karin(app, "Lena", "leader")
-    await karin(app, "Eva", "admin")
+    leader = await karin(app, "Lena", StaffRole.LEADER)
+    await karin(app, "Eva", StaffRole.ADMIN)
     async with browsing(app) as client:
         await log_in(client, "Lena")
         page = await client.get("/admin/digest")
         assert "En gång i månaden" in page.text
         assert 'name="weekday"' not in page.text
-        form = {"how": "weekly", "hour": "9", "token": token(page)}
+        form = {"how": "monthly", "hour": "9", "token": token(page)}
         await client.post("/admin/digest", data=form)
     first_working_day = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
     assert (await staff(app, leader)).digest_at == first_working_day
@@ -151,10 +153,10 @@ async def test_mail_that_is_off_or_did_not_arrive_is_said(
         async with app.database.writing() as session:
             await promise_mail(session, MailMessage(coach, "", "x", "", "sv"), clock())
             await claim_mail(session, 1, clock())
-            await settle_mail(session, 1, "mail refused", clock())
+            await settle_mail(session, 1, OutgoingStatus.MAIL_REFUSED, clock())
         assert "kom inte fram" in (await client.get("/admin/digest")).text
         async with app.database.writing() as session:
             await promise_mail(session, MailMessage(coach, "", "x", "", "sv"), clock())
             await claim_mail(session, 2, clock())
-            await settle_mail(session, 2, "mailed", clock())
+            await settle_mail(session, 2, OutgoingStatus.MAILED, clock())
         assert "kom inte fram" not in (await client.get("/admin/digest")).text

@@ -10,6 +10,7 @@ from admin.invitations.links import telegram_link, web_link
 from bot.app_context import AppContext
 from bot.web.qr import qr_svg
 from dialogs.labels.refusals import Refusal
+from dialogs.people.staff import StaffRole
 from storage.people.invitations import check_invitation
 from storage.people.sub_projects import ensure_sub_project
 from storage.tables.people import Account, Invitation, Participant, SubProject
@@ -89,8 +90,8 @@ async def test_what_is_missing_is_said_and_nothing_is_made(
 
 async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) -> None:
     coach = await karin(app)
-    await karin(app, "Eva", "admin")
-    await karin(app, "Lars", "leader")
+    await karin(app, "Eva", StaffRole.ADMIN)
+    await karin(app, "Lars", StaffRole.LEADER)
     async with app.database.writing() as session:
         await ensure_sub_project(session, "Iris")
     async with browsing(app) as client:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 from tests.admin.visits import audit, browsing, karin, log_in, participant, rated
 from tests.conftest import StandingClock
 
@@ -35,8 +36,8 @@ async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(app: AppContex
     ]
 
 
-@pytest.mark.parametrize("role", ["leader", "admin"])
-async def test_leaders_and_admins_see_no_answers(app: AppContext, role: str) -> None:
+@pytest.mark.parametrize("role", [StaffRole.LEADER, StaffRole.ADMIN])
+async def test_leaders_and_admins_see_no_answers(app: AppContext, role: StaffRole) -> None:
     coach, boss = await karin(app), await karin(app, "Eva", role)
     person = await participant(app, coach)
     async with browsing(app) as client:

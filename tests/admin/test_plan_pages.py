@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
-from dialogs.agenda.plan import Plan
+from dialogs.agenda.plan import PartOfDay, Plan
+from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, SubProject
@@ -36,7 +37,7 @@ async def change(client: httpx.AsyncClient, **fields: str) -> httpx.Response:
 
 
 async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) -> None:
-    boss = await karin(app, "Eva", "leader")
+    boss = await karin(app, "Eva", StaffRole.LEADER)
     await participant(app, await karin(app))
     await backfill_everybody(app.database, app.calendar, app.clock())
     async with browsing(app) as client:
@@ -47,7 +48,7 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
     assert "2 månader mellan skattningarna" in listed
     assert "påminnelser dag 0, 3 och 7" in listed
     plan = await saved(app)
-    assert (plan.every, plan.reminders, plan.hour("evening")) == (2, (0, 3, 7), 18)
+    assert (plan.every, plan.reminders, plan.hour(PartOfDay.EVENING)) == (2, (0, 3, 7), 18)
     async with app.database.reading() as session:
         found = (await session.scalars(select(Occasion).order_by(Occasion.id))).all()
     assert [(one.kind, one.number) for one in found] == [("enrolment", 0), ("three-month", 2)]
@@ -74,7 +75,7 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
 async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
     app: AppContext, field: str, given: str, words: str
 ) -> None:
-    await karin(app, "Eva", "admin")
+    await karin(app, "Eva", StaffRole.ADMIN)
     await participant(app, await karin(app))
     async with browsing(app) as client:
         await log_in(client, "Eva")
@@ -90,7 +91,7 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
 
 
 async def test_the_form_keeps_the_instrument_that_the_plan_names(app: AppContext) -> None:
-    await karin(app, "Eva", "leader")
+    await karin(app, "Eva", StaffRole.LEADER)
     await participant(app, await karin(app))
     async with app.database.writing() as session:
         await session.execute(update(SubProject).values(plan=Plan(instrument="own").to_json()))
@@ -105,7 +106,7 @@ async def test_the_form_keeps_the_instrument_that_the_plan_names(app: AppContext
 async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
     app: AppContext,
 ) -> None:
-    await karin(app, "Eva", "leader")
+    await karin(app, "Eva", StaffRole.LEADER)
     coach = await karin(app)
     people = [await participant(app, coach, name) for name in ("Bo", "Amal")]
     await backfill_everybody(app.database, app.calendar, app.clock())
@@ -148,7 +149,7 @@ async def test_coaches_do_not_change_plans(app: AppContext) -> None:
 
 
 async def test_no_such_sub_project_is_a_calm_page(app: AppContext) -> None:
-    await karin(app, "Eva", "leader")
+    await karin(app, "Eva", StaffRole.LEADER)
     async with browsing(app) as client:
         await log_in(client, "Eva")
         assert (await client.get("/admin/plans/99999999999999999999")).status_code == 404

@@ -11,6 +11,7 @@ from admin.sign_in.pages import TRIES_A_MINUTE
 from admin.web.desk import admin_path
 from admin.web.throttle import Throttle
 from bot.app_context import AppContext, build_app
+from dialogs.people.staff import StaffRole
 from storage.database import passwords
 from storage.database.passwords import hash_password, password_fits
 from storage.staff.staff import KnownStaffError, add_staff
@@ -132,7 +133,11 @@ async def test_an_address_is_used_once(app: AppContext) -> None:
     async with app.database.writing() as session:
         with pytest.raises(KnownStaffError):
             await add_staff(
-                session, email=" KARIN@example.org", name="K", role="coach", password=PASSWORD
+                session,
+                email=" KARIN@example.org",
+                name="K",
+                role=StaffRole.COACH,
+                password=PASSWORD,
             )
 
 

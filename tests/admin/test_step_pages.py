@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from dialogs.agenda.answers import StepOutcome
 from storage.people.timing import participant_timing
 from storage.steps.steps import add_step, review_step
 from storage.tables.agenda import Reminder, Step
@@ -27,7 +28,7 @@ async def chosen(app: AppContext, who: Participant, words: str = WORDS) -> int:
         return step.id
 
 
-async def answered(app: AppContext, step_id: int, outcome: str, helped: str = "") -> None:
+async def answered(app: AppContext, step_id: int, outcome: StepOutcome, helped: str = "") -> None:
     async with app.database.writing() as session:
         step = await session.get_one(Step, step_id)
         person = await session.get_one(Participant, step.participant_id)
@@ -58,7 +59,7 @@ async def posted(
 async def test_the_page_shows_the_plan_with_what_helped(app: AppContext) -> None:
     amal = await participant(app, await karin(app), "Amal", language="ar")
     await rated(app, amal.id, (3, 4, 3, 2, 4, 4), ago=dt.timedelta(days=1))
-    await answered(app, await chosen(app, amal), "on-the-way", HOSTILE)
+    await answered(app, await chosen(app, amal), StepOutcome.ON_THE_WAY, HOSTILE)
     await chosen(app, amal, "Ringa en vän")
     async with browsing(app) as client:
         await log_in(client)
@@ -211,6 +212,6 @@ async def test_a_step_that_was_declined_meanwhile_is_suggested_anew(app: AppCont
     async with browsing(app) as client:
         await log_in(client)
         await posted(client, bo, "", **fields)
-        await answered(app, 1, "left")
+        await answered(app, 1, StepOutcome.LEFT)
         await posted(client, bo, "", **fields)
     assert [step.outcome for step in await steps(app)] == ["left", None]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 from storage.staff.staff import end_sessions
 from storage.tables.agenda import Step
 from tests.admin.visits import PASSWORD, browsing, karin, log_in, participant, token
@@ -180,7 +181,7 @@ async def test_a_new_project_with_a_long_name_and_a_plan_with_long_days_come_bac
 ) -> None:
     coach = await karin(app)
     await participant(app, coach)
-    await karin(app, "Ada", "admin")
+    await karin(app, "Ada", StaffRole.ADMIN)
     async with browsing(app) as client:
         await log_in(client, "Ada")
         page = await client.get("/admin")

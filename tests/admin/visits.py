@@ -11,6 +11,9 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from bot.web_app import web_app
 from dialogs.engine.effect import Record
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.staff import StaffRole
 from storage.people.invitations import invite
 from storage.people.participants import add_account, add_participant
 from storage.people.sub_projects import ensure_sub_project
@@ -22,7 +25,7 @@ PASSWORD = "en lång hemlighet"
 URL = "http://127.0.0.1:8080"
 
 
-async def karin(app: AppContext, name: str = "Karin", role: str = "coach") -> int:
+async def karin(app: AppContext, name: str = "Karin", role: StaffRole = StaffRole.COACH) -> int:
     """Add somebody to the staff, Karin the coach if nobody else; give the id."""
     async with app.database.writing() as session:
         staff = await add_staff(
@@ -47,8 +50,8 @@ async def participant(
             language=language,
         )
         if opened:
-            await add_account(session, person.id, "web", f"key of {person.id}", now)
-            person.status, person.enrolled_at = "active", now
+            await add_account(session, person.id, Channel.WEB, f"key of {person.id}", now)
+            person.status, person.enrolled_at = EnrolmentStatus.ACTIVE, now
         else:
             await invite(session, person.id, now)
     return person
@@ -71,7 +74,7 @@ async def rated(
         rating = await start_rating(session, who, skapa, "enrolment", at)
         for item, value in zip(skapa.items, values, strict=False):
             record = Record(item.id, value, value is None, comment if item.id == "health" else "")
-            given = AnswerSource(skapa.wording(item, scene.texts), "web", at)
+            given = AnswerSource(skapa.wording(item, scene.texts), Channel.WEB, at)
             await store_record(session, rating.id, record, given)
         if len(values) == len(skapa.items):
             await mark_complete(session, rating.id, at)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from storage.database.base import Base, table_of
 from storage.people.participants import address_digest
 from storage.tables.agenda import Occasion, Reminder
@@ -57,7 +58,7 @@ async def taking_part(
                 "participant_id": key,
                 "channel": "telegram",
                 "address": str(chat),
-                "address_digest": address_digest("telegram", str(chat)),
+                "address_digest": address_digest(Channel.TELEGRAM, str(chat)),
                 "created_at": since,
             }
 

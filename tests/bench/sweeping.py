@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from bot.app_context import AppContext, build_app
 from bot.reminding.sweep import Reminding, SweepCounts
 from bot.settings.settings import read_settings
+from dialogs.people.accounts import KNOCK_ORDER
 from storage.schema import migrate
 from tests.bench.figures import Figures, say
 from tests.bench.many import taking_part
@@ -66,7 +67,7 @@ async def _swept(folder: Path, people: int, due: int) -> Figures:
 
 def _reminding(app: AppContext) -> Reminding:
     reminding = Reminding(app)
-    reminding.channels = ("telegram", "web", "terminal")
+    reminding.channels = KNOCK_ORDER
     return reminding
 
 

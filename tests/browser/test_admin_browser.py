@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
 from tests.admin.visits import PASSWORD, karin, participant, rated
 from tests.browser.conftest import Site
@@ -30,7 +31,7 @@ PAGES = (
 
 async def _people(app: AppContext) -> None:
     coach = await karin(app)
-    await karin(app, "Eva", "admin")
+    await karin(app, "Eva", StaffRole.ADMIN)
     amal = await participant(app, coach, "Amal al-Hassan")
     for ago in (270, 180, 90, 60, 0):
         since = dt.timedelta(days=ago)

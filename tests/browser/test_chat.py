@@ -86,7 +86,7 @@ def test_a_language_chosen_turns_the_page_without_a_reload(site: Site, page: Pag
     page.locator("html[dir=rtl]").wait_for(state="attached")
     assert page.evaluate("document.documentElement.lang") == "ar"
     assert page.evaluate("window.mark") == "the same page"
-    bar = page.locator("button.change_contact_preferences.pause").bounding_box()
+    bar = page.locator("button.way.pause").bounding_box()
     assert bar is not None
     assert bar["x"] < 60  # later stands where a line of Arabic ends
 

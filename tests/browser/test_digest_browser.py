@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
 from tests.admin.visits import karin
 from tests.browser.conftest import Site
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 async def _staff(app: AppContext) -> None:
     await karin(app)
-    await karin(app, "Lena", "leader")
+    await karin(app, "Lena", StaffRole.LEADER)
     async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
 

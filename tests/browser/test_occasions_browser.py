@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from tests.admin.visits import karin, participant, rated
 from tests.browser.conftest import Site
@@ -19,7 +20,7 @@ HERE = "/admin/participants/A-01"
 
 async def _people(app: AppContext) -> None:
     coach = await karin(app)
-    await karin(app, "Eva", "leader")
+    await karin(app, "Eva", StaffRole.LEADER)
     person = await participant(app, coach)
     await rated(app, person.id, FULL)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, Rhythm, may_write
@@ -23,7 +24,17 @@ def situations(draw: some.DrawFn) -> tuple[Due, Addressee, dt.datetime, Free]:
     """Think up a moment, a message that is due then, and somebody it is for."""
     now, rhythm = draw(moments), draw(rhythms)
     due = Due(
-        draw(some.sampled_from(("rating", "unfinished", "step", "note", "meeting"))),
+        draw(
+            some.sampled_from(
+                (
+                    MessageKind.RATING,
+                    MessageKind.UNFINISHED,
+                    MessageKind.STEP,
+                    MessageKind.NOTE,
+                    MessageKind.MEETING,
+                )
+            )
+        ),
         now + draw(some.timedeltas(-DAY, 40 * DAY)),
         draw(some.booleans()),
         now - draw(some.timedeltas(0 * DAY, 9 * DAY)),
@@ -100,7 +111,7 @@ def test_what_is_too_late_now_stays_too_late(
     ],
 )
 def test_what_comes_late_keeps_to_the_own_hour(local: str, goes: str | None) -> None:
-    due = Due("rating", LATER, at=MONDAY)
+    due = Due(MessageKind.RATING, LATER, at=MONDAY)
     now = dt.datetime.fromisoformat(local).replace(tzinfo=STOCKHOLM)
     what = send_decision(due, Addressee(NINE), now, lambda day: day.weekday() == 6)
     expected = dt.datetime.fromisoformat(goes).replace(tzinfo=STOCKHOLM) if goes else None
@@ -111,28 +122,31 @@ def test_a_chosen_moment_may_be_the_second_of_a_day_but_not_when_it_has_passed()
     at = MONDAY - dt.timedelta(hours=1)  # eight o'clock, before the own hour
     to = Addressee(NINE, written_on=NINE.day(at))
     assert (
-        send_decision(Due("rating", LATER, wished=True, at=at), to, at, lambda _: False) == Send()
+        send_decision(Due(MessageKind.RATING, LATER, wished=True, at=at), to, at, lambda _: False)
+        == Send()
     )
     two_hours_later = at + dt.timedelta(hours=2)
     late = send_decision(
-        Due("rating", LATER, wished=True, at=at), to, two_hours_later, lambda _: False
+        Due(MessageKind.RATING, LATER, wished=True, at=at), to, two_hours_later, lambda _: False
     )
     assert late == Wait(MONDAY + DAY)
-    assert send_decision(Due("rating", LATER, at=at), to, at, lambda _: False) == Wait(MONDAY + DAY)
+    assert send_decision(Due(MessageKind.RATING, LATER, at=at), to, at, lambda _: False) == Wait(
+        MONDAY + DAY
+    )
 
 
 def test_a_talk_that_is_going_on_is_not_interrupted_and_one_put_away_is() -> None:
     said_at = MONDAY - dt.timedelta(hours=20)
     talking = Addressee(NINE, active_at=said_at, said_at=said_at)
     away = Addressee(NINE, said_at=said_at)
-    rating, left = Due("rating", LATER), Due("unfinished", LATER)
+    rating, left = Due(MessageKind.RATING, LATER), Due(MessageKind.UNFINISHED, LATER)
     rested = Wait(said_at + RESTS_AFTER)
     assert send_decision(rating, talking, MONDAY, lambda _: False) == rested
     assert send_decision(rating, away, MONDAY, lambda _: False) == Send()
     assert send_decision(left, away, MONDAY, lambda _: False) == rested, (
         "not before a day has passed"
     )
-    again = Due("unfinished", LATER, again=True)
+    again = Due(MessageKind.UNFINISHED, LATER, again=True)
     assert send_decision(again, away, MONDAY, lambda _: False) == Send(), (
         "Telegram could not take it"
     )
@@ -142,5 +156,7 @@ def test_a_talk_that_is_going_on_is_not_interrupted_and_one_put_away_is() -> Non
 def test_a_person_far_away_has_their_own_night() -> None:
     tokyo = Rhythm(ZoneInfo("Asia/Tokyo"), 9)
     evening_there = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)  # 13:00 in Stockholm
-    what = send_decision(Due("rating", LATER), Addressee(tokyo), evening_there, lambda _: False)
+    what = send_decision(
+        Due(MessageKind.RATING, LATER), Addressee(tokyo), evening_there, lambda _: False
+    )
     assert what == Wait(dt.datetime(2027, 3, 2, 0, 0, tzinfo=dt.UTC))

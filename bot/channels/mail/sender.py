@@ -12,7 +12,7 @@ from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
-from storage.tables.channels import Outgoing
+from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
 from storage.talk import mail_outbox
 
@@ -80,10 +80,10 @@ async def _deliver(
     return fate is Fate.SENT
 
 
-def _status(fate: Fate) -> str:
+def _status(fate: Fate) -> OutgoingStatus:
     if fate in PERMANENT:
-        return mail_outbox.REFUSED
-    return mail_outbox.SENT if fate is Fate.SENT else mail_outbox.UNSURE
+        return OutgoingStatus.MAIL_REFUSED
+    return OutgoingStatus.MAILED if fate is Fate.SENT else OutgoingStatus.MAIL_UNSURE
 
 
 def mail_of(app: AppContext, row: Outgoing, message: MailMessage, to: str) -> EmailMessage:

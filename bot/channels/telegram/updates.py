@@ -11,8 +11,9 @@ from bot.languages.catalog import SOURCE_LANGUAGE, catalog
 from bot.turn.arrival import Arrival, ButtonPress
 from dialogs.engine.event import Command, Event, Opened, Typed, Unreadable
 from dialogs.labels.commands import command_words
+from dialogs.people.accounts import Channel
 
-CHANNEL = "telegram"
+CHANNEL = Channel.TELEGRAM
 _COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 _GONE = {"kicked", "left"}
 

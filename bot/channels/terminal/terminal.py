@@ -10,8 +10,9 @@ from dialogs.engine.event import Command, Event, Opened, Typed
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import Channel
 
-CHANNEL = "terminal"
+CHANNEL = Channel.TERMINAL
 WAY_KEYS = {"+": Way.COMMENT, "?": Way.MEANING, "<": Way.BACK, ">": Way.SKIP, ".": Way.PAUSE}
 
 

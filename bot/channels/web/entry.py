@@ -16,6 +16,7 @@ from bot.web.forms import read_form
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
 from dialogs.labels.refusals import Refusal
+from dialogs.people.accounts import AccountStatus
 from storage.database.passwords import password_fits
 from storage.people.invitations import check_invitation, invited_participant
 from storage.people.participants import Person, hold_person
@@ -147,7 +148,7 @@ class EntryPages:
 
 
 def _target_of_key(account: Account, participant: Participant, here: Person | None) -> CodeTarget:
-    if account.status != "open":
+    if account.status != AccountStatus.OPEN:
         return CodeTarget(Refusal.EXPIRED, language=participant.language)
     mine = here is not None and here.participant.id == participant.id
     another = here is not None and not mine

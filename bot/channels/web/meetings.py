@@ -12,6 +12,7 @@ from bot.app_context import AppContext
 from bot.channels.web.visitor import Front
 from bot.files.calendar import FILE_NAME, calendar_file
 from bot.languages.catalog import catalog
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.plan import Plan
 from dialogs.talks.meeting import cancelled_line, next_meeting_text
 from storage.meetings.facts import meeting_facts
@@ -56,7 +57,9 @@ async def meetings_beside(
     found = await upcoming_meetings(session, person.participant.id, now)
     talk = conversation_of(top) if top is not None and top.dialog == KIND else None
     asked = talk.facts["meeting"] if talk else None
-    declined = talk is not None and any(said.key == "cannot" for said in talk.answers.values())
+    declined = talk is not None and any(
+        said.key == MeetingAnswer.CANNOT for said in talk.answers.values()
+    )
     off = [one for one in found if one.cancelled and _is_near(one, now)]
     coming = [one for one in found if not one.cancelled][:1]
     if coming and (coming[0].id == asked or (top is not None and not _is_near(coming[0], now))):

@@ -17,6 +17,7 @@ from bot.web.origin import is_from_our_pages
 from bot.web.pages import Pages
 from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
+from dialogs.people.accounts import AccountStatus
 from storage.people.participants import Person
 from storage.people.web_accounts import key_mark, person_with_mark
 from storage.tables.people import Account
@@ -102,7 +103,7 @@ class Front:
 
 def may_chat(person: Person | None) -> bool:
     """Tell whether the account is open."""
-    return person is not None and person.account.status == "open"
+    return person is not None and person.account.status == AccountStatus.OPEN
 
 
 def make_front(app: AppContext) -> Front:

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.files.calendar import calendar_file
 from bot.languages.catalog import catalog
 from bot.reminding.contents.content import Content, Opens, Tells
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import NextDialog
 from dialogs.engine.reply import Say
@@ -12,7 +13,7 @@ from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import cancelled_line, reminder_lines
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import own_meeting
-from storage.meetings.messages import KIND, REVISION_SPAN, has_told_before, is_repetition
+from storage.meetings.messages import KIND, NEWS, has_told_before, is_repetition
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 
@@ -26,9 +27,9 @@ async def meeting_content(
     earlier message says the same at about the same time.
     """
     meeting = await own_meeting(session, row.participant_id, row.subject)
-    if meeting is None or row.number // REVISION_SPAN != meeting.revision:
+    if meeting is None or row.revision != meeting.revision:
         return None
-    news = row.number % REVISION_SPAN == 0
+    news = row.number == NEWS
     file = calendar_file(meeting, catalog(participant.language)) if news else None
     facts = meeting_facts(meeting, participant, when.rhythm.zone)
     if meeting.cancelled:
@@ -39,7 +40,7 @@ async def meeting_content(
         return Tells(off, file) if news else None
     if meeting.answer == "cannot" or (not news and await is_repetition(session, row)):
         return None
-    if meeting.answer == "coming" and not news:
+    if meeting.answer == MeetingAnswer.COMING and not news:
 
         def again(scene: Scene) -> tuple[Say, ...]:
             return reminder_lines(scene.texts, facts)

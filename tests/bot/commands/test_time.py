@@ -9,6 +9,8 @@ import pytest
 
 from bot.app_context import build_app
 from bot.settings.settings import read_settings
+from dialogs.agenda.messages import MessageStatus
+from dialogs.people.accounts import Channel
 from storage.schema import migrate
 from tests.bot.commands.conftest import Command
 from tests.bot.reminding.crowd import enrolled
@@ -22,7 +24,7 @@ def waiting(environ: Path) -> None:
     async def prepared() -> None:
         app = build_app(read_settings())
         await migrate(app.database)
-        await enrolled(app, [7001], at("2026-11-23 14:00"), channel="web")
+        await enrolled(app, [7001], at("2026-11-23 14:00"), channel=Channel.WEB)
         await app.database.close()
 
     asyncio.run(prepared())
@@ -64,7 +66,7 @@ def test_a_tick_sends_what_reminders_had_said(skapabot: Command) -> None:
     assert "sent: 1" in skapabot("tick", "--now", "2027-02-23T09:00").out
     assert "sent: 0" in skapabot("tick", "--now", "2027-02-23T09:01").out
 
-    async def looked() -> list[str]:
+    async def looked() -> list[MessageStatus]:
         app = build_app(read_settings())
         rows = [row.status for row in await messages(app) if row.settled_at]
         await app.database.close()

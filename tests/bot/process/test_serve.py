@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
+from dialogs.people.accounts import Channel
 from storage.tables.agenda import Reminder
 from storage.tables.people import Staff
 from tests.bot.process.running import Service
@@ -82,7 +83,9 @@ async def test_without_telegram_too_the_clock_ticks_for_reminders_and_digests(
     service.environ |= {"SKAPABOT_TELEGRAM_TOKEN": "", "SKAPABOT_TELEGRAM_API_URL": ""}
     app = await service.app()
     karin = await coach(app)
-    await enrolled(app, [7001], app.clock() - dt.timedelta(days=93), channel="web", stopped=True)
+    await enrolled(
+        app, [7001], app.clock() - dt.timedelta(days=93), channel=Channel.WEB, stopped=True
+    )
     await service.start()
     try:
         for _ in range(200):

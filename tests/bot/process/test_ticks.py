@@ -15,6 +15,7 @@ import pytest
 from bot.app_context import AppContext, build_app
 from bot.settings.clock import system_clock
 from bot.settings.settings import read_settings
+from dialogs.agenda.messages import MessageStatus
 from storage.schema import migrate
 from tests.bot.process.running import Service, free_port
 from tests.bot.reminding.crowd import enrolled
@@ -93,9 +94,11 @@ async def test_a_killed_sweep_leaves_a_few_in_doubt_and_sends_nothing_twice(
         fates = Counter(row.status for row in rows)
         await app.database.close()
         assert max(got.values()) == 1, "nobody was written to twice"
-        assert fates["sent"] + fates["uncertain"] == PEOPLE, "nobody was forgotten"
-        assert fates["sent"] <= sum(got.values()) <= PEOPLE
-        assert fates["uncertain"] <= 8, "only what was under way is in doubt"
+        assert fates[MessageStatus.SENT] + fates[MessageStatus.UNCERTAIN] == PEOPLE, (
+            "nobody was forgotten"
+        )
+        assert fates[MessageStatus.SENT] <= sum(got.values()) <= PEOPLE
+        assert fates[MessageStatus.UNCERTAIN] <= 8, "only what was under way is in doubt"
 
 
 async def test_time_goes_on_while_telegram_cannot_be_reached(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.life import finish
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.agenda import change_agenda
 from storage.occasions.replanning import plan_first_occasions
 from storage.people.participants import add_account, add_participant
@@ -24,7 +26,7 @@ async def enrolled(
     app: AppContext,
     chats: Sequence[int],
     on: dt.datetime,
-    channel: str = "telegram",
+    channel: Channel = Channel.TELEGRAM,
     **about: Any,
 ) -> list[int]:
     """Let people take part since ``on``, with their first rating done; gives their ids."""
@@ -42,7 +44,7 @@ async def enrolled(
                 language="sv",
                 invented=True,
             )
-            participant.status, participant.enrolled_at = "active", on
+            participant.status, participant.enrolled_at = EnrolmentStatus.ACTIVE, on
             for name, value in about.items():
                 setattr(participant, name, value)
             await add_account(session, participant.id, channel, str(chat), on)

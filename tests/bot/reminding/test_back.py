@@ -10,6 +10,7 @@ from bot.reminding.sweep import Reminding
 from bot.turn.arrival import Arrival
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Opened, Typed
+from dialogs.people.accounts import Channel
 from storage.occasions.after_sending import mark_due
 from storage.occasions.agenda_rows import participant_occasions
 from storage.occasions.replanning import ask_extra, settle_by_coach
@@ -44,7 +45,7 @@ async def test_whose_account_is_gone_is_asked_in_the_web_chat_they_have_too(
     telegram.api.user(BO, started=True)
     (who,) = await enrolled(telegram.app, [BO], ENROLLED)
     async with telegram.app.database.writing() as session:
-        await add_account(session, who, "web", "a-key", ENROLLED)
+        await add_account(session, who, Channel.WEB, "a-key", ENROLLED)
     telegram.api.deactivates(BO)
     clock.now = DUE
     reminding = Reminding(telegram.app, telegram.sender)
@@ -61,7 +62,7 @@ async def test_a_name_that_cannot_be_read_keeps_nobody_from_the_other_way(
     telegram.api.user(BO, started=True)
     (who,) = await enrolled(telegram.app, [BO], ENROLLED)
     async with telegram.app.database.writing() as session:
-        await add_account(session, who, "web", "a-key", ENROLLED)
+        await add_account(session, who, Channel.WEB, "a-key", ENROLLED)
         await session.execute(text("UPDATE participants SET name = 'not sealed'"))
     telegram.api.deactivates(BO)
     clock.now = DUE
@@ -90,7 +91,7 @@ async def test_who_comes_with_a_new_invitation_is_asked_about_what_was_dropped(
 async def test_a_talk_under_a_newer_one_that_nobody_has_touched_is_not_interrupted(
     app: AppContext, clock: StandingClock
 ) -> None:
-    (who,) = await enrolled(app, [BO], ENROLLED, "web")
+    (who,) = await enrolled(app, [BO], ENROLLED, Channel.WEB)
     clock.now = DUE - dt.timedelta(hours=1)
     async with app.database.writing() as session:
         talk = await store_new_conversation(session, who, Conversation("rating"), clock())
@@ -106,7 +107,7 @@ async def test_a_talk_under_a_newer_one_that_nobody_has_touched_is_not_interrupt
 async def test_what_the_coach_has_settled_cannot_be_begun_from_an_old_message(
     app: AppContext, clock: StandingClock
 ) -> None:
-    (who,) = await enrolled(app, [BO], ENROLLED, "web")
+    (who,) = await enrolled(app, [BO], ENROLLED, Channel.WEB)
     clock.now = DUE
     assert (await Reminding(app).sweep()).sent == 1
     async with app.database.writing() as session:
@@ -118,14 +119,14 @@ async def test_what_the_coach_has_settled_cannot_be_begun_from_an_old_message(
         await settle_by_coach(session, participant, three, "ill", DUE, when)
     async with app.database.writing() as session:
         assert not await open_conversations(session, who)
-        outcome = await app.turns.take(session, Arrival("web", str(BO), Opened()))
+        outcome = await app.turns.take(session, Arrival(Channel.WEB, str(BO), Opened()))
     assert outcome.ask is None
 
 
 async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
     app: AppContext, clock: StandingClock
 ) -> None:
-    (who,) = await enrolled(app, [BO], ENROLLED, "web")
+    (who,) = await enrolled(app, [BO], ENROLLED, Channel.WEB)
     clock.now = at("2027-02-08 10:00")
     async with app.database.writing() as session:
         participant = await session.get_one(Participant, who)
@@ -153,14 +154,14 @@ async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
 async def test_who_says_in_a_week_near_the_end_hears_that_it_will_be_earlier(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await enrolled(app, [BO], ENROLLED, "web")
+    await enrolled(app, [BO], ENROLLED, Channel.WEB)
     clock.now = at("2027-03-22 09:00")
     async with app.database.writing() as session:
         due = update(Reminder).where(Reminder.kind == "rating")
         await session.execute(due.values(due_at=clock.now))
     assert (await Reminding(app).sweep()).sent == 1
     async with app.database.writing() as session:
-        said = Arrival("web", str(BO), Typed("Om en vecka"))
+        said = Arrival(Channel.WEB, str(BO), Typed("Om en vecka"))
         outcome = await app.turns.take(session, said)
     assert "lite tidigare" in " ".join(reply.text for reply in outcome.replies)
     (again,) = [row for row in await messages(app) if row.status == "planned" and row.wished]

@@ -15,6 +15,7 @@ from bot.reminding.sweep import Reminding
 from bot.service import schedule_sweep
 from bot.turn.arrival import Arrival
 from dialogs.engine.event import Command, Event, Opened
+from dialogs.people.accounts import Channel
 from storage.reminders.due import DueReminder
 from storage.tables.people import Account
 from tests.bot.reminding.crowd import enrolled
@@ -77,7 +78,7 @@ async def test_who_says_stop_after_the_claim_is_not_written_to(
 
     async def says() -> None:
         async with app.database.writing() as session:
-            arrival = Arrival("telegram", str(BO), event, reachable=reachable)
+            arrival = Arrival(Channel.TELEGRAM, str(BO), event, reachable=reachable)
             await app.turns.take(session, arrival)
 
     sweeping = Interrupted(app, telegram.sender)

@@ -11,6 +11,7 @@ from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from bot.turn.arrival import Arrival
 from dialogs.engine.event import Command, Event, Opened, Typed
+from dialogs.people.accounts import Channel
 from storage.occasions.exits import set_exit
 from storage.occasions.replanning import move_planned_reminders, move_windows_to_zone
 from storage.people.timing import participant_timing
@@ -27,7 +28,9 @@ DUE = at("2027-02-23 09:00")
 
 async def says(app: AppContext, event: Event, *, reachable: bool | None = None) -> None:
     async with app.database.writing() as session:
-        await app.turns.take(session, Arrival("telegram", str(BO), event, reachable=reachable))
+        await app.turns.take(
+            session, Arrival(Channel.TELEGRAM, str(BO), event, reachable=reachable)
+        )
 
 
 async def about_ratings(app: AppContext) -> list[Reminder]:

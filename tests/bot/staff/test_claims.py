@@ -7,6 +7,9 @@ from sqlalchemy import func, select
 
 from bot.app_context import AppContext, build_app
 from bot.staff.digests import send_digests
+from dialogs.agenda.digest_times import DigestFrequency
+from dialogs.people.accounts import AccountStatus
+from dialogs.people.staff import StaffRole
 from storage.figures.completeness import completeness
 from storage.people.sub_projects import ensure_sub_project
 from storage.staff.chats import link_chat, make_staff_link
@@ -42,8 +45,8 @@ async def promised(app: AppContext) -> int:
 async def test_the_first_sweep_gives_everybody_a_time_and_sends_nothing(
     either: AppContext, clock: StandingClock
 ) -> None:
-    coach, leader = await karin(either), await karin(either, "Lena", "leader")
-    admin, silent = await karin(either, "Eva", "admin"), await karin(either, "Sara")
+    coach, leader = await karin(either), await karin(either, "Lena", StaffRole.LEADER)
+    admin, silent = await karin(either, "Eva", StaffRole.ADMIN), await karin(either, "Sara")
     await habit(either, silent, digest="off")
     await full_caseload(either, coach)
     assert await send_digests(either, Postbox()) == 0
@@ -116,7 +119,7 @@ async def test_a_blocked_chat_gets_nothing(either: AppContext, clock: StandingCl
     await full_caseload(either, coach)
     await linked(either, coach)
     async with either.database.writing() as session:
-        (await session.scalars(select(StaffChat))).one().status = "blocked"
+        (await session.scalars(select(StaffChat))).one().status = AccountStatus.BLOCKED
     await habit(either, coach, digest_at=clock())
     assert await send_digests(either, Postbox()) == 0
     assert await promised(either) == 0
@@ -147,13 +150,13 @@ async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
 async def test_a_new_habit_moves_the_next_one(either: AppContext, clock: StandingClock) -> None:
     coach = await karin(either)
     async with either.database.writing() as session:
-        daily = Habit("daily", 0, 13, mail=False)
+        daily = Habit(DigestFrequency.DAILY, 0, 13, mail=False)
         await choose_habit(session, coach, daily, clock(), either.calendar)
     after = await staff(either, coach)
     assert after.digest_at == dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
     assert not after.digest_mail
     async with either.database.writing() as session:
-        off = Habit("off", 0, 13, mail=False)
+        off = Habit(DigestFrequency.OFF, 0, 13, mail=False)
         await choose_habit(session, coach, off, clock(), either.calendar)
     assert (await staff(either, coach)).digest_at is None
 

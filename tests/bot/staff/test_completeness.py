@@ -5,6 +5,7 @@ import pytest
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from bot.staff.digests import news_for
+from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from storage.figures.completeness import Completeness, completeness
 from tests.admin.visits import browsing, karin, log_in
@@ -69,7 +70,7 @@ async def test_a_rating_on_wish_was_never_due(either: AppContext) -> None:
 
 
 async def test_what_is_hidden_is_said_as_it_is(app: AppContext) -> None:
-    coach, leader = await karin(app), await karin(app, "Eva", "leader")
+    coach, leader = await karin(app), await karin(app, "Eva", StaffRole.LEADER)
     for number in range(10):
         who = await person(app, coach, f"Bo {number}")
         await occasion(app, who.id, -1, "missed" if number < 2 else "done")

@@ -4,6 +4,7 @@ from sqlalchemy import event
 
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog
+from dialogs.agenda.messages import MessageKind
 from dialogs.reports.digest import DigestFindings, digest_sections
 from storage.reminders.queue import plan_reminder
 from storage.staff.digest_findings import digest_findings
@@ -96,7 +97,7 @@ async def test_silence_follows_the_plan_and_what_is_still_planned(either: AppCon
         await plan_reminder(
             session,
             participant_id=bo.id,
-            kind="rating",
+            kind=MessageKind.RATING,
             subject=waits.id,
             due_at=now + DAY,
             until=now + 9 * DAY,

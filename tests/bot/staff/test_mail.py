@@ -7,15 +7,9 @@ import pytest
 
 from bot.channels.mail.sender import deliver_mails
 from bot.staff.digests import send_digests
-from storage.talk.mail_outbox import (
-    IN_HAND,
-    REFUSED,
-    SENT,
-    UNSURE,
-    WAITS,
-    claim_mail,
-    mails_due,
-)
+from dialogs.people.staff import StaffRole
+from storage.tables.channels import OutgoingStatus
+from storage.talk.mail_outbox import claim_mail, mails_due
 from tests.admin.visits import karin
 from tests.bot.staff.caseload import habit
 from tests.bot.staff.conftest import Mailing, fate, mailing_parts
@@ -42,7 +36,7 @@ async def test_a_mail_has_both_parts_and_nobodys_name(
         for secret in ("Namn", "hemligt", "Storgatan", "torsdag", "Karin"):
             assert secret not in part
     assert 'lang="sv" dir="ltr"' in page.get_content()
-    assert await fate(app, coach) == (SENT, False)
+    assert await fate(app, coach) == (OutgoingStatus.MAILED, False)
     assert await send_digests(app) == 0
     assert await deliver_mails(app) == 0
     assert len(mailbox.mails) == 1
@@ -55,7 +49,7 @@ async def test_what_is_refused_for_now_comes_once_later(
     app, mailbox, coach = mailing
     getattr(mailbox, where).extend(["451 try again"] * 2)
     await send_digests(app)
-    assert await fate(app, coach) == (WAITS, True)
+    assert await fate(app, coach) == (OutgoingStatus.MAIL_WAITS, True)
     assert await deliver_mails(app) == 0, "not before its time"
     clock.passes(minutes=1)
     assert await deliver_mails(app) == 0, "refused again"
@@ -63,7 +57,7 @@ async def test_what_is_refused_for_now_comes_once_later(
     assert await deliver_mails(app) == 1
     assert await deliver_mails(app) == 0
     assert len(mailbox.mails) == 1
-    assert await fate(app, coach) == (SENT, False)
+    assert await fate(app, coach) == (OutgoingStatus.MAILED, False)
 
 
 @pytest.mark.parametrize("where", ["answers", "rcpt_answers"])
@@ -73,7 +67,7 @@ async def test_what_is_refused_for_good_is_given_up(
     app, mailbox, coach = mailing
     getattr(mailbox, where).append("550 no such mailbox")
     await send_digests(app)
-    assert await fate(app, coach) == (REFUSED, False)
+    assert await fate(app, coach) == (OutgoingStatus.MAIL_REFUSED, False)
     clock.passes(hours=1)
     assert await deliver_mails(app) == 0
     assert mailbox.mails == []
@@ -85,7 +79,7 @@ async def test_a_connection_lost_after_the_mail_is_not_tried_again(
     app, mailbox, coach = mailing
     mailbox.answers.append("lost")
     await send_digests(app)
-    assert await fate(app, coach) == (UNSURE, False)
+    assert await fate(app, coach) == (OutgoingStatus.MAIL_UNSURE, False)
     clock.passes(hours=1)
     await deliver_mails(app)
     assert len(mailbox.mails) == 1, "it had arrived"
@@ -100,12 +94,12 @@ async def test_where_no_server_answers_it_is_tried_for_a_day(
         app, coach = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{port}")
         tries = 0
         await send_digests(app)
-        while (await fate(app, coach))[0] == WAITS:
+        while (await fate(app, coach))[0] == OutgoingStatus.MAIL_WAITS:
             clock.passes(minutes=30)
             await deliver_mails(app)
             tries += 1
             assert tries < 60
-        assert await fate(app, coach) == (REFUSED, False)
+        assert await fate(app, coach) == (OutgoingStatus.MAIL_REFUSED, False)
         assert tries >= 48
         await app.database.close()
 
@@ -121,10 +115,10 @@ async def test_a_mail_in_hand_of_a_process_that_died_is_left_alone(
         (row_id,) = await mails_due(session, clock())
         assert await claim_mail(session, row_id, clock()) is not None
     await deliver_mails(app)
-    assert await fate(app, coach) == (IN_HAND, True)
+    assert await fate(app, coach) == (OutgoingStatus.MAIL_IN_HAND, True)
     clock.passes(minutes=11)
     await deliver_mails(app)
-    assert await fate(app, coach) == (UNSURE, False)
+    assert await fate(app, coach) == (OutgoingStatus.MAIL_UNSURE, False)
     assert mailbox.mails == []
 
 
@@ -140,7 +134,7 @@ async def test_a_leader_gets_the_completeness_and_no_persons(
 ) -> None:
     app, mailbox, coach = mailing
     await habit(app, coach, digest_at=None, digest="off")
-    leader = await karin(app, "Lena", "leader")
+    leader = await karin(app, "Lena", StaffRole.LEADER)
     await habit(app, leader, digest_at=app.clock())
     assert await send_digests(app) == 1
     (mail,) = mailbox.mails

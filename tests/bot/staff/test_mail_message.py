@@ -9,8 +9,7 @@ from bot.channels.channel import Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
 from bot.channels.mail.sender import deliver_mails, mail_of
-from storage.tables.channels import Outgoing
-from storage.talk.mail_outbox import REFUSED, SENT, WAITS
+from storage.tables.channels import Outgoing, OutgoingStatus
 from tests.bot.staff.conftest import Mailing, fate
 
 MAIL = MailMessage(1, "Sammanställning från Skapabot", "Nytt:\n- A-01", "<p>Nytt</p>", "sv")
@@ -45,7 +44,11 @@ def waiting(mailing: Mailing, payload: dict[str, Any]) -> Outgoing:
     app, _, coach = mailing
     now = app.clock()
     return Outgoing(
-        purpose=f"digest {coach}", payload=payload, status=WAITS, created_at=now, due_at=now
+        purpose=f"digest {coach}",
+        payload=payload,
+        status=OutgoingStatus.MAIL_WAITS,
+        created_at=now,
+        due_at=now,
     )
 
 
@@ -63,10 +66,10 @@ async def test_a_mail_in_flight_at_an_upgrade_arrives_and_a_broken_one_holds_it_
     text = mail.get_body(("plain",))
     assert text is not None
     assert "- A-01" in text.get_content()
-    assert await fate(app, coach) == (SENT, False)
+    assert await fate(app, coach) == (OutgoingStatus.MAILED, False)
     async with app.database.reading() as session:
         given_up = await session.get_one(Outgoing, broken.id)
-    assert (given_up.status, given_up.payload) == (REFUSED, None)
+    assert (given_up.status, given_up.payload) == (OutgoingStatus.MAIL_REFUSED, None)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 from bot.settings.settings import SettingsError
 from bot.settings.smtp import SmtpServer
 from bot.staff.digests import send_digests
-from storage.talk.mail_outbox import WAITS
+from storage.tables.channels import OutgoingStatus
 from tests.bot.staff.conftest import Mailing, fate, mailing_parts
 from tests.bot.staff.mailbox import PASSWORD, USER, mail_server
 from tests.conftest import StandingClock, test_settings
@@ -78,7 +78,9 @@ async def test_a_login_that_is_refused_is_tried_again_and_tells_no_secret(
             tmp_path, clock, f"smtp://{USER}:wrong@127.0.0.1:{mailbox.port}"
         )
         await send_digests(app)
-        assert await fate(app, coach) == (WAITS, True), "somebody can mend the password"
+        assert await fate(app, coach) == (OutgoingStatus.MAIL_WAITS, True), (
+            "somebody can mend the password"
+        )
         assert "535" in caplog.text
         for secret in ("wrong", PASSWORD, USER, "Karin", "example.org", "A-04"):
             assert secret not in caplog.text
@@ -110,4 +112,4 @@ async def test_beyond_this_machine_nothing_goes_unencrypted(
     monkeypatch.setattr(SmtpServer, "near", False)  # as if 127.0.0.1 were far away
     await send_digests(app)
     assert mailbox.mails == []
-    assert await fate(app, coach) == (WAITS, True)
+    assert await fate(app, coach) == (OutgoingStatus.MAIL_WAITS, True)

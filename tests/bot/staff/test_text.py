@@ -15,6 +15,7 @@ from dialogs.reports.digest import (
     AreaChange,
     DigestFinding,
     DigestFindings,
+    FindingState,
     ReportLine,
     ReportSection,
     digest_sections,
@@ -37,13 +38,13 @@ FULL = DigestFindings(
     silent=[DigestFinding("B-06", 6, days=9)],
     blocked=[DigestFinding("B-07", 7)],
     quiet=[
-        DigestFinding("B-08", 8, state="stopped"),
-        DigestFinding("B-09", 9, DAY, state="paused"),
+        DigestFinding("B-08", 8, state=FindingState.STOPPED),
+        DigestFinding("B-09", 9, DAY, state=FindingState.PAUSED),
     ],
     meetings=[
-        DigestFinding("B-01", 1, DAY, state="coming"),
-        DigestFinding("B-02", 2, DAY, state="cannot"),
-        DigestFinding("B-10", 10, DAY, state="proposed"),
+        DigestFinding("B-01", 1, DAY, state=FindingState.COMING),
+        DigestFinding("B-02", 2, DAY, state=FindingState.CANNOT),
+        DigestFinding("B-10", 10, DAY, state=FindingState.PROPOSED),
     ],
     unfinished=[DigestFinding("B-11", 11)],
 )

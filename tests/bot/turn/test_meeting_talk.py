@@ -13,7 +13,7 @@ from storage.tables.people import Participant, StoredConversation
 from tests.bot.reminding.days import at, lived
 from tests.bot.turn.walk import Walk
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import Diary, diary, moved
+from tests.storage.meetings.rows import Diary, diary, figure, moved
 
 NEWS, DAY_BEFORE, SAME_DAY = 0, 1, 2
 
@@ -34,7 +34,7 @@ async def matter(diary: Diary, number: int) -> Content | None:
                 select(Reminder).where(
                     Reminder.participant_id == diary.who,
                     Reminder.kind == "meeting",
-                    Reminder.number == number,
+                    figure == number,
                 )
             )
         ).one()

@@ -11,6 +11,8 @@ from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
 from bot.reminding.sweep import Reminding
 from bot.turn.step_effects import carry_out_step_effect
+from dialogs.agenda.answers import StepOutcome
+from dialogs.agenda.messages import MessageKind
 from dialogs.engine.effect import StepReviewed
 from storage.people.timing import participant_timing
 from storage.steps.steps import comment_step, suggest_step
@@ -176,7 +178,7 @@ async def test_nobody_answers_for_somebody_elses_step(either: AppContext) -> Non
         kim = (await session.scalars(select(Participant).order_by(Participant.id.desc()))).first()
         assert kim is not None
         when = await participant_timing(session, kim, either.calendar)
-        effect = StepReviewed("look", step.id, "done")
+        effect = StepReviewed("look", step.id, StepOutcome.DONE)
         await carry_out_step_effect(session, effect, kim, either.clock(), when)
     assert (await steps(either))[0].outcome is None
 
@@ -254,7 +256,9 @@ async def test_after_the_last_day_nothing_is_said_about_steps(
     statuses = {row.kind: row.status for row in await about_steps(either)}
     assert statuses == {"note": "sent", "step": "planned"}
     await swept(either, clock, "2026-11-30 09:00")
-    assert {row.kind: row.status for row in await about_steps(either)}["step"] == "cancelled"
+    assert {row.kind: row.status for row in await about_steps(either)}[
+        MessageKind.STEP
+    ] == "cancelled"
 
 
 async def test_a_message_that_waited_past_the_last_day_is_not_sent(

@@ -13,6 +13,8 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Typed
 from dialogs.engine.replay import Play
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.routing import DIALOGS
 from storage.tables.people import (
     Agreement,
@@ -134,7 +136,7 @@ async def test_of_two_presses_at_once_the_first_counts(either: AppContext) -> No
         token = either.buttons.token(open_now.id, "health#1", key)
         async with either.database.writing() as session:
             outcome = await either.turns.take(
-                session, Arrival("terminal", "Bo", ButtonPress(token))
+                session, Arrival(Channel.TERMINAL, "Bo", ButtonPress(token))
             )
         return outcome.notice
 
@@ -171,8 +173,8 @@ async def test_everything_of_a_person_is_erased_and_only_theirs(either: AppConte
     async with either.database.reading() as session:
         people = {row.status: row for row in await session.scalars(select(Participant))}
         kept = (await session.scalars(select(StoredAnswer))).all()
-    assert people["erased"].name is None
-    assert people["active"].name == "Kim"
+    assert people[EnrolmentStatus.ERASED].name is None
+    assert people[EnrolmentStatus.ACTIVE].name == "Kim"
     assert len(kept) == 2
 
 
@@ -199,7 +201,7 @@ async def test_an_account_that_has_a_person_is_not_bound_to_another(either: AppC
 
 async def test_a_stranger_is_told_kindly(either: AppContext) -> None:
     async with either.database.writing() as session:
-        arrival = Arrival("telegram", "7", Typed("hej"), language="sv-SE")
+        arrival = Arrival(Channel.TELEGRAM, "7", Typed("hej"), language="sv-SE")
         outcome = await either.turns.take(session, arrival)
     assert "inbjudan från din handledare" in outcome.replies[0].text
     assert outcome.participant_id is None
@@ -235,7 +237,7 @@ async def test_the_clock_is_read_once_a_turn(either: AppContext) -> None:
 
     turns = replace(either.turns, clock=clock)
     async with either.database.writing() as session:
-        outcome = await turns.take(session, Arrival("terminal", "Bo", Typed("På morgonen")))
+        outcome = await turns.take(session, Arrival(Channel.TERMINAL, "Bo", Typed("På morgonen")))
     assert outcome.ask is not None
     assert outcome.ask.id == "health#1"
     assert len(reads) == 1

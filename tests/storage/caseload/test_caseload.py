@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import event, text, update
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.case_file import casefile
 from storage.caseload.caseload import caseload_rows
@@ -100,7 +101,7 @@ async def test_a_new_invitation_closes_the_old_ways_in(either: AppContext) -> No
     person = await participant(app, coach)
     now = app.clock()
     async with app.database.writing() as session:
-        await add_account(session, person.id, "telegram", "77", now)
+        await add_account(session, person.id, Channel.TELEGRAM, "77", now)
         await invite(session, person.id, now)
         await revoke_access(session, person.id, now)
     async with app.database.reading() as session:

@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
+from dialogs.people.enrolment import ExitReason
+from dialogs.people.staff import StaffRole
 from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.occasions.backfill import backfill_everybody
@@ -95,7 +97,7 @@ async def test_leaders_see_completeness_and_no_small_groups(
     app: AppContext, clock: StandingClock
 ) -> None:
     coach = await karin(app)
-    await karin(app, "Eva", "leader")
+    await karin(app, "Eva", StaffRole.LEADER)
     people = [await participant(app, coach, str(number)) for number in range(4)]
     for person in people:
         await rated(app, person.id, FULL)
@@ -127,7 +129,7 @@ async def test_what_is_planned_is_shown_to_the_person_and_erased_with_them(
     await backfill_everybody(app.database, app.calendar, START)
     async with app.database.writing() as session:
         stored = await session.get_one(Participant, person.id)
-        stored.exit_on, stored.exit_reason = dt.date(2027, 5, 2), "studies"
+        stored.exit_on, stored.exit_reason = dt.date(2027, 5, 2), ExitReason.STUDIES
     page = (await personal_data_file(app, person.id)).decode()
     assert "23 feb. 2027 · efter 3 månader · planerad" in page
     assert "Påminnelse om skattning · planerad" in page

@@ -20,6 +20,8 @@ from storage.tables.people import Participant
 from tests.admin.visits import karin, participant
 from tests.bot.reminding.days import STOCKHOLM, at
 
+figure = Reminder.revision * 10 + Reminder.number
+"""One figure for both: 10 is the news of the first change, 11 the first reminder after it."""
 TUESDAY = Booking(at("2026-12-01T10:00"), 45, "Storgatan 1", "Ta med planen")
 
 
@@ -62,7 +64,7 @@ class Diary:
         async with self.app.database.writing() as session:
             await session.execute(
                 update(Reminder)
-                .where(Reminder.participant_id == self.who, Reminder.number == number)
+                .where(Reminder.participant_id == self.who, figure == number)
                 .values(status=status, claimed_at=now, settled_at=now)
             )
 
@@ -76,12 +78,14 @@ class Diary:
     async def rows(self, *statuses: str) -> list[tuple[int, str]]:
         """List (number, local time) of the messages with these statuses, in order."""
         async with self.app.database.reading() as session:
-            found = await session.scalars(
-                select(Reminder)
+            found = await session.execute(
+                select(figure, Reminder.due_at, Reminder.status)
                 .where(Reminder.participant_id == self.who, Reminder.kind == "meeting")
-                .order_by(Reminder.subject, Reminder.number)
+                .order_by(Reminder.subject, Reminder.revision, Reminder.number)
             )
-            return [(row.number, _local(row.due_at)) for row in found if row.status in statuses]
+            return [
+                (number, _local(due_at)) for number, due_at, status in found if status in statuses
+            ]
 
     async def planned(self) -> list[tuple[int, str]]:
         return await self.rows("planned")

@@ -16,7 +16,7 @@ from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 from tests.bot.reminding.days import at
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import Diary, diary, moved
+from tests.storage.meetings.rows import Diary, diary, figure, moved
 
 DAY_BEFORE, SAME_DAY = "Mon 30 Nov 10:00", "Tue 01 Dec 08:00"
 
@@ -34,7 +34,7 @@ async def left_out(bo: Diary, *numbers: int, reason: str = "stopped") -> None:
     async with bo.app.database.writing() as session:
         await session.execute(
             update(Reminder)
-            .where(Reminder.participant_id == bo.who, Reminder.number.in_(numbers))
+            .where(Reminder.participant_id == bo.who, figure.in_(numbers))
             .values(status="skipped", reason=reason, settled_at=bo.app.clock())
         )
 

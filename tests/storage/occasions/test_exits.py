@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app_context import AppContext
+from dialogs.agenda.messages import MessageStatus
 from dialogs.occasions.life import ensure_next
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import ExitReason
 from storage.meetings.meetings import Booking, book_meeting
 from storage.occasions.agenda import change_agenda
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
@@ -24,7 +27,7 @@ async def bo(either: AppContext) -> AsyncIterator[Bo]:
 
 
 async def test_exit_on_the_due_day_takes_the_place_of_what_is_planned(bo: Bo) -> None:
-    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, START, bo.when)
     assert await bo.stand() == {("enrolment", 0): "done", ("exit", 0): "planned"}
     (only,) = await bo.planned()
     assert only.due_at == at(THREE)
@@ -33,7 +36,7 @@ async def test_exit_on_the_due_day_takes_the_place_of_what_is_planned(bo: Bo) ->
 async def test_exit_on_the_due_day_speaks_for_what_is_due_already(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
-    await set_exit(bo.session, bo.person, THREE, "work", now, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, now, bo.when)
     assert await bo.stand() == {
         ("enrolment", 0): "done",
         ("three-month", 3): "due",
@@ -47,9 +50,9 @@ async def test_exit_on_the_due_day_speaks_for_what_is_due_already(bo: Bo) -> Non
 
 
 async def test_an_exit_can_be_moved_and_taken_back(bo: Bo) -> None:
-    await set_exit(bo.session, bo.person, THREE + 40 * DAY, "studies", START, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 40 * DAY, ExitReason.STUDIES, START, bo.when)
     assert set(await bo.stand()) == {("enrolment", 0), ("three-month", 3), ("exit", 0)}
-    await set_exit(bo.session, bo.person, THREE + 3 * DAY, "studies", START, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 3 * DAY, ExitReason.STUDIES, START, bo.when)
     assert set(await bo.stand()) == {("enrolment", 0), ("exit", 0)}
     assert [row.due_at for row in await bo.planned()] == [at(THREE + 3 * DAY)]
     first = (await bo.one("exit")).id
@@ -62,7 +65,7 @@ async def test_an_exit_can_be_moved_and_taken_back(bo: Bo) -> None:
 
 
 async def test_what_closed_while_an_exit_stood_is_not_missed_afterwards(bo: Bo) -> None:
-    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, START, bo.when)
     later = at(dt.date(2027, 5, 24))
     await bo.rates(at(THREE))
     await set_exit(bo.session, bo.person, None, None, later, bo.when)
@@ -74,7 +77,7 @@ async def test_what_closed_while_an_exit_stood_is_not_missed_afterwards(bo: Bo) 
 async def test_the_exit_of_somebody_who_is_not_to_be_asked_ends_what_is_open(bo: Bo) -> None:
     now = at(THREE, 10)
     await bo.due("three-month", 3, now)
-    await set_exit(bo.session, bo.person, THREE, "deceased", now, bo.when, rate=False)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.DECEASED, now, bo.when, rate=False)
     three = await bo.one("three-month", 3)
     assert (three.status, three.reason) == ("missed", "exit")
     assert await bo.stand() == {("enrolment", 0): "done", ("three-month", 3): "missed"}
@@ -91,7 +94,7 @@ async def test_a_future_exit_without_a_last_rating_leaves_what_is_due(bo: Bo) ->
 async def test_taking_an_exit_back_asks_again_about_what_it_had_spoken_for(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
-    await set_exit(bo.session, bo.person, THREE, "work", now, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, now, bo.when)
     await set_exit(bo.session, bo.person, None, None, now, bo.when)
     assert three.status == "due"
     assert [row.subject for row in await bo.planned() if row.due_at <= at(THREE + DAY)] == [
@@ -102,8 +105,8 @@ async def test_taking_an_exit_back_asks_again_about_what_it_had_spoken_for(bo: B
 async def test_moving_an_exit_away_asks_again_too(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
-    await set_exit(bo.session, bo.person, THREE, "work", now, bo.when)
-    await set_exit(bo.session, bo.person, THREE + 60 * DAY, "work", now, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, now, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 60 * DAY, ExitReason.WORK, now, bo.when)
     exit_id = (await bo.one("exit")).id
     assert [row.subject for row in await bo.planned()] == [three.id, exit_id]
 
@@ -111,7 +114,7 @@ async def test_moving_an_exit_away_asks_again_too(bo: Bo) -> None:
 async def test_taking_an_exit_back_opens_what_it_had_ended(bo: Bo) -> None:
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
-    await set_exit(bo.session, bo.person, THREE - 3 * DAY, "work", now, bo.when)
+    await set_exit(bo.session, bo.person, THREE - 3 * DAY, ExitReason.WORK, now, bo.when)
     assert (three.status, three.reason) == ("missed", "exit")
     await set_exit(bo.session, bo.person, None, None, now, bo.when)
     assert (three.status, three.reason, three.settled_at) == ("due", None, None)
@@ -119,22 +122,22 @@ async def test_taking_an_exit_back_opens_what_it_had_ended(bo: Bo) -> None:
 
 
 async def test_who_stays_longer_after_a_last_rating_has_another_one(bo: Bo) -> None:
-    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, START, bo.when)
     await bo.rates(at(THREE))
     moved = at(THREE, 15)
-    await set_exit(bo.session, bo.person, THREE + 10 * DAY, "work", moved, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 10 * DAY, ExitReason.WORK, moved, bo.when)
     assert [key for key in await bo.stand() if key[0] == "exit"] == [("exit", 0)], "it counts"
-    await set_exit(bo.session, bo.person, THREE + 150 * DAY, "work", moved, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 150 * DAY, ExitReason.WORK, moved, bo.when)
     found = await bo.stand()
     assert (found["exit", 0], found["exit", 1]) == ("done", "planned")
 
 
 async def test_another_reason_does_not_ask_from_the_beginning(bo: Bo) -> None:
-    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, START, bo.when)
     now = at(THREE, 10)
     last = await bo.due("exit", 0, now)
     last.asked = last.silent = 1
-    await set_exit(bo.session, bo.person, THREE, "studies", now, bo.when)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.STUDIES, now, bo.when)
     kept = await bo.one("exit")
     assert (kept.id, kept.asked, bo.person.exit_reason) == (last.id, 1, "studies")
 
@@ -144,17 +147,17 @@ async def test_what_the_coach_has_noted_stays_when_an_exit_is_set_and_taken_back
     three = await bo.due("three-month", 3, now)
     await settle_by_coach(bo.session, bo.person, three, "ended", now, bo.when)
     for on in (THREE + 2 * DAY, THREE + 90 * DAY, None):
-        await set_exit(bo.session, bo.person, on, "work" if on else None, now, bo.when)
+        await set_exit(bo.session, bo.person, on, ExitReason.WORK if on else None, now, bo.when)
         assert (three.status, three.reason) == ("missed", "ended")
 
 
 async def test_who_stays_longer_has_no_gap_where_the_exit_stood(bo: Bo) -> None:
     """The regular one three days after the exit never fell due, also not afterwards."""
     on = THREE - 3 * DAY
-    await set_exit(bo.session, bo.person, on, "work", START, bo.when)
+    await set_exit(bo.session, bo.person, on, ExitReason.WORK, START, bo.when)
     await bo.rates(at(on))
     later = at(THREE + 40 * DAY)
-    await set_exit(bo.session, bo.person, THREE + 70 * DAY, "work", later, bo.when)
+    await set_exit(bo.session, bo.person, THREE + 70 * DAY, ExitReason.WORK, later, bo.when)
     await change_agenda(bo.session, bo.person, bo.when, later, lambda one: ensure_next(one, later))
     assert ("three-month", 3) not in await bo.stand()
 
@@ -164,9 +167,11 @@ async def test_after_a_slip_all_is_said_again_that_had_been_taken_back(bo: Bo) -
     booking = Booking(START + 9 * DAY, 60, "Torget 1")
     meeting = await book_meeting(bo.session, bo.person, booking, START, bo.when)
     news = (await bo.planned("meeting"))[0]
-    await claims.claim_reminder(bo.session, news.id, "web", START)
-    await claims.settle_reminder(bo.session, news.id, "sent", START)
-    await set_exit(bo.session, bo.person, START.date(), "deceased", START, bo.when, rate=False)
+    await claims.claim_reminder(bo.session, news.id, Channel.WEB, START)
+    await claims.settle_reminder(bo.session, news.id, MessageStatus.SENT, START)
+    await set_exit(
+        bo.session, bo.person, START.date(), ExitReason.DECEASED, START, bo.when, rate=False
+    )
     await queue.withdraw_all_reminders(bo.session, bo.person.id, ENDED_REASON)
     assert not await bo.planned("meeting")
     assert not await bo.planned("step")

@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app_context import AppContext
+from dialogs.agenda.messages import DROPPED, MessageKind, MessageStatus
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
+from dialogs.people.accounts import Channel
+from dialogs.people.enrolment import ExitReason
 from storage.occasions.after_sending import close_windows, record_sending
 from storage.occasions.exits import set_exit
 from storage.occasions.plan_changes import replan_participant
@@ -63,7 +66,7 @@ async def test_a_change_of_plan_moves_the_exits_window(bo: Bo) -> None:
 
 
 async def test_a_change_of_plan_asks_nobody_whom_the_coach_does_not_want_asked(bo: Bo) -> None:
-    await set_exit(bo.session, bo.person, THREE, "work", START, bo.when, rate=False)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, START, bo.when, rate=False)
     await replan_participant(bo.session, bo.person, START, by(bo, Plan(after=20)))
     assert "exit" not in {kind for kind, _ in await bo.stand()}
     assert not await bo.planned()
@@ -76,17 +79,17 @@ async def test_a_change_of_plan_moves_the_second_message(
     now = at(THREE, 10)
     three = await bo.due("three-month", 3, now)
     (first, *_) = [row for row in await bo.planned() if row.subject == three.id]
-    await claims.claim_reminder(bo.session, first.id, "web", now)
-    await claims.settle_reminder(bo.session, first.id, "sent", now)
-    await record_sending(bo.session, "rating", three.id, now, bo.when)
+    await claims.claim_reminder(bo.session, first.id, Channel.WEB, now)
+    await claims.settle_reminder(bo.session, first.id, MessageStatus.SENT, now)
+    await record_sending(bo.session, MessageKind.RATING, three.id, now, bo.when)
     await replan_participant(bo.session, bo.person, now, by(bo, Plan(reminders=days)))
     found = [row.due_at for row in await bo.planned() if row.subject == three.id]
     assert found == ([at(THREE + again * DAY)] if again else [])
 
 
-@pytest.mark.parametrize("fate", ["skipped", "undeliverable"])
+@pytest.mark.parametrize("fate", DROPPED)
 async def test_what_was_left_half_way_is_asked_about_when_the_person_is_back(
-    bo: Bo, fate: str
+    bo: Bo, fate: MessageStatus
 ) -> None:
     now = at(THREE)
     await bo.rates(now, whole=False)
@@ -103,7 +106,7 @@ async def test_a_small_step_is_asked_about_when_the_person_is_back_while_it_is_o
 ) -> None:
     await add_step(bo.session, bo.person, "health", "walk", 7, START, bo.when)
     (look,) = await bo.planned("step")
-    look.status = "skipped"
+    look.status = MessageStatus.SKIPPED
     await resume_reminders(bo.session, bo.person, START + 60 * DAY, bo.when)
     assert not await bo.planned("step"), "too long ago"
     await resume_reminders(bo.session, bo.person, START + 10 * DAY, bo.when)
@@ -145,7 +148,7 @@ async def test_a_change_of_plan_keeps_what_fell_due_on_a_day_without_messages(bo
 async def test_nobody_who_is_silent_is_asked_anew_by_a_plan_or_an_hour(bo: Bo) -> None:
     now = at(THREE + 9 * DAY, 10)
     three = await bo.due("three-month", 3, now)
-    await queue.withdraw_reminder(bo.session, bo.person.id, "rating", three.id)
+    await queue.withdraw_reminder(bo.session, bo.person.id, MessageKind.RATING, three.id)
     three.status, three.asked, three.silent, three.streak_on = "reminded", 3, 3, THREE
     await replan_participant(bo.session, bo.person, now, by(bo, Plan(after=40)))
     await move_planned_reminders(bo.session, bo.person, now, bo.when)

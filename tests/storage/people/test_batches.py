@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from storage.people.batches import BATCH_SIZE, write_in_batches
 from storage.tables.people import Participant
 from tests.bot.reminding.crowd import enrolled
@@ -13,7 +14,7 @@ from tests.conftest import START
 
 
 async def test_one_that_fails_is_named_and_the_others_are_written_once(either: AppContext) -> None:
-    people = await enrolled(either, range(8001, 8001 + 2 * BATCH_SIZE + 3), START, "web")
+    people = await enrolled(either, range(8001, 8001 + 2 * BATCH_SIZE + 3), START, Channel.WEB)
     spoilt = people[2]
 
     async def write(session: AsyncSession, participant: Participant) -> int:
@@ -34,7 +35,7 @@ async def test_one_that_fails_is_named_and_the_others_are_written_once(either: A
 
 
 async def test_a_name_that_cannot_be_read_is_not_needed(either: AppContext) -> None:
-    people = await enrolled(either, [8001, 8002], START, "web")
+    people = await enrolled(either, [8001, 8002], START, Channel.WEB)
     async with either.database.writing() as session:
         await session.execute(text("UPDATE participants SET name = 'not sealed'"))
 
@@ -45,7 +46,7 @@ async def test_a_name_that_cannot_be_read_is_not_needed(either: AppContext) -> N
 
 
 async def test_a_database_that_is_gone_is_nobodys_fault(either: AppContext) -> None:
-    people = await enrolled(either, [8001, 8002, 8003], START, "web")
+    people = await enrolled(either, [8001, 8002, 8003], START, Channel.WEB)
     asked = []
 
     async def write(session: AsyncSession, participant: Participant) -> None:

@@ -10,6 +10,7 @@ from bot.app_context import AppContext
 from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from dialogs.engine.ask import Way
 from dialogs.engine.event import Command, Event, Opened, Typed
+from dialogs.people.accounts import Channel
 from storage.occasions.exits import set_exit
 from storage.occasions.replanning import move_planned_reminders, move_windows_to_zone
 from storage.people.participants import hold_person
@@ -97,7 +98,7 @@ class Deeds:
 
 
 async def participant(session: AsyncSession, chat: int) -> Participant:
-    found = await hold_person(session, "telegram", str(chat))
+    found = await hold_person(session, Channel.TELEGRAM, str(chat))
     assert found is not None
     return found.participant
 

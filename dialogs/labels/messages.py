@@ -1,0 +1,38 @@
+"""Messages that we write of our own accord, in words."""
+
+from dialogs.agenda.messages import MessageKind, MessageStatus
+from dialogs.texts import Texts
+
+
+def message_label(t: Texts, kind: MessageKind) -> str:
+    """Say what a message that we write of our own accord is about."""
+    match kind:
+        case MessageKind.RATING:
+            # NOTE: A kind of message to a participant.
+            return t.gettext("Påminnelse om skattning")
+        case MessageKind.UNFINISHED:
+            # NOTE: A kind of message to a participant: about a rating that was begun.
+            return t.gettext("Påminnelse om frågor som är kvar")
+        case MessageKind.MEETING:
+            # NOTE: A kind of message to a participant.
+            return t.gettext("Om ett möte")
+        case MessageKind.STEP:
+            # NOTE: A kind of message to a participant: how did the small step go?
+            return t.gettext("Fråga om ett steg")
+        case MessageKind.NOTE:
+            # NOTE: A kind of message to a participant: a line from the coach.
+            return t.gettext("Rad från handledaren")
+
+
+def own_message_label(t: Texts, status: MessageStatus) -> str:
+    """Say to the person whom a message is for what has become of it."""
+    match status:
+        case MessageStatus.PLANNED | MessageStatus.CLAIMED:
+            # NOTE: What has become of a message to the person who reads this.
+            return t.gettext("planerad")
+        case MessageStatus.SENT | MessageStatus.UNCERTAIN | MessageStatus.ANSWERED:
+            # NOTE: What has become of a message to the person who reads this.
+            return t.gettext("skickad")
+        case MessageStatus.UNDELIVERABLE | MessageStatus.SKIPPED | MessageStatus.CANCELLED:
+            # NOTE: What has become of a message to the person who reads this.
+            return t.gettext("inte skickad")

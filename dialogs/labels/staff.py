@@ -1,0 +1,33 @@
+"""The staff, and how often they want their digests, in words."""
+
+from dialogs.agenda.digest_times import DigestFrequency
+from dialogs.people.staff import StaffRole
+from dialogs.texts import Texts
+
+
+def role_label(t: Texts, role: StaffRole) -> str:
+    """Say what somebody is on the staff."""
+    match role:
+        case StaffRole.COACH:
+            return t.gettext("handledare")
+        case StaffRole.LEADER:
+            return t.gettext("ledare")
+        case StaffRole.ADMIN:
+            return t.gettext("administratör")
+
+
+def frequency_label(t: Texts, how: DigestFrequency) -> str:
+    """Say how often a digest comes, as a choice among others."""
+    match how:
+        case DigestFrequency.OFF:
+            # NOTE: How often a digest comes.
+            return t.gettext("Aldrig")
+        case DigestFrequency.DAILY:
+            # NOTE: How often a digest comes.
+            return t.gettext("Varje arbetsdag")
+        case DigestFrequency.WEEKLY:
+            # NOTE: How often a digest comes.
+            return t.gettext("En gång i veckan")
+        case DigestFrequency.MONTHLY:
+            # NOTE: How often a leader's report comes: on the first working day of the month.
+            return t.gettext("En gång i månaden")

@@ -1,0 +1,25 @@
+"""Accounts: where somebody can be reached, and whether it is open."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """Where a participant talks with us."""
+
+    TELEGRAM = "telegram"
+    WEB = "web"
+    TERMINAL = "terminal"
+
+
+KNOCK_ORDER = (Channel.TELEGRAM, Channel.WEB, Channel.TERMINAL)
+"""The channels, the one that can knock first."""
+
+
+class AccountStatus(StrEnum):
+    """open <-> blocked, as the person blocks us and lets us in again; either -> revoked."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    """Our messages do not get there."""
+    REVOKED = "revoked"
+    """Taken back by us: a link that opens nothing any more."""

@@ -1,0 +1,33 @@
+"""Enrolment: how far a participant has come, from the invitation to the exit."""
+
+from enum import StrEnum
+
+
+class EnrolmentStatus(StrEnum):
+    """invited -> active, with the participant's own yes; either -> erased, for good."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    ERASED = "erased"
+
+
+IN_CASELOAD = (EnrolmentStatus.INVITED, EnrolmentStatus.ACTIVE)
+"""Those whom a coach sees."""
+
+
+class ExitReason(StrEnum):
+    """Why somebody leaves the project."""
+
+    INTERNSHIP = "internship"
+    WORK_TRAINING = "work-training"
+    SUPPORTED_WORK = "supported-work"
+    WORK = "work"
+    STUDIES = "studies"
+    EMPLOYMENT_SERVICE = "employment-service"
+    MUNICIPALITY = "municipality"
+    CLOSER_COOPERATION = "closer-cooperation"
+    OTHER_COMPENSATION = "other-compensation"
+    REFERRER = "referrer"
+    MOVED = "moved"
+    BROKE_OFF = "broke-off"
+    DECEASED = "deceased"

@@ -1,0 +1,15 @@
+"""Staff: what somebody does in the project."""
+
+from enum import StrEnum
+
+
+class StaffRole(StrEnum):
+    """What somebody is on the staff, and so what they see."""
+
+    COACH = "coach"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+DIGEST_READERS = (StaffRole.COACH, StaffRole.LEADER)
+"""Those who get digests."""

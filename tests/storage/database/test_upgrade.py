@@ -1,0 +1,95 @@
+"""A database with people in it takes the newest migrations, and nothing in it is lost."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from alembic import command
+from sqlalchemy import select, text
+
+from bot.app_context import AppContext
+from bot.sample.sample import make_sample
+from dialogs.agenda.digest_times import DigestFrequency
+from dialogs.people.staff import StaffRole
+from storage.database.database import Database
+from storage.schema import alembic_config, differences, is_current, migrate
+from storage.tables.agenda import Reminder
+from storage.tables.people import Staff
+from tests.admin.visits import karin
+from tests.conftest import StandingClock
+from tests.storage.meetings.rows import diary, moved
+
+COLUMNS = (
+    Reminder.id,
+    Reminder.participant_id,
+    Reminder.kind,
+    Reminder.subject,
+    Reminder.revision,
+    Reminder.number,
+    Reminder.due_at,
+    Reminder.status,
+    Reminder.channel,
+    Reminder.settled_at,
+)
+
+
+async def fill(app: AppContext, clock: StandingClock) -> None:
+    """Let there be invented people, and a meeting that was changed twice."""
+    async with app.database.writing() as session:
+        await make_sample(
+            session, app.installation, clock.now, email="k@example.org", password="long enough"
+        )
+    bo = await diary(app)
+    meeting = await bo.book()
+    await bo.change(meeting, moved(place="Torget 2"))
+    await bo.change(meeting, moved(place="Torget 3"))
+
+
+async def go_back(database: Database, revision: str) -> None:
+    """Let the database be as an older version has it."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), revision))
+
+
+async def rows(database: Database, statement: str) -> Sequence[tuple[Any, ...]]:
+    async with database.engine.connect() as connection:
+        return [tuple(row) for row in await connection.execute(text(statement))]
+
+
+async def reminders(app: AppContext) -> Sequence[tuple[object, ...]]:
+    async with app.database.reading() as session:
+        return [tuple(row) for row in await session.execute(select(*COLUMNS).order_by(Reminder.id))]
+
+
+async def test_a_filled_database_is_upgraded_with_foreign_keys_on(
+    either: AppContext, clock: StandingClock
+) -> None:
+    await fill(either, clock)
+    before = await reminders(either)
+    await go_back(either.database, "0002")
+    numbered = "SELECT id, number FROM reminders WHERE kind = 'meeting'"
+    old: dict[int, int] = dict(await rows(either.database, numbered))
+    assert {number // 10 for number in old.values()} == {0, 1, 2}
+    await migrate(either.database)
+    assert await is_current(either.database)
+    assert await differences(either.database) == []
+    assert await reminders(either) == before
+    if either.database.is_sqlite:
+        assert await rows(either.database, "PRAGMA foreign_keys") == [(1,)]
+        assert await rows(either.database, "PRAGMA foreign_key_check") == []
+
+
+async def test_what_a_leader_had_chosen_comes_once_a_month(either: AppContext) -> None:
+    leaders = [await karin(either, name, StaffRole.LEADER) for name in ("Eva", "Lena", "Siv")]
+    coach = await karin(either)
+    await go_back(either.database, "0002")
+    async with either.database.engine.begin() as connection:
+        for staff_id, how in zip(
+            [*leaders, coach], ("weekly", "daily", "off", "daily"), strict=True
+        ):
+            values = {"how": how, "id": staff_id}
+            await connection.execute(text("UPDATE staff SET digest = :how WHERE id = :id"), values)
+    await migrate(either.database)
+    async with either.database.reading() as session:
+        often = [(await session.get_one(Staff, one)).digest for one in (*leaders, coach)]
+    monthly = DigestFrequency.MONTHLY
+    assert often == [monthly, monthly, DigestFrequency.OFF, DigestFrequency.DAILY]
