@@ -68,7 +68,7 @@ def test_everything_to_press_is_big_and_nothing_is_wider_than_the_phone(
 ) -> None:
     begin(page, bo(site))
     for button in page.locator(
-        "button.option, button.change_contact_preferences, .menu summary"
+        "button.option, button.way, .menu summary"
     ).all():
         box = button.bounding_box()
         assert box is not None
