@@ -206,6 +206,7 @@ class AuditEntry(Base):
     staff_id: Mapped[int | None]
     participant_id: Mapped[int | None]
     action: Mapped[str] = mapped_column(String(40))
+    """A value of ``storage.people.audit.Audit``, or what another version of the program wrote."""
     allowed: Mapped[bool] = mapped_column(default=True)
 
 
