@@ -12,6 +12,7 @@ from bot.languages.catalog import Catalog
 from dialogs.labels.occasions import reason_label
 from dialogs.labels.staff import role_label
 from dialogs.labels.statuses import status_label, status_meaning
+from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.participant_status import URGENT, ParticipantStatus
 from dialogs.texts import clean, near_day
@@ -26,7 +27,7 @@ from storage.staff.staff import all_staff
 @for_staff()
 async def show(visit: Visit) -> Response:
     """Show what belongs to the role."""
-    if visit.staff.role == "coach":
+    if visit.staff.role == StaffRole.COACH:
         return await _caseload(visit)
     return await _overview(visit)
 
@@ -63,7 +64,7 @@ async def _overview(visit: Visit) -> Response:
     async with visit.app.database.reading() as session:
         groups = await group_counts(session)
         due = await completeness(session, visit.today)
-        staff = await all_staff(session) if visit.staff.role == "admin" else []
+        staff = await all_staff(session) if visit.staff.role == StaffRole.ADMIN else []
     return visit.page(
         "caseload/overview.html",
         groups=[(clean(group.name), group.persons, group.taking_part) for group in groups],

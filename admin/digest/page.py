@@ -14,7 +14,7 @@ from bot.staff.chat import LINK_CODE_PREFIX
 from bot.web.qr import qr_svg
 from dialogs.agenda.digest_times import DigestFrequency, frequencies
 from dialogs.labels.staff import frequency_label
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import DIGEST_READERS, StaffRole
 from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
 from storage.tables.bots import bot_username
@@ -28,11 +28,7 @@ WORKING_DAYS = 5
 SAVED_MARK = "saved"
 
 
-READING = ("coach", "leader")
-"""The roles that get a digest."""
-
-
-@for_staff(*READING)
+@for_staff(*DIGEST_READERS)
 async def show(visit: Visit) -> Response:
     """Show the settings as they are."""
     return await _page(visit, saved=visit.request.query_params.get("now") == SAVED_MARK)
@@ -69,7 +65,7 @@ async def _page(
     )
 
 
-@for_staff(*READING)
+@for_staff(*DIGEST_READERS)
 async def keep(visit: Visit) -> Response:
     """Keep what was chosen."""
     app = visit.app
@@ -81,7 +77,7 @@ async def keep(visit: Visit) -> Response:
     return RedirectResponse(f"/admin/digest?now={SAVED_MARK}", 303)
 
 
-@for_staff(*READING)
+@for_staff(*DIGEST_READERS)
 async def link(visit: Visit) -> Response:
     """Make a one-time code, and show it as a link and a QR code: on this page only."""
     app = visit.app
@@ -100,7 +96,7 @@ async def link(visit: Visit) -> Response:
     )
 
 
-@for_staff(*READING)
+@for_staff(*DIGEST_READERS)
 async def unlink(visit: Visit) -> Response:
     """Forget the linked chat."""
     async with visit.app.database.writing() as session:

@@ -17,6 +17,7 @@ from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.cookies import SignedCookie
 from bot.web.qr import qr_svg
+from dialogs.people.staff import StaffRole
 from storage.database.encryption import UnreadableError, vault
 from storage.people.access import handed_over_participant
 from storage.people.invitations import VALID_FOR
@@ -60,7 +61,7 @@ def _carried(visit: Visit) -> tuple[int, str] | None:
     return (int(participant), code) if owner == str(visit.staff.id) and code else None
 
 
-@for_staff("coach", "admin")
+@for_staff(StaffRole.COACH, StaffRole.ADMIN)
 async def show(visit: Visit) -> Response:
     """Show links and QR codes, or say that they have been shown."""
     carried = _carried(visit)

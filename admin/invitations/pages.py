@@ -12,6 +12,7 @@ from admin.web.guard import for_staff, own_participant, with_form
 from admin.web.input import clean_input, too_long_text
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, languages
+from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.people.audit import Audit
 from storage.people.enrolment import newest_participant, renew_invitation, take_in
@@ -57,7 +58,7 @@ class InvitationDraft:
             self.faults["language"] = t.gettext("Välj ett språk.")
 
 
-INVITING = ("coach", "admin")
+INVITING = (StaffRole.COACH, StaffRole.ADMIN)
 """The roles that take somebody new in."""
 
 
@@ -74,7 +75,7 @@ async def form(visit: Visit) -> Response:
 async def _form(
     visit: Visit, session: AsyncSession, draft: InvitationDraft, status_code: int = 200
 ) -> Response:
-    admin = visit.staff.role == "admin"
+    admin = visit.staff.role == StaffRole.ADMIN
     return visit.page(
         "invitations/invite.html",
         status_code,
@@ -109,10 +110,10 @@ async def make(visit: Visit, draft: InvitationDraft) -> Response:
 
 
 async def _coach(visit: Visit, session: AsyncSession, draft: InvitationDraft) -> int | None:
-    if visit.staff.role == "coach":
+    if visit.staff.role == StaffRole.COACH:
         return visit.staff.id
     chosen = await _row_by_id(session, Staff, draft.coach)
-    if chosen is None or chosen.role != "coach":
+    if chosen is None or chosen.role != StaffRole.COACH:
         draft.faults["coach"] = visit.texts.gettext("Välj en handledare.")
         return None
     return chosen.id
@@ -121,7 +122,7 @@ async def _coach(visit: Visit, session: AsyncSession, draft: InvitationDraft) ->
 async def _project(
     visit: Visit, session: AsyncSession, draft: InvitationDraft
 ) -> SubProject | None:
-    if draft.new_project and visit.staff.role == "admin":
+    if draft.new_project and visit.staff.role == StaffRole.ADMIN:
         # Not before all the rest is right: what is added here stays.
         return None if draft.faults else await ensure_sub_project(session, draft.new_project)
     found = await _row_by_id(session, SubProject, draft.project)

@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.languages.catalog import Catalog
-from dialogs.agenda.messages import UNANSWERED, MessageStatus
+from dialogs.agenda.messages import GONE_OUT, MessageStatus
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.labels.obstacles import Place, obstacle_label
 from dialogs.people.accounts import Channel
@@ -47,7 +47,7 @@ def _skip_label(t: Catalog, reason: str | None) -> str:
 
 def fate_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
     """Say what has become of a message; one in the web chat lies there until somebody looks."""
-    if row.channel == Channel.WEB and row.status in UNANSWERED:
+    if row.channel == Channel.WEB and row.status in GONE_OUT:
         local = (row.settled_at or row.due_at).astimezone(zone)
         day = near_day(t, local.date(), now.astimezone(zone).date())
         # NOTE: What has become of a message: it can be seen in the web chat since that {day}.

@@ -123,7 +123,7 @@ def exit_draft(who: Participant, occasions: Sequence[Occasion]) -> ExitDraft:
     """Give the exit as it is stored; a last rating is asked for unless that was turned down."""
     if who.exit_on is None:
         return ExitDraft()
-    rate = any(occasion.kind == "exit" for occasion in occasions)
+    rate = any(occasion.kind is OccasionKind.EXIT for occasion in occasions)
     return ExitDraft(who.exit_on.isoformat(), who.exit_reason or "", rate, stored=True)
 
 
@@ -151,10 +151,10 @@ def _entry(
     about = (row for row in messages if row.kind in ABOUT_RATINGS and row.subject == one.id)
     return OccasionEntry(
         id=one.id,
-        name=occasion_label(t, OccasionKind(one.kind), one.number),
+        name=occasion_label(t, one.kind, one.number),
         due=near_day(t, one.due_on, today),
         window=window,
-        status=occasion_status_label(t, OccasionStatus(one.status)),
+        status=occasion_status_label(t, one.status),
         reason=reason_label(t, Reason(one.reason)) if one.reason else "",
         waits=one.status in WAITING and one.due_on < today,
         messages=tuple(_message_labels(t, row, now, zone) for row in about),

@@ -131,7 +131,7 @@ class Timeline:
         if not served:
             return occasion_label(self._t, OccasionKind(rating.occasion))
         first = leading_occasion(served)
-        return occasion_label(self._t, OccasionKind(first.kind), first.number)
+        return occasion_label(self._t, first.kind, first.number)
 
     def _comment(self, rating: Rating, answer: StoredAnswer) -> TimelineEntry:
         instrument = self._installation.instruments.get(rating.instrument)

@@ -11,6 +11,7 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS, Plan
 from dialogs.labels.contact import hour_label
+from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
 from storage.people.audit import Audit, log_action
@@ -27,7 +28,7 @@ class PlanRow:
     facts: tuple[str, ...]
 
 
-PLANNING = ("leader", "admin")
+PLANNING = (StaffRole.LEADER, StaffRole.ADMIN)
 """The roles that see and change plans."""
 
 

@@ -8,6 +8,7 @@ from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.guard import own_participant, with_form
 from admin.web.input import clean_input_lines, too_long_text
 from admin.web.visit import Visit
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import newest_finished_rating
@@ -30,7 +31,7 @@ async def add(
 ) -> Response:
     """Add a step; the participant is told, and can say no."""
     app, t, now = visit.app, visit.texts, visit.now
-    if participant.status != "active":
+    if participant.status != EnrolmentStatus.ACTIVE:
         return visit.missing()
     when = await participant_timing(session, participant, app.calendar)
     newest = await newest_finished_rating(session, participant.id)

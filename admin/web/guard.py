@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.web.visit import Visit
+from dialogs.people.staff import StaffRole
 from storage.people.access import access_and_hold, access_participant
 from storage.people.audit import Audit
 from storage.tables.people import Participant
@@ -38,7 +39,7 @@ class Law:
     is let in, and whoever else tries is told that there is nothing here. Both are logged.
     """
 
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[StaffRole] = frozenset()
     action: Audit | None = None
     hold: bool = False
     """Whether the participant's row is held until the end of the handler's transaction."""
@@ -53,7 +54,7 @@ class Guarded:
     handle: Handler
 
 
-def for_staff(*roles: str, ends_session: bool = False) -> Callable[[Handler], Guarded]:
+def for_staff(*roles: StaffRole, ends_session: bool = False) -> Callable[[Handler], Guarded]:
     """Let in those who are signed in, of these roles (none named: of any)."""
     law = Law(frozenset(roles), ends_session=ends_session)
     return lambda handler: Guarded(law, handler)

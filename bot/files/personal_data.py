@@ -24,7 +24,7 @@ from dialogs.labels.occasions import (
     occasion_status_label,
     reason_label,
 )
-from dialogs.occasions.occasion import OccasionKind, OccasionStatus, Reason
+from dialogs.occasions.occasion import Reason
 from storage.people.personal_data import PersonalData, personal_data
 from storage.talk.conversations import conversation_of
 
@@ -65,8 +65,8 @@ def _occasions(t: Catalog, found: PersonalData) -> list[str]:
     words = (
         (
             t.date(one.due_on),
-            occasion_label(t, OccasionKind(one.kind), one.number),
-            occasion_status_label(t, OccasionStatus(one.status)),
+            occasion_label(t, one.kind, one.number),
+            occasion_status_label(t, one.status),
             reason_label(t, Reason(one.reason)) if one.reason else "",
         )
         for one in found.occasions
@@ -92,9 +92,8 @@ def _conversation_lines(
     """Give what a conversation was about, and what the person has said in it."""
     language = found.participant.language
     scene = app.installation.scene(language, found.sub_project)
-    return conversation_label(catalog(language), conversation.dialog), exchange_lines(
-        conversation, scene
-    )
+    about = conversation_label(catalog(language), conversation.dialog)
+    return about, exchange_lines(conversation, scene)
 
 
 def _areas(texts: Catalog, app: AppContext) -> dict[tuple[str, str], str]:

@@ -28,6 +28,13 @@ LifeStage = Literal[
 ]
 WAITING = ("half", "overdue", "silent")
 """The stages of those whose newest rating is due and not done."""
+MODES = {
+    RatingMode.ALONE: 14,
+    RatingMode.TOGETHER: 3,
+    RatingMode.INTERPRETER: 2,
+    RatingMode.PAPER: 1,
+}
+"""How many of twenty ratings are made in each way."""
 EXITS = (
     ExitReason.WORK,
     ExitReason.STUDIES,
@@ -184,7 +191,7 @@ def _ratings(
             continue
         late = dt.timedelta(days=dice.uniform(0, 6)) if quarter else dt.timedelta(0)
         started_at = first + quarter * QUARTER + late
-        mode = dice.choices(tuple(RatingMode), (14, 3, 2, 1))[0]
+        mode = dice.choices(tuple(MODES), tuple(MODES.values()))[0]
         if mode == RatingMode.INTERPRETER and language == "sv":
             mode = RatingMode.TOGETHER
         at = started_at

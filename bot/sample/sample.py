@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sample.agenda import make_agenda
 from bot.sample.lives import Life, Size, invented_lives
-from bot.sample.occasions import invented_occasions, planned_row, sent_rows
+from bot.sample.occasions import OccasionKey, invented_occasions, planned_row, sent_rows
 from bot.sample.rows import (
     Row,
     account_row,
@@ -220,7 +220,9 @@ async def _add_occasions(
             Occasion.status.in_(tuple(OccasionStatus) if history else OPEN)
         )
     )
-    ids = {(person, kind, number): id_ for id_, person, kind, number in found}
+    ids: dict[OccasionKey, int] = {
+        (person, kind, number): id_ for id_, person, kind, number in found
+    }
     planned = (planned_row(one, ids[one.key], calendar) for one in wanted)
     await _insert(session, Reminder, (row for row in planned if row is not None))
     if history:

@@ -20,6 +20,7 @@ from bot.staff.digests import chat_messages, news_for
 from bot.turn.arrival import ButtonPress
 from dialogs.engine.event import Command, Opened, Typed
 from dialogs.labels.statuses import status_label
+from dialogs.people.staff import StaffRole
 from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.people.audit import Audit, log_action
@@ -78,7 +79,7 @@ class StaffChannel:
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
     ) -> list[TextMessage]:
         t, app = catalog(staff.language), self.app
-        now, zone, own = app.clock(), app.calendar.zone, staff.role == "coach"
+        now, zone, own = app.clock(), app.calendar.zone, staff.role == StaffRole.COACH
         await log_action(session, Audit.CASELOAD_READ_IN_CHAT, now, staff_id=staff.id, allowed=own)
         if not own:
             # NOTE: Said to a leader who writes /caseload.

@@ -14,6 +14,7 @@ from dialogs.engine.effect import NextDialog
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.routing import open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Nothing, Open, RatingFacts, ShowBelow, Stack
 from storage.occasions.serving import begin_serving, can_still_serve
@@ -49,8 +50,8 @@ async def rating_facts(
     calendar: LocalCalendar,
 ) -> RatingFacts:
     """Look up what the stack has to know before a rating opens."""
-    if wished is None or wished.dialog != "rating" or participant.status != "active":
-        return RatingFacts(agreed=participant.status == "active")
+    if wished is None or wished.dialog != "rating" or participant.status != EnrolmentStatus.ACTIVE:
+        return RatingFacts(agreed=participant.status == EnrolmentStatus.ACTIVE)
     if wished.facts.get("first") and await has_rating(session, participant.id):
         return RatingFacts(agreed=True, has_rated=True)
     resting = stack.resting_rating(now)

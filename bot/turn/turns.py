@@ -68,9 +68,10 @@ class Turns:
         """Note whether the person can be reached; somebody who is back is reminded again."""
         was = person.account.status
         # Whoever writes to us can be reached, even if we missed that they unblocked us.
-        blocked = arrival.reachable is False
-        person.account.status = AccountStatus.BLOCKED if blocked else AccountStatus.OPEN
-        if arrival.reachable is not False and was is AccountStatus.BLOCKED:
+        person.account.status = (
+            AccountStatus.BLOCKED if arrival.reachable is False else AccountStatus.OPEN
+        )
+        if arrival.reachable is not False and was == AccountStatus.BLOCKED:
             await resume_when_reachable(session, person.participant, self.calendar, now)
 
     def _refusal_outcome(self, why: Refusal, arrival: Arrival, person: Person | None) -> Outcome:

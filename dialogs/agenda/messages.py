@@ -1,4 +1,4 @@
-"""Messages that we write of our own accord: what they are about, and what becomes of them."""
+"""Messages of our own accord: what they are about, and what has become of each."""
 
 from enum import StrEnum
 
@@ -7,14 +7,14 @@ class MessageKind(StrEnum):
     """What a message is about."""
 
     RATING = "rating"
-    """An occasion whose day has come."""
+    """A rating that is due."""
     UNFINISHED = "unfinished"
-    """An occasion whose rating was left half-way."""
+    """A rating that was left half-way."""
     MEETING = "meeting"
     STEP = "step"
     """How a small step has gone."""
     NOTE = "note"
-    """What the coach has written on a small step."""
+    """What the coach has written about a small step."""
 
 
 ABOUT_RATINGS = (MessageKind.RATING, MessageKind.UNFINISHED)
@@ -28,29 +28,32 @@ class MessageStatus(StrEnum):
 
     planned -> claimed by whoever sends it -> sent, uncertain or undeliverable; planned or claimed
     -> cancelled, by whoever takes it back; planned -> skipped, when it falls due and is of no use;
-    claimed or gone out -> answered, when the person reacts.
+    claimed, sent or uncertain -> answered, when the person reacts.
     """
 
     PLANNED = "planned"
     CLAIMED = "claimed"
+    """One process has it in hand."""
     SENT = "sent"
     UNCERTAIN = "uncertain"
-    """It may have arrived: it is not sent again."""
+    """It may or may not have left; it is not sent again."""
     UNDELIVERABLE = "undeliverable"
     ANSWERED = "answered"
     SKIPPED = "skipped"
+    """It fell due when it could not be sent, and was left out."""
     CANCELLED = "cancelled"
+    """It was taken back: it has no use any more."""
 
 
-PENDING = (MessageStatus.PLANNED, MessageStatus.CLAIMED)
-"""Not gone out yet: can still be taken back."""
-UNANSWERED = (MessageStatus.SENT, MessageStatus.UNCERTAIN)
-"""Gone out, and nobody has reacted."""
-GONE_OUT = (*UNANSWERED, MessageStatus.ANSWERED)
-"""Has left, or may have left."""
-ANSWERABLE = (*UNANSWERED, MessageStatus.CLAIMED)
-"""The person may be reacting to these: one that is just being sent may be there already."""
-DROPPED = (MessageStatus.SKIPPED, MessageStatus.UNDELIVERABLE)
-"""Fell due and did not get there."""
-UNTOLD = (*DROPPED, MessageStatus.CANCELLED)
-"""Nobody has got these, nor will get them."""
+PENDING = frozenset({MessageStatus.PLANNED, MessageStatus.CLAIMED})
+"""It is still to come, or just on its way."""
+GONE_OUT = frozenset({MessageStatus.SENT, MessageStatus.UNCERTAIN})
+"""It has left, or may have."""
+DROPPED = frozenset({MessageStatus.SKIPPED, MessageStatus.UNDELIVERABLE})
+"""It did not get there."""
+ANSWERABLE = GONE_OUT | {MessageStatus.CLAIMED}
+"""The person may be reacting to it: also to one that is just on its way."""
+TOLD = GONE_OUT | {MessageStatus.ANSWERED}
+"""The person has got it, or may have."""
+UNTOLD = DROPPED | {MessageStatus.CANCELLED}
+"""Nobody has got it, nor will."""

@@ -14,10 +14,10 @@ from dialogs.occasions.agenda import Agenda, ask, tell_unfinished
 from dialogs.occasions.exits import plan_exit
 from dialogs.occasions.life import begin, enrol, fall_due, finish, miss_ended
 from dialogs.occasions.occasion import (
-    DONE_REASONS,
     OPEN,
     Messages,
     OccasionStatus,
+    Reason,
 )
 
 
@@ -63,7 +63,7 @@ def _events(ratings: Iterable[BegunRating]) -> Iterator[tuple[dt.datetime, Begun
 
 
 def _with_finished(agenda: Agenda, rating: BegunRating, at: dt.datetime) -> Agenda:
-    reason = next((one for one in DONE_REASONS if one.value == rating.mode.value), None)
+    reason = _reason_of(rating.mode)
     return agenda.where(
         lambda one: one.rating_id == rating.ref, lambda one: finish(one, at, reason)
     )
@@ -99,3 +99,13 @@ def _with_messages(agenda: Agenda, now: dt.datetime) -> Agenda:
         elif one.rating.pending:
             agenda = ask(agenda, one.id, now)
     return agenda
+
+
+def _reason_of(mode: RatingMode) -> Reason | None:
+    match mode:
+        case RatingMode.PAPER:
+            return Reason.PAPER
+        case RatingMode.TOGETHER:
+            return Reason.TOGETHER
+        case RatingMode.ALONE | RatingMode.INTERPRETER:
+            return None

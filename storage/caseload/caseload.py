@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
-from dialogs.occasions.occasion import DONE, OccasionStatus
+from dialogs.occasions.occasion import DONE, WAITING, OccasionKind, OccasionStatus
 from dialogs.people.accounts import AccountStatus
 from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
@@ -29,7 +29,6 @@ from storage.tables.people import (
     SubProject,
 )
 
-WAITS = ("due", "reminded")
 _THEIRS = and_(THEIRS, STAYS)
 
 
@@ -106,8 +105,10 @@ _RATINGS = (
     .where(_THEIRS)
     .order_by(Rating.started_at, Rating.id)
 )
-_WAITS = Occasion.status.in_(WAITS)
-_WAS_DUE = (Occasion.due_on <= TODAY) & (Occasion.kind != "extra")  # by the plan, not on wish
+_WAITS = Occasion.status.in_(WAITING)
+_WAS_DUE = (Occasion.due_on <= TODAY) & (
+    Occasion.kind != OccasionKind.EXTRA
+)  # by the plan, not on wish
 _OCCASIONS = (
     select(
         Occasion.participant_id,

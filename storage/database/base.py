@@ -67,8 +67,3 @@ class Base(DeclarativeBase):
 def table_of(model: type[Base]) -> Table:
     """Give a model's table, for statements that are built once and need no objects."""
     return cast("Table", model.__table__)
-
-
-def one_of(*values: str) -> Enum:
-    """Make the type of a column that holds one of a few words."""
-    return Enum(*values, native_enum=False, length=20, create_constraint=False)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.occasions.occasion import DONE, OccasionStatus, Reason
+from dialogs.occasions.occasion import DONE, OccasionKind, OccasionStatus, Reason
 from dialogs.reports.completeness import TARGET
 from storage.figures.groups import FEWEST, is_few
 from storage.tables.agenda import Occasion
@@ -62,7 +62,7 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
 
     Ratings on wish were never due, and do not count.
     """
-    was_due = (Occasion.due_on <= today) & (Occasion.kind != "extra")
+    was_due = (Occasion.due_on <= today) & (Occasion.kind != OccasionKind.EXTRA)
     is_done = Occasion.status.in_(DONE)
     counted = await session.execute(
         select(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.meeting_times import APART, meeting_news_time, meeting_reminder_times
-from dialogs.agenda.messages import GONE_OUT, PENDING, UNTOLD, MessageKind, MessageStatus
+from dialogs.agenda.messages import PENDING, TOLD, UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.people.accounts import AccountStatus, Channel
 from storage.tables.agenda import Meeting, Reminder
@@ -137,7 +137,7 @@ async def is_repetition(session: AsyncSession, row: Reminder) -> bool:
     near = or_(
         and_(Reminder.status.in_(PENDING), Reminder.due_at > row.due_at - APART),
         and_(
-            Reminder.status.in_(GONE_OUT),
+            Reminder.status.in_(TOLD),
             Reminder.settled_at > row.due_at - APART,
         ),
     )

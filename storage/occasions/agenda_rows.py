@@ -12,7 +12,8 @@ from dialogs.agenda.plan import Window
 from dialogs.agenda.timing import Timing
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.asking import Asking
-from dialogs.occasions.occasion import Messages, OccasionState, OccasionStatus, Reason
+from dialogs.occasions.occasion import Messages, OccasionState, Reason
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
@@ -48,7 +49,7 @@ async def agenda_rows(session: AsyncSession, participant: Participant, when: Tim
     """Read somebody's agenda; the caller holds them."""
     rows = await participant_occasions(session, participant.id)
     messages = await occasion_messages(session, participant.id)
-    takes_part = participant.enrolled_at is not None and participant.status == "active"
+    takes_part = participant.status is EnrolmentStatus.ACTIVE
     enrolled_at = participant.enrolled_at if takes_part else None
     agenda = Agenda(
         when=when,
@@ -69,7 +70,7 @@ def state_of(
         id=row.id,
         window=window,
         closes_at=row.closes_at,
-        status=OccasionStatus(row.status),
+        status=row.status,
         reason=Reason(row.reason) if row.reason else None,
         rating_id=row.rating_id,
         asking=Asking(row.asked, row.silent, row.streak_on),
@@ -82,13 +83,13 @@ def state_of(
 def columns_of(one: OccasionState) -> dict[str, Any]:
     """Give what is stored of an occasion, by column."""
     return {
-        "kind": one.kind.value,
+        "kind": one.kind,
         "number": one.window.number,
         "opens_on": one.window.opens_on,
         "due_on": one.window.due_on,
         "closes_on": one.window.closes_on,
         "closes_at": one.closes_at,
-        "status": one.status.value,
+        "status": one.status,
         "reason": one.reason.value if one.reason else None,
         "rating_id": one.rating_id,
         "asked": one.asking.asked,

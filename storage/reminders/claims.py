@@ -112,7 +112,9 @@ async def set_aside_reminders(
         Reminder.id.in_(row_ids), Reminder.status == MessageStatus.PLANNED
     )
     await session.execute(
-        planned.where(Reminder.until <= until).values(status="skipped", reason=Obstacle.LATE)
+        planned.where(Reminder.until <= until).values(
+            status=MessageStatus.SKIPPED, reason=Obstacle.LATE
+        )
     )
     await session.execute(planned.where(Reminder.until > until).values(due_at=until))
 

@@ -10,7 +10,7 @@ from dialogs.agenda.answers import MeetingAnswer, StepOutcome
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from dialogs.people.accounts import Channel
-from storage.database.base import Base, one_of
+from storage.database.base import Base
 from storage.database.encryption import Sealed
 
 
@@ -31,14 +31,14 @@ class Occasion(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
-    kind: Mapped[str] = mapped_column(one_of(*OccasionKind))
+    kind: Mapped[OccasionKind]
     number: Mapped[int] = mapped_column(SmallInteger)
     opens_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
     closes_on: Mapped[dt.date]
     closes_at: Mapped[dt.datetime]
     """When the last day of the window has ended where the participant is."""
-    status: Mapped[str] = mapped_column(one_of(*OccasionStatus), default=OccasionStatus.PLANNED)
+    status: Mapped[OccasionStatus] = mapped_column(default=OccasionStatus.PLANNED)
     reason: Mapped[str | None] = mapped_column(String(20))
     rating_id: Mapped[int | None] = mapped_column(ForeignKey("ratings.id"), index=True)
     asked: Mapped[int] = mapped_column(SmallInteger, default=0)
@@ -73,7 +73,7 @@ class Reminder(Base):
     wished: Mapped[bool] = mapped_column(default=False)
     status: Mapped[MessageStatus] = mapped_column(default=MessageStatus.PLANNED)
     reason: Mapped[str | None] = mapped_column(String(20))
-    """Why it was skipped (an ``Obstacle``), or by whom it was taken back."""
+    """Why it was skipped (``Obstacle``), or why it was taken back."""
     channel: Mapped[Channel | None]
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     claimed_at: Mapped[dt.datetime | None]

@@ -138,7 +138,7 @@ async def supersede_questions(
         update(Outgoing)
         .where(
             Outgoing.account_id == account_id,
-            Outgoing.status == "pending",
+            Outgoing.status == OutgoingStatus.PENDING,
             Outgoing.purpose.in_(QUESTIONS),
             Outgoing.id < newest,
         )
@@ -157,7 +157,7 @@ async def keep_nudges(
         update(Outgoing)
         .where(
             Outgoing.account_id.in_(theirs),
-            Outgoing.status == "pending",
+            Outgoing.status == OutgoingStatus.PENDING,
             Outgoing.purpose != Purpose.NUDGE,
         )
         .values(status=OutgoingStatus.UNDELIVERABLE, sent_at=now, payload=None)

@@ -67,9 +67,7 @@ def test_everything_to_press_is_big_and_nothing_is_wider_than_the_phone(
     site: Site, page: Page
 ) -> None:
     begin(page, bo(site))
-    for button in page.locator(
-        "button.option, button.way, .menu summary"
-    ).all():
+    for button in page.locator("button.option, button.way, .menu summary").all():
         box = button.bounding_box()
         assert box is not None
         assert box["height"] >= 52

@@ -38,7 +38,7 @@ async def meeting_content(
             return (cancelled_line(scene.texts, facts),)
 
         return Tells(off, file) if news else None
-    if meeting.answer == "cannot" or (not news and await is_repetition(session, row)):
+    if meeting.answer == MeetingAnswer.CANNOT or (not news and await is_repetition(session, row)):
         return None
     if meeting.answer == MeetingAnswer.COMING and not news:
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.reminding.contents.content import Content, ContentFinder, Opens, Resumes
 from bot.reminding.contents.meetings import meeting_content
 from bot.reminding.contents.steps import coach_note_content, step_content
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, slot
 from dialogs.engine.effect import NextDialog
@@ -39,10 +40,10 @@ async def unfinished_content(
     return Resumes() if waits else None
 
 
-CONTENTS: Mapping[str, ContentFinder] = {
-    "rating": rating_content,
-    "unfinished": unfinished_content,
-    "meeting": meeting_content,
-    "step": step_content,
-    "note": coach_note_content,
+CONTENTS: Mapping[MessageKind, ContentFinder] = {
+    MessageKind.RATING: rating_content,
+    MessageKind.UNFINISHED: unfinished_content,
+    MessageKind.MEETING: meeting_content,
+    MessageKind.STEP: step_content,
+    MessageKind.NOTE: coach_note_content,
 }

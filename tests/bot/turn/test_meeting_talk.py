@@ -7,6 +7,7 @@ from bot.app_context import AppContext
 from bot.reminding.contents.content import Content, Opens, Tells
 from bot.reminding.contents.ratings import CONTENTS
 from bot.reminding.sweep import Reminding
+from dialogs.agenda.messages import MessageKind
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant, StoredConversation
@@ -39,7 +40,7 @@ async def matter(diary: Diary, number: int) -> Content | None:
             )
         ).one()
         when = await participant_timing(session, person, diary.app.calendar)
-        return await CONTENTS["meeting"](session, row, person, when)
+        return await CONTENTS[MessageKind.MEETING](session, row, person, when)
 
 
 def said(found: Content | None, app: AppContext) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
+from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.enrolment import ExitReason
 from dialogs.people.staff import StaffRole
 from dialogs.reports.participant_status import ParticipantStatus
@@ -112,7 +113,7 @@ async def test_leaders_see_completeness_and_no_small_groups(
         await backfill_everybody(app.database, app.calendar, clock())
         async with app.database.writing() as session:
             for row in await session.scalars(select(Occasion).where(Occasion.status == "due")):
-                row.status, row.reason = "missed", "ill"
+                row.status, row.reason = OccasionStatus.MISSED, "ill"
         many = (await client.get("/admin")).text
     assert "4 av 4" not in few
     assert "visas inte" in few

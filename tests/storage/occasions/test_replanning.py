@@ -9,6 +9,7 @@ from bot.app_context import AppContext
 from dialogs.agenda.messages import DROPPED, MessageKind, MessageStatus
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
+from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import ExitReason
 from storage.occasions.after_sending import close_windows, record_sending
@@ -149,7 +150,7 @@ async def test_nobody_who_is_silent_is_asked_anew_by_a_plan_or_an_hour(bo: Bo) -
     now = at(THREE + 9 * DAY, 10)
     three = await bo.due("three-month", 3, now)
     await queue.withdraw_reminder(bo.session, bo.person.id, MessageKind.RATING, three.id)
-    three.status, three.asked, three.silent, three.streak_on = "reminded", 3, 3, THREE
+    three.status, three.asked, three.silent, three.streak_on = OccasionStatus.REMINDED, 3, 3, THREE
     await replan_participant(bo.session, bo.person, now, by(bo, Plan(after=40)))
     await move_planned_reminders(bo.session, bo.person, now, bo.when)
     assert three.id not in {row.subject for row in await bo.planned()}
@@ -221,7 +222,7 @@ async def test_asking_while_a_rating_is_begun_asks_to_finish_it(bo: Bo) -> None:
 
 async def test_a_coach_who_asks_now_does_not_wait_until_tomorrow(bo: Bo) -> None:
     three = await bo.due("three-month", 3, at(THREE, 10))
-    three.status, three.silent, three.streak_on = "reminded", 3, THREE
+    three.status, three.silent, three.streak_on = OccasionStatus.REMINDED, 3, THREE
     await ask_now(bo.session, three, at(THREE + 9 * DAY, 14), bo.when)
     row = next(row for row in await bo.planned() if row.subject == three.id)
     assert row.due_at == at(THREE + 9 * DAY, 14)
