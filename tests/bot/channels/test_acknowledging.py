@@ -13,9 +13,9 @@ from bot.app_context import AppContext
 from storage.database.database import Database
 from storage.tables.people import StoredAnswer
 from tests.bot.channels.contracts import CHANNELS
-from tests.bot.telegram.conftest import Telegram
+from tests.bot.channels.telegram.conftest import Telegram
+from tests.bot.channels.web.visitor import began
 from tests.bot.turn.walk import Walk
-from tests.bot.web.visitor import began
 from tests.people import BO, invited
 
 TRIED = {"telegram", "web", "terminal"}

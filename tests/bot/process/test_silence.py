@@ -6,8 +6,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.bot.channels.web.visitor import Visitor
 from tests.bot.process.running import Service
-from tests.bot.web.visitor import Visitor
 from tests.people import invited
 
 SECRET = "Det gör ont i ryggen"

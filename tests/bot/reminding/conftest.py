@@ -1,5 +1,5 @@
 """The Telegram fixture, for reminders too."""
 
-from tests.bot.telegram.conftest import telegram
+from tests.bot.channels.telegram.conftest import telegram
 
 __all__ = ["telegram"]

@@ -24,9 +24,9 @@ from storage.talk.conversations import (
     open_conversations,
     store_new_conversation,
 )
+from tests.bot.channels.telegram.conftest import Telegram
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages
-from tests.bot.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
 

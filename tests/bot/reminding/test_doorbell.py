@@ -16,10 +16,10 @@ from storage.tables.channels import Outgoing
 from storage.tables.people import Account, Participant, StoredAnswer
 from storage.talk import outbox
 from storage.talk.outbox import Purpose, keep_nudges
+from tests.bot.channels.telegram.conftest import Chat, Telegram
+from tests.bot.channels.web.visitor import Visitor
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, occasions
-from tests.bot.telegram.conftest import Chat, Telegram
-from tests.bot.web.visitor import Visitor
 from tests.conftest import StandingClock
 from tests.people import BO, invited
 

@@ -18,9 +18,9 @@ from dialogs.engine.event import Command, Event, Opened
 from dialogs.people.accounts import Channel
 from storage.reminders.due import DueReminder
 from storage.tables.people import Account
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages, occasions
-from tests.bot.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
 from tests.people import BO

@@ -17,9 +17,9 @@ from storage.occasions.replanning import move_planned_reminders, move_windows_to
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
+from tests.bot.channels.telegram.conftest import Telegram
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages, occasions
-from tests.bot.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
 

@@ -5,8 +5,8 @@ from typing import Any
 from icalendar import Calendar
 
 from bot.reminding.sweep import Reminding
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.reminding.crowd import enrolled
-from tests.bot.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
 from tests.storage.meetings.rows import Diary

@@ -7,9 +7,9 @@ from sqlalchemy import text, update
 
 from bot.reminding.sweep import Reminding
 from storage.tables.people import Participant
+from tests.bot.channels.telegram.conftest import Telegram
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages
-from tests.bot.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 
 PEOPLE = [7100 + number for number in range(5)]

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.days import at, messages, occasions
-from tests.bot.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
 

@@ -8,8 +8,8 @@ import pytest
 from bot.app_context import AppContext, build_app
 from storage.talk.mail_outbox import newest_mail
 from tests.admin.visits import karin
+from tests.bot.channels.mail.mailbox import Mailbox, mail_server
 from tests.bot.staff.caseload import full_caseload, habit
-from tests.bot.staff.mailbox import Mailbox, mail_server
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
 

@@ -11,8 +11,8 @@ from storage.staff.digest_times import put_off_digest
 from tests.admin.visits import karin
 from tests.bot.staff.caseload import DAY, full_caseload, habit, staff
 from tests.bot.staff.test_claims import Postbox, linked, promised
-from tests.bot.staff.test_times import local
 from tests.conftest import StandingClock
+from tests.dialogs.agenda.test_digest_times import local
 
 MONDAY = "2026-11-23T08:00"
 

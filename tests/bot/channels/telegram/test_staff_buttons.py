@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 from tests.admin.visits import audit
+from tests.bot.channels.telegram.coach import KARIN, digest_due, linked, telegram
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.staff.caseload import occasion, person, planned
-from tests.bot.telegram.coach import KARIN, digest_due, linked, telegram
-from tests.bot.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 
 __all__ = ["telegram"]

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from storage.tables.people import Account, AuditEntry, Participant
-from tests.bot.web.visitor import Visitor, began
+from tests.bot.channels.web.visitor import Visitor, began
 from tests.conftest import StandingClock
 from tests.people import invited
 

@@ -1,6 +1,6 @@
 """Golden conversations: what a person says, and everything they get to see.
 
-``pytest tests/dialogs/test_transcripts.py --update`` writes them anew; read the difference.
+``pytest tests/dialogs/talks/test_transcripts.py --update`` writes them anew; read the difference.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 from bot.languages.catalog import languages
 from tests.talk import Talk
 
-FOLDER = Path(__file__).parents[1] / "transcripts"
+FOLDER = Path(__file__).parents[2] / "transcripts"
 FILES = sorted(FOLDER.glob("*.txt"))
 
 

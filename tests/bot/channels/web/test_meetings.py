@@ -10,8 +10,8 @@ from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from storage.tables.people import Participant
 from tests.admin.visits import karin, participant
+from tests.bot.channels.web.visitor import Visitor, began
 from tests.bot.reminding.days import at
-from tests.bot.web.visitor import Visitor, began
 from tests.conftest import StandingClock
 from tests.people import invited
 from tests.storage.meetings.rows import TUESDAY, Diary, moved

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Participant
-from tests.admin.test_occasion_pages import HERE, flat, messages, nine_months, post
+from tests.admin.occasions.test_occasion_pages import HERE, flat, messages, nine_months, post
 from tests.admin.visits import browsing, log_in
 from tests.bot.reminding.days import at
 from tests.conftest import StandingClock

@@ -12,8 +12,8 @@ from bot.staff.digests import send_digests
 from storage.staff.chats import make_staff_link
 from storage.tables.channels import StaffChat
 from tests.admin.visits import karin
+from tests.bot.channels.telegram.conftest import Chat, Telegram, serving
 from tests.bot.staff.caseload import habit
-from tests.bot.telegram.conftest import Chat, Telegram, serving
 from tests.conftest import StandingClock, test_settings
 from tests.fake_botapi import FakeBotApi
 from tests.migrated import give_tables

@@ -6,11 +6,11 @@ from sqlalchemy import update
 
 from bot.app_context import AppContext
 from storage.tables.people import Participant
-from tests.admin.test_meeting_pages import NEW, PAGE, bo, flat, send
-from tests.admin.test_occasion_pages import post
+from tests.admin.meetings.test_meeting_pages import NEW, PAGE, bo, flat, send
+from tests.admin.occasions.test_occasion_pages import post
 from tests.admin.visits import browsing, log_in
+from tests.bot.channels.web.visitor import Visitor
 from tests.bot.reminding.days import at
-from tests.bot.web.visitor import Visitor
 from tests.conftest import StandingClock
 
 BOTH = "Mötestiderna här är enligt klockan i Stockholm. Personen ser dem enligt klockan i Bangkok."

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.languages.catalog import catalog, languages
 from storage.tables.agenda import Step
 from storage.tables.people import Participant, Rating, StoredAnswer
-from tests.bot.telegram.conftest import Telegram
+from tests.bot.channels.telegram.conftest import Telegram
 from tests.people import AMAL, BO, invited
 from tests.talk import skapa
 

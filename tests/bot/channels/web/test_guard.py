@@ -6,7 +6,7 @@ from sqlalchemy import select
 import bot.channels.web.chat
 from bot.app_context import AppContext
 from storage.tables.people import Account, StoredAnswer
-from tests.bot.web.visitor import Visitor, began
+from tests.bot.channels.web.visitor import Visitor, began
 from tests.people import invited
 
 ELSEWHERE = [

@@ -21,7 +21,7 @@ from bot.channels.telegram.outgoing.stored import from_json
 from dialogs.engine.star import Series, Star
 from storage.tables.channels import Outgoing
 from storage.talk.outbox import Purpose
-from tests.bot.telegram.conftest import Chat, Telegram
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from storage.tables.channels import Outgoing
 from storage.tables.people import Account, StoredAnswer
-from tests.bot.telegram.conftest import Chat, Telegram
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
 from tests.fake_botapi.faults import Kind

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.app_context import AppContext
 from storage.tables.people import Rating, StoredAnswer, SubProject
-from tests.bot.web.visitor import Visitor, began
+from tests.bot.channels.web.visitor import Visitor, began
 from tests.people import invited
 
 

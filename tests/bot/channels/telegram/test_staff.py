@@ -4,9 +4,17 @@ from sqlalchemy import event, update
 
 from storage.tables.people import Staff
 from tests.admin.visits import audit, karin
+from tests.bot.channels.telegram.coach import (
+    KARIN,
+    chats,
+    code_of,
+    digest_due,
+    linked,
+    settled,
+    telegram,
+)
+from tests.bot.channels.telegram.conftest import Telegram
 from tests.bot.staff.caseload import full_caseload, meeting, occasion, person
-from tests.bot.telegram.coach import KARIN, chats, code_of, digest_due, linked, settled, telegram
-from tests.bot.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
 

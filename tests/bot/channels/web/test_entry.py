@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from bot.app_context import AppContext
 from bot.languages.catalog import languages
 from storage.tables.people import Account, Invitation
-from tests.bot.web.visitor import Visitor, came_in
+from tests.bot.channels.web.visitor import Visitor, came_in
 from tests.conftest import StandingClock
 from tests.people import invited
 

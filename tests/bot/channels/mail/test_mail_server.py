@@ -15,8 +15,8 @@ from bot.settings.settings import SettingsError
 from bot.settings.smtp import SmtpServer
 from bot.staff.digests import send_digests
 from storage.tables.channels import OutgoingStatus
+from tests.bot.channels.mail.mailbox import PASSWORD, USER, mail_server
 from tests.bot.staff.conftest import Mailing, fate, mailing_parts
-from tests.bot.staff.mailbox import PASSWORD, USER, mail_server
 from tests.conftest import StandingClock, test_settings
 
 NO_TLS = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")

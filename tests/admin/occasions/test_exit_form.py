@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from storage.tables.people import Participant
-from tests.admin.test_occasion_pages import HERE, nine_months, post
+from tests.admin.occasions.test_occasion_pages import HERE, nine_months, post
 from tests.admin.visits import browsing, log_in
 from tests.conftest import StandingClock
 
