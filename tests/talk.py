@@ -5,6 +5,7 @@ Between every two turns all state goes through JSON, as it does in the database.
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
@@ -30,6 +31,7 @@ from dialogs.talks.stack import (
     ShowBelow,
     Stack,
 )
+from tests.answers import answer_until
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 BUTTONS = Buttons("a secret for tests only")
@@ -91,6 +93,10 @@ def facts_of(dialog: str) -> dict[str, Any]:
     return facts.get(dialog, {})
 
 
+def has_agreed(routed: Routed) -> bool:
+    return any(isinstance(of, AgreementAnswered) and of.agreed for of in routed.effects)
+
+
 @dataclass
 class Talk:
     """One person's talk with the bot; keeps in memory what the shell keeps in the database.
@@ -110,9 +116,22 @@ class Talk:
     last_shown: tuple[Reply, ...] = ()
 
     @classmethod
-    def begun(cls, dialog: str, language: str, **facts: Any) -> "Talk":
+    def at(
+        cls,
+        dialog: str,
+        ask: str = "",
+        language: str = "sv",
+        *,
+        answers: Mapping[str, str] | None = None,
+    ) -> "Talk":
+        """Begin a dialog, or begin in the middle of it: at ``ask``, with what comes before given.
+
+        See ``answer_until``. Of what comes before there are no lines and no effects.
+        """
         talk = cls(scene(language), agreed=dialog != "onboarding")
-        talk.follow(NextDialog(dialog, facts))
+        talk.follow(NextDialog(dialog))
+        if ask:
+            talk._skip_to(ask, answers or {})
         return talk
 
     @property
@@ -130,6 +149,18 @@ class Talk:
     def follow(self, wished: NextDialog) -> None:
         self.carry_out(self.stack.opening(wished, self.known, self.now))
 
+    def _skip_to(self, ask: str, answers: Mapping[str, str]) -> None:
+        """Have the conversation on top answered as far as to an ask."""
+        top = self.stack.top
+        assert top is not None
+        opening = open_dialog(answer_until(top.conversation, self.scene, ask, answers), self.scene)
+        assert opening.move is not None
+        self.scene = opening.scene
+        self.agreed |= has_agreed(opening)
+        self.stack = self.stack.with_top(replace(top, conversation=opening.move.conversation))
+        self.lines.clear()
+        self.show(opening.replies)
+
     def falls_due(self, dialog: str) -> None:
         """Let a message of ours fall due; there is one subject of each kind."""
         about = NextDialog(dialog, {**facts_of(dialog), "subject": 1})
@@ -141,7 +172,7 @@ class Talk:
         self.scene = routed.scene
         self.effects += routed.effects
         self.show(routed.replies)
-        self.agreed |= any(isinstance(of, AgreementAnswered) and of.agreed for of in routed.effects)
+        self.agreed |= has_agreed(routed)
         self.stack = self.stack.after(routed, self.now)
         if routed.ended and routed.move is not None:
             said = routed.move.conversation

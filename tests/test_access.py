@@ -19,7 +19,8 @@ from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.database.base import Base
 from storage.tables.people import AuditEntry, Staff
-from tests.admin.visits import browsing, karin, participant
+from tests.admin.visits import open_browser
+from tests.people import add_coach, add_participant, add_staff
 from tests.test_imports import FILES, ROOT
 
 NAMES = [f"{method} {path}" for method, path, _ in ROUTES]
@@ -121,11 +122,11 @@ async def test_the_law_of_every_address_holds(
 ) -> None:
     """Strangers are sent to the log-in page, other roles and coaches find nothing; all is noted."""
     law = guarded.law
-    own = await karin(app)
-    bo = await participant(app, own)
-    others = [(await karin(app, role.value.title(), role), role) for role in ROLES]
+    own = await add_coach(app)
+    bo = await add_participant(app, own)
+    others = [(await add_staff(app, role.value.title(), role), role) for role in ROLES]
     address = re.sub(r"\{\w+(:\w+)?\}", "1", path.replace(NAMES_PARTICIPANT, bo.pseudonym))
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         stranger = await client.request(method, address)
         assert stranger.status_code == 303
         assert stranger.headers["location"].partition("?")[0] == LOGIN

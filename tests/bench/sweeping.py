@@ -16,9 +16,9 @@ from storage.schema import migrate
 from tests.bench.figures import Figures, say
 from tests.bench.many import taking_part
 from tests.bench.scans import watched_queries
-from tests.bot.reminding.days import at
+from tests.moments import moment
 
-DUE = at("2027-02-23 09:00")
+DUE = moment("2027-02-23 09:00")
 FEW = 200
 
 

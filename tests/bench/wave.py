@@ -22,8 +22,8 @@ from tests.bench.crowd import Crowd, WatchedChat
 from tests.bench.figures import Figures, say, spread
 from tests.bench.many import taking_part
 from tests.bench.running import Running
-from tests.bot.reminding.days import STOCKHOLM
 from tests.fake_botapi import FakeBotApi
+from tests.moments import STOCKHOLM
 
 NINE = Rhythm(STOCKHOLM, 9)
 DUE = slot(NINE.day(system_clock()) + DAY, NINE, is_free_day)

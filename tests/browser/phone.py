@@ -5,14 +5,14 @@ from playwright.sync_api import Locator, Page
 
 from bot.app_context import AppContext
 from tests.browser.conftest import Site
-from tests.people import invited
+from tests.people import invite_participant
 
 
-def bo(site: Site, language: str = "sv") -> str:
+def invite_bo(site: Site, language: str = "sv") -> str:
     """Invite Bo; give the address of the invitation."""
 
     async def invite(app: AppContext) -> str:
-        return await invited(app, "Bo", language)
+        return await invite_participant(app, "Bo", language)
 
     return f"{site.url}/c/{site.work(invite)}"
 
@@ -21,7 +21,7 @@ def press(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
 
 
-def asked(page: Page, words: str) -> Locator:
+def wait_for_question(page: Page, words: str) -> Locator:
     heading = page.get_by_role("heading", name=words)
     heading.wait_for()
     return heading
@@ -33,7 +33,7 @@ def begin(page: Page, address: str) -> None:
     press(page, "Svenska")
     press(page, "Ja, jag vill vara med")
     press(page, "På morgonen")
-    asked(page, "din hälsa")
+    wait_for_question(page, "din hälsa")
 
 
 ANSWERS = (
@@ -49,9 +49,9 @@ ANSWERS = (
 def rate(page: Page) -> None:
     for word, following in ANSWERS:
         press(page, word)
-        asked(page, following)
+        wait_for_question(page, following)
 
 
-def no_faults(page: Page) -> None:
+def check_accessibility(page: Page) -> None:
     faults = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in faults] == []

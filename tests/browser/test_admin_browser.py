@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
-from tests.admin.visits import PASSWORD, karin, participant, rated
 from tests.browser.conftest import Site
+from tests.people import PASSWORD, add_coach, add_participant, add_rating, add_staff
 
 pytestmark = pytest.mark.browser
 
@@ -30,15 +30,15 @@ PAGES = (
 
 
 async def _people(app: AppContext) -> None:
-    coach = await karin(app)
-    await karin(app, "Eva", StaffRole.ADMIN)
-    amal = await participant(app, coach, "Amal al-Hassan")
+    coach = await add_coach(app)
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    amal = await add_participant(app, coach, "Amal al-Hassan")
     for ago in (270, 180, 90, 60, 0):
         since = dt.timedelta(days=ago)
-        await rated(app, amal.id, (3, 4, 3, 2, 4, None), ago=since, comment="مرحبا بكم")
-    half = await participant(app, coach, "A-very-long-name-" * 5)
-    await rated(app, half.id, (3,))
-    await participant(app, coach, "<b>Kim</b>", opened=False)
+        await add_rating(app, amal.id, (3, 4, 3, 2, 4, None), ago=since, comment="مرحبا بكم")
+    half = await add_participant(app, coach, "A-very-long-name-" * 5)
+    await add_rating(app, half.id, (3,))
+    await add_participant(app, coach, "<b>Kim</b>", opened=False)
     async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
 

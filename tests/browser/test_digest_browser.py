@@ -6,16 +6,16 @@ from playwright.sync_api import Page
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
-from tests.admin.visits import karin
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
+from tests.people import add_coach, add_staff
 
 pytestmark = pytest.mark.browser
 
 
 async def _staff(app: AppContext) -> None:
-    await karin(app)
-    await karin(app, "Lena", StaffRole.LEADER)
+    await add_coach(app)
+    await add_staff(app, "Lena", StaffRole.LEADER)
     async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
 

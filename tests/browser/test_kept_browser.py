@@ -4,17 +4,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
-from tests.admin.visits import PASSWORD, karin, participant
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_admin_browser import sign_in
 from tests.browser.test_meeting_browser import fits
+from tests.people import PASSWORD, add_coach, add_participant
 
 pytestmark = pytest.mark.browser
 LINE = "Ta med planen.  Vi ses vid " + "dörren" * 40
 
 
 async def _bo(app: AppContext) -> None:
-    await participant(app, await karin(app), "Bo")
+    await add_participant(app, await add_coach(app), "Bo")
 
 
 def fill(page: Page) -> None:

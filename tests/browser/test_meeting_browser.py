@@ -7,15 +7,15 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from tests.admin.visits import karin, participant
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
+from tests.people import add_coach, add_participant
 
 pytestmark = pytest.mark.browser
 
 
 async def _bo(app: AppContext) -> None:
-    await participant(app, await karin(app), "Bo")
+    await add_participant(app, await add_coach(app), "Bo")
 
 
 async def _sweep(app: AppContext) -> None:

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
-from tests.admin.visits import karin, participant, rated
 from tests.browser.conftest import Site
 from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
+from tests.people import add_coach, add_participant, add_rating, add_staff
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,10 @@ HERE = "/admin/participants/A-01"
 
 
 async def _people(app: AppContext) -> None:
-    coach = await karin(app)
-    await karin(app, "Eva", StaffRole.LEADER)
-    person = await participant(app, coach)
-    await rated(app, person.id, FULL)
+    coach = await add_coach(app)
+    await add_staff(app, "Eva", StaffRole.LEADER)
+    person = await add_participant(app, coach)
+    await add_rating(app, person.id, FULL)
 
 
 async def _later(app: AppContext) -> None:

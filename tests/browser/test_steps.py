@@ -5,10 +5,9 @@ from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from tests.admin.visits import PASSWORD, karin
 from tests.browser.conftest import Site
-from tests.browser.phone import asked, begin, no_faults, press, rate
-from tests.people import invited
+from tests.browser.phone import begin, check_accessibility, press, rate, wait_for_question
+from tests.people import PASSWORD, add_coach, invite_participant
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +16,7 @@ WORDS = "Fråga min granne om hennes arbete"
 
 def invite_bo(site: Site) -> str:
     async def invite(app: AppContext) -> str:
-        return await invited(app, "Bo", coach_id=await karin(app))
+        return await invite_participant(app, "Bo", coach_id=await add_coach(app))
 
     return f"{site.url}/c/{site.work(invite)}"
 
@@ -46,14 +45,14 @@ def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     begin(page, invite_bo(site))
     rate(page)
     press(page, "Ja, det stämmer")
-    asked(page, "Vilket område vill du börja med?")
+    wait_for_question(page, "Vilket område vill du börja med?")
     assert page.locator("svg.star-full").is_visible()
     assert page.locator("#now:focus").get_attribute("class") == "card", "the question, not the star"
     press(page, "Kunskap")
-    asked(page, "Vad kan vara ett litet steg för dig?")
+    wait_for_question(page, "Vad kan vara ett litet steg för dig?")
     page.locator("textarea").fill(WORDS)
     press(page, "Skicka")
-    asked(page, "När ska vi titta på det igen?")
+    wait_for_question(page, "När ska vi titta på det igen?")
     press(page, "Om en månad")
     page.get_by_text("Din handledare kan se ditt steg").wait_for()
 
@@ -68,7 +67,7 @@ def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     card.locator("summary", has_text="Lägg till ett steg").click()
     card.get_by_label("Område").select_option("Tid")
     card.get_by_label("Ett litet steg").fill("Skriva upp en vanlig dag")
-    no_faults(desk)
+    check_accessibility(desk)
     press(desk, "Lägg till steget")
     card.get_by_text("tillagt av handledaren").wait_for()
     desk.context.close()
@@ -76,14 +75,14 @@ def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     site.clock.passes(days=1)
     sweep(site)
     page.reload()
-    asked(page, "Din handledare skriver så här: \u2068Vilken bra idé.")
-    no_faults(page)
+    wait_for_question(page, "Din handledare skriver så här: \u2068Vilken bra idé.")
+    check_accessibility(page)
     press(page, "Tack, jag har läst")
     page.get_by_text("Just nu finns ingen fråga").wait_for()
     site.clock.passes(days=1)
     sweep(site)
     page.reload()
-    asked(page, "Vill du ta det steget?")
+    wait_for_question(page, "Vill du ta det steget?")
     page.get_by_text("Skriva upp en vanlig dag").wait_for()
     press(page, "Ja, det vill jag")
     page.get_by_text("Fint. Jag frågar hur det har gått").wait_for()

@@ -12,9 +12,9 @@ from storage.staff.chats import link_chat, record_chat_reachable, staff_chat
 from storage.tables.bots import remember_bot
 from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, promise_mail, settle_mail
-from tests.admin.visits import audit, browsing, karin, log_in, token
-from tests.bot.staff.caseload import staff
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser
 from tests.conftest import StandingClock
+from tests.people import add_coach, add_staff, staff_member
 
 CHOSEN = {"how": "daily", "weekday": "3", "hour": "16", "mail": "yes"}
 
@@ -22,29 +22,29 @@ CHOSEN = {"how": "daily", "weekday": "3", "hour": "16", "mail": "yes"}
 async def test_what_is_chosen_is_kept_and_moves_the_next_one(
     either: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(either)
-    async with browsing(either) as client:
+    coach = await add_coach(either)
+    async with open_browser(either) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
         assert 'value="weekly" checked' in page.text
-        saved = await client.post("/admin/digest", data={**CHOSEN, "token": token(page)})
+        saved = await client.post("/admin/digest", data={**CHOSEN, "token": form_token(page)})
         shown = await client.get(saved.headers["location"])
     assert "Sparat." in shown.text
     assert 'value="daily" checked' in shown.text
     assert "23 nov. 2026 16:00" in shown.text
-    kept = await staff(either, coach)
+    kept = await staff_member(either, coach)
     assert (kept.digest, kept.digest_weekday, kept.digest_hour) == ("daily", 3, 16)
     assert kept.digest_at == dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
 
 
 async def test_no_mail_and_never_are_choices(app: AppContext) -> None:
-    coach = await karin(app)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         form = {"how": "off", "weekday": "0", "hour": "8"}
         page = await client.get("/admin/digest")
-        await client.post("/admin/digest", data={**form, "token": token(page)})
-    kept = await staff(app, coach)
+        await client.post("/admin/digest", data={**form, "token": form_token(page)})
+    kept = await staff_member(app, coach)
     assert (kept.digest, kept.digest_mail, kept.digest_at) == ("off", False, None)
 
 
@@ -60,54 +60,54 @@ async def test_no_mail_and_never_are_choices(app: AppContext) -> None:
     ],
 )
 async def test_what_cannot_be_chosen_is_refused(app: AppContext, wrong: dict[str, str]) -> None:
-    coach = await karin(app)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
-        form = {**CHOSEN, **wrong, "token": token(page)}
+        form = {**CHOSEN, **wrong, "token": form_token(page)}
         refused = await client.post("/admin/digest", data=form)
     assert refused.status_code == 422
-    assert (await staff(app, coach)).digest == "weekly"
+    assert (await staff_member(app, coach)).digest == "weekly"
 
 
 async def test_a_leader_chooses_no_weekday_and_an_administrator_nothing(app: AppContext) -> None:
-    leader = await karin(app, "Lena", StaffRole.LEADER)
-    await karin(app, "Eva", StaffRole.ADMIN)
-    async with browsing(app) as client:
+    leader = await add_staff(app, "Lena", StaffRole.LEADER)
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    async with open_browser(app) as client:
         await log_in(client, "Lena")
         page = await client.get("/admin/digest")
         assert "En gång i månaden" in page.text
         assert 'name="weekday"' not in page.text
-        form = {"how": "monthly", "hour": "9", "token": token(page)}
+        form = {"how": "monthly", "hour": "9", "token": form_token(page)}
         await client.post("/admin/digest", data=form)
     first_working_day = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
-    assert (await staff(app, leader)).digest_at == first_working_day
-    async with browsing(app) as client:
+    assert (await staff_member(app, leader)).digest_at == first_working_day
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         assert (await client.get("/admin/digest")).status_code == 404
         assert "/admin/digest" not in (await client.get("/admin")).text
 
 
 async def test_nobody_changes_anything_from_another_site(app: AppContext) -> None:
-    coach = await karin(app)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         for path in ("/admin/digest", "/admin/digest/telegram", "/admin/digest/unlink"):
             assert (await client.post(path, data=CHOSEN)).status_code == 403
         client.cookies.clear()
         assert (await client.get("/admin/digest")).status_code == 303
-    assert (await staff(app, coach)).digest == "weekly"
+    assert (await staff_member(app, coach)).digest == "weekly"
 
 
 async def test_the_link_is_shown_once_and_links(app: AppContext, clock: StandingClock) -> None:
-    coach = await karin(app)
+    coach = await add_coach(app)
     app = _with_token(app)
     async with app.database.writing() as session:
         await remember_bot(session, 123, "SkapaBot")
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
-        shown = await client.post("/admin/digest/telegram", data={"token": token(page)})
+        shown = await client.post("/admin/digest/telegram", data={"token": form_token(page)})
         found = re.search(r"https://t\.me/SkapaBot\?start=(s-[\w-]+)", shown.text)
         assert found is not None
         assert len(found[1]) <= 64
@@ -121,11 +121,11 @@ async def test_the_link_is_shown_once_and_links(app: AppContext, clock: Standing
         async with app.database.writing() as session:
             await record_chat_reachable(session, 77, reachable=False)
         assert "har blockerat boten" in (await client.get("/admin/digest")).text
-        await client.post("/admin/digest/unlink", data={"token": token(linked)})
+        await client.post("/admin/digest/unlink", data={"token": form_token(linked)})
         assert "Koppla Telegram" in (await client.get("/admin/digest")).text
     async with app.database.reading() as session:
         assert await staff_chat(session, coach) is None
-    assert await audit(app, "unlinked telegram") == [(coach, None, True)]
+    assert await audit_entries(app, "unlinked telegram") == [(coach, None, True)]
 
 
 def _with_token(app: AppContext) -> AppContext:
@@ -134,20 +134,20 @@ def _with_token(app: AppContext) -> AppContext:
 
 
 async def test_without_telegram_there_is_nothing_to_link(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
         assert "Telegram är inte påslaget här." in page.text
-        asked = await client.post("/admin/digest/telegram", data={"token": token(page)})
+        asked = await client.post("/admin/digest/telegram", data={"token": form_token(page)})
     assert asked.status_code == 404
 
 
 async def test_mail_that_is_off_or_did_not_arrive_is_said(
     app: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(app)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         assert "E-post är inte påslagen här." in (await client.get("/admin/digest")).text
         async with app.database.writing() as session:

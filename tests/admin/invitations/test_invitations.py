@@ -14,7 +14,8 @@ from dialogs.people.staff import StaffRole
 from storage.people.invitations import check_invitation
 from storage.people.sub_projects import ensure_sub_project
 from storage.tables.people import Account, Invitation, Participant, SubProject
-from tests.admin.visits import URL, audit, browsing, karin, log_in, participant, token
+from tests.admin.visits import URL, audit_entries, form_token, log_in, open_browser
+from tests.people import add_coach, add_participant, add_staff
 
 
 def code(page: httpx.Response) -> str:
@@ -26,7 +27,7 @@ def code(page: httpx.Response) -> str:
 async def invite(client: httpx.AsyncClient, **more: str) -> httpx.Response:
     page = await client.get("/admin/invitations/new")
     chosen = re.search(r'<option value="(\d+)" selected', page.text)
-    form = {"token": token(page), "name": "Kim", "language": "sv"}
+    form = {"token": form_token(page), "name": "Kim", "language": "sv"}
     form["project"] = chosen[1] if chosen else "1"
     return await client.post("/admin/invitations/new", data={**form, **more})
 
@@ -37,9 +38,9 @@ async def works(app: AppContext, given: str) -> Invitation | Refusal:
 
 
 async def test_the_code_is_shown_once_and_works(app: AppContext) -> None:
-    coach = await karin(app)
-    await participant(app, coach, "Bo")
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    async with open_browser(app) as client:
         await log_in(client)
         made = await invite(client, name="  Kim\u202e Ek ")
         assert made.headers["location"] == "/admin/invitations/code"
@@ -54,13 +55,13 @@ async def test_the_code_is_shown_once_and_works(app: AppContext) -> None:
     async with app.database.reading() as session:
         person = await session.get_one(Participant, found.participant_id)
     assert (person.name, person.pseudonym, person.coach_id) == ("Kim Ek", "A-02", coach)
-    assert await audit(app, "invited") == [(coach, person.id, True)]
+    assert await audit_entries(app, "invited") == [(coach, person.id, True)]
 
 
 async def test_a_button_pressed_twice_adds_one_person(app: AppContext) -> None:
-    coach = await karin(app)
-    await participant(app, coach, "Bo")
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    async with open_browser(app) as client:
         await log_in(client)
         await invite(client)
         await invite(client)
@@ -77,9 +78,9 @@ async def test_a_button_pressed_twice_adds_one_person(app: AppContext) -> None:
 async def test_what_is_missing_is_said_and_nothing_is_made(
     app: AppContext, field: str, value: str
 ) -> None:
-    coach = await karin(app)
-    await participant(app, coach, "Bo")
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    async with open_browser(app) as client:
         await log_in(client)
         answer = await invite(client, **{field: value})
     assert answer.status_code == 422
@@ -89,12 +90,12 @@ async def test_what_is_missing_is_said_and_nothing_is_made(
 
 
 async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) -> None:
-    coach = await karin(app)
-    await karin(app, "Eva", StaffRole.ADMIN)
-    await karin(app, "Lars", StaffRole.LEADER)
+    coach = await add_coach(app)
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    await add_staff(app, "Lars", StaffRole.LEADER)
     async with app.database.writing() as session:
         await ensure_sub_project(session, "Iris")
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await invite(client, new_project="Mine")
         await log_in(client, "Eva")
@@ -111,31 +112,31 @@ async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) ->
 
 
 async def test_a_new_invitation_is_confirmed_and_closes_the_old_ways_in(app: AppContext) -> None:
-    coach = await karin(app)
-    person = await participant(app, coach, "Bo")
+    coach = await add_coach(app)
+    person = await add_participant(app, coach, "Bo")
     address = f"/admin/participants/{person.pseudonym}/invitation"
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await client.get("/admin")
         asked = await client.get(address)
         assert "Ny inbjudan till A-01?" in asked.text
-        await client.post(address, data={"token": token(asked)})
+        await client.post(address, data={"token": form_token(asked)})
         old = code(await client.get("/admin/invitations/code"))
         assert isinstance(await works(app, old), Invitation)
-        await client.post(address, data={"token": token(asked)})
+        await client.post(address, data={"token": form_token(asked)})
         new = code(await client.get("/admin/invitations/code"))
     assert await works(app, old) is Refusal.EXPIRED
     assert isinstance(await works(app, new), Invitation)
     async with app.database.reading() as session:
         assert (await session.scalars(select(Account.status))).all() == ["revoked"]
-    assert len(await audit(app, "renewed invitation")) == 2
+    assert len(await audit_entries(app, "renewed invitation")) == 2
 
 
 async def test_a_code_is_shown_to_nobody_else(app: AppContext) -> None:
-    coach = await karin(app)
-    await karin(app, "Eva")
-    await participant(app, coach, "Bo")
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    await add_coach(app, "Eva")
+    await add_participant(app, coach, "Bo")
+    async with open_browser(app) as client:
         await log_in(client)
         await invite(client)
         await log_in(client, "Eva")

@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from bot.app_context import AppContext
 from storage.tables.people import Account, Participant
-from tests.admin.visits import audit, browsing, karin, log_in, participant, token
-from tests.bot.reminding.days import at
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import Diary
+from tests.moments import moment
+from tests.people import Diary, add_coach, add_participant
 
 NEW = "/admin/participants/A-01/meetings/new"
 PAGE = "/admin/participants/A-01"
@@ -27,14 +27,14 @@ FILLED = {
 
 
 async def bo(app: AppContext, *, opened: bool = True) -> Diary:
-    person = await participant(app, await karin(app), "Bo", opened=opened)
+    person = await add_participant(app, await add_coach(app), "Bo", opened=opened)
     return Diary(app, person.id)
 
 
 async def send(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:
     """Open a form and send it, with these fields as they are filled in."""
     page = await client.get(path)
-    return await client.post(path, data={**FILLED, **fields, "token": token(page)})
+    return await client.post(path, data={**FILLED, **fields, "token": form_token(page)})
 
 
 def flat(page: httpx.Response) -> str:
@@ -43,7 +43,7 @@ def flat(page: httpx.Response) -> str:
 
 async def test_a_booked_meeting_stands_on_the_page_with_its_messages(app: AppContext) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         done = await send(client, NEW)
         assert done.headers["location"] == f"{PAGE}#meetings"
@@ -52,15 +52,15 @@ async def test_a_booked_meeting_stands_on_the_page_with_its_messages(app: AppCon
     assert "Bokning: planerad till 23 nov. 10:00" in page
     assert "Påminnelse: planerad till 1 dec. 08:00" in page
     [meeting] = await meets.meetings()
-    assert (meeting.starts_at, meeting.before) == (at("2026-12-01T10:00"), [24, 2])
-    assert [allowed for *_, allowed in await audit(app, "booked meeting")] == [True]
+    assert (meeting.starts_at, meeting.before) == (moment("2026-12-01T10:00"), [24, 2])
+    assert [allowed for *_, allowed in await audit_entries(app, "booked meeting")] == [True]
 
 
 async def test_the_answer_is_in_view_at_once(app: AppContext) -> None:
     meets = await bo(app)
     meeting = await meets.book()
-    await meets.fate(0, "sent")
-    async with browsing(app) as client:
+    await meets.settle_message(0, "sent")
+    async with open_browser(app) as client:
         await log_in(client)
         await meets.answer(meeting, coming=False, proposal="<i>عصر الخميس</i>")
         page = await client.get(PAGE)
@@ -94,7 +94,7 @@ async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     app: AppContext, wrong: dict[str, str], field: str, said: str
 ) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await send(client, NEW, **wrong)
     assert page.status_code == 422
@@ -116,7 +116,7 @@ async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
 )
 async def test_times_are_those_of_the_house(app: AppContext, day: str, time: str, utc: str) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         assert (await send(client, NEW, day=day, time=time)).status_code == 303
     [meeting] = await meets.meetings()
@@ -127,7 +127,7 @@ async def test_sent_twice_is_booked_once_and_another_at_that_time_is_refused(
     app: AppContext,
 ) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         for _ in range(2):
             assert (await send(client, NEW)).status_code == 303
@@ -139,7 +139,7 @@ async def test_sent_twice_is_booked_once_and_another_at_that_time_is_refused(
 
 async def test_a_change_starts_from_what_is_there(app: AppContext) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await send(client, NEW, early="0", late="3")
         path = f"/admin/participants/A-01/meetings/{(await meets.meetings())[0].id}"
@@ -160,7 +160,7 @@ async def test_called_off_after_a_question(app: AppContext) -> None:
     meets = await bo(app)
     meeting = await meets.book()
     path = f"/admin/participants/A-01/meetings/{meeting.id}/cancel"
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         assert "Ställ in mötet med A-01?" in (await client.get(path)).text
         assert not (await meets.meetings())[0].cancelled
@@ -174,10 +174,10 @@ async def test_called_off_after_a_question(app: AppContext) -> None:
 async def test_somebody_elses_meeting_is_not_there(app: AppContext) -> None:
     meets = await bo(app)
     meeting = await meets.book()
-    eva = await karin(app, "Eva")
-    await participant(app, eva, "Kim")
-    async with browsing(app) as client:
-        own = token(await log_in_as(client, "Eva", "/admin/participants/A-02/meetings/new"))
+    eva = await add_coach(app, "Eva")
+    await add_participant(app, eva, "Kim")
+    async with open_browser(app) as client:
+        own = form_token(await log_in_as(client, "Eva", "/admin/participants/A-02/meetings/new"))
         for path in (
             f"/admin/participants/A-01/meetings/{meeting.id}",
             f"/admin/participants/A-02/meetings/{meeting.id}",
@@ -199,7 +199,7 @@ async def log_in_as(client: httpx.AsyncClient, name: str, path: str) -> httpx.Re
 
 async def test_a_form_from_elsewhere_books_nothing(app: AppContext) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         assert (await client.post(NEW, data=FILLED)).status_code == 403
     assert await meets.meetings() == []
@@ -219,15 +219,15 @@ async def test_the_page_says_why_messages_do_not_arrive(
         assert said == re.findall(r'<p class="notice">([^<]+)</p>', form.text)
         return "".join(said)
 
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         assert await seen(client, stopped=False) == ""
-        assert "Till 30 nov. väntar" in await seen(client, quiet_until=at("2026-11-30T10:00"))
+        assert "Till 30 nov. väntar" in await seen(client, quiet_until=moment("2026-11-30T10:00"))
         assert "vill inte ha meddelanden" in await seen(client, stopped=True)
         async with app.database.writing() as session:
             await session.execute(update(Account).values(status="blocked"))
         assert "når inte fram" in await seen(client, stopped=False, quiet_until=None)
-        clock.now = at("2026-11-30T21:00")
+        clock.now = moment("2026-11-30T21:00")
         await log_in(client)
         await meets.book()
         await send(client, NEW, day="2026-12-01", time="07:00")
@@ -239,9 +239,9 @@ async def test_what_could_not_be_told_is_said_below_the_meeting(app: AppContext)
     meets = await bo(app)
     await meets.book()
     said = "Inget meddelande om mötet har kommit fram."
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         assert said not in flat(await client.get(PAGE))
         for number in range(3):
-            await meets.fate(number, "skipped")
+            await meets.settle_message(number, "skipped")
         assert said in flat(await client.get(PAGE))

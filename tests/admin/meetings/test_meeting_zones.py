@@ -8,17 +8,17 @@ from bot.app_context import AppContext
 from storage.tables.people import Participant
 from tests.admin.meetings.test_meeting_pages import NEW, PAGE, bo, flat, send
 from tests.admin.occasions.test_occasion_pages import post
-from tests.admin.visits import browsing, log_in
+from tests.admin.visits import log_in, open_browser
 from tests.bot.channels.web.visitor import Visitor
-from tests.bot.reminding.days import at
 from tests.conftest import StandingClock
+from tests.moments import moment
 
 BOTH = "Mötestiderna här är enligt klockan i Stockholm. Personen ser dem enligt klockan i Bangkok."
 
 
 async def test_the_coachs_pages_name_the_city_where_it_differs(app: AppContext) -> None:
     meets = await bo(app)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await send(client, NEW)
         assert "Stockholm" not in flat(await client.get(NEW))
@@ -55,14 +55,14 @@ async def test_a_change_of_the_zone_moves_the_messages_about_meetings(
 ) -> None:
     meets = await bo(app)
     await meets.book()
-    await meets.fate(0, "sent")
-    clock.now = at("2026-11-30T09:40")
-    async with browsing(app) as client:
+    await meets.settle_message(0, "sent")
+    clock.now = moment("2026-11-30T09:40")
+    async with open_browser(app) as client:
         await log_in(client)
         same = await post(client, "way", hour="evening", zone="Europe/Stockholm")
         assert same.status_code == 303
-        before = await meets.planned()
+        before = await meets.planned_messages()
         assert before == [(1, "Mon 30 Nov 10:00"), (2, "Tue 01 Dec 08:00")]
         await post(client, "way", hour="evening", zone="America/New_York")
-    assert await meets.rows("sent") == [(0, "Mon 23 Nov 10:00")]
-    assert await meets.planned() == [(1, "Mon 30 Nov 14:00"), (2, "Tue 01 Dec 01:00")]
+    assert await meets.messages("sent") == [(0, "Mon 23 Nov 10:00")]
+    assert await meets.planned_messages() == [(1, "Mon 30 Nov 14:00"), (2, "Tue 01 Dec 01:00")]

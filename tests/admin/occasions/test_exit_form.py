@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from storage.tables.people import Participant
 from tests.admin.occasions.test_occasion_pages import HERE, nine_months, post
-from tests.admin.visits import browsing, log_in
+from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock
 
 AHEAD = "2027-10-29"
@@ -23,7 +23,7 @@ async def test_a_reason_is_unsaid_and_the_day_stays_and_is_taken_back(
     app: AppContext, clock: StandingClock
 ) -> None:
     await nine_months(app, clock)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await post(client, "exit", on=AHEAD, reason="studies", rate="on", do="save")
         assert await stored(app) == (AHEAD, "studies")
@@ -44,7 +44,7 @@ async def test_a_slip_in_the_form_still_lets_the_stored_day_be_taken_back(
     app: AppContext, clock: StandingClock
 ) -> None:
     await nine_months(app, clock)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         slip = await post(client, "exit", on="2020-01-01", reason="", do="save")
         assert 'value="undo"' not in slip.text, "there is nothing to take back"

@@ -10,18 +10,18 @@ from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Participant
 from tests.admin.occasions.test_occasion_pages import HERE, flat, messages, nine_months, post
-from tests.admin.visits import browsing, log_in
-from tests.bot.reminding.days import at
+from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock
+from tests.moments import moment
 
 DUE = dt.date(2027, 11, 23)
-PAUSED = at("2027-12-02T10:00")
+PAUSED = moment("2027-12-02T10:00")
 
 
 async def silent(app: AppContext, clock: StandingClock) -> Occasion:
     """Bo has not answered the last two messages about the rating after twelve months."""
     person = await nine_months(app, clock)
-    clock.now = at("2027-11-25T10:00")
+    clock.now = moment("2027-11-25T10:00")
     async with app.database.writing() as session:
         about = (Occasion.participant_id == person, Occasion.number == 12)
         counted = {"status": "reminded", "asked": 2, "silent": 2, "streak_on": DUE}
@@ -74,7 +74,7 @@ async def test_it_says_why_it_cannot_ask(
             await session.execute(update(Participant).values(**columns))
         if account:
             await session.execute(update(Account).values(**account))
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         page = await pressed(app, client, what, one)
     assert page.status_code == 422
     assert said in flat(page)
@@ -89,11 +89,11 @@ async def test_it_says_that_it_is_too_late(
 ) -> None:
     one = await silent(app, clock)
     last = one.closes_on
-    clock.now = at(f"{last}T{'20:30' if late == 'evening' else '12:00'}")
+    clock.now = moment(f"{last}T{'20:30' if late == 'evening' else '12:00'}")
     async with app.database.writing() as session:
         if late == "written to today":
             await session.execute(update(Participant).values(written_on=last))
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         page = await pressed(app, client, what, one)
     assert page.status_code == 422
     assert "Boten hinner inte påminna A-01 i tid." in flat(page)
@@ -103,7 +103,7 @@ async def test_it_says_that_it_is_too_late(
 @pytest.mark.parametrize("what", ["remind", "extra"])
 async def test_otherwise_it_is_asked(app: AppContext, clock: StandingClock, what: str) -> None:
     one = await silent(app, clock)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         answer = await pressed(app, client, what, one)
     assert answer.headers["location"] == f"{HERE}#occasions"
     assert [row.status for row in await messages(app)] == ["sent", "planned"]

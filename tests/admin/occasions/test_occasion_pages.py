@@ -11,8 +11,9 @@ from bot.app_context import AppContext
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-from tests.admin.visits import audit, browsing, karin, log_in, participant, rated, token
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser
 from tests.conftest import StandingClock
+from tests.people import add_coach, add_participant, add_rating
 
 FULL = (3, 4, 3, 2, 4, 4)
 HERE = "/admin/participants/A-01"
@@ -36,10 +37,10 @@ async def messages(app: AppContext, kind: str = "rating") -> list[Reminder]:
 
 async def nine_months(app: AppContext, clock: StandingClock) -> int:
     """Karin's Bo has rated at enrolment and after nine months, and missed what was between."""
-    person = await participant(app, await karin(app))
-    await rated(app, person.id, FULL)
+    person = await add_participant(app, await add_coach(app))
+    await add_rating(app, person.id, FULL)
     clock.passes(days=270)
-    await rated(app, person.id, FULL)
+    await add_rating(app, person.id, FULL)
     clock.passes(days=10)
     await backfill_everybody(app.database, app.calendar, clock())
     return person.id
@@ -47,7 +48,7 @@ async def nine_months(app: AppContext, clock: StandingClock) -> int:
 
 async def post(client: httpx.AsyncClient, what: str, **form: str) -> httpx.Response:
     page = await client.get(HERE)
-    data = {"token": token(page), **form}
+    data = {"token": form_token(page), **form}
     return await client.post(f"{HERE}/occasions/{what}", data=data)
 
 
@@ -59,7 +60,7 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
     app: AppContext, clock: StandingClock
 ) -> None:
     await nine_months(app, clock)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(HERE)
         caseload = flat(await client.get("/admin"))
@@ -95,7 +96,7 @@ async def test_every_message_is_shown_with_its_fate(
         await session.execute(
             update(Reminder).where(Reminder.kind == "rating").values(settled_at=at, **fate)
         )
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(HERE)
     assert words in flat(page).replace(" 2027", "")
@@ -106,7 +107,7 @@ async def test_a_reason_settles_and_can_be_mended(app: AppContext, clock: Standi
     await nine_months(app, clock)
     missed = await occasion(app, "six-month", 6)
     done = await occasion(app, "three-month", 9)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         reply = await post(client, "reason", occasion=str(missed.id), reason="ill")
         assert reply.headers["location"] == f"{HERE}#occasions"
@@ -125,7 +126,7 @@ async def test_a_reason_settles_and_can_be_mended(app: AppContext, clock: Standi
 async def test_an_extra_rating_is_asked_for_once(app: AppContext, clock: StandingClock) -> None:
     await nine_months(app, clock)
     clock.passes(days=40)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         for _ in range(2):
             await post(client, "extra")
@@ -133,14 +134,14 @@ async def test_an_extra_rating_is_asked_for_once(app: AppContext, clock: Standin
     extra = await occasion(app, "extra", 1)
     about = [row for row in await messages(app) if row.subject == extra.id]
     assert [(row.status, row.due_at) for row in about] == [("planned", clock())]
-    assert len(await audit(app, "asked for extra rating")) == 2
+    assert len(await audit_entries(app, "asked for extra rating")) == 2
 
 
 async def test_the_exit_is_checked_set_and_taken_back(
     app: AppContext, clock: StandingClock
 ) -> None:
     person = await nine_months(app, clock)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         for wrong, words in (
             ({"on": "i morgon", "reason": "studies"}, "Skriv dagen som år-månad-dag"),
@@ -177,7 +178,7 @@ async def test_nobody_who_has_died_is_written_to(app: AppContext, clock: Standin
                 zone="Europe/Stockholm",
             )
         )
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await post(client, "exit", on="2027-08-30", reason="deceased", rate="on", do="save")
     for kind in ("rating", "step", "unfinished"):
@@ -188,7 +189,7 @@ async def test_nobody_who_has_died_is_written_to(app: AppContext, clock: Standin
 
 async def test_hour_zone_and_protection(app: AppContext, clock: StandingClock) -> None:
     person = await nine_months(app, clock)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         way = {"hour": "evening", "zone": "Asia/Bangkok", "protected": "on"}
         await post(client, "way", **way)
@@ -205,17 +206,17 @@ async def test_hour_zone_and_protection(app: AppContext, clock: StandingClock) -
 
 @pytest.mark.parametrize("what", ["reason", "remind", "extra", "exit", "way"])
 async def test_somebody_elses_participant_stays_untouched(app: AppContext, what: str) -> None:
-    owner = await karin(app, "Eva")
-    other = await karin(app)
-    theirs = await participant(app, owner, "Amal")
-    own = await participant(app, other, "Bo")
+    owner = await add_coach(app, "Eva")
+    other = await add_coach(app)
+    theirs = await add_participant(app, owner, "Amal")
+    own = await add_participant(app, other, "Bo")
     await backfill_everybody(app.database, app.calendar, app.clock())
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(f"/admin/participants/{own.pseudonym}")
         reply = await client.post(
             f"/admin/participants/{theirs.pseudonym}/occasions/{what}",
-            data={"token": token(page), "on": "2027-01-01", "hour": "evening"},
+            data={"token": form_token(page), "on": "2027-01-01", "hour": "evening"},
         )
         forged = await client.post(f"/admin/participants/{own.pseudonym}/occasions/{what}", data={})
     assert (reply.status_code, forged.status_code) == (404, 403)

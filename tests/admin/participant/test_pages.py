@@ -6,18 +6,19 @@ import pytest
 
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
-from tests.admin.visits import audit, browsing, karin, log_in, participant, rated
+from tests.admin.visits import audit_entries, log_in, open_browser
 from tests.conftest import StandingClock
+from tests.people import add_coach, add_participant, add_rating, add_staff
 
 FULL = (3, 4, 3, 2, 4, 4)
 HOSTILE = ("<script>alert(1)</script>", '=HYPERLINK("http://x")', "ab\u202ecd\u2066")
 
 
 async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(app: AppContext) -> None:
-    mine, other = await karin(app), await karin(app, "Eva")
-    own = await participant(app, mine, "Bo")
-    theirs = await participant(app, other, "Amal")
-    async with browsing(app) as client:
+    mine, other = await add_coach(app), await add_coach(app, "Eva")
+    own = await add_participant(app, mine, "Bo")
+    theirs = await add_participant(app, other, "Amal")
+    async with open_browser(app) as client:
         await log_in(client)
         foreign = await client.get(f"/admin/participants/{theirs.pseudonym}")
         nobody = await client.get("/admin/participants/Z-99")
@@ -28,7 +29,7 @@ async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(app: AppContex
         assert foreign.text.replace(theirs.pseudonym, "Z-99") == nobody.text
         assert "Amal" not in foreign.text
         assert (await client.get(f"/admin/participants/{own.pseudonym}")).status_code == 200
-    assert await audit(app, "opened participant") == [
+    assert await audit_entries(app, "opened participant") == [
         (mine, theirs.id, False),
         (mine, None, False),
         (mine, None, False),
@@ -38,24 +39,24 @@ async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(app: AppContex
 
 @pytest.mark.parametrize("role", [StaffRole.LEADER, StaffRole.ADMIN])
 async def test_leaders_and_admins_see_no_answers(app: AppContext, role: StaffRole) -> None:
-    coach, boss = await karin(app), await karin(app, "Eva", role)
-    person = await participant(app, coach)
-    async with browsing(app) as client:
+    coach, boss = await add_coach(app), await add_staff(app, "Eva", role)
+    person = await add_participant(app, coach)
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         assert (await client.get(f"/admin/participants/{person.pseudonym}")).status_code == 404
         page = (await client.get("/admin")).text
         assert person.pseudonym not in page
         assert "visas inte" in page
         assert ("Karin" in page) is (role == "admin")
-    assert await audit(app, "opened participant") == [(boss, person.id, False)]
+    assert await audit_entries(app, "opened participant") == [(boss, person.id, False)]
 
 
 async def test_the_caseload_says_why_somebody_waits(app: AppContext) -> None:
-    coach = await karin(app)
-    calm = await participant(app, coach, "Bo")
-    await participant(app, coach, "Kim", opened=False)
-    await rated(app, calm.id, FULL)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    calm = await add_participant(app, coach, "Bo")
+    await add_participant(app, coach, "Kim", opened=False)
+    await add_rating(app, calm.id, FULL)
+    async with open_browser(app) as client:
         await log_in(client)
         page = (await client.get("/admin")).text
         assert page.index("ny skattning") < page.index("inte öppnad")
@@ -65,19 +66,19 @@ async def test_the_caseload_says_why_somebody_waits(app: AppContext) -> None:
         again = (await client.get("/admin")).text
     assert again.index("A-02") < again.index("A-01")
     assert "senast 23 nov." in again
-    assert await audit(app, "opened caseload") == [(coach, None, True)] * 2
+    assert await audit_entries(app, "opened caseload") == [(coach, None, True)] * 2
 
 
 async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: StandingClock) -> None:
-    coach = await karin(app)
-    person = await participant(app, coach, "Amal", language="ar")
-    await rated(app, person.id, (2, 4, 3, 5, None, 4), ago=dt.timedelta(days=90))
-    await rated(app, person.id, (3, 4, 3, 4, 4, 4), comment="Det går\nbättre nu")
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    person = await add_participant(app, coach, "Amal", language="ar")
+    await add_rating(app, person.id, (2, 4, 3, 5, None, 4), ago=dt.timedelta(days=90))
+    await add_rating(app, person.id, (3, 4, 3, 4, 4, 4), comment="Det går\nbättre nu")
+    async with open_browser(app) as client:
         await log_in(client)
         await client.get("/admin/participants/A-01")
         clock.passes(days=2)
-        await rated(app, person.id, (5, 5), comment="مرحبا", language="ar")
+        await add_rating(app, person.id, (5, 5), comment="مرحبا", language="ar")
         await log_in(client)
         page = (await client.get("/admin/participants/A-01")).text
     flat = " ".join(page.split())
@@ -96,10 +97,10 @@ async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: Standi
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_hostile_names_and_comments_are_inert(app: AppContext, name: str) -> None:
-    coach = await karin(app)
-    person = await participant(app, coach, name)
-    await rated(app, person.id, FULL, comment=name)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    person = await add_participant(app, coach, name)
+    await add_rating(app, person.id, FULL, comment=name)
+    async with open_browser(app) as client:
         await log_in(client)
         pages = [
             await client.get(address)

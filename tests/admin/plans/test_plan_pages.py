@@ -12,7 +12,8 @@ from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, SubProject
-from tests.admin.visits import audit, browsing, karin, log_in, participant, token
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser
+from tests.people import add_coach, add_participant, add_staff
 
 GOOD = {
     "every": "2",
@@ -33,14 +34,14 @@ async def saved(app: AppContext) -> Plan:
 
 async def change(client: httpx.AsyncClient, **fields: str) -> httpx.Response:
     page = await client.get("/admin/plans/1")
-    return await client.post("/admin/plans/1", data={"token": token(page), **GOOD, **fields})
+    return await client.post("/admin/plans/1", data={"token": form_token(page), **GOOD, **fields})
 
 
 async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) -> None:
-    boss = await karin(app, "Eva", StaffRole.LEADER)
-    await participant(app, await karin(app))
+    boss = await add_staff(app, "Eva", StaffRole.LEADER)
+    await add_participant(app, await add_coach(app))
     await backfill_everybody(app.database, app.calendar, app.clock())
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         assert "/admin/plans" in (await client.get("/admin")).text
         assert (await change(client)).headers["location"] == "/admin/plans"
@@ -52,8 +53,8 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
     async with app.database.reading() as session:
         found = (await session.scalars(select(Occasion).order_by(Occasion.id))).all()
     assert [(one.kind, one.number) for one in found] == [("enrolment", 0), ("three-month", 2)]
-    assert await audit(app, "changed plan of sub-project 1") == [(boss, None, True)]
-    async with browsing(app) as client:
+    assert await audit_entries(app, "changed plan of sub-project 1") == [(boss, None, True)]
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         await change(client, do="usual")
     assert await saved(app) == Plan()
@@ -75,9 +76,9 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
 async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
     app: AppContext, field: str, given: str, words: str
 ) -> None:
-    await karin(app, "Eva", StaffRole.ADMIN)
-    await participant(app, await karin(app))
-    async with browsing(app) as client:
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         page = await change(client, **{field: given})
     name = "hours" if field == "morning" else field
@@ -91,11 +92,11 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
 
 
 async def test_the_form_keeps_the_instrument_that_the_plan_names(app: AppContext) -> None:
-    await karin(app, "Eva", StaffRole.LEADER)
-    await participant(app, await karin(app))
+    await add_staff(app, "Eva", StaffRole.LEADER)
+    await add_participant(app, await add_coach(app))
     async with app.database.writing() as session:
         await session.execute(update(SubProject).values(plan=Plan(instrument="own").to_json()))
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         await change(client)
         assert ((await saved(app)).every, (await saved(app)).instrument) == (2, "own")
@@ -106,12 +107,12 @@ async def test_the_form_keeps_the_instrument_that_the_plan_names(app: AppContext
 async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
     app: AppContext,
 ) -> None:
-    await karin(app, "Eva", StaffRole.LEADER)
-    coach = await karin(app)
-    people = [await participant(app, coach, name) for name in ("Bo", "Amal")]
+    await add_staff(app, "Eva", StaffRole.LEADER)
+    coach = await add_coach(app)
+    people = [await add_participant(app, coach, name) for name in ("Bo", "Amal")]
     await backfill_everybody(app.database, app.calendar, app.clock())
     await zone(app, people[0].id, "Nowhere/Gone")
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         page = await change(client)
         assert page.status_code == 500
@@ -135,22 +136,22 @@ async def months(app: AppContext) -> dict[int, int]:
 
 
 async def test_coaches_do_not_change_plans(app: AppContext) -> None:
-    await participant(app, await karin(app))
-    async with browsing(app) as client:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         answers = [
             await client.get("/admin/plans"),
             await client.get("/admin/plans/1"),
-            await client.post("/admin/plans/1", data={"token": token(page), **GOOD}),
+            await client.post("/admin/plans/1", data={"token": form_token(page), **GOOD}),
         ]
     assert {answer.status_code for answer in answers} == {404}
     assert await saved(app) == Plan()
 
 
 async def test_no_such_sub_project_is_a_calm_page(app: AppContext) -> None:
-    await karin(app, "Eva", StaffRole.LEADER)
-    async with browsing(app) as client:
+    await add_staff(app, "Eva", StaffRole.LEADER)
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         assert (await client.get("/admin/plans/99999999999999999999")).status_code == 404
         assert (await client.get("/admin/plans/7")).status_code == 404

@@ -15,8 +15,9 @@ from dialogs.people.staff import StaffRole
 from storage.database import passwords
 from storage.database.passwords import hash_password, password_fits
 from storage.staff.staff import KnownStaffError, add_staff
-from tests.admin.visits import PASSWORD, audit, browsing, karin, log_in, token
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser
 from tests.conftest import StandingClock
+from tests.people import PASSWORD, add_coach
 
 
 def words(text: str) -> str:
@@ -25,25 +26,25 @@ def words(text: str) -> str:
 
 
 async def test_the_right_password_leads_in(app: AppContext) -> None:
-    who = await karin(app)
-    async with browsing(app) as client:
+    who = await add_coach(app)
+    async with open_browser(app) as client:
         answer = await log_in(client)
         assert (answer.status_code, answer.headers["location"]) == (303, "/admin")
         cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("staff="))
         assert "HttpOnly" in cookie
         assert "samesite=strict" in cookie.lower()
         assert (await client.get("/admin")).status_code == 200
-    assert await audit(app, "signed in") == [(who, None, True)]
+    assert await audit_entries(app, "signed in") == [(who, None, True)]
 
 
 async def test_wrong_and_unknown_get_the_same_words(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         wrong = await log_in(client, password="something else")
         unknown = await log_in(client, name="nobody")
     assert wrong.status_code == unknown.status_code == 401
     assert words(wrong.text) == words(unknown.text)
-    assert [entry[2] for entry in await audit(app, "signed in")] == [False, False]
+    assert [entry[2] for entry in await audit_entries(app, "signed in")] == [False, False]
 
 
 def test_an_unknown_name_costs_a_whole_hash(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,13 +63,13 @@ def test_an_unknown_name_costs_a_whole_hash(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_five_failures_make_the_name_wait_and_a_restart_forgives_nothing(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await karin(app)
+    await add_coach(app)
     for name in ("Karin", "nobody"):
-        async with browsing(app) as client:
+        async with open_browser(app) as client:
             for _ in range(5):
                 assert (await log_in(client, name, "wrong")).status_code == 401
     again = build_app(app.settings, clock)
-    async with browsing(again) as client:
+    async with open_browser(again) as client:
         known = await log_in(client)
         unknown = await log_in(client, "nobody")
         assert (known.status_code, unknown.status_code) == (429, 429)
@@ -79,8 +80,8 @@ async def test_five_failures_make_the_name_wait_and_a_restart_forgives_nothing(
 
 
 async def test_success_forgets_the_failures(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         for _ in range(3):
             for _ in range(4):
                 assert (await log_in(client, password="wrong")).status_code == 401
@@ -91,7 +92,7 @@ async def test_the_whole_process_lets_only_so_many_through(
     app: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("admin.sign_in.pages.password_fits", lambda *_: False)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         for number in range(TRIES_A_MINUTE):
             assert (await log_in(client, f"name{number}")).status_code == 401
         assert (await log_in(client, "yet another")).status_code == 429
@@ -99,21 +100,21 @@ async def test_the_whole_process_lets_only_so_many_through(
 
 @pytest.mark.parametrize("given", ["", "wrong"])
 async def test_the_form_needs_its_token(app: AppContext, given: str) -> None:
-    await karin(app)
+    await add_coach(app)
     form = {"email": "Karin@example.org", "password": PASSWORD}
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         assert (await client.post("/admin/login", data=form)).status_code == 403
         page = await client.get("/admin/login")
         answer = await client.post("/admin/login", data={**form, "token": given})
         assert answer.status_code == 403
         client.cookies.clear()
-        other = await client.post("/admin/login", data={**form, "token": token(page)})
+        other = await client.post("/admin/login", data={**form, "token": form_token(page)})
         assert other.status_code == 403
 
 
 async def test_comes_back_to_own_paths_only(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         sent = await client.get("/admin/invitations/new")
         assert sent.headers["location"] == "/admin/login?next=/admin/invitations/new"
         answer = await log_in(client, after="/admin/invitations/new")
@@ -129,7 +130,7 @@ async def test_comes_back_to_own_paths_only(app: AppContext) -> None:
 
 
 async def test_an_address_is_used_once(app: AppContext) -> None:
-    await karin(app)
+    await add_coach(app)
     async with app.database.writing() as session:
         with pytest.raises(KnownStaffError):
             await add_staff(

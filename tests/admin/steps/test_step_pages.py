@@ -12,8 +12,9 @@ from storage.people.timing import participant_timing
 from storage.steps.steps import add_step, review_step
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
-from tests.admin.visits import audit, browsing, karin, log_in, participant, rated, token
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser
 from tests.conftest import StandingClock
+from tests.people import add_coach, add_participant, add_rating
 
 HOSTILE = '<script>alert(1)</script> \u202e =HYPERLINK("http://x")'
 WORDS = "سأمشي قليلاً كل يوم"
@@ -53,15 +54,15 @@ async def posted(
     """Post one of the card's forms, with the page's token."""
     page = await client.get("/admin")
     address = f"/admin/participants/{who.pseudonym}/steps{path}"
-    return await client.post(address, data={"token": token(page), **fields})
+    return await client.post(address, data={"token": form_token(page), **fields})
 
 
 async def test_the_page_shows_the_plan_with_what_helped(app: AppContext) -> None:
-    amal = await participant(app, await karin(app), "Amal", language="ar")
-    await rated(app, amal.id, (3, 4, 3, 2, 4, 4), ago=dt.timedelta(days=1))
+    amal = await add_participant(app, await add_coach(app), "Amal", language="ar")
+    await add_rating(app, amal.id, (3, 4, 3, 2, 4, 4), ago=dt.timedelta(days=1))
     await answered(app, await chosen(app, amal), StepOutcome.ON_THE_WAY, HOSTILE)
     await chosen(app, amal, "Ringa en vän")
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = (await client.get(f"/admin/participants/{amal.pseudonym}")).text
     assert f'<q class="said" lang="ar" dir="auto">{WORDS}</q>' in page
@@ -75,10 +76,10 @@ async def test_the_page_shows_the_plan_with_what_helped(app: AppContext) -> None
 
 
 async def test_a_comment_is_kept_and_the_participant_will_be_told(app: AppContext) -> None:
-    coach = await karin(app)
-    bo = await participant(app, coach)
+    coach = await add_coach(app)
+    bo = await add_participant(app, coach)
     number = await chosen(app, bo)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         went = await posted(client, bo, f"/{number}", comment="Bra början.\r\nRing mig gärna.")
         assert went.headers["location"] == f"/admin/participants/{bo.pseudonym}#small-steps"
@@ -88,13 +89,13 @@ async def test_a_comment_is_kept_and_the_participant_will_be_told(app: AppContex
         assert again.status_code == 303
     assert (await steps(app))[0].comment == "Bra början.\nRing mig gärna."
     assert await messages(app) == [("step", "planned"), ("note", "planned")]
-    assert await audit(app, "commented on step") == [(coach, bo.id, True)] * 2
+    assert await audit_entries(app, "commented on step") == [(coach, bo.id, True)] * 2
 
 
 async def test_a_comment_taken_back_is_not_told(app: AppContext) -> None:
-    bo = await participant(app, await karin(app))
+    bo = await add_participant(app, await add_coach(app))
     number = await chosen(app, bo)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await posted(client, bo, f"/{number}", comment="Fel person")
         await posted(client, bo, f"/{number}", comment=" ")
@@ -103,10 +104,10 @@ async def test_a_comment_taken_back_is_not_told(app: AppContext) -> None:
 
 
 async def test_a_step_is_added_and_announced(app: AppContext) -> None:
-    coach = await karin(app)
-    bo = await participant(app, coach)
+    coach = await add_coach(app)
+    bo = await add_participant(app, coach)
     fields = {"area": "skills", "words": HOSTILE, "look_on": "2026-12-07"}
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         assert (await posted(client, bo, "", **fields)).status_code == 303
         page = (await client.get(f"/admin/participants/{bo.pseudonym}")).text
@@ -116,7 +117,7 @@ async def test_a_step_is_added_and_announced(app: AppContext) -> None:
     assert (step.by_coach, step.item, step.language) == (True, "skills", "sv")
     assert step.look_on == dt.date(2026, 12, 7)
     assert await messages(app) == [("step", "planned"), ("note", "planned")]
-    assert await audit(app, "added step") == [(coach, bo.id, True)]
+    assert await audit_entries(app, "added step") == [(coach, bo.id, True)]
 
 
 @pytest.mark.parametrize(
@@ -133,9 +134,9 @@ async def test_a_step_is_added_and_announced(app: AppContext) -> None:
 async def test_what_cannot_be_is_said_and_the_rest_stays(
     app: AppContext, field: str, value: str, fault: str
 ) -> None:
-    bo = await participant(app, await karin(app))
+    bo = await add_participant(app, await add_coach(app))
     fields = {"area": "skills", "words": "Fråga en granne", "look_on": "", field: value}
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await posted(client, bo, "", **fields)
     assert page.status_code == 422
@@ -146,9 +147,9 @@ async def test_what_cannot_be_is_said_and_the_rest_stays(
 
 
 async def test_a_comment_too_long_comes_back(app: AppContext) -> None:
-    bo = await participant(app, await karin(app))
+    bo = await add_participant(app, await add_coach(app))
     number = await chosen(app, bo)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await posted(client, bo, f"/{number}", comment="ord " * 300)
     assert page.status_code == 422
@@ -158,11 +159,11 @@ async def test_a_comment_too_long_comes_back(app: AppContext) -> None:
 
 
 async def test_somebody_elses_steps_are_not_there_and_the_try_is_logged(app: AppContext) -> None:
-    mine, other = await karin(app), await karin(app, "Eva")
-    bo, amal = await participant(app, mine), await participant(app, other, "Amal")
+    mine, other = await add_coach(app), await add_coach(app, "Eva")
+    bo, amal = await add_participant(app, mine), await add_participant(app, other, "Amal")
     theirs = await chosen(app, amal)
     fields = {"area": "skills", "words": "Fråga en granne"}
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         tries = [
             await posted(client, amal, f"/{theirs}", comment="x"),
@@ -174,12 +175,12 @@ async def test_somebody_elses_steps_are_not_there_and_the_try_is_logged(app: App
     assert [one.status_code for one in tries] == [404, 404, 404, 404, 403]
     [step] = await steps(app)
     assert step.comment is None
-    assert await audit(app, "added step") == [(mine, amal.id, False)]
+    assert await audit_entries(app, "added step") == [(mine, amal.id, False)]
 
 
 async def test_nobody_is_given_steps_before_they_take_part(app: AppContext) -> None:
-    kim = await participant(app, await karin(app), "Kim", opened=False)
-    async with browsing(app) as client:
+    kim = await add_participant(app, await add_coach(app), "Kim", opened=False)
+    async with open_browser(app) as client:
         await log_in(client)
         page = (await client.get(f"/admin/participants/{kim.pseudonym}")).text
         assert "Lägg till ett steg" not in page
@@ -189,9 +190,9 @@ async def test_nobody_is_given_steps_before_they_take_part(app: AppContext) -> N
 
 
 async def test_added_twice_is_added_once(app: AppContext, clock: StandingClock) -> None:
-    bo = await participant(app, await karin(app))
+    bo = await add_participant(app, await add_coach(app))
     fields = {"area": "skills", "words": "Fråga en granne", "look_on": "2026-12-07"}
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         sent = [await posted(client, bo, "", **fields) for _ in range(2)]
         assert [one.status_code for one in sent] == [303, 303]
@@ -207,9 +208,9 @@ async def test_added_twice_is_added_once(app: AppContext, clock: StandingClock) 
 
 
 async def test_a_step_that_was_declined_meanwhile_is_suggested_anew(app: AppContext) -> None:
-    bo = await participant(app, await karin(app))
+    bo = await add_participant(app, await add_coach(app))
     fields = {"area": "skills", "words": "Fråga en granne", "look_on": ""}
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         await posted(client, bo, "", **fields)
         await answered(app, 1, StepOutcome.LEFT)

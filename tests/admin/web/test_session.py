@@ -7,16 +7,17 @@ from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from storage.staff.staff import end_sessions
 from storage.tables.people import Staff
-from tests.admin.visits import browsing, karin, log_in, token
+from tests.admin.visits import form_token, log_in, open_browser
 from tests.conftest import StandingClock
+from tests.people import add_coach
 
 
 async def test_log_out_ends_the_session_and_every_copy_of_it(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         page, copy = await client.get("/admin"), dict(client.cookies)
-        left = await client.post("/admin/logout", data={"token": token(page)})
+        left = await client.post("/admin/logout", data={"token": form_token(page)})
         assert left.headers["location"] == "/admin/login"
         assert "staff" not in client.cookies
         client.cookies.update(copy)
@@ -24,8 +25,8 @@ async def test_log_out_ends_the_session_and_every_copy_of_it(app: AppContext) ->
 
 
 async def test_a_risen_epoch_ends_the_session(app: AppContext) -> None:
-    who = await karin(app)
-    async with browsing(app) as client:
+    who = await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         async with app.database.writing() as session:
             await end_sessions(session, who)
@@ -33,8 +34,8 @@ async def test_a_risen_epoch_ends_the_session(app: AppContext) -> None:
 
 
 async def test_a_session_ends_by_rest_and_by_age(app: AppContext, clock: StandingClock) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         for _ in range(6):
             clock.passes(hours=1, minutes=50)
@@ -48,12 +49,12 @@ async def test_a_session_ends_by_rest_and_by_age(app: AppContext, clock: Standin
 
 @pytest.mark.parametrize("address", ["/admin/logout", "/admin/language", "/admin/invitations/new"])
 async def test_a_form_without_its_token_changes_nothing(app: AppContext, address: str) -> None:
-    await karin(app)
-    await karin(app, "Eva")
-    async with browsing(app) as client, browsing(app) as other:
+    await add_coach(app)
+    await add_coach(app, "Eva")
+    async with open_browser(app) as client, open_browser(app) as other:
         await log_in(client)
         await log_in(other, "Eva")
-        strange = token(await other.get("/admin"))
+        strange = form_token(await other.get("/admin"))
         for form in ({}, {"token": ""}, {"token": "wrong"}, {"token": strange}):
             answer = await client.post(address, data={**form, "language": "en", "name": "X"})
             assert answer.status_code == 403
@@ -61,18 +62,18 @@ async def test_a_form_without_its_token_changes_nothing(app: AppContext, address
 
 
 async def test_a_form_of_somebody_who_is_not_signed_in_leads_to_the_door(app: AppContext) -> None:
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         answer = await client.post("/admin/invitations/new", data={"name": "X"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/admin/login")
 
 
 async def test_swedish_and_english(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         assert '<html lang="sv"' in page.text
-        form = {"token": token(page), "language": "en", "back": "/admin"}
+        form = {"token": form_token(page), "language": "en", "back": "/admin"}
         assert (await client.post("/admin/language", data=form)).headers["location"] == "/admin"
         english = await client.get("/admin")
         assert f'<html lang="{catalog("en").language}"' in english.text
@@ -91,7 +92,7 @@ async def test_before_log_in_the_browser_chooses(app: AppContext) -> None:
         "": "sv",
         "x;q=y": "sv",
     }
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         for header, language in asked.items():
             page = await client.get("/admin/login", headers={"Accept-Language": header})
             assert f'<html lang="{language}"' in page.text

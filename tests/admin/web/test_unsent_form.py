@@ -11,10 +11,10 @@ from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.staff.staff import end_sessions
 from storage.tables.agenda import Step
-from tests.admin.visits import PASSWORD, browsing, karin, log_in, participant, token
-from tests.bot.reminding.days import at
+from tests.admin.visits import form_token, log_in, open_browser
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import Diary
+from tests.moments import moment
+from tests.people import PASSWORD, Diary, add_coach, add_participant, add_staff
 
 STEPS = "/admin/participants/A-01/steps"
 TYPED = {"area": "skills", "words": 'Fråga <en> granne & "två" سأمشي', "look_on": "2026-12-07"}
@@ -36,11 +36,11 @@ async def rested(
     app: AppContext, client: httpx.AsyncClient, clock: StandingClock
 ) -> httpx.Response:
     """Let somebody type a step, rest too long, and send it."""
-    await participant(app, await karin(app))
+    await add_participant(app, await add_coach(app))
     await log_in(client)
     open_form = await client.get("/admin/participants/A-01")
     clock.passes(hours=2, minutes=1)
-    return await client.post(STEPS, data={**TYPED, "token": token(open_form)})
+    return await client.post(STEPS, data={**TYPED, "token": form_token(open_form)})
 
 
 async def enter(
@@ -54,7 +54,7 @@ async def enter(
 async def test_after_a_rest_the_words_are_there_again_and_saved_by_one_press(
     app: AppContext, clock: StandingClock
 ) -> None:
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         door = await rested(app, client, clock)
         assert door.status_code == 401
         assert "Det du skrev är kvar" in door.text
@@ -76,8 +76,8 @@ async def test_after_a_rest_the_words_are_there_again_and_saved_by_one_press(
 async def test_the_kept_words_are_sealed_and_for_the_same_person_only(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await karin(app, "Eva")
-    async with browsing(app) as client:
+    await add_coach(app, "Eva")
+    async with open_browser(app) as client:
         door = await rested(app, client, clock)
         assert "granne" not in door.text
         assert hidden(door, "/admin/login").keys() == {"token", "next", "kept"}
@@ -86,10 +86,10 @@ async def test_the_kept_words_are_sealed_and_for_the_same_person_only(
 
 
 async def test_a_forged_keepsake_is_nothing(app: AppContext) -> None:
-    await karin(app)
-    async with browsing(app) as client:
+    await add_coach(app)
+    async with open_browser(app) as client:
         door = await client.get("/admin/login")
-        form = {"token": token(door), "email": "Karin@example.org", "password": PASSWORD}
+        form = {"token": form_token(door), "email": "Karin@example.org", "password": PASSWORD}
         for kept in ("x", "\u00e5", "gAAAA", "[]"):
             answer = await client.post("/admin/login", data={**form, "kept": kept, "next": ""})
             assert answer.headers["location"] == "/admin"
@@ -98,8 +98,8 @@ async def test_a_forged_keepsake_is_nothing(app: AppContext) -> None:
 async def test_without_a_form_of_ones_own_nothing_is_kept(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await participant(app, await karin(app))
-    async with browsing(app) as client:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
         await log_in(client)
         clock.passes(hours=2, minutes=1)
         for form in ({**TYPED, "token": "wrong"}, TYPED):
@@ -108,11 +108,11 @@ async def test_without_a_form_of_ones_own_nothing_is_kept(
 
 
 async def test_after_a_log_out_elsewhere_the_words_are_kept_too(app: AppContext) -> None:
-    who = await karin(app)
-    await participant(app, who)
-    async with browsing(app) as client:
+    who = await add_coach(app)
+    await add_participant(app, who)
+    async with open_browser(app) as client:
         await log_in(client)
-        form = {**TYPED, "token": token(await client.get("/admin"))}
+        form = {**TYPED, "token": form_token(await client.get("/admin"))}
         async with app.database.writing() as session:
             await end_sessions(session, who)
         assert (await client.post(STEPS, data=form)).status_code == 401
@@ -123,10 +123,10 @@ async def test_after_a_log_out_elsewhere_the_words_are_kept_too(app: AppContext)
 async def test_a_form_of_an_earlier_log_in_is_refused_with_its_words_in_view(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await participant(app, await karin(app))
-    async with browsing(app) as client:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
         await log_in(client)
-        old = token(await client.get("/admin"))
+        old = form_token(await client.get("/admin"))
         clock.passes(minutes=5)
         await log_in(client)
         page = await client.post(STEPS, data={**TYPED, "token": old})
@@ -136,12 +136,12 @@ async def test_a_form_of_an_earlier_log_in_is_refused_with_its_words_in_view(
 
 
 async def test_a_form_with_faults_offers_no_other_language(app: AppContext) -> None:
-    await participant(app, await karin(app))
-    async with browsing(app) as client:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         assert 'action="/admin/language"' in page.text
-        wrong = await client.post(STEPS, data={**TYPED, "area": "", "token": token(page)})
+        wrong = await client.post(STEPS, data={**TYPED, "area": "", "token": form_token(page)})
     assert wrong.status_code == 422
     assert 'action="/admin/language"' not in wrong.text
 
@@ -165,13 +165,13 @@ LONG = "ord och " * 900 + "slut"
 async def test_nothing_is_cut_in_silence(
     app: AppContext, path: str, fields: dict[str, str]
 ) -> None:
-    await participant(app, await karin(app))
-    async with browsing(app) as client:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin")
         if path == f"{STEPS}/1":
-            await client.post(STEPS, data={**TYPED, "token": token(page)})
-        answer = await client.post(path, data={**fields, "token": token(page)})
+            await client.post(STEPS, data={**TYPED, "token": form_token(page)})
+        answer = await client.post(path, data={**fields, "token": form_token(page)})
     assert answer.status_code == 422
     assert LONG in answer.text
 
@@ -179,17 +179,19 @@ async def test_nothing_is_cut_in_silence(
 async def test_a_new_project_with_a_long_name_and_a_plan_with_long_days_come_back_whole(
     app: AppContext,
 ) -> None:
-    coach = await karin(app)
-    await participant(app, coach)
-    await karin(app, "Ada", StaffRole.ADMIN)
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    await add_participant(app, coach)
+    await add_staff(app, "Ada", StaffRole.ADMIN)
+    async with open_browser(app) as client:
         await log_in(client, "Ada")
         page = await client.get("/admin")
         new = {"name": "Kim", "language": "sv", "coach": str(coach), "new_project": LONG}
-        answer = await client.post("/admin/invitations/new", data={**new, "token": token(page)})
+        answer = await client.post(
+            "/admin/invitations/new", data={**new, "token": form_token(page)}
+        )
         assert (answer.status_code, LONG in answer.text) == (422, True)
         days = "0, " * 30 + "5"
-        plan = {"reminders": days, "token": token(page)}
+        plan = {"reminders": days, "token": form_token(page)}
         answer = await client.post("/admin/plans/1", data=plan)
         assert (answer.status_code, days in answer.text) == (422, True)
 
@@ -200,12 +202,12 @@ async def test_a_new_project_with_a_long_name_and_a_plan_with_long_days_come_bac
 async def test_a_change_of_a_meeting_that_has_begun_gives_the_words_back(
     app: AppContext, clock: StandingClock, *, off: bool, said: str
 ) -> None:
-    person = await participant(app, await karin(app))
+    person = await add_participant(app, await add_coach(app))
     meets = Diary(app, person.id)
     meeting = await meets.book()
-    clock.now = at("2026-12-01T09:59")
+    clock.now = moment("2026-12-01T09:59")
     path = f"/admin/participants/A-01/meetings/{meeting.id}"
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(path)
         if off:
@@ -213,7 +215,7 @@ async def test_a_change_of_a_meeting_that_has_begun_gives_the_words_back(
         else:
             clock.passes(minutes=5)
         fields = {"day": "2026-12-02", "time": "10:00", "place": "Torget 2", "line": "Vi ses"}
-        more = {"minutes": "45", "early": "24", "late": "2", "token": token(page)}
+        more = {"minutes": "45", "early": "24", "late": "2", "token": form_token(page)}
         answer = await client.post(path, data={**fields, **more})
         assert answer.status_code == 422
         assert said in answer.text

@@ -14,9 +14,9 @@ from storage.database.database import Database
 from storage.tables.people import StoredAnswer
 from tests.bot.channels.contracts import CHANNELS
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.bot.channels.web.visitor import began
-from tests.bot.turn.walk import Walk
-from tests.people import BO, invited
+from tests.bot.channels.web.visitor import begin_rating
+from tests.people import BO, invite_participant
+from tests.walk import Walk
 
 TRIED = {"telegram", "web", "terminal"}
 
@@ -55,7 +55,7 @@ def test_every_channel_that_hears_is_tried_here() -> None:
 
 async def test_in_the_terminal_nothing_is_shown(app: AppContext) -> None:
     bo = Walk(app)
-    await bo.to_first_question(await invited(app, "Bo"))
+    await bo.to_first_question(await invite_participant(app, "Bo"))
     with no_commits(), pytest.raises(OperationalError):
         await bo.says("4")
     assert bo.seen == []
@@ -65,7 +65,7 @@ async def test_in_the_terminal_nothing_is_shown(app: AppContext) -> None:
 
 
 async def test_in_the_web_chat_the_page_says_that_it_failed(app: AppContext) -> None:
-    bo = await began(app, await invited(app, "Bo"))
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
     action, fields = bo.button("4 God")
     with no_commits():
         await bo.post(action, fields)

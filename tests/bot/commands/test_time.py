@@ -13,8 +13,8 @@ from dialogs.agenda.messages import MessageStatus
 from dialogs.people.accounts import Channel
 from storage.schema import migrate
 from tests.bot.commands.conftest import Command
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages
+from tests.moments import moment
+from tests.people import enrol_participants, messages
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def waiting(environ: Path) -> None:
     async def prepared() -> None:
         app = build_app(read_settings())
         await migrate(app.database)
-        await enrolled(app, [7001], at("2026-11-23 14:00"), channel=Channel.WEB)
+        await enrol_participants(app, [7001], moment("2026-11-23 14:00"), channel=Channel.WEB)
         await app.database.close()
 
     asyncio.run(prepared())
@@ -96,7 +96,7 @@ def test_a_time_that_is_none_is_named(skapabot: Command, given: str) -> None:
 
 
 def test_a_day_without_a_zone_is_local(skapabot: Command, waiting: None) -> None:
-    assert at("2027-02-23 09:00") == dt.datetime(2027, 2, 23, 8, tzinfo=dt.UTC)
+    assert moment("2027-02-23 09:00") == dt.datetime(2027, 2, 23, 8, tzinfo=dt.UTC)
     assert json.loads(skapabot("reminders", "--until", "2027-02-23T08:59", "--json").out) == []
     later = skapabot("reminders", "--until", "2027-02-23T08:00+00:00", "--json")
     assert len(json.loads(later.out)) == 1

@@ -9,9 +9,9 @@ from bot.files.personal_data import personal_data_file
 from bot.reminding.sweep import Reminding
 from storage.people.audit import Audit, log_action
 from storage.tables.people import AuditEntry, Participant
-from tests.bot.reminding.days import lived
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import Diary
+from tests.people import Diary, invite_participant
+from tests.walk import Walk
 
 DEEDS = (Audit.PARTICIPANT_OPENED, Audit.MEETING_BOOKED, Audit.REMINDED_IN_CHAT)
 CODES = re.compile(
@@ -29,7 +29,9 @@ async def page(app: AppContext) -> str:
 
 
 async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> None:
-    bo = await lived(app, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Hälsa")
+    bo = Walk(app)  # from the very beginning: everything is to be in the file
+    await bo.to_first_question(await invite_participant(app, "Bo"))
+    await bo.says("4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Hälsa")
     await bo.says("Ringa en vän", "Om en vecka")
     async with app.database.writing() as session:
         who = (await session.scalars(select(Participant.id))).one()

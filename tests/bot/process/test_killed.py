@@ -17,7 +17,7 @@ from bot.channels.telegram.poller import CHATS_AT_ONCE
 from storage.tables.people import Account, Rating, StoredAnswer
 from tests.bot.process.running import Service
 from tests.fake_botapi import FakeBotApi
-from tests.people import coach, invited
+from tests.people import add_coach, invite_participant
 
 PEOPLE, TOGETHER, PATIENCE = 200, 40, 90.0
 
@@ -68,9 +68,9 @@ async def test_killed_again_and_again_nothing_is_lost_or_doubled(tmp_path: Path)
     async with FakeBotApi.running() as api:
         service = Service(tmp_path, api.url)
         app = await service.app()
-        karin = await coach(app)
+        karin = await add_coach(app)
         people = [
-            Person(api, 5000 + n, await invited(app, f"Person {n}", coach_id=karin))
+            Person(api, 5000 + n, await invite_participant(app, f"Person {n}", coach_id=karin))
             for n in range(PEOPLE)
         ]
         kills: list[float] = []

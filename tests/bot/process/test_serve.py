@@ -12,9 +12,8 @@ from dialogs.people.accounts import Channel
 from storage.tables.agenda import Reminder
 from storage.tables.people import Staff
 from tests.bot.process.running import Service
-from tests.bot.reminding.crowd import enrolled
 from tests.fake_botapi import TOKEN, FakeBotApi
-from tests.people import coach
+from tests.people import add_coach, enrol_participants
 
 
 async def test_of_two_processes_with_one_token_one_says_so_and_ends(tmp_path: Path) -> None:
@@ -82,8 +81,8 @@ async def test_without_telegram_too_the_clock_ticks_for_reminders_and_digests(
     service = Service(tmp_path, "")
     service.environ |= {"SKAPABOT_TELEGRAM_TOKEN": "", "SKAPABOT_TELEGRAM_API_URL": ""}
     app = await service.app()
-    karin = await coach(app)
-    await enrolled(
+    karin = await add_coach(app)
+    await enrol_participants(
         app, [7001], app.clock() - dt.timedelta(days=93), channel=Channel.WEB, stopped=True
     )
     await service.start()

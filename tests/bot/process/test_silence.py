@@ -8,7 +8,7 @@ import httpx
 
 from tests.bot.channels.web.visitor import Visitor
 from tests.bot.process.running import Service
-from tests.people import invited
+from tests.people import invite_participant
 
 SECRET = "Det gör ont i ryggen"
 
@@ -18,7 +18,7 @@ async def test_a_failing_database_tells_the_log_nothing_about_anybody(tmp_path: 
     service.environ["SKAPABOT_TELEGRAM_TOKEN"] = ""
     service.environ["SKAPABOT_PUBLIC_URL"] = f"http://127.0.0.1:{service.port}"
     app = await service.app()
-    code = await invited(app, "Bo Exempelsson")
+    code = await invite_participant(app, "Bo Exempelsson")
     visitor = Visitor(app)
     await app.database.close()
     await service.start()

@@ -18,9 +18,9 @@ from bot.settings.settings import read_settings
 from dialogs.agenda.messages import MessageStatus
 from storage.schema import migrate
 from tests.bot.process.running import Service, free_port
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages, occasions
 from tests.fake_botapi import FakeBotApi
+from tests.moments import moment
+from tests.people import enrol_participants, messages, occasions
 from tests.postgres import PostgresServer
 
 PEOPLE = 60
@@ -34,7 +34,7 @@ async def waiting(environ: dict[str, str], api: FakeBotApi) -> AppContext:
     for chat in CHATS:
         api.user(chat, first_name=f"Person {chat}")
         api.starts(chat, "")
-    await enrolled(app, CHATS, at("2026-11-23 14:00"))
+    await enrol_participants(app, CHATS, moment("2026-11-23 14:00"))
     return app
 
 
@@ -104,7 +104,7 @@ async def test_a_killed_sweep_leaves_a_few_in_doubt_and_sends_nothing_twice(
 async def test_time_goes_on_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
     service = Service(tmp_path, f"http://127.0.0.1:{free_port()}")
     app = await service.app()
-    await enrolled(app, [7001], system_clock() - dt.timedelta(days=200))
+    await enrol_participants(app, [7001], system_clock() - dt.timedelta(days=200))
     await service.start()
     for _ in range(200):
         await asyncio.sleep(0.1)

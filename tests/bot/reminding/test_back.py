@@ -25,12 +25,11 @@ from storage.talk.conversations import (
     store_new_conversation,
 )
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages
 from tests.conftest import StandingClock
-from tests.people import BO
+from tests.moments import moment
+from tests.people import BO, enrol_participants, messages
 
-ENROLLED, DUE = at("2026-11-23 14:00"), at("2027-02-23 09:00")
+ENROLLED, DUE = moment("2026-11-23 14:00"), moment("2027-02-23 09:00")
 
 
 async def fates(app: AppContext) -> list[tuple[int, str, str | None]]:
@@ -43,7 +42,7 @@ async def test_whose_account_is_gone_is_asked_in_the_web_chat_they_have_too(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     telegram.api.user(BO, started=True)
-    (who,) = await enrolled(telegram.app, [BO], ENROLLED)
+    (who,) = await enrol_participants(telegram.app, [BO], ENROLLED)
     async with telegram.app.database.writing() as session:
         await add_account(session, who, Channel.WEB, "a-key", ENROLLED)
     telegram.api.deactivates(BO)
@@ -60,7 +59,7 @@ async def test_a_name_that_cannot_be_read_keeps_nobody_from_the_other_way(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     telegram.api.user(BO, started=True)
-    (who,) = await enrolled(telegram.app, [BO], ENROLLED)
+    (who,) = await enrol_participants(telegram.app, [BO], ENROLLED)
     async with telegram.app.database.writing() as session:
         await add_account(session, who, Channel.WEB, "a-key", ENROLLED)
         await session.execute(text("UPDATE participants SET name = 'not sealed'"))
@@ -74,7 +73,7 @@ async def test_who_comes_with_a_new_invitation_is_asked_about_what_was_dropped(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     app = telegram.app
-    (who,) = await enrolled(app, [BO], ENROLLED)
+    (who,) = await enrol_participants(app, [BO], ENROLLED)
     async with app.database.writing() as session:
         await session.execute(update(Account).values(status="revoked"))
     clock.now = DUE
@@ -91,7 +90,7 @@ async def test_who_comes_with_a_new_invitation_is_asked_about_what_was_dropped(
 async def test_a_talk_under_a_newer_one_that_nobody_has_touched_is_not_interrupted(
     app: AppContext, clock: StandingClock
 ) -> None:
-    (who,) = await enrolled(app, [BO], ENROLLED, Channel.WEB)
+    (who,) = await enrol_participants(app, [BO], ENROLLED, Channel.WEB)
     clock.now = DUE - dt.timedelta(hours=1)
     async with app.database.writing() as session:
         talk = await store_new_conversation(session, who, Conversation("rating"), clock())
@@ -107,7 +106,7 @@ async def test_a_talk_under_a_newer_one_that_nobody_has_touched_is_not_interrupt
 async def test_what_the_coach_has_settled_cannot_be_begun_from_an_old_message(
     app: AppContext, clock: StandingClock
 ) -> None:
-    (who,) = await enrolled(app, [BO], ENROLLED, Channel.WEB)
+    (who,) = await enrol_participants(app, [BO], ENROLLED, Channel.WEB)
     clock.now = DUE
     assert (await Reminding(app).sweep()).sent == 1
     async with app.database.writing() as session:
@@ -126,8 +125,8 @@ async def test_what_the_coach_has_settled_cannot_be_begun_from_an_old_message(
 async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
     app: AppContext, clock: StandingClock
 ) -> None:
-    (who,) = await enrolled(app, [BO], ENROLLED, Channel.WEB)
-    clock.now = at("2027-02-08 10:00")
+    (who,) = await enrol_participants(app, [BO], ENROLLED, Channel.WEB)
+    clock.now = moment("2027-02-08 10:00")
     async with app.database.writing() as session:
         participant = await session.get_one(Participant, who)
         when = await participant_timing(session, participant, app.calendar)
@@ -138,8 +137,8 @@ async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
         await session.execute(  # as after *In a week*, twice
             update(Reminder).where(Reminder.subject == extra.id).values(due_at=DUE)
         )
-    clock.now = at("2027-02-22 21:00")
-    foreseen = await forecast(app, at("2027-02-25 12:00"))
+    clock.now = moment("2027-02-22 21:00")
+    foreseen = await forecast(app, moment("2027-02-25 12:00"))
     clock.now = DUE
     await Reminding(app).sweep()
     sent = {
@@ -154,8 +153,8 @@ async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
 async def test_who_says_in_a_week_near_the_end_hears_that_it_will_be_earlier(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await enrolled(app, [BO], ENROLLED, Channel.WEB)
-    clock.now = at("2027-03-22 09:00")
+    await enrol_participants(app, [BO], ENROLLED, Channel.WEB)
+    clock.now = moment("2027-03-22 09:00")
     async with app.database.writing() as session:
         due = update(Reminder).where(Reminder.kind == "rating")
         await session.execute(due.values(due_at=clock.now))
@@ -165,4 +164,4 @@ async def test_who_says_in_a_week_near_the_end_hears_that_it_will_be_earlier(
         outcome = await app.turns.take(session, said)
     assert "lite tidigare" in " ".join(reply.text for reply in outcome.replies)
     (again,) = [row for row in await messages(app) if row.status == "planned" and row.wished]
-    assert again.due_at == at("2027-03-25 09:00")
+    assert again.due_at == moment("2027-03-25 09:00")

@@ -18,10 +18,9 @@ from storage.talk import outbox
 from storage.talk.outbox import Purpose, keep_nudges
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.channels.web.visitor import Visitor
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, occasions
 from tests.conftest import StandingClock
-from tests.people import BO, invited
+from tests.moments import moment
+from tests.people import BO, enrol_participants, invite_participant, occasions
 
 LINE = re.compile(r"^Du har ett meddelande från \u2068Skapabot\u2069\.$")
 KEY = re.compile(r"^http://127\.0\.0\.1:8080/c/([A-Za-z0-9_-]{32})$")
@@ -52,9 +51,9 @@ async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"), protected=True)
+    await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"), protected=True)
     await bo.says("/start", sees="Du har ett meddelande")
-    clock.now = at("2027-02-23 09:00")
+    clock.now = moment("2027-02-23 09:00")
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
     await bo.sees("Du har ett meddelande")
     keys = {link(message) for message in sent(telegram)}
@@ -72,7 +71,7 @@ async def test_whatever_a_protected_person_writes_only_the_nudge_answers(
     telegram: Telegram, said: str
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    code = await invited(telegram.app, "Bo")
+    code = await invite_participant(telegram.app, "Bo")
     await protected(telegram.app)
     await bo.starts(code)
     await bo.says(said)
@@ -86,9 +85,9 @@ async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"), protected=True)
+    await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"), protected=True)
     await bo.says("/stop", sees="inga fler påminnelser")
-    clock.now = at("2027-02-23 09:00")
+    clock.now = moment("2027-02-23 09:00")
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 0
     assert (await occasions(telegram.app))[1].status in OPEN
 

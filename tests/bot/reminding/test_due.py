@@ -4,13 +4,14 @@ import datetime as dt
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, lived, messages, occasions
 from tests.conftest import StandingClock
+from tests.moments import moment
+from tests.people import enrol_participants, messages, occasions
+from tests.walk import Walk
 
 
 async def test_the_next_rating_is_planned_three_months_after_enrolment(either: AppContext) -> None:
-    await lived(either, "Bo", "4", "4", "4", "4", "4", "4")
+    await Walk.at(either, "rating", "after#1")
     first, second = await occasions(either)
     assert (first.kind, first.status) == ("enrolment", "done")
     assert (second.kind, second.number, second.status) == ("three-month", 3, "planned")
@@ -19,10 +20,10 @@ async def test_the_next_rating_is_planned_three_months_after_enrolment(either: A
 
 
 async def test_three_messages_and_then_silence(either: AppContext, clock: StandingClock) -> None:
-    await lived(either, "Bo", "4", "4", "4", "4", "4", "4")
+    await Walk.at(either, "rating", "after#1")
     reminding = Reminding(either)
     for day in range(60):
-        clock.now = at("2027-02-15 09:00") + dt.timedelta(days=day)
+        clock.now = moment("2027-02-15 09:00") + dt.timedelta(days=day)
         await reminding.sweep()
     sent = [row for row in await messages(either) if row.kind == "rating" and row.settled_at]
     days = [row.settled_at.date().isoformat() for row in sent if row.settled_at]
@@ -37,8 +38,8 @@ async def test_three_messages_and_then_silence(either: AppContext, clock: Standi
 async def test_a_process_without_telegram_leaves_telegrams_messages_to_the_other(
     either: AppContext, clock: StandingClock
 ) -> None:
-    await enrolled(either, [7001], at("2026-11-23 14:00"))
-    clock.now = at("2027-02-23 09:00")
+    await enrol_participants(either, [7001], moment("2026-11-23 14:00"))
+    clock.now = moment("2027-02-23 09:00")
     swept = await Reminding(either).sweep()
     assert (swept.sent, swept.skipped, swept.put_off) == (0, 0, 0)
     assert [row.status for row in await messages(either) if row.kind == "rating"] == ["planned"]

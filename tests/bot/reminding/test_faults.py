@@ -19,18 +19,17 @@ from dialogs.people.accounts import Channel
 from storage.reminders.due import DueReminder
 from storage.tables.people import Account
 from tests.bot.channels.telegram.conftest import Chat, Telegram
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages, occasions
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
-from tests.people import BO
+from tests.moments import moment
+from tests.people import BO, enrol_participants, messages, occasions
 
-ENROLLED, DUE = at("2026-11-23 14:00"), at("2027-02-23 09:00")
+ENROLLED, DUE = moment("2026-11-23 14:00"), moment("2027-02-23 09:00")
 
 
 async def about_to_be_due(telegram: Telegram, clock: StandingClock) -> Chat:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.app, [BO], ENROLLED)
+    await enrol_participants(telegram.app, [BO], ENROLLED)
     await bo.says("/start", sees="ingen fråga")
     clock.now = DUE
     return bo
@@ -102,7 +101,7 @@ async def test_who_blocked_and_came_back_is_asked_again_at_the_next_own_hour(
     clock.passes(days=3, hours=5)
     telegram.api.unblocks(BO)
     await until_account_is(telegram.app, "open")
-    clock.now = at("2027-02-27 09:00")
+    clock.now = moment("2027-02-27 09:00")
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
 
 
@@ -123,7 +122,7 @@ async def test_killed_between_claim_and_sending_it_is_in_doubt_and_never_sent(
     assert asked(telegram.api) == 0
     first, _, second = [row for row in await messages(telegram.app) if row.kind == "rating"]
     assert (first.number, first.status) == (1, "uncertain")
-    assert (second.number, second.due_at) == (2, at("2027-02-25 09:00")), "the next one comes"
+    assert (second.number, second.due_at) == (2, moment("2027-02-25 09:00")), "the next one comes"
 
 
 async def test_killed_between_sending_and_marking_it_is_not_sent_twice(

@@ -18,12 +18,11 @@ from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages, occasions
 from tests.conftest import StandingClock
-from tests.people import BO
+from tests.moments import moment
+from tests.people import BO, enrol_participants, messages, occasions
 
-DUE = at("2027-02-23 09:00")
+DUE = moment("2027-02-23 09:00")
 
 
 async def says(app: AppContext, event: Event, *, reachable: bool | None = None) -> None:
@@ -46,7 +45,7 @@ def asked(telegram: Telegram) -> int:
 async def on_the_way(telegram: Telegram, clock: StandingClock) -> "asyncio.Task[object]":
     """Let a message be delivered whose answer is slow to come."""
     telegram.api.user(BO, started=True)
-    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"))
+    await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"))
     clock.now = DUE
     telegram.api.fault("sendMessage", kind="slow", seconds=0.3, chat_id=BO)
     sweep = asyncio.create_task(Reminding(telegram.app, telegram.sender).sweep())
@@ -112,7 +111,7 @@ async def test_a_new_hour_does_not_ask_somebody_anew_who_has_been_silent(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     telegram.api.user(BO, started=True)
-    await enrolled(telegram.app, [BO], at("2026-11-23 14:00"))
+    await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"))
     clock.now = DUE - dt.timedelta(hours=1)
     await sweeps(telegram, clock, DUE + dt.timedelta(days=7))
     assert asked(telegram) == 3
@@ -136,7 +135,7 @@ async def test_when_two_fall_due_in_the_same_hour_only_the_newer_is_asked_about(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     telegram.api.user(BO, started=True)
-    (bo,) = await enrolled(telegram.app, [BO], at("2026-11-23 14:00"))
+    (bo,) = await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"))
     clock.now = DUE
     for _ in range(4):  # until the day on which they leave
         await Reminding(telegram.app, telegram.sender).sweep()
@@ -163,7 +162,7 @@ async def test_when_two_fall_due_in_the_same_hour_only_the_newer_is_asked_about(
 async def test_who_moves_far_away_is_asked_on_the_same_day_there(
     app: AppContext, clock: StandingClock, hour: str, here: str, there: str, comes: str
 ) -> None:
-    (bo,) = await enrolled(app, [BO], at("2026-11-23 14:00"), hour=hour, zone=here)
+    (bo,) = await enrol_participants(app, [BO], moment("2026-11-23 14:00"), hour=hour, zone=here)
     clock.now = DUE - dt.timedelta(days=20)
     async with app.database.writing() as session:
         participant = await session.get_one(Participant, bo)
@@ -177,4 +176,4 @@ async def test_who_moves_far_away_is_asked_on_the_same_day_there(
             await participant_timing(session, participant, app.calendar),
         )
     (row,) = await about_ratings(app)
-    assert row.due_at == at(comes, ZoneInfo(there))
+    assert row.due_at == moment(comes, ZoneInfo(there))

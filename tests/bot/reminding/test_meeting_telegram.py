@@ -6,15 +6,13 @@ from icalendar import Calendar
 
 from bot.reminding.sweep import Reminding
 from tests.bot.channels.telegram.conftest import Chat, Telegram
-from tests.bot.reminding.crowd import enrolled
 from tests.conftest import StandingClock
-from tests.people import BO
-from tests.storage.meetings.rows import Diary
+from tests.people import BO, Diary, enrol_participants
 
 
 async def bo_in(telegram: Telegram) -> tuple[Chat, Diary]:
     bo = await telegram.person(BO, "Bo")
-    [who] = await enrolled(telegram.app, [BO], telegram.app.clock())
+    [who] = await enrol_participants(telegram.app, [BO], telegram.app.clock())
     await bo.says("/start", sees="ingen fråga")
     return bo, Diary(telegram.app, who)
 
@@ -48,13 +46,15 @@ async def test_a_meeting_comes_with_its_file_and_is_answered(
     assert str(last["method"]) == "CANCEL"
     uids = {str(one.walk("VEVENT")[0]["uid"]) for one in (first, last)}
     assert len(uids) == 1
-    fates = [await meets.rows(status) for status in ("answered", "cancelled", "sent", "planned")]
+    fates = [
+        await meets.messages(status) for status in ("answered", "cancelled", "sent", "planned")
+    ]
     assert [len(rows) for rows in fates] == [1, 2, 1, 0]
 
 
 async def test_through_the_doorbell_passes_nothing_of_a_meeting(telegram: Telegram) -> None:
     bo = await telegram.person(BO, "Bo")
-    [who] = await enrolled(telegram.app, [BO], telegram.app.clock(), protected=True)
+    [who] = await enrol_participants(telegram.app, [BO], telegram.app.clock(), protected=True)
     await bo.says("/start", sees="Du har ett meddelande")
     meets = Diary(telegram.app, who)
     await meets.book()

@@ -8,12 +8,12 @@ from sqlalchemy import text, update
 from bot.reminding.sweep import Reminding
 from storage.tables.people import Participant
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages
 from tests.conftest import StandingClock
+from tests.moments import moment
+from tests.people import enrol_participants, messages
 
 PEOPLE = [7100 + number for number in range(5)]
-DUE = at("2027-02-23 09:00")
+DUE = moment("2027-02-23 09:00")
 
 
 async def sent_to(telegram: Telegram) -> set[int]:
@@ -22,7 +22,7 @@ async def sent_to(telegram: Telegram) -> set[int]:
 
 
 async def all_are_due(telegram: Telegram, clock: StandingClock) -> list[int]:
-    ids = await enrolled(telegram.app, PEOPLE, at("2026-11-23 14:00"))
+    ids = await enrol_participants(telegram.app, PEOPLE, moment("2026-11-23 14:00"))
     for chat in PEOPLE:
         person = await telegram.person(chat, f"Person {chat}")
         await person.says("/start", sees="ingen fråga")

@@ -6,18 +6,17 @@ from typing import Any
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.bot.channels.telegram.conftest import Chat, Telegram
-from tests.bot.reminding.crowd import enrolled
-from tests.bot.reminding.days import at, messages, occasions
 from tests.conftest import StandingClock
-from tests.people import BO
+from tests.moments import moment
+from tests.people import BO, enrol_participants, messages, occasions
 
-ENROLLED, DUE = at("2026-11-23 14:00"), at("2027-02-23 09:00")
+ENROLLED, DUE = moment("2026-11-23 14:00"), moment("2027-02-23 09:00")
 
 
 async def reminded(telegram: Telegram, clock: StandingClock, **about: Any) -> Chat:
     """Let Bo's rating fall due."""
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.app, [BO], ENROLLED, **about)
+    await enrol_participants(telegram.app, [BO], ENROLLED, **about)
     await bo.says("/start", sees="ingen fråga")
     clock.now = DUE
     await Reminding(telegram.app, telegram.sender).sweep()
@@ -68,8 +67,8 @@ async def test_tomorrow_means_tomorrow_and_counts_anew(
     await bo.sees()
     assert "i morgon" in await bo.presses("I morgon")
     rows = [row for row in await messages(telegram.app) if row.status == "planned"]
-    assert rows[-1].due_at == at("2027-02-24 09:00")
-    clock.now = at("2027-02-24 09:00")
+    assert rows[-1].due_at == moment("2027-02-24 09:00")
+    clock.now = moment("2027-02-24 09:00")
     await Reminding(telegram.app, telegram.sender).sweep()
     assert "Din stjärna väntar" in await bo.sees(), "another wording"
     assert (await occasions(telegram.app))[1].silent == 1
@@ -126,7 +125,7 @@ async def test_a_rating_left_half_way_is_reminded_of_once(
     asked = [line for line in telegram.api.transcript(BO) if "Du har 2 frågor kvar" in line]
     assert len(asked) == 1
     left = [row for row in await messages(telegram.app) if row.kind == "unfinished"][-1]
-    assert (left.status, left.settled_at) == ("sent", at("2027-02-24 09:00"))
+    assert (left.status, left.settled_at) == ("sent", moment("2027-02-24 09:00"))
     await bo.says("4", sees="Fråga 6")
 
 
@@ -134,7 +133,7 @@ async def test_a_due_rating_waits_for_a_talk_that_is_going_on(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.person(BO, "Bo")
-    await enrolled(telegram.app, [BO], ENROLLED)
+    await enrol_participants(telegram.app, [BO], ENROLLED)
     clock.now = DUE - dt.timedelta(minutes=5)
     await bo.says("/language", sees="Välj ditt språk")
     clock.now = DUE

@@ -7,11 +7,10 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from storage.talk.mail_outbox import newest_mail
-from tests.admin.visits import karin
 from tests.bot.channels.mail.mailbox import Mailbox, mail_server
-from tests.bot.staff.caseload import full_caseload, habit
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
+from tests.people import add_coach, change_staff, fill_caseload
 
 Mailing = tuple[AppContext, Mailbox, int]
 
@@ -30,9 +29,9 @@ async def mailing_parts(folder: Path, clock: StandingClock, url: str) -> tuple[A
     )
     app = build_app(settings, clock)
     await give_tables(app.database)
-    coach = await karin(app)
-    await full_caseload(app, coach)
-    await habit(app, coach, digest_at=clock())
+    coach = await add_coach(app)
+    await fill_caseload(app, coach)
+    await change_staff(app, coach, digest_at=clock())
     return app, coach
 
 

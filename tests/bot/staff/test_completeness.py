@@ -8,19 +8,19 @@ from bot.staff.digests import news_for
 from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from storage.figures.completeness import Completeness, completeness
-from tests.admin.visits import browsing, karin, log_in
-from tests.bot.staff.caseload import occasion, person, staff
+from tests.admin.visits import log_in, open_browser
+from tests.people import add_coach, add_occasion, add_participant, add_staff, staff_member
 
 T = catalog("sv")
 
 
 async def of(app: AppContext, statuses: list[str], each: int = 1) -> Completeness:
     """Count where each of so many persons has ``each`` ratings of one status."""
-    coach = await karin(app)
+    coach = await add_coach(app)
     for number, status in enumerate(statuses):
-        who = await person(app, coach, f"Bo {number}")
+        who = await add_participant(app, coach, f"Bo {number}")
         for one in range(each):
-            await occasion(app, who.id, -1 - one, status)
+            await add_occasion(app, who.id, -1 - one, status)
     async with app.database.reading() as session:
         (found,) = await completeness(session, app.clock().date())
     return found
@@ -59,23 +59,23 @@ async def test_few_who_miss_much_are_not_told_at_all(app: AppContext) -> None:
 
 
 async def test_a_rating_on_wish_was_never_due(either: AppContext) -> None:
-    coach = await karin(either)
-    people = [await person(either, coach, f"Bo {n}") for n in range(6)]
+    coach = await add_coach(either)
+    people = [await add_participant(either, coach, f"Bo {n}") for n in range(6)]
     for who in people:
-        await occasion(either, who.id, -5, "done")
-        await occasion(either, who.id, -4, "missed", kind="extra", reason="declined")
+        await add_occasion(either, who.id, -5, "done")
+        await add_occasion(either, who.id, -4, "missed", kind="extra", reason="declined")
     async with either.database.reading() as session:
         (found,) = await completeness(session, either.clock().date())
     assert (found.due, found.done, list(found.reasons)) == (6, 6, [])
 
 
 async def test_what_is_hidden_is_said_as_it_is(app: AppContext) -> None:
-    coach, leader = await karin(app), await karin(app, "Eva", StaffRole.LEADER)
+    coach, leader = await add_coach(app), await add_staff(app, "Eva", StaffRole.LEADER)
     for number in range(10):
-        who = await person(app, coach, f"Bo {number}")
-        await occasion(app, who.id, -1, "missed" if number < 2 else "done")
+        who = await add_participant(app, coach, f"Bo {number}")
+        await add_occasion(app, who.id, -1, "missed" if number < 2 else "done")
     async with app.database.reading() as session:
-        news = await news_for(session, app, await staff(app, leader), None, app.clock())
+        news = await news_for(session, app, await staff_member(app, leader), None, app.clock())
     assert news.shares == [SubProjectShare("Iris", None, (), 60)]
     (section,) = (
         completeness_sections((*news.shares, SubProjectShare("Liten grupp", None)), T) or ()
@@ -84,7 +84,7 @@ async def test_what_is_hidden_is_said_as_it_is(app: AppContext) -> None:
         "60 % eller mer",
         "visas inte, det gäller för få personer",
     ]
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         page = " ".join((await client.get("/admin")).text.split())
         assert "60 % eller mer" in page

@@ -8,11 +8,11 @@ from bot.app_context import AppContext
 from bot.staff.digests import send_digests
 from dialogs.agenda.digest_times import is_working_day
 from storage.staff.digest_times import put_off_digest
-from tests.admin.visits import karin
-from tests.bot.staff.caseload import DAY, full_caseload, habit, staff
 from tests.bot.staff.test_claims import Postbox, linked, promised
 from tests.conftest import StandingClock
 from tests.dialogs.agenda.test_digest_times import local
+from tests.moments import DAY
+from tests.people import add_coach, change_staff, fill_caseload, staff_member
 
 MONDAY = "2026-11-23T08:00"
 
@@ -35,22 +35,22 @@ MONDAY = "2026-11-23T08:00"
 async def test_it_waits_for_a_time_that_suits(
     app: AppContext, clock: StandingClock, hour: int, back: str, sent: str
 ) -> None:
-    coach = await karin(app)
-    await full_caseload(app, coach)
+    coach = await add_coach(app)
+    await fill_caseload(app, coach)
     await linked(app, coach)
     due_at = local(MONDAY).replace(hour=hour)
-    await habit(app, coach, digest_hour=hour, digest_at=due_at, digested_at=due_at - 7 * DAY)
+    await change_staff(app, coach, digest_hour=hour, digest_at=due_at, digested_at=due_at - 7 * DAY)
     clock.now = local(back).astimezone(dt.UTC)
     at_once = back == sent
     assert await send_digests(app, Postbox()) == at_once
     assert await promised(app) == at_once
     if not at_once:
-        waits = await staff(app, coach)
+        waits = await staff_member(app, coach)
         assert waits.digest_at == local(sent)
         assert waits.digested_at == due_at - 7 * DAY, "nothing has been told yet"
         clock.now = local(sent).astimezone(dt.UTC)
         assert await send_digests(app, Postbox()) == 1
-    after = (await staff(app, coach)).digest_at
+    after = (await staff_member(app, coach)).digest_at
     assert after is not None
     assert after.astimezone(app.calendar.zone).weekday() == 0, "the habit goes on as it was"
 
@@ -59,12 +59,12 @@ async def test_it_waits_for_a_time_that_suits(
 async def test_what_cannot_be_made_is_not_tried_again_at_night(
     app: AppContext, clock: StandingClock, hour: int
 ) -> None:
-    coach = await karin(app)
+    coach = await add_coach(app)
     clock.now = local(MONDAY).replace(hour=hour).astimezone(dt.UTC)
-    await habit(app, coach, digest_hour=hour, digest_at=clock())
+    await change_staff(app, coach, digest_hour=hour, digest_at=clock())
     async with app.database.writing() as session:
         await put_off_digest(session, coach, clock(), app.calendar)
-    again = (await staff(app, coach)).digest_at
+    again = (await staff_member(app, coach)).digest_at
     assert again is not None
     there = again.astimezone(app.calendar.zone)
     assert again > clock()

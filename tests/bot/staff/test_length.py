@@ -15,9 +15,9 @@ from dialogs.reports.digest import (
     ReportSection,
     digest_sections,
 )
-from tests.admin.visits import karin, rated
-from tests.bot.staff.caseload import DAY, meeting, person, staff
 from tests.bot.staff.test_text import URL, T, label
+from tests.moments import DAY
+from tests.people import add_coach, add_meeting, add_participant, add_rating, staff_member
 
 MANY = 300
 
@@ -39,13 +39,13 @@ def whole(text: str) -> bool:
 
 
 async def test_news_about_very_many_fit_and_nobody_is_missing(app: AppContext) -> None:
-    coach = await karin(app)
+    coach = await add_coach(app)
     for number in range(100):
-        bo = await person(app, coach, f"Bo {number}", stopped=number % 3 == 0)
-        await rated(app, bo.id, (1, 5, 1, 5, 1, 5), ago=30 * DAY)
-        await rated(app, bo.id, (5, 1, 5, 1, 5, 1), ago=DAY)
-        await meeting(app, bo.id, "cannot", proposal="hellre torsdag")
-    reader = await staff(app, coach)
+        bo = await add_participant(app, coach, f"Bo {number}", stopped=number % 3 == 0)
+        await add_rating(app, bo.id, (1, 5, 1, 5, 1, 5), ago=30 * DAY)
+        await add_rating(app, bo.id, (5, 1, 5, 1, 5, 1), ago=DAY)
+        await add_meeting(app, bo.id, "cannot", proposal="hellre torsdag")
+    reader = await staff_member(app, coach)
     async with app.database.reading() as session:
         news = await news_for(session, app, reader, None, app.clock())
     messages = chat_messages(app, reader, news, 77)

@@ -10,10 +10,9 @@ from bot.staff.digests import send_digests
 from dialogs.people.staff import StaffRole
 from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, mails_due
-from tests.admin.visits import karin
-from tests.bot.staff.caseload import habit
 from tests.bot.staff.conftest import Mailing, fate, mailing_parts
 from tests.conftest import StandingClock
+from tests.people import add_staff, change_staff
 
 
 async def test_a_mail_has_both_parts_and_nobodys_name(
@@ -124,7 +123,7 @@ async def test_a_mail_in_hand_of_a_process_that_died_is_left_alone(
 
 async def test_those_who_want_no_mail_get_none(mailing: Mailing) -> None:
     app, mailbox, coach = mailing
-    await habit(app, coach, digest_mail=False)
+    await change_staff(app, coach, digest_mail=False)
     assert await send_digests(app) == 0
     assert mailbox.mails == []
 
@@ -133,9 +132,9 @@ async def test_a_leader_gets_the_completeness_and_no_persons(
     mailing: Mailing,
 ) -> None:
     app, mailbox, coach = mailing
-    await habit(app, coach, digest_at=None, digest="off")
-    leader = await karin(app, "Lena", StaffRole.LEADER)
-    await habit(app, leader, digest_at=app.clock())
+    await change_staff(app, coach, digest_at=None, digest="off")
+    leader = await add_staff(app, "Lena", StaffRole.LEADER)
+    await change_staff(app, leader, digest_at=app.clock())
     assert await send_digests(app) == 1
     (mail,) = mailbox.mails
     body = mail.get_body(("plain",))

@@ -10,8 +10,7 @@ from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import DIALOGS
 from storage.tables.people import StoredAnswer
-from tests.bot.turn.walk import Walk
-from tests.people import invited
+from tests.walk import Walk
 
 
 def spins(_scene: Scene, _conversation: Conversation) -> Play:
@@ -22,9 +21,7 @@ def spins(_scene: Scene, _conversation: Conversation) -> Play:
 async def test_a_dialog_that_spins_stops_one_turn_and_nobody_else(
     either: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bo, kim = Walk(either, "Bo"), Walk(either, "Kim")
-    for walk in (bo, kim):
-        await walk.to_first_question(await invited(either, walk.address))
+    bo, kim = [await Walk.at(either, "rating", name=name) for name in ("Bo", "Kim")]
     monkeypatch.setitem(DIALOGS, "language", spins)
     with pytest.raises(EndlessDialogError):
         await bo.says("/language")

@@ -8,10 +8,10 @@ from bot.app_context import build_app
 from bot.settings.settings import Settings
 from dialogs.agenda.plan import Plan
 from storage.tables.people import Rating, SubProject
-from tests.bot.turn.walk import Walk
 from tests.conftest import StandingClock
 from tests.migrated import give_tables
-from tests.people import invited
+from tests.people import invite_participant
+from tests.walk import Walk
 
 
 async def test_what_the_plan_names_is_rated(settings: Settings, clock: StandingClock) -> None:
@@ -21,7 +21,7 @@ async def test_what_the_plan_names_is_rated(settings: Settings, clock: StandingC
     (folder / "own.toml").write_text(usual.replace('id = "skapa"', 'id = "own"'), encoding="utf-8")
     app = build_app(settings, clock)
     await give_tables(app.database)
-    code = await invited(app, "Bo")
+    code = await invite_participant(app, "Bo")
     async with app.database.writing() as session:
         await session.execute(update(SubProject).values(plan=Plan(instrument="own").to_json()))
     bo = Walk(app)

@@ -11,17 +11,17 @@ from dialogs.agenda.messages import MessageKind
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant, StoredConversation
-from tests.bot.reminding.days import at, lived
-from tests.bot.turn.walk import Walk
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import Diary, diary, figure, moved
+from tests.moments import moment
+from tests.people import Diary, message_figure, open_diary, tuesday
+from tests.walk import Walk
 
 NEWS, DAY_BEFORE, SAME_DAY = 0, 1, 2
 
 
 async def bo(app: AppContext) -> tuple[Walk, Diary]:
     """Bo has a star, and a coach who books meetings."""
-    walk = await lived(app, "Bo", "4", "4", "4", "4", "4", "4", "Ja, det stämmer", "Inte nu")
+    walk = await Walk.after(app, "rating")
     async with app.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
     return walk, Diary(app, who)
@@ -35,7 +35,7 @@ async def matter(diary: Diary, number: int) -> Content | None:
                 select(Reminder).where(
                     Reminder.participant_id == diary.who,
                     Reminder.kind == "meeting",
-                    figure == number,
+                    message_figure == number,
                 )
             )
         ).one()
@@ -62,7 +62,7 @@ async def test_a_booking_is_asked_about_and_answered(either: AppContext) -> None
     assert "Din handledare ser att du kommer" in await walk.says("Jag kommer")
     [meeting] = await meets.meetings()
     assert (meeting.answer, meeting.answered_at) == ("coming", either.clock())
-    assert len(await meets.rows("answered")) == 1
+    assert len(await meets.messages("answered")) == 1
 
 
 async def test_another_time_in_words_reaches_the_coach(either: AppContext) -> None:
@@ -79,7 +79,7 @@ async def test_a_button_of_a_meeting_that_has_changed_does_nothing(either: AppCo
     walk, meets = await bo(either)
     meeting = await meets.book()
     await Reminding(either).sweep()
-    await meets.change(meeting, moved(place="Torget 2"))
+    await meets.change(meeting, tuesday(place="Torget 2"))
     assert "ingen fråga till dig" in await walk.says("Jag kommer")
     assert (await meets.meetings())[0].answer is None
     await Reminding(either).sweep()
@@ -95,7 +95,7 @@ async def test_what_has_begun_is_not_asked_about_any_more(
     walk, meets = await bo(either)
     await meets.book()
     await Reminding(either).sweep()
-    clock.now = at("2026-12-01T10:00")
+    clock.now = moment("2026-12-01T10:00")
     assert "ingen fråga till dig" in await walk.says("Jag kommer")
     assert (await meets.meetings())[0].answer is None
     async with either.database.reading() as session:
@@ -104,9 +104,9 @@ async def test_what_has_begun_is_not_asked_about_any_more(
 
 
 async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: AppContext) -> None:
-    meets = await diary(either)
+    meets = await open_diary(either)
     meeting = await meets.book()
-    await meets.fate(NEWS, "sent")
+    await meets.settle_message(NEWS, "sent")
     assert phase(await matter(meets, DAY_BEFORE)) == "reminder"
     await meets.answer(meeting, coming=True)
     text = said(await matter(meets, DAY_BEFORE), either)
@@ -118,12 +118,12 @@ async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: 
 async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
     either: AppContext,
 ) -> None:
-    meets = await diary(either)
+    meets = await open_diary(either)
     meeting = await meets.book()
     first = await matter(meets, NEWS)
     assert phase(first) == "booked"
-    await meets.fate(NEWS, "sent")
-    await meets.change(meeting, moved(place="Torget 2"))
+    await meets.settle_message(NEWS, "sent")
+    await meets.change(meeting, tuesday(place="Torget 2"))
     changed = await matter(meets, 10)
     assert phase(changed) == "changed"
     assert [await matter(meets, number) for number in (NEWS, DAY_BEFORE, SAME_DAY)] == [None] * 3
@@ -147,19 +147,19 @@ async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
 
 
 async def test_a_change_of_what_nobody_has_heard_of_is_a_new_meeting(either: AppContext) -> None:
-    meets = await diary(either)
+    meets = await open_diary(either)
     meeting = await meets.book()
-    await meets.change(meeting, moved(place="Torget 2"))
+    await meets.change(meeting, tuesday(place="Torget 2"))
     assert phase(await matter(meets, 10)) == "booked"
 
 
 async def test_after_downtime_one_message_says_it(either: AppContext, clock: StandingClock) -> None:
     walk, meets = await bo(either)
     await meets.book()
-    clock.now = at("2026-12-01T08:30")  # the news and both reminders are due
+    clock.now = moment("2026-12-01T08:30")  # the news and both reminders are due
     await Reminding(either).sweep()
-    assert len(await meets.rows("sent")) == 1
-    assert await meets.planned() == []
+    assert len(await meets.messages("sent")) == 1
+    assert await meets.planned_messages() == []
     assert "tisdag 1 december" in await walk.says("hej")
 
 
@@ -168,13 +168,13 @@ async def test_a_pause_lets_one_message_through_when_it_ends(
 ) -> None:
     walk, meets = await bo(either)
     await walk.says("/pause")
-    await meets.book(moved(starts_at=at("2026-12-02T10:00")))
+    await meets.book(tuesday(starts_at=moment("2026-12-02T10:00")))
     for hour in range(9 * 24):
         clock.passes(hours=1)
         await Reminding(either).sweep()
         if hour == 24:
-            assert await meets.rows("sent") == []
-    sent = await meets.rows("sent")
+            assert await meets.messages("sent") == []
+    sent = await meets.messages("sent")
     assert [number for number, _ in sent] == [NEWS, DAY_BEFORE, SAME_DAY]
 
 
@@ -187,12 +187,12 @@ async def test_stop_holds_for_meetings_too(
     await meets.book()
     clock.passes(hours=1)
     await Reminding(either).sweep()
-    assert await meets.rows("sent") == []
-    assert [number for number, _ in await meets.rows("skipped")] == [NEWS]
+    assert await meets.messages("sent") == []
+    assert [number for number, _ in await meets.messages("skipped")] == [NEWS]
 
 
 async def test_the_time_is_the_persons_own_and_says_where(either: AppContext) -> None:
-    meets = await diary(either)
+    meets = await open_diary(either)
     await meets.book()
     for zone, when, where in (
         (None, "2026-12-01T10:00", ""),

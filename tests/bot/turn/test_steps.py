@@ -15,15 +15,15 @@ from dialogs.agenda.answers import StepOutcome
 from dialogs.agenda.messages import MessageKind
 from dialogs.engine.effect import StepReviewed
 from storage.people.timing import participant_timing
-from storage.steps.steps import comment_step, suggest_step
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant, Rating
-from tests.bot.reminding.days import at, lived, messages
-from tests.bot.turn.walk import Walk
 from tests.conftest import StandingClock
+from tests.moments import moment
+from tests.people import comment_only_step, messages, suggest_own_step
+from tests.walk import Walk
 
-STARRED = ("4", "4", "4", "4", "4", "4", "Ja, det stämmer")
 WALK = "Gå ut en kort stund varje dag"
+STEP = {"area": "health", "words": WALK, "again": "week"}
 
 
 async def steps(app: AppContext) -> Sequence[Step]:
@@ -40,30 +40,15 @@ async def person(app: AppContext) -> Participant:
         return (await session.scalars(select(Participant))).one()
 
 
-async def coach_adds(app: AppContext, words: str, look_on: dt.date | None) -> Step:
-    async with app.database.writing() as session:
-        who = (await session.scalars(select(Participant))).one()
-        when = await participant_timing(session, who, app.calendar)
-        return await suggest_step(session, who, "time", words, "sv", look_on, app.clock(), when)
-
-
-async def coach_comments(app: AppContext, words: str) -> None:
-    async with app.database.writing() as session:
-        step = (await session.scalars(select(Step))).one()
-        who = await session.get_one(Participant, step.participant_id)
-        when = await participant_timing(session, who, app.calendar)
-        await comment_step(session, step, words, app.clock(), when)
-
-
-async def swept(app: AppContext, clock: StandingClock, local: str) -> None:
-    clock.now = at(local)
+async def sweep_at(app: AppContext, clock: StandingClock, local: str) -> None:
+    clock.now = moment(local)
     await Reminding(app).sweep()
 
 
 async def test_a_suggestion_is_stored_and_asked_about_a_week_later_at_the_own_hour(
     either: AppContext,
 ) -> None:
-    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    await Walk.after(either, "plan", answers=STEP)
     [step] = await steps(either)
     async with either.database.reading() as session:
         rating = (await session.scalars(select(Rating))).one()
@@ -74,13 +59,13 @@ async def test_a_suggestion_is_stored_and_asked_about_a_week_later_at_the_own_ho
     assert WALK.encode() not in bytes(kept), "what somebody wants to do is nobody else's"
     [row] = await about_steps(either)
     assert (row.kind, row.subject, row.status) == ("step", step.id, "planned")
-    assert row.due_at == at("2026-11-30 09:00")
+    assert row.due_at == moment("2026-11-30 09:00")
 
 
 async def test_nothing_is_stored_of_a_step_that_nobody_chose(either: AppContext) -> None:
-    bo = await lived(either, "Bo", *STARRED)
+    bo = await Walk.at(either, "plan")
     assert "Det är helt okej" in await bo.says("Inte nu")
-    kim = await lived(either, "Kim", *STARRED, "Hälsa")
+    kim = await Walk.at(either, "plan", "words#health", name="Kim")
     assert "Det är helt okej" in await kim.says("Inget just nu")
     assert await steps(either) == []
     assert await about_steps(either) == []
@@ -88,9 +73,8 @@ async def test_nothing_is_stored_of_a_step_that_nobody_chose(either: AppContext)
 
 async def test_going_back_leaves_one_step_in_own_words(either: AppContext) -> None:
     words = "سأتصل بأختي <b>اليوم</b>"
-    await lived(
-        either, "Amal", *STARRED, "Hälsa", WALK, "<", "<", "Samarbete", words, "Det behövs inte"
-    )
+    amal = await Walk.at(either, "plan", "again", name="Amal", answers=STEP)
+    await amal.says("<", "<", "Samarbete", words, "Det behövs inte")
     [step] = await steps(either)
     assert (step.item, step.words, step.look_on) == ("cooperation", words, None)
     assert await about_steps(either) == [], "nobody asks who does not want to be asked"
@@ -99,17 +83,19 @@ async def test_going_back_leaves_one_step_in_own_words(either: AppContext) -> No
 async def test_a_day_that_is_free_moves_the_question_to_the_next(
     either: AppContext, clock: StandingClock
 ) -> None:
-    clock.now = at("2026-12-18 10:00")  # a week later is Christmas Day, then the 26th, then Sunday
-    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    clock.now = moment(
+        "2026-12-18 10:00"
+    )  # a week later is Christmas Day, then the 26th, then Sunday
+    await Walk.after(either, "plan", answers=STEP)
     [row] = await about_steps(either)
-    assert row.due_at == at("2026-12-28 09:00")
+    assert row.due_at == moment("2026-12-28 09:00")
 
 
 async def test_not_yet_is_asked_again_and_done_is_not(
     either: AppContext, clock: StandingClock
 ) -> None:
-    bo = await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await swept(either, clock, "2026-11-30 09:00")
+    bo = await Walk.after(either, "plan", answers=STEP)
+    await sweep_at(either, clock, "2026-11-30 09:00")
     shown = await bo.says("hej")
     assert f"Du valde: \u2068{WALK}\u2069" in shown
     assert "Hur har det gått?" in shown
@@ -118,7 +104,7 @@ async def test_not_yet_is_asked_again_and_done_is_not(
     [step] = await steps(either)
     assert (step.outcome, step.helped, step.looks) == ("not-yet", "Sällskap", 2)
     assert [row.status for row in await about_steps(either)] == ["answered", "planned"]
-    await swept(either, clock, "2026-12-14 09:00")
+    await sweep_at(either, clock, "2026-12-14 09:00")
     assert "Vad hjälpte dig?" in await bo.says("Klart")
     await bo.says(">")
     [step] = await steps(either)
@@ -127,9 +113,9 @@ async def test_not_yet_is_asked_again_and_done_is_not(
 
 
 async def test_who_does_not_answer_is_asked_once(either: AppContext, clock: StandingClock) -> None:
-    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    await Walk.after(either, "plan", answers=STEP)
     for day in range(30):
-        clock.now = at("2026-11-30 09:00") + dt.timedelta(days=day)
+        clock.now = moment("2026-11-30 09:00") + dt.timedelta(days=day)
         await Reminding(either).sweep()
     [row] = await about_steps(either)
     assert row.status == "sent"
@@ -146,8 +132,8 @@ async def test_who_does_not_answer_is_asked_once(either: AppContext, clock: Stan
 async def test_the_next_star_stands_beside_the_steps(
     app: AppContext, clock: StandingClock, answers: tuple[str, ...], line: str
 ) -> None:
-    bo = await lived(app, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await swept(app, clock, "2026-11-30 09:00")
+    bo = await Walk.after(app, "plan", answers=STEP)
+    await sweep_at(app, clock, "2026-11-30 09:00")
     await bo.says(*answers)
     shown = await bo.says("/rating", "4", "4", "4", "4", "4", "4")
     assert shown.index("din stjärna ut") < shown.index("Dina steg sedan förra stjärnan:")
@@ -161,8 +147,8 @@ async def test_the_next_star_stands_beside_the_steps(
 async def test_a_step_that_was_given_up_does_not_stand_beside_the_star(
     app: AppContext, clock: StandingClock
 ) -> None:
-    bo = await lived(app, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await swept(app, clock, "2026-11-30 09:00")
+    bo = await Walk.after(app, "plan", answers=STEP)
+    await sweep_at(app, clock, "2026-11-30 09:00")
     assert "Det är helt okej" in await bo.says("Jag vill inte fortsätta med det")
     shown = await bo.says("/rating", "4", "4", "4", "4", "4", "4")
     assert "Dina steg" not in shown
@@ -171,8 +157,8 @@ async def test_a_step_that_was_given_up_does_not_stand_beside_the_star(
 
 
 async def test_nobody_answers_for_somebody_elses_step(either: AppContext) -> None:
-    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await lived(either, "Kim", *STARRED, "Inte nu")
+    await Walk.after(either, "plan", answers=STEP)
+    await Walk.after(either, "rating", name="Kim")
     [step] = await steps(either)
     async with either.database.writing() as session:
         kim = (await session.scalars(select(Participant).order_by(Participant.id.desc()))).first()
@@ -183,11 +169,11 @@ async def test_nobody_answers_for_somebody_elses_step(either: AppContext) -> Non
     assert (await steps(either))[0].outcome is None
 
 
-async def added(app: AppContext, clock: StandingClock, look_on: dt.date | None) -> Walk:
+async def see_new_step(app: AppContext, clock: StandingClock, look_on: dt.date | None) -> Walk:
     """Let the coach add a step, and the person see it the next morning."""
-    bo = await lived(app, "Bo", *STARRED, "Inte nu")
-    await coach_adds(app, "Fråga chefen om en rundvandring", look_on)
-    await swept(app, clock, "2026-11-24 09:00")
+    bo = await Walk.after(app, "rating")
+    await suggest_own_step(app, "Fråga chefen om en rundvandring", look_on)
+    await sweep_at(app, clock, "2026-11-24 09:00")
     shown = await bo.says("hej")
     assert "Din handledare föreslår ett litet steg: \u2068Fråga chefen" in shown
     return bo
@@ -196,7 +182,7 @@ async def added(app: AppContext, clock: StandingClock, look_on: dt.date | None) 
 async def test_a_step_of_the_coachs_can_be_declined(
     either: AppContext, clock: StandingClock
 ) -> None:
-    bo = await added(either, clock, dt.date(2026, 12, 1))
+    bo = await see_new_step(either, clock, dt.date(2026, 12, 1))
     assert "Din handledare ser att du har tackat nej" in await bo.says("Nej tack")
     [step] = await steps(either)
     assert (step.outcome, step.look_on) == ("left", None)
@@ -207,19 +193,19 @@ async def test_a_step_of_the_coachs_can_be_declined(
 async def test_a_step_of_the_coachs_is_asked_about_on_its_day(
     either: AppContext, clock: StandingClock
 ) -> None:
-    bo = await added(either, clock, dt.date(2026, 12, 1))
+    bo = await see_new_step(either, clock, dt.date(2026, 12, 1))
     assert "när det är dags" in await bo.says("Ja, det vill jag")
-    await swept(either, clock, "2026-12-01 09:00")
+    await sweep_at(either, clock, "2026-12-01 09:00")
     assert "Din handledare föreslog: \u2068Fråga chefen" in await bo.says("hej")
 
 
 async def test_a_comment_of_the_coachs_comes_once_and_is_seen_as_read(
     either: AppContext, clock: StandingClock
 ) -> None:
-    bo = await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en månad")
-    await coach_comments(either, "Börja med fem minuter.")
-    await coach_comments(either, "Börja med tre minuter.")
-    await swept(either, clock, "2026-11-24 09:00")
+    bo = await Walk.after(either, "plan", answers={**STEP, "again": "month"})
+    await comment_only_step(either, "Börja med fem minuter.")
+    await comment_only_step(either, "Börja med tre minuter.")
+    await sweep_at(either, clock, "2026-11-24 09:00")
     shown = await bo.says("hej")
     assert "Din handledare skriver så här: \u2068Börja med tre minuter." in shown
     assert WALK in shown
@@ -229,7 +215,7 @@ async def test_a_comment_of_the_coachs_comes_once_and_is_seen_as_read(
 
 
 async def test_steps_are_in_my_data_and_go_with_everything_else(either: AppContext) -> None:
-    bo = await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    bo = await Walk.after(either, "plan", answers=STEP)
     page = (await personal_data_file(either, (await person(either)).id)).decode()
     assert WALK in page
     await bo.says("/delete", "Ja, ta bort", "Ja, ta bort allt nu")
@@ -238,8 +224,8 @@ async def test_steps_are_in_my_data_and_go_with_everything_else(either: AppConte
 
 
 async def test_a_step_sent_twice_at_once_is_one(either: AppContext) -> None:
-    await lived(either, "Bo", *STARRED, "Inte nu")
-    both = (coach_adds(either, "Ring en vän", dt.date(2026, 12, 1)) for _ in range(2))
+    await Walk.after(either, "rating")
+    both = (suggest_own_step(either, "Ring en vän", dt.date(2026, 12, 1)) for _ in range(2))
     first, second = await asyncio.gather(*both)
     assert first.id == second.id
     assert sorted(row.kind for row in await about_steps(either)) == ["note", "step"]
@@ -248,14 +234,14 @@ async def test_a_step_sent_twice_at_once_is_one(either: AppContext) -> None:
 async def test_after_the_last_day_nothing_is_said_about_steps(
     either: AppContext, clock: StandingClock
 ) -> None:
-    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
-    await coach_comments(either, "Börja med fem minuter.")
+    await Walk.after(either, "plan", answers=STEP)
+    await comment_only_step(either, "Börja med fem minuter.")
     async with either.database.writing() as session:
         (await session.scalars(select(Participant))).one().exit_on = dt.date(2026, 11, 24)
-    await swept(either, clock, "2026-11-24 09:00")
+    await sweep_at(either, clock, "2026-11-24 09:00")
     statuses = {row.kind: row.status for row in await about_steps(either)}
     assert statuses == {"note": "sent", "step": "planned"}
-    await swept(either, clock, "2026-11-30 09:00")
+    await sweep_at(either, clock, "2026-11-30 09:00")
     assert {row.kind: row.status for row in await about_steps(either)}[
         MessageKind.STEP
     ] == "cancelled"
@@ -264,8 +250,8 @@ async def test_after_the_last_day_nothing_is_said_about_steps(
 async def test_a_message_that_waited_past_the_last_day_is_not_sent(
     either: AppContext, clock: StandingClock
 ) -> None:
-    await lived(either, "Bo", *STARRED, "Hälsa", WALK, "Om en vecka")
+    await Walk.after(either, "plan", answers=STEP)
     async with either.database.writing() as session:
         (await session.scalars(select(Participant))).one().exit_on = dt.date(2026, 11, 30)
-    await swept(either, clock, "2026-12-01 09:00")  # nothing ran on the day itself
+    await sweep_at(either, clock, "2026-12-01 09:00")  # nothing ran on the day itself
     assert [row.status for row in await about_steps(either)] == ["cancelled"]

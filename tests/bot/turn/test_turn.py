@@ -24,9 +24,9 @@ from storage.tables.people import (
     StoredConversation,
     Wording,
 )
-from tests.bot.turn.walk import Walk
 from tests.conftest import StandingClock
-from tests.people import invited
+from tests.people import invite_participant
+from tests.walk import Walk
 
 
 async def answers(app: AppContext) -> dict[str, StoredAnswer]:
@@ -36,8 +36,7 @@ async def answers(app: AppContext) -> dict[str, StoredAnswer]:
 
 
 async def test_each_answer_is_stored_the_moment_it_is_given(either: AppContext) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    bo = await Walk.at(either, "rating")
     await bo.says("4", "2")
     found = await answers(either)
     assert {item: row.value for item, row in found.items()} == {"health": 4, "knowledge": 2}
@@ -52,7 +51,7 @@ async def test_each_answer_is_stored_the_moment_it_is_given(either: AppContext) 
 
 async def test_what_was_agreed_to_is_stored_with_its_version(either: AppContext) -> None:
     bo = Walk(either)
-    await bo.begins(await invited(either, "Bo"))
+    await bo.begins(await invite_participant(either, "Bo"))
     await bo.says("Svenska", "Nej, inte nu", "1", "Ja, jag vill vara med")
     async with either.database.reading() as session:
         given = (await session.scalars(select(Agreement).order_by(Agreement.id))).all()
@@ -65,7 +64,7 @@ async def test_what_was_agreed_to_is_stored_with_its_version(either: AppContext)
 
 async def test_nobody_rates_themselves_before_they_have_said_yes(either: AppContext) -> None:
     bo = Walk(either)
-    await bo.begins(await invited(either, "Bo"))
+    await bo.begins(await invite_participant(either, "Bo"))
     assert "Vill du vara med?" in await bo.says("Svenska", "/rating")
     assert "Välj ditt språk" in await bo.says("/language", "/rating")
     async with either.database.reading() as session:
@@ -75,8 +74,7 @@ async def test_nobody_rates_themselves_before_they_have_said_yes(either: AppCont
 async def test_three_weeks_later_the_same_question_is_open(
     either: AppContext, clock: StandingClock
 ) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    bo = await Walk.at(either, "rating")
     await bo.says("4", ".")
     clock.passes(weeks=3)
     shown = await bo.says("hej igen")
@@ -84,8 +82,7 @@ async def test_three_weeks_later_the_same_question_is_open(
 
 
 async def test_going_back_takes_the_answer_back(either: AppContext) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    bo = await Walk.at(either, "rating")
     await bo.says("4", "3", "<")
     assert set(await answers(either)) == {"health"}
     await bo.says("5")
@@ -93,9 +90,9 @@ async def test_going_back_takes_the_answer_back(either: AppContext) -> None:
 
 
 async def test_a_finished_rating_can_be_changed_and_stays_finished(either: AppContext) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
-    await bo.says("4", ">", "3", "3", "3", "3", "Ändra ett svar", "Kunskap: hoppade över", "5")
+    said = {"knowledge": "skip", "after": "change"}
+    bo = await Walk.at(either, "rating", "which#1", answers=said)
+    await bo.says("Kunskap: hoppade över", "5")
     async with either.database.reading() as session:
         rating = (await session.scalars(select(Rating))).one()
     assert rating.finished_at is not None
@@ -104,8 +101,7 @@ async def test_a_finished_rating_can_be_changed_and_stays_finished(either: AppCo
 
 
 async def test_a_comment_stands_beside_its_answer(either: AppContext) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    bo = await Walk.at(either, "rating")
     await bo.says("+", "Bättre på morgonen")
     assert (await answers(either))["health"].comment == "Bättre på morgonen"
     assert (await answers(either))["health"].value is None
@@ -115,16 +111,14 @@ async def test_a_comment_stands_beside_its_answer(either: AppContext) -> None:
 
 
 async def test_another_language_in_the_middle_keeps_every_answer(either: AppContext) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    bo = await Walk.at(either, "rating")
     await bo.says("4", "/language ar", "3")
     found = await answers(either)
     assert {row.language for row in found.values()} == {"sv", "ar"}
 
 
 async def test_of_two_presses_at_once_the_first_counts(either: AppContext) -> None:
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    await Walk.at(either, "rating")
     async with either.database.reading() as session:
         open_now = (
             await session.scalars(
@@ -147,7 +141,7 @@ async def test_of_two_presses_at_once_the_first_counts(either: AppContext) -> No
 
 async def test_many_people_at_once_do_not_disturb_each_other(either: AppContext) -> None:
     walks = [Walk(either, f"person {n}") for n in range(8)]
-    codes = [await invited(either, walk.address) for walk in walks]
+    codes = [await invite_participant(either, walk.address) for walk in walks]
 
     async def rates(walk: Walk, code: str, value: str) -> None:
         await walk.to_first_question(code)
@@ -163,9 +157,8 @@ async def test_many_people_at_once_do_not_disturb_each_other(either: AppContext)
 
 
 async def test_everything_of_a_person_is_erased_and_only_theirs(either: AppContext) -> None:
-    bo, kim = Walk(either, "Bo"), Walk(either, "Kim")
+    bo, kim = [await Walk.at(either, "rating", name=name) for name in ("Bo", "Kim")]
     for walk in (bo, kim):
-        await walk.to_first_question(await invited(either, walk.address))
         await walk.says("4", "+", "en kommentar")
     shown = await bo.says("/delete", "Ja, ta bort", "Ja, ta bort allt nu")
     assert "Nu är allt borttaget" in shown
@@ -181,8 +174,8 @@ async def test_everything_of_a_person_is_erased_and_only_theirs(either: AppConte
 async def test_invitations_are_single_use_and_expire(
     either: AppContext, clock: StandingClock
 ) -> None:
-    code = await invited(either, "Bo")
-    late = await invited(either, "Kim")
+    code = await invite_participant(either, "Bo")
+    late = await invite_participant(either, "Kim")
     assert "känner inte igen" in await Walk(either, "x").begins("nonsense")
     await Walk(either, "Bo").begins(code)
     assert "redan använd" in await Walk(either, "somebody else").begins(code)
@@ -193,8 +186,8 @@ async def test_invitations_are_single_use_and_expire(
 
 async def test_an_account_that_has_a_person_is_not_bound_to_another(either: AppContext) -> None:
     bo = Walk(either, "Bo")
-    await bo.begins(await invited(either, "Bo"))
-    kims = await invited(either, "Kim")
+    await bo.begins(await invite_participant(either, "Bo"))
+    kims = await invite_participant(either, "Kim")
     assert "någon annan" in await bo.begins(kims)
     assert "Välj ditt språk" in await Walk(either, "Kim").begins(kims), "her code is unused still"
 
@@ -211,8 +204,7 @@ async def test_what_has_ended_by_itself_does_not_lie_on_top_for_ever(
     either: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A dialog of an earlier program had a question more; what waits below can be answered."""
-    bo = Walk(either)
-    await bo.to_first_question(await invited(either, "Bo"))
+    bo = await Walk.at(either, "rating")
     assert "Välj ditt språk" in await bo.says("/language")
 
     def shorter(_scene: Scene, _conversation: Conversation) -> Play:
@@ -227,7 +219,7 @@ async def test_what_has_ended_by_itself_does_not_lie_on_top_for_ever(
 async def test_the_clock_is_read_once_a_turn(either: AppContext) -> None:
     """However long a turn takes: what it stores and what it opens carry the same moment."""
     bo = Walk(either)
-    await bo.begins(await invited(either, "Bo"))
+    await bo.begins(await invite_participant(either, "Bo"))
     await bo.says("Svenska", "Ja, jag vill vara med")
     reads: list[dt.datetime] = []
 

@@ -88,7 +88,7 @@ def test_of_what_has_ended_only_what_a_replay_needs_is_kept() -> None:
 @pytest.mark.parametrize("dialog", sorted(DIALOGS))
 def test_no_dialog_reads_what_is_for_the_shell_only(dialog: str) -> None:
     """At every step, so that what was left lying can be shown as well."""
-    talk = Talk.begun(dialog, "sv")
+    talk = Talk.at(dialog)
     for _ in count():
         if talk.top is None or talk.top.dialog != dialog:
             return

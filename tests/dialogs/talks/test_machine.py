@@ -25,7 +25,7 @@ class AnyTalk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.talk = Talk.begun("onboarding", "sv")
+        self.talk = Talk.at("onboarding")
         self.carried_out: list[tuple[str, Effect]] = []
 
     def _does(self, event: Event) -> None:

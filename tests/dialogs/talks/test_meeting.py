@@ -13,7 +13,7 @@ T = scene("sv").texts
 
 
 def test_each_press_is_told_at_once_and_words_come_after() -> None:
-    talk = Talk.begun("meeting", "sv", **MEETING)
+    talk = Talk.at("meeting")
     talk.says("[Jag kan inte]")
     assert talk.effects == [MeetingAnswered("coming#0", 1, 0, coming=False)]
     talk.says("på torsdag")
@@ -22,7 +22,7 @@ def test_each_press_is_told_at_once_and_words_come_after() -> None:
 
 
 def test_a_press_by_mistake_can_be_taken_back() -> None:
-    talk = Talk.begun("meeting", "sv", **MEETING)
+    talk = Talk.at("meeting")
     talk.says("[Jag kan inte]")
     talk.says("[Tillbaka]")
     talk.says("[Jag kommer]")

@@ -25,7 +25,7 @@ class AnyStack(RuleBasedStateMachine):
 
     @initialize(dialog=strategies.sampled_from(["onboarding", "rating"]))
     def begins(self, dialog: str) -> None:
-        self.talk, self.buttons = Talk.begun(dialog, "sv"), {}
+        self.talk, self.buttons = Talk.at(dialog), {}
 
     @property
     def open_ids(self) -> list[int]:

@@ -1,5 +1,8 @@
 """Golden conversations: what a person says, and everything they get to see.
 
+With ``at: which#1, after=change`` in its head one begins in the middle of its dialog: at that ask,
+with these answers given (see ``answer_until``).
+
 ``pytest tests/dialogs/talks/test_transcripts.py --update`` writes them anew; read the difference.
 """
 
@@ -17,12 +20,15 @@ FILES = sorted(FOLDER.glob("*.txt"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_conversation_goes_as_written(path: Path, pytestconfig: pytest.Config) -> None:
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    title, dialog, language = head.splitlines()
-    talk = Talk.begun(dialog.removeprefix("dialog: "), language.removeprefix("language: "))
+    title, *facts = head.splitlines()
+    of = dict(fact.split(": ") for fact in facts)
+    ask, *answers = of.get("at", "").split(", ")
+    given = dict(answer.split("=") for answer in answers)
+    talk = Talk.at(of["dialog"], ask, of["language"], answers=given)
     for line in body.splitlines():
         if line.startswith("> "):
             talk.says(line.removeprefix("> "))
-    now = "\n".join((title, dialog, language, "", *talk.lines)) + "\n"
+    now = "\n".join((title, *facts, "", *talk.lines)) + "\n"
     if pytestconfig.getoption("update"):
         path.write_text(now, encoding="utf-8")
     assert now == path.read_text(encoding="utf-8")

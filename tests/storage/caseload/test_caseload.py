@@ -17,9 +17,8 @@ from storage.people.enrolment import newest_participant
 from storage.people.invitations import invite
 from storage.people.participants import add_account
 from storage.tables.people import Account, Agreement, Invitation, Participant, Staff
-from tests.admin.visits import karin, participant, rated
-from tests.bot.staff.caseload import occasion
 from tests.conftest import StandingClock
+from tests.people import add_coach, add_occasion, add_participant, add_rating
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -33,22 +32,22 @@ async def standings(app: AppContext, coach_id: int) -> list[tuple[str, Participa
 async def test_what_waits_stands_first_and_says_why(
     either: AppContext, clock: StandingClock
 ) -> None:
-    app, coach = either, await karin(either)
-    await karin(app, "Eva")
-    calm = await participant(app, coach, "calm")
-    await rated(app, calm.id, FULL, ago=dt.timedelta(days=9))
-    half = await participant(app, coach, "half")
-    begun = await rated(app, half.id, (3, 4))
-    await occasion(app, half.id, 0, "started", rating_id=begun)
-    undecided = await participant(app, coach, "undecided")
-    declined = await participant(app, coach, "declined")
-    unopened = await participant(app, coach, "unopened", opened=False)
-    expired = await participant(app, coach, "expired", opened=False)
-    blocked = await participant(app, coach, "blocked")
-    older, newer = [await participant(app, coach, name) for name in ("older", "newer")]
-    await rated(app, older.id, FULL, ago=dt.timedelta(hours=3))
-    await rated(app, newer.id, FULL, ago=dt.timedelta(hours=1))
-    gone = await participant(app, coach, "gone")
+    app, coach = either, await add_coach(either)
+    await add_coach(app, "Eva")
+    calm = await add_participant(app, coach, "calm")
+    await add_rating(app, calm.id, FULL, ago=dt.timedelta(days=9))
+    half = await add_participant(app, coach, "half")
+    begun = await add_rating(app, half.id, (3, 4))
+    await add_occasion(app, half.id, 0, "started", rating_id=begun)
+    undecided = await add_participant(app, coach, "undecided")
+    declined = await add_participant(app, coach, "declined")
+    unopened = await add_participant(app, coach, "unopened", opened=False)
+    expired = await add_participant(app, coach, "expired", opened=False)
+    blocked = await add_participant(app, coach, "blocked")
+    older, newer = [await add_participant(app, coach, name) for name in ("older", "newer")]
+    await add_rating(app, older.id, FULL, ago=dt.timedelta(hours=3))
+    await add_rating(app, newer.id, FULL, ago=dt.timedelta(hours=1))
+    gone = await add_participant(app, coach, "gone")
     now = app.clock()
     async with app.database.writing() as session:
         for who, status in ((undecided, "invited"), (declined, "invited"), (gone, "erased")):
@@ -92,13 +91,13 @@ async def test_what_waits_stands_first_and_says_why(
     ]
     assert unopened.id
     clock.passes(days=1)
-    await rated(app, calm.id, FULL)
+    await add_rating(app, calm.id, FULL)
     assert (await standings(app, coach))[0] == ("calm", ParticipantStatus.NEW_RATING)
 
 
 async def test_a_new_invitation_closes_the_old_ways_in(either: AppContext) -> None:
-    app, coach = either, await karin(either)
-    person = await participant(app, coach)
+    app, coach = either, await add_coach(either)
+    person = await add_participant(app, coach)
     now = app.clock()
     async with app.database.writing() as session:
         await add_account(session, person.id, Channel.TELEGRAM, "77", now)
@@ -113,14 +112,14 @@ async def test_a_new_invitation_closes_the_old_ways_in(either: AppContext) -> No
 
 
 async def test_small_groups_are_hidden(either: AppContext) -> None:
-    app, coach = either, await karin(either)
+    app, coach = either, await add_coach(either)
     for number in range(4):
-        await participant(app, coach, str(number))
+        await add_participant(app, coach, str(number))
     shown = []
     for extra in (True, True, False):
         async with app.database.reading() as session:
             shown += [(one.persons, one.taking_part) for one in await group_counts(session)]
-        await participant(app, coach, "more", opened=extra)
+        await add_participant(app, coach, "more", opened=extra)
     async with app.database.reading() as session:
         shown += [(one.persons, one.taking_part) for one in await group_counts(session)]
     # Six of seven would tell that just one has not said yes.
@@ -128,9 +127,9 @@ async def test_small_groups_are_hidden(either: AppContext) -> None:
 
 
 async def test_every_query_begins_at_an_index(app: AppContext) -> None:
-    coach = await karin(app)
-    person = await participant(app, coach)
-    await rated(app, person.id, FULL, comment="Så är det.")
+    coach = await add_coach(app)
+    person = await add_participant(app, coach)
+    await add_rating(app, person.id, FULL, comment="Så är det.")
     said: list[tuple[str, Any]] = []
     engine = app.database.engine.sync_engine
 

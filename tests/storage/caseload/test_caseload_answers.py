@@ -5,9 +5,10 @@ import datetime as dt
 from bot.app_context import AppContext
 from dialogs.reports.participant_status import URGENT, ParticipantStatus
 from storage.caseload.caseload import caseload_rows
-from tests.admin.visits import browsing, karin, log_in
-from tests.bot.staff.caseload import DAY, blocked, meeting, occasion, person
+from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock
+from tests.moments import DAY
+from tests.people import add_coach, add_meeting, add_occasion, add_participant, block_accounts
 
 
 async def standings(app: AppContext, coach: int) -> list[tuple[str, ParticipantStatus]]:
@@ -20,16 +21,16 @@ async def standings(app: AppContext, coach: int) -> list[tuple[str, ParticipantS
 async def test_who_cannot_come_waits_for_the_coach(
     either: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(either)
+    coach = await add_coach(either)
     names = ("coming", "called off", "been", "silent", "cannot", "blocked")
-    people = {name: (await person(either, coach, name)).id for name in names}
-    await meeting(either, people["coming"], "coming")
-    await meeting(either, people["called off"], "cannot", cancelled=True)
-    await meeting(either, people["been"], "cannot", ago=2 * DAY, starts_in=-DAY)
-    await occasion(either, people["silent"], -4, "reminded", silent=3)
+    people = {name: (await add_participant(either, coach, name)).id for name in names}
+    await add_meeting(either, people["coming"], "coming")
+    await add_meeting(either, people["called off"], "cannot", cancelled=True)
+    await add_meeting(either, people["been"], "cannot", ago=2 * DAY, starts_in=-DAY)
+    await add_occasion(either, people["silent"], -4, "reminded", silent=3)
     for name in ("cannot", "blocked"):
-        await meeting(either, people[name], "cannot")
-    await blocked(either, people["blocked"])
+        await add_meeting(either, people[name], "cannot")
+    await block_accounts(either, people["blocked"])
     assert (await standings(either, coach))[:3] == [
         ("blocked", ParticipantStatus.BLOCKED),
         ("cannot", ParticipantStatus.CANNOT_COME),
@@ -42,11 +43,11 @@ async def test_who_cannot_come_waits_for_the_coach(
 
 
 async def test_the_pages_say_so_in_words(app: AppContext) -> None:
-    coach = await karin(app)
-    bo = await person(app, coach)
-    await meeting(app, bo.id, "cannot", proposal="hellre torsdag")
-    await meeting(app, bo.id, "coming", starts_in=dt.timedelta(days=9))
-    async with browsing(app) as client:
+    coach = await add_coach(app)
+    bo = await add_participant(app, coach)
+    await add_meeting(app, bo.id, "cannot", proposal="hellre torsdag")
+    await add_meeting(app, bo.id, "coming", starts_in=dt.timedelta(days=9))
+    async with open_browser(app) as client:
         await log_in(client)
         listed = (await client.get("/admin")).text
         page = " ".join((await client.get("/admin/participants/A-01")).text.split())

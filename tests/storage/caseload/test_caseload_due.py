@@ -17,8 +17,9 @@ from storage.people.audit import Audit, log_action
 from storage.people.erasure import erase_participant
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-from tests.admin.visits import browsing, karin, log_in, participant, rated
+from tests.admin.visits import log_in, open_browser
 from tests.conftest import START, StandingClock
+from tests.people import add_coach, add_participant, add_rating, add_staff
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -40,15 +41,15 @@ async def waiting(session: AsyncSession, person: Participant, asked: int, *, pla
 async def test_a_person_takes_over_where_the_machine_is_done(
     either: AppContext, clock: StandingClock
 ) -> None:
-    app, coach = either, await karin(either)
+    app, coach = either, await add_coach(either)
     names = ("calm", "stopped", "overdue", "silent", "half")
-    people = {name: await participant(app, coach, name) for name in names}
+    people = {name: await add_participant(app, coach, name) for name in names}
     for person in people.values():
-        await rated(app, person.id, FULL)
+        await add_rating(app, person.id, FULL)
     clock.passes(days=100)
     for name in ("calm", "stopped"):
-        await rated(app, people[name].id, FULL)
-    await rated(app, people["half"].id, (3, 4))
+        await add_rating(app, people[name].id, FULL)
+    await add_rating(app, people["half"].id, (3, 4))
     clock.passes(hours=1)
     await backfill_everybody(app.database, app.calendar, clock())
     async with app.database.writing() as session:
@@ -70,7 +71,7 @@ async def test_a_person_takes_over_where_the_machine_is_done(
     ]
     assert [(line.done, line.due) for line in lines] == [(1, 2), (1, 2), (1, 2), (2, 2), (2, 2)]
     assert lines[2].overdue_on == dt.date(2027, 2, 23)
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         page = (await client.get("/admin")).text
     assert "väntar sedan 23 feb." in page
@@ -81,10 +82,10 @@ async def test_a_person_takes_over_where_the_machine_is_done(
 async def test_an_old_unfinished_rating_does_not_wait_for_ever(
     either: AppContext, clock: StandingClock
 ) -> None:
-    app, coach = either, await karin(either)
-    person = await participant(app, coach)
-    await rated(app, person.id, (3, 4), ago=dt.timedelta(days=90))
-    await rated(app, person.id, FULL)
+    app, coach = either, await add_coach(either)
+    person = await add_participant(app, coach)
+    await add_rating(app, person.id, (3, 4), ago=dt.timedelta(days=90))
+    await add_rating(app, person.id, FULL)
     clock.passes(hours=1)
     async with app.database.writing() as session:
         await log_action(
@@ -97,19 +98,19 @@ async def test_an_old_unfinished_rating_does_not_wait_for_ever(
 async def test_leaders_see_completeness_and_no_small_groups(
     app: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(app)
-    await karin(app, "Eva", StaffRole.LEADER)
-    people = [await participant(app, coach, str(number)) for number in range(4)]
+    coach = await add_coach(app)
+    await add_staff(app, "Eva", StaffRole.LEADER)
+    people = [await add_participant(app, coach, str(number)) for number in range(4)]
     for person in people:
-        await rated(app, person.id, FULL)
+        await add_rating(app, person.id, FULL)
     await backfill_everybody(app.database, app.calendar, clock())
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client, "Eva")
         few = (await client.get("/admin")).text
         for number in range(6):
-            await participant(app, coach, f"more {number}")
-        fifth = await participant(app, coach, "fifth")  # four who have done theirs are too few
-        await rated(app, fifth.id, FULL)
+            await add_participant(app, coach, f"more {number}")
+        fifth = await add_participant(app, coach, "fifth")  # four who have done theirs are too few
+        await add_rating(app, fifth.id, FULL)
         await backfill_everybody(app.database, app.calendar, clock())
         async with app.database.writing() as session:
             for row in await session.scalars(select(Occasion).where(Occasion.status == "due")):
@@ -125,8 +126,8 @@ async def test_what_is_planned_is_shown_to_the_person_and_erased_with_them(
     either: AppContext, clock: StandingClock
 ) -> None:
     app = either
-    person = await participant(app, await karin(app))
-    await rated(app, person.id, FULL)
+    person = await add_participant(app, await add_coach(app))
+    await add_rating(app, person.id, FULL)
     await backfill_everybody(app.database, app.calendar, START)
     async with app.database.writing() as session:
         stored = await session.get_one(Participant, person.id)

@@ -11,9 +11,10 @@ from storage.people.audit import Audit, log_action
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
 from storage.tables.people import Participant
-from tests.admin.visits import browsing, karin, log_in, rated
-from tests.bot.staff.caseload import DAY, meeting, occasion, person
+from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock
+from tests.moments import DAY
+from tests.people import add_coach, add_meeting, add_occasion, add_participant, add_rating
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -31,17 +32,17 @@ async def gone(app: AppContext, coach: int) -> list[str]:
 
 
 async def test_who_has_left_leaves_the_caseload_and_is_found_below(app: AppContext) -> None:
-    coach, other, today = await karin(app), await karin(app, "Eva"), app.clock().date()
-    await person(app, coach, "stays")
-    await person(app, coach, "last day", exit_on=today)
+    coach, other, today = await add_coach(app), await add_coach(app, "Eva"), app.clock().date()
+    await add_participant(app, coach, "stays")
+    await add_participant(app, coach, "last day", exit_on=today)
     for name, ago in (("long ago", 90), ("just", 1)):
-        left = await person(app, coach, name, exit_on=today - ago * DAY)
-        await occasion(app, left.id, -ago, "done")
-        await occasion(app, left.id, 60, "planned")
-    await person(app, other, "somebody else's", exit_on=today - DAY)
+        left = await add_participant(app, coach, name, exit_on=today - ago * DAY)
+        await add_occasion(app, left.id, -ago, "done")
+        await add_occasion(app, left.id, 60, "planned")
+    await add_participant(app, other, "somebody else's", exit_on=today - DAY)
     assert sorted(await here(app, coach)) == ["last day", "stays"]
     assert await gone(app, coach) == ["just", "long ago"]
-    async with browsing(app) as client:
+    async with open_browser(app) as client:
         await log_in(client)
         listed = (await client.get("/admin")).text
         page = await client.get("/admin/participants/A-04")
@@ -59,9 +60,9 @@ async def test_as_long_as_a_rating_is_open_somebody_stays(
     either: AppContext, due_in: int, status: str
 ) -> None:
     """Also where the exit was on a Sunday, and nobody is written to before Monday morning."""
-    coach = await karin(either)
-    left = await person(either, coach, "Bo", exit_on=either.clock().date() - DAY)
-    await occasion(either, left.id, due_in, status)
+    coach = await add_coach(either)
+    left = await add_participant(either, coach, "Bo", exit_on=either.clock().date() - DAY)
+    await add_occasion(either, left.id, due_in, status)
     assert await here(either, coach) == ["Bo"]
     assert await gone(either, coach) == []
 
@@ -69,9 +70,9 @@ async def test_as_long_as_a_rating_is_open_somebody_stays(
 async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
     either: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(either)
-    left = await person(either, coach, "Bo", exit_on=clock().date() - DAY)
-    await rated(either, left.id, FULL)
+    coach = await add_coach(either)
+    left = await add_participant(either, coach, "Bo", exit_on=clock().date() - DAY)
+    await add_rating(either, left.id, FULL)
     assert await here(either, coach) == ["Bo"]
     clock.passes(minutes=1)
     async with either.database.writing() as session:
@@ -82,9 +83,9 @@ async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
 
 
 async def test_a_meeting_to_come_keeps_somebody(either: AppContext, clock: StandingClock) -> None:
-    coach = await karin(either)
-    left = await person(either, coach, "Bo", exit_on=clock().date() - DAY)
-    await meeting(either, left.id, None)
+    coach = await add_coach(either)
+    left = await add_participant(either, coach, "Bo", exit_on=clock().date() - DAY)
+    await add_meeting(either, left.id, None)
     assert await here(either, coach) == ["Bo"]
     clock.passes(days=4)
     assert await here(either, coach) == []
@@ -93,9 +94,9 @@ async def test_a_meeting_to_come_keeps_somebody(either: AppContext, clock: Stand
 async def test_digests_tell_of_somebody_who_has_left_only_news(
     either: AppContext, clock: StandingClock
 ) -> None:
-    coach = await karin(either)
-    left = await person(either, coach, "Bo", exit_on=clock().date() - DAY, stopped=True)
-    await occasion(either, left.id, 3, "planned")
+    coach = await add_coach(either)
+    left = await add_participant(either, coach, "Bo", exit_on=clock().date() - DAY, stopped=True)
+    await add_occasion(either, left.id, 3, "planned")
 
     async def told() -> object:
         when = digest_span(None, clock(), either.calendar.zone)
@@ -104,7 +105,7 @@ async def test_digests_tell_of_somebody_who_has_left_only_news(
         return [len(of) for of in (found.answered, found.due, found.quiet)]
 
     assert await told() == [0, 0, 0]
-    await rated(either, left.id, FULL, ago=DAY)
+    await add_rating(either, left.id, FULL, ago=DAY)
     async with either.database.writing() as session:
         await log_action(
             session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=left.id
@@ -113,18 +114,21 @@ async def test_digests_tell_of_somebody_who_has_left_only_news(
 
 
 async def test_the_list_is_short(app: AppContext) -> None:
-    coach, today = await karin(app), app.clock().date()
+    coach, today = await add_coach(app), app.clock().date()
     for number in range(MOST + 2):
-        await person(app, coach, f"{number}", exit_on=today - (number + 1) * DAY)
+        await add_participant(app, coach, f"{number}", exit_on=today - (number + 1) * DAY)
     assert await gone(app, coach) == [f"{number}" for number in range(MOST)]
 
 
 async def test_what_was_settled_is_not_unfinished(either: AppContext, clock: StandingClock) -> None:
-    coach = await karin(either)
-    half, settled = await person(either, coach, "half"), await person(either, coach, "settled")
+    coach = await add_coach(either)
+    half, settled = (
+        await add_participant(either, coach, "half"),
+        await add_participant(either, coach, "settled"),
+    )
     for who, status in ((half, "started"), (settled, "missed")):
-        rating = await rated(either, who.id, (3, 4))
-        await occasion(either, who.id, 0, status, rating_id=rating)
+        rating = await add_rating(either, who.id, (3, 4))
+        await add_occasion(either, who.id, 0, status, rating_id=rating)
     now = clock()
     async with either.database.reading() as session:
         lines = await caseload_rows(session, coach, now, now.date())
@@ -135,11 +139,11 @@ async def test_what_was_settled_is_not_unfinished(either: AppContext, clock: Sta
 
 
 async def test_an_extra_rating_was_never_due(either: AppContext) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    await occasion(either, bo.id, -5, "done")
-    await occasion(either, bo.id, -4, "missed", kind="extra")
-    await occasion(either, bo.id, -3, "done", kind="extra")
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    await add_occasion(either, bo.id, -5, "done")
+    await add_occasion(either, bo.id, -4, "missed", kind="extra")
+    await add_occasion(either, bo.id, -3, "done", kind="extra")
     now = either.clock()
     async with either.database.reading() as session:
         (line,) = await caseload_rows(session, coach, now, now.date())
@@ -147,11 +151,11 @@ async def test_an_extra_rating_was_never_due(either: AppContext) -> None:
 
 
 async def test_the_list_is_found_by_the_coachs_index(app: AppContext) -> None:
-    coach = await karin(app)
-    await person(app, coach)
+    coach = await add_coach(app)
+    await add_participant(app, coach)
     async with app.database.writing() as session:
         await session.execute(update(Participant).values(exit_on=app.clock().date() - DAY))
-    await rated(app, (await person(app, coach, "Kim")).id, FULL)
+    await add_rating(app, (await add_participant(app, coach, "Kim")).id, FULL)
     asked: list[tuple[str, object]] = []
 
     def heard(_c: object, _cursor: object, statement: str, values: object, *_m: object) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from bot.app_context import AppContext
 from storage.database.encryption import UnreadableError, Vault
-from tests.bot.turn.walk import Walk
-from tests.people import invited
+from tests.people import invite_participant
+from tests.walk import Walk
 
 
 def test_new_keys_write_and_old_keys_still_read() -> None:
@@ -30,7 +30,7 @@ def test_the_same_text_has_another_digest_for_another_purpose_or_secret() -> Non
 
 async def test_nothing_that_identifies_or_was_written_lies_open(either: AppContext) -> None:
     walk = Walk(either, address="Amals adress")
-    await walk.begins(await invited(either, "Amal Exempelsson"))
+    await walk.begins(await invite_participant(either, "Amal Exempelsson"))
     await walk.says("Svenska", "Ja, jag vill vara med", "På morgonen")
     await walk.says("+", "Det gör ont i ryggen", "2")
     async with either.database.engine.connect() as connection:

@@ -14,9 +14,8 @@ from storage.database.database import Database
 from storage.schema import alembic_config, differences, is_current, migrate
 from storage.tables.agenda import Reminder
 from storage.tables.people import Staff
-from tests.admin.visits import karin
 from tests.conftest import StandingClock
-from tests.storage.meetings.rows import diary, moved
+from tests.people import add_coach, add_staff, open_diary, tuesday
 
 COLUMNS = (
     Reminder.id,
@@ -38,10 +37,10 @@ async def fill(app: AppContext, clock: StandingClock) -> None:
         await make_sample(
             session, app.installation, clock.now, email="k@example.org", password="long enough"
         )
-    bo = await diary(app)
+    bo = await open_diary(app)
     meeting = await bo.book()
-    await bo.change(meeting, moved(place="Torget 2"))
-    await bo.change(meeting, moved(place="Torget 3"))
+    await bo.change(meeting, tuesday(place="Torget 2"))
+    await bo.change(meeting, tuesday(place="Torget 3"))
 
 
 async def go_back(database: Database, revision: str) -> None:
@@ -79,8 +78,8 @@ async def test_a_filled_database_is_upgraded_with_foreign_keys_on(
 
 
 async def test_what_a_leader_had_chosen_comes_once_a_month(either: AppContext) -> None:
-    leaders = [await karin(either, name, StaffRole.LEADER) for name in ("Eva", "Lena", "Siv")]
-    coach = await karin(either)
+    leaders = [await add_staff(either, name, StaffRole.LEADER) for name in ("Eva", "Lena", "Siv")]
+    coach = await add_coach(either)
     await go_back(either.database, "0002")
     async with either.database.engine.begin() as connection:
         for staff_id, how in zip(

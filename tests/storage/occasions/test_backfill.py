@@ -18,8 +18,8 @@ from storage.people.timing import participant_timing
 from storage.ratings.ratings import mark_complete, start_rating
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant, Rating
-from tests.admin.visits import karin, participant, rated
 from tests.conftest import START, StandingClock
+from tests.people import add_coach, add_participant, add_rating
 
 Told = tuple[str, int, dt.date, dt.date, dt.date, dt.datetime, str, int | None]
 DAY = dt.timedelta(days=1)
@@ -81,7 +81,7 @@ async def test_on_either_database(either: AppContext) -> None:
 async def stand_alike(app: AppContext, seed: int) -> None:
     """Live through up to a year, be taken over as if there had been no occasions, and compare."""
     dice = random.Random(seed)
-    person = await participant(app, await karin(app))
+    person = await add_participant(app, await add_coach(app))
     days = dice.randrange(1, 400)
     often = dice.choice((4, 9, 20))
     began = {dice.randrange(days): dice.choice((0, 0, 0, 1, 40, None)) for _ in range(often)}
@@ -110,11 +110,11 @@ async def stand_alike(app: AppContext, seed: int) -> None:
 
 
 async def test_everybody_is_taken_over_once(either: AppContext, clock: StandingClock) -> None:
-    app, coach = either, await karin(either)
-    people = [await participant(app, coach, f"person {number}") for number in range(4)]
-    await participant(app, coach, "invited", opened=False)
-    await rated(app, people[0].id, (3, 4, 3, 2, 4, 4))
-    await rated(app, people[1].id, (3, 4))
+    app, coach = either, await add_coach(either)
+    people = [await add_participant(app, coach, f"person {number}") for number in range(4)]
+    await add_participant(app, coach, "invited", opened=False)
+    await add_rating(app, people[0].id, (3, 4, 3, 2, 4, 4))
+    await add_rating(app, people[1].id, (3, 4))
     clock.passes(days=5)
     first = await backfill_everybody(app.database, app.calendar, clock())
     again = await backfill_everybody(app.database, app.calendar, clock())

@@ -9,12 +9,14 @@ from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
 from storage.people.batches import BATCH_SIZE, write_in_batches
 from storage.tables.people import Participant
-from tests.bot.reminding.crowd import enrolled
 from tests.conftest import START
+from tests.people import enrol_participants
 
 
 async def test_one_that_fails_is_named_and_the_others_are_written_once(either: AppContext) -> None:
-    people = await enrolled(either, range(8001, 8001 + 2 * BATCH_SIZE + 3), START, Channel.WEB)
+    people = await enrol_participants(
+        either, range(8001, 8001 + 2 * BATCH_SIZE + 3), START, Channel.WEB
+    )
     spoilt = people[2]
 
     async def write(session: AsyncSession, participant: Participant) -> int:
@@ -35,7 +37,7 @@ async def test_one_that_fails_is_named_and_the_others_are_written_once(either: A
 
 
 async def test_a_name_that_cannot_be_read_is_not_needed(either: AppContext) -> None:
-    people = await enrolled(either, [8001, 8002], START, Channel.WEB)
+    people = await enrol_participants(either, [8001, 8002], START, Channel.WEB)
     async with either.database.writing() as session:
         await session.execute(text("UPDATE participants SET name = 'not sealed'"))
 
@@ -46,7 +48,7 @@ async def test_a_name_that_cannot_be_read_is_not_needed(either: AppContext) -> N
 
 
 async def test_a_database_that_is_gone_is_nobodys_fault(either: AppContext) -> None:
-    people = await enrolled(either, [8001, 8002, 8003], START, Channel.WEB)
+    people = await enrol_participants(either, [8001, 8002, 8003], START, Channel.WEB)
     asked = []
 
     async def write(session: AsyncSession, participant: Participant) -> None:

@@ -9,16 +9,17 @@ from dialogs.reports.digest import DigestFindings, digest_sections
 from storage.reminders.queue import plan_reminder
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
-from tests.admin.visits import karin, rated
-from tests.bot.staff.caseload import (
-    DAY,
-    blocked,
-    full_caseload,
-    left_half_way,
-    meeting,
-    occasion,
-    other_plan,
-    person,
+from tests.moments import DAY
+from tests.people import (
+    add_coach,
+    add_meeting,
+    add_occasion,
+    add_participant,
+    add_rating,
+    block_accounts,
+    change_plan,
+    fill_caseload,
+    leave_rating_half_way,
 )
 
 
@@ -36,8 +37,8 @@ def who(section: object) -> list[str]:
 
 
 async def test_every_section_finds_its_people(either: AppContext) -> None:
-    coach = await karin(either)
-    await full_caseload(either, coach)
+    coach = await add_coach(either)
+    await fill_caseload(either, coach)
     told = await found(either, coach)
     assert who(told.answered) == ["A-02", "A-01"]
     (change,) = told.changed
@@ -55,42 +56,42 @@ async def test_every_section_finds_its_people(either: AppContext) -> None:
 
 
 async def test_what_an_earlier_digest_told_is_not_told_again(either: AppContext) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    await rated(either, bo.id, (1,) * 6, ago=9 * DAY)
-    await rated(either, bo.id, (5,) * 6, ago=2 * DAY)
-    await meeting(either, bo.id, "coming", ago=2 * DAY)
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    await add_rating(either, bo.id, (1,) * 6, ago=9 * DAY)
+    await add_rating(either, bo.id, (5,) * 6, ago=2 * DAY)
+    await add_meeting(either, bo.id, "coming", ago=2 * DAY)
     assert (await found(either, coach, ago=3)).has_news()
     assert not (await found(either, coach, ago=1)).has_news()
 
 
 async def test_a_coach_is_told_of_the_own_participants_only(either: AppContext) -> None:
-    karins, others = await karin(either), await karin(either, "Sara")
-    await full_caseload(either, others)
+    karins, others = await add_coach(either), await add_coach(either, "Sara")
+    await fill_caseload(either, others)
     assert not (await found(either, karins)).has_news()
 
 
 async def test_somebody_who_rests_comes_only_with_news(either: AppContext) -> None:
-    coach = await karin(either)
+    coach = await add_coach(either)
     later, earlier = either.clock() + DAY, either.clock() - DAY
-    bo = await person(either, coach, "Bo", snoozed_until=later, stopped=True)
-    await occasion(either, bo.id, -4)
-    await blocked(either, bo.id)
-    await left_half_way(either, bo.id)
+    bo = await add_participant(either, coach, "Bo", snoozed_until=later, stopped=True)
+    await add_occasion(either, bo.id, -4)
+    await block_accounts(either, bo.id)
+    await leave_rating_half_way(either, bo.id)
     assert not (await found(either, coach)).has_news()
-    await rated(either, bo.id, (3,) * 6)
+    await add_rating(either, bo.id, (3,) * 6)
     assert who((await found(either, coach)).answered) == ["A-01"]
-    kim = await person(either, coach, "Kim", snoozed_until=earlier)
-    await occasion(either, kim.id, -4)
+    kim = await add_participant(either, coach, "Kim", snoozed_until=earlier)
+    await add_occasion(either, kim.id, -4)
     assert who((await found(either, coach)).overdue) == ["A-02"]
 
 
 async def test_silence_follows_the_plan_and_what_is_still_planned(either: AppContext) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    waits = await occasion(either, bo.id, -3, "reminded", silent=2)
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    waits = await add_occasion(either, bo.id, -3, "reminded", silent=2)
     assert who((await found(either, coach)).silent) == []
-    await other_plan(either, {"reminders": [0, 2]})
+    await change_plan(either, {"reminders": [0, 2]})
     assert who((await found(either, coach)).silent) == ["A-01"]
     now = either.clock()
     async with either.database.writing() as session:
@@ -108,18 +109,18 @@ async def test_silence_follows_the_plan_and_what_is_still_planned(either: AppCon
 
 
 async def test_who_is_answering_just_now_is_not_half_finished(either: AppContext) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    rating_id = await rated(either, bo.id, (3,))
-    await occasion(either, bo.id, 0, "started", rating_id=rating_id)
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    rating_id = await add_rating(either, bo.id, (3,))
+    await add_occasion(either, bo.id, 0, "started", rating_id=rating_id)
     assert not (await found(either, coach)).has_news()
 
 
 async def test_what_was_begun_early_and_left_is_half_finished(either: AppContext) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    rating_id = await rated(either, bo.id, (3, 4), ago=2 * DAY)
-    await occasion(either, bo.id, 12, "started", rating_id=rating_id)
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    rating_id = await add_rating(either, bo.id, (3, 4), ago=2 * DAY)
+    await add_occasion(either, bo.id, 12, "started", rating_id=rating_id)
     told = await found(either, coach)
     assert (who(told.unfinished), who(told.due)) == (["A-01"], [])
 
@@ -127,11 +128,11 @@ async def test_what_was_begun_early_and_left_is_half_finished(either: AppContext
 async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(
     either: AppContext,
 ) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    await meeting(either, bo.id, "cannot", ago=3 * DAY, starts_in=-2 * DAY)
-    await meeting(either, bo.id, "coming", ago=3 * DAY, starts_in=-DAY)
-    await meeting(either, bo.id, "cannot", ago=8 * DAY, starts_in=-4 * DAY)
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    await add_meeting(either, bo.id, "cannot", ago=3 * DAY, starts_in=-2 * DAY)
+    await add_meeting(either, bo.id, "coming", ago=3 * DAY, starts_in=-DAY)
+    await add_meeting(either, bo.id, "cannot", ago=8 * DAY, starts_in=-4 * DAY)
     told = await found(either, coach)
     assert [(one.state, one.over) for one in told.meetings] == [("cannot", True), ("coming", True)]
     assert [one.state for one in told.in_need()] == ["cannot"]
@@ -143,16 +144,16 @@ async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(
 
 
 async def test_a_daily_digest_looks_no_further_than_to_the_next_one(either: AppContext) -> None:
-    coach = await karin(either)
-    bo = await person(either, coach)
-    await occasion(either, bo.id, 1)
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    await add_occasion(either, bo.id, 1)
     assert who((await found(either, coach, days=1)).due) == []
     assert who((await found(either, coach, days=2)).due) == ["A-01"]
 
 
 async def test_two_hundred_participants_take_no_more_queries_than_ten(either: AppContext) -> None:
-    coach = await karin(either)
-    await full_caseload(either, coach)
+    coach = await add_coach(either)
+    await fill_caseload(either, coach)
     said: list[str] = []
 
     def heard(_c: object, _cursor: object, statement: str, *_more: object) -> None:
@@ -162,17 +163,17 @@ async def test_two_hundred_participants_take_no_more_queries_than_ten(either: Ap
     await found(either, coach)
     few = len(said)
     for number in range(20):
-        more = await person(either, coach, f"Mer {number}")
-        await rated(either, more.id, (3,) * 6)
-        await occasion(either, more.id, -3)
+        more = await add_participant(either, coach, f"Mer {number}")
+        await add_rating(either, more.id, (3,) * 6)
+        await add_occasion(either, more.id, -3)
     said.clear()
     await found(either, coach)
     assert len(said) == few <= 6
 
 
 async def test_no_table_is_read_whole(app: AppContext) -> None:
-    coach = await karin(app)
-    await full_caseload(app, coach)
+    coach = await add_coach(app)
+    await fill_caseload(app, coach)
     asked: list[tuple[str, object]] = []
 
     def heard(_c: object, _cursor: object, statement: str, values: object, *_m: object) -> None:

@@ -18,7 +18,7 @@ from storage.talk.conversations import (
     store_conversation,
     store_new_conversation,
 )
-from tests.people import invited
+from tests.people import invite_participant
 
 FACTS = {"occasion": 1, "kind": "three-month", "number": 1, "subject": 1}
 REMINDER = Conversation("reminder", FACTS, {}, frozenset({"due"}))
@@ -27,7 +27,7 @@ KEPT = {name: FACTS[name] for name in ("occasion", "kind", "number")}
 
 
 async def bo(app: AppContext) -> int:
-    await invited(app, "Bo")
+    await invite_participant(app, "Bo")
     async with app.database.reading() as session:
         return (await session.scalars(select(Participant.id))).one()
 

@@ -16,7 +16,7 @@ from bot.channels.telegram.sender import Sender
 from bot.files.personal_data import personal_data_file
 from bot.staff.chat import StaffChannel
 from tests.fake_botapi import TOKEN, FakeBotApi
-from tests.people import invited
+from tests.people import invite_participant
 
 
 @dataclass
@@ -78,7 +78,7 @@ class Telegram:
     async def rating(self, chat_id: int, name: str = "Bo", language: str = "Svenska") -> Chat:
         """Bring somebody to the first question."""
         chat = await self.person(chat_id, name)
-        await chat.starts(await invited(self.app, name))
+        await chat.starts(await invite_participant(self.app, name))
         await chat.presses(language)
         await chat.presses(chat.buttons()[0])
         await chat.presses(chat.buttons()[0], sees="1")

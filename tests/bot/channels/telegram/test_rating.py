@@ -7,13 +7,13 @@ from bot.languages.catalog import catalog, languages
 from storage.tables.agenda import Step
 from storage.tables.people import Participant, Rating, StoredAnswer
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.people import AMAL, BO, invited
+from tests.people import AMAL, BO, invite_participant
 from tests.talk import skapa
 
 
 async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegram) -> None:
     bo = await telegram.person(BO, "Bo")
-    assert "Välj ditt språk" in await bo.starts(await invited(telegram.app, "Bo"))
+    assert "Välj ditt språk" in await bo.starts(await invite_participant(telegram.app, "Bo"))
     assert "Vill du vara med?" in await bo.presses("Svenska")
     assert "När på dagen" in await bo.presses("Ja, jag vill")
     assert "Hur skulle du betygsätta din hälsa" in await bo.presses("På morgonen", sees="Fråga 1")
@@ -41,7 +41,7 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     """Everything she sees from the choice of a language on is in that language."""
     texts, instrument = catalog(language), skapa()
     amal = await telegram.person(AMAL, "Amal", language)
-    await amal.starts(await invited(telegram.app, "Amal"))
+    await amal.starts(await invite_participant(telegram.app, "Amal"))
     assert amal.buttons()[0] == languages()[language], "Telegram's language stands first"
     await amal.presses(languages()[language])
     await amal.presses(amal.buttons()[0], sees=texts.gettext("När på dagen får jag höra av mig?"))

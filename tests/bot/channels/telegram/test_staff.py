@@ -3,45 +3,44 @@
 from sqlalchemy import event, update
 
 from storage.tables.people import Staff
-from tests.admin.visits import audit, karin
+from tests.admin.visits import audit_entries
 from tests.bot.channels.telegram.coach import (
     KARIN,
-    chats,
-    code_of,
-    digest_due,
-    linked,
-    settled,
+    link_coach,
+    make_link_code,
+    send_digest,
+    staff_chats,
     telegram,
+    wait_for_status,
 )
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.bot.staff.caseload import full_caseload, meeting, occasion, person
 from tests.conftest import StandingClock
-from tests.people import BO
+from tests.people import BO, add_coach, add_meeting, add_occasion, add_participant, fill_caseload
 
 __all__ = ["telegram"]
 
 
 async def test_a_code_links_one_chat_once(telegram: Telegram, clock: StandingClock) -> None:
-    coach = await karin(telegram.app)
-    code = await code_of(telegram.app, coach)
+    coach = await add_coach(telegram.app)
+    code = await make_link_code(telegram.app, coach)
     chat = await telegram.person(KARIN, "Karin")
     assert "/caseload" in await chat.starts(code)
     thief = await telegram.person(BO, "Bo")
     assert "kopplad" not in await thief.starts(code)
-    assert await chats(telegram.app) == [(coach, "open")]
-    assert await audit(telegram.app, "linked telegram") == [(coach, None, True)]
+    assert await staff_chats(telegram.app) == [(coach, "open")]
+    assert await audit_entries(telegram.app, "linked telegram") == [(coach, None, True)]
 
 
 async def test_a_code_is_worthless_after_a_quarter_of_an_hour_or_when_there_is_a_newer_one(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    coach = await karin(telegram.app)
-    old, new = await code_of(telegram.app, coach), await code_of(telegram.app, coach)
+    coach = await add_coach(telegram.app)
+    old, new = await make_link_code(telegram.app, coach), await make_link_code(telegram.app, coach)
     chat = await telegram.person(KARIN, "Karin")
     assert "kopplad" not in await chat.starts(old)
     clock.passes(minutes=15)
     assert "kopplad" not in await chat.starts(new)
-    assert await chats(telegram.app) == []
+    assert await staff_chats(telegram.app) == []
 
 
 async def test_strangers_get_the_same_answer_as_before(telegram: Telegram) -> None:
@@ -54,9 +53,9 @@ async def test_strangers_get_the_same_answer_as_before(telegram: Telegram) -> No
 async def test_the_digest_comes_with_links_and_buttons_and_without_names(
     telegram: Telegram,
 ) -> None:
-    chat, coach = await linked(telegram)
-    await full_caseload(telegram.app, coach)
-    await digest_due(telegram, coach)
+    chat, coach = await link_coach(telegram)
+    await fill_caseload(telegram.app, coach)
+    await send_digest(telegram, coach)
     text = await chat.sees("Sammanställning")
     assert "A-04: väntat 4 dagar" in text
     assert "A-01: Tro på arbete ned och Hälsa upp" in text
@@ -69,73 +68,79 @@ async def test_the_digest_comes_with_links_and_buttons_and_without_names(
 
 
 async def test_the_caseload_has_those_who_wait_first(telegram: Telegram) -> None:
-    chat, coach = await linked(telegram)
-    calm = await person(telegram.app, coach, "Lugna Lisa")
-    waits = await person(telegram.app, coach, "Bo")
-    await occasion(telegram.app, waits.id, -4, "reminded", silent=3)
+    chat, coach = await link_coach(telegram)
+    calm = await add_participant(telegram.app, coach, "Lugna Lisa")
+    waits = await add_participant(telegram.app, coach, "Bo")
+    await add_occasion(telegram.app, waits.id, -4, "reminded", silent=3)
     text = await chat.says("/caseload")
     lines = text.splitlines()
     assert lines[0] == "Väntar på dig"
     assert lines[1] == f"{waits.pseudonym}: inget svar"
     assert lines[-1] == f"{calm.pseudonym}: ingen skattning"
     assert "Lisa" not in text
-    assert await audit(telegram.app, "looked at caseload in telegram") == [(coach, None, True)]
+    assert await audit_entries(telegram.app, "looked at caseload in telegram") == [
+        (coach, None, True)
+    ]
     links = [one["url"] for one in telegram.api.newest(KARIN)["entities"] if "url" in one]
     assert links[0] == f"https://chat.example.org/admin/participants/{waits.pseudonym}"
 
 
 async def test_who_cannot_come_waits_in_the_caseload(telegram: Telegram) -> None:
-    chat, coach = await linked(telegram)
-    bo = await person(telegram.app, coach)
-    await meeting(telegram.app, bo.id, "cannot")
+    chat, coach = await link_coach(telegram)
+    bo = await add_participant(telegram.app, coach)
+    await add_meeting(telegram.app, bo.id, "cannot")
     text = await chat.says("/caseload")
     assert text.splitlines() == ["Väntar på dig", f"{bo.pseudonym}: kan inte komma"]
 
 
 async def test_who_asks_for_the_digest_is_noted(telegram: Telegram) -> None:
-    chat, coach = await linked(telegram)
+    chat, coach = await link_coach(telegram)
     assert await chat.says("/digest") == "Inget nytt."
-    assert await audit(telegram.app, "asked for digest in telegram") == [(coach, None, True)]
+    assert await audit_entries(telegram.app, "asked for digest in telegram") == [
+        (coach, None, True)
+    ]
 
 
 async def test_a_hundred_participants_fit_into_messages(telegram: Telegram) -> None:
-    chat, coach = await linked(telegram)
+    chat, coach = await link_coach(telegram)
     for number in range(100):
-        await person(telegram.app, coach, f"Bo {number}")
+        await add_participant(telegram.app, coach, f"Bo {number}")
     await chat.says("/caseload", sees="A-100")
 
 
 async def test_a_leader_is_told_of_sub_projects_only(telegram: Telegram) -> None:
-    chat, leader = await linked(telegram)
+    chat, leader = await link_coach(telegram)
     async with telegram.app.database.writing() as session:
         await session.execute(update(Staff).values(role="leader"))
-    await occasion(telegram.app, (await person(telegram.app, leader)).id, -4)
+    await add_occasion(telegram.app, (await add_participant(telegram.app, leader)).id, -4)
     assert "Bara handledare" in await chat.says("/caseload")
-    assert await audit(telegram.app, "looked at caseload in telegram") == [(leader, None, False)]
+    assert await audit_entries(telegram.app, "looked at caseload in telegram") == [
+        (leader, None, False)
+    ]
     assert "Iris: visas inte, det gäller för få personer" in await chat.says("/digest")
 
 
 async def test_a_chat_that_blocks_us_is_noted_and_open_again_when_it_comes_back(
     telegram: Telegram,
 ) -> None:
-    _, coach = await linked(telegram)
+    _, coach = await link_coach(telegram)
     telegram.api.blocks(KARIN)
     await telegram.api.until(lambda: telegram.api.pending() == 0)
-    await settled(telegram, coach, "blocked")
+    await wait_for_status(telegram, coach, "blocked")
     telegram.api.unblocks(KARIN)
-    await settled(telegram, coach, "open")
+    await wait_for_status(telegram, coach, "open")
 
 
 async def test_a_chat_that_is_gone_when_we_write_is_noted(telegram: Telegram) -> None:
-    _, coach = await linked(telegram)
-    await full_caseload(telegram.app, coach)
+    _, coach = await link_coach(telegram)
+    await fill_caseload(telegram.app, coach)
     telegram.api.deactivates(KARIN)
-    await digest_due(telegram, coach)
-    await settled(telegram, coach, "blocked")
+    await send_digest(telegram, coach)
+    await wait_for_status(telegram, coach, "blocked")
 
 
 async def test_in_a_group_nothing_is_said(telegram: Telegram) -> None:
-    await linked(telegram)
+    await link_coach(telegram)
     telegram.api.group(-5)
     telegram.api.group_says(-5, KARIN, "/digest")
     await telegram.api.until(lambda: telegram.api.pending() == 0)

@@ -7,11 +7,11 @@ from sqlalchemy import select, update
 
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
-from tests.admin.visits import audit
-from tests.bot.channels.telegram.coach import KARIN, digest_due, linked, telegram
+from tests.admin.visits import audit_entries
+from tests.bot.channels.telegram.coach import KARIN, link_coach, send_digest, telegram
 from tests.bot.channels.telegram.conftest import Chat, Telegram
-from tests.bot.staff.caseload import occasion, person, planned
 from tests.conftest import StandingClock
+from tests.people import add_occasion, add_participant, planned_messages
 
 __all__ = ["telegram"]
 
@@ -26,62 +26,62 @@ async def pressed(telegram: Telegram, chat: Chat, row: int, column: int) -> str:
 async def test_remind_now_plans_a_reminder_and_says_when(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    chat, coach = await linked(telegram)
-    bo = await person(telegram.app, coach)
-    await occasion(telegram.app, bo.id, -8, "reminded", silent=3)
+    chat, coach = await link_coach(telegram)
+    bo = await add_participant(telegram.app, coach)
+    await add_occasion(telegram.app, bo.id, -8, "reminded", silent=3)
     clock.now = dt.datetime(2026, 11, 28, 20, tzinfo=dt.UTC)  # late on a Saturday
-    await digest_due(telegram, coach)
+    await send_digest(telegram, coach)
     await chat.sees("Inget svar på påminnelserna")
     said = await pressed(telegram, chat, 0, 1)
-    (row,) = await planned(telegram.app, bo.id)
+    (row,) = await planned_messages(telegram.app, bo.id)
     zone = telegram.app.calendar.zone
     there = row.due_at.astimezone(zone)
     assert (there.date().isoformat(), there.hour) == ("2026-11-30", 9), "not on a Sunday"
     assert said == "A-01 får en påminnelse 30 nov. 2026 09:00."
-    assert await audit(telegram.app, "reminded from telegram") == [(coach, bo.id, True)]
+    assert await audit_entries(telegram.app, "reminded from telegram") == [(coach, bo.id, True)]
 
 
 async def test_an_old_remind_now_asks_nobody_who_has_rated_meanwhile(telegram: Telegram) -> None:
-    chat, coach = await linked(telegram)
-    bo = await person(telegram.app, coach)
-    await occasion(telegram.app, bo.id, -8, "reminded", silent=1)
-    await digest_due(telegram, coach)
+    chat, coach = await link_coach(telegram)
+    bo = await add_participant(telegram.app, coach)
+    await add_occasion(telegram.app, bo.id, -8, "reminded", silent=1)
+    await send_digest(telegram, coach)
     await chat.sees("passerat")
     async with telegram.app.database.writing() as session:
         await session.execute(update(Occasion).values(status="done"))
     assert "ingen skattning att bli påmind om" in await pressed(telegram, chat, 0, 1)
-    assert await planned(telegram.app, bo.id) == []
+    assert await planned_messages(telegram.app, bo.id) == []
 
 
 @pytest.mark.parametrize(
     ("rest", "words"), [("stopped", "vill inte ha påminnelser"), ("quiet_until", "har valt paus")]
 )
 async def test_remind_now_obeys_stop_and_pause(telegram: Telegram, rest: str, words: str) -> None:
-    chat, coach = await linked(telegram)
-    bo = await person(telegram.app, coach)
-    await occasion(telegram.app, bo.id, -4, "reminded", silent=1)
-    await digest_due(telegram, coach)
+    chat, coach = await link_coach(telegram)
+    bo = await add_participant(telegram.app, coach)
+    await add_occasion(telegram.app, bo.id, -4, "reminded", silent=1)
+    await send_digest(telegram, coach)
     await chat.sees("passerat")
     until = telegram.app.clock() + dt.timedelta(days=2)
     async with telegram.app.database.writing() as session:
         values = {rest: True if rest == "stopped" else until}
         await session.execute(update(Participant).values(values))
     assert words in await pressed(telegram, chat, 0, 1)
-    assert await planned(telegram.app, bo.id) == []
+    assert await planned_messages(telegram.app, bo.id) == []
 
 
 async def test_rest_a_week_keeps_somebody_out_of_the_next_digest(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    chat, coach = await linked(telegram)
-    bo = await person(telegram.app, coach)
-    await occasion(telegram.app, bo.id, -4, "reminded", silent=1)
+    chat, coach = await link_coach(telegram)
+    bo = await add_participant(telegram.app, coach)
+    await add_occasion(telegram.app, bo.id, -4, "reminded", silent=1)
     assert "passerat" in await chat.says("/digest")
     assert await pressed(telegram, chat, 0, 2) == (
         "Sammanställningen nämner inte A-01 förrän 30 nov. 2026, om det inte kommer ett svar. "
         "Boten påminner A-01 som vanligt."
     )
-    assert await audit(telegram.app, "snoozed from telegram") == [(coach, bo.id, True)]
+    assert await audit_entries(telegram.app, "snoozed from telegram") == [(coach, bo.id, True)]
     assert await chat.says("/digest") == "Inget nytt."
     clock.passes(days=7)
     assert "passerat" in await chat.says("/digest")
@@ -89,10 +89,10 @@ async def test_rest_a_week_keeps_somebody_out_of_the_next_digest(
 
 async def test_somebody_elses_button_does_nothing(telegram: Telegram) -> None:
     """A button of Karin's, pressed in Sara's chat, or when the participant has another coach."""
-    chat, coach = await linked(telegram)
-    sara, other = await linked(telegram, 2002, "Sara")
-    bo = await person(telegram.app, coach)
-    await occasion(telegram.app, bo.id, -4, "reminded", silent=1)
+    chat, coach = await link_coach(telegram)
+    sara, other = await link_coach(telegram, 2002, "Sara")
+    bo = await add_participant(telegram.app, coach)
+    await add_occasion(telegram.app, bo.id, -4, "reminded", silent=1)
     await chat.says("/digest", sees="passerat")
     message = telegram.api.newest(KARIN)
     data = message["reply_markup"]["inline_keyboard"][0][2]["callback_data"]
@@ -103,6 +103,6 @@ async def test_somebody_elses_button_does_nothing(telegram: Telegram) -> None:
     async with telegram.app.database.writing() as session:
         await session.execute(update(Participant).values(coach_id=other))
     assert "finns inte bland dina" in await pressed(telegram, chat, 0, 2)
-    assert await audit(telegram.app, "snoozed from telegram") == [(coach, bo.id, False)]
+    assert await audit_entries(telegram.app, "snoozed from telegram") == [(coach, bo.id, False)]
     async with telegram.app.database.reading() as session:
         assert await session.scalar(select(Participant.snoozed_until)) is None

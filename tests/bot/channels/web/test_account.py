@@ -6,14 +6,14 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from storage.tables.people import Account, AuditEntry, Participant
-from tests.bot.channels.web.visitor import Visitor, began
+from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.conftest import StandingClock
-from tests.people import invited
+from tests.people import invite_participant
 
 
 @pytest.fixture
 async def bo(app: AppContext) -> Visitor:
-    return await began(app, await invited(app, "Bo"))
+    return await begin_rating(app, await invite_participant(app, "Bo"))
 
 
 async def key(app: AppContext) -> str:
@@ -95,7 +95,9 @@ async def test_an_erased_persons_cookie_never_opens_somebody_else(
     kept = httpx.Cookies(bo.http.cookies)
     for words in ("Ta bort allt som är sparat om dig", "Ja, ta bort", "Ja, ta bort allt nu"):
         await bo.press(words)
-    await began(app, await invited(app, "Kim"))  # SQLite gives the account the same id again
+    await begin_rating(
+        app, await invite_participant(app, "Kim")
+    )  # SQLite gives the account the same id again
     bo.http.cookies = kept
     await bo.open("/chat")
     assert bo.page.status_code == 403

@@ -7,14 +7,14 @@ from sqlalchemy import select, update
 
 from bot.app_context import AppContext
 from storage.tables.people import Rating, StoredAnswer, SubProject
-from tests.bot.channels.web.visitor import Visitor, began
-from tests.people import invited
+from tests.bot.channels.web.visitor import Visitor, begin_rating
+from tests.people import invite_participant
 
 
 @pytest.fixture
 async def bo(app: AppContext) -> Visitor:
     """Bo has begun; the question on health is open."""
-    return await began(app, await invited(app, "Bo"))
+    return await begin_rating(app, await invite_participant(app, "Bo"))
 
 
 async def values(app: AppContext) -> dict[str, int | None]:
@@ -187,7 +187,7 @@ async def test_unknown_notices_are_ignored(bo: Visitor) -> None:
 
 async def test_a_written_answer_sent_twice_answers_one_question(app: AppContext) -> None:
     """A second tap on Send, or a form posted again by a reload, must not answer what follows."""
-    bo = await began(app, await invited(app, "Bo"))
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
     fields = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
     await bo.post("/chat", {**fields, "text": "4"})
     await bo.post("/chat", {**fields, "text": "4"})

@@ -9,9 +9,9 @@ from sqlalchemy import func, select, update
 from bot.app_context import AppContext
 from bot.languages.catalog import languages
 from storage.tables.people import Account, Invitation
-from tests.bot.channels.web.visitor import Visitor, came_in
+from tests.bot.channels.web.visitor import Visitor, come_in
 from tests.conftest import StandingClock
-from tests.people import invited
+from tests.people import invite_participant
 
 
 async def accounts(app: AppContext) -> list[Account]:
@@ -26,7 +26,7 @@ async def used(app: AppContext) -> int:
 
 
 async def test_a_link_preview_changes_nothing(app: AppContext) -> None:
-    code = await invited(app, "Bo")
+    code = await invite_participant(app, "Bo")
     preview = Visitor(app)
     for _ in range(3):
         await preview.open(f"/c/{code}")
@@ -37,15 +37,15 @@ async def test_a_link_preview_changes_nothing(app: AppContext) -> None:
 
 
 async def test_a_press_binds_and_the_chat_opens(app: AppContext) -> None:
-    visitor = await came_in(app, await invited(app, "Bo"))
+    visitor = await come_in(app, await invite_participant(app, "Bo"))
     assert visitor.page.request.url.path == "/chat"
     assert "Välj ditt språk" in visitor.text
     assert [one.channel for one in await accounts(app)] == ["web"]
 
 
 async def test_the_same_browser_goes_on_with_its_used_invitation(app: AppContext) -> None:
-    code = await invited(app, "Bo")
-    visitor = await came_in(app, code)
+    code = await invite_participant(app, "Bo")
+    visitor = await come_in(app, code)
     await visitor.open(f"/c/{code}")
     assert visitor.page.request.url.path == "/chat"
     await visitor.post(f"/c/{code}", {})
@@ -54,8 +54,8 @@ async def test_the_same_browser_goes_on_with_its_used_invitation(app: AppContext
 
 
 async def test_another_browser_gets_nothing_from_a_used_invitation(app: AppContext) -> None:
-    code = await invited(app, "Bo")
-    await came_in(app, code)
+    code = await invite_participant(app, "Bo")
+    await come_in(app, code)
     other = Visitor(app)
     await other.open(f"/c/{code}")
     assert other.page.status_code == 410
@@ -66,7 +66,7 @@ async def test_another_browser_gets_nothing_from_a_used_invitation(app: AppConte
 
 
 async def test_two_presses_on_one_invitation_at_once_bind_once(app: AppContext) -> None:
-    code = await invited(app, "Bo")
+    code = await invite_participant(app, "Bo")
     browsers = [Visitor(app) for _ in range(3)]
     await asyncio.gather(*(one.post(f"/c/{code}", {}) for one in browsers))
     assert sorted(one.page.status_code for one in browsers) == [200, 410, 410]
@@ -86,7 +86,7 @@ async def test_an_unknown_code_is_a_friendly_404(app: AppContext) -> None:
 async def test_an_expired_invitation_is_a_friendly_410(
     app: AppContext, clock: StandingClock
 ) -> None:
-    code = await invited(app, "Bo")
+    code = await invite_participant(app, "Bo")
     clock.passes(days=31)
     visitor = Visitor(app)
     await visitor.open(f"/c/{code}")
@@ -97,7 +97,7 @@ async def test_an_expired_invitation_is_a_friendly_410(
 
 
 async def test_the_personal_key_opens_the_same_conversation_elsewhere(app: AppContext) -> None:
-    first = await came_in(app, await invited(app, "Bo"))
+    first = await come_in(app, await invite_participant(app, "Bo"))
     await first.press("Svenska")
     [account] = await accounts(app)
     second = Visitor(app)
@@ -110,7 +110,7 @@ async def test_the_personal_key_opens_the_same_conversation_elsewhere(app: AppCo
 
 
 async def test_a_revoked_account_is_shut_out_and_its_cookie_cleared(app: AppContext) -> None:
-    visitor = await came_in(app, await invited(app, "Bo"))
+    visitor = await come_in(app, await invite_participant(app, "Bo"))
     [account] = await accounts(app)
     async with app.database.writing() as session:
         await session.execute(update(Account).values(status="revoked"))
@@ -126,8 +126,8 @@ async def test_no_key_in_a_log_a_cookie_or_an_address(
     app: AppContext, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    code = await invited(app, "Bo")
-    visitor = await came_in(app, code)
+    code = await invite_participant(app, "Bo")
+    visitor = await come_in(app, code)
     [account] = await accounts(app)
     await visitor.open("/chat")
     await visitor.open("/chat/link")
@@ -145,8 +145,8 @@ async def test_no_key_in_a_log_a_cookie_or_an_address(
 
 
 async def test_another_person_may_take_over_the_browser_after_a_press(app: AppContext) -> None:
-    visitor = await came_in(app, await invited(app, "Bo"))
-    code = await invited(app, "Amal")
+    visitor = await come_in(app, await invite_participant(app, "Bo"))
+    code = await invite_participant(app, "Amal")
     await visitor.open(f"/c/{code}")
     assert "redan ett annat samtal" in visitor.text
     await visitor.press("Börja")
@@ -164,5 +164,5 @@ async def test_the_browsers_first_language_is_spoken_where_we_know_it(app: AppCo
 async def test_the_coachs_choice_of_language_greets(app: AppContext) -> None:
     """A Swedish browser, lent for the purpose, still shows an Arabic invitation in Arabic."""
     visitor = Visitor(app, "sv")
-    await visitor.open(f"/c/{await invited(app, 'Amal', 'ar')}")
+    await visitor.open(f"/c/{await invite_participant(app, 'Amal', 'ar')}")
     assert '<html lang="ar" dir="rtl"' in visitor.page.text

@@ -6,8 +6,8 @@ from sqlalchemy import select
 import bot.channels.web.chat
 from bot.app_context import AppContext
 from storage.tables.people import Account, StoredAnswer
-from tests.bot.channels.web.visitor import Visitor, began
-from tests.people import invited
+from tests.bot.channels.web.visitor import Visitor, begin_rating
+from tests.people import invite_participant
 
 ELSEWHERE = [
     {"Sec-Fetch-Site": "cross-site"},
@@ -22,12 +22,12 @@ ELSEWHERE = [
 async def test_a_form_from_another_site_is_refused(
     app: AppContext, headers: dict[str, str]
 ) -> None:
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
     action, fields = visitor.button("4 God")
     await visitor.post(action, fields, **headers)
     assert visitor.page.status_code == 403
     assert "Inget har ändrats" in visitor.text
-    code = await invited(app, "Amal")
+    code = await invite_participant(app, "Amal")
     await Visitor(app).post(f"/c/{code}", {}, **headers)
     async with app.database.reading() as session:
         assert not (await session.scalars(select(StoredAnswer))).all()
@@ -38,14 +38,14 @@ async def test_a_form_from_another_site_is_refused(
     "headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://127.0.0.1:8080"}], ids=str
 )
 async def test_our_own_forms_are_taken(app: AppContext, headers: dict[str, str]) -> None:
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
     action, fields = visitor.button("4 God")
     await visitor.post(action, fields, **headers)
     assert "4 · God" in visitor.text
 
 
 async def test_a_forged_cookie_opens_nothing(app: AppContext) -> None:
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
     real = visitor.http.cookies["chat"]
     for forged in ("", "x", real[:-4], "x" + real, real.replace(".", "A.", 1), real.swapcase()):
         other = Visitor(app, Cookie=f"chat={forged}")
@@ -55,7 +55,7 @@ async def test_a_forged_cookie_opens_nothing(app: AppContext) -> None:
 
 
 async def test_the_cookie_is_out_of_scripts_and_other_sites_reach(app: AppContext) -> None:
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
     cookie = next(one.headers["set-cookie"] for one in visitor.trail if "set-cookie" in one.headers)
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
@@ -63,7 +63,7 @@ async def test_the_cookie_is_out_of_scripts_and_other_sites_reach(app: AppContex
 
 
 async def test_pages_hold_no_inline_script_or_style(app: AppContext) -> None:
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
     for answer in visitor.trail:
         assert "script-src 'self'" in answer.headers["content-security-policy"]
         assert "style=" not in answer.text
@@ -81,7 +81,7 @@ async def test_an_unknown_page_is_friendly(app: AppContext) -> None:
 async def test_a_fault_of_ours_is_friendly_and_keeps_its_headers(
     app: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
 
     def broken(*_: object) -> None:
         raise RuntimeError("secret words")
@@ -97,7 +97,7 @@ async def test_a_fault_of_ours_is_friendly_and_keeps_its_headers(
 
 async def test_a_page_is_light(app: AppContext) -> None:
     """Everything that a phone fetches for the first question, compressed, stays under 60 KB."""
-    visitor = await began(app, await invited(app, "Bo"))
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
     weight = 0
     for path in ("/chat", "base.css", "chat.css", "htmx.min.js", "chat.js", "icon.svg"):
         address = path if path.startswith("/") else f"/static/{path}"

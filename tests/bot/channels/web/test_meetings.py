@@ -9,18 +9,16 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from storage.tables.people import Participant
-from tests.admin.visits import karin, participant
-from tests.bot.channels.web.visitor import Visitor, began
-from tests.bot.reminding.days import at
+from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.conftest import StandingClock
-from tests.people import invited
-from tests.storage.meetings.rows import TUESDAY, Diary, moved
+from tests.moments import moment
+from tests.people import TUESDAY, Diary, add_coach, add_participant, invite_participant, tuesday
 
 
 @pytest.fixture
 async def bo(app: AppContext) -> Visitor:
     """Bo takes part, and nothing is asked just now."""
-    person = await participant(app, await karin(app))
+    person = await add_participant(app, await add_coach(app))
     visitor = Visitor(app)
     return await visitor.post(f"/c/key of {person.id}", {})
 
@@ -66,7 +64,7 @@ async def test_words_about_another_time_are_kept(
 
 async def test_somebody_elses_file_is_not_there(app: AppContext, bo: Visitor, diary: Diary) -> None:
     meeting = await diary.book()
-    kim = await began(app, await invited(app, "Kim"))
+    kim = await begin_rating(app, await invite_participant(app, "Kim"))
     for path in (f"{meeting.id}.ics", "999.ics", f"{10**30}.ics", "0.ics", "x.ics"):
         await kim.open(f"/chat/meetings/{path}")
         assert kim.page.status_code == 404, path
@@ -77,7 +75,7 @@ async def test_somebody_elses_file_is_not_there(app: AppContext, bo: Visitor, di
 
 
 async def test_the_next_meeting_stands_where_nothing_is_asked(bo: Visitor, diary: Diary) -> None:
-    await diary.book(moved(starts_at=at("2026-12-08T13:00")))
+    await diary.book(tuesday(starts_at=moment("2026-12-08T13:00")))
     await diary.book()
     await bo.open("/chat")
     assert "Ditt nästa möte: tisdag 1 december klockan 10:00." in bo.text
@@ -88,13 +86,13 @@ async def test_the_next_meeting_stands_where_nothing_is_asked(bo: Visitor, diary
 async def test_beside_a_question_only_a_near_meeting_stands(
     app: AppContext, clock: StandingClock
 ) -> None:
-    kim = await began(app, await invited(app, "Kim"))
+    kim = await begin_rating(app, await invite_participant(app, "Kim"))
     async with app.database.reading() as session:
         kims = Diary(app, (await session.scalars(select(Participant.id))).one())
     await kims.book()
     await kim.open("/chat")
     assert "Ditt nästa möte" not in kim.text
-    clock.now = at("2026-11-30T09:00")
+    clock.now = moment("2026-11-30T09:00")
     await kim.open("/chat")
     assert "Ditt nästa möte: tisdag 1 december" in kim.text
 
@@ -109,7 +107,7 @@ async def test_what_is_called_off_is_said_beside_whatever_is_open(
     assert "Ta bort ur kalendern" in bo.text
     gone = await bo.http.get(files(bo)[0])
     assert "METHOD:CANCEL" in gone.text
-    clock.now = at("2026-12-01T10:00")
+    clock.now = moment("2026-12-01T10:00")
     await bo.open("/chat")
     assert "blir inte av" not in bo.text
 
@@ -119,7 +117,7 @@ async def test_a_meeting_that_has_begun_is_not_asked_about(
 ) -> None:
     await diary.book()
     await Reminding(app).sweep()
-    clock.now = at("2026-12-01T10:00")
+    clock.now = moment("2026-12-01T10:00")
     await bo.open("/chat")
     assert "har bokat ett möte" not in bo.text
 

@@ -98,16 +98,16 @@ class Visitor:
         return self
 
 
-async def came_in(app: AppContext, code: str, language: str = "sv", **headers: str) -> Visitor:
+async def come_in(app: AppContext, code: str, language: str = "sv", **headers: str) -> Visitor:
     """Open an invitation and press its button."""
     visitor = Visitor(app, language, **headers)
     await visitor.open(f"/c/{code}")
     return await visitor.post(f"/c/{code}", {})
 
 
-async def began(app: AppContext, code: str) -> Visitor:
+async def begin_rating(app: AppContext, code: str) -> Visitor:
     """Come in, choose Swedish, agree and name an hour: the first question is open."""
-    visitor = await came_in(app, code)
+    visitor = await come_in(app, code)
     await visitor.press("Svenska")
     await visitor.press("Ja, jag vill vara med")
     return await visitor.press("På morgonen")

@@ -16,12 +16,11 @@ from storage.occasions.replanning import move_planned_reminders, move_windows_to
 from storage.people.participants import hold_person
 from storage.people.timing import participant_timing
 from storage.tables.people import Participant
-from tests.bot.reminding.crowd import enrolled
 from tests.bot.reminding.year.script import Somebody, Words
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
 from tests.fake_botapi.chats import BLOCKED
-from tests.people import invited
+from tests.people import enrol_participants, invite_participant
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,10 @@ class Deeds:
         chat, said, code = who.chat, None, ""
         zone = None if who.zone == str(self.app.calendar.zone) else who.zone
         if words[0] == "(enrols)":
-            code = await invited(self.app, f"Person {chat}")
+            code = await invite_participant(self.app, f"Person {chat}")
         if words[0].startswith("(enrolled at "):
             hour = {9: "morning", 12: "midday", 17: "evening"}[int(words[0][13:-1])]
-            await enrolled(self.app, [chat], self.clock.now, hour=hour, zone=zone)
+            await enrol_participants(self.app, [chat], self.clock.now, hour=hour, zone=zone)
             return
         async with self.app.database.writing() as session:
             for word in words:

@@ -1,4 +1,4 @@
-"""A participant and a coach who meets them, and the rows that come of it."""
+"""Meetings: as rows at any point, and as a coach books, changes and cancels them."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -17,12 +17,13 @@ from storage.meetings.meetings import (
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
-from tests.admin.visits import karin, participant
-from tests.bot.reminding.days import STOCKHOLM, at
+from tests.moments import DAY, STOCKHOLM, moment
+from tests.people.participants import add_participant
+from tests.people.staff import add_coach
 
-figure = Reminder.revision * 10 + Reminder.number
+message_figure = Reminder.revision * 10 + Reminder.number
 """One figure for both: 10 is the news of the first change, 11 the first reminder after it."""
-TUESDAY = Booking(at("2026-12-01T10:00"), 45, "Storgatan 1", "Ta med planen")
+TUESDAY = Booking(moment("2026-12-01T10:00"), 45, "Storgatan 1", "Ta med planen")
 
 
 @dataclass
@@ -58,13 +59,13 @@ class Diary:
         async with self.app.database.writing() as session:
             return await record_meeting_answer(session, who or self.who, said, self.app.clock())
 
-    async def fate(self, number: int, status: str) -> None:
+    async def settle_message(self, number: int, status: str) -> None:
         """Let a message have gone out just now."""
         now = self.app.clock()
         async with self.app.database.writing() as session:
             await session.execute(
                 update(Reminder)
-                .where(Reminder.participant_id == self.who, figure == number)
+                .where(Reminder.participant_id == self.who, message_figure == number)
                 .values(status=status, claimed_at=now, settled_at=now)
             )
 
@@ -75,11 +76,11 @@ class Diary:
             )
             return list(found)
 
-    async def rows(self, *statuses: str) -> list[tuple[int, str]]:
+    async def messages(self, *statuses: str) -> list[tuple[int, str]]:
         """List (number, local time) of the messages with these statuses, in order."""
         async with self.app.database.reading() as session:
             found = await session.execute(
-                select(figure, Reminder.due_at, Reminder.status)
+                select(message_figure, Reminder.due_at, Reminder.status)
                 .where(Reminder.participant_id == self.who, Reminder.kind == "meeting")
                 .order_by(Reminder.subject, Reminder.revision, Reminder.number)
             )
@@ -87,20 +88,49 @@ class Diary:
                 (number, _local(due_at)) for number, due_at, status in found if status in statuses
             ]
 
-    async def planned(self) -> list[tuple[int, str]]:
-        return await self.rows("planned")
+    async def planned_messages(self) -> list[tuple[int, str]]:
+        return await self.messages("planned")
 
 
-async def diary(app: AppContext, name: str = "Bo") -> Diary:
-    coach = await karin(app, f"coach of {name}")
-    person = await participant(app, coach, name)
-    return Diary(app, person.id)
+async def open_diary(app: AppContext, name: str = "Bo") -> Diary:
+    """Add somebody who takes part, and give their diary."""
+    participant = await add_participant(app, await add_coach(app, f"coach of {name}"), name)
+    return Diary(app, participant.id)
 
 
-def moved(**more: object) -> Booking:
+def tuesday(**more: object) -> Booking:
     """Give Tuesday's meeting with something else about it."""
     return replace(TUESDAY, **more)  # type: ignore[arg-type]
 
 
-def _local(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(STOCKHOLM):%a %d %b %H:%M}"
+async def add_meeting(
+    app: AppContext,
+    who: int,
+    answer: str | None,
+    ago: dt.timedelta = DAY,
+    proposal: str | None = None,
+    starts_in: dt.timedelta = 3 * DAY,
+    *,
+    cancelled: bool = False,
+) -> None:
+    """Add a meeting, in three days if not otherwise, that was answered some time ago."""
+    now = app.clock()
+    async with app.database.writing() as session:
+        session.add(
+            Meeting(
+                participant_id=who,
+                starts_at=now + starts_in,
+                cancelled=cancelled,
+                place="Storgatan 1",
+                before=[24, 2],
+                answer=answer,
+                proposal=proposal,
+                answered_at=now - ago if answer else None,
+                booked_at=now - 9 * DAY,
+                changed_at=now - 9 * DAY,
+            )
+        )
+
+
+def _local(at: dt.datetime) -> str:
+    return f"{at.astimezone(STOCKHOLM):%a %d %b %H:%M}"

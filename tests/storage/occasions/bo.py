@@ -18,10 +18,8 @@ from storage.people.timing import participant_timing
 from storage.ratings.ratings import start_rating
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-from tests.admin.visits import karin, participant
 from tests.conftest import START
-
-DAY = dt.timedelta(days=1)
+from tests.people import add_coach, add_participant
 
 
 @dataclass
@@ -33,15 +31,15 @@ class Bo:
     person: Participant
     when: Timing
 
-    async def stand(self) -> dict[tuple[str, int], str]:
+    async def statuses(self) -> dict[tuple[str, int], str]:
         found = await participant_occasions(self.session, self.person.id)
         return {(one.kind, one.number): one.status for one in found}
 
-    async def one(self, kind: str, number: int = 0) -> Occasion:
+    async def occasion(self, kind: str, number: int = 0) -> Occasion:
         found = await participant_occasions(self.session, self.person.id)
         return next(one for one in found if (one.kind, one.number) == (kind, number))
 
-    async def planned(self, kind: str = "rating") -> Sequence[Reminder]:
+    async def planned_messages(self, kind: str = "rating") -> Sequence[Reminder]:
         await self.session.flush()
         found = await self.session.scalars(
             select(Reminder)
@@ -50,32 +48,32 @@ class Bo:
         )
         return found.all()
 
-    async def rates(self, now: dt.datetime, *, whole: bool = True) -> None:
+    async def rate(self, now: dt.datetime, *, whole: bool = True) -> None:
         skapa = self.app.installation.instruments["skapa"]
         rating = await start_rating(self.session, self.person.id, skapa, "extra", now)
         await begin_serving(self.session, self.person, rating.id, now, self.when)
         if whole:
             await settle_served_occasions(self.session, rating.id, now)
 
-    async def due(self, kind: str, number: int, now: dt.datetime) -> Occasion:
-        one = await self.one(kind, number)
+    async def make_due(self, kind: str, number: int, now: dt.datetime) -> Occasion:
+        one = await self.occasion(kind, number)
         await mark_due(self.session, one, self.person, now, self.when)
         return one
 
 
 @asynccontextmanager
-async def bo_in(app: AppContext) -> AsyncIterator[Bo]:
+async def enrol_bo(app: AppContext) -> AsyncIterator[Bo]:
     """Enrol Bo, who rates at once."""
-    made = await participant(app, await karin(app))
+    made = await add_participant(app, await add_coach(app))
     async with app.database.writing() as session:
         person = await session.get_one(Participant, made.id)
         bo = Bo(app, session, person, await participant_timing(session, person, app.calendar))
         await plan_first_occasions(session, person, START, bo.when)
-        await bo.rates(START)
+        await bo.rate(START)
         yield bo
 
 
-def at(day: dt.date, hour: int = 9) -> dt.datetime:
+def local_hour(day: dt.date, hour: int = 9) -> dt.datetime:
     """Give a local hour in Sweden, in winter."""
     return dt.datetime.combine(day, dt.time(hour - 1), dt.UTC)
 
