@@ -69,13 +69,13 @@ def rating_facts() -> dict[str, Any]:
     return {"instrument": "skapa", "rating": 1, "today": "2026-11-22", "earlier": EARLIER}
 
 
-def stored(conversation: Conversation) -> Conversation:
+def through_json(conversation: Conversation) -> Conversation:
     """Give a conversation as it comes back from the database."""
     return Conversation.from_json(json.loads(json.dumps(conversation.to_json())))
 
 
-def stored_and_read(stack: Stack) -> Stack:
-    return Stack(tuple(replace(one, conversation=stored(one.conversation)) for one in stack))
+def stack_through_json(stack: Stack) -> Stack:
+    return Stack(tuple(replace(one, conversation=through_json(one.conversation)) for one in stack))
 
 
 def facts_of(dialog: str) -> dict[str, Any]:
@@ -167,7 +167,7 @@ class Talk:
         self.carry_out(self.stack.due(about, self.now))
 
     def turn(self, event: Event) -> Routed:
-        self.stack = stored_and_read(self.stack)
+        self.stack = stack_through_json(self.stack)
         routed = route(self.top, event, self.scene)
         self.scene = routed.scene
         self.effects += routed.effects
@@ -176,7 +176,7 @@ class Talk:
         self.stack = self.stack.after(routed, self.now)
         if routed.ended and routed.move is not None:
             said = routed.move.conversation
-            kept = stored(said.ended())
+            kept = through_json(said.ended())
             assert replay_of(kept, self.scene) == replay_of(said, self.scene), "nothing is missed"
         if any(isinstance(effect, ErasureWanted) for effect in routed.effects):
             self.stack = Stack()

@@ -47,3 +47,8 @@ async def audit_entries(app: AppContext, action: str) -> list[tuple[int | None, 
             select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.id)
         )
         return [(one.staff_id, one.participant_id, one.allowed) for one in found]
+
+
+def page_text(page: httpx.Response) -> str:
+    """Give what stands on a page, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())

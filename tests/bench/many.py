@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 DAY = dt.timedelta(days=1)
 
 
-async def taking_part(
+async def write_participants(
     app: AppContext, chats: Sequence[int], due: dt.datetime, waiting: int
 ) -> dict[int, int]:
     """Write people; the first ``waiting`` are due at ``due``, the others in later months.

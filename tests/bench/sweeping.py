@@ -14,7 +14,7 @@ from bot.settings.settings import read_settings
 from dialogs.people.accounts import KNOCK_ORDER
 from storage.schema import migrate
 from tests.bench.figures import Figures, say
-from tests.bench.many import taking_part
+from tests.bench.many import write_participants
 from tests.bench.scans import watched_queries
 from tests.moments import moment
 
@@ -51,7 +51,7 @@ async def _swept(folder: Path, people: int, due: int) -> Figures:
     )
     app = build_app(settings, lambda: DUE)
     await migrate(app.database)
-    await taking_part(app, range(1, people + 1), DUE, due)
+    await write_participants(app, range(1, people + 1), DUE, due)
     with watched_queries(app.database.engine.sync_engine) as queries:
         found = await _looked(app)
     assert found == due, found

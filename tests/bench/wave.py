@@ -20,7 +20,7 @@ from storage.tables.agenda import Reminder
 from tests.bench.bots import Contestant, ours
 from tests.bench.crowd import Crowd, WatchedChat
 from tests.bench.figures import Figures, say, spread
-from tests.bench.many import taking_part
+from tests.bench.many import write_participants
 from tests.bench.running import Running
 from tests.fake_botapi import FakeBotApi
 from tests.moments import STOCKHOLM
@@ -128,7 +128,7 @@ async def _measured(who: Contestant, api: FakeBotApi, people: int) -> Figures:
 
 async def _due(who: Contestant, people: int, chats: range) -> None:
     app = build_app(read_settings(who.environ))
-    await taking_part(app, chats, DUE, people)
+    await write_participants(app, chats, DUE, people)
     await app.database.close()
 
 

@@ -27,7 +27,7 @@ def wait_for_question(page: Page, words: str) -> Locator:
     return heading
 
 
-def begin(page: Page, address: str) -> None:
+def begin_rating(page: Page, address: str) -> None:
     page.goto(address)
     press(page, "Börja")
     press(page, "Svenska")

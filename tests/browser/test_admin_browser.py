@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
 from tests.browser.conftest import Site
-from tests.people import PASSWORD, add_coach, add_participant, add_rating, add_staff
+from tests.browser.desk import PHONE, WIDE, accessibility_faults, sign_in
+from tests.people import add_coach, add_participant, add_rating, add_staff
 
 pytestmark = pytest.mark.browser
 
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 PAGES = (
     "/admin",
     "/admin/participants/A-01",
@@ -59,18 +58,6 @@ def coach(site: Site, browser: Browser) -> Iterator[Page]:
     assert not [fault for fault in faults if "Content Security Policy" in fault]
 
 
-def sign_in(page: Page, name: str = "Karin") -> None:
-    page.get_by_label("E-postadress").fill(f"{name}@example.org")
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
-    page.wait_for_url("**/admin")
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-
-
 @pytest.mark.parametrize(
     ("size", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone", "desktop"]
 )
@@ -81,16 +68,16 @@ def test_every_page_is_accessible_and_fits(coach: Page, size: dict[str, int], sc
         coach.goto(address)
         for summary in coach.locator("summary").all():
             summary.click()
-        assert violations(coach) == [], address
+        assert accessibility_faults(coach) == [], address
         wide = coach.evaluate("document.documentElement.scrollWidth")
         assert wide <= size["width"], f"{address} is {wide} wide"
     invite(coach)
-    assert violations(coach) == []
+    assert accessibility_faults(coach) == []
     coach.get_by_role("button", name="Logga ut").click()
     coach.wait_for_url("**/admin/login")
-    assert violations(coach) == []
+    assert accessibility_faults(coach) == []
     sign_in(coach, "Eva")
-    assert violations(coach) == []
+    assert accessibility_faults(coach) == []
 
 
 def invite(page: Page, name: str = "Kim") -> None:

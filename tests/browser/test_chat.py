@@ -9,7 +9,7 @@ from bot.app_context import AppContext
 from bot.languages.catalog import languages
 from storage.tables.people import StoredAnswer
 from tests.browser.conftest import PHONE, Site
-from tests.browser.phone import begin, invite_bo, press, rate, wait_for_question
+from tests.browser.phone import begin_rating, invite_bo, press, rate, wait_for_question
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 def test_a_whole_rating_without_javascript(site: Site, plain: Page) -> None:
-    begin(plain, invite_bo(site))
+    begin_rating(plain, invite_bo(site))
     rate(plain)
     assert plain.locator("svg.star-full").is_visible()
     press(plain, "Ja, det stämmer")
@@ -38,7 +38,7 @@ def test_with_javascript_the_page_stays(site: Site, page: Page) -> None:
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     page.evaluate("window.mark = 'the same page'")
     rate(page)
     press(page, "Ja, det stämmer")
@@ -50,7 +50,7 @@ def test_with_javascript_the_page_stays(site: Site, page: Page) -> None:
 
 
 def test_the_newest_question_has_the_focus_and_is_in_sight(site: Site, page: Page) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     press(page, "4 God")
     wait_for_question(page, "Vet du vad du ska göra")
     page.locator("#now:focus").wait_for()
@@ -66,7 +66,7 @@ def test_the_newest_question_has_the_focus_and_is_in_sight(site: Site, page: Pag
 def test_everything_to_press_is_big_and_nothing_is_wider_than_the_phone(
     site: Site, page: Page
 ) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     for button in page.locator("button.option, button.way, .menu summary").all():
         box = button.bounding_box()
         assert box is not None
@@ -77,7 +77,7 @@ def test_everything_to_press_is_big_and_nothing_is_wider_than_the_phone(
 def test_a_language_chosen_turns_the_page_without_a_reload(site: Site, page: Page) -> None:
     if "ar" not in languages():
         pytest.skip("there is no Arabic catalog yet")
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     page.evaluate("window.mark = 'the same page'")
     page.locator(".menu summary").click()
     press(page, "العربية")
@@ -110,7 +110,7 @@ def test_the_keyboard_is_enough(site: Site, page: Page) -> None:
 
 
 def test_without_a_network_nothing_is_lost(site: Site, page: Page) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     press(page, "Skriv en kommentar")
     page.locator("textarea").fill("Det beror på dagen")
     page.context.set_offline(True)
@@ -123,7 +123,7 @@ def test_without_a_network_nothing_is_lost(site: Site, page: Page) -> None:
 
 
 def test_a_text_too_large_stays_in_its_field(site: Site, page: Page) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     press(page, "Skriv en kommentar")
     page.locator("textarea").fill("x" * 70_000)
     press(page, "Skicka")
@@ -132,7 +132,7 @@ def test_a_text_too_large_stays_in_its_field(site: Site, page: Page) -> None:
 
 
 def test_one_press_is_one_answer(site: Site, page: Page) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     page.get_by_role("button", name="4 God", exact=True).dblclick()
     wait_for_question(page, "Vet du vad du ska göra")
 
@@ -144,7 +144,7 @@ def test_one_press_is_one_answer(site: Site, page: Page) -> None:
 
 
 def test_back_from_a_page_beside_leads_to_the_question(site: Site, page: Page) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     page.locator(".menu summary").click()
     page.get_by_role("link", name="Min länk").click()
     wait_for_question(page, "Min länk")

@@ -7,7 +7,7 @@ from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
 from tests.browser.conftest import Site
-from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
+from tests.browser.desk import PHONE, WIDE, accessibility_faults, sign_in
 from tests.people import add_coach, add_staff
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ async def _staff(app: AppContext) -> None:
 
 
 def fits(page: Page, width: int) -> None:
-    assert violations(page) == []
+    assert accessibility_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

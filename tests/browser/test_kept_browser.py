@@ -5,8 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
 from tests.browser.conftest import PHONE, Site
-from tests.browser.test_admin_browser import sign_in
-from tests.browser.test_meeting_browser import fits
+from tests.browser.desk import fits_and_is_accessible, sign_in
 from tests.people import PASSWORD, add_coach, add_participant
 
 pytestmark = pytest.mark.browser
@@ -35,13 +34,13 @@ def test_the_words_are_there_after_the_log_in(site: Site, browser: Browser) -> N
     site.clock.passes(hours=2, minutes=1)
     page.get_by_role("button", name="Boka möte").click()
     assert "Det du skrev är kvar" in page.get_by_role("alert").inner_text()
-    assert fits(page)
+    assert fits_and_is_accessible(page)
     page.get_by_label("E-postadress").fill("Karin@example.org")
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Logga in").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Det du skrev är kvar"
     assert "Storgatan 1" in page.locator("main").inner_text()
-    assert fits(page)
+    assert fits_and_is_accessible(page)
     page.get_by_role("button", name="Spara nu").click()
     page.wait_for_url("**/A-01#meetings")
     assert "tisdag 1 december klockan 10:00" in page.locator("main").inner_text()
@@ -64,7 +63,7 @@ def test_a_form_of_an_earlier_log_in_and_a_meeting_that_has_begun_fit_too(
     sign_in(other)
     page.get_by_role("button", name="Boka möte").click()
     assert "Storgatan 1" in page.locator("main").inner_text()
-    assert fits(page)
+    assert fits_and_is_accessible(page)
     other.goto("/admin/participants/A-01/meetings/new")
     fill(other)
     other.get_by_role("button", name="Boka möte").click()
@@ -78,5 +77,5 @@ def test_a_form_of_an_earlier_log_in_and_a_meeting_that_has_begun_fit_too(
     other.get_by_role("button", name="Spara nu").click()
     assert "Mötet har redan börjat" in other.get_by_role("alert").inner_text()
     assert other.get_by_label("Plats eller telefon").input_value() == "Storgatan 1"
-    assert fits(other)
+    assert fits_and_is_accessible(other)
     context.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.browser.conftest import Site
-from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
+from tests.browser.desk import PHONE, WIDE, fits_and_is_accessible, sign_in
 from tests.people import add_coach, add_participant
 
 pytestmark = pytest.mark.browser
@@ -45,12 +45,6 @@ def book(coach: Page) -> None:
     coach.wait_for_url("**/A-01#meetings")
 
 
-def fits(page: Page) -> bool:
-    assert violations(page) == []
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return bool(wide <= page.evaluate("window.innerWidth"))
-
-
 def test_a_meeting_is_booked_asked_about_and_answered(
     site: Site, coach: Page, phone: BrowserContext
 ) -> None:
@@ -64,16 +58,16 @@ def test_a_meeting_is_booked_asked_about_and_answered(
     bo.get_by_role("button").last.click()
     bo.wait_for_url("**/chat")
     assert bo.get_by_role("heading", name="Kommer du?").is_visible()
-    assert fits(bo)
+    assert fits_and_is_accessible(bo)
     with bo.expect_download() as saved:
         bo.get_by_role("link", name="Lägg i kalendern").click()
     assert saved.value.suggested_filename == "meeting.ics"
     bo.get_by_role("button", name="Jag kan inte").click()
     bo.get_by_role("textbox").fill("Hellre på torsdag")
-    assert fits(bo)
+    assert fits_and_is_accessible(bo)
     bo.get_by_role("button", name="Skicka").click()
     bo.wait_for_selector("text=Just nu finns ingen fråga till dig")
-    assert fits(bo)
+    assert fits_and_is_accessible(bo)
     coach.reload()
     assert "kan inte" in card.inner_text()
     assert "Hellre på torsdag" in card.inner_text()
@@ -91,20 +85,20 @@ def test_every_page_of_a_meeting_is_accessible_and_fits(
     coach.get_by_role("button", name="Boka möte").click()
     assert coach.locator("#day-fault").is_visible()
     assert coach.locator("#place-fault").is_visible()
-    assert fits(coach)
+    assert fits_and_is_accessible(coach)
     coach.goto("/admin/participants/A-01")
     book(coach)
     for summary in coach.locator("summary").all():
         summary.click()
-    assert fits(coach)
+    assert fits_and_is_accessible(coach)
     coach.get_by_role("link", name="Ändra mötet").click()
     coach.wait_for_url("**/meetings/1")
-    assert fits(coach)
+    assert fits_and_is_accessible(coach)
     coach.go_back()
     coach.get_by_role("link", name="Ställ in mötet").click()
     coach.wait_for_url("**/meetings/1/cancel")
-    assert fits(coach)
+    assert fits_and_is_accessible(coach)
     coach.get_by_role("button", name="Ja, ställ in").click()
     coach.wait_for_url("**/A-01#meetings")
     assert coach.get_by_text("inställt", exact=True).is_visible()
-    assert fits(coach)
+    assert fits_and_is_accessible(coach)

@@ -9,7 +9,7 @@ from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from tests.browser.conftest import Site
-from tests.browser.test_admin_browser import PHONE, WIDE, sign_in, violations
+from tests.browser.desk import PHONE, WIDE, accessibility_faults, sign_in
 from tests.people import add_coach, add_participant, add_rating, add_staff
 
 pytestmark = pytest.mark.browser
@@ -53,24 +53,24 @@ def test_the_cards_are_accessible_and_fit(page: Page, size: dict[str, int], tmp_
     page.goto(HERE)
     opened(page)
     page.screenshot(path=tmp_path / "card.png", full_page=True)
-    assert violations(page) == []
+    assert accessibility_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.get_by_label("Sista dag").fill("2027-01-01")
     page.get_by_role("button", name="Spara avslut").click()
     page.get_by_text("Välj varför personen slutar.").wait_for()
-    assert violations(page) == []
+    assert accessibility_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.get_by_role("button", name="Logga ut").click()
     page.wait_for_url("**/admin/login")
     sign_in(page, "Eva")
     for address in ("/admin", "/admin/plans", "/admin/plans/1"):
         page.goto(address)
-        assert violations(page) == [], address
+        assert accessibility_faults(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
     page.get_by_label("Dagar efter").fill("99")
     page.get_by_role("button", name="Spara planen").click()
     page.get_by_text("Planen är inte sparad.").wait_for()
-    assert violations(page) == []
+    assert accessibility_faults(page) == []
 
 
 def test_a_coach_says_why_asks_anew_and_sets_the_exit(page: Page) -> None:

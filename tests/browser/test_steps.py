@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from tests.browser.conftest import Site
-from tests.browser.phone import begin, check_accessibility, press, rate, wait_for_question
+from tests.browser.phone import begin_rating, check_accessibility, press, rate, wait_for_question
 from tests.people import PASSWORD, add_coach, invite_participant
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def open_desk(site: Site, browser: Browser) -> Page:
 def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     site: Site, page: Page, browser: Browser
 ) -> None:
-    begin(page, invite_bo(site))
+    begin_rating(page, invite_bo(site))
     rate(page)
     press(page, "Ja, det stämmer")
     wait_for_question(page, "Vilket område vill du börja med?")

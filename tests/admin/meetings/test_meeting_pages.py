@@ -7,47 +7,21 @@ import pytest
 from sqlalchemy import update
 
 from bot.app_context import AppContext
-from storage.tables.people import Account, Participant
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser
+from storage.tables.people import Account
+from tests.admin.meetings.forms import FILLED, NEW, PAGE, open_bo_diary, send_form
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import Diary, add_coach, add_participant
-
-NEW = "/admin/participants/A-01/meetings/new"
-PAGE = "/admin/participants/A-01"
-FILLED = {
-    "day": "2026-12-01",
-    "time": "10:00",
-    "minutes": "45",
-    "place": "Storgatan 1",
-    "line": "Ta med planen",
-    "early": "24",
-    "late": "2",
-}
-
-
-async def bo(app: AppContext, *, opened: bool = True) -> Diary:
-    person = await add_participant(app, await add_coach(app), "Bo", opened=opened)
-    return Diary(app, person.id)
-
-
-async def send(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Response:
-    """Open a form and send it, with these fields as they are filled in."""
-    page = await client.get(path)
-    return await client.post(path, data={**FILLED, **fields, "token": form_token(page)})
-
-
-def flat(page: httpx.Response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+from tests.people import add_coach, add_participant, change_participant
 
 
 async def test_a_booked_meeting_stands_on_the_page_with_its_messages(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     async with open_browser(app) as client:
         await log_in(client)
-        done = await send(client, NEW)
+        done = await send_form(client, NEW)
         assert done.headers["location"] == f"{PAGE}#meetings"
-        page = flat(await client.get(PAGE))
+        page = page_text(await client.get(PAGE))
     assert "tisdag 1 december klockan 10:00, 45 min inget svar än" in page
     assert "Bokning: planerad till 23 nov. 10:00" in page
     assert "Påminnelse: planerad till 1 dec. 08:00" in page
@@ -57,18 +31,18 @@ async def test_a_booked_meeting_stands_on_the_page_with_its_messages(app: AppCon
 
 
 async def test_the_answer_is_in_view_at_once(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     meeting = await meets.book()
     await meets.settle_message(0, "sent")
     async with open_browser(app) as client:
         await log_in(client)
         await meets.answer(meeting, coming=False, proposal="<i>عصر الخميس</i>")
         page = await client.get(PAGE)
-        assert "kan inte" in flat(page)
+        assert "kan inte" in page_text(page)
         assert 'dir="auto">&lt;i&gt;عصر الخميس&lt;/i&gt;</q>' in page.text
-        assert "skickad 23 nov. 10:00, besvarad" in flat(page)
+        assert "skickad 23 nov. 10:00, besvarad" in page_text(page)
         await meets.answer(meeting, coming=True)
-        assert "kommer" in flat(await client.get(PAGE))
+        assert "kommer" in page_text(await client.get(PAGE))
 
 
 @pytest.mark.parametrize(
@@ -93,10 +67,10 @@ async def test_the_answer_is_in_view_at_once(app: AppContext) -> None:
 async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     app: AppContext, wrong: dict[str, str], field: str, said: str
 ) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     async with open_browser(app) as client:
         await log_in(client)
-        page = await send(client, NEW, **wrong)
+        page = await send_form(client, NEW, **wrong)
     assert page.status_code == 422
     assert re.search(rf'id="{field}-fault">{said}', page.text)
     assert re.search(rf'name="{field}"[^>]*aria-invalid="true"', page.text)
@@ -115,10 +89,10 @@ async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     ],
 )
 async def test_times_are_those_of_the_house(app: AppContext, day: str, time: str, utc: str) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     async with open_browser(app) as client:
         await log_in(client)
-        assert (await send(client, NEW, day=day, time=time)).status_code == 303
+        assert (await send_form(client, NEW, day=day, time=time)).status_code == 303
     [meeting] = await meets.meetings()
     assert f"{meeting.starts_at:%Y-%m-%dT%H:%M}" == utc
 
@@ -126,30 +100,30 @@ async def test_times_are_those_of_the_house(app: AppContext, day: str, time: str
 async def test_sent_twice_is_booked_once_and_another_at_that_time_is_refused(
     app: AppContext,
 ) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     async with open_browser(app) as client:
         await log_in(client)
         for _ in range(2):
-            assert (await send(client, NEW)).status_code == 303
-        page = await send(client, NEW, place="Torget 2")
+            assert (await send_form(client, NEW)).status_code == 303
+        page = await send_form(client, NEW, place="Torget 2")
         assert page.status_code == 422
         assert "Ni har redan ett möte då." in page.text
     assert len(await meets.meetings()) == 1
 
 
 async def test_a_change_starts_from_what_is_there(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     async with open_browser(app) as client:
         await log_in(client)
-        await send(client, NEW, early="0", late="3")
+        await send_form(client, NEW, early="0", late="3")
         path = f"/admin/participants/A-01/meetings/{(await meets.meetings())[0].id}"
         form = await client.get(path)
         assert 'value="2026-12-01"' in form.text
         assert 'value="10:00"' in form.text
         assert re.search(r'value="0" selected>ingen', form.text)
         assert re.search(r'value="3" selected>3 timmar', form.text)
-        await send(client, path, time="13:15", late="0", early="0")
-        page = flat(await client.get(PAGE))
+        await send_form(client, path, time="13:15", late="0", early="0")
+        page = page_text(await client.get(PAGE))
     assert "klockan 13:15" in page
     assert "klockan 10:00" not in page
     [meeting] = await meets.meetings()
@@ -157,22 +131,22 @@ async def test_a_change_starts_from_what_is_there(app: AppContext) -> None:
 
 
 async def test_called_off_after_a_question(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     meeting = await meets.book()
     path = f"/admin/participants/A-01/meetings/{meeting.id}/cancel"
     async with open_browser(app) as client:
         await log_in(client)
         assert "Ställ in mötet med A-01?" in (await client.get(path)).text
         assert not (await meets.meetings())[0].cancelled
-        await send(client, path)
-        page = flat(await client.get(PAGE))
+        await send_form(client, path)
+        page = page_text(await client.get(PAGE))
         assert "inställt" in page
         assert "Inställt: planerad till" in page
         assert (await client.get(path)).status_code == 303, "it is off already"
 
 
 async def test_somebody_elses_meeting_is_not_there(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     meeting = await meets.book()
     eva = await add_coach(app, "Eva")
     await add_participant(app, eva, "Kim")
@@ -198,7 +172,7 @@ async def log_in_as(client: httpx.AsyncClient, name: str, path: str) -> httpx.Re
 
 
 async def test_a_form_from_elsewhere_books_nothing(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     async with open_browser(app) as client:
         await log_in(client)
         assert (await client.post(NEW, data=FILLED)).status_code == 403
@@ -208,11 +182,10 @@ async def test_a_form_from_elsewhere_books_nothing(app: AppContext) -> None:
 async def test_the_page_says_why_messages_do_not_arrive(
     app: AppContext, clock: StandingClock
 ) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
 
     async def seen(client: httpx.AsyncClient, **columns: object) -> str:
-        async with app.database.writing() as session:
-            await session.execute(update(Participant).values(**columns))
+        await change_participant(app, meets.who, **columns)
         assert (form := await client.get(NEW)).status_code == 200
         card = (await client.get(PAGE)).text.split('id="meetings"')[1].split("</section>")[0]
         said = re.findall(r'<p class="notice">([^<]+)</p>', card)
@@ -230,18 +203,18 @@ async def test_the_page_says_why_messages_do_not_arrive(
         clock.now = moment("2026-11-30T21:00")
         await log_in(client)
         await meets.book()
-        await send(client, NEW, day="2026-12-01", time="07:00")
-        page = flat(await client.get(PAGE))
+        await send_form(client, NEW, day="2026-12-01", time="07:00")
+        page = page_text(await client.get(PAGE))
     assert "Inget meddelande hinner skickas före mötet." in page
 
 
 async def test_what_could_not_be_told_is_said_below_the_meeting(app: AppContext) -> None:
-    meets = await bo(app)
+    meets = await open_bo_diary(app)
     await meets.book()
     said = "Inget meddelande om mötet har kommit fram."
     async with open_browser(app) as client:
         await log_in(client)
-        assert said not in flat(await client.get(PAGE))
+        assert said not in page_text(await client.get(PAGE))
         for number in range(3):
             await meets.settle_message(number, "skipped")
-        assert said in flat(await client.get(PAGE))
+        assert said in page_text(await client.get(PAGE))

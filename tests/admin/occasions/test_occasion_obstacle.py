@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Participant
-from tests.admin.occasions.test_occasion_pages import HERE, flat, messages, nine_months, post
-from tests.admin.visits import log_in, open_browser
+from tests.admin.occasions.visits import HERE, messages, post_decision, rate_twice
+from tests.admin.visits import log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import moment
 
@@ -20,7 +20,7 @@ PAUSED = moment("2027-12-02T10:00")
 
 async def silent(app: AppContext, clock: StandingClock) -> Occasion:
     """Bo has not answered the last two messages about the rating after twelve months."""
-    person = await nine_months(app, clock)
+    person = await rate_twice(app, clock)
     clock.now = moment("2027-11-25T10:00")
     async with app.database.writing() as session:
         about = (Occasion.participant_id == person, Occasion.number == 12)
@@ -36,7 +36,7 @@ async def pressed(
     app: AppContext, client: httpx.AsyncClient, what: str, one: Occasion
 ) -> httpx.Response:
     await log_in(client)
-    return await post(client, what, occasion=str(one.id))
+    return await post_decision(client, what, occasion=str(one.id))
 
 
 async def untouched(app: AppContext, one: Occasion) -> None:
@@ -77,8 +77,8 @@ async def test_it_says_why_it_cannot_ask(
     async with open_browser(app) as client:
         page = await pressed(app, client, what, one)
     assert page.status_code == 422
-    assert said in flat(page)
-    assert "Inget har ändrats." in flat(page)
+    assert said in page_text(page)
+    assert "Inget har ändrats." in page_text(page)
     await untouched(app, one)
 
 
@@ -96,7 +96,7 @@ async def test_it_says_that_it_is_too_late(
     async with open_browser(app) as client:
         page = await pressed(app, client, what, one)
     assert page.status_code == 422
-    assert "Boten hinner inte påminna A-01 i tid." in flat(page)
+    assert "Boten hinner inte påminna A-01 i tid." in page_text(page)
     await untouched(app, one)
 
 

@@ -1,9 +1,7 @@
 """What a coach sees and decides about ratings: own participants only, nothing lost."""
 
 import datetime as dt
-import re
 
-import httpx
 import pytest
 from sqlalchemy import select, update
 
@@ -11,60 +9,21 @@ from bot.app_context import AppContext
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser
+from tests.admin.occasions.visits import HERE, messages, occasion, post_decision, rate_twice
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
 from tests.conftest import StandingClock
-from tests.people import add_coach, add_participant, add_rating
-
-FULL = (3, 4, 3, 2, 4, 4)
-HERE = "/admin/participants/A-01"
-
-
-async def occasion(app: AppContext, kind: str, number: int = 0) -> Occasion:
-    async with app.database.reading() as session:
-        found = await session.scalars(
-            select(Occasion).where(Occasion.kind == kind, Occasion.number == number)
-        )
-        return found.one()
-
-
-async def messages(app: AppContext, kind: str = "rating") -> list[Reminder]:
-    async with app.database.reading() as session:
-        found = await session.scalars(
-            select(Reminder).where(Reminder.kind == kind).order_by(Reminder.id)
-        )
-        return list(found)
-
-
-async def nine_months(app: AppContext, clock: StandingClock) -> int:
-    """Karin's Bo has rated at enrolment and after nine months, and missed what was between."""
-    person = await add_participant(app, await add_coach(app))
-    await add_rating(app, person.id, FULL)
-    clock.passes(days=270)
-    await add_rating(app, person.id, FULL)
-    clock.passes(days=10)
-    await backfill_everybody(app.database, app.calendar, clock())
-    return person.id
-
-
-async def post(client: httpx.AsyncClient, what: str, **form: str) -> httpx.Response:
-    page = await client.get(HERE)
-    data = {"token": form_token(page), **form}
-    return await client.post(f"{HERE}/occasions/{what}", data=data)
-
-
-def flat(page: httpx.Response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+from tests.people import add_coach, add_participant
 
 
 async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
     app: AppContext, clock: StandingClock
 ) -> None:
-    await nine_months(app, clock)
+    await rate_twice(app, clock)
     async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(HERE)
-        caseload = flat(await client.get("/admin"))
-    told = flat(page)
+        caseload = page_text(await client.get("/admin"))
+    told = page_text(page)
     assert "Skattning efter 9 månader · på egen hand" in told
     assert "tre månader" not in told
     assert "efter 12 månader planerad Dags 23 nov." in told
@@ -90,7 +49,7 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
 async def test_every_message_is_shown_with_its_fate(
     app: AppContext, clock: StandingClock, fate: dict[str, str], words: str
 ) -> None:
-    await nine_months(app, clock)
+    await rate_twice(app, clock)
     at = dt.datetime(2027, 11, 22, 9, tzinfo=dt.UTC)
     async with app.database.writing() as session:
         await session.execute(
@@ -99,38 +58,38 @@ async def test_every_message_is_shown_with_its_fate(
     async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(HERE)
-    assert words in flat(page).replace(" 2027", "")
-    assert "läst" not in flat(page)
+    assert words in page_text(page).replace(" 2027", "")
+    assert "läst" not in page_text(page)
 
 
 async def test_a_reason_settles_and_can_be_mended(app: AppContext, clock: StandingClock) -> None:
-    await nine_months(app, clock)
+    await rate_twice(app, clock)
     missed = await occasion(app, "six-month", 6)
     done = await occasion(app, "three-month", 9)
     async with open_browser(app) as client:
         await log_in(client)
-        reply = await post(client, "reason", occasion=str(missed.id), reason="ill")
+        reply = await post_decision(client, "reason", occasion=str(missed.id), reason="ill")
         assert reply.headers["location"] == f"{HERE}#occasions"
-        assert "sjuk" in flat(await client.get(HERE))
-        await post(client, "reason", occasion=str(missed.id), reason="paper")
-        none = await post(client, "reason", occasion=str(missed.id), reason="")
-        other = await post(client, "reason", occasion=str(done.id), reason="ill")
-        foreign = await post(client, "reason", occasion="99999", reason="ill")
+        assert "sjuk" in page_text(await client.get(HERE))
+        await post_decision(client, "reason", occasion=str(missed.id), reason="paper")
+        none = await post_decision(client, "reason", occasion=str(missed.id), reason="")
+        other = await post_decision(client, "reason", occasion=str(done.id), reason="ill")
+        foreign = await post_decision(client, "reason", occasion="99999", reason="ill")
     assert (await occasion(app, "six-month", 6)).status == "late-done"
     assert (await occasion(app, "three-month", 9)).status == "done"
-    assert "Välj en orsak i listan." in flat(none)
-    assert "Skattningen har ändrats under tiden." in flat(other)
+    assert "Välj en orsak i listan." in page_text(none)
+    assert "Skattningen har ändrats under tiden." in page_text(other)
     assert {none.status_code, other.status_code, foreign.status_code} == {422}
 
 
 async def test_an_extra_rating_is_asked_for_once(app: AppContext, clock: StandingClock) -> None:
-    await nine_months(app, clock)
+    await rate_twice(app, clock)
     clock.passes(days=40)
     async with open_browser(app) as client:
         await log_in(client)
         for _ in range(2):
-            await post(client, "extra")
-        await post(client, "remind", occasion="0")
+            await post_decision(client, "extra")
+        await post_decision(client, "remind", occasion="0")
     extra = await occasion(app, "extra", 1)
     about = [row for row in await messages(app) if row.subject == extra.id]
     assert [(row.status, row.due_at) for row in about] == [("planned", clock())]
@@ -140,7 +99,7 @@ async def test_an_extra_rating_is_asked_for_once(app: AppContext, clock: Standin
 async def test_the_exit_is_checked_set_and_taken_back(
     app: AppContext, clock: StandingClock
 ) -> None:
-    person = await nine_months(app, clock)
+    person = await rate_twice(app, clock)
     async with open_browser(app) as client:
         await log_in(client)
         for wrong, words in (
@@ -150,22 +109,22 @@ async def test_the_exit_is_checked_set_and_taken_back(
             ({"on": "2027-10-30", "reason": "deceased"}, "inte ligga framåt i tiden"),
             ({"on": "2027-10-30", "reason": "holidays"}, "Välj en orsak i listan."),
         ):
-            page = await post(client, "exit", **wrong)
+            page = await post_decision(client, "exit", **wrong)
             assert page.status_code == 422
-            assert words in flat(page)
+            assert words in page_text(page)
             assert f'value="{wrong["on"]}"' in page.text  # nothing that was written is lost
-        await post(client, "exit", on="2027-10-29", reason="studies", rate="on", do="save")
-        assert "vid avslut planerad" in flat(await client.get(HERE))
+        await post_decision(client, "exit", on="2027-10-29", reason="studies", rate="on", do="save")
+        assert "vid avslut planerad" in page_text(await client.get(HERE))
         assert (await occasion(app, "exit")).due_on == dt.date(2027, 10, 29)
-        await post(client, "exit", do="undo")
-        assert "vid avslut" not in flat(await client.get(HERE))
+        await post_decision(client, "exit", do="undo")
+        assert "vid avslut" not in page_text(await client.get(HERE))
     async with app.database.reading() as session:
         who = await session.get_one(Participant, person)
     assert (who.exit_on, who.exit_reason) == (None, None)
 
 
 async def test_nobody_who_has_died_is_written_to(app: AppContext, clock: StandingClock) -> None:
-    person = await nine_months(app, clock)
+    person = await rate_twice(app, clock)
     async with app.database.writing() as session:
         session.add(
             Reminder(
@@ -180,7 +139,9 @@ async def test_nobody_who_has_died_is_written_to(app: AppContext, clock: Standin
         )
     async with open_browser(app) as client:
         await log_in(client)
-        await post(client, "exit", on="2027-08-30", reason="deceased", rate="on", do="save")
+        await post_decision(
+            client, "exit", on="2027-08-30", reason="deceased", rate="on", do="save"
+        )
     for kind in ("rating", "step", "unfinished"):
         assert not [row for row in await messages(app, kind) if row.status == "planned"]
     async with app.database.reading() as session:
@@ -188,13 +149,13 @@ async def test_nobody_who_has_died_is_written_to(app: AppContext, clock: Standin
 
 
 async def test_hour_zone_and_protection(app: AppContext, clock: StandingClock) -> None:
-    person = await nine_months(app, clock)
+    person = await rate_twice(app, clock)
     async with open_browser(app) as client:
         await log_in(client)
         way = {"hour": "evening", "zone": "Asia/Bangkok", "protected": "on"}
-        await post(client, "way", **way)
+        await post_decision(client, "way", **way)
         shown = (await client.get(HERE)).text
-        wrong = await post(client, "way", hour="night", zone="Mars/Olympus")
+        wrong = await post_decision(client, "way", hour="night", zone="Mars/Olympus")
     assert wrong.status_code == 422
     assert '<option value="Asia/Bangkok" selected>Bangkok' in shown
     async with app.database.reading() as session:

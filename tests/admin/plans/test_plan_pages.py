@@ -11,9 +11,9 @@ from dialogs.agenda.plan import PartOfDay, Plan
 from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, SubProject
+from storage.tables.people import SubProject
 from tests.admin.visits import audit_entries, form_token, log_in, open_browser
-from tests.people import add_coach, add_participant, add_staff
+from tests.people import add_coach, add_participant, add_staff, change_participant
 
 GOOD = {
     "every": "2",
@@ -111,21 +111,16 @@ async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
     coach = await add_coach(app)
     people = [await add_participant(app, coach, name) for name in ("Bo", "Amal")]
     await backfill_everybody(app.database, app.calendar, app.clock())
-    await zone(app, people[0].id, "Nowhere/Gone")
+    await change_participant(app, people[0].id, zone="Nowhere/Gone")
     async with open_browser(app) as client:
         await log_in(client, "Eva")
         page = await change(client)
         assert page.status_code == 500
         assert "Planen är sparad, men för 1 person" in page.text
         assert await months(app) == {people[0].id: 3, people[1].id: 2}
-        await zone(app, people[0].id, None)
+        await change_participant(app, people[0].id, zone=None)
         assert (await change(client)).headers["location"] == "/admin/plans"
     assert await months(app) == {people[0].id: 2, people[1].id: 2}
-
-
-async def zone(app: AppContext, who: int, name: str | None) -> None:
-    async with app.database.writing() as session:
-        await session.execute(update(Participant).where(Participant.id == who).values(zone=name))
 
 
 async def months(app: AppContext) -> dict[int, int]:

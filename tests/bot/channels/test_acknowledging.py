@@ -79,11 +79,11 @@ async def test_in_telegram_the_update_is_not_confirmed(
     telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.channels.telegram.poller, "DATABASE_PAUSE", 0.05)
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     async with telegram.sender.chat(BO):  # what was sent is written down
         pass
     with no_commits() as failing:
-        telegram.api.presses(BO, label=bo.full("4 · God"))
+        telegram.api.presses(BO, label=bo.full_label("4 · God"))
         await telegram.api.until(lambda: failing.times > 2)
         assert telegram.api.pending() == 1
     await bo.sees("Fråga 2")

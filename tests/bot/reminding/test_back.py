@@ -82,7 +82,7 @@ async def test_who_comes_with_a_new_invitation_is_asked_about_what_was_dropped(
     clock.passes(days=3)
     async with app.database.writing() as session:
         code, _ = await invite(session, who, clock())
-    bo = await telegram.person(BO + 1, "Bo")
+    bo = await telegram.add_chat(BO + 1, "Bo")
     await bo.starts(code)
     assert (await fates(app))[1:] == [(2, "planned", None)]
 

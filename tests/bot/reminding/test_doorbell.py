@@ -42,7 +42,7 @@ def link(message: dict[str, Any]) -> str:
     return found[1]
 
 
-async def protected(app: AppContext) -> None:
+async def protect_everybody(app: AppContext) -> None:
     async with app.database.writing() as session:
         await session.execute(update(Participant).values(protected=True))
 
@@ -50,7 +50,7 @@ async def protected(app: AppContext) -> None:
 async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"), protected=True)
     await bo.says("/start", sees="Du har ett meddelande")
     clock.now = moment("2027-02-23 09:00")
@@ -70,9 +70,9 @@ async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
 async def test_whatever_a_protected_person_writes_only_the_nudge_answers(
     telegram: Telegram, said: str
 ) -> None:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     code = await invite_participant(telegram.app, "Bo")
-    await protected(telegram.app)
+    await protect_everybody(telegram.app)
     await bo.starts(code)
     await bo.says(said)
     for message in sent(telegram):
@@ -84,7 +84,7 @@ async def test_whatever_a_protected_person_writes_only_the_nudge_answers(
 async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"), protected=True)
     await bo.says("/stop", sees="inga fler påminnelser")
     clock.now = moment("2027-02-23 09:00")
@@ -95,10 +95,10 @@ async def test_pause_and_stop_are_obeyed_through_the_doorbell_too(
 async def test_who_becomes_protected_gets_no_word_through_old_buttons(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo: Chat = await telegram.rating(BO)
-    await protected(telegram.app)
+    bo: Chat = await telegram.begin_rating(BO)
+    await protect_everybody(telegram.app)
     before = len(sent(telegram))
-    telegram.api.presses(BO, label=bo.full("4 · God"))
+    telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await bo.sees("Du har ett meddelande")
     for message in sent(telegram)[before:]:
         link(message)
@@ -111,9 +111,9 @@ async def test_who_becomes_protected_gets_no_word_through_old_buttons(
 async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
     telegram: Telegram,
 ) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.fault("sendMessage", kind="retry_after", seconds=30, chat_id=BO)
-    telegram.api.presses(BO, label=bo.full("4 · God"))
+    telegram.api.presses(BO, label=bo.full_label("4 · God"))
     app = telegram.app
 
     async def waiting() -> list[str]:

@@ -28,7 +28,7 @@ ENROLLED, DUE = moment("2026-11-23 14:00"), moment("2027-02-23 09:00")
 
 
 async def about_to_be_due(telegram: Telegram, clock: StandingClock) -> Chat:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     await enrol_participants(telegram.app, [BO], ENROLLED)
     await bo.says("/start", sees="ingen fråga")
     clock.now = DUE

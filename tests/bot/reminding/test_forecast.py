@@ -9,7 +9,7 @@ from bot.reminding.forecast import forecast
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 from tests.bot.reminding.year.rules import HOUR
-from tests.bot.reminding.year.run import beginning
+from tests.bot.reminding.year.run import open_year
 from tests.bot.reminding.year.script import START, Somebody, Words, people
 from tests.conftest import StandingClock
 
@@ -39,7 +39,7 @@ def silent() -> list[Somebody]:
 
 
 async def test_a_quarter_goes_as_foreseen(app: AppContext, clock: StandingClock) -> None:
-    async with beginning(app, clock, silent(), calm=True) as year:
+    async with open_year(app, clock, silent(), calm=True) as year:
         await year.passes(0, DAY_ONE)
         clock.now = begin = START + DAY_ONE * HOUR
         end = begin + QUARTER * HOUR

@@ -11,7 +11,7 @@ from tests.people import BO, Diary, enrol_participants
 
 
 async def bo_in(telegram: Telegram) -> tuple[Chat, Diary]:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     [who] = await enrol_participants(telegram.app, [BO], telegram.app.clock())
     await bo.says("/start", sees="ingen fråga")
     return bo, Diary(telegram.app, who)
@@ -53,7 +53,7 @@ async def test_a_meeting_comes_with_its_file_and_is_answered(
 
 
 async def test_through_the_doorbell_passes_nothing_of_a_meeting(telegram: Telegram) -> None:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     [who] = await enrol_participants(telegram.app, [BO], telegram.app.clock(), protected=True)
     await bo.says("/start", sees="Du har ett meddelande")
     meets = Diary(telegram.app, who)

@@ -3,14 +3,13 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import text
 
 from bot.reminding.sweep import Reminding
-from storage.tables.people import Participant
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import enrol_participants, messages
+from tests.people import change_participant, enrol_participants, messages
 
 PEOPLE = [7100 + number for number in range(5)]
 DUE = moment("2027-02-23 09:00")
@@ -24,7 +23,7 @@ async def sent_to(telegram: Telegram) -> set[int]:
 async def all_are_due(telegram: Telegram, clock: StandingClock) -> list[int]:
     ids = await enrol_participants(telegram.app, PEOPLE, moment("2026-11-23 14:00"))
     for chat in PEOPLE:
-        person = await telegram.person(chat, f"Person {chat}")
+        person = await telegram.add_chat(chat, f"Person {chat}")
         await person.says("/start", sees="ingen fråga")
     clock.now = DUE
     return ids
@@ -34,17 +33,13 @@ async def test_a_zone_that_is_no_zone_holds_up_nobody_else(
     telegram: Telegram, clock: StandingClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     ids = await all_are_due(telegram, clock)
-    async with telegram.app.database.writing() as session:
-        spoilt = update(Participant).where(Participant.id == ids[1])
-        await session.execute(spoilt.values(zone="Nowhere/Gone"))
+    await change_participant(telegram.app, ids[1], zone="Nowhere/Gone")
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == len(PEOPLE) - 1
     theirs = [row for row in await messages(telegram.app) if row.participant_id == ids[1]]
     row = next(row for row in theirs if row.kind == "rating")
     assert (row.status, row.due_at) == ("planned", DUE + dt.timedelta(hours=1))
     assert f"by id: {row.id}" in caplog.text
-    async with telegram.app.database.writing() as session:
-        mended = update(Participant).where(Participant.id == ids[1])
-        await session.execute(mended.values(zone=None))
+    await change_participant(telegram.app, ids[1], zone=None)
     clock.passes(hours=1)
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
     assert await sent_to(telegram) == set(PEOPLE)

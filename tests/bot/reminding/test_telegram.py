@@ -15,7 +15,7 @@ ENROLLED, DUE = moment("2026-11-23 14:00"), moment("2027-02-23 09:00")
 
 async def reminded(telegram: Telegram, clock: StandingClock, **about: Any) -> Chat:
     """Let Bo's rating fall due."""
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     await enrol_participants(telegram.app, [BO], ENROLLED, **about)
     await bo.says("/start", sees="ingen fråga")
     clock.now = DUE
@@ -132,7 +132,7 @@ async def test_a_rating_left_half_way_is_reminded_of_once(
 async def test_a_due_rating_waits_for_a_talk_that_is_going_on(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     await enrol_participants(telegram.app, [BO], ENROLLED)
     clock.now = DUE - dt.timedelta(minutes=5)
     await bo.says("/language", sees="Välj ditt språk")

@@ -18,12 +18,12 @@ Mailing = tuple[AppContext, Mailbox, int]
 @pytest.fixture
 async def mailing(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Mailing]:
     with mail_server() as mailbox:
-        app, coach = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
+        app, coach = await make_mailing(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
         yield app, mailbox, coach
         await app.database.close()
 
 
-async def mailing_parts(folder: Path, clock: StandingClock, url: str) -> tuple[AppContext, int]:
+async def make_mailing(folder: Path, clock: StandingClock, url: str) -> tuple[AppContext, int]:
     settings = test_settings(
         folder, SKAPABOT_SMTP_URL=url, SKAPABOT_MAIL_FROM="Skapabot <bot@example.org>"
     )

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.app_context import AppContext, build_app
 from bot.staff.digests import send_digests
@@ -12,10 +12,10 @@ from dialogs.people.accounts import AccountStatus
 from dialogs.people.staff import StaffRole
 from storage.figures.completeness import completeness
 from storage.people.sub_projects import ensure_sub_project
-from storage.staff.chats import link_chat, make_staff_link
 from storage.staff.digest_times import Habit, choose_habit, claim_digest
-from storage.tables.channels import Outgoing, StaffChat
+from storage.tables.channels import StaffChat
 from storage.tables.people import SubProject
+from tests.bot.staff.postbox import Postbox, link_chat_of, waiting_messages
 from tests.conftest import StandingClock
 from tests.moments import DAY
 from tests.people import (
@@ -27,27 +27,6 @@ from tests.people import (
     fill_caseload,
     staff_member,
 )
-
-
-class Postbox:
-    """Stands for the running sender: it only has to be asked."""
-
-    swept = 0
-
-    async def sweep(self) -> None:
-        self.swept += 1
-
-
-async def linked(app: AppContext, coach: int, chat: int = 77) -> None:
-    async with app.database.writing() as session:
-        code = await make_staff_link(session, coach, app.clock())
-        assert await link_chat(session, code, chat, app.clock()) is not None
-
-
-async def promised(app: AppContext) -> int:
-    async with app.database.reading() as session:
-        found = select(func.count()).select_from(Outgoing).where(Outgoing.status == "pending")
-        return await session.scalar(found) or 0
 
 
 async def test_the_first_sweep_gives_everybody_a_time_and_sends_nothing(
@@ -70,7 +49,7 @@ async def test_the_first_sweep_gives_everybody_a_time_and_sends_nothing(
 async def test_two_processes_send_one_digest(either: AppContext, clock: StandingClock) -> None:
     coach = await add_coach(either)
     await fill_caseload(either, coach)
-    await linked(either, coach)
+    await link_chat_of(either, coach)
     await change_staff(either, coach, digest_at=clock())
     other = build_app(either.settings, clock)
     try:
@@ -78,7 +57,7 @@ async def test_two_processes_send_one_digest(either: AppContext, clock: Standing
     finally:
         await other.database.close()
     assert sum(told) == 1
-    assert await promised(either) == 1
+    assert await waiting_messages(either) == 1
 
 
 async def test_of_two_claims_at_the_same_moment_one_holds(either: AppContext) -> None:
@@ -98,7 +77,7 @@ async def test_after_a_month_of_downtime_there_is_one_digest(
 ) -> None:
     coach = await add_coach(either)
     await fill_caseload(either, coach)
-    await linked(either, coach)
+    await link_chat_of(either, coach)
     await change_staff(either, coach, digest="daily", digest_at=clock(), digested_at=clock() - DAY)
     clock.passes(days=30)  # Wednesday before Christmas
     assert await send_digests(either, Postbox()) == 1
@@ -114,11 +93,11 @@ async def test_without_news_nothing_is_sent_and_the_time_moves_on(
 ) -> None:
     coach = await add_coach(either)
     await add_participant(either, coach, stopped=True)
-    await linked(either, coach)
+    await link_chat_of(either, coach)
     await change_staff(either, coach, digest_at=clock())
     post = Postbox()
     assert await send_digests(either, post) == 0
-    assert (await promised(either), post.swept) == (0, 0)
+    assert (await waiting_messages(either), post.swept) == (0, 0)
     later = (await staff_member(either, coach)).digest_at
     assert later is not None
     assert later > clock()
@@ -127,12 +106,12 @@ async def test_without_news_nothing_is_sent_and_the_time_moves_on(
 async def test_a_blocked_chat_gets_nothing(either: AppContext, clock: StandingClock) -> None:
     coach = await add_coach(either)
     await fill_caseload(either, coach)
-    await linked(either, coach)
+    await link_chat_of(either, coach)
     async with either.database.writing() as session:
         (await session.scalars(select(StaffChat))).one().status = AccountStatus.BLOCKED
     await change_staff(either, coach, digest_at=clock())
     assert await send_digests(either, Postbox()) == 0
-    assert await promised(either) == 0
+    assert await waiting_messages(either) == 0
 
 
 async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
@@ -141,7 +120,7 @@ async def test_a_digest_that_cannot_be_made_does_not_hold_up_the_others(
     first, second = await add_coach(either), await add_coach(either, "Sara")
     for coach in (first, second):
         await add_occasion(either, (await add_participant(either, coach)).id, -3)
-        await linked(either, coach, coach)
+        await link_chat_of(either, coach, coach)
         await change_staff(either, coach, digest_at=clock())
     async with either.database.writing() as session:
         broken = await ensure_sub_project(session, "Trasigt")

@@ -8,7 +8,7 @@ from bot.app_context import AppContext
 from bot.staff.digests import send_digests
 from dialogs.agenda.digest_times import is_working_day
 from storage.staff.digest_times import put_off_digest
-from tests.bot.staff.test_claims import Postbox, linked, promised
+from tests.bot.staff.postbox import Postbox, link_chat_of, waiting_messages
 from tests.conftest import StandingClock
 from tests.dialogs.agenda.test_digest_times import local
 from tests.moments import DAY
@@ -37,13 +37,13 @@ async def test_it_waits_for_a_time_that_suits(
 ) -> None:
     coach = await add_coach(app)
     await fill_caseload(app, coach)
-    await linked(app, coach)
+    await link_chat_of(app, coach)
     due_at = local(MONDAY).replace(hour=hour)
     await change_staff(app, coach, digest_hour=hour, digest_at=due_at, digested_at=due_at - 7 * DAY)
     clock.now = local(back).astimezone(dt.UTC)
     at_once = back == sent
     assert await send_digests(app, Postbox()) == at_once
-    assert await promised(app) == at_once
+    assert await waiting_messages(app) == at_once
     if not at_once:
         waits = await staff_member(app, coach)
         assert waits.digest_at == local(sent)

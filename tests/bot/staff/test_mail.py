@@ -10,7 +10,7 @@ from bot.staff.digests import send_digests
 from dialogs.people.staff import StaffRole
 from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, mails_due
-from tests.bot.staff.conftest import Mailing, fate, mailing_parts
+from tests.bot.staff.conftest import Mailing, fate, make_mailing
 from tests.conftest import StandingClock
 from tests.people import add_staff, change_staff
 
@@ -90,7 +90,7 @@ async def test_where_no_server_answers_it_is_tried_for_a_day(
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        app, coach = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{port}")
+        app, coach = await make_mailing(tmp_path, clock, f"smtp://127.0.0.1:{port}")
         tries = 0
         await send_digests(app)
         while (await fate(app, coach))[0] == OutgoingStatus.MAIL_WAITS:

@@ -11,7 +11,7 @@ from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, Rhythm, may_write
-from tests.dialogs.agenda.test_writing_hours import STOCKHOLM, Free, free_days, moments, rhythms
+from tests.dialogs.agenda.strategies import STOCKHOLM, Free, free_days, moments, rhythms
 
 NINE = Rhythm(STOCKHOLM, 9)
 MONDAY = dt.datetime(2027, 3, 1, 9, 0, tzinfo=STOCKHOLM).astimezone(dt.UTC)

@@ -1,7 +1,6 @@
 """When somebody may be written to: any moment, any zone, any free days."""
 
 import datetime as dt
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,35 +19,19 @@ from dialogs.agenda.writing_hours import (
     wish_moment,
 )
 from dialogs.occasions.asking import Asking
-
-Free = Callable[[dt.date], bool]
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-ZONES = (
-    "Europe/Stockholm",
-    "America/New_York",
-    "Asia/Kabul",
-    "Asia/Tokyo",
-    "Africa/Cairo",  # changes its clocks at midnight
-    "Australia/Lord_Howe",  # by half an hour
-    "Pacific/Apia",
+from tests.dialogs.agenda.strategies import (
+    HOURS,
+    STOCKHOLM,
+    ZONES,
+    Free,
+    days,
+    free_days,
+    moments,
+    rhythms,
 )
+
 WISHES = ("today", "tomorrow", "week")
-HOURS = (8, 9, 12, 17, 19)
 JUST_BEFORE = dt.timedelta(microseconds=1)
-
-moments = some.timedeltas(0 * DAY, 4 * 365 * DAY).map(
-    lambda since: dt.datetime(2025, 1, 1, tzinfo=dt.UTC) + since
-)
-rhythms = some.builds(Rhythm, some.sampled_from(ZONES).map(ZoneInfo), some.sampled_from(HOURS))
-days = some.dates(dt.date(2025, 1, 1), dt.date(2028, 12, 31))
-
-
-@some.composite
-def free_days(draw: some.DrawFn) -> Free:
-    """Sundays, and a week or so of feast days anywhere."""
-    first, length = draw(days), draw(some.integers(0, 9))
-    feast = {first + number * DAY for number in range(length)}
-    return lambda day: day.weekday() == 6 or day in feast
 
 
 def clock_changes(zone: ZoneInfo) -> list[dt.date]:

@@ -11,7 +11,7 @@ from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, 
 from dialogs.engine.replay import replay
 from dialogs.labels.commands import command_words
 from dialogs.talks.routing import DIALOGS
-from tests.talk import Talk, stored
+from tests.talk import Talk, through_json
 
 WORDS = strategies.text(max_size=12) | strategies.sampled_from(
     ["4", "٤", "4️⃣", "35", "0", "Lite", "hej", "\u202e", "{comment}", "x" * 4097]
@@ -82,7 +82,7 @@ class AnyTalk(RuleBasedStateMachine):
     @invariant()
     def can_be_resumed(self) -> None:
         for one in self.talk.stack:
-            again = stored(one.conversation)
+            again = through_json(one.conversation)
             assert again == one.conversation
             seen = replay(DIALOGS[again.dialog](self.talk.scene, again), again.answers)
             assert seen.ask is not None, "an open conversation waits for something"

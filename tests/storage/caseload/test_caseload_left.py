@@ -1,7 +1,7 @@
 """Who has left: out of the caseload and the digests once nothing is open, and still found."""
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event
 
 from bot.app_context import AppContext
 from dialogs.reports.participant_status import ParticipantStatus
@@ -10,7 +10,6 @@ from storage.caseload.leavers import MOST, leavers
 from storage.people.audit import Audit, log_action
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
-from storage.tables.people import Participant
 from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock
 from tests.moments import DAY
@@ -152,9 +151,7 @@ async def test_an_extra_rating_was_never_due(either: AppContext) -> None:
 
 async def test_the_list_is_found_by_the_coachs_index(app: AppContext) -> None:
     coach = await add_coach(app)
-    await add_participant(app, coach)
-    async with app.database.writing() as session:
-        await session.execute(update(Participant).values(exit_on=app.clock().date() - DAY))
+    await add_participant(app, coach, exit_on=app.clock().date() - DAY)
     await add_rating(app, (await add_participant(app, coach, "Kim")).id, FULL)
     asked: list[tuple[str, object]] = []
 

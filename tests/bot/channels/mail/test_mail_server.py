@@ -16,7 +16,7 @@ from bot.settings.smtp import SmtpServer
 from bot.staff.digests import send_digests
 from storage.tables.channels import OutgoingStatus
 from tests.bot.channels.mail.mailbox import PASSWORD, USER, mail_server
-from tests.bot.staff.conftest import Mailing, fate, mailing_parts
+from tests.bot.staff.conftest import Mailing, fate, make_mailing
 from tests.conftest import StandingClock, test_settings
 
 NO_TLS = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -41,7 +41,7 @@ def self_signed(folder: Path) -> ssl.SSLContext:
 
 async def test_encryption_is_used_where_it_is_offered(tmp_path: Path, clock: StandingClock) -> None:
     with mail_server(tls=self_signed(tmp_path)) as mailbox:
-        app, _ = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
+        app, _ = await make_mailing(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
         await send_digests(app)
         assert len(mailbox.mails) == 1, "without STARTTLS this server takes nothing"
         await app.database.close()
@@ -52,7 +52,7 @@ async def test_far_away_a_certificate_that_nobody_vouches_for_is_not_trusted(
 ) -> None:
     monkeypatch.setattr(SmtpServer, "near", False)
     with mail_server(tls=self_signed(tmp_path)) as mailbox:
-        app, _ = await mailing_parts(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
+        app, _ = await make_mailing(tmp_path, clock, f"smtp://127.0.0.1:{mailbox.port}")
         await send_digests(app)
         assert mailbox.mails == []
         await app.database.close()
@@ -62,7 +62,7 @@ async def test_far_away_a_certificate_that_nobody_vouches_for_is_not_trusted(
 async def test_the_account_at_the_mail_server_is_used(tmp_path: Path, clock: StandingClock) -> None:
     with mail_server(login=True) as mailbox:
         url = f"smtp://{USER}:p%40ss%3Aword%2F%C3%A4@127.0.0.1:{mailbox.port}"
-        app, _ = await mailing_parts(tmp_path, clock, url)
+        app, _ = await make_mailing(tmp_path, clock, url)
         await send_digests(app)
         assert mailbox.logins == [True]
         assert len(mailbox.mails) == 1
@@ -74,7 +74,7 @@ async def test_a_login_that_is_refused_is_tried_again_and_tells_no_secret(
     tmp_path: Path, clock: StandingClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with mail_server(login=True) as mailbox, caplog.at_level(logging.INFO):
-        app, coach = await mailing_parts(
+        app, coach = await make_mailing(
             tmp_path, clock, f"smtp://{USER}:wrong@127.0.0.1:{mailbox.port}"
         )
         await send_digests(app)

@@ -11,7 +11,7 @@ from bot.app_context import AppContext, build_app
 from bot.staff.digests import send_digests
 from storage.staff.chats import make_staff_link
 from storage.tables.channels import StaffChat
-from tests.bot.channels.telegram.conftest import Chat, Telegram, serving
+from tests.bot.channels.telegram.conftest import Chat, Telegram, run_poller
 from tests.conftest import StandingClock, test_settings
 from tests.fake_botapi import FakeBotApi
 from tests.migrated import give_tables
@@ -26,7 +26,7 @@ async def telegram(tmp_path: Path, clock: StandingClock) -> AsyncIterator[Telegr
     app = build_app(settings, clock)
     await give_tables(app.database)
     async with FakeBotApi.running() as api:
-        async with serving(api, app) as running:
+        async with run_poller(api, app) as running:
             yield running
         api.assert_clean()
     await app.database.close()
@@ -41,7 +41,7 @@ async def link_coach(
     telegram: Telegram, chat_id: int = KARIN, name: str = "Karin"
 ) -> tuple[Chat, int]:
     coach = await add_coach(telegram.app, name)
-    chat = await telegram.person(chat_id, name)
+    chat = await telegram.add_chat(chat_id, name)
     assert "kopplad" in await chat.starts(await make_link_code(telegram.app, coach))
     return chat, coach
 

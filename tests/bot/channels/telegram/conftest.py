@@ -44,7 +44,7 @@ class Chat:
         return str(message.get("text") or message.get("caption") or "")
 
     async def presses(self, label: str, sees: str = "") -> str:
-        self.api.presses(self.chat_id, label=self.full(label))
+        self.api.presses(self.chat_id, label=self.full_label(label))
         return await self.sees(sees)
 
     async def says(self, text: str, sees: str = "") -> str:
@@ -58,7 +58,7 @@ class Chat:
                 return [button["text"] for row in rows for button in row]
         return []
 
-    def full(self, label: str) -> str:
+    def full_label(self, label: str) -> str:
         """Find the whole label of a button by a part of it."""
         return next(button for button in self.buttons() if label in button)
 
@@ -71,13 +71,13 @@ class Telegram:
     app: AppContext
     sender: Sender
 
-    async def person(self, chat_id: int, name: str, language: str = "sv") -> Chat:
+    async def add_chat(self, chat_id: int, name: str, language: str = "sv") -> Chat:
         self.api.user(chat_id, language_code=language, first_name=name)
         return Chat(self.api, self.app, chat_id)
 
-    async def rating(self, chat_id: int, name: str = "Bo", language: str = "Svenska") -> Chat:
+    async def begin_rating(self, chat_id: int, name: str = "Bo", language: str = "Svenska") -> Chat:
         """Bring somebody to the first question."""
-        chat = await self.person(chat_id, name)
+        chat = await self.add_chat(chat_id, name)
         await chat.starts(await invite_participant(self.app, name))
         await chat.presses(language)
         await chat.presses(chat.buttons()[0])
@@ -89,7 +89,7 @@ Restart = Callable[[], "contextlib.AbstractAsyncContextManager[Telegram]"]
 
 
 @contextlib.asynccontextmanager
-async def serving(api: FakeBotApi, app: AppContext) -> AsyncIterator[Telegram]:
+async def run_poller(api: FakeBotApi, app: AppContext) -> AsyncIterator[Telegram]:
     """Run the poller, and sweep like the scheduler does."""
     async with Bot(
         TOKEN,
@@ -112,6 +112,6 @@ async def serving(api: FakeBotApi, app: AppContext) -> AsyncIterator[Telegram]:
 @pytest.fixture
 async def telegram(app: AppContext) -> AsyncIterator[Telegram]:
     async with FakeBotApi.running() as api:
-        async with serving(api, app) as running:
+        async with run_poller(api, app) as running:
             yield running
         api.assert_clean()

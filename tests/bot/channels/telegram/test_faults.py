@@ -27,8 +27,8 @@ def questions(api: FakeBotApi, chat_id: int) -> list[str]:
 
 
 async def test_the_same_update_twice_counts_once(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
-    update = telegram.api.presses(BO, label=bo.full("4 · God"))
+    bo = await telegram.begin_rating(BO)
+    update = telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await bo.sees("Fråga 2")
     telegram.api.inject(update)
     await bo.says("2", sees="Fråga 3")
@@ -38,8 +38,8 @@ async def test_the_same_update_twice_counts_once(telegram: Telegram) -> None:
 async def test_of_two_buttons_at_once_the_first_counts_and_the_second_is_told(
     telegram: Telegram,
 ) -> None:
-    bo = await telegram.rating(BO)
-    first, second = bo.full("4 · God"), bo.full("2 · Dålig")
+    bo = await telegram.begin_rating(BO)
+    first, second = bo.full_label("4 · God"), bo.full_label("2 · Dålig")
     telegram.api.presses(BO, label=first)
     telegram.api.presses(BO, label=second)
     await telegram.api.until(lambda: len(telegram.api.calls_of("answerCallbackQuery")) >= 5)
@@ -53,8 +53,8 @@ async def test_of_two_buttons_at_once_the_first_counts_and_the_second_is_told(
 async def test_a_button_of_last_week_shows_the_open_question_again(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.rating(BO)
-    old = bo.full("4 · God")
+    bo = await telegram.begin_rating(BO)
+    old = bo.full_label("4 · God")
     message = telegram.api.newest(BO)["message_id"]
     data = next(
         button["callback_data"]
@@ -71,9 +71,9 @@ async def test_a_button_of_last_week_shows_the_open_question_again(
 
 
 async def test_a_press_that_telegram_has_forgotten_still_counts(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.fault("answerCallbackQuery", kind="slow", seconds=0.1)
-    update = telegram.api.presses(BO, label=bo.full("4 · God"))
+    update = telegram.api.presses(BO, label=bo.full_label("4 · God"))
     telegram.api.callback_expires(update["callback_query"]["id"])
     await bo.sees("Fråga 2")
     assert await values(telegram) == [4]
@@ -90,7 +90,7 @@ async def test_a_question_in_doubt_is_shown_again_and_the_answer_counts_once(
 async def test_a_time_out_after_delivery_loses_nothing_and_counts_once(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.fault("sendMessage", BO, kind="timeout_after_delivery")
     await bo.presses("4 · God", sees="Fråga 2")
     await bo.says("3", sees="Fråga 3")
@@ -103,8 +103,8 @@ async def test_a_time_out_after_delivery_loses_nothing_and_counts_once(
 
 
 async def test_updates_out_of_order_are_taken_as_they_come(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
-    first = telegram.api.presses(BO, label=bo.full("4 · God"))
+    bo = await telegram.begin_rating(BO)
+    first = telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await bo.sees("Fråga 2")
     late = {**telegram.api.says(BO, "2"), "update_id": first["update_id"] - 1000}
     await bo.sees("Fråga 3")
@@ -115,9 +115,9 @@ async def test_updates_out_of_order_are_taken_as_they_come(telegram: Telegram) -
 
 async def asked_after_a_failure(telegram: Telegram, clock: StandingClock, kind: Kind) -> Chat:
     """Let the second question fail once on its way, and see that the sweep brings it."""
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.fault("sendMessage", BO, kind=kind)
-    telegram.api.presses(BO, label=bo.full("4 · God"))
+    telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
     await settled(telegram)
     clock.passes(seconds=2)
@@ -141,9 +141,9 @@ async def settled(telegram: Telegram) -> None:
 async def test_a_limit_in_one_chat_holds_up_nobody_else(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo, kim = await telegram.rating(BO, "Bo"), await telegram.rating(KIM, "Kim")
+    bo, kim = await telegram.begin_rating(BO, "Bo"), await telegram.begin_rating(KIM, "Kim")
     telegram.api.fault("sendMessage", BO, kind="retry_after", seconds=30)
-    telegram.api.presses(BO, label=bo.full("4 · God"))
+    telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
     await kim.presses("2 · Dålig", sees="Fråga 2")
     await telegram.sender.sweep()
@@ -156,7 +156,7 @@ async def test_a_limit_in_one_chat_holds_up_nobody_else(
 async def test_who_blocks_the_bot_is_left_alone_and_can_come_back(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.blocks(BO)
 
     async def status() -> str:
@@ -186,8 +186,8 @@ async def reaches(status: Callable[[], Awaitable[str]], wanted: str) -> None:
 
 
 async def test_a_send_to_somebody_who_has_blocked_us_is_given_up(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
-    label = bo.full("4 · God")
+    bo = await telegram.begin_rating(BO)
+    label = bo.full_label("4 · God")
     update = telegram.api.presses(BO, label=label)
     telegram.api.blocks(BO)
     assert update
@@ -207,7 +207,7 @@ async def test_a_server_error_is_tried_again(telegram: Telegram, clock: Standing
 
 
 async def test_ids_that_start_anew_after_an_idle_week_are_heard(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.jumps_to(7)
     await bo.presses("4 · God", sees="Fråga 2")
     await bo.presses("Vet lite", sees="Fråga 3")
@@ -216,7 +216,7 @@ async def test_ids_that_start_anew_after_an_idle_week_are_heard(telegram: Telegr
 async def test_everything_that_is_no_answer_gets_a_line_and_the_question(
     telegram: Telegram,
 ) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     newest = telegram.api.newest(BO)["message_id"]
     telegram.api.sends_sticker(BO, "🙂")
     assert "Fråga 1" in await bo.sees("kan bara läsa text")
@@ -235,7 +235,7 @@ async def test_everything_that_is_no_answer_gets_a_line_and_the_question(
 
 
 async def test_nothing_is_said_in_a_group(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     telegram.api.group(-100)
     telegram.api.group_says(-100, BO, "/start")
     await bo.presses("4 · God", sees="Fråga 2")
@@ -243,7 +243,7 @@ async def test_nothing_is_said_in_a_group(telegram: Telegram) -> None:
 
 
 async def test_a_stranger_and_a_wrong_code_bind_nothing(telegram: Telegram) -> None:
-    amal = await telegram.person(AMAL, "Amal", "ar")
+    amal = await telegram.add_chat(AMAL, "Amal", "ar")
     telegram.api.says(AMAL, "مرحبا")
     await amal.sees()
     await amal.starts("not-a-code")
@@ -253,7 +253,7 @@ async def test_a_stranger_and_a_wrong_code_bind_nothing(telegram: Telegram) -> N
 
 async def test_hostile_names_and_comments_stay_text(telegram: Telegram) -> None:
     """A comment may look like markup, a formula or a direction control."""
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     await bo.presses("Skriv en kommentar")
     await bo.says("<b>x</b> =HYPERLINK(1) \u202e {0} &amp;", sees="sparat")
     for number in range(1, 7):
@@ -264,7 +264,7 @@ async def test_hostile_names_and_comments_stay_text(telegram: Telegram) -> None:
 
 
 async def test_my_data_comes_as_a_file(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     await bo.presses("4 · God", sees="Fråga 2")
     telegram.api.says(BO, "/mydata")
     await telegram.api.until(lambda: bool(telegram.api.calls_of("sendDocument", BO)))
@@ -274,7 +274,7 @@ async def test_my_data_comes_as_a_file(telegram: Telegram) -> None:
 
 
 async def test_erasure_in_telegram(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     await bo.presses("4 · God", sees="Fråga 2")
     await bo.says("/delete", sees="Vill du ta bort")
     await bo.presses("Ja, ta bort", sees="Ska jag ta bort allt nu")

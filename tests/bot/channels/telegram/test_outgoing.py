@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_said_without_a_word_of_it(stored: dict[str, Any]
 
 async def greeted(telegram: Telegram) -> Chat:
     """Let Bo write first, since a bot may not; gives the chat when nobody is serving it."""
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     await bo.says("hej")
     async with telegram.sender.chat(BO):
         return bo

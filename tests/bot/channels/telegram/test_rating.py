@@ -12,7 +12,7 @@ from tests.talk import skapa
 
 
 async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegram) -> None:
-    bo = await telegram.person(BO, "Bo")
+    bo = await telegram.add_chat(BO, "Bo")
     assert "Välj ditt språk" in await bo.starts(await invite_participant(telegram.app, "Bo"))
     assert "Vill du vara med?" in await bo.presses("Svenska")
     assert "När på dagen" in await bo.presses("Ja, jag vill")
@@ -40,7 +40,7 @@ async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegr
 async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: str) -> None:
     """Everything she sees from the choice of a language on is in that language."""
     texts, instrument = catalog(language), skapa()
-    amal = await telegram.person(AMAL, "Amal", language)
+    amal = await telegram.add_chat(AMAL, "Amal", language)
     await amal.starts(await invite_participant(telegram.app, "Amal"))
     assert amal.buttons()[0] == languages()[language], "Telegram's language stands first"
     await amal.presses(languages()[language])

@@ -23,9 +23,9 @@ __all__ = ["telegram"]
 async def test_a_code_links_one_chat_once(telegram: Telegram, clock: StandingClock) -> None:
     coach = await add_coach(telegram.app)
     code = await make_link_code(telegram.app, coach)
-    chat = await telegram.person(KARIN, "Karin")
+    chat = await telegram.add_chat(KARIN, "Karin")
     assert "/caseload" in await chat.starts(code)
-    thief = await telegram.person(BO, "Bo")
+    thief = await telegram.add_chat(BO, "Bo")
     assert "kopplad" not in await thief.starts(code)
     assert await staff_chats(telegram.app) == [(coach, "open")]
     assert await audit_entries(telegram.app, "linked telegram") == [(coach, None, True)]
@@ -36,7 +36,7 @@ async def test_a_code_is_worthless_after_a_quarter_of_an_hour_or_when_there_is_a
 ) -> None:
     coach = await add_coach(telegram.app)
     old, new = await make_link_code(telegram.app, coach), await make_link_code(telegram.app, coach)
-    chat = await telegram.person(KARIN, "Karin")
+    chat = await telegram.add_chat(KARIN, "Karin")
     assert "kopplad" not in await chat.starts(old)
     clock.passes(minutes=15)
     assert "kopplad" not in await chat.starts(new)
@@ -44,7 +44,7 @@ async def test_a_code_is_worthless_after_a_quarter_of_an_hour_or_when_there_is_a
 
 
 async def test_strangers_get_the_same_answer_as_before(telegram: Telegram) -> None:
-    stranger = await telegram.person(BO, "Bo")
+    stranger = await telegram.add_chat(BO, "Bo")
     without = await stranger.says("/caseload")
     assert without == await stranger.says("hej")
     assert "A-0" not in without
@@ -148,7 +148,7 @@ async def test_in_a_group_nothing_is_said(telegram: Telegram) -> None:
 
 
 async def test_a_participants_turn_asks_nothing_of_the_staff(telegram: Telegram) -> None:
-    bo = await telegram.rating(BO)
+    bo = await telegram.begin_rating(BO)
     said: list[str] = []
     engine = telegram.app.database.engine.sync_engine
 

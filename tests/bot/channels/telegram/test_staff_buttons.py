@@ -11,7 +11,7 @@ from tests.admin.visits import audit_entries
 from tests.bot.channels.telegram.coach import KARIN, link_coach, send_digest, telegram
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
-from tests.people import add_occasion, add_participant, planned_messages
+from tests.people import add_occasion, add_participant, change_participant, planned_messages
 
 __all__ = ["telegram"]
 
@@ -63,9 +63,8 @@ async def test_remind_now_obeys_stop_and_pause(telegram: Telegram, rest: str, wo
     await send_digest(telegram, coach)
     await chat.sees("passerat")
     until = telegram.app.clock() + dt.timedelta(days=2)
-    async with telegram.app.database.writing() as session:
-        values = {rest: True if rest == "stopped" else until}
-        await session.execute(update(Participant).values(values))
+    columns: dict[str, object] = {rest: True if rest == "stopped" else until}
+    await change_participant(telegram.app, bo.id, **columns)
     assert words in await pressed(telegram, chat, 0, 1)
     assert await planned_messages(telegram.app, bo.id) == []
 
@@ -100,8 +99,7 @@ async def test_somebody_elses_button_does_nothing(telegram: Telegram) -> None:
     shown = telegram.api.newest(2002)["message_id"]
     telegram.api.presses(2002, message_id=shown, data=data)
     assert "går inte att använda" in await sara.sees()
-    async with telegram.app.database.writing() as session:
-        await session.execute(update(Participant).values(coach_id=other))
+    await change_participant(telegram.app, bo.id, coach_id=other)
     assert "finns inte bland dina" in await pressed(telegram, chat, 0, 2)
     assert await audit_entries(telegram.app, "snoozed from telegram") == [(coach, bo.id, False)]
     async with telegram.app.database.reading() as session:

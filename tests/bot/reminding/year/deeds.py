@@ -92,7 +92,7 @@ class Deeds:
                 on = dt.date.fromisoformat(day)
                 await set_exit(session, who, on, None, now, when)
             case ["moves", zone]:
-                await moved(session, who, zone, self.app, now)
+                await move_to_zone(session, who, zone, self.app, now)
         return None
 
 
@@ -102,7 +102,7 @@ async def participant(session: AsyncSession, chat: int) -> Participant:
     return found.participant
 
 
-async def moved(
+async def move_to_zone(
     session: AsyncSession, who: Participant, zone: str, app: AppContext, now: dt.datetime
 ) -> None:
     """Let somebody live in another time zone, as the coach's page does."""

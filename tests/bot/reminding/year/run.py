@@ -105,11 +105,11 @@ class Year:
                 await self.deeds.do(self.lives[chat].who, words)
             due = self.falls_due(now)
             if self.to_kill and now >= self.to_kill[0] and due >= BUSY:
-                await self.is_killed(now)
+                await self.kill_sweep(now)
             elif due or number % 17 == 0:  # of the hours in which nothing is due, some
                 before = len(self.api.calls)
                 await self.reminding.sweep()
-                self.arrived(before, now)
+                self.note_arrivals(before, now)
 
     def falls_due(self, now: dt.datetime) -> int:
         """Count what a sweep would look at; asked past the program, which takes 50 times longer."""
@@ -118,7 +118,7 @@ class Year:
         (windows,) = self.table.execute(_CLOSING, (at,)).fetchone()
         return int(rows) or int(windows)
 
-    async def is_killed(self, now: dt.datetime) -> None:
+    async def kill_sweep(self, now: dt.datetime) -> None:
         """Sweep, and be killed with some messages claimed, and others sent but not written down."""
         before = len(self.api.calls)
         self.api.fault("sendMessage", times=2, kind="slow", seconds=60)
@@ -135,10 +135,10 @@ class Year:
         await self.sender.finish()
         await asyncio.sleep(0.2)  # what was on the wire arrives
         self.to_kill.pop(0)
-        self.kills[now] = await self.half_done(self.arrived(before, now), now)
+        self.kills[now] = await self.half_done(self.note_arrivals(before, now), now)
         self.new_process()
 
-    def arrived(self, before: int, now: dt.datetime) -> set[int]:
+    def note_arrivals(self, before: int, now: dt.datetime) -> set[int]:
         """Note which chats have got what since that many calls."""
         chats = [int(call.params["chat_id"]) for call in self.api.calls[before:]]
         for chat in dict.fromkeys(chats):
@@ -169,7 +169,7 @@ class Year:
 
 
 @contextlib.asynccontextmanager
-async def beginning(
+async def open_year(
     app: AppContext, clock: StandingClock, everybody: Sequence[Somebody], *, calm: bool = False
 ) -> AsyncIterator[Year]:
     """Begin a year with these people; at the end Telegram must have had nothing to forbid."""

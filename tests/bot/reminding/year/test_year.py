@@ -9,7 +9,7 @@ from bot.app_context import AppContext
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account
 from tests.bot.reminding.year.reference import Walker, year_of
-from tests.bot.reminding.year.run import beginning
+from tests.bot.reminding.year.run import open_year
 from tests.bot.reminding.year.script import people
 from tests.conftest import StandingClock
 
@@ -18,7 +18,7 @@ WENT = ("sent", "answered", "uncertain", "undeliverable")
 
 async def test_a_year_goes_as_it_ought_to(app: AppContext, clock: StandingClock) -> None:
     everybody = people()
-    async with beginning(app, clock, everybody) as year:
+    async with open_year(app, clock, everybody) as year:
         await year.passes()
     walked = year_of(everybody, year.kills)
     ought = [(one.chat, one.hour, one.about) for who in walked for one in who.log if one.received]

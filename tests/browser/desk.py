@@ -1,0 +1,26 @@
+"""The coaches' pages in a browser: signing in, and whether a page can be used by everybody."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.people import PASSWORD
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def sign_in(page: Page, name: str = "Karin") -> None:
+    page.get_by_label("E-postadress").fill(f"{name}@example.org")
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/admin")
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def fits_and_is_accessible(page: Page) -> bool:
+    assert accessibility_faults(page) == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return bool(wide <= page.evaluate("window.innerWidth"))
