@@ -14,9 +14,9 @@ from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
 from storage.schema import migrate
-from storage.tables.people import Staff
 from tests.bench.running import Running, free_port
 from tests.fake_botapi import TOKEN, FakeBotApi
+from tests.people import add_coach
 
 FIRST_CHAT = 1000
 Codes = list[tuple[int, str]]
@@ -81,14 +81,12 @@ async def _invited(environ: dict[str, str], people: int) -> Codes:
     await migrate(app.database)
     now = app.clock()
     codes = []
+    coach_id = await add_coach(app)
     async with app.database.writing() as session:
-        coach = Staff(email_digest="-", email="-", name="-", role="coach", password_hash="")
-        session.add(coach)
         project = await ensure_sub_project(session, "Bench")
-        await session.flush()
         for number in range(people):
             person = await add_participant(
-                session, coach_id=coach.id, sub_project_id=project.id, name=f"No {number}", now=now
+                session, coach_id=coach_id, sub_project_id=project.id, name=f"No {number}", now=now
             )
             codes.append((FIRST_CHAT + number, (await invite(session, person.id, now))[0]))
             await asyncio.sleep(0)

@@ -11,11 +11,13 @@ from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
 from storage.database.base import Base, table_of
 from storage.people.participants import address_digest
+from storage.people.sub_projects import ensure_sub_project
 from storage.tables.agenda import Occasion, Reminder
-from storage.tables.people import Account, Participant, Staff, SubProject
+from storage.tables.people import Account, Participant
+from tests.moments import DAY
+from tests.people import add_coach
 
 Row = Mapping[str, Any]
-DAY = dt.timedelta(days=1)
 
 
 async def write_participants(
@@ -26,12 +28,9 @@ async def write_participants(
     Gives the participant of each chat.
     """
     since = due - 92 * DAY
+    coach_id = await add_coach(app, "Many")
     async with app.database.writing() as session:
-        coach = Staff(email_digest="many", email="-", name="-", role="coach", password_hash="")
-        project = SubProject(name="Many")
-        session.add_all([coach, project])
-        await session.flush()
-        coach_id, project_id = coach.id, project.id
+        project_id = (await ensure_sub_project(session, "Many")).id
 
     ids = {chat: place for place, chat in enumerate(chats, start=1_000_000)}
     moments = {
