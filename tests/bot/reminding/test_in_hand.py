@@ -42,7 +42,7 @@ def asked(telegram: Telegram) -> int:
     return sum("Börja nu" in str(call.params) for call in telegram.api.calls_of("sendMessage", BO))
 
 
-async def on_the_way(telegram: Telegram, clock: StandingClock) -> "asyncio.Task[object]":
+async def send_slowly(telegram: Telegram, clock: StandingClock) -> "asyncio.Task[object]":
     """Let a message be delivered whose answer is slow to come."""
     telegram.api.user(BO, started=True)
     await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"))
@@ -53,9 +53,9 @@ async def on_the_way(telegram: Telegram, clock: StandingClock) -> "asyncio.Task[
     return sweep
 
 
-async def killed_on_the_way(telegram: Telegram, clock: StandingClock) -> None:
+async def kill_while_sending(telegram: Telegram, clock: StandingClock) -> None:
     """Let a message be delivered, and the process be gone before it is written down."""
-    sweep = await on_the_way(telegram, clock)
+    sweep = await send_slowly(telegram, clock)
     sweep.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await sweep
@@ -72,7 +72,7 @@ async def sweeps(telegram: Telegram, clock: StandingClock, until: dt.datetime) -
 async def test_a_message_that_has_left_is_never_sent_again_whatever_is_said_meanwhile(
     telegram: Telegram, clock: StandingClock, event: Event
 ) -> None:
-    sweep = await on_the_way(telegram, clock)
+    sweep = await send_slowly(telegram, clock)
     await says(telegram.app, event, reachable=False if event == Opened() else None)
     await sweep
     first = (await about_ratings(telegram.app))[0]
@@ -85,7 +85,7 @@ async def test_a_message_that_has_left_is_never_sent_again_whatever_is_said_mean
 async def test_a_pause_between_kill_and_recovery_sends_nothing_twice(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    await killed_on_the_way(telegram, clock)
+    await kill_while_sending(telegram, clock)
     await says(telegram.app, Command("pause"))
     await sweeps(telegram, clock, DUE + dt.timedelta(days=7, hours=1))
     first, second = (await about_ratings(telegram.app))[:2]
@@ -96,7 +96,7 @@ async def test_a_pause_between_kill_and_recovery_sends_nothing_twice(
 async def test_a_wish_between_kill_and_recovery_is_kept(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    await killed_on_the_way(telegram, clock)
+    await kill_while_sending(telegram, clock)
     await says(telegram.app, Typed("Om en vecka"))
     await sweeps(telegram, clock, DUE + dt.timedelta(days=6, hours=23))
     assert asked(telegram) == 1
@@ -124,7 +124,7 @@ async def test_a_new_hour_does_not_ask_somebody_anew_who_has_been_silent(
 async def test_a_message_in_doubt_counts_for_the_day_on_which_it_was_in_hand(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    await killed_on_the_way(telegram, clock)
+    await kill_while_sending(telegram, clock)
     clock.now = DUE + dt.timedelta(days=3, hours=-2)  # nobody was there on the second day
     await sweeps(telegram, clock, DUE + dt.timedelta(days=6, hours=1))
     days = [(row.claimed_at or DUE).day for row in await about_ratings(telegram.app)]

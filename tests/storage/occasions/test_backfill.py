@@ -21,18 +21,18 @@ from storage.tables.people import Participant, Rating
 from tests.conftest import START, StandingClock
 from tests.people import add_coach, add_participant, add_rating
 
-Told = tuple[str, int, dt.date, dt.date, dt.date, dt.datetime, str, int | None]
+Facts = tuple[str, int, dt.date, dt.date, dt.date, dt.datetime, str, int | None]
 DAY = dt.timedelta(days=1)
 
 
-def told(occasions: list[Occasion]) -> list[Told]:
+def facts_of(occasions: list[Occasion]) -> list[Facts]:
     return [
         (o.kind, o.number, o.opens_on, o.due_on, o.closes_on, o.closes_at, o.status, o.rating_id)
         for o in sorted(occasions, key=lambda o: (o.due_on, o.kind, o.number))
     ]
 
 
-async def lived(
+async def live_through(
     session: AsyncSession,
     app: AppContext,
     person: Participant,
@@ -71,14 +71,14 @@ async def lived(
 async def test_who_lived_through_it_and_who_is_taken_over_stand_alike(
     app: AppContext, seed: int
 ) -> None:
-    await stand_alike(app, seed)
+    await compare_with_backfill(app, seed)
 
 
 async def test_on_either_database(either: AppContext) -> None:
-    await stand_alike(either, 5)
+    await compare_with_backfill(either, 5)
 
 
-async def stand_alike(app: AppContext, seed: int) -> None:
+async def compare_with_backfill(app: AppContext, seed: int) -> None:
     """Live through up to a year, be taken over as if there had been no occasions, and compare."""
     dice = random.Random(seed)
     person = await add_participant(app, await add_coach(app))
@@ -90,8 +90,8 @@ async def stand_alike(app: AppContext, seed: int) -> None:
         person = await session.get_one(Participant, person.id)
         when = await participant_timing(session, person, app.calendar)
         await plan_first_occasions(session, person, app.clock(), when)
-        now = await lived(session, app, person, when, began, days)
-        live = told(list(await participant_occasions(session, person.id)))
+        now = await live_through(session, app, person, when, began, days)
+        live = facts_of(list(await participant_occasions(session, person.id)))
         names = {row.id: row.occasion for row in await session.scalars(select(Rating))}
         for table in (Reminder, Occasion):
             for row in await session.scalars(select(table)):
@@ -100,7 +100,7 @@ async def stand_alike(app: AppContext, seed: int) -> None:
             rating.occasion = "enrolment"
         await session.flush()
         await backfill_occasions(session, person, now, when)
-        assert told(list(await participant_occasions(session, person.id))) == live
+        assert facts_of(list(await participant_occasions(session, person.id))) == live
         assert {row.id: row.occasion for row in await session.scalars(select(Rating))} == names
         open_ones = [
             o for o in await participant_occasions(session, person.id) if o.status == "planned"
