@@ -7,10 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib import resources
-from typing import Any
 
-from bot.languages.catalog import catalog, languages
 from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Way
 from dialogs.engine.conversation import Conversation
@@ -18,8 +15,7 @@ from dialogs.engine.effect import AgreementAnswered, Effect, ErasureWanted, Next
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
-from dialogs.engine.scene import AgreementText, Scene
-from dialogs.instruments.instrument import Instrument, parse_instrument
+from dialogs.engine.scene import Scene
 from dialogs.talks.routing import Routed, open_dialog, replay_of, route
 from dialogs.talks.stack import (
     Decision,
@@ -32,41 +28,10 @@ from dialogs.talks.stack import (
     Stack,
 )
 from tests.answers import answer_until
+from tests.scenes import facts_of, scene
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 BUTTONS = Buttons("a secret for tests only")
-EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
-
-MEETING = {
-    "meeting": 1,
-    "revision": 0,
-    "phase": "booked",
-    "when": "2026-11-24T10:00",
-    "until": "2026-11-24T09:00:00+00:00",
-    "minutes": 45,
-    "place": "Storgatan 1, rum 3",
-    "line": "Ta gärna med din handlingsplan.",
-}
-
-
-def skapa() -> Instrument:
-    source = resources.files("dialogs") / "instruments" / "skapa.toml"
-    return parse_instrument(source.read_text(encoding="utf-8"))
-
-
-def scene(language: str) -> Scene:
-    return Scene(
-        texts=catalog(language),
-        instruments={"skapa": skapa()},
-        languages=languages(),
-        organisation="Iris",
-        agreement=AgreementText(),
-        catalog=catalog,
-    )
-
-
-def rating_facts() -> dict[str, Any]:
-    return {"instrument": "skapa", "rating": 1, "today": "2026-11-22", "earlier": EARLIER}
 
 
 def through_json(conversation: Conversation) -> Conversation:
@@ -76,21 +41,6 @@ def through_json(conversation: Conversation) -> Conversation:
 
 def stack_through_json(stack: Stack) -> Stack:
     return Stack(tuple(replace(one, conversation=through_json(one.conversation)) for one in stack))
-
-
-def facts_of(dialog: str) -> dict[str, Any]:
-    """Give the facts that the shell would begin a dialog with."""
-    words = "Gå ut en kort stund varje dag"
-    comment = "Börja gärna med fem minuter."
-    facts: dict[str, dict[str, Any]] = {
-        "rating": rating_facts(),
-        "meeting": MEETING,
-        "plan": {"instrument": "skapa"},
-        "reminder": {"occasion": 1, "kind": "three-month", "number": 1},
-        "step": {"step": 1, "words": words, "by_coach": False, "comment": comment},
-        "note": {"step": 1, "words": words, "comment": "", "added": True, "asked_again": True},
-    }
-    return facts.get(dialog, {})
 
 
 def has_agreed(routed: Routed) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog, closest_language, languages
 from bot.languages.catalog_check import TEMPLATE, catalog_faults
 from bot.star.fonts import missing_glyphs
-from tests.talk import skapa
+from tests.scenes import skapa
 
 ROOT = Path(__file__).parents[3]
 

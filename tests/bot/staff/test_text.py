@@ -20,7 +20,7 @@ from dialogs.reports.digest import (
     ReportSection,
     digest_sections,
 )
-from tests.talk import skapa
+from tests.scenes import skapa
 
 FOLDER = Path(__file__).parent / "golden"
 T = catalog("sv")

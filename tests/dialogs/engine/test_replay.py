@@ -12,7 +12,8 @@ from dialogs.engine.conversation import Conversation, UnknownVersionError
 from dialogs.engine.replay import MOST_BEATS, EndlessDialogError, Play, replay
 from dialogs.engine.reply import Say
 from dialogs.talks.routing import DIALOGS, replay_of
-from tests.talk import Talk, facts_of, scene, skapa
+from tests.scenes import facts_of, scene, skapa
+from tests.talk import Talk
 
 BEFORE_VERSIONS = """{
     "dialog": "meeting",

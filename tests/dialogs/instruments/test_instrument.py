@@ -11,7 +11,8 @@ from dialogs.engine.event import Opened
 from dialogs.engine.scene import Scene
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
 from dialogs.talks.routing import replay_of, route
-from tests.talk import Talk, scene, skapa
+from tests.scenes import scene, skapa
+from tests.talk import Talk
 
 SOURCE = (resources.files("dialogs") / "instruments" / "skapa.toml").read_text(encoding="utf-8")
 

@@ -7,7 +7,8 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.talks.meeting import cancelled_line, meeting_text, next_meeting_text, reminder_lines
 from dialogs.talks.routing import replay_of
-from tests.talk import MEETING, Talk, scene
+from tests.scenes import MEETING, scene
+from tests.talk import Talk
 
 T = scene("sv").texts
 

@@ -20,7 +20,8 @@ from dialogs.talks.stack import (
     ShowBelow,
     Stack,
 )
-from tests.talk import NOW, facts_of, scene
+from tests.scenes import facts_of, scene
+from tests.talk import NOW
 
 AGREED = RatingFacts(agreed=True)
 MINUTE = dt.timedelta(minutes=1)

@@ -8,7 +8,7 @@ from storage.tables.agenda import Step
 from storage.tables.people import Participant, Rating, StoredAnswer
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.people import AMAL, BO, invite_participant
-from tests.talk import skapa
+from tests.scenes import skapa
 
 
 async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegram) -> None:

@@ -1,0 +1,56 @@
+"""What the core needs to be told in tests: a scene, and the facts that dialogs begin with."""
+
+from importlib import resources
+from typing import Any
+
+from bot.languages.catalog import catalog, languages
+from dialogs.engine.scene import AgreementText, Scene
+from dialogs.instruments.instrument import Instrument, parse_instrument
+
+EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
+
+MEETING = {
+    "meeting": 1,
+    "revision": 0,
+    "phase": "booked",
+    "when": "2026-11-24T10:00",
+    "until": "2026-11-24T09:00:00+00:00",
+    "minutes": 45,
+    "place": "Storgatan 1, rum 3",
+    "line": "Ta gärna med din handlingsplan.",
+}
+
+
+def skapa() -> Instrument:
+    source = resources.files("dialogs") / "instruments" / "skapa.toml"
+    return parse_instrument(source.read_text(encoding="utf-8"))
+
+
+def scene(language: str) -> Scene:
+    return Scene(
+        texts=catalog(language),
+        instruments={"skapa": skapa()},
+        languages=languages(),
+        organisation="Iris",
+        agreement=AgreementText(),
+        catalog=catalog,
+    )
+
+
+def rating_facts() -> dict[str, Any]:
+    return {"instrument": "skapa", "rating": 1, "today": "2026-11-22", "earlier": EARLIER}
+
+
+def facts_of(dialog: str) -> dict[str, Any]:
+    """Give the facts that the shell would begin a dialog with."""
+    words = "Gå ut en kort stund varje dag"
+    comment = "Börja gärna med fem minuter."
+    facts: dict[str, dict[str, Any]] = {
+        "rating": rating_facts(),
+        "meeting": MEETING,
+        "plan": {"instrument": "skapa"},
+        "reminder": {"occasion": 1, "kind": "three-month", "number": 1},
+        "step": {"step": 1, "words": words, "by_coach": False, "comment": comment},
+        "note": {"step": 1, "words": words, "comment": "", "added": True, "asked_again": True},
+    }
+    return facts.get(dialog, {})
