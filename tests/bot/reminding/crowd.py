@@ -54,7 +54,7 @@ async def enrolled(
                 select(Occasion).where(Occasion.participant_id == participant.id).limit(1)
             )
             assert first is not None
-            done = partial(Agenda.changed, id_=first.id, change=partial(finish, now=on))
+            done = partial(Agenda.with_change, id_=first.id, change=partial(finish, now=on))
             await change_agenda(session, participant, when, on, done)
             ids.append(participant.id)
     return ids
