@@ -35,7 +35,7 @@ class Delivery:
 
     async def send(self, row_id: int, ready: ReadyMessage) -> bool:
         """Send a claimed message, unless the person has just said stop; write its fate."""
-        if not await self._is_wanted_still(row_id, ready):
+        if not await self._is_still_wanted(row_id, ready):
             return False
         first, *rest = reminder_messages(ready)
         report = await self.sender.hand_over(first)
@@ -62,14 +62,14 @@ class Delivery:
         await self.sender.deliver(promised)
         return report.fate in (Fate.SENT, Fate.UNCERTAIN)
 
-    async def _is_wanted_still(self, row_id: int, ready: ReadyMessage) -> bool:
+    async def _is_still_wanted(self, row_id: int, ready: ReadyMessage) -> bool:
         """Look once more before it leaves; what the person does not want now is planned again.
 
         Only whoever claimed it may do so: nobody else can know that it has not left.
         """
         now = self.app.clock()
         async with self.app.database.reading() as session:
-            wanted = await claims.is_is_wanted_still(session, row_id, ready.account.id, now)
+            wanted = await claims.is_still_wanted(session, row_id, ready.account.id, now)
         if wanted is not False:
             return bool(wanted)
         async with self.app.database.writing() as session:
