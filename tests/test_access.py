@@ -52,7 +52,7 @@ SELECTS_PARTICIPANTS = {
     "storage/people/personal_data.py",
     "storage/people/web_accounts.py",
     # Sweeps, which nobody asks for and which show nobody anything.
-    "storage/occasions/after_sending.py",
+    "storage/occasions/sending.py",
     "storage/occasions/agenda.py",
     "storage/occasions/backfill.py",
     "storage/occasions/plan_changes.py",
