@@ -9,7 +9,7 @@ from admin.caseload.list import caseload_view
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
-from dialogs.labels.occasions import reason_label
+from dialogs.labels.reasons import reason_label
 from dialogs.labels.staff import role_label
 from dialogs.labels.statuses import status_label, status_meaning
 from dialogs.people.staff import StaffRole
