@@ -6,7 +6,7 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.staff.digests import send_digests
-from dialogs.agenda.digest_times import is_working_day
+from dialogs.reports.digest_times import is_working_day
 from storage.staff.digest_times import put_off_digest
 from tests.admin.visits import karin
 from tests.bot.staff.caseload import DAY, full_caseload, habit, staff
