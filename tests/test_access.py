@@ -164,6 +164,10 @@ def asks_for_participants(tree: ast.AST) -> Iterator[int]:
                     match one:
                         case ast.Name(id="Participant") | ast.Attribute(attr="Participant"):
                             yield one.lineno
+                        case _:
+                            pass
+            case _:
+                pass
 
 
 def sees_participants(path: Path) -> list[int]:

@@ -88,7 +88,7 @@ class Reminding:
         app, now = self.app, self.app.clock()
         async with app.database.reading() as session:
             fallen = await due_reminders(session, app.calendar, self.channels, now, BATCH)
-        judged = [(row, self._verdict(row, now)) for row in fallen.rows]
+        judged = [(row, self._decide(row, now)) for row in fallen.rows]
         # Where two ratings are due for one person, the newer falls due before the older can go.
         ratings = Counter(
             r.participant.id for r in fallen.rows if r.reminder.kind == MessageKind.RATING
@@ -120,7 +120,7 @@ class Reminding:
         async with self.app.database.writing() as session:
             await claims.set_aside_reminders(session, row_ids, until)
 
-    def _verdict(self, row: DueReminder, now: dt.datetime) -> SendDecision:
+    def _decide(self, row: DueReminder, now: dt.datetime) -> SendDecision:
         return send_decision(row.due_facts, row.addressee, now, self.app.calendar.free)
 
     async def _put_aside(
@@ -181,7 +181,7 @@ class Reminding:
             row = await due_reminder(session, app.calendar, self.channels, row_id)
             if row is None or row.reminder.due_at > now:
                 return None
-            what = self._verdict(row, now)
+            what = self._decide(row, now)
             if not isinstance(what, Send):
                 await self._put_aside(session, row, what, SweepCounts(), now)
                 return None

@@ -129,7 +129,8 @@ def _command_name(got: TelegramArrival) -> str:
             return text[1:].partition(" ")[0].partition("@")[0].lower()
         case Opened():
             return "help"
-    return ""
+        case _:
+            return ""
 
 
 def _with_confirmation(got: TelegramArrival, messages: list[TextMessage]) -> TelegramAnswer:

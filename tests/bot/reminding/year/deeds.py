@@ -94,6 +94,8 @@ class Deeds:
                 await set_exit(session, who, on, None, now, when)
             case ["moves", zone]:
                 await moved(session, who, zone, self.app, now)
+            case _:
+                raise ValueError(what)
         return None
 
 
