@@ -29,7 +29,7 @@ class AppContext:
 
 
 def build_app(settings: Settings, clock: Clock = system_clock) -> AppContext:
-    """Put the parts together; opens no connection yet. Raises StageError."""
+    """Put the parts together; opens no connection yet. Raises InstallationError."""
     install_vault(Vault(settings.encryption_keys, settings.secret_key))
     database = Database(settings.database_url)
     installation = read_installation(settings.data_dir)

@@ -53,7 +53,7 @@ SELECTS_PARTICIPANTS = {
     "storage/people/personal_data.py",
     "storage/people/web_accounts.py",
     # Sweeps, which nobody asks for and which show nobody anything.
-    "storage/occasions/after_sending.py",
+    "storage/occasions/sending.py",
     "storage/occasions/agenda.py",
     "storage/occasions/backfill.py",
     "storage/occasions/plan_changes.py",
@@ -165,6 +165,10 @@ def asks_for_participants(tree: ast.AST) -> Iterator[int]:
                     match one:
                         case ast.Name(id="Participant") | ast.Attribute(attr="Participant"):
                             yield one.lineno
+                        case _:
+                            pass
+            case _:
+                pass
 
 
 def sees_participants(path: Path) -> list[int]:

@@ -14,13 +14,13 @@ from bot.star.svg import star_svg
 from dialogs.agenda.plan import Plan
 from dialogs.engine.star import Series, Star
 from dialogs.labels.statuses import status_label
-from dialogs.reports.completeness import TARGET
-from dialogs.reports.participant_status import (
+from dialogs.people.participant_status import (
     URGENT,
     WAITS_FOR_COACH,
     CaseloadRow,
     ParticipantStatus,
 )
+from dialogs.reports.completeness import TARGET
 from dialogs.texts import clean
 
 

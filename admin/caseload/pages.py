@@ -9,12 +9,12 @@ from admin.caseload.list import caseload_view
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
-from dialogs.labels.occasions import reason_label
+from dialogs.labels.reasons import reason_label
 from dialogs.labels.staff import role_label
 from dialogs.labels.statuses import status_label, status_meaning
+from dialogs.people.participant_status import URGENT, ParticipantStatus
 from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import TARGET
-from dialogs.reports.participant_status import URGENT, ParticipantStatus
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers

@@ -12,9 +12,9 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.staff.chat import LINK_CODE_PREFIX
 from bot.web.qr import qr_svg
-from dialogs.agenda.digest_times import DigestFrequency, frequencies
 from dialogs.labels.staff import frequency_label
-from dialogs.people.staff import DIGEST_READERS, StaffRole
+from dialogs.people.staff import DIGEST_READERS, DigestFrequency, StaffRole
+from dialogs.reports.digest_times import frequencies
 from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
 from storage.tables.bots import bot_username

@@ -15,11 +15,8 @@ from dialogs.labels.contact import hour_label
 from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.messages import message_label
 from dialogs.labels.obstacles import Place, obstacle_label
-from dialogs.labels.occasions import (
-    occasion_label,
-    occasion_status_label,
-    reason_label,
-)
+from dialogs.labels.occasions import occasion_label, occasion_status_label
+from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import (
     DONE,
     DONE_REASONS,

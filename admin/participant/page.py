@@ -19,7 +19,7 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
 from dialogs.labels.statuses import status_meaning
-from dialogs.reports.participant_status import CaseloadRow
+from dialogs.people.participant_status import CaseloadRow
 from dialogs.texts import clean
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows

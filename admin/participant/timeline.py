@@ -15,7 +15,7 @@ from dialogs.agenda.answers import MeetingAnswer
 from dialogs.labels.answers import outcome_label
 from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
-from dialogs.labels.ratings import mode_label
+from dialogs.labels.reasons import mode_label
 from dialogs.occasions.occasion import OccasionKind
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile, MeetingReply

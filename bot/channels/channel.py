@@ -31,7 +31,7 @@ What follows from a fate is decided by whoever promised the message (the senders
 A channel **must never** log what a message or an update says, nor a name or an address; wait for
 anything but the database within a transaction; guess a fate.
 
-Each channel's ``contract.py`` names, as a ``Channel``, how it fulfils each point.
+Each channel's ``contract.py`` names, as a ``ChannelContract``, how it fulfils each point.
 """
 
 import datetime as dt
@@ -108,7 +108,7 @@ class Sending:
 
 
 @dataclass(frozen=True)
-class Channel:
+class ChannelContract:
     """How one channel fulfils the contract; ``name`` is that of its folder.
 
     ``shows`` gives a form to an outcome, or to the conversation that it left. ``hears`` is None

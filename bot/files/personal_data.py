@@ -19,11 +19,8 @@ from dialogs.labels.contact import account_status_label, channel_label, hour_lab
 from dialogs.labels.conversations import conversation_label
 from dialogs.labels.exits import exit_reason_label
 from dialogs.labels.messages import message_label, own_message_label
-from dialogs.labels.occasions import (
-    occasion_label,
-    occasion_status_label,
-    reason_label,
-)
+from dialogs.labels.occasions import occasion_label, occasion_status_label
+from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from storage.people.personal_data import PersonalData, personal_data
 from storage.talk.conversations import conversation_of

@@ -14,11 +14,10 @@ from bot.channels.telegram.sender import Sender
 from bot.reminding.ready_message import ReadyMessage
 from dialogs.agenda.messages import MessageStatus
 from storage.database.group_commit import GroupCommit
-from storage.occasions.after_sending import record_sending
 from storage.occasions.replanning import resume_reminders
+from storage.occasions.sending import record_fate
 from storage.people.participants import hold_without_name, is_reachable
 from storage.reminders import claims
-from storage.reminders.due import DueReminder
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
 
@@ -35,7 +34,7 @@ class Delivery:
 
     async def send(self, row_id: int, ready: ReadyMessage) -> bool:
         """Send a claimed message, unless the person has just said stop; write its fate."""
-        if not await self._still_wanted(row_id, ready):
+        if not await self._is_still_wanted(row_id, ready):
             return False
         first, *rest = reminder_messages(ready)
         report = await self.sender.hand_over(first)
@@ -62,7 +61,7 @@ class Delivery:
         await self.sender.deliver(promised)
         return report.fate in (Fate.SENT, Fate.UNCERTAIN)
 
-    async def _still_wanted(self, row_id: int, ready: ReadyMessage) -> bool:
+    async def _is_still_wanted(self, row_id: int, ready: ReadyMessage) -> bool:
         """Look once more before it leaves; what the person does not want now is planned again.
 
         Only whoever claimed it may do so: nobody else can know that it has not left.
@@ -98,26 +97,11 @@ class Delivery:
                 if await is_reachable(session, row.participant.id):
                     await resume_reminders(session, participant, now, row.when)
             case fate:
-                settled = await settle_and_plan_next(
-                    session, row_id, MessageStatus(fate.value), now, row
-                )
+                settled = await record_fate(session, row, MessageStatus(fate.value), now)
                 if report.message_id is not None and ready.outcome.ask is not None:
                     await outbox.record_shown(session, ready.account.id, report.message_id, now)
                 return settled
         return True
-
-
-async def settle_and_plan_next(
-    session: AsyncSession, row_id: int, status: MessageStatus, now: dt.datetime, row: DueReminder
-) -> bool:
-    """Write the fate of a message that went out, or may have, and plan the one after it.
-
-    False where it is not claimed any more: its fate is written, or it was taken back.
-    """
-    settled = await claims.settle_reminder(session, row_id, status, now)
-    if settled:
-        await record_sending(session, row.reminder.kind, row.reminder.subject, now, row.when)
-    return settled
 
 
 def reminder_messages(ready: ReadyMessage) -> list[PromisedMessage]:

@@ -6,8 +6,8 @@ import logging
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
-from storage.occasions.after_sending import close_windows, settle_doubtful_reminders
 from storage.occasions.occasions import participants_past_window
+from storage.occasions.sending import close_windows, settle_doubtful_reminders
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
 from storage.tables.people import Participant

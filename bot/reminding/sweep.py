@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.channels.telegram.sender import Sender
-from bot.reminding.delivery import Delivery, settle_and_plan_next
+from bot.reminding.delivery import Delivery
 from bot.reminding.ready_message import ReadyMessage, make_ready
 from bot.reminding.recovery import close_ended, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, Channel
-from storage.occasions.after_sending import mark_subject_due
+from storage.occasions.sending import begin_sending, put_aside, record_fate
 from storage.people.batches import write_in_batches
 from storage.people.participants import hold_participant, newest_open_account
 from storage.reminders import claims
@@ -88,7 +88,7 @@ class Reminding:
         app, now = self.app, self.app.clock()
         async with app.database.reading() as session:
             fallen = await due_reminders(session, app.calendar, self.channels, now, BATCH)
-        judged = [(row, self._verdict(row, now)) for row in fallen.rows]
+        judged = [(row, self._decide(row, now)) for row in fallen.rows]
         # Where two ratings are due for one person, the newer falls due before the older can go.
         ratings = Counter(
             r.participant.id for r in fallen.rows if r.reminder.kind == MessageKind.RATING
@@ -98,13 +98,13 @@ class Reminding:
             if not isinstance(what, Send) or ratings[row.participant.id] > 1:
                 others.setdefault(row.participant.id, []).append((row, what))
 
-        async def put_aside(session: AsyncSession, participant: Participant) -> SweepCounts:
+        async def put_theirs_aside(session: AsyncSession, participant: Participant) -> SweepCounts:
             done = SweepCounts()
             for row, what in others[participant.id]:
                 await self._put_aside(session, row, what, done, now)
             return done
 
-        results, failed = await write_in_batches(app.database, others, put_aside)
+        results, failed = await write_in_batches(app.database, others, put_theirs_aside)
         for result in results:
             swept.add(result)
         spoilt = [row.reminder.id for key in failed for row, _ in others[key]]
@@ -120,7 +120,7 @@ class Reminding:
         async with self.app.database.writing() as session:
             await claims.set_aside_reminders(session, row_ids, until)
 
-    def _verdict(self, row: DueReminder, now: dt.datetime) -> SendDecision:
+    def _decide(self, row: DueReminder, now: dt.datetime) -> SendDecision:
         return send_decision(row.due_facts, row.addressee, now, self.app.calendar.free)
 
     async def _put_aside(
@@ -131,12 +131,14 @@ class Reminding:
         swept: SweepCounts,
         now: dt.datetime,
     ) -> None:
+        changed = await put_aside(session, row, what, now)
         match what:
-            case Wait(until=until):
-                swept.put_off += await claims.delay_reminder(session, row.reminder, until)
-            case Skip(reason=reason):
-                swept.skipped += await claims.skip_reminder(session, row.reminder, reason, now)
-        await mark_subject_due(session, row, now)
+            case Wait():
+                swept.put_off += changed
+            case Skip():
+                swept.skipped += changed
+            case Send():
+                pass  # it goes in its turn; its occasion is due already
 
     async def _remind_person(self, rows: Sequence[DueReminder]) -> int:
         """Send one person's messages in the order in which they fell due."""
@@ -179,7 +181,7 @@ class Reminding:
             row = await due_reminder(session, app.calendar, self.channels, row_id)
             if row is None or row.reminder.due_at > now:
                 return None
-            what = self._verdict(row, now)
+            what = self._decide(row, now)
             if not isinstance(what, Send):
                 await self._put_aside(session, row, what, SweepCounts(), now)
                 return None
@@ -191,10 +193,8 @@ class Reminding:
             if ready is None:
                 await claims.settle_reminder(session, row_id, MessageStatus.CANCELLED, now)
                 return None
-            if not row.due_facts.is_about_meeting:
-                row.participant.written_on = row.when.rhythm.day(now)
-            await mark_subject_due(session, row, now)
+            await begin_sending(session, row, now)
             if row.channel is not Channel.TELEGRAM:
                 # It lies in the chat, where the person will see it.
-                await settle_and_plan_next(session, row_id, MessageStatus.SENT, now, row)
+                await record_fate(session, row, MessageStatus.SENT, now)
         return ready

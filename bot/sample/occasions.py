@@ -22,7 +22,7 @@ from dialogs.occasions.occasion import (
 )
 from dialogs.occasions.retracing import (
     BegunRating,
-    retraced_agenda,
+    retrace_agenda,
 )
 from dialogs.people.accounts import Channel
 from storage.occasions.agenda_rows import columns_of
@@ -64,7 +64,7 @@ def invented_occasions(
         for id_, of in zip(ratings, life.ratings, strict=True)
     }
     when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING)), calendar.free)
-    agenda = retraced_agenda(when, life.opened_at, life.exit_on, begun.values(), now)
+    agenda = retrace_agenda(when, life.opened_at, life.exit_on, begun.values(), now)
     for one in agenda.occasions:
         if one.status is OccasionStatus.DUE and one.kind is not OccasionKind.ENROLMENT:
             agenda = _written_to(agenda, one, life, now)

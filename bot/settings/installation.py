@@ -37,7 +37,7 @@ class Installation:
 
 
 def read_installation(data_dir: Path) -> Installation:
-    """Read our instruments and the organisation's own over them; raises StageError.
+    """Read our instruments and the organisation's own over them; raises InstallationError.
 
     The organisation's files: ``instruments/*.toml`` and ``agreement/agreement.json``
     ({"version": …, "texts": {language: text}}), both below ``data_dir``.

@@ -20,8 +20,8 @@ from bot.staff.digests import chat_messages, news_for
 from bot.turn.arrival import ButtonPress
 from dialogs.engine.event import Command, Opened, Typed
 from dialogs.labels.statuses import status_label
+from dialogs.people.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from dialogs.people.staff import StaffRole
-from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.people.audit import Audit, log_action
 from storage.staff.chats import link_chat, record_chat_reachable, staff_in_chat
@@ -129,7 +129,8 @@ def _command_name(got: TelegramArrival) -> str:
             return text[1:].partition(" ")[0].partition("@")[0].lower()
         case Opened():
             return "help"
-    return ""
+        case _:
+            return ""
 
 
 def _with_confirmation(got: TelegramArrival, messages: list[TextMessage]) -> TelegramAnswer:

@@ -17,9 +17,8 @@ from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
 from bot.staff.buttons import StaffButtons
 from bot.staff.digest_letter import DigestLetter, keyboard, letter_messages
-from dialogs.agenda.digest_times import DigestFrequency
 from dialogs.people.accounts import AccountStatus
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean

@@ -10,7 +10,6 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
     CoachNoteAnswered,
     Declined,
-    Effect,
     HourChosen,
     MeetingAnswered,
     Postponed,
@@ -23,9 +22,24 @@ from storage.occasions.replanning import decline_occasion, postpone_asking, resu
 from storage.people.timing import timing_of
 from storage.tables.people import Participant
 
+ReminderEffect = (
+    HourChosen
+    | QuietWanted
+    | Postponed
+    | Declined
+    | MeetingAnswered
+    | StepPlanned
+    | StepReviewed
+    | CoachNoteAnswered
+)
+
 
 async def carry_out_reminder_effect(
-    session: AsyncSession, effect: Effect, participant: Participant, now: dt.datetime, when: Timing
+    session: AsyncSession,
+    effect: ReminderEffect,
+    participant: Participant,
+    now: dt.datetime,
+    when: Timing,
 ) -> None:
     """Do what somebody wants of the reminders, the meetings or the steps."""
     match effect:

@@ -1,4 +1,4 @@
-"""The verdict: what to do with a message that has fallen due. Pure."""
+"""The send decision: what to do with a message that has fallen due. Pure."""
 
 import datetime as dt
 from dataclasses import dataclass

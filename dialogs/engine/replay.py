@@ -104,18 +104,18 @@ def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene)
     ask = before.ask
     if ask is None:
         return Move(conversation, before, before, tuple(before.says))
-    verdict = understand(event, ask)
-    if isinstance(verdict, Code):
-        line = notice(verdict, scene, ask)
-        shown: tuple[Reply, ...] = (line,) if verdict is Code.PAUSED else (line, ask)
+    understood = understand(event, ask)
+    if isinstance(understood, Code):
+        line = notice(understood, scene, ask)
+        shown: tuple[Reply, ...] = (line,) if understood is Code.PAUSED else (line, ask)
         return Move(conversation, before, before, shown)
-    if verdict is None:
+    if understood is None:
         return Move(conversation, before, before, (*before.says, ask))
-    if verdict is Way.BACK:
+    if understood is Way.BACK:
         said, answered = _without_newest(conversation, before), None
     else:
-        said = conversation.with_answer(ask.id, verdict)
-        answered = Exchange(tuple(before.says), ask, verdict)
+        said = conversation.with_answer(ask.id, understood)
+        answered = Exchange(tuple(before.says), ask, understood)
     return _move_to(dialog, said, scene, before, answered)
 
 

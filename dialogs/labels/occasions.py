@@ -1,6 +1,6 @@
 """The words for occasions, where the database has codes."""
 
-from dialogs.occasions.occasion import OccasionKind, OccasionStatus, Reason
+from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from dialogs.texts import Texts
 
 
@@ -52,32 +52,3 @@ def occasion_status_label(t: Texts, status: OccasionStatus) -> str:
         case OccasionStatus.MISSED:
             # NOTE: State of a rating: its last day has passed.
             return t.gettext("inte gjord")
-
-
-def reason_label(t: Texts, reason: Reason) -> str:
-    """Say why a rating is not done, or how it was done."""
-    match reason:
-        case Reason.ILL:
-            # NOTE: Why a rating is not done.
-            return t.gettext("sjuk")
-        case Reason.DECLINED:
-            # NOTE: Why a rating is not done: the person did not want to.
-            return t.gettext("ville inte den här gången")
-        case Reason.NO_PHONE:
-            # NOTE: Why a rating is not done.
-            return t.gettext("ingen telefon")
-        case Reason.BLOCKED:
-            # NOTE: Why a rating is not done: our messages do not get there.
-            return t.gettext("boten nådde inte fram")
-        case Reason.PAPER:
-            # NOTE: How a rating was done.
-            return t.gettext("på papper")
-        case Reason.TOGETHER:
-            # NOTE: How a rating was done.
-            return t.gettext("tillsammans med handledare")
-        case Reason.ENDED | Reason.EXIT:
-            # NOTE: Why a rating is not done: the person has left.
-            return t.gettext("har slutat")
-        case Reason.SILENT:
-            # NOTE: Why a rating is not done: several reminders and no answer.
-            return t.gettext("inget svar")

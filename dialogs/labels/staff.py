@@ -1,7 +1,6 @@
 """The staff, and how often they want their digests, in words."""
 
-from dialogs.agenda.digest_times import DigestFrequency
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.texts import Texts
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from dialogs.reports.participant_status import ParticipantStatus
+from dialogs.people.participant_status import ParticipantStatus
 from dialogs.texts import Texts, near_day
 
 

@@ -36,7 +36,7 @@ class Agenda:
             raise KeyError(id_)
         return found
 
-    def changed(self, id_: int, change: Change) -> "Agenda":
+    def with_change(self, id_: int, change: Change) -> "Agenda":
         """Give the agenda in which one occasion has changed."""
         return self.where(lambda one: one.id == id_, change)
 
@@ -82,8 +82,8 @@ class Agenda:
 def ask(agenda: Agenda, id_: int, now: dt.datetime, at: dt.datetime | None = None) -> Agenda:
     """Plan the next message that asks: at ``at``, else by the plan."""
     if at is not None:
-        return agenda.changed(id_, lambda one: one.asked_at(at))
-    return agenda.changed(id_, lambda one: one.asked_by_plan(agenda.when, now))
+        return agenda.with_change(id_, lambda one: one.with_asking_at(at))
+    return agenda.with_change(id_, lambda one: one.with_asking_by_plan(agenda.when, now))
 
 
 def tell_unfinished(
@@ -91,6 +91,6 @@ def tell_unfinished(
 ) -> Agenda:
     """Plan the one message that comes after a day, or at ``at``, if what was begun is left."""
     at = at or soonest(now + DAY, agenda.when.rhythm, agenda.when.free)
-    return agenda.changed(
-        id_, lambda one: replace(one, unfinished=one.unfinished.planned(at, one.closes_at))
+    return agenda.with_change(
+        id_, lambda one: replace(one, unfinished=one.unfinished.with_plan(at, one.closes_at))
     )

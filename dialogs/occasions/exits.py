@@ -25,14 +25,14 @@ def set_exit(agenda: Agenda, on: dt.date | None, now: dt.datetime, *, rate: bool
     agenda = replace(agenda, exit_on=on)
     moved = {one.id for one in agenda.open_exits() if not (rate and one.due_on == on)}
     agenda = agenda.without(lambda one: one.id in moved).without_planned()
-    agenda = _reopened(agenda, now)
+    agenda = _reopen_ended(agenda, now)
     if on is not None:
-        agenda = _with_room(agenda, on, now, rate=rate)
+        agenda = _make_room(agenda, on, now, rate=rate)
         if rate:
             agenda = plan_exit(agenda, on, now)
     # What closed while the exit stood in its place never fell due.
     closed = agenda.today(now) - agenda.when.plan.after * DAY
-    return _asked_again(ensure_next(agenda, now, not_due_before=closed), now)
+    return _ask_again(ensure_next(agenda, now, not_due_before=closed), now)
 
 
 def plan_exit(agenda: Agenda, on: dt.date, now: dt.datetime) -> Agenda:
@@ -48,21 +48,21 @@ def plan_exit(agenda: Agenda, on: dt.date, now: dt.datetime) -> Agenda:
     return ask(agenda, new, now)
 
 
-def _reopened(agenda: Agenda, now: dt.datetime) -> Agenda:
+def _reopen_ended(agenda: Agenda, now: dt.datetime) -> Agenda:
     """Open again what an earlier exit had ended and this one does not."""
     on, today = agenda.exit_on, agenda.today(now)
     for one in agenda.occasions:
         ended = one.status is OccasionStatus.MISSED and one.reason is Reason.EXIT
         if not ended or one.closes_at <= now or (on is not None and one.due_on > on):
             continue
-        agenda = agenda.changed(one.id, lambda ended: reopen(ended, today))
+        agenda = agenda.with_change(one.id, lambda ended: reopen(ended, today))
         told = one.unfinished.newest not in (None, MessageStatus.CANCELLED)
         if agenda.occasion(one.id).status is OccasionStatus.STARTED and not told:
             agenda = tell_unfinished(agenda, one.id, now)
     return agenda
 
 
-def _with_room(agenda: Agenda, on: dt.date, now: dt.datetime, *, rate: bool) -> Agenda:
+def _make_room(agenda: Agenda, on: dt.date, now: dt.datetime, *, rate: bool) -> Agenda:
     """Settle what is open but comes after the exit; of what is close before, the exit speaks."""
     over = not rate and on <= agenda.today(now)
 
@@ -70,7 +70,7 @@ def _with_room(agenda: Agenda, on: dt.date, now: dt.datetime, *, rate: bool) -> 
         begun = one.status is OccasionStatus.STARTED
         if over or (one.due_on > on and not begun):
             return give_way(one, now)
-        return one.asked_at(None) if _is_spoken_for(agenda, one) and not begun else one
+        return one.with_asking_at(None) if _is_spoken_for(agenda, one) and not begun else one
 
     return agenda.where(
         lambda one: one.status in OPEN and one.kind is not OccasionKind.EXIT, making_way
@@ -83,7 +83,7 @@ def _is_spoken_for(agenda: Agenda, one: OccasionState) -> bool:
     return on is not None and one.due_on >= on - agenda.when.plan.before * DAY
 
 
-def _asked_again(agenda: Agenda, now: dt.datetime) -> Agenda:
+def _ask_again(agenda: Agenda, now: dt.datetime) -> Agenda:
     """Ask about the newest that waits, where an earlier exit had spoken for it."""
     one = agenda.newest_waiting(now)
     if one is None or one.kind is OccasionKind.EXIT or _is_spoken_for(agenda, one):

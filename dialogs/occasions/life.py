@@ -49,7 +49,7 @@ def enrol(agenda: Agenda, now: dt.datetime) -> Agenda:
     if agenda.occasions:
         return agenda
     agenda, first = agenda.with_window(agenda.when.plan.enrolment(agenda.today(now)))
-    agenda = agenda.changed(first, lambda one: replace(one, status=OccasionStatus.DUE))
+    agenda = agenda.with_change(first, lambda one: replace(one, status=OccasionStatus.DUE))
     return ensure_next(tell_unfinished(agenda, first, now), now)
 
 
@@ -80,7 +80,7 @@ def ensure_next(
             continue
         agenda, new = agenda.with_window(window)
         if window.closes_on < today:
-            agenda = agenda.changed(new, lambda one: _settled(one, OccasionStatus.MISSED, now))
+            agenda = agenda.with_change(new, lambda one: _settle(one, OccasionStatus.MISSED, now))
         else:
             agenda = ask(agenda, new, now)
         status = agenda.occasion(new).status
@@ -93,20 +93,20 @@ def fall_due(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
     if this.status is not OccasionStatus.PLANNED or this.due_on > agenda.today(now):
         return agenda
     # One rating at a time is asked for: it serves both.
-    agenda = agenda.where(lambda one: one.status in WAITING, lambda one: one.asked_at(None))
-    agenda = agenda.changed(id_, lambda one: replace(one, status=OccasionStatus.DUE))
+    agenda = agenda.where(lambda one: one.status in WAITING, lambda one: one.with_asking_at(None))
+    agenda = agenda.with_change(id_, lambda one: replace(one, status=OccasionStatus.DUE))
     return ensure_next(agenda, now)
 
 
 def message_sent(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
     """Count a message that went out, or may have, and plan the one after it."""
 
-    def counted(one: OccasionState) -> OccasionState:
+    def count(one: OccasionState) -> OccasionState:
         status = OccasionStatus.REMINDED if one.asking.asked else OccasionStatus.DUE
         one = replace(one, status=status, asking=one.asking.with_message(agenda.today(now)))
-        return one.asked_by_plan(agenda.when, now)
+        return one.with_asking_by_plan(agenda.when, now)
 
-    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, counted)
+    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, count)
 
 
 def begin(agenda: Agenda, rating_id: int, now: dt.datetime) -> tuple[Agenda, OccasionState]:
@@ -115,11 +115,11 @@ def begin(agenda: Agenda, rating_id: int, now: dt.datetime) -> tuple[Agenda, Occ
     if not any(one.can_serve(today) for one in agenda.occasions):
         agenda, _ = _with_extra(agenda, today)
 
-    def begun(one: OccasionState) -> OccasionState:
-        one = replace(one, rating=one.rating.answered().withdrawn(), rating_id=rating_id)
+    def start(one: OccasionState) -> OccasionState:
+        one = replace(one, rating=one.rating.with_reaction().without_pending(), rating_id=rating_id)
         return replace(one, status=OccasionStatus.STARTED, reason=None, settled_at=None)
 
-    agenda = agenda.where(lambda one: one.can_serve(today), begun)
+    agenda = agenda.where(lambda one: one.can_serve(today), start)
     served = [one for one in agenda.occasions if one.rating_id == rating_id]
     first = max(served, key=lambda one: rank(one.kind, one.due_on)).id
     agenda = ensure_next(tell_unfinished(agenda, first, now), now)
@@ -131,8 +131,8 @@ def finish(one: OccasionState, now: dt.datetime, reason: Reason | None = None) -
     if one.status in DONE:
         return one
     status = OccasionStatus.DONE if now < one.closes_at else OccasionStatus.LATE_DONE
-    one = replace(one, unfinished=one.unfinished.answered())
-    return _settled(one, status, now, reason)
+    one = replace(one, unfinished=one.unfinished.with_reaction())
+    return _settle(one, status, now, reason)
 
 
 def take_back(one: OccasionState) -> OccasionState:
@@ -147,7 +147,7 @@ def miss_ended(agenda: Agenda, now: dt.datetime, reason: Reason | None) -> Agend
     return ensure_next(
         agenda.where(
             lambda one: one.status in OPEN and one.closes_at <= now,
-            lambda one: _settled(one, OccasionStatus.MISSED, now, reason),
+            lambda one: _settle(one, OccasionStatus.MISSED, now, reason),
         ),
         now,
     )
@@ -156,33 +156,33 @@ def miss_ended(agenda: Agenda, now: dt.datetime, reason: Reason | None) -> Agend
 def decline(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
     """Settle an occasion at which the person does not want to rate themselves."""
 
-    def declined(one: OccasionState) -> OccasionState:
-        one = replace(one, rating=one.rating.answered())
-        return _settled(one, OccasionStatus.MISSED, now, Reason.DECLINED)
+    def refuse(one: OccasionState) -> OccasionState:
+        one = replace(one, rating=one.rating.with_reaction())
+        return _settle(one, OccasionStatus.MISSED, now, Reason.DECLINED)
 
-    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, declined)
+    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, refuse)
 
 
 def settle(agenda: Agenda, id_: int, reason: Reason, now: dt.datetime) -> Agenda:
     """Note why an occasion has no rating here, or that it was done elsewhere (the coach's word)."""
 
-    def settled(one: OccasionState) -> OccasionState:
+    def close(one: OccasionState) -> OccasionState:
         done = OccasionStatus.DONE if now < one.closes_at else OccasionStatus.LATE_DONE
         status = done if reason in DONE_REASONS else OccasionStatus.MISSED
-        return _settled(one, status, now, reason)
+        return _settle(one, status, now, reason)
 
-    return ensure_next(agenda.changed(id_, settled), now)
+    return ensure_next(agenda.with_change(id_, close), now)
 
 
 def postpone(agenda: Agenda, id_: int, wish: str, now: dt.datetime) -> Agenda:
     """Ask again when the person wished it, *today*, *tomorrow* or in a *week*, if not before."""
 
-    def postponed(one: OccasionState) -> OccasionState:
+    def put_off(one: OccasionState) -> OccasionState:
         at = wish_moment(wish, now, agenda.when.rhythm, agenda.when.free, one.closes_at)
-        one = replace(one, asking=one.asking.with_reaction(), rating=one.rating.answered())
-        return one.asked_at(at, wished=True)
+        one = replace(one.with_reaction(), rating=one.rating.with_reaction())
+        return one.with_asking_at(at, wished=True)
 
-    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, postponed)
+    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, put_off)
 
 
 def ask_now(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
@@ -191,7 +191,7 @@ def ask_now(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
     one = agenda.occasion(id_)
     if one.status is OccasionStatus.STARTED or one.kind is OccasionKind.ENROLMENT:
         return tell_unfinished(agenda, id_, now, at)
-    return ask(_heard(agenda, id_), id_, now, at)
+    return ask(agenda.with_change(id_, OccasionState.with_reaction), id_, now, at)
 
 
 def waiting_on(occasions: Sequence[OccasionState], today: dt.date) -> OccasionState | None:
@@ -211,7 +211,7 @@ def ask_extra(agenda: Agenda, now: dt.datetime) -> tuple[Agenda, int]:
 
 def give_way(one: OccasionState, now: dt.datetime) -> OccasionState:
     """Settle an occasion that an exit has ended."""
-    return _settled(one, OccasionStatus.MISSED, now, Reason.EXIT)
+    return _settle(one, OccasionStatus.MISSED, now, Reason.EXIT)
 
 
 def reopen(one: OccasionState, today: dt.date) -> OccasionState:
@@ -229,15 +229,11 @@ def due_by_plan(one: OccasionState) -> OccasionState:
     return replace(one, status=OccasionStatus.DUE)
 
 
-def _settled(
+def _settle(
     one: OccasionState, status: OccasionStatus, now: dt.datetime, reason: Reason | None = None
 ) -> OccasionState:
     """Settle it; nothing more is said about it."""
-    return replace(one, status=status, reason=reason, settled_at=now).hushed()
-
-
-def _heard(agenda: Agenda, id_: int) -> Agenda:
-    return agenda.changed(id_, lambda one: replace(one, asking=one.asking.with_reaction()))
+    return replace(one, status=status, reason=reason, settled_at=now).without_messages()
 
 
 def _with_extra(agenda: Agenda, today: dt.date) -> tuple[Agenda, int]:

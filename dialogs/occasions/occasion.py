@@ -106,20 +106,20 @@ class Messages:
         """Give when the next message falls due (UTC), None where none is planned."""
         return self.at if self.newest is MessageStatus.PLANNED else None
 
-    def planned(self, at: dt.datetime, until: dt.datetime, *, wished: bool = False) -> "Messages":
+    def with_plan(self, at: dt.datetime, until: dt.datetime, *, wished: bool = False) -> "Messages":
         """Plan the next one; what would come at ``until`` or later is of no use."""
         if at >= until:
-            return self.withdrawn()
+            return self.without_pending()
         return replace(self, newest=MessageStatus.PLANNED, at=at, wished=wished, pending=True)
 
-    def withdrawn(self) -> "Messages":
+    def without_pending(self) -> "Messages":
         """Take back what is planned or in hand."""
         if not self.pending:
             return self
         newest = MessageStatus.CANCELLED if self.newest in PENDING else self.newest
         return replace(self, newest=newest, pending=False)
 
-    def answered(self) -> "Messages":
+    def with_reaction(self) -> "Messages":
         """Note that the person has reacted."""
         newest = MessageStatus.ANSWERED if self.newest in ANSWERABLE else self.newest
         return replace(self, newest=newest, heard=True)
@@ -161,20 +161,24 @@ class OccasionState:
         """Tell whether its day has come, its window has not ended, and nobody has begun it."""
         return self.status in WAITING and self.closes_at > now
 
-    def hushed(self) -> "OccasionState":
+    def with_reaction(self) -> "OccasionState":
+        """Begin to count anew how often nobody answered: somebody is there."""
+        return replace(self, asking=self.asking.with_reaction())
+
+    def without_messages(self) -> "OccasionState":
         """Take back what is planned to be said about it."""
-        rating, unfinished = self.rating.withdrawn(), self.unfinished.withdrawn()
+        rating, unfinished = self.rating.without_pending(), self.unfinished.without_pending()
         return replace(self, rating=rating, unfinished=unfinished)
 
-    def asked_at(self, at: dt.datetime | None, *, wished: bool = False) -> "OccasionState":
+    def with_asking_at(self, at: dt.datetime | None, *, wished: bool = False) -> "OccasionState":
         """Plan the next message that asks; None: people take over."""
         if at is None:
-            return replace(self, rating=self.rating.withdrawn())
-        return replace(self, rating=self.rating.planned(at, self.closes_at, wished=wished))
+            return replace(self, rating=self.rating.without_pending())
+        return replace(self, rating=self.rating.with_plan(at, self.closes_at, wished=wished))
 
-    def asked_by_plan(self, when: Timing, now: dt.datetime) -> "OccasionState":
+    def with_asking_by_plan(self, when: Timing, now: dt.datetime) -> "OccasionState":
         """Plan the next message as the plan has it; what is late comes as soon as it can."""
-        return self.asked_at(self.asking.next_message(self.due_on, when, now))
+        return self.with_asking_at(self.asking.next_message(self.due_on, when, now))
 
 
 def rank(kind: str, due_on: dt.date) -> tuple[int, dt.date]:

@@ -23,7 +23,7 @@ def change_plan(agenda: Agenda, now: dt.datetime) -> Agenda:
             return due_by_plan(one)
         by_plan = one.rating.planned_at is not None and not one.rating.wished
         waits = one.status in WAITING and by_plan
-        return one.asked_by_plan(agenda.when, now) if waits else one
+        return one.with_asking_by_plan(agenda.when, now) if waits else one
 
     agenda = agenda.where(lambda _: True, by_plan)
     planned = {one.id for one in agenda.open_exits() if one.status is OccasionStatus.PLANNED}
@@ -40,17 +40,17 @@ def resume(agenda: Agenda, now: dt.datetime) -> Agenda:
     coming = next_hour(now, when.rhythm, when.free)
     one = agenda.newest_waiting(now)
     if one is not None and one.rating.newest in DROPPED:
-        agenda = agenda.changed(one.id, lambda one: replace(one, asking=one.asking.with_reaction()))
+        agenda = agenda.with_change(one.id, OccasionState.with_reaction)
         agenda = ask(agenda, one.id, now, coming)
     elif one is not None and (at := one.asking.next_message(one.due_on, when, now - DAY)):
-        agenda = agenda.changed(one.id, lambda one: _no_later(one, max(at, coming)))
+        agenda = agenda.with_change(one.id, lambda one: _no_later(one, max(at, coming)))
     return agenda.where(
         lambda one: one.unfinished.newest in DROPPED,
-        lambda one: replace(one, unfinished=one.unfinished.planned(coming, one.closes_at)),
+        lambda one: replace(one, unfinished=one.unfinished.with_plan(coming, one.closes_at)),
     )
 
 
-def moved_to_zone(one: OccasionState, zone: dt.tzinfo) -> OccasionState:
+def in_zone(one: OccasionState, zone: dt.tzinfo) -> OccasionState:
     """Let the window of an open occasion end with the day of another time zone."""
     if one.status not in OPEN:
         return one

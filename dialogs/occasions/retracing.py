@@ -31,7 +31,7 @@ class BegunRating:
     mode: RatingMode = RatingMode.ALONE
 
 
-def retraced_agenda(
+def retrace_agenda(
     when: Timing,
     enrolled_at: dt.datetime,
     exit_on: dt.date | None,
@@ -43,12 +43,12 @@ def retraced_agenda(
     if exit_on is not None:
         agenda = plan_exit(agenda, exit_on, enrolled_at)
     for at, rating in _events(ratings):
-        agenda = _lived_until(agenda, at)
+        agenda = _live_until(agenda, at)
         if at == rating.started_at:
             agenda, _ = begin(agenda, rating.ref, at)
         if at == rating.finished_at:
-            agenda = _with_finished(agenda, rating, at)
-    return _with_messages(_lived_until(agenda, now), now)
+            agenda = _finish_with(agenda, rating, at)
+    return _plan_messages(_live_until(agenda, now), now)
 
 
 def _events(ratings: Iterable[BegunRating]) -> Iterator[tuple[dt.datetime, BegunRating]]:
@@ -62,14 +62,14 @@ def _events(ratings: Iterable[BegunRating]) -> Iterator[tuple[dt.datetime, Begun
     yield from ((at, rating) for at, _, rating in sorted(moments, key=lambda one: one[:2]))
 
 
-def _with_finished(agenda: Agenda, rating: BegunRating, at: dt.datetime) -> Agenda:
+def _finish_with(agenda: Agenda, rating: BegunRating, at: dt.datetime) -> Agenda:
     reason = _reason_of(rating.mode)
     return agenda.where(
         lambda one: one.rating_id == rating.ref, lambda one: finish(one, at, reason)
     )
 
 
-def _lived_until(agenda: Agenda, until: dt.datetime) -> Agenda:
+def _live_until(agenda: Agenda, until: dt.datetime) -> Agenda:
     """Let every day come up to a moment: windows end, occasions fall due."""
     while True:
         ends = [one.closes_at for one in agenda.occasions if one.status in OPEN]
@@ -87,7 +87,7 @@ def _lived_until(agenda: Agenda, until: dt.datetime) -> Agenda:
             return agenda
 
 
-def _with_messages(agenda: Agenda, now: dt.datetime) -> Agenda:
+def _plan_messages(agenda: Agenda, now: dt.datetime) -> Agenda:
     """Plan the next message where one was planned; what might have been said before never was."""
     pending = agenda.occasions
     agenda = agenda.where(

@@ -13,3 +13,12 @@ class StaffRole(StrEnum):
 
 DIGEST_READERS = (StaffRole.COACH, StaffRole.LEADER)
 """Those who get digests."""
+
+
+class DigestFrequency(StrEnum):
+    """How often somebody gets a digest. A coach's is never monthly, a leader's always."""
+
+    OFF = "off"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"

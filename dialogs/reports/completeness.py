@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dialogs.labels.reasons import reason_count_label
 from dialogs.occasions.occasion import Reason
 from dialogs.reports.digest import ReportLine, ReportSection
 from dialogs.texts import Texts
@@ -46,28 +47,5 @@ def _share(share: SubProjectShare, t: Texts) -> str:
     # NOTE: In a leader's report: {percent} of the ratings that were due are done.
     parts = [t.gettext("{percent} %").format(percent=t.number(share.percent))]
     for why, count in share.reasons:
-        parts.append(f"{_reason(why, t)}: {t.number(count)}")
+        parts.append(f"{reason_count_label(t, why)}: {t.number(count)}")
     return " · ".join(parts)
-
-
-def _reason(why: Reason, t: Texts) -> str:
-    """Say why ratings are not done."""
-    match why:
-        case Reason.ILL:
-            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("sjuka")
-        case Reason.DECLINED:
-            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("ville inte")
-        case Reason.NO_PHONE:
-            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("utan telefon")
-        case Reason.BLOCKED:
-            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("boten nådde inte fram")
-        case Reason.SILENT:
-            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("svarade inte")
-        case Reason.ENDED | Reason.EXIT | Reason.PAPER | Reason.TOGETHER:
-            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("slutade")

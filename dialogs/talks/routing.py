@@ -79,9 +79,10 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
         case Command(name="rating"):
             # The shell knows whether the one that is open still counts.
             return Routed(scene, following=NextDialog("rating"))
-        case _ if top is None:
-            return Routed(scene, (notice(_idle_code(event), scene),))
-    return routed_from(take(DIALOGS[top.dialog], top, event, scene), scene)
+        case _:
+            if top is None:
+                return Routed(scene, (notice(_idle_code(event), scene),))
+            return routed_from(take(DIALOGS[top.dialog], top, event, scene), scene)
 
 
 def replay_of(conversation: Conversation, scene: Scene) -> Replay:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.occasions.occasion import DONE, WAITING, OccasionKind, OccasionStatus
 from dialogs.people.accounts import AccountStatus
-from dialogs.reports.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
+from dialogs.people.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.audit import Audit

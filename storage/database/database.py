@@ -111,7 +111,7 @@ def _sqlite(url: str) -> AsyncEngine:
     )
 
     @event.listens_for(engine.sync_engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
+    def _set_pragmas(connection: Any, _record: object) -> None:
         # TRUNCATE commits as safely as DELETE, without the pauses of removing a file each time.
         for pragma in (
             "foreign_keys=ON",
@@ -122,7 +122,7 @@ def _sqlite(url: str) -> AsyncEngine:
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def _begun(connection: Any) -> None:
+    def _begin_immediately(connection: Any) -> None:
         # A read that turns into a write half-way fails at once when somebody else is writing.
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

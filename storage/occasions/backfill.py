@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.agenda import Agenda
-from dialogs.occasions.retracing import BegunRating, retraced_agenda
+from dialogs.occasions.retracing import BegunRating, retrace_agenda
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.database import Database
 from storage.occasions.agenda import bring_in_line
@@ -34,7 +34,7 @@ async def backfill_occasions(
         BegunRating(row.id, row.started_at, row.finished_at, row.mode) for row in ratings.values()
     ]
     before = AgendaRows(participant.id, Agenda(when))
-    after = retraced_agenda(when, participant.enrolled_at, participant.exit_on, begun, now)
+    after = retrace_agenda(when, participant.enrolled_at, participant.exit_on, begun, now)
     stored = await bring_in_line(session, before, after, now)
     served: dict[int, list[Occasion]] = {}
     for row in stored.rows.values():

@@ -11,7 +11,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar, next_hour, slot
 from dialogs.occasions import life
 from dialogs.occasions.occasion import Reason
-from dialogs.occasions.replanning import moved_to_zone, resume
+from dialogs.occasions.replanning import in_zone, resume
 from storage.meetings.retelling import plan_news_again
 from storage.occasions.agenda import bring_in_line, change_agenda, change_agenda_with, change_rows
 from storage.occasions.agenda_rows import agenda_rows, participant_occasions, state_of
@@ -179,4 +179,4 @@ async def settle_by_coach(
 async def move_windows_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
     """Let open windows end with the day of another time zone, and the messages about them too."""
     rows = await participant_occasions(session, participant_id)
-    await change_rows(session, rows, lambda one: moved_to_zone(one, zone))
+    await change_rows(session, rows, lambda one: in_zone(one, zone))

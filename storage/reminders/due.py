@@ -34,13 +34,13 @@ class DueReminder:
 
     @property
     def due_facts(self) -> Due:
-        """Give what the verdict looks at of the message."""
+        """Give what the decision looks at of the message."""
         row = self.reminder
         return Due(row.kind, row.until, row.wished, row.due_at, again=row.attempts > 0)
 
     @property
     def addressee(self) -> Addressee:
-        """Give what the verdict looks at of the person."""
+        """Give what the decision looks at of the person."""
         who = self.participant
         return Addressee(
             rhythm=self.when.rhythm,

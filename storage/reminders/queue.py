@@ -108,21 +108,6 @@ async def newest_reminder(
     return await session.scalar(_NEWEST, about)
 
 
-async def bring_forward(session: AsyncSession, occasion_id: int, at: dt.datetime) -> None:
-    """Let the planned message about an occasion come at ``at``, if it would be later."""
-    await session.execute(
-        update(Reminder)
-        .where(
-            Reminder.kind == MessageKind.RATING,
-            Reminder.subject == occasion_id,
-            Reminder.status == MessageStatus.PLANNED,
-            Reminder.wished.is_(False),
-            Reminder.due_at > at,
-        )
-        .values(due_at=at)
-    )
-
-
 async def messages_to(session: AsyncSession, participant_id: int) -> Sequence[Reminder]:
     """List every message to a participant, sent or not, by the time it was or is due."""
     found = await session.scalars(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.digest_times import DigestFrequency, next_chance, next_digest
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.people.staff import DIGEST_READERS
+from dialogs.people.staff import DIGEST_READERS, DigestFrequency
+from dialogs.reports.digest_times import next_chance, next_digest
 from storage.database.database import change_rows
 from storage.tables.people import Staff
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.digest_times import usual_frequency
 from dialogs.people.staff import StaffRole
+from dialogs.reports.digest_times import usual_frequency
 from storage.database.encryption import vault
 from storage.database.passwords import hash_password
 from storage.tables.people import Staff

@@ -13,12 +13,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dialogs.agenda.digest_times import DigestFrequency
 from dialogs.agenda.plan import PartOfDay
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.base import Base, member_of
 from storage.database.encryption import Sealed, SealedJson
 

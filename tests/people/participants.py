@@ -135,7 +135,7 @@ async def _finish_first_occasion(
     )
     assert first is not None
     when = await participant_timing(session, participant, app.calendar)
-    done = partial(Agenda.changed, id_=first, change=partial(finish, now=on))
+    done = partial(Agenda.with_change, id_=first, change=partial(finish, now=on))
     await change_agenda(session, participant, when, on, done)
 
 

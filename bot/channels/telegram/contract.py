@@ -1,7 +1,7 @@
 """Telegram, and how it fulfils the contract of a channel."""
 
 from bot.channels.back_off import ANSWER
-from bot.channels.channel import Channel, Extra, Hearing, Sending
+from bot.channels.channel import ChannelContract, Extra, Hearing, Sending
 from bot.channels.telegram.calls import send_courtesy
 from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import AnsweredEdit, FileMessage, StarMessage
@@ -9,7 +9,7 @@ from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sender import GIVE_UP_AFTER, Sender
 from bot.channels.telegram.updates import CHANNEL, arrival_of
 
-CONTRACT = Channel(
+CONTRACT = ChannelContract(
     CHANNEL,
     # The raw update is kept before the offset moves on; its turn is a transaction of its own.
     hears=Hearing(arrival_of, Poller.run),

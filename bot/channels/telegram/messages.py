@@ -19,6 +19,7 @@ from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Say
 from dialogs.engine.scene import Scene
+from dialogs.engine.star import Star
 
 LEVELS = "○◔◑◕●"
 """One quiet sign that fills, beside each number of a five-point scale."""
@@ -59,11 +60,11 @@ def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
 
     for reply in outcome.replies:
         match reply:
-            case Say(text=text, star=None) | Notice(text=text):
-                lines.append(html.escape(text, quote=False))
-            case Say(text=text, star=star) if star is not None:
+            case Say(text=text, star=Star() as star):
                 flush()
                 messages.append(StarMessage(chat_id, text, star))
+            case Notice(text=text) | Say(text=text):
+                lines.append(html.escape(text, quote=False))
             case Ask():
                 if sum(map(len, lines)) > TEXT_LIMIT // 2:
                     flush()

@@ -1,9 +1,9 @@
 """The terminal, and how it fulfils the contract of a channel."""
 
-from bot.channels.channel import Channel, Hearing
+from bot.channels.channel import ChannelContract, Hearing
 from bot.channels.terminal.terminal import CHANNEL, Terminal, event_of_line, reply_lines
 
-CONTRACT = Channel(
+CONTRACT = ChannelContract(
     CHANNEL,
     hears=Hearing(event_of_line, Terminal.say),
     shows=reply_lines,

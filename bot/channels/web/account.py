@@ -51,7 +51,8 @@ class AccountPages:
             case "no-pin":
                 await self._put_pin(person, None)
                 return RedirectResponse("/chat/link?said=removed", 303)
-        return self._link_page(person)
+            case _:
+                return self._link_page(person)
 
     async def out(self, _request: Request, person: Person) -> Response:
         """Let this browser forget whose it was."""

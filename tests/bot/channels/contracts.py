@@ -4,15 +4,15 @@ from importlib import import_module
 from pathlib import Path
 
 import bot.channels
-from bot.channels.channel import Channel
+from bot.channels.channel import ChannelContract
 
 FOLDER = Path(bot.channels.__path__[0])
 NAMES = sorted(path.name for path in FOLDER.iterdir() if (path / "__init__.py").exists())
 
 
-def contract_of(name: str) -> Channel:
+def contract_of(name: str) -> ChannelContract:
     contract = import_module(f"bot.channels.{name}.contract").CONTRACT
-    assert isinstance(contract, Channel)
+    assert isinstance(contract, ChannelContract)
     return contract
 
 

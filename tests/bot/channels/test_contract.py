@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app_context import AppContext
-from bot.channels.channel import Channel
+from bot.channels.channel import ChannelContract
 from bot.reminding.sweep import Reminding
 from tests.bot.channels.contracts import CHANNELS, FOLDER, NAMES
 
@@ -25,7 +25,7 @@ each = pytest.mark.parametrize("channel", CHANNELS, ids=NAMES)
 
 
 @each
-def test_it_names_itself_and_its_own_ways(channel: Channel) -> None:
+def test_it_names_itself_and_its_own_ways(channel: ChannelContract) -> None:
     """What a channel must do is done in its own folder."""
     assert channel.name in NAMES
     must: list[object] = [channel.shows]
@@ -42,7 +42,7 @@ def test_every_folder_has_one_contract_of_its_own() -> None:
 
 
 @each
-def test_it_translates_and_words_without_asking_anybody(channel: Channel) -> None:
+def test_it_translates_and_words_without_asking_anybody(channel: ChannelContract) -> None:
     """Neither waits for a database or a service: what it needs is handed in."""
     assert not inspect.iscoroutinefunction(channel.shows)
     if channel.hears:
@@ -51,7 +51,7 @@ def test_it_translates_and_words_without_asking_anybody(channel: Channel) -> Non
 
 
 @each
-def test_somebody_reads_it_or_is_written_to(channel: Channel) -> None:
+def test_somebody_reads_it_or_is_written_to(channel: ChannelContract) -> None:
     assert channel.hears or channel.sends
     if channel.sends:
         assert channel.sends.back_off.longest < channel.sends.give_up_after
@@ -87,6 +87,8 @@ def transactions(tree: ast.Module) -> Iterator[ast.AST]:
             case ast.AsyncFunctionDef(args=given):
                 if "session" in [argument.arg for argument in given.args]:
                     yield node
+            case _:
+                pass
 
 
 def test_nobody_waits_for_the_world_within_a_transaction() -> None:

@@ -11,9 +11,9 @@ from bot.turn.arrival import Arrival
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Opened, Typed
 from dialogs.people.accounts import Channel
-from storage.occasions.after_sending import mark_due
 from storage.occasions.agenda_rows import participant_occasions
 from storage.occasions.replanning import ask_extra, settle_by_coach
+from storage.occasions.sending import mark_due
 from storage.people.invitations import invite
 from storage.people.participants import add_account
 from storage.people.timing import participant_timing

@@ -12,7 +12,7 @@ from bot.sample.lives import Size
 from bot.sample.sample import make_sample
 from dialogs.agenda.plan import Plan
 from dialogs.occasions.occasion import OPEN
-from dialogs.reports.participant_status import ParticipantStatus
+from dialogs.people.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import completeness
 from storage.occasions.backfill import backfill_everybody

@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext, build_app
 from bot.staff.digests import send_digests
-from dialogs.agenda.digest_times import DigestFrequency
 from dialogs.people.accounts import AccountStatus
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.figures.completeness import completeness
 from storage.people.sub_projects import ensure_sub_project
 from storage.staff.digest_times import Habit, choose_habit, claim_digest

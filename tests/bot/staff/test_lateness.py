@@ -6,11 +6,11 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.staff.digests import send_digests
-from dialogs.agenda.digest_times import is_working_day
+from dialogs.reports.digest_times import is_working_day
 from storage.staff.digest_times import put_off_digest
 from tests.bot.staff.postbox import Postbox, link_chat_of, waiting_messages
 from tests.conftest import StandingClock
-from tests.dialogs.agenda.test_digest_times import local
+from tests.dialogs.reports.test_digest_times import local
 from tests.moments import DAY
 from tests.people import add_coach, change_staff, fill_caseload, staff_member
 

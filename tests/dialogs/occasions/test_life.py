@@ -26,7 +26,7 @@ from dialogs.occasions.occasion import (
     OccasionStatus,
     Reason,
 )
-from dialogs.occasions.replanning import change_plan, moved_to_zone, resume
+from dialogs.occasions.replanning import change_plan, in_zone, resume
 
 START = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -171,7 +171,7 @@ class Life(RuleBasedStateMachine):
     def moves(self, zone: ZoneInfo) -> None:
         when = replace(self.agenda.when, rhythm=replace(self.agenda.when.rhythm, zone=zone))
         agenda = replace(self.agenda, when=when)
-        self.becomes(agenda.where(lambda _: True, lambda one: moved_to_zone(one, zone)))
+        self.becomes(agenda.where(lambda _: True, lambda one: in_zone(one, zone)))
 
     @invariant()
     def nothing_is_said_about_what_is_settled(self) -> None:

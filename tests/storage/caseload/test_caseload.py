@@ -7,7 +7,7 @@ from sqlalchemy import event, text, update
 
 from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
-from dialogs.reports.participant_status import ParticipantStatus
+from dialogs.people.participant_status import ParticipantStatus
 from storage.caseload.case_file import casefile
 from storage.caseload.caseload import caseload_rows
 from storage.figures.groups import group_counts

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.app_context import AppContext
-from dialogs.reports.participant_status import URGENT, ParticipantStatus
+from dialogs.people.participant_status import URGENT, ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock

@@ -9,8 +9,8 @@ from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
 from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.enrolment import ExitReason
+from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.staff import StaffRole
-from dialogs.reports.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.occasions.backfill import backfill_everybody
 from storage.people.audit import Audit, log_action

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.app_context import AppContext
-from dialogs.reports.participant_status import ParticipantStatus
+from dialogs.people.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import MOST, leavers
 from storage.people.audit import Audit, log_action

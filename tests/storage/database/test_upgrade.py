@@ -8,8 +8,7 @@ from sqlalchemy import select, text
 
 from bot.app_context import AppContext
 from bot.sample.sample import make_sample
-from dialogs.agenda.digest_times import DigestFrequency
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.database import Database
 from storage.schema import alembic_config, differences, is_current, migrate
 from storage.tables.agenda import Reminder

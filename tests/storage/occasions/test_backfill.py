@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from dialogs.agenda.timing import Timing
-from storage.occasions.after_sending import close_windows, mark_due
 from storage.occasions.agenda_rows import participant_occasions
 from storage.occasions.backfill import backfill_everybody, backfill_occasions
 from storage.occasions.replanning import plan_first_occasions
+from storage.occasions.sending import close_windows, mark_due
 from storage.occasions.serving import begin_serving, settle_served_occasions
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import mark_complete, start_rating

@@ -12,7 +12,6 @@ from dialogs.agenda.timing import Timing
 from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import ExitReason
-from storage.occasions.after_sending import close_windows, record_sending
 from storage.occasions.exits import set_exit
 from storage.occasions.plan_changes import replan_participant
 from storage.occasions.replanning import (
@@ -24,6 +23,7 @@ from storage.occasions.replanning import (
     resume_reminders,
     settle_by_coach,
 )
+from storage.occasions.sending import close_windows, record_sending
 from storage.people.timing import participant_timing, timing_of
 from storage.reminders import claims, queue
 from storage.steps.steps import add_step

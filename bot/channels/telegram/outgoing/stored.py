@@ -49,7 +49,8 @@ def _message(stored: Stored) -> PromisedMessage:
             return FileMessage(chat_id, stored["name"], stored["text"])
         case "personal data":
             return PersonalDataMessage(chat_id, stored["participant"])
-    raise ValueError("a stored message is of no known kind")
+        case _:
+            raise ValueError("a stored message is of no known kind")
 
 
 def _keyboard(rows: Sequence[Sequence[dict[str, str]]]) -> Keyboard:
@@ -85,7 +86,8 @@ def _first_form(stored: Stored) -> PromisedMessage:
             return FileMessage(chat_id, stored["name"], stored["text"])
         case "data":
             return PersonalDataMessage(chat_id, stored["participant"])
-    raise ValueError("a stored message is of no known kind")
+        case _:
+            raise ValueError("a stored message is of no known kind")
 
 
 def _first_button(label: str, leads_to: str) -> PressButton | LinkButton:

@@ -34,6 +34,8 @@ class Seen(HTMLParser):
             case "button":
                 pressed = {found["name"]: found["value"]} if "name" in found else {}
                 self._button, self._words = {**self._hidden, **pressed}, ""
+            case _:
+                pass
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -93,6 +93,8 @@ class Deeds:
                 await set_exit(session, who, on, None, now, when)
             case ["moves", zone]:
                 await move_to_zone(session, who, zone, self.app, now)
+            case _:
+                raise ValueError(what)
         return None
 
 

@@ -2,20 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from enum import StrEnum
 
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, moment
-from dialogs.people.staff import StaffRole
-
-
-class DigestFrequency(StrEnum):
-    """How often somebody gets a digest. A coach's is never monthly, a leader's always."""
-
-    OFF = "off"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-
+from dialogs.people.staff import DigestFrequency, StaffRole
 
 FRIDAY = 4
 ON_TIME = dt.timedelta(hours=1)

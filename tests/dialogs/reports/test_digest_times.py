@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings.holidays import is_free_day
-from dialogs.agenda.digest_times import DigestFrequency, is_working_day, next_digest
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.people.staff import DigestFrequency
+from dialogs.reports.digest_times import is_working_day, next_digest
 
 DAILY, WEEKLY, MONTHLY = DigestFrequency.DAILY, DigestFrequency.WEEKLY, DigestFrequency.MONTHLY
 STOCKHOLM = LocalCalendar(ZoneInfo("Europe/Stockholm"), is_free_day)

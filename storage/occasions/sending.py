@@ -1,10 +1,11 @@
-"""After sending: what a message about an occasion leads to, once its fate is known."""
+"""Sending: what happens to an occasion and to its message, from falling due to its fate."""
 
 import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import MessageKind, MessageStatus
+from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.life import fall_due, message_sent, miss_ended
@@ -32,7 +33,46 @@ async def mark_due(
     )
 
 
-async def mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.datetime) -> None:
+async def put_aside(
+    session: AsyncSession, row: DueReminder, what: SendDecision, now: dt.datetime
+) -> int:
+    """Let a due message wait, or leave it out; 0 if somebody has been faster.
+
+    Its occasion is due in any case.
+    """
+    match what:
+        case Wait(until=until):
+            changed = await claims.delay_reminder(session, row.reminder, until)
+        case Skip(reason=reason):
+            changed = await claims.skip_reminder(session, row.reminder, reason, now)
+        case Send():
+            changed = 0
+    await _mark_subject_due(session, row, now)
+    return changed
+
+
+async def begin_sending(session: AsyncSession, row: DueReminder, now: dt.datetime) -> None:
+    """Note that a claimed message is about to leave: its occasion is due, the day is taken."""
+    if not row.due_facts.is_about_meeting:
+        row.participant.written_on = row.when.rhythm.day(now)
+    await _mark_subject_due(session, row, now)
+
+
+async def record_fate(
+    session: AsyncSession, row: DueReminder, status: MessageStatus, now: dt.datetime
+) -> bool:
+    """Write the fate of a message that went out, or may have, and plan the one after it.
+
+    False where it is not claimed any more: its fate is written, or it was taken back.
+    """
+    reminder = row.reminder
+    settled = await claims.settle_reminder(session, reminder.id, status, now)
+    if settled:
+        await record_sending(session, reminder.kind, reminder.subject, now, row.when)
+    return settled
+
+
+async def _mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.datetime) -> None:
     """Let the occasion be due that a message is about, whether or not it goes out."""
     if row.reminder.kind != MessageKind.RATING:
         return

@@ -1,0 +1,70 @@
+"""Why a rating is not done, and how one was made, in words."""
+
+from dialogs.instruments.rating_mode import RatingMode
+from dialogs.occasions.occasion import Reason
+from dialogs.texts import Texts
+
+
+def reason_label(t: Texts, reason: Reason) -> str:
+    """Say why a rating is not done, or how it was done."""
+    match reason:
+        case Reason.ILL:
+            # NOTE: Why a rating is not done.
+            return t.gettext("sjuk")
+        case Reason.DECLINED:
+            # NOTE: Why a rating is not done: the person did not want to.
+            return t.gettext("ville inte den här gången")
+        case Reason.NO_PHONE:
+            # NOTE: Why a rating is not done.
+            return t.gettext("ingen telefon")
+        case Reason.BLOCKED:
+            # NOTE: Why a rating is not done: our messages do not get there.
+            return t.gettext("boten nådde inte fram")
+        case Reason.PAPER:
+            # NOTE: How a rating was done.
+            return t.gettext("på papper")
+        case Reason.TOGETHER:
+            # NOTE: How a rating was done.
+            return t.gettext("tillsammans med handledare")
+        case Reason.ENDED | Reason.EXIT:
+            # NOTE: Why a rating is not done: the person has left.
+            return t.gettext("har slutat")
+        case Reason.SILENT:
+            # NOTE: Why a rating is not done: several reminders and no answer.
+            return t.gettext("inget svar")
+
+
+def reason_count_label(t: Texts, why: Reason) -> str:
+    """Say why ratings are not done, before a number of persons."""
+    match why:
+        case Reason.ILL:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("sjuka")
+        case Reason.DECLINED:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("ville inte")
+        case Reason.NO_PHONE:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("utan telefon")
+        case Reason.BLOCKED:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("boten nådde inte fram")
+        case Reason.SILENT:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("svarade inte")
+        case Reason.ENDED | Reason.EXIT | Reason.PAPER | Reason.TOGETHER:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("slutade")
+
+
+def mode_label(t: Texts, mode: RatingMode) -> str:
+    """Say how a rating was made."""
+    match mode:
+        case RatingMode.ALONE:
+            return t.gettext("på egen hand")
+        case RatingMode.TOGETHER:
+            return t.gettext("tillsammans med handledare")
+        case RatingMode.INTERPRETER:
+            return t.gettext("med tolk")
+        case RatingMode.PAPER:
+            return t.gettext("på papper")
