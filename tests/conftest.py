@@ -100,8 +100,8 @@ LONGEST = ("test_killed.py", "test_year.py", "browser", "process", "test_forecas
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
-        app = item.path.parts
-        return next((n for n, name in enumerate(LONGEST) if name in app), len(LONGEST))
+        parts = item.path.parts
+        return next((n for n, name in enumerate(LONGEST) if name in parts), len(LONGEST))
 
     items.sort(key=place)
 

@@ -54,9 +54,9 @@ SELECTS_PARTICIPANTS = {
     "storage/people/web_accounts.py",
     # Sweeps, which nobody asks for and which show nobody anything.
     "storage/occasions/sending.py",
-    "storage/occasions/agenda.py",
     "storage/occasions/backfill.py",
     "storage/occasions/plan_changes.py",
+    "storage/occasions/replanning.py",
     "storage/reminders/claims.py",
     "storage/reminders/due.py",
     # One coach's own, by the coach's id: lists, digests, and whom they took in last.

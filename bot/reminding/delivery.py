@@ -97,7 +97,9 @@ class Delivery:
                 if await is_reachable(session, row.participant.id):
                     await resume_reminders(session, participant, now, row.when)
             case fate:
-                settled = await record_fate(session, row, MessageStatus(fate.value), now)
+                settled = await record_fate(
+                    session, participant, row, MessageStatus(fate.value), now
+                )
                 if report.message_id is not None and ready.outcome.ask is not None:
                     await outbox.record_shown(session, ready.account.id, report.message_id, now)
                 return settled

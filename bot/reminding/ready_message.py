@@ -20,7 +20,7 @@ from dialogs.engine.scene import Scene
 from dialogs.talks.routing import open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Stack
 from dialogs.talks.unfinished import unfinished_of
-from storage.people.participants import newest_open_account
+from storage.occasions.sending import ClaimedReminder
 from storage.reminders.due import DueReminder
 from storage.tables.people import Account
 from storage.talk.conversations import open_conversations, stack_of
@@ -39,13 +39,12 @@ class ReadyMessage:
 
 
 async def make_ready(
-    session: AsyncSession, row: DueReminder, app: AppContext, now: dt.datetime
+    session: AsyncSession, claimed: ClaimedReminder, app: AppContext, now: dt.datetime
 ) -> ReadyMessage | None:
-    """Open what a due message is about and word it; None where it has no use any more."""
+    """Open what a claimed message is about and word it; None where it has no use any more."""
+    row = claimed.row
     found = await due_content(session, row)
-    account = (
-        await newest_open_account(session, row.participant.id, row.channel) if row.channel else None
-    )
+    account = await session.get(Account, row.account_id)
     if found is None or account is None:
         return None
     scene = app.installation.scene(row.participant.language, row.sub_project)
@@ -63,7 +62,7 @@ async def make_ready(
         nudge=await make_nudge(session, row, app, scene, now),
     )
     file = None if isinstance(found, Resumes) else found.file
-    return ReadyMessage(row, account, outcome, file, row.participant.written_on)
+    return ReadyMessage(row, account, outcome, file, claimed.written_on)
 
 
 async def make_nudge(

@@ -18,12 +18,11 @@ from bot.reminding.recovery import close_ended, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, Channel
-from storage.occasions.sending import begin_sending, put_aside, record_fate
+from storage.occasions.sending import claim_due, drop_claimed, put_aside, record_fate
 from storage.people.batches import write_in_batches
-from storage.people.participants import hold_participant, newest_open_account
 from storage.reminders import claims
-from storage.reminders.due import DueReminder, due_reminder, due_reminders
-from storage.tables.people import Participant
+from storage.reminders.due import DueReminder, due_reminders
+from storage.tables.people import Account, Participant
 
 log = logging.getLogger(__name__)
 
@@ -170,31 +169,21 @@ class Reminding:
         if row.channel is not Channel.TELEGRAM:
             return None
         async with self.app.database.reading() as session:
-            account = await newest_open_account(session, row.participant.id, row.channel)
+            account = await session.get(Account, row.account_id)
         return int(account.address) if account else None
 
     async def _claim(self, due: DueReminder) -> ReadyMessage | None:
         """Claim a message and open what it is about, in one transaction."""
-        app, now, row_id = self.app, self.app.clock(), due.reminder.id
+        app, now = self.app, self.app.clock()
         async with app.database.writing() as session:
-            await hold_participant(session, due.participant.id)
-            row = await due_reminder(session, app.calendar, self.channels, row_id)
-            if row is None or row.reminder.due_at > now:
+            claimed = await claim_due(session, due, self.channels, now, app.calendar)
+            if claimed is None:
                 return None
-            what = self._decide(row, now)
-            if not isinstance(what, Send):
-                await self._put_aside(session, row, what, SweepCounts(), now)
-                return None
-            if row.channel is None or not await claims.claim_reminder(
-                session, row_id, row.channel, now
-            ):
-                return None
-            ready = await make_ready(session, row, app, now)
+            ready = await make_ready(session, claimed, app, now)
             if ready is None:
-                await claims.settle_reminder(session, row_id, MessageStatus.CANCELLED, now)
-                return None
-            await begin_sending(session, row, now)
-            if row.channel is not Channel.TELEGRAM:
+                await drop_claimed(session, claimed, now)
+            elif ready.row.channel is not Channel.TELEGRAM:
                 # It lies in the chat, where the person will see it.
-                await record_fate(session, row, MessageStatus.SENT, now)
+                row = ready.row
+                await record_fate(session, row.participant, row, MessageStatus.SENT, now)
         return ready

@@ -45,15 +45,15 @@ class MessageStatus(StrEnum):
     """It was taken back: it has no use any more."""
 
 
-PENDING = frozenset({MessageStatus.PLANNED, MessageStatus.CLAIMED})
+PENDING = (MessageStatus.PLANNED, MessageStatus.CLAIMED)
 """It is still to come, or just on its way."""
-GONE_OUT = frozenset({MessageStatus.SENT, MessageStatus.UNCERTAIN})
+GONE_OUT = (MessageStatus.SENT, MessageStatus.UNCERTAIN)
 """It has left, or may have."""
-DROPPED = frozenset({MessageStatus.SKIPPED, MessageStatus.UNDELIVERABLE})
+DROPPED = (MessageStatus.SKIPPED, MessageStatus.UNDELIVERABLE)
 """It did not get there."""
-ANSWERABLE = GONE_OUT | {MessageStatus.CLAIMED}
+ANSWERABLE = (*GONE_OUT, MessageStatus.CLAIMED)
 """The person may be reacting to it: also to one that is just on its way."""
-TOLD = GONE_OUT | {MessageStatus.ANSWERED}
+TOLD = (*GONE_OUT, MessageStatus.ANSWERED)
 """The person has got it, or may have."""
-UNTOLD = DROPPED | {MessageStatus.CANCELLED}
+UNTOLD = (*DROPPED, MessageStatus.CANCELLED)
 """Nobody has got it, nor will."""

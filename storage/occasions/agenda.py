@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
 
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
@@ -34,22 +33,6 @@ async def change_agenda(
     """Change somebody's agenda as it stands; the caller holds them."""
     before = await agenda_rows(session, participant, when)
     return await bring_in_line(session, before, change(before.agenda), now)
-
-
-async def change_agenda_with(
-    session: AsyncSession,
-    occasion: Occasion,
-    when: Timing,
-    now: dt.datetime,
-    change: Callable[[Agenda, int], Agenda],
-) -> AgendaRows:
-    """Change the agenda that an occasion stands in; ``change`` is given the occasion's id."""
-    participant = await session.get_one(
-        Participant, occasion.participant_id, options=[defer(Participant.name)]
-    )
-    return await change_agenda(
-        session, participant, when, now, lambda agenda: change(agenda, occasion.id)
-    )
 
 
 async def bring_in_line(

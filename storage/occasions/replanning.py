@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from dialogs.agenda.messages import ABOUT_STEPS, DROPPED, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
@@ -13,7 +14,7 @@ from dialogs.occasions import life
 from dialogs.occasions.occasion import Reason
 from dialogs.occasions.replanning import in_zone, resume
 from storage.meetings.retelling import plan_news_again
-from storage.occasions.agenda import bring_in_line, change_agenda, change_agenda_with, change_rows
+from storage.occasions.agenda import bring_in_line, change_agenda, change_rows
 from storage.occasions.agenda_rows import agenda_rows, participant_occasions, state_of
 from storage.people.timing import participant_timing
 from storage.reminders import queue
@@ -153,9 +154,9 @@ async def ask_now(
     session: AsyncSession, occasion: Occasion, now: dt.datetime, when: Timing
 ) -> None:
     """Ask again as soon as the person may be written to: their coach wants it."""
-    await change_agenda_with(
-        session, occasion, when, now, lambda one, id_: life.ask_now(one, id_, now)
-    )
+    who, about = occasion.participant_id, occasion.id
+    participant = await session.get_one(Participant, who, options=[defer(Participant.name)])
+    await change_agenda(session, participant, when, now, lambda one: life.ask_now(one, about, now))
 
 
 async def settle_by_coach(

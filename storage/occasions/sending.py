@@ -1,22 +1,25 @@
 """Sending: what happens to an occasion and to its message, from falling due to its fate."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import MessageKind, MessageStatus
-from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait
+from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.life import fall_due, message_sent, miss_ended
 from dialogs.occasions.occasion import OccasionStatus, Reason
-from storage.occasions.agenda import bring_in_line, change_agenda, change_agenda_with
+from dialogs.people.accounts import Channel
+from storage.occasions.agenda import bring_in_line, change_agenda
 from storage.occasions.agenda_rows import agenda_rows
-from storage.people.participants import is_reachable
+from storage.people.participants import hold_participant, is_reachable
 from storage.people.timing import participant_timing
 from storage.reminders import claims
-from storage.reminders.due import DueReminder
-from storage.tables.agenda import Occasion
+from storage.reminders.due import DueReminder, due_reminder
+from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
 
@@ -51,15 +54,60 @@ async def put_aside(
     return changed
 
 
-async def begin_sending(session: AsyncSession, row: DueReminder, now: dt.datetime) -> None:
-    """Note that a claimed message is about to leave: its occasion is due, the day is taken."""
+@dataclass(frozen=True)
+class ClaimedReminder:
+    """One message that only the caller sends.
+
+    ``written_on`` is the day of the message before it: it holds again if this one never leaves.
+    """
+
+    row: DueReminder
+    written_on: dt.date | None
+
+
+async def claim_due(
+    session: AsyncSession,
+    due: DueReminder,
+    channels: Collection[Channel],
+    now: dt.datetime,
+    calendar: LocalCalendar,
+) -> ClaimedReminder | None:
+    """Claim a message that goes out now; None where it waits, is off, or is somebody else's.
+
+    1. Hold the person, and look the message up again: what was read before may be old.
+    2. Decide anew; what does not go now is put aside.
+    3. Claim it with a conditional UPDATE.
+    4. Its occasion is due, and the person's message of the day is taken.
+    """
+    await hold_participant(session, due.participant.id)
+    row = await due_reminder(session, calendar, channels, due.reminder.id)
+    if row is None or row.channel is None or row.reminder.due_at > now:
+        return None
+    what = send_decision(row.due_facts, row.addressee, now, calendar.free)
+    if not isinstance(what, Send):
+        await put_aside(session, row, what, now)
+        return None
+    if not await claims.claim_reminder(session, row.reminder.id, row.channel, now):
+        return None
+    before = row.participant.written_on
     if not row.due_facts.is_about_meeting:
         row.participant.written_on = row.when.rhythm.day(now)
     await _mark_subject_due(session, row, now)
+    return ClaimedReminder(row, before)
+
+
+async def drop_claimed(session: AsyncSession, claimed: ClaimedReminder, now: dt.datetime) -> None:
+    """Take back a claimed message that has no use any more: it never leaves."""
+    claimed.row.participant.written_on = claimed.written_on
+    await claims.settle_reminder(session, claimed.row.reminder.id, MessageStatus.CANCELLED, now)
 
 
 async def record_fate(
-    session: AsyncSession, row: DueReminder, status: MessageStatus, now: dt.datetime
+    session: AsyncSession,
+    participant: Participant,
+    row: DueReminder,
+    status: MessageStatus,
+    now: dt.datetime,
 ) -> bool:
     """Write the fate of a message that went out, or may have, and plan the one after it.
 
@@ -68,7 +116,7 @@ async def record_fate(
     reminder = row.reminder
     settled = await claims.settle_reminder(session, reminder.id, status, now)
     if settled:
-        await record_sending(session, reminder.kind, reminder.subject, now, row.when)
+        await record_sending(session, participant, reminder, now, row.when)
     return settled
 
 
@@ -83,13 +131,17 @@ async def _mark_subject_due(session: AsyncSession, row: DueReminder, now: dt.dat
 
 
 async def record_sending(
-    session: AsyncSession, kind: MessageKind, subject: int, now: dt.datetime, when: Timing
+    session: AsyncSession,
+    participant: Participant,
+    reminder: Reminder,
+    now: dt.datetime,
+    when: Timing,
 ) -> None:
     """Count a message that went out, or may have, and plan the one after it."""
-    occasion = await session.get(Occasion, subject) if kind == MessageKind.RATING else None
-    if occasion is not None:
-        await change_agenda_with(
-            session, occasion, when, now, lambda agenda, id_: message_sent(agenda, id_, now)
+    if reminder.kind is MessageKind.RATING:
+        about = reminder.subject
+        await change_agenda(
+            session, participant, when, now, lambda agenda: message_sent(agenda, about, now)
         )
 
 
@@ -106,7 +158,7 @@ async def settle_doubtful_reminders(
         if await claims.settle_reminder(session, row.id, MessageStatus.UNCERTAIN, now):
             doubts += 1
             # It counts for the day on which it was in hand.
-            await record_sending(session, row.kind, row.subject, row.claimed_at or now, when)
+            await record_sending(session, participant, row, row.claimed_at or now, when)
     return doubts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -22,13 +22,17 @@ from storage.tables.people import Account, Participant, StoredConversation, SubP
 
 @dataclass(frozen=True)
 class DueReminder:
-    """One planned message and the person it is for. ``channel`` is None where none is open."""
+    """One planned message and the person it is for.
+
+    ``channel`` and ``account_id``, the newest open account there, are None where none is open.
+    """
 
     reminder: Reminder
     participant: Participant
     when: Timing
     sub_project: str
     channel: Channel | None
+    account_id: int | None
     active_at: dt.datetime | None
     said_at: dt.datetime | None
 
@@ -61,11 +65,16 @@ class DueReminders:
     unreadable_ids: Sequence[int]
 
 
-def _has_open_account(channel: Channel) -> ColumnElement[bool]:
-    return exists().where(
-        Account.participant_id == Participant.id,
-        Account.channel == channel,
-        Account.status == AccountStatus.OPEN,
+def _open_account(channel: Channel) -> ScalarSelect[Any]:
+    """Name the newest open account on a channel, by its id: not all need its address."""
+    return (
+        select(func.max(Account.id))
+        .where(
+            Account.participant_id == Participant.id,
+            Account.channel == channel,
+            Account.status == AccountStatus.OPEN,
+        )
+        .scalar_subquery()
     )
 
 
@@ -88,7 +97,7 @@ _COLUMNS: tuple[Any, ...] = (
     SubProject.plan,
     _latest_word(StoredConversation.put_away.is_(False)),
     _latest_word(),
-    *(_has_open_account(channel) for channel in KNOCK_ORDER),
+    *(_open_account(channel) for channel in KNOCK_ORDER),
 )
 _ROWS = (
     select(*_COLUMNS)
@@ -123,7 +132,7 @@ async def due_reminders(
 
 
 def _reachable_from_here(channels: Collection[Channel]) -> list[ColumnElement[bool]]:
-    return [~_has_open_account(channel) for channel in KNOCK_ORDER if channel not in channels]
+    return [_open_account(one).is_(None) for one in KNOCK_ORDER if one not in channels]
 
 
 async def due_reminder(
@@ -143,9 +152,11 @@ def _due_reminder_of(
     plan: Any,
     active_at: dt.datetime | None,
     said_at: dt.datetime | None,
-    *opened: bool,
+    *accounts: int | None,
 ) -> DueReminder:
-    reached = zip(KNOCK_ORDER, opened, strict=True)
-    channel = next((name for name, is_open in reached if is_open), None)
+    reached = zip(KNOCK_ORDER, accounts, strict=True)
+    channel, account_id = next((one for one in reached if one[1] is not None), (None, None))
     when = timing_of(participant, Plan.from_json(plan), calendar)
-    return DueReminder(reminder, participant, when, sub_project, channel, active_at, said_at)
+    return DueReminder(
+        reminder, participant, when, sub_project, channel, account_id, active_at, said_at
+    )

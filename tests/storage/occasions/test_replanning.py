@@ -83,7 +83,7 @@ async def test_a_change_of_plan_moves_the_second_message(
     (first, *_) = [row for row in await bo.planned_messages() if row.subject == three.id]
     await claims.claim_reminder(bo.session, first.id, Channel.WEB, now)
     await claims.settle_reminder(bo.session, first.id, MessageStatus.SENT, now)
-    await record_sending(bo.session, MessageKind.RATING, three.id, now, bo.when)
+    await record_sending(bo.session, bo.person, first, now, bo.when)
     await replan_participant(bo.session, bo.person, now, timing_by(bo, Plan(reminders=days)))
     found = [row.due_at for row in await bo.planned_messages() if row.subject == three.id]
     assert found == ([local_hour(THREE + again * DAY)] if again else [])
