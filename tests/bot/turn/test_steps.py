@@ -14,6 +14,7 @@ from bot.turn.step_effects import carry_out_step_effect
 from dialogs.agenda.answers import StepOutcome
 from dialogs.agenda.messages import MessageKind
 from dialogs.engine.effect import StepReviewed
+from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
 from storage.steps.steps import comment_step, suggest_step
 from storage.tables.agenda import Reminder, Step
@@ -43,6 +44,7 @@ async def person(app: AppContext) -> Participant:
 async def coach_adds(app: AppContext, words: str, look_on: dt.date | None) -> Step:
     async with app.database.writing() as session:
         who = (await session.scalars(select(Participant))).one()
+        await hold_participant(session, who.id)
         when = await participant_timing(session, who, app.calendar)
         return await suggest_step(session, who, "time", words, "sv", look_on, app.clock(), when)
 
