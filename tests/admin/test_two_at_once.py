@@ -1,4 +1,4 @@
-"""The coach and the participant at once: each finds the meeting as the other has left it."""
+"""Two at once: whoever comes second finds what the first has left, and writes upon that."""
 
 import asyncio
 
@@ -8,10 +8,15 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from dialogs.agenda.plan import Plan
 from dialogs.engine.effect import MeetingAnswered
+from dialogs.people.staff import StaffRole
 from storage.meetings.meetings import record_meeting_answer
+from storage.people.erasure import erase_participant
 from storage.people.participants import hold_participant
+from storage.people.sub_projects import ensure_sub_project, hold_sub_project, store_plan
 from storage.tables.agenda import Meeting
+from storage.tables.people import SubProject
 from tests.admin.visits import browsing, karin, log_in, participant, token
 from tests.storage.meetings.rows import Diary
 
@@ -85,3 +90,42 @@ async def test_what_is_called_off_is_the_meeting_as_it_has_become(either: AppCon
         assert (await cancel).status_code == 303
     [off] = await meets.meetings()
     assert (off.cancelled, off.revision, off.place) == (True, 2, "Torget 2")
+
+
+@on_postgres
+async def test_nothing_is_booked_for_somebody_who_has_been_erased_meanwhile(
+    either: AppContext,
+) -> None:
+    meets = await bo(either)
+    async with browsing(either) as client:
+        await log_in(client)
+        async with either.database.writing() as session:
+            await hold_participant(session, meets.who)
+            booking = asyncio.create_task(send(client, "/admin/participants/A-01/meetings/new"))
+            await until_somebody_waits(session)
+            await erase_participant(session, meets.who, either.clock())
+        assert (await booking).status_code == 404
+    assert await meets.meetings() == []
+
+
+@on_postgres
+async def test_of_two_plans_the_one_stored_last_holds(either: AppContext) -> None:
+    await karin(either, "Karin", StaffRole.LEADER)
+    async with either.database.writing() as session:
+        project = await ensure_sub_project(session, "Iris")
+        await store_plan(session, project, Plan())
+    async with browsing(either) as client:
+        await log_in(client)
+        address = f"/admin/plans/{project.id}"
+        page = await client.get(address)
+        async with either.database.writing() as session:
+            await hold_sub_project(session, project.id)
+            usual = {"do": "usual", "token": token(page)}
+            last = asyncio.create_task(client.post(address, data=usual))
+            await until_somebody_waits(session)
+            held = await session.get_one(SubProject, project.id)
+            await store_plan(session, held, Plan(every=2))
+        assert (await last).status_code == 303
+    async with either.database.reading() as session:
+        found = await session.get_one(SubProject, project.id)
+    assert Plan.from_json(found.plan) == Plan()
