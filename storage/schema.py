@@ -3,16 +3,20 @@
 Alembic is imported where it is used: the service starts without it.
 """
 
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
-from storage.database.database import Database
+from storage.database.database import Database, sqlite_engine
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -30,12 +34,50 @@ def alembic_config(connection: Connection | None = None) -> "Config":
     return config
 
 
+class DanglingRowsError(Exception):
+    """Rows refer to others that are not there: the database cannot be brought up to date."""
+
+
 async def migrate(database: Database) -> None:
-    """Bring the database up to the newest migration."""
+    """Bring the database up to the newest migration, in one transaction.
+
+    Raises DanglingRowsError, on SQLite, with nothing changed.
+    """
     from alembic import command
 
-    async with database.engine.begin() as connection:
+    async with _migrating(database) as connection:
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
+
+
+@asynccontextmanager
+async def _migrating(database: Database) -> AsyncIterator[AsyncConnection]:
+    """Open the transaction of the migrations.
+
+    SQLite alters a table by making it anew: while the old one is dropped, what refers to it refers
+    to nothing. Foreign keys cannot be switched off inside a transaction, so that an engine of its
+    own is without them, and they are checked before the commit instead.
+    """
+    if not database.is_sqlite:
+        async with database.engine.begin() as connection:
+            yield connection
+        return
+    engine = sqlite_engine(database.url, foreign_keys=False)
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(writes=True)
+            async with connection.begin():
+                yield connection
+                await _check_foreign_keys(connection)
+    finally:
+        await engine.dispose()
+
+
+async def _check_foreign_keys(connection: AsyncConnection) -> None:
+    found = await connection.exec_driver_sql("PRAGMA foreign_key_check")
+    rows = Counter((row.table, row.parent) for row in found)
+    if rows:
+        named = (f"{table} to {other} ({count})" for (table, other), count in sorted(rows.items()))
+        raise DanglingRowsError(f"rows refer to others that are not there: {', '.join(named)}")
 
 
 def newest_migration() -> str:

@@ -32,12 +32,8 @@ ONLY_FOR = {
     "/admin/invitations": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},
 }
-HELD_BY_STORAGE = (
-    # Booking, changing and calling off hold the row themselves, before they look.
-    f"/admin/participants/{NAMES_PARTICIPANT}/meetings/",
-    # Nothing of the participant's row is read or written.
-    f"/admin/participants/{NAMES_PARTICIPANT}/invitation",
-)
+HOLDS_NOTHING = f"/admin/participants/{NAMES_PARTICIPANT}/invitation"
+"""The one that writes and does not hold: nothing of the participant's row is read or written."""
 NOTHING_HERE = {("GET", "/admin/{rest:path}"), ("POST", "/admin/digest/telegram")}
 """Answered with 404 also to those who may: the last address of all, and a bot that has no name."""
 
@@ -96,7 +92,7 @@ def test_who_is_named_in_the_address_is_somebodys_own(
     rooms = (roles for room, roles in ONLY_FOR.items() if path.startswith(room))
     assert guarded.law.roles == next(rooms, set())
     writes = method == "POST" and NAMES_PARTICIPANT in path
-    assert guarded.law.hold is (writes and not path.startswith(HELD_BY_STORAGE))
+    assert guarded.law.hold is (writes and not path.startswith(HOLDS_NOTHING))
 
 
 async def let_in(app: AppContext, client: httpx.AsyncClient, staff_id: int) -> str:

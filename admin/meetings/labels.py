@@ -1,7 +1,7 @@
 """The words for the messages about a meeting, and for what keeps them from arriving."""
 
 from bot.languages.catalog import Catalog
-from storage.meetings.messages import NEWS
+from dialogs.agenda.meeting_times import NEWS
 from storage.tables.agenda import Meeting, Reminder
 
 

@@ -39,7 +39,7 @@ async def new(visit: Visit, session: AsyncSession, participant: Participant) -> 
     return await _form(session, visit, participant, MeetingDraft())
 
 
-@own_participant(Audit.MEETING_OPENED)
+@own_participant(Audit.MEETING_OPENED, hold=True)
 @with_form(MeetingDraft.read)
 async def make(
     visit: Visit, draft: MeetingDraft, session: AsyncSession, participant: Participant
@@ -69,7 +69,7 @@ async def edit(
     return await _form(session, visit, participant, draft, meeting)
 
 
-@own_participant(Audit.MEETING_OPENED, row=_meeting)
+@own_participant(Audit.MEETING_OPENED, hold=True, row=_meeting)
 @with_form(MeetingDraft.read)
 async def change(
     visit: Visit,
@@ -86,7 +86,7 @@ async def change(
         return await _form(session, visit, participant, draft, meeting, 422)
     try:
         when = await participant_timing(session, participant, visit.app.calendar)
-        await change_meeting(session, participant, meeting.id, booking, visit.now, when)
+        await change_meeting(session, meeting, booking, visit.now, when)
     except TakenError:
         _mark_taken(visit, draft)
         return await _form(session, visit, participant, draft, meeting, 422)
@@ -113,14 +113,14 @@ async def confirm(
     )
 
 
-@own_participant(Audit.MEETING_OPENED, row=_meeting)
+@own_participant(Audit.MEETING_OPENED, hold=True, row=_meeting)
 async def cancel(
     visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
 ) -> Response:
     """Call the meeting off."""
     try:
         when = await participant_timing(session, participant, visit.app.calendar)
-        await cancel_meeting(session, participant, meeting.id, visit.now, when)
+        await cancel_meeting(session, meeting, visit.now, when)
     except OverError:
         return _card_redirect(participant)
     await _log(session, visit, participant, Audit.MEETING_CANCELLED)

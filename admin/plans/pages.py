@@ -60,7 +60,7 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
     """Take the plan that was filled in, or SKAPA's own; what has happened stays."""
     app = visit.app
     async with app.database.writing() as session:
-        project = await _project(session, visit)
+        project = await _project(session, visit, hold=True)
         if project is None:
             return visit.missing()
         usual = visit.form.get("do") == "usual"
@@ -81,9 +81,12 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
     return RedirectResponse("/admin/plans", 303)
 
 
-async def _project(session: AsyncSession, visit: Visit) -> SubProject | None:
+async def _project(session: AsyncSession, visit: Visit, *, hold: bool = False) -> SubProject | None:
+    """Find the sub-project that the address names; with ``hold`` until the transaction ends."""
     number = int(visit.request.path_params["project"])
-    return await session.get(SubProject, number) if number < 2**31 else None
+    if number >= 2**31:
+        return None
+    return await session.get(SubProject, number, with_for_update=hold or None)
 
 
 def _form(

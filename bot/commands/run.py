@@ -13,7 +13,7 @@ from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import read_settings
 from storage.occasions.backfill import backfill_everybody
-from storage.schema import is_current, is_new, migrate
+from storage.schema import DanglingRowsError, is_current, is_new, migrate
 
 
 @cli.command("serve")
@@ -51,7 +51,10 @@ def key_command() -> None:
 
 async def _migrate(app: AppContext) -> int:
     """Bring the database up to date; gives how many people got their occasions afterwards."""
-    await migrate(app.database)
+    try:
+        await migrate(app.database)
+    except DanglingRowsError as fault:
+        raise Failure(f"the database is unchanged: {fault}") from fault
     return await backfill_everybody(app.database, app.calendar, app.clock())
 
 

@@ -15,6 +15,28 @@ from dialogs.agenda.writing_hours import (
     soonest,
 )
 
+NEWS = 0
+"""The number of the message that a meeting is booked, changed or off."""
+MOST_REMINDERS = 9
+"""Reminders of one revision, those included that were planned anew."""
+APART = dt.timedelta(hours=1)
+"""Two messages that say the same come no closer than this."""
+_OPENING = 8
+
+
+def revision_times(
+    starts_at: dt.datetime, before: Sequence[int], now: dt.datetime, when: Timing
+) -> list[tuple[int, dt.datetime]]:
+    """Give the messages of a new revision as (number, UTC): the news, and the reminders after it.
+
+    ``before`` counts hours before the start. None at all where the news would come too late.
+    """
+    told_at = meeting_news_time(now, when)
+    if told_at >= starts_at:
+        return []
+    reminders = meeting_reminder_times(starts_at, before, told_at, when)
+    return list(enumerate([told_at, *reminders[:MOST_REMINDERS]], start=NEWS))
+
 
 def meeting_reminder_at(
     starts_at: dt.datetime, hours: int, zone: dt.tzinfo, free: FreeDay
@@ -39,19 +61,12 @@ def meeting_reminder_at(
     return moment(day, dt.time(19), zone)
 
 
-_OPENING = 8
-
-
 def meeting_news_time(now: dt.datetime, when: Timing) -> dt.datetime:
     """Give when news about a meeting goes out: now, or when writing is allowed again (UTC)."""
     zone = when.rhythm.zone
     if may_write(now, zone, when.free):
         return now
     return soonest(now, Rhythm(zone, _OPENING), when.free)
-
-
-APART = dt.timedelta(hours=1)
-"""Two messages that say the same come no closer than this."""
 
 
 def meeting_reminder_times(

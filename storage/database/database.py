@@ -61,7 +61,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = async_url(url)
-        self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        self.engine = sqlite_engine(self.url) if self.is_sqlite else _postgres(self.url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._wordings: set[str] = set()
         # SQLite lets one writer in at a time and makes the others sleep and try again; within
@@ -98,7 +98,8 @@ def _postgres(url: str) -> AsyncEngine:
     return create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
 
 
-def _sqlite(url: str) -> AsyncEngine:
+def sqlite_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
+    """Make an engine for an SQLite file; without ``foreign_keys`` only for migrations."""
     path = make_url(url).database or ":memory:"
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +115,7 @@ def _sqlite(url: str) -> AsyncEngine:
     def _set_pragmas(connection: Any, _record: object) -> None:
         # TRUNCATE commits as safely as DELETE, without the pauses of removing a file each time.
         for pragma in (
-            "foreign_keys=ON",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
             "synchronous=FULL",
             "journal_mode=TRUNCATE",
             "secure_delete=ON",

@@ -1,4 +1,8 @@
-"""Meetings: booked, changed and called off by the coach, answered by the participant."""
+"""Meetings: booked, changed and called off by the coach, answered by the participant.
+
+Whoever writes holds the participant's row and reads the meeting after that: what was read before
+the wait is old, and an answer that came meanwhile would stay on the meeting as it has become.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +22,6 @@ from storage.meetings.messages import (
     plan_meeting_messages,
     replan_meeting_reminders,
 )
-from storage.people.participants import hold_participant
 from storage.reminders import queue
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
@@ -90,7 +93,6 @@ async def book_meeting(
     when: Timing,
 ) -> Meeting:
     """Book a meeting; the same one twice is a button pressed twice. Raises TakenError."""
-    await hold_participant(session, participant.id)
     same = await _meeting_at(session, participant.id, booking.starts_at)
     if same is not None:
         if _booking_of(same) != booking:
@@ -111,25 +113,17 @@ async def book_meeting(
 
 
 async def change_meeting(
-    session: AsyncSession,
-    participant: Participant,
-    meeting_id: int,
-    booking: Booking,
-    now: dt.datetime,
-    when: Timing,
-) -> Meeting | None:
-    """Change a meeting, and ask anew; None if there is none. Raises TakenError or OverError.
+    session: AsyncSession, meeting: Meeting, booking: Booking, now: dt.datetime, when: Timing
+) -> None:
+    """Change a meeting, and ask anew. Raises TakenError or OverError.
 
     What leaves all as it is does nothing; other hours for the reminders are no news to anybody.
     """
-    meeting = await _hold_meeting(session, participant.id, meeting_id)
-    if meeting is None:
-        return None
     if meeting.cancelled or meeting.starts_at <= now or meeting.revision >= MOST_REVISIONS:
         raise OverError
     if _booking_of(meeting) == booking:
-        return meeting
-    other = await _meeting_at(session, participant.id, booking.starts_at)
+        return
+    other = await _meeting_at(session, meeting.participant_id, booking.starts_at)
     if other is not None and other.id != meeting.id:
         raise TakenError
     told = _news_of(_booking_of(meeting)) != _news_of(booking)
@@ -141,32 +135,25 @@ async def change_meeting(
         meeting.answer = meeting.proposal = meeting.answered_at = None
     await session.flush()
     if told:
-        await close_conversations_about(session, participant.id, KIND, ("meeting", meeting.id), now)
+        await _close_conversations(session, meeting, now)
         await plan_meeting_messages(session, meeting, now, when)
     elif meeting.answer != MeetingAnswer.CANNOT:
         await replan_meeting_reminders(session, meeting, now, when)
-    return meeting
 
 
 async def cancel_meeting(
-    session: AsyncSession,
-    participant: Participant,
-    meeting_id: int,
-    now: dt.datetime,
-    when: Timing,
-) -> Meeting | None:
+    session: AsyncSession, meeting: Meeting, now: dt.datetime, when: Timing
+) -> None:
     """Call a meeting off, and tell the person; twice is once. Raises OverError if it has begun."""
-    meeting = await _hold_meeting(session, participant.id, meeting_id)
-    if meeting is None or meeting.cancelled:
-        return meeting
+    if meeting.cancelled:
+        return
     if meeting.starts_at <= now:
         raise OverError
     meeting.cancelled, meeting.changed_at = True, now
     meeting.revision += 1
     await session.flush()
-    await close_conversations_about(session, participant.id, KIND, ("meeting", meeting.id), now)
+    await _close_conversations(session, meeting, now)
     await plan_cancellation(session, meeting, now, when)
-    return meeting
 
 
 async def record_meeting_answer(
@@ -188,11 +175,9 @@ async def record_meeting_answer(
     return True
 
 
-async def _hold_meeting(
-    session: AsyncSession, participant_id: int, meeting_id: int
-) -> Meeting | None:
-    await hold_participant(session, participant_id)
-    return await own_meeting(session, participant_id, meeting_id)
+async def _close_conversations(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
+    about = ("meeting", meeting.id)
+    await close_conversations_about(session, meeting.participant_id, KIND, about, now)
 
 
 async def _meeting_at(

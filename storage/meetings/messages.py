@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.meeting_times import APART, meeting_news_time, meeting_reminder_times
+from dialogs.agenda.meeting_times import (
+    APART,
+    MOST_REMINDERS,
+    NEWS,
+    meeting_news_time,
+    meeting_reminder_times,
+    revision_times,
+)
 from dialogs.agenda.messages import PENDING, TOLD, UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.people.accounts import AccountStatus, Channel
@@ -18,10 +25,6 @@ from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account
 
 KIND = MessageKind.MEETING
-NEWS = 0
-"""The number of the message that a meeting is booked, changed or off."""
-MOST_REMINDERS = 9
-"""Reminders of one revision, those included that were planned anew."""
 CANNOT = "cannot"
 """Why a reminder is off: the person has said that they cannot come."""
 
@@ -31,12 +34,8 @@ async def plan_meeting_messages(
 ) -> None:
     """Plan what a new revision is to say: the news itself, and the reminders after it."""
     await withdraw_older(session, meeting)
-    at = meeting_news_time(now, when)
-    if at < meeting.starts_at:
-        _add(session, meeting, NEWS, at, when)
-    times = meeting_reminder_times(meeting.starts_at, meeting.before, at, when)
-    for number, moment in enumerate(times[:MOST_REMINDERS], start=1):
-        _add(session, meeting, number, moment, when)
+    for number, at in revision_times(meeting.starts_at, meeting.before, now, when):
+        _add(session, meeting, number, at, when)
     await session.flush()
 
 

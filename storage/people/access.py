@@ -41,11 +41,7 @@ async def _check_access(
     session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: Audit
 ) -> Participant | None:
     """Give a participant if they are this coach's, and log it either way."""
-    own = (
-        found is not None
-        and found.status != EnrolmentStatus.ERASED
-        and (found.coach_id, StaffRole.COACH) == (by.id, by.role)
-    )
+    own = found is not None and _is_own(by, found)
     await log_action(
         session,
         action,
@@ -57,6 +53,11 @@ async def _check_access(
     return found if own else None
 
 
+def _is_own(by: Staff, participant: Participant) -> bool:
+    is_coach = (participant.coach_id, StaffRole.COACH) == (by.id, by.role)
+    return is_coach and participant.status != EnrolmentStatus.ERASED
+
+
 async def access_and_hold(
     session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: Audit
 ) -> Participant | None:
@@ -66,7 +67,7 @@ async def access_and_hold(
         return None
     await hold_participant(session, found.id)
     await session.refresh(found)
-    return found
+    return found if _is_own(by, found) else None  # erased, or another's, since the look
 
 
 async def handed_over_participant(session: AsyncSession, participant_id: int) -> Participant:

@@ -1,4 +1,4 @@
-"""Portions: many people are written about a few at a time, so that others can write too."""
+"""Batches: many people are written about a few at a time, so that others can write too."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence

@@ -10,7 +10,6 @@ from dialogs.agenda.answers import StepOutcome
 from dialogs.agenda.messages import ABOUT_STEPS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, next_hour, slot
-from storage.people.participants import hold_participant
 from storage.ratings.ratings import newest_finished_rating
 from storage.reminders import queue
 from storage.tables.agenda import Reminder, Step
@@ -64,7 +63,8 @@ async def suggest_step(
 ) -> Step:
     """Add a step in the coach's words; the participant is told, and can say no to it.
 
-    The same step twice within minutes is a button pressed twice; the day chosen last holds.
+    The same step twice within minutes is a button pressed twice; the day chosen last holds. The
+    participant's row is held, so that one press comes after the other.
     """
     before = await _same_suggestion(session, participant.id, item, words, now)
     if before is not None:
@@ -82,7 +82,6 @@ async def suggest_step(
 async def _same_suggestion(
     session: AsyncSession, participant_id: int, item: str, words: str, now: dt.datetime
 ) -> Step | None:
-    await hold_participant(session, participant_id)  # one press after the other
     found = await session.scalars(
         select(Step).where(
             Step.participant_id == participant_id,

@@ -1,11 +1,15 @@
 """Meetings: as rows at any point, and as a coach books, changes and cancels them."""
 
 import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import MeetingAnswered
 from storage.meetings.meetings import (
     Booking,
@@ -14,6 +18,7 @@ from storage.meetings.meetings import (
     change_meeting,
     record_meeting_answer,
 )
+from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
@@ -33,24 +38,28 @@ class Diary:
     app: AppContext
     who: int
 
-    async def book(self, booking: Booking = TUESDAY) -> Meeting:
+    @asynccontextmanager
+    async def hold(self) -> AsyncIterator[tuple[AsyncSession, Participant, Timing]]:
+        """Hold the participant, as the guard of the coaches' pages does."""
         async with self.app.database.writing() as session:
+            await hold_participant(session, self.who)
             person = await session.get_one(Participant, self.who)
-            when = await participant_timing(session, person, self.app.calendar)
+            yield session, person, await participant_timing(session, person, self.app.calendar)
+
+    async def book(self, booking: Booking = TUESDAY) -> Meeting:
+        async with self.hold() as (session, person, when):
             return await book_meeting(session, person, booking, self.app.clock(), when)
 
-    async def change(self, meeting: Meeting, booking: Booking) -> Meeting | None:
-        async with self.app.database.writing() as session:
-            person = await session.get_one(Participant, self.who)
-            when = await participant_timing(session, person, self.app.calendar)
-            now = self.app.clock()
-            return await change_meeting(session, person, meeting.id, booking, now, when)
+    async def change(self, meeting: Meeting, booking: Booking) -> Meeting:
+        async with self.hold() as (session, _, when):
+            row = await session.get_one(Meeting, meeting.id)
+            await change_meeting(session, row, booking, self.app.clock(), when)
+            return row
 
-    async def cancel(self, meeting: Meeting) -> Meeting | None:
-        async with self.app.database.writing() as session:
-            person = await session.get_one(Participant, self.who)
-            when = await participant_timing(session, person, self.app.calendar)
-            return await cancel_meeting(session, person, meeting.id, self.app.clock(), when)
+    async def cancel(self, meeting: Meeting) -> None:
+        async with self.hold() as (session, _, when):
+            row = await session.get_one(Meeting, meeting.id)
+            await cancel_meeting(session, row, self.app.clock(), when)
 
     async def answer(
         self, meeting: Meeting, *, coming: bool, proposal: str = "", who: int = 0

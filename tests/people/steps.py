@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
 from storage.steps.steps import comment_step, suggest_step
 from storage.tables.agenda import Step
@@ -15,6 +16,7 @@ async def suggest_own_step(app: AppContext, words: str, look_on: dt.date | None)
     """Let the coach of the only participant suggest a step, asked about on a day or never."""
     async with app.database.writing() as session:
         who = (await session.scalars(select(Participant))).one()
+        await hold_participant(session, who.id)
         when = await participant_timing(session, who, app.calendar)
         return await suggest_step(session, who, "time", words, "sv", look_on, app.clock(), when)
 

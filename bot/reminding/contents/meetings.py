@@ -6,6 +6,7 @@ from bot.files.calendar import calendar_file
 from bot.languages.catalog import catalog
 from bot.reminding.contents.content import Content, Opens, Tells
 from dialogs.agenda.answers import MeetingAnswer
+from dialogs.agenda.meeting_times import NEWS
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import NextDialog
 from dialogs.engine.reply import Say
@@ -13,7 +14,7 @@ from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import cancelled_line, reminder_lines
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import own_meeting
-from storage.meetings.messages import KIND, NEWS, has_told_before, is_repetition
+from storage.meetings.messages import KIND, has_told_before, is_repetition
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 

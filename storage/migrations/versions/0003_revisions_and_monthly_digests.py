@@ -12,8 +12,6 @@ UNIQUE = 'uq_reminders_participant_id'
 
 
 def upgrade() -> None:
-    # SQLite makes the table anew for another constraint: nothing refers to a reminder, so that it
-    # can go while foreign keys are kept.
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.add_column(sa.Column('revision', sa.SmallInteger(), nullable=False, server_default='0'))
         batch_op.drop_constraint(batch_op.f(UNIQUE), type_='unique')

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,20 @@ def test_a_database_out_of_reach_is_one_line(
     assert ran.code == 3
     assert len(ran.err.splitlines()) == 1
     assert "hemligt" not in ran.err
+
+
+def test_rows_that_refer_to_nothing_are_one_line(skapabot: Command, environ: Path) -> None:
+    assert skapabot("migrate").code == 0
+    [file] = environ.glob("*.db")
+    with closing(sqlite3.connect(file)) as connection:  # without foreign keys
+        connection.execute("INSERT INTO staff_links VALUES (1, 7, 'code', '2026-11-23', NULL)")
+        connection.commit()
+    ran = skapabot("migrate")
+    assert ran.code == 1
+    assert ran.err == (
+        "skapabot: the database is unchanged: rows refer to others that are not there:"
+        " staff_links to staff (1)\n"
+    )
 
 
 def test_answers_are_exported_one_a_row(ready: Command) -> None:

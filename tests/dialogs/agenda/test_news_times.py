@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.settings.holidays import is_free_day
-from dialogs.agenda.meeting_times import APART, meeting_news_time, meeting_reminder_times
+from dialogs.agenda.meeting_times import (
+    APART,
+    MOST_REMINDERS,
+    NEWS,
+    meeting_news_time,
+    meeting_reminder_times,
+    revision_times,
+)
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import Rhythm, may_write
@@ -36,3 +43,12 @@ def test_they_never_crowd_nor_come_at_a_wrong_time(
         assert later - earlier >= APART
         assert later < starts_at
         assert may_write(later, WHEN.rhythm.zone, is_free_day)
+    whole = [told_at, *times] if told_at < starts_at else []
+    assert revision_times(starts_at, before, now, WHEN) == list(enumerate(whole, start=NEWS))
+
+
+def test_a_revision_has_no_more_reminders_than_there_are_numbers() -> None:
+    now = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)  # a Monday morning
+    found = revision_times(now + dt.timedelta(days=20), [*range(24, 400, 24)], now, WHEN)
+    assert [number for number, _ in found] == [*range(MOST_REMINDERS + 1)]
+    assert found[NEWS] == (NEWS, now)

@@ -1,0 +1,131 @@
+"""Two at once: whoever comes second finds what the first has left, and writes upon that."""
+
+import asyncio
+
+import httpx
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app_context import AppContext
+from dialogs.agenda.plan import Plan
+from dialogs.engine.effect import MeetingAnswered
+from dialogs.people.staff import StaffRole
+from storage.meetings.meetings import record_meeting_answer
+from storage.people.erasure import erase_participant
+from storage.people.participants import hold_participant
+from storage.people.sub_projects import ensure_sub_project, hold_sub_project, store_plan
+from storage.tables.agenda import Meeting
+from storage.tables.people import SubProject
+from tests.admin.visits import form_token, log_in, open_browser
+from tests.people import Diary, add_coach, add_participant, add_staff
+
+FILLED = {
+    "day": "2026-12-01",
+    "time": "10:00",
+    "minutes": "45",
+    "place": "Torget 2",
+    "line": "Ta med planen",
+    "early": "24",
+    "late": "2",
+}
+on_postgres = pytest.mark.parametrize(
+    "either", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+"""SQLite lets one transaction in at a time: there nobody reads while another is writing."""
+WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+
+async def bo(app: AppContext) -> Diary:
+    return Diary(app, (await add_participant(app, await add_coach(app))).id)
+
+
+async def send(client: httpx.AsyncClient, path: str) -> httpx.Response:
+    """Open a form and send it, with another place."""
+    page = await client.get(path)
+    return await client.post(path, data={**FILLED, "token": form_token(page)})
+
+
+async def until_somebody_waits(session: AsyncSession) -> None:
+    """Let another transaction come as far as the row that this one holds."""
+    async with asyncio.timeout(20):
+        while not await session.scalar(WAITING):  # noqa: ASYNC110  # no event tells of it
+            await asyncio.sleep(0.01)
+
+
+@on_postgres
+async def test_an_answer_that_comes_between_is_not_one_to_the_changed_meeting(
+    either: AppContext,
+) -> None:
+    meets = await bo(either)
+    meeting = await meets.book()
+    address = f"/admin/participants/A-01/meetings/{meeting.id}"
+    async with open_browser(either) as client:
+        await log_in(client)
+        async with either.database.writing() as session:
+            await hold_participant(session, meets.who)
+            change = asyncio.create_task(send(client, address))
+            await until_somebody_waits(session)
+            said = MeetingAnswered("coming", meeting.id, meeting.revision, coming=True)
+            assert await record_meeting_answer(session, meets.who, said, either.clock())
+        assert (await change).status_code == 303
+    [changed] = await meets.meetings()
+    assert (changed.revision, changed.place) == (1, "Torget 2")
+    assert (changed.answer, changed.answered_at) == (None, None)
+
+
+@on_postgres
+async def test_what_is_called_off_is_the_meeting_as_it_has_become(either: AppContext) -> None:
+    meets = await bo(either)
+    meeting = await meets.book()
+    address = f"/admin/participants/A-01/meetings/{meeting.id}/cancel"
+    async with open_browser(either) as client:
+        await log_in(client)
+        async with either.database.writing() as session:
+            await hold_participant(session, meets.who)
+            cancel = asyncio.create_task(send(client, address))
+            await until_somebody_waits(session)
+            [held] = await session.scalars(select(Meeting))
+            held.revision, held.place = held.revision + 1, "Torget 2"
+        assert (await cancel).status_code == 303
+    [off] = await meets.meetings()
+    assert (off.cancelled, off.revision, off.place) == (True, 2, "Torget 2")
+
+
+@on_postgres
+async def test_nothing_is_booked_for_somebody_who_has_been_erased_meanwhile(
+    either: AppContext,
+) -> None:
+    meets = await bo(either)
+    async with open_browser(either) as client:
+        await log_in(client)
+        async with either.database.writing() as session:
+            await hold_participant(session, meets.who)
+            booking = asyncio.create_task(send(client, "/admin/participants/A-01/meetings/new"))
+            await until_somebody_waits(session)
+            await erase_participant(session, meets.who, either.clock())
+        assert (await booking).status_code == 404
+    assert await meets.meetings() == []
+
+
+@on_postgres
+async def test_of_two_plans_the_one_stored_last_holds(either: AppContext) -> None:
+    await add_staff(either, "Karin", StaffRole.LEADER)
+    async with either.database.writing() as session:
+        project = await ensure_sub_project(session, "Iris")
+        await store_plan(session, project, Plan())
+    async with open_browser(either) as client:
+        await log_in(client)
+        address = f"/admin/plans/{project.id}"
+        page = await client.get(address)
+        async with either.database.writing() as session:
+            await hold_sub_project(session, project.id)
+            usual = {"do": "usual", "token": form_token(page)}
+            last = asyncio.create_task(client.post(address, data=usual))
+            await until_somebody_waits(session)
+            held = await session.get_one(SubProject, project.id)
+            await store_plan(session, held, Plan(every=2))
+        assert (await last).status_code == 303
+    async with either.database.reading() as session:
+        found = await session.get_one(SubProject, project.id)
+    assert Plan.from_json(found.plan) == Plan()
