@@ -9,6 +9,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.catalog_check import catalog_faults
+from storage.occasions.backfill import is_backfilled
 from storage.schema import is_current, is_new
 
 
@@ -43,6 +44,8 @@ async def _database_fault(app: AppContext) -> str | None:
             return "empty: run skapabot migrate"
         if not await is_current(app.database):
             return "not up to date: run skapabot migrate"
+        if not await is_backfilled(app.database):
+            return "a migration was not finished: run skapabot migrate"
     except (DBAPIError, OSError) as fault:
         return f"not reachable ({type(fault).__name__}): check SKAPABOT_DATABASE_URL"
     return None

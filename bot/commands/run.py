@@ -12,7 +12,7 @@ from bot.service import run
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import read_settings
-from storage.occasions.backfill import backfill_everybody
+from storage.occasions.backfill import backfill_everybody, is_backfilled
 from storage.schema import DanglingRowsError, is_current, is_new, migrate
 
 
@@ -74,6 +74,8 @@ async def _prepare_database(app: AppContext) -> None:
             await migrate(app.database)
         elif not await is_current(app.database):
             raise Failure("the database is from another version: run skapabot migrate", 3)
+        elif not await is_backfilled(app.database):
+            raise Failure("a migration was not finished: run skapabot migrate", 3)
     finally:
         await app.database.close()
 

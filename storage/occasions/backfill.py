@@ -45,6 +45,22 @@ async def backfill_occasions(
     await session.flush()
 
 
+_WITHOUT_OCCASIONS = (
+    Participant.status == EnrolmentStatus.ACTIVE,
+    Participant.enrolled_at.is_not(None),
+    ~exists().where(Occasion.participant_id == Participant.id),
+)
+
+
+async def is_backfilled(database: Database) -> bool:
+    """Tell whether everybody who takes part has occasions: who has none is never asked.
+
+    Where a migration was ended between the tables and this, it is to be run again.
+    """
+    async with database.reading() as session:
+        return not await session.scalar(select(exists().where(*_WITHOUT_OCCASIONS)))
+
+
 async def backfill_everybody(database: Database, calendar: LocalCalendar, now: dt.datetime) -> int:
     """Do so for all who take part and have no occasions; gives how many. Can be run again."""
     adopted, newest = 0, 0
@@ -52,12 +68,7 @@ async def backfill_everybody(database: Database, calendar: LocalCalendar, now: d
         async with database.writing() as session:
             found = await session.scalars(
                 select(Participant)
-                .where(
-                    Participant.id > newest,
-                    Participant.status == EnrolmentStatus.ACTIVE,
-                    Participant.enrolled_at.is_not(None),
-                    ~exists().where(Occasion.participant_id == Participant.id),
-                )
+                .where(Participant.id > newest, *_WITHOUT_OCCASIONS)
                 .order_by(Participant.id)
                 .limit(BATCH)
             )

@@ -175,3 +175,29 @@ def test_a_demo_has_secrets_of_its_own_for_every_command(
     assert skapabot("migrate").code == 0
     assert skapabot("reminders", "--until", "2027-06-01").out == "Nothing would be sent.\n"
     assert (environ / "demo-secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_migration_that_was_ended_half_way_is_said_and_finished(
+    skapabot: Command, environ: Path
+) -> None:
+    """The tables are new, but who took part before has no occasions: nobody would ask them."""
+    assert skapabot("migrate").code == 0
+    with closing(sqlite3.connect(environ / "skapabot.db")) as database, database:
+        database.executescript(
+            """
+            INSERT INTO sub_projects (id, name) VALUES (91, 'Iris');
+            INSERT INTO staff (id, email_digest, email, name, role, password_hash, language,
+                session_epoch, digest, digest_weekday, digest_hour, digest_mail)
+                VALUES (91, 'x', x'', x'', 'coach', 'x', 'sv', 0, 'weekly', 0, 8, 1);
+            INSERT INTO participants (id, pseudonym, coach_id, sub_project_id, status, language,
+                invented, created_at, enrolled_at, hour, stopped, protected)
+                VALUES (91, 'Z-91', 91, 91, 'active', 'sv', 1, '2026-01-01 00:00:00.000000',
+                '2026-01-01 00:00:00.000000', 'morning', 0, 0);
+            """
+        )
+    assert "a migration was not finished: run skapabot migrate" in skapabot("check").out
+    served = skapabot("serve")
+    assert served.code == 3
+    assert "run skapabot migrate" in served.err
+    assert "1 participants" in skapabot("migrate").out
+    assert "database  ok" in skapabot("check").out
