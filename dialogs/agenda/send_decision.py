@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dialogs.agenda.messages import MessageKind
-from dialogs.agenda.obstacle import Obstacle
+from dialogs.agenda.obstacle import Contact, Obstacle, obstacle
 from dialogs.agenda.writing_hours import DAY, RESTS_AFTER, FreeDay, Rhythm, may_write, slot, soonest
 
 HARDLY_LATER = dt.timedelta(hours=1)
@@ -86,10 +86,9 @@ SendDecision = Send | Wait | Skip
 
 def send_decision(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> SendDecision:
     """Decide. What waits and would come too late is skipped."""
-    if to.stopped:
-        return Skip(Obstacle.STOPPED)
-    if not to.reachable:
-        return Skip(Obstacle.UNREACHABLE)
+    contact = Contact(stopped=to.stopped, is_reachable=to.reachable)
+    if why := obstacle(contact, due.kind):
+        return Skip(why)
     later = _later(due, to, now, free)
     if max(now, later or now) >= due.until:
         return Skip(Obstacle.LATE)
