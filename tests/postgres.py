@@ -1,5 +1,6 @@
 """A PostgreSQL server for the tests, from the installed programs, with its data in /tmp."""
 
+import asyncio
 import itertools
 import os
 import shutil
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 
 @dataclass
@@ -69,3 +72,17 @@ def postgres_server() -> Iterator[PostgresServer]:
     finally:
         program("pg_ctl", "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+on_postgres = pytest.mark.parametrize(
+    "either", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+"""SQLite lets one transaction in at a time: there nobody reads while another is writing."""
+WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+
+async def until_somebody_waits(session: AsyncSession) -> None:
+    """Let another transaction come as far as the row that this one holds."""
+    async with asyncio.timeout(20):
+        while not await session.scalar(WAITING):  # noqa: ASYNC110  # no event tells of it
+            await asyncio.sleep(0.01)

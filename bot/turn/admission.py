@@ -12,7 +12,7 @@ from dialogs.labels.refusals import Refusal
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import check_invitation, use_invitation
-from storage.people.participants import Person, add_account, hold_participant
+from storage.people.participants import Person, add_account
 from storage.tables.people import Participant, SubProject
 from storage.talk.conversations import open_conversations, store_new_conversation
 
@@ -29,17 +29,15 @@ async def admit(
     Somebody who opens their own invitation again simply goes on; somebody who takes part already
     and comes with a new phone is reminded again.
     """
-    invitation = await check_invitation(session, arrival.code, now)
     if known is not None:
+        invitation = await check_invitation(session, arrival.code, now)
         another = not isinstance(invitation, Refusal) and (
             invitation.participant_id != known.participant.id
         )
         return Refusal.BOUND if another else known
+    invitation = await use_invitation(session, arrival.code, now)
     if isinstance(invitation, Refusal):
         return invitation
-    if not await use_invitation(session, invitation, now):
-        return Refusal.USED
-    await hold_participant(session, invitation.participant_id)
     account = await add_account(
         session, invitation.participant_id, arrival.channel, arrival.address, now
     )

@@ -77,6 +77,7 @@ async def handed_over_participant(session: AsyncSession, participant_id: int) ->
 
 async def revoke_access(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
     """Make unused invitations and every personal web link of a participant worthless."""
+    await hold_participant(session, participant_id)
     await revoke_unused(session, participant_id, now)
     await session.execute(
         update(Account)

@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.labels.refusals import Refusal
-from storage.database.database import change_rows
 from storage.database.encryption import vault
+from storage.people.participants import hold_participant
 from storage.tables.people import Invitation, Participant
 
 VALID_FOR = dt.timedelta(days=30)
@@ -39,7 +39,9 @@ async def check_invitation(
 ) -> Invitation | Refusal:
     """Look an invitation up without using it."""
     found = await session.scalar(
-        select(Invitation).where(Invitation.code_digest == _code_digest(code))
+        select(Invitation)
+        .where(Invitation.code_digest == _code_digest(code))
+        .execution_options(populate_existing=True)
     )
     if found is None:
         return Refusal.UNKNOWN
@@ -50,14 +52,23 @@ async def check_invitation(
     return found
 
 
-async def use_invitation(session: AsyncSession, invitation: Invitation, now: dt.datetime) -> bool:
-    """Use an invitation; False if somebody else has just done so."""
-    claim = (
-        update(Invitation)
-        .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
-        .values(used_at=now)
-    )
-    return await change_rows(session, claim) == 1
+async def use_invitation(
+    session: AsyncSession, code: str, now: dt.datetime
+) -> Invitation | Refusal:
+    """Use an invitation, and hold whom it is for until the transaction ends; else say why not.
+
+    Held before it is looked up: of two who use it at once one is too late, and so is whoever
+    waits while it is revoked or its participant erased.
+    """
+    whose = select(Invitation.participant_id).where(Invitation.code_digest == _code_digest(code))
+    participant_id = await session.scalar(whose)
+    if participant_id is not None:
+        await hold_participant(session, participant_id)
+    found = await check_invitation(session, code, now)
+    if isinstance(found, Invitation):
+        found.used_at = now
+        await session.flush()
+    return found
 
 
 async def revoke_unused(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:

@@ -32,11 +32,18 @@ _FIND = (
     select(Account, Participant, SubProject.name)
     .join(Participant, Participant.id == Account.participant_id)
     .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .where(
+        Account.address_digest == bindparam("digest"),
+        Participant.id == bindparam("participant"),
+    )
+    .execution_options(populate_existing=True)  # what was read before the wait would be old
+)
+_HOLD_BY_ADDRESS = (
+    select(Participant.id)
+    .join(Account, Account.participant_id == Participant.id)
     .where(Account.address_digest == bindparam("digest"))
     .with_for_update(of=Participant)
 )
-
-
 _HOLD = select(Participant.id).where(Participant.id == bindparam("participant")).with_for_update()
 
 
@@ -76,8 +83,16 @@ async def newest_open_account(
 
 
 async def hold_person(session: AsyncSession, channel: Channel, address: str) -> Person | None:
-    """Find who writes from an address, and hold their row until the transaction ends."""
-    found = await session.execute(_FIND, {"digest": address_digest(channel, address)})
+    """Find who writes from an address, and hold their row until the transaction ends.
+
+    Held first, and looked up in another statement: the one that waits sees the account as it was
+    before, even where it has been revoked or erased meanwhile.
+    """
+    digest = address_digest(channel, address)
+    held = await session.scalar(_HOLD_BY_ADDRESS, {"digest": digest})
+    if held is None:
+        return None
+    found = await session.execute(_FIND, {"digest": digest, "participant": held})
     row = found.one_or_none()
     return Person(row[1], row[0], row[2]) if row else None
 

@@ -1,11 +1,11 @@
 """Personal keys: the web accounts that participants come back through."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.people.accounts import Channel
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.encryption import vault
-from storage.people.participants import Person, address_digest
+from storage.people.participants import Person, address_digest, hold_person
 from storage.tables.people import Account, Participant, SubProject
 
 CHANNEL = Channel.WEB
@@ -37,9 +37,14 @@ async def person_with_mark(session: AsyncSession, account_id: int, mark: str) ->
     return Person(row[1], row[0], row[2])
 
 
-async def set_pin(session: AsyncSession, account_id: int, pin_hash: str | None) -> None:
-    """Put a PIN on a personal key, or take it away."""
-    await session.execute(update(Account).where(Account.id == account_id).values(pin_hash=pin_hash))
+async def set_pin(session: AsyncSession, account: Account, pin_hash: str | None) -> bool:
+    """Put a PIN on a personal key, or take it away; False where the key opens nothing any more."""
+    person = await hold_person(session, CHANNEL, account.address)
+    if person is None or person.account.status != AccountStatus.OPEN:
+        return False
+    person.account.pin_hash = pin_hash
+    await session.flush()
+    return True
 
 
 def tries_digest(account: Account) -> str:

@@ -3,9 +3,7 @@
 import asyncio
 
 import httpx
-import pytest
-from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select
 
 from bot.app_context import AppContext
 from dialogs.agenda.plan import Plan
@@ -19,6 +17,7 @@ from storage.tables.agenda import Meeting
 from storage.tables.people import SubProject
 from tests.admin.visits import form_token, log_in, open_browser
 from tests.people import Diary, add_coach, add_participant, add_staff
+from tests.postgres import on_postgres, until_somebody_waits
 
 FILLED = {
     "day": "2026-12-01",
@@ -29,11 +28,6 @@ FILLED = {
     "early": "24",
     "late": "2",
 }
-on_postgres = pytest.mark.parametrize(
-    "either", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
-)
-"""SQLite lets one transaction in at a time: there nobody reads while another is writing."""
-WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
 async def bo(app: AppContext) -> Diary:
@@ -44,13 +38,6 @@ async def send(client: httpx.AsyncClient, path: str) -> httpx.Response:
     """Open a form and send it, with another place."""
     page = await client.get(path)
     return await client.post(path, data={**FILLED, "token": form_token(page)})
-
-
-async def until_somebody_waits(session: AsyncSession) -> None:
-    """Let another transaction come as far as the row that this one holds."""
-    async with asyncio.timeout(20):
-        while not await session.scalar(WAITING):  # noqa: ASYNC110  # no event tells of it
-            await asyncio.sleep(0.01)
 
 
 @on_postgres

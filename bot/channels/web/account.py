@@ -46,11 +46,10 @@ class AccountPages:
                 digits = pin_digits(form.get("pin", ""))
                 if digits is None:
                     return self._link_page(person, said="unfit", status_code=422)
-                await self._put_pin(person, await asyncio.to_thread(hash_password, digits))
-                return RedirectResponse("/chat/link?said=set", 303)
+                pin_hash = await asyncio.to_thread(hash_password, digits)
+                return await self._put_pin(request, person, pin_hash)
             case "no-pin":
-                await self._put_pin(person, None)
-                return RedirectResponse("/chat/link?said=removed", 303)
+                return await self._put_pin(request, person, None)
             case _:
                 return self._link_page(person)
 
@@ -75,6 +74,8 @@ class AccountPages:
             said=said,
         )
 
-    async def _put_pin(self, person: Person, pin_hash: str | None) -> None:
+    async def _put_pin(self, request: Request, person: Person, pin_hash: str | None) -> Response:
         async with self.front.app.database.writing() as session:
-            await set_pin(session, person.account.id, pin_hash)
+            if not await set_pin(session, person.account, pin_hash):
+                return self.front.stranger(request, await self.front.person(session, request))
+        return RedirectResponse(f"/chat/link?said={'set' if pin_hash else 'removed'}", 303)

@@ -97,7 +97,7 @@ class ChatPages:
         """Show the same question with a text that was too long, so that nothing is lost."""
         async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
-            if person is None:
+            if person is None or not may_chat(person):
                 return self.front.stranger(request, person)
             return await self._page(session, person, Code.TOO_LONG, text, 422)
 
