@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app_context import AppContext
-from bot.commands.cli import Failure, cli, with_app
+from bot.commands.cli import Failure, cli, key_fault, with_app
 from bot.languages.catalog_check import catalog_faults
 from storage.occasions.backfill import is_backfilled
 from storage.schema import is_current, is_new
@@ -16,7 +16,7 @@ from storage.schema import is_current, is_new
 @cli.command("check")
 def check_command() -> None:
     """Check configuration, database, catalogs and token."""
-    faults = with_app(_run_checks)
+    faults = with_app(_run_checks, any_keys=True)  # it says so itself
     if faults:
         raise Failure(f"{faults} of 4 checks failed")
 
@@ -42,12 +42,14 @@ async def _database_fault(app: AppContext) -> str | None:
             await session.execute(text("SELECT 1"))
         if await is_new(app.database):
             return "empty: run skapabot migrate"
+        if fault := await key_fault(app):
+            return fault
         if not await is_current(app.database):
             return "not up to date: run skapabot migrate"
         if not await is_backfilled(app.database):
             return "a migration was not finished: run skapabot migrate"
-    except (DBAPIError, OSError) as fault:
-        return f"not reachable ({type(fault).__name__}): check SKAPABOT_DATABASE_URL"
+    except (DBAPIError, OSError) as broken:
+        return f"not reachable ({type(broken).__name__}): check SKAPABOT_DATABASE_URL"
     return None
 
 

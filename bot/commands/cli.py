@@ -1,7 +1,8 @@
 """The command line: every command, its exit code, and one-line errors.
 
 Exit codes: 0 done · 1 something went wrong · 2 wrong usage or settings · 3 the database is not
-ready · 4 another process uses the bot token · 5 Telegram does not know the token.
+ready, or was written with other keys · 4 another process uses the bot token · 5 Telegram does not
+know the token.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.installation import InstallationError
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import PREFIX, SettingsError, read_settings
+from storage.keys import TEXTS, unfitting_keys
 
 Result = TypeVar("Result")
 
@@ -45,12 +47,34 @@ def prepare_app() -> AppContext:
     return build_app(settings)
 
 
-def with_app(work: Callable[[AppContext], Awaitable[Result]]) -> Result:
-    """Run some work on the parts, and close the database whatever happens."""
+async def key_fault(app: AppContext) -> str | None:
+    """Say which keys are not those that the database was written with; None where they are."""
+    unfitting = await unfitting_keys(app.database)
+    if not unfitting:
+        return None
+    names = " and ".join(PREFIX + name for name in unfitting)
+    does = "does" if len(unfitting) == 1 else "do"
+    older = " (older encryption keys are still needed)" if TEXTS in unfitting else ""
+    return f"{names} {does} not fit this database: set what it was written with{older}"
+
+
+async def refuse_wrong_keys(app: AppContext) -> None:
+    """Raise Failure before anything is looked up or written with keys that do not fit."""
+    if fault := await key_fault(app):
+        raise Failure(fault, 3)
+
+
+def with_app(work: Callable[[AppContext], Awaitable[Result]], *, any_keys: bool = False) -> Result:
+    """Run some work on the parts, and close the database whatever happens.
+
+    Raises Failure where the keys do not fit the database, except with ``any_keys``.
+    """
 
     async def working() -> Result:
         app = prepare_app()
         try:
+            if not any_keys:
+                await refuse_wrong_keys(app)
             return await work(app)
         finally:
             await app.database.close()

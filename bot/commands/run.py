@@ -7,11 +7,12 @@ from cryptography.fernet import Fernet
 
 from bot.app_context import AppContext, build_app
 from bot.channels.telegram.poller import ConflictError, TokenError
-from bot.commands.cli import Failure, cli, prepare_app, with_app
+from bot.commands.cli import Failure, cli, prepare_app, refuse_wrong_keys, with_app
 from bot.service import run
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import read_settings
+from storage.keys import remember_keys
 from storage.occasions.backfill import backfill_everybody, is_backfilled
 from storage.schema import DanglingRowsError, is_current, is_new, migrate
 
@@ -55,6 +56,7 @@ async def _migrate(app: AppContext) -> int:
         await migrate(app.database)
     except DanglingRowsError as fault:
         raise Failure(f"the database is unchanged: {fault}") from fault
+    await remember_keys(app.database)
     return await backfill_everybody(app.database, app.calendar, app.clock())
 
 
@@ -62,6 +64,7 @@ async def _prepare_demo(app: AppContext) -> str:
     from bot.sample.demo import prepare_demo  # the sample is no part of what a service loads
 
     try:
+        await refuse_wrong_keys(app)
         await _migrate(app)
         return await prepare_demo(app)
     finally:
@@ -70,12 +73,14 @@ async def _prepare_demo(app: AppContext) -> str:
 
 async def _prepare_database(app: AppContext) -> None:
     try:
+        await refuse_wrong_keys(app)
         if await is_new(app.database):
             await migrate(app.database)
         elif not await is_current(app.database):
             raise Failure("the database is from another version: run skapabot migrate", 3)
         elif not await is_backfilled(app.database):
             raise Failure("a migration was not finished: run skapabot migrate", 3)
+        await remember_keys(app.database)
     finally:
         await app.database.close()
 

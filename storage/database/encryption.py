@@ -23,7 +23,8 @@ class Vault:
     """
 
     def __init__(self, keys: Sequence[str], secret: str) -> None:
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._newest, *older = (Fernet(key) for key in keys)
+        self._fernet = MultiFernet([self._newest, *older])
         self._secret = secret.encode()
 
     def seal(self, text: str) -> bytes:
@@ -36,6 +37,14 @@ class Vault:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken:
             raise UnreadableError("a stored text does not fit any of ENCRYPTION_KEYS") from None
+
+    def is_of_newest(self, sealed: bytes) -> bool:
+        """Tell whether it was the newest key that encrypted this."""
+        try:
+            self._newest.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
 
     def digest(self, purpose: str, text: str) -> str:
         """Name a text for look-up: a keyed hash of 64 hex digits, another one for each purpose."""
