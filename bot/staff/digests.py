@@ -24,6 +24,7 @@ from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean
 from storage.figures.completeness import Completeness, completeness
 from storage.staff.chats import staff_chat
+from storage.staff.digest_channels import DigestChannels
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
 from storage.staff.digest_times import (
@@ -64,22 +65,21 @@ class StaffSender(Protocol):
 async def send_digests(app: AppContext, telegram: StaffSender | None = None) -> int:
     """Send every digest that is due; gives how many had something to say.
 
-    Without ``telegram`` they go by e-mail alone.
+    Without ``telegram`` they go by e-mail alone, and those for chats wait for a process with it.
     """
     now = app.clock()
+    channels = DigestChannels(chat=telegram is not None, mail=app.settings.smtp is not None)
     async with app.database.reading() as session:
-        new = await has_unplanned_digests(session)
-        due = await due_digests(session, now)
+        new = await has_unplanned_digests(session, now, channels)
+        due = await due_digests(session, now, channels)
     if new:
         async with app.database.writing() as session:
-            await plan_digests(session, now, app.calendar)
+            await plan_digests(session, now, app.calendar, channels)
     told = 0
     for staff_id in due:
         try:
             async with app.database.writing() as session:
-                told += await _promise_digest(
-                    session, app, staff_id, now, chat=telegram is not None
-                )
+                told += await _promise_digest(session, app, staff_id, now, channels)
         except (OperationalError, InterfaceError):
             raise  # the database is away: nothing is lost
         except Exception as fault:  # noqa: BLE001  # one digest must not hold up the others
@@ -93,10 +93,14 @@ async def send_digests(app: AppContext, telegram: StaffSender | None = None) -> 
 
 
 async def _promise_digest(
-    session: AsyncSession, app: AppContext, staff_id: int, now: dt.datetime, *, chat: bool
+    session: AsyncSession,
+    app: AppContext,
+    staff_id: int,
+    now: dt.datetime,
+    channels: DigestChannels,
 ) -> bool:
     """Claim a digest and promise what it says; False where there is nothing to say, or no way."""
-    claimed = await claim_digest(session, staff_id, now, app.calendar)
+    claimed = await claim_digest(session, staff_id, now, app.calendar, channels)
     if claimed is None:
         return False
     staff, since = claimed
@@ -104,9 +108,9 @@ async def _promise_digest(
     news = await news_for(session, app, staff, since, now, days)
     if not news.worth_writing():
         return False
-    linked = await staff_chat(session, staff.id) if chat else None
+    linked = await staff_chat(session, staff.id) if channels.chat else None
     by_chat = linked is not None and linked.status == AccountStatus.OPEN
-    by_mail = staff.digest_mail and app.settings.smtp is not None
+    by_mail = staff.digest_mail and channels.mail
     if linked is not None and by_chat:
         messages = chat_messages(app, staff, news, int(linked.address))
         await promise_messages(

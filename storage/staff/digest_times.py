@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.people.staff import DIGEST_READERS, DigestFrequency
 from dialogs.reports.digest_times import next_chance, next_digest
 from storage.database.database import change_rows
+from storage.staff.digest_channels import DigestChannels, is_nobodys, is_ours
 from storage.tables.people import Staff
 
 PAUSE = dt.timedelta(hours=1)
@@ -30,50 +31,63 @@ class Habit:
     mail: bool
 
 
-async def plan_digests(session: AsyncSession, now: dt.datetime, calendar: LocalCalendar) -> None:
-    """Give everybody who wants digests and has no time for the next one such a time."""
-    new = await session.scalars(
-        select(Staff).where(
-            Staff.digest_at.is_(None),
-            Staff.digest != DigestFrequency.OFF,
-            Staff.role.in_(DIGEST_READERS),
-        )
-    )
-    for staff in new:
+async def plan_digests(
+    session: AsyncSession, now: dt.datetime, calendar: LocalCalendar, channels: DigestChannels
+) -> None:
+    """Give everybody who wants digests a time for the next one who has none that can be kept.
+
+    What has happened since the last digest is news the next time too.
+    """
+    for staff in await session.scalars(select(Staff).where(_is_unplanned(channels, now))):
         await session.execute(
             update(Staff)
-            .where(Staff.id == staff.id, Staff.digest_at.is_(None))
+            .where(Staff.id == staff.id, Staff.digest_at.is_not_distinct_from(staff.digest_at))
             .values(digest_at=_next_digest_at(staff, now, calendar))
         )
 
 
-async def has_unplanned_digests(session: AsyncSession) -> bool:
+async def has_unplanned_digests(
+    session: AsyncSession, now: dt.datetime, channels: DigestChannels
+) -> bool:
     """Tell whether ``plan_digests`` has anything to do."""
-    found = select(Staff.id).where(
-        Staff.digest_at.is_(None),
-        Staff.digest != DigestFrequency.OFF,
-        Staff.role.in_(DIGEST_READERS),
-    )
+    found = select(Staff.id).where(_is_unplanned(channels, now))
     return await session.scalar(found.limit(1)) is not None
 
 
-async def due_digests(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
-    """List who is to get a digest now."""
+def _is_unplanned(channels: DigestChannels, now: dt.datetime) -> ColumnElement[bool]:
+    return and_(
+        or_(Staff.digest_at.is_(None), is_nobodys(channels, now)),
+        Staff.digest != DigestFrequency.OFF,
+        Staff.role.in_(DIGEST_READERS),
+    )
+
+
+async def due_digests(
+    session: AsyncSession, now: dt.datetime, channels: DigestChannels
+) -> Sequence[int]:
+    """List who is to get a digest now from a process with these channels."""
     found = await session.scalars(
-        select(Staff.id).where(Staff.digest_at <= now).order_by(Staff.digest_at)
+        select(Staff.id).where(Staff.digest_at <= now, is_ours(channels)).order_by(Staff.digest_at)
     )
     return found.all()
 
 
 async def claim_digest(
-    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: LocalCalendar
+    session: AsyncSession,
+    staff_id: int,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+    channels: DigestChannels,
 ) -> tuple[Staff, dt.datetime | None] | None:
     """Take on a due digest; gives its reader, and up to when the last one told.
 
-    None if somebody else has it, or if it is so late that it has to wait for a better time. After
-    downtime there is one digest and not several.
+    None if somebody else has it or is the one to send it, or if it is so late that it has to wait
+    for a better time. After downtime there is one digest and not several.
     """
-    staff = await session.get_one(Staff, staff_id)
+    found = select(Staff).where(Staff.id == staff_id, is_ours(channels))
+    staff = await session.scalar(found)
+    if staff is None:
+        return None
     due_at, since = staff.digest_at, staff.digested_at
     if due_at is None or due_at > now:
         return None

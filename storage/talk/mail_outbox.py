@@ -48,11 +48,17 @@ async def promise_mail(session: AsyncSession, mail: MailPromise, now: dt.datetim
     await session.flush()
 
 
-async def mails_due(session: AsyncSession, now: dt.datetime) -> Sequence[int]:
-    """List the mails to be sent now."""
+async def mails_due(
+    session: AsyncSession, now: dt.datetime, promised_until: dt.datetime
+) -> Sequence[int]:
+    """List the mails to be sent now, of those promised at ``promised_until`` or before."""
     found = await session.scalars(
         select(Outgoing.id)
-        .where(Outgoing.status == OutgoingStatus.MAIL_WAITS, Outgoing.due_at <= now)
+        .where(
+            Outgoing.status == OutgoingStatus.MAIL_WAITS,
+            Outgoing.due_at <= now,
+            Outgoing.created_at <= promised_until,
+        )
         .order_by(Outgoing.id)
     )
     return found.all()

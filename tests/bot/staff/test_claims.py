@@ -11,6 +11,7 @@ from dialogs.people.accounts import AccountStatus
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.figures.completeness import completeness
 from storage.people.sub_projects import ensure_sub_project
+from storage.staff.digest_channels import DigestChannels
 from storage.staff.digest_times import Habit, choose_habit, claim_digest
 from storage.tables.channels import StaffChat
 from storage.tables.people import SubProject
@@ -65,7 +66,13 @@ async def test_of_two_claims_at_the_same_moment_one_holds(either: AppContext) ->
 
     async def claim() -> bool:
         async with either.database.writing() as session:
-            found = await claim_digest(session, coach, either.clock(), either.calendar)
+            found = await claim_digest(
+                session,
+                coach,
+                either.clock(),
+                either.calendar,
+                DigestChannels(chat=True, mail=True),
+            )
             return found is not None
 
     assert sorted(await asyncio.gather(claim(), claim(), claim())) == [False, False, True]

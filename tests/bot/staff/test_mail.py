@@ -111,7 +111,7 @@ async def test_a_mail_in_hand_of_a_process_that_died_is_left_alone(
     await send_digests(app)
     clock.passes(minutes=1)
     async with app.database.writing() as session:
-        (row_id,) = await mails_due(session, clock())
+        (row_id,) = await mails_due(session, clock(), clock())
         assert await claim_mail(session, row_id, clock()) is not None
     await deliver_mails(app)
     assert await fate(app, coach) == (OutgoingStatus.MAIL_IN_HAND, True)
