@@ -15,7 +15,7 @@ SOON = dt.timedelta(hours=3)
 DAY = dt.timedelta(days=1)
 
 FreeDay = Callable[[dt.date], bool]
-"""Tells whether nobody is written to on a day: a Sunday or a public holiday."""
+"""Tells whether nobody is written to on a day: a Sunday, a public holiday or an eve like one."""
 
 
 @dataclass(frozen=True)

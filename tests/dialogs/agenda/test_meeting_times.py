@@ -32,8 +32,9 @@ def reminded(starts: str, hours: int) -> str:
         ("2026-11-23T10:00", 24, "Sat 21 Nov 19:00"),  # the day before is a Sunday
         ("2026-11-24T22:00", 1, "Tue 24 Nov 19:00"),  # 21:00 is quiet
         ("2026-12-28T10:00", 48, "Wed 23 Dec 19:00"),  # Christmas and a Sunday in between
-        ("2027-03-28T10:00", 2, "Sat 27 Mar 19:00"),  # the night that is an hour short
-        ("2027-03-29T10:00", 48, "Sat 27 Mar 09:00"),  # 48 hours over that night
+        ("2027-03-29T10:00", 24, "Thu 25 Mar 19:00"),  # the whole of Easter is free, its eve too
+        ("2026-03-29T10:00", 2, "Sat 28 Mar 19:00"),  # the night that is an hour short
+        ("2026-03-30T10:00", 48, "Sat 28 Mar 09:00"),  # 48 hours over that night
         ("2026-10-26T10:00", 48, "Sat 24 Oct 11:00"),  # and over the one that is an hour long
     ],
 )

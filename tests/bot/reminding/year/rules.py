@@ -7,15 +7,18 @@ from functools import cache
 
 import holidays
 
-RED = holidays.country_holidays("SE", years=range(2024, 2029), categories=("public", "de_facto"))
+RED = holidays.country_holidays(
+    "SE", years=range(2024, 2029), categories=("public", "de_facto"), language="sv"
+)
 DAY = dt.timedelta(days=1)
+EASTER_EVES = [day - DAY for day, name in RED.items() if name == "Påskdagen"]
 HOUR = dt.timedelta(hours=1)
 
 
 @cache
 def red(day: dt.date) -> bool:
     """A Sunday, a Swedish public holiday, or an eve that is kept like one."""
-    return day.strftime("%A") == "Sunday" or day in RED
+    return day.strftime("%A") == "Sunday" or day in RED or day in EASTER_EVES
 
 
 def not_red(day: dt.date) -> dt.date:
