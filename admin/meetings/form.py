@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog
+from storage.database.encryption import readable
 from storage.meetings.meetings import Booking
 from storage.tables.agenda import Meeting
 
@@ -55,8 +56,8 @@ class MeetingDraft:
             local.date().isoformat(),
             f"{local:%H:%M}",
             str(meeting.minutes),
-            meeting.place,
-            meeting.line or "",
+            readable(meeting.place),
+            readable(meeting.line),
             str(early),
             str(late),
         )

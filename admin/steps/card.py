@@ -14,6 +14,7 @@ from dialogs.labels.answers import outcome_label
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile
+from storage.database.encryption import readable
 from storage.tables.agenda import Step
 
 
@@ -31,6 +32,8 @@ class StepEntry:
     helped: str
     helped_tag: str
     comment: str
+    comment_to_edit: str
+    """The comment as it can be written on: empty where it cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def step_entry(
         helped=clean_lines(step.helped or ""),
         helped_tag=labels.html_tag(language),
         comment=clean_lines(step.comment or ""),
+        comment_to_edit=clean_lines(readable(step.comment)),
     )
 
 

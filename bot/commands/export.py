@@ -1,17 +1,19 @@
 """The command that exports ratings."""
 
-import contextlib
 import csv
+import os
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from bot.app_context import AppContext
-from bot.commands.cli import cli, with_app
-from storage.ratings.export import COLUMNS, answer_rows
+from bot.commands.cli import Failure, cli, with_app
+from storage.ratings.export import COLUMNS, AnswerRow, answer_rows
 
 
 @cli.group("export")
@@ -23,28 +25,61 @@ def export_group() -> None:
 @click.option("--format", "kind", type=click.Choice(["csv"]), default="csv", show_default=True)
 @click.option("--output", default="-", metavar="FILE|-", show_default=True)
 def export_ratings(kind: str, output: str) -> None:
-    """Write one row per answer."""
+    """Write one row per answer.
 
-    async def work(app: AppContext) -> int:
+    FILE is replaced when all is written. An answer that cannot be read is named and left out; the
+    exit code is 1 then.
+    """
+
+    async def work(app: AppContext) -> tuple[int, int]:
         return await _write(app, file)
 
-    with contextlib.ExitStack() as stack:
-        file: TextIO = sys.stdout
-        if output != "-":
-            file = stack.enter_context(Path(output).open("w", encoding="utf-8", newline=""))
-        count = with_app(work)
+    with nullcontext(sys.stdout) if output == "-" else _replaced(Path(output)) as file:
+        count, left_out = with_app(work)
     if output != "-":
         click.echo(f"{count} answers written as {kind}.")
+    if left_out:
+        says = f"answers that cannot be read, and are left out: {left_out} (check ENCRYPTION_KEYS)"
+        raise Failure(says)
 
 
-async def _write(app: AppContext, file: TextIO) -> int:
+@contextmanager
+def _replaced(path: Path) -> Iterator[TextIO]:
+    """Open a file that takes the place of another at the end, unless something fails before."""
+    path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as straight:  # a device or a pipe
+            yield straight
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # for us alone: 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(handle)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
+    """Write what can be read; gives how many answers that was, and how many it was not."""
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    count = 0
+    written = left_out = 0
     async for row in answer_rows(app.database):
-        writer.writerow(without_formulas(row))
-        count += 1
-    return count
+        if row.is_readable:
+            writer.writerow(without_formulas(row.cells))
+            written += 1
+        else:
+            _name(row)
+            left_out += 1
+    return written, left_out
+
+
+def _name(row: AnswerRow) -> None:
+    click.echo(f"left out: an answer of {row.pseudonym}, rating {row.rating_id}", err=True)
 
 
 def without_formulas(row: Sequence[object]) -> list[object]:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 from starlette.responses import HTMLResponse
 
 from bot.languages.catalog import Catalog
+from storage.database.encryption import MARK
 
 STATIC = Path(__file__).parent / "static"
 SHARED = Path(__file__).parent / "templates"
@@ -25,14 +27,16 @@ class Pages:
         self._environment = _environment(templates)
 
     def text(self, template: str, texts: Catalog, **context: Any) -> str:
-        """Render a template as a string."""
-        return self._environment.get_template(template).render(
+        """Render a template as a string; says so where a stored text cannot be read."""
+        written = self._environment.get_template(template).render(
             t=texts,
             gettext=texts.gettext,
             ngettext=texts.ngettext,
             pgettext=texts.pgettext,
             **context,
         )
+        # NOTE: Stands where a name or somebody's words would, if the stored text is damaged.
+        return written.replace(MARK, escape(texts.gettext("kan inte läsas")))
 
     def html(
         self, template: str, texts: Catalog, status_code: int = 200, **context: Any

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,35 @@ from sqlalchemy.types import TypeDecorator
 
 class UnreadableError(ValueError):
     """A stored text that none of the keys opens; says nothing about the text."""
+
+
+MARK = f"\ue000{secrets.token_hex(8)}\ue001"
+"""What stands for a text that cannot be read, until a page writes it out in words.
+
+Another one in each process, so that nobody can write it, by accident or on purpose.
+"""
+
+
+class Unreadable(str):
+    """A stored text that none of the keys opens, as a row carries it: the mark and the bytes.
+
+    It reads as the mark, so that the other rows and the rest of this one can be shown. It cannot
+    damage what is stored: as it is, it is written as the very bytes it was read from, and a text
+    that it has been copied into is never sealed at all.
+    """
+
+    sealed: bytes
+
+    def __new__(cls, sealed: bytes) -> "Unreadable":
+        """Keep the bytes as they are stored."""
+        made = super().__new__(cls, MARK)
+        made.sealed = sealed
+        return made
+
+
+def readable(text: str | None) -> str:
+    """Give a text for somebody to go on writing at; "" where there is none or it is unreadable."""
+    return "" if text is None or MARK in text else text
 
 
 class Vault:
@@ -28,7 +58,9 @@ class Vault:
         self._secret = secret.encode()
 
     def seal(self, text: str) -> bytes:
-        """Encrypt a text with the newest key."""
+        """Encrypt a text with the newest key; raises UnreadableError if it carries the mark."""
+        if MARK in text:
+            raise UnreadableError("a mark for what cannot be read is not to be stored")
         return self._fernet.encrypt(text.encode())
 
     def open(self, sealed: bytes) -> str:
@@ -67,22 +99,33 @@ def vault() -> Vault:
 
 
 class Sealed(TypeDecorator[str]):
-    """A text column whose content is encrypted in the database."""
+    """A text column whose content is encrypted in the database.
+
+    What no key opens comes out as ``Unreadable``, and ends nobody's page or sweep.
+    """
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Encrypt on the way in."""
+        """Encrypt on the way in; what could not be read goes back as it came."""
+        if isinstance(value, Unreadable):
+            return value.sealed
         return None if value is None else vault().seal(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Decrypt on the way out."""
-        return None if value is None else vault().open(value)
+        try:
+            return None if value is None else vault().open(value)
+        except UnreadableError:
+            return Unreadable(value or b"")
 
 
 class SealedJson(TypeDecorator[Any]):
-    """A JSON column whose content is encrypted in the database."""
+    """A JSON column whose content is encrypted in the database.
+
+    Reading raises UnreadableError: the program acts on what these hold, and empties it afterwards.
+    """
 
     impl = LargeBinary
     cache_ok = True

@@ -6,7 +6,7 @@ the wait is old, and an answer that came meanwhile would stay on the meeting as 
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import MeetingAnswered
+from storage.database.encryption import Unreadable
 from storage.meetings.messages import (
     KIND,
     bring_back_reminders,
@@ -121,6 +122,8 @@ async def change_meeting(
     """
     if meeting.cancelled or meeting.starts_at <= now or meeting.revision >= MOST_REVISIONS:
         raise OverError
+    if isinstance(meeting.line, Unreadable) and not booking.line:
+        booking = replace(booking, line=meeting.line)  # the form could not show it
     if _booking_of(meeting) == booking:
         return
     other = await _meeting_at(session, meeting.participant_id, booking.starts_at)

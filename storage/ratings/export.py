@@ -1,10 +1,12 @@
 """Rows for spreadsheets and evaluators: one per answer."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
 from storage.database.database import Database
+from storage.database.encryption import Unreadable
 from storage.tables.people import Participant, Rating, StoredAnswer, SubProject
 
 COLUMNS = (
@@ -23,12 +25,30 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer: its cells in the order of ``COLUMNS``, times as ISO 8601 in UTC."""
+
+    rating_id: int
+    cells: tuple[object, ...]
+
+    @property
+    def pseudonym(self) -> str:
+        """Name the participant."""
+        return str(self.cells[0])
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether every cell could be read."""
+        return not any(isinstance(cell, Unreadable) for cell in self.cells)
+
+
 AT_ONCE = 200
 """How many participants' answers are read in one go."""
 
 
-async def answer_rows(database: Database) -> AsyncIterator[tuple[object, ...]]:
-    """Give every answer in the order of ``COLUMNS``; times as ISO 8601 in UTC.
+async def answer_rows(database: Database) -> AsyncIterator[AnswerRow]:
+    """Give every answer, also one that cannot be read.
 
     No transaction is open while the reader writes: on SQLite it would keep everybody from storing.
     """
@@ -39,8 +59,8 @@ async def answer_rows(database: Database) -> AsyncIterator[tuple[object, ...]]:
             rows = (await session.execute(_ROWS, {"ids": ids})).all() if ids else []
         if not ids:
             return
-        for *cells, at in rows:
-            yield (*cells, at.isoformat())
+        for rating_id, *cells, at in rows:
+            yield AnswerRow(rating_id, (*cells, at.isoformat()))
         last = ids[-1]
 
 
@@ -52,6 +72,7 @@ _NEXT = (
 )
 _ROWS = (
     select(
+        Rating.id,
         Participant.pseudonym,
         SubProject.name,
         Rating.occasion,

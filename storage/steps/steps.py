@@ -10,6 +10,7 @@ from dialogs.agenda.answers import StepOutcome
 from dialogs.agenda.messages import ABOUT_STEPS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, next_hour, slot
+from storage.database.encryption import readable
 from storage.ratings.ratings import newest_finished_rating
 from storage.reminders import queue
 from storage.tables.agenda import Reminder, Step
@@ -129,7 +130,7 @@ async def comment_step(
     session: AsyncSession, step: Step, comment: str, now: dt.datetime, when: Timing
 ) -> None:
     """Write the coach's words on a step; the participant is told. "" takes them back."""
-    if comment == (step.comment or ""):
+    if comment == readable(step.comment):
         return
     step.comment, step.commented_at = comment or None, now
     await session.flush()

@@ -1,6 +1,7 @@
 """The inbox: raw updates, kept before they are confirmed to Telegram."""
 
 import datetime as dt
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.base import table_of
 from storage.database.database import change_rows
+from storage.database.encryption import UnreadableError
 from storage.tables.channels import Incoming
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 _INBOX = table_of(Incoming)
@@ -64,10 +68,19 @@ async def count_failure(session: AsyncSession, row_id: int, now: dt.datetime) ->
 
 
 async def unhandled_updates(session: AsyncSession, bot_id: int) -> Sequence[Incoming]:
-    """List what an earlier process received and did not get to, oldest first."""
-    found = await session.scalars(
-        select(Incoming)
+    """List what an earlier process received and did not get to, oldest first.
+
+    One that no key opens is logged by its id and stays as it is; the others go on.
+    """
+    ids = await session.scalars(
+        select(Incoming.id)
         .where(Incoming.bot_id == bot_id, Incoming.handled_at.is_(None))
         .order_by(Incoming.id)
     )
-    return found.all()
+    found = []
+    for row_id in ids.all():
+        try:
+            found.append(await session.get_one(Incoming, row_id))
+        except UnreadableError:
+            log.error("an update cannot be read, by id: %s", row_id)
+    return found

@@ -12,6 +12,7 @@ from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
+from storage.database.encryption import readable
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
 from storage.talk import mail_outbox
@@ -61,6 +62,8 @@ def _mail(
     if message is None or staff is None:
         return None
     try:
+        if not readable(staff.email):
+            raise ValueError("a stored address cannot be read")
         return mail_of(app, row, message, staff.email)
     except ValueError:
         log.error("a mail cannot be written: an address is not one")

@@ -3,10 +3,21 @@
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot.app_context import AppContext
-from storage.database.encryption import UnreadableError, Vault
-from tests.people import invite_participant
+from dialogs.texts import clean
+from storage.database.encryption import (
+    MARK,
+    Sealed,
+    SealedJson,
+    Unreadable,
+    UnreadableError,
+    Vault,
+)
+from storage.tables.people import Participant
+from tests.people import add_coach, add_participant, invite_participant
 from tests.walk import Walk
 
 
@@ -43,3 +54,36 @@ async def test_nothing_that_identifies_or_was_written_lies_open(either: AppConte
     assert "A-01" in everything
     for secret in ("Exempelsson", "Amals adress", "ryggen", "handledare läser"):
         assert secret not in everything
+
+
+SPOILT = b"not a token"
+
+
+async def test_what_cannot_be_read_is_never_written_over(either: AppContext) -> None:
+    coach = await add_coach(either)
+    for name in ("Amal", "Bo"):
+        await add_participant(either, coach, name)
+    spoil = text("UPDATE participants SET name = :spoilt WHERE id = 1")
+    async with either.database.engine.begin() as connection:
+        await connection.execute(spoil, {"spoilt": SPOILT})
+    async with either.database.writing() as session:
+        amal, bo = [await session.get_one(Participant, who) for who in (1, 2)]
+        assert isinstance(amal.name, Unreadable)
+        assert bo.name == "Bo"
+        amal.language = "ar"
+        flag_modified(amal, "name")  # as bad as it can be: the column is in the UPDATE
+        bo.name = amal.name
+    async with either.database.engine.connect() as connection:
+        rows = (await connection.execute(text("SELECT language, name FROM participants"))).all()
+    assert sorted(map(tuple, rows)) == [("ar", SPOILT), ("sv", SPOILT)]
+
+
+@pytest.mark.usefixtures("app")
+def test_a_text_that_the_mark_was_copied_into_is_not_stored() -> None:
+    dialect = sqlite.dialect()
+    with pytest.raises(UnreadableError):
+        Sealed().process_bind_param(f"Hej {Unreadable(SPOILT)}", dialect)
+    with pytest.raises(UnreadableError):
+        SealedJson().process_bind_param({"words": Unreadable(SPOILT)}, dialect)
+    with pytest.raises(UnreadableError):
+        SealedJson().process_bind_param([clean(MARK)], dialect)

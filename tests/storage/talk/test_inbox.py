@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+from sqlalchemy import text
+
 from bot.app_context import AppContext
 from storage.talk import inbox
 from tests.conftest import START
@@ -40,3 +43,19 @@ async def test_what_fails_three_times_is_given_up(either: AppContext) -> None:
     assert given_up == [False, False, True]
     async with either.database.reading() as session:
         assert await inbox.unhandled_updates(session, 1) == []
+
+
+async def test_an_update_that_cannot_be_read_holds_up_no_other(
+    either: AppContext, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with either.database.writing() as session:
+        rows = await inbox.keep_updates(session, 1, {7: {"a": 1}, 8: {"a": 2}}, START)
+        (spoilt, _), (whole, _) = rows
+        as_spoilt = text("UPDATE inbox SET payload = :spoilt WHERE id = :row")
+        await session.execute(as_spoilt, {"spoilt": b"spoilt", "row": spoilt})
+    async with either.database.reading() as session:
+        left = await inbox.unhandled_updates(session, 1)
+        stored = await session.scalar(text(f"SELECT payload FROM inbox WHERE id = {spoilt}"))
+    assert [(row.id, row.payload) for row in left] == [(whole, {"a": 2})]
+    assert f"an update cannot be read, by id: {spoilt}" in caplog.text
+    assert stored == b"spoilt"
