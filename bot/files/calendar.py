@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean
-from storage.database.encryption import vault
+from storage.database.encryption import readable, vault
 from storage.tables.agenda import Meeting
 
 FILE_NAME = "meeting.ics"
@@ -41,7 +41,7 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     event.add("dtend", (meeting.starts_at + dt.timedelta(minutes=meeting.minutes)))
     # NOTE: All that a phone's calendar says of a meeting. Neutral: others may see it.
     event.add("summary", texts.pgettext("calendar", "Möte"))
-    event.add("location", clean(meeting.place, 300))
+    event.add("location", clean(readable(meeting.place), 300))
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     calendar.add_component(event)
     return CalendarFile(FILE_NAME, calendar.to_ical().decode())

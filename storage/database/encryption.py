@@ -67,7 +67,11 @@ class Vault:
         """Decrypt a text with whichever key fits; raises UnreadableError where none does."""
         try:
             return self._fernet.decrypt(sealed).decode()
-        except InvalidToken:
+        except (
+            InvalidToken,
+            TypeError,
+            ValueError,
+        ):  # SQLite gives whatever somebody has put there
             raise UnreadableError("a stored text does not fit any of ENCRYPTION_KEYS") from None
 
     def is_of_newest(self, sealed: bytes) -> bool:
@@ -115,10 +119,12 @@ class Sealed(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Decrypt on the way out."""
+        if value is None:
+            return None
         try:
-            return None if value is None else vault().open(value)
+            return vault().open(value)
         except UnreadableError:
-            return Unreadable(value or b"")
+            return Unreadable(value)
 
 
 class SealedJson(TypeDecorator[Any]):

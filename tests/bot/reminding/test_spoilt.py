@@ -9,7 +9,7 @@ from bot.reminding.sweep import Reminding
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import change_participant, enrol_participants, messages
+from tests.people import Diary, change_participant, enrol_participants, messages
 
 PEOPLE = [7100 + number for number in range(5)]
 DUE = moment("2027-02-23 09:00")
@@ -65,3 +65,27 @@ async def test_an_address_that_cannot_be_read_holds_up_nobody_else(
         await session.execute(spoilt, {"id": ids[0]})
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == len(PEOPLE) - 1
     assert await sent_to(telegram) == set(PEOPLE[1:])
+
+
+async def test_a_place_that_cannot_be_read_is_told_to_nobody_and_holds_up_nobody_else(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    ids = await enrol_participants(telegram.app, PEOPLE[:2], clock())
+    for chat, who in zip(PEOPLE, ids, strict=False):
+        person = await telegram.add_chat(chat, f"Person {chat}")
+        await person.says("/start", sees="ingen fråga")
+        await Diary(telegram.app, who).book()
+    before = len(telegram.api.messages(PEOPLE[0]))
+    async with telegram.app.database.writing() as session:
+        spoilt = text("UPDATE meetings SET place = :spoilt WHERE participant_id = :id")
+        await session.execute(spoilt, {"spoilt": b"spoilt", "id": ids[0]})
+    sweep = Reminding(telegram.app, telegram.sender).sweep
+    assert (await sweep()).sent == 1
+    await sweep()
+    assert "har bokat ett möte med dig" in str(telegram.api.messages(PEOPLE[1]))
+    assert len(telegram.api.messages(PEOPLE[0])) == before
+    async with telegram.app.database.reading() as session:
+        stored = await session.scalar(
+            text("SELECT place FROM meetings WHERE participant_id = :id"), {"id": ids[0]}
+        )
+    assert stored == b"spoilt"

@@ -1,5 +1,7 @@
 """What people write and are called cannot be read in the database, and keys can be rotated."""
 
+from typing import Any
+
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
@@ -76,6 +78,14 @@ async def test_what_cannot_be_read_is_never_written_over(either: AppContext) -> 
     async with either.database.engine.connect() as connection:
         rows = (await connection.execute(text("SELECT language, name FROM participants"))).all()
     assert sorted(map(tuple, rows)) == [("ar", SPOILT), ("sv", SPOILT)]
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("content", [b"", b"\xff", "not bytes", "åäö", 7])
+def test_whatever_is_in_the_column_comes_out_as_unreadable(content: Any) -> None:
+    found = Sealed().process_result_value(content, sqlite.dialect())
+    assert isinstance(found, Unreadable)
+    assert Sealed().process_bind_param(found, sqlite.dialect()) == content
 
 
 @pytest.mark.usefixtures("app")
