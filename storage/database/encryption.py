@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import LargeBinary
@@ -143,3 +143,32 @@ class SealedJson(TypeDecorator[Any]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         """Decrypt and read on the way out."""
         return None if value is None else json.loads(vault().open(value))
+
+
+UNREADABLE: Final = object()
+"""Stands where a ``SealedPayload`` cannot be opened or is not whole."""
+
+
+class SealedPayload(SealedJson):
+    """The JSON of a row that waits for us, whatever somebody else put into it.
+
+    One that cannot be read comes as ``UNREADABLE``, so that the others of a query come too.
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Write and encrypt on the way in, whatever it is."""
+        try:
+            return super().process_bind_param(value, dialect)
+        except UnicodeEncodeError:  # half a surrogate pair: UTF-8 has none, JSON an escape for it
+            return vault().seal(json.dumps(value))
+        except RecursionError:  # nested so deeply that it is nobody's words
+            return vault().seal("")
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        """Decrypt and read on the way out, or say ``UNREADABLE``."""
+        try:
+            return super().process_result_value(value, dialect)
+        except ValueError:  # UnreadableError, or not JSON
+            return UNREADABLE

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dialogs.people.accounts import AccountStatus
 from storage.database.base import Base
-from storage.database.encryption import Sealed, SealedJson
+from storage.database.encryption import Sealed, SealedPayload
 
 
 class Incoming(Base):
     """One raw update, kept before Telegram is told that we have it.
 
-    ``payload`` is emptied when the update has been handled.
+    ``payload`` is emptied when the update has been handled, or given up: then ``attempts`` has
+    reached its limit, at once where the update cannot be read.
     """
 
     __tablename__ = "inbox"
@@ -26,7 +27,7 @@ class Incoming(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     bot_id: Mapped[int] = mapped_column(BigInteger)
     update_id: Mapped[int] = mapped_column(BigInteger)
-    payload: Mapped[Any | None] = mapped_column(SealedJson)
+    payload: Mapped[Any | None] = mapped_column(SealedPayload)
     received_at: Mapped[dt.datetime]
     handled_at: Mapped[dt.datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -74,7 +75,7 @@ class Outgoing(Base):
         ForeignKey("channel_accounts.id", ondelete="SET NULL")
     )
     purpose: Mapped[str] = mapped_column(String(20))
-    payload: Mapped[Any | None] = mapped_column(SealedJson)
+    payload: Mapped[Any | None] = mapped_column(SealedPayload)
     status: Mapped[OutgoingStatus] = mapped_column(default=OutgoingStatus.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime]

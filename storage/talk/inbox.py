@@ -1,7 +1,6 @@
 """The inbox: raw updates, kept before they are confirmed to Telegram."""
 
 import datetime as dt
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,12 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.base import table_of
 from storage.database.database import change_rows
-from storage.database.encryption import UnreadableError
 from storage.tables.channels import Incoming
 
-log = logging.getLogger(__name__)
-
 ATTEMPTS = 3
+"""After so many failures an update is given up; one that cannot be read has them at once."""
 _INBOX = table_of(Incoming)
 _KEEP = {
     dialect: insert(_INBOX)
@@ -29,6 +26,7 @@ _CLAIM = (
     .where(_INBOX.c.id == bindparam("row"), _INBOX.c.handled_at.is_(None))
     .values(handled_at=bindparam("at"), payload=None)
 )
+_GIVE_UP = _CLAIM.values(attempts=ATTEMPTS)
 
 
 async def keep_updates(
@@ -67,20 +65,19 @@ async def count_failure(session: AsyncSession, row_id: int, now: dt.datetime) ->
     return given_up
 
 
+async def mark_unreadable(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
+    """Give an update up without a try: it would fail every time. False if that was done before."""
+    return await change_rows(session, _GIVE_UP, {"row": row_id, "at": now}) == 1
+
+
 async def unhandled_updates(session: AsyncSession, bot_id: int) -> Sequence[Incoming]:
     """List what an earlier process received and did not get to, oldest first.
 
-    One that no key opens is logged by its id and stays as it is; the others go on.
+    A payload that cannot be opened is ``UNREADABLE``.
     """
-    ids = await session.scalars(
-        select(Incoming.id)
+    found = await session.scalars(
+        select(Incoming)
         .where(Incoming.bot_id == bot_id, Incoming.handled_at.is_(None))
         .order_by(Incoming.id)
     )
-    found = []
-    for row_id in ids.all():
-        try:
-            found.append(await session.get_one(Incoming, row_id))
-        except UnreadableError:
-            log.error("an update cannot be read, by id: %s", row_id)
-    return found
+    return found.all()

@@ -29,13 +29,16 @@ class MailMessage:
         }
 
 
-def from_json(stored: dict[str, Any]) -> MailMessage:
-    """Read a mail; raises ValueError, which says nothing of it, where that cannot be done."""
-    if stored.get("version", 1) != VERSION:
-        raise ValueError("a newer version stored this mail")
+def from_json(stored: Any) -> MailMessage:
+    """Read a mail; raises ValueError, which says nothing of it, where that cannot be done.
+
+    ``stored`` may be anything: the row may be broken, or sealed with a key that is gone.
+    """
     try:
+        if stored.get("version", 1) != VERSION:
+            raise ValueError("a newer version stored this mail")
         return MailMessage(
             stored["staff"], stored["subject"], stored["text"], stored["html"], stored["language"]
         )
-    except KeyError:
+    except (KeyError, TypeError, AttributeError):
         raise ValueError("a stored mail is not whole") from None

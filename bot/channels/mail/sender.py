@@ -7,6 +7,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.app_context import AppContext
 from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
@@ -41,30 +44,37 @@ async def deliver_mails(app: AppContext) -> int:
         async with app.database.writing() as session:
             row = await mail_outbox.claim_mail(session, row_id, now)
             message = _message(row) if row else None
-            staff = await session.get(Staff, message.staff_id) if message else None
+            to = await _address(session, row, message) if row and message else None
         if row is not None:
-            taken += await _deliver(app, row, _mail(app, row, message, staff), now)
+            taken += await _deliver(app, row, _mail(app, row, message, to), now)
     return taken
 
 
 def _message(row: Outgoing) -> MailMessage | None:
     """Read a mail; one that cannot be read holds up no other."""
     try:
-        return from_json(row.payload or {})
+        return from_json(row.payload)
     except ValueError:
         log.error("a mail could not be read, by id: %s", row.id)
         return None
 
 
+async def _address(session: AsyncSession, row: Outgoing, message: MailMessage) -> str | None:
+    """Look up where a mail goes; None where nobody is left, or no key opens the address."""
+    to = await session.scalar(select(Staff.email).where(Staff.id == message.staff_id))
+    if to is None or readable(to):
+        return to
+    log.error("the address of a mail could not be read, by id: %s", row.id)
+    return None
+
+
 def _mail(
-    app: AppContext, row: Outgoing, message: MailMessage | None, staff: Staff | None
+    app: AppContext, row: Outgoing, message: MailMessage | None, to: str | None
 ) -> EmailMessage | None:
-    if message is None or staff is None:
+    if message is None or to is None:
         return None
     try:
-        if not readable(staff.email):
-            raise ValueError("a stored address cannot be read")
-        return mail_of(app, row, message, staff.email)
+        return mail_of(app, row, message, to)
     except ValueError:
         log.error("a mail cannot be written: an address is not one")
         return None

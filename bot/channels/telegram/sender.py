@@ -99,7 +99,7 @@ class Sender:
         found = []
         for row in rows:
             try:
-                found.append(Promised(row, Purpose(row.purpose), from_json(row.payload or {})))
+                found.append(Promised(row, Purpose(row.purpose), from_json(row.payload)))
             except ValueError:
                 log.error("a message could not be read, by id: %s", row.id)
                 await self._give_up(row)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -12,14 +12,17 @@ from bot.app_context import AppContext
 from dialogs.texts import clean
 from storage.database.encryption import (
     MARK,
+    UNREADABLE,
     Sealed,
     SealedJson,
     Unreadable,
     UnreadableError,
     Vault,
 )
+from storage.tables.channels import Outgoing
 from storage.tables.people import Participant
 from tests.people import add_coach, add_participant, invite_participant
+from tests.removed_key import removed_key
 from tests.walk import Walk
 
 
@@ -97,3 +100,32 @@ def test_a_text_that_the_mark_was_copied_into_is_not_stored() -> None:
         SealedJson().process_bind_param({"words": Unreadable(SPOILT)}, dialect)
     with pytest.raises(UnreadableError):
         SealedJson().process_bind_param([clean(MARK)], dialect)
+
+
+@pytest.mark.parametrize("payload", ["\ud83d", {"text": "hemligt \ude00"}, {"a": [1.5, None]}])
+async def test_whatever_came_in_is_kept(either: AppContext, payload: Any) -> None:
+    assert await kept(either, payload) == payload
+
+
+async def test_what_is_nested_too_deeply_or_sealed_with_a_removed_key_hides_no_other_row(
+    either: AppContext,
+) -> None:
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    assert await kept(either, deep) is UNREADABLE
+    with removed_key():
+        await kept(either, {"text": "hemligt"})
+    async with either.database.reading() as session:
+        found = await session.scalars(select(Outgoing.payload).order_by(Outgoing.id))
+        assert found.all() == [UNREADABLE, UNREADABLE]
+    assert await kept(either, {"text": "mer"}) == {"text": "mer"}
+
+
+async def kept(app: AppContext, payload: Any) -> Any:
+    """Write a row with a payload, and read it back."""
+    now = app.clock()
+    async with app.database.writing() as session:
+        session.add(row := Outgoing(purpose="line", payload=payload, created_at=now, due_at=now))
+    async with app.database.reading() as session:
+        return await session.scalar(select(Outgoing.payload).where(Outgoing.id == row.id))

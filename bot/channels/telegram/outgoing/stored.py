@@ -21,8 +21,11 @@ from dialogs.engine.star import Series, Star
 Stored = dict[str, Any]
 
 
-def from_json(stored: Stored) -> PromisedMessage:
-    """Read a message; raises ValueError, which says nothing of it, where that cannot be done."""
+def from_json(stored: Any) -> PromisedMessage:
+    """Read a message; raises ValueError, which says nothing of it, where that cannot be done.
+
+    ``stored`` may be anything: the row may be broken, or sealed with a key that is gone.
+    """
     try:
         return _first_form(stored) if "do" in stored else _message(stored)
     except (KeyError, TypeError, AttributeError):

@@ -1,16 +1,23 @@
 """Mails as they lie in the outbox, and what the answers of a mail server mean."""
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from bot.app_context import AppContext
 from bot.channels.channel import Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
 from bot.channels.mail.sender import deliver_mails, mail_of
+from storage.database.encryption import UNREADABLE
 from storage.tables.channels import Outgoing, OutgoingStatus
+from storage.tables.people import Staff
 from tests.bot.staff.conftest import Mailing, fate
+from tests.people import add_coach
+from tests.removed_key import removed_key
 
 MAIL = MailMessage(1, "Sammanställning från Skapabot", "Nytt:\n- A-01", "<p>Nytt</p>", "sv")
 # As version 0.1 wrote it, before it had a class.
@@ -32,9 +39,18 @@ def test_rows_of_the_first_form_are_still_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "stored", [{}, {"subject": "hemligt"}, {**FIRST_FORM, "version": 2, "subject": "hemligt"}]
+    "stored",
+    [
+        {},
+        None,
+        ["hemligt"],
+        "hemligt",
+        UNREADABLE,
+        {"subject": "hemligt"},
+        {**FIRST_FORM, "version": 2, "subject": "hemligt"},
+    ],
 )
-def test_what_cannot_be_read_is_said_without_a_word_of_it(stored: dict[str, Any]) -> None:
+def test_what_cannot_be_read_is_said_without_a_word_of_it(stored: Any) -> None:
     with pytest.raises(ValueError, match="mail") as told:
         from_json(stored)
     assert "hemligt" not in str(told.value)
@@ -70,6 +86,35 @@ async def test_a_mail_in_flight_at_an_upgrade_arrives_and_a_broken_one_holds_it_
     async with app.database.reading() as session:
         given_up = await session.get_one(Outgoing, broken.id)
     assert (given_up.status, given_up.payload) == (OutgoingStatus.MAIL_REFUSED, None)
+
+
+@pytest.mark.parametrize("sealed", ["mail", "address"])
+async def test_what_is_sealed_with_a_removed_key_holds_up_no_other_mail(
+    mailing: Mailing, caplog: pytest.LogCaptureFixture, sealed: str
+) -> None:
+    app, mailbox, coach = mailing
+    to = await add_coach(app, "Lena")
+    lost = waiting(mailing, {**FIRST_FORM, "staff": to})
+    with removed_key() if sealed == "mail" else nullcontext():
+        async with app.database.writing() as session:
+            session.add(lost)
+    if sealed == "address":
+        with removed_key():
+            await change_address(app, to)
+    async with app.database.writing() as session:
+        session.add(waiting(mailing, {**FIRST_FORM, "staff": coach}))
+    assert [await deliver_mails(app), await deliver_mails(app)] == [1, 0]
+    assert [mail["To"] for mail in mailbox.mails] == ["Karin@example.org"]
+    async with app.database.reading() as session:
+        given_up = await session.get_one(Outgoing, lost.id)
+    assert (given_up.status, given_up.payload) == (OutgoingStatus.MAIL_REFUSED, None)
+    assert [line for line in caplog.messages if line.endswith(f"by id: {lost.id}")] != []
+
+
+async def change_address(app: AppContext, staff_id: int) -> None:
+    async with app.database.writing() as session:
+        values = {"email": "Lena@example.org"}
+        await session.execute(update(Staff).where(Staff.id == staff_id).values(values))
 
 
 @pytest.mark.parametrize(
