@@ -21,7 +21,14 @@ from telegram.error import (
 from bot.channels.telegram.answers import TelegramAnswer, answer_to
 from bot.channels.telegram.http import call_api
 from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.updates import TelegramArrival, Update, arrival_of, chat_of
+from bot.channels.telegram.updates import (
+    TelegramArrival,
+    UnreadableUpdateError,
+    Update,
+    arrival_of,
+    by_id,
+    chat_of,
+)
 from bot.settings.clock import Clock
 from bot.turn.turns import Turns
 from storage.database.database import Database
@@ -92,27 +99,26 @@ class Poller:
     async def _poll(self) -> None:
         updates = await self._fetch(None)
         while updates:
-            by_id = {update["update_id"]: update for update in updates}
             try:
                 async with self.database.writing() as session:
-                    rows = await inbox.keep_updates(session, self.bot.id, by_id, self.clock())
+                    rows = await inbox.keep_updates(session, self.bot.id, updates, self.clock())
             except (OperationalError, InterfaceError) as fault:
                 # Not kept, so not confirmed either: Telegram will send them again.
                 log.error("the database does not answer: %s", type(fault).__name__)
                 await asyncio.sleep(DATABASE_PAUSE)
                 return
             for row_id, update_id in rows:
-                self._serve(row_id, by_id[update_id])
+                self._serve(row_id, updates[update_id])
             # Asking from beyond the newest confirms these. As soon as nothing is left the offset
             # is dropped again: after an idle week the ids start anew, perhaps below it.
-            updates = await self._fetch(max(by_id) + 1)
+            updates = await self._fetch(max(updates) + 1)
 
-    async def _fetch(self, offset: int | None) -> list[Update]:
+    async def _fetch(self, offset: int | None) -> dict[int, Update]:
         asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": UPDATE_KINDS}
         if offset is not None:
             asked["offset"] = offset
         try:
-            updates: list[Update] = await call_api(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
+            updates = await call_api(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
         except Conflict as twice:
             raise ConflictError("another process is using this bot token") from twice
         except (InvalidToken, EndPointNotFound) as unknown:
@@ -127,8 +133,12 @@ class Poller:
             log.warning("Telegram answered with an error: %s", type(fault).__name__)
             await asyncio.sleep(5)
         else:
-            return updates
-        return []
+            found = by_id(updates)
+            if updates and not found:
+                log.error("Telegram sent nothing that could be kept; trying again in a moment")
+                await asyncio.sleep(5)
+            return found
+        return {}
 
     def _serve(self, row_id: int, update: Update) -> None:
         """Queue an update behind the others of its chat."""
@@ -153,24 +163,34 @@ class Poller:
     async def _handle(self, row_id: int, update: Update) -> None:
         while True:
             try:
-                await self._turn(row_id, update)
+                if await self._try(row_id, update):
+                    return
+                await asyncio.sleep(0.2)
             except (OperationalError, InterfaceError) as fault:
                 # The database is away, not the update at fault: it waits, and loses nothing.
                 log.error("the database does not answer: %s", type(fault).__name__)
                 await asyncio.sleep(DATABASE_PAUSE)
-            except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
-                log.error(
-                    "an update could not be handled: %s", type(fault).__name__
-                )  # a traceback could show answers
-                async with self.database.writing() as session:
-                    if await inbox.count_failure(session, row_id, self.clock()):
-                        return
-                await asyncio.sleep(0.2)
-            else:
-                return
 
-    async def _turn(self, row_id: int, update: Update) -> None:
-        got = arrival_of(update)
+    async def _try(self, row_id: int, update: Update) -> bool:
+        """Take the turn of an update, or mark it; False where it is to be tried again."""
+        try:
+            await self._turn(row_id, arrival_of(update))
+        except UnreadableUpdateError:
+            async with self.database.writing() as session:
+                marked = await inbox.mark_unreadable(session, row_id, self.clock())
+            if marked:
+                log.error("an update could not be read, by id: %s", row_id)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
+            log.error(
+                "an update could not be handled: %s", type(fault).__name__
+            )  # a traceback could show answers
+            async with self.database.writing() as session:
+                return await inbox.count_failure(session, row_id, self.clock())
+        return True
+
+    async def _turn(self, row_id: int, got: TelegramArrival | None) -> None:
         rows: list[Outgoing] = []
         async with self.database.writing() as session:
             if not await inbox.claim_update(session, row_id, self.clock()) or got is None:

@@ -4,6 +4,7 @@ Updates are read as the plain JSON they are: python-telegram-bot's objects would
 whole rest of a turn, and we need five of their fields.
 """
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,16 @@ from dialogs.people.accounts import Channel
 CHANNEL = Channel.TELEGRAM
 _COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 _GONE = {"kicked", "left"}
+_LARGEST = 2**63 - 1
+_ODD = (LookupError, TypeError, AttributeError, ValueError)
+"""What reading JSON that is not as it should be raises."""
 
 Update = dict[str, Any]
 """One update, as the Bot API describes it."""
+
+
+class UnreadableUpdateError(ValueError):
+    """An update that is not as the Bot API describes it; says nothing of what is in it."""
 
 
 @dataclass(frozen=True)
@@ -37,26 +45,44 @@ class TelegramArrival(Arrival):
         return int(self.address)
 
 
+def by_id(updates: object) -> dict[int, Update]:
+    """Name updates by their id, in their order; what has no id that can be kept is left out."""
+    found = {}
+    for update in updates if isinstance(updates, list) else ():
+        with contextlib.suppress(*_ODD):
+            found[_number(update["update_id"])] = update
+    return found
+
+
 def chat_of(update: Update) -> int:
-    """Name the chat an update belongs to; 0 where it belongs to none."""
-    query = update.get("callback_query", {})
-    for part in (query, update):
-        for kind in ("message", "edited_message", "my_chat_member"):
-            if kind in part:
-                return int(part[kind]["chat"]["id"])
-    return 0
+    """Name the chat to answer in; 0 where there is none."""
+    try:
+        got = arrival_of(update)
+    except UnreadableUpdateError:
+        return 0
+    return got.chat_id if got else 0
 
 
 def arrival_of(update: Update) -> TelegramArrival | None:
-    """Understand an update; None for what is not ours to answer, such as anything in a group."""
-    if query := update.get("callback_query"):
-        return _press_arrival(query)
-    if change := update.get("my_chat_member"):
-        return _membership_arrival(change)
-    message = update.get("message") or update.get("edited_message")
-    if message is None or not _is_private(message):
-        return None
-    return _message_arrival(message, edited="message" not in update)
+    """Understand an update; None for what is not ours to answer, such as anything in a group.
+
+    Raises UnreadableUpdateError, whatever is wrong with it: it may be anything.
+    """
+    try:
+        return _arrival(update)
+    except _ODD:
+        raise UnreadableUpdateError("an update is not as it should be") from None
+
+
+def _arrival(update: Update) -> TelegramArrival | None:
+    if "callback_query" in update:
+        return _press_arrival(update["callback_query"])
+    if "my_chat_member" in update:
+        return _membership_arrival(update["my_chat_member"])
+    for kind in ("message", "edited_message"):
+        if kind in update:
+            return _message_arrival(update[kind], edited=kind == "edited_message")
+    return None
 
 
 def _is_private(part: Update) -> bool:
@@ -64,31 +90,33 @@ def _is_private(part: Update) -> bool:
 
 
 def _press_arrival(query: Update) -> TelegramArrival | None:
-    message = query.get("message")
-    if message is None or not _is_private(message):
+    message = query.get("message", {"chat": {"type": "none"}})  # the message may be too old
+    if not _is_private(message):
         return None
     return TelegramArrival(
         CHANNEL,
-        str(message["chat"]["id"]),
-        ButtonPress(query.get("data", "")),
+        _address(message),
+        ButtonPress(_text(query.get("data", ""))),
         language=_language_tag(query),
-        callback=query["id"],
-        pressed=message["message_id"],
+        callback=_text(query["id"]),
+        pressed=_number(message["message_id"]),
     )
 
 
 def _membership_arrival(change: Update) -> TelegramArrival | None:
     if not _is_private(change):
         return None
-    reachable = change["new_chat_member"]["status"] not in _GONE
-    return TelegramArrival(CHANNEL, str(change["chat"]["id"]), Opened(), reachable=reachable)
+    reachable = _text(change["new_chat_member"]["status"]) not in _GONE
+    return TelegramArrival(CHANNEL, _address(change), Opened(), reachable=reachable)
 
 
-def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival:
-    address, language = str(message["chat"]["id"]), _language_tag(message)
-    text = message.get("text")
-    if edited or text is None:
+def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival | None:
+    if not _is_private(message):
+        return None
+    address, language = _address(message), _language_tag(message)
+    if edited or "text" not in message:
         return TelegramArrival(CHANNEL, address, Unreadable(), language=language)
+    text = _text(message["text"])
     word, _, rest = text.partition(" ")
     name = word.removeprefix("/").partition("@")[0].lower()
     if word.startswith("/") and name == "start":
@@ -99,5 +127,24 @@ def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival:
     return TelegramArrival(CHANNEL, address, event, language=language)
 
 
+def _address(part: Update) -> str:
+    return str(_number(part["chat"]["id"]))
+
+
 def _language_tag(part: Update) -> str:
-    return str(part.get("from", {}).get("language_code", ""))
+    return _text(part.get("from", {}).get("language_code", ""))
+
+
+def _text(said: object) -> str:
+    """Take a text that can be stored and sent: half a surrogate pair has no place in UTF-8."""
+    if not isinstance(said, str):
+        raise TypeError
+    said.encode()
+    return said
+
+
+def _number(said: object) -> int:
+    """Take a whole number that a column can hold."""
+    if type(said) is not int or not -_LARGEST <= said <= _LARGEST:
+        raise ValueError
+    return said

@@ -106,7 +106,7 @@ def says_nothing_of_anybody(argument: ast.expr) -> bool:
     """Let pass the kind of a fault, a row's id, a server's code, and a language."""
     if isinstance(argument, ast.Attribute):
         return argument.attr in ("__name__", "id", "code")
-    return isinstance(argument, ast.Name) and argument.id == "language"
+    return isinstance(argument, ast.Name) and argument.id in ("language", "row_id")
 
 
 def test_no_channel_logs_what_is_said_or_who_says_it() -> None:
