@@ -67,11 +67,7 @@ class Vault:
         """Decrypt a text with whichever key fits; raises UnreadableError where none does."""
         try:
             return self._fernet.decrypt(sealed).decode()
-        except (
-            InvalidToken,
-            TypeError,
-            ValueError,
-        ):  # SQLite gives whatever somebody has put there
+        except (InvalidToken, TypeError, ValueError):  # SQLite keeps values of any type
             raise UnreadableError("a stored text does not fit any of ENCRYPTION_KEYS") from None
 
     def is_of_newest(self, sealed: bytes) -> bool:
