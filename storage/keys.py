@@ -4,7 +4,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database.database import Database
-from storage.database.encryption import UnreadableError, vault
+from storage.database.encryption import Unreadable, UnreadableError, vault
 from storage.staff.staff import email_digest
 from storage.tables.keys import KeySentinel
 from storage.tables.people import Staff
@@ -46,9 +46,8 @@ async def _unfitting_by_staff(connection: AsyncConnection) -> list[str]:
     Nobody takes part without a coach, so that without staff there is nothing to lose.
     """
     found = select(Staff.email_digest, Staff.email).order_by(Staff.id)
-    try:
-        staff = (await connection.execute(found)).all()
-    except UnreadableError:
+    staff = (await connection.execute(found)).all()
+    if any(isinstance(row.email, Unreadable) for row in staff):
         return [TEXTS]
     # The newest: an installation that lives with a changed key goes on with that one.
     return [LOOK_UPS] if staff and staff[-1].email_digest != email_digest(staff[-1].email) else []
