@@ -62,7 +62,7 @@ async def bring_in_line(
     return AgendaRows(before.participant_id, after, rows)
 
 
-async def change_rows(
+async def change_occasions(
     session: AsyncSession,
     rows: Sequence[Occasion],
     change: Callable[[OccasionState], OccasionState],

@@ -14,7 +14,7 @@ from dialogs.occasions import life
 from dialogs.occasions.occasion import Reason
 from dialogs.occasions.replanning import in_zone, resume
 from storage.meetings.retelling import plan_news_again
-from storage.occasions.agenda import bring_in_line, change_agenda, change_rows
+from storage.occasions.agenda import bring_in_line, change_agenda, change_occasions
 from storage.occasions.agenda_rows import agenda_rows, participant_occasions, state_of
 from storage.people.timing import participant_timing
 from storage.reminders import queue
@@ -180,4 +180,4 @@ async def settle_by_coach(
 async def move_windows_to_zone(session: AsyncSession, participant_id: int, zone: dt.tzinfo) -> None:
     """Let open windows end with the day of another time zone, and the messages about them too."""
     rows = await participant_occasions(session, participant_id)
-    await change_rows(session, rows, lambda one: in_zone(one, zone))
+    await change_occasions(session, rows, lambda one: in_zone(one, zone))

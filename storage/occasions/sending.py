@@ -81,13 +81,15 @@ async def claim_due(
     """
     await hold_participant(session, due.participant.id)
     row = await due_reminder(session, calendar, channels, due.reminder.id)
-    if row is None or row.channel is None or row.reminder.due_at > now:
+    if row is None or row.reminder.due_at > now:
         return None
     what = send_decision(row.due_facts, row.addressee, now, calendar.free)
     if not isinstance(what, Send):
         await put_aside(session, row, what, now)
         return None
-    if not await claims.claim_reminder(session, row.reminder.id, row.channel, now):
+    if row.channel is None or not await claims.claim_reminder(
+        session, row.reminder.id, row.channel, now
+    ):
         return None
     before = row.participant.written_on
     if not row.due_facts.is_about_meeting:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.timing import Timing
 from dialogs.occasions.life import begin, finish, take_back
 from dialogs.occasions.occasion import OccasionStatus, rank
-from storage.occasions.agenda import bring_in_line, change_rows, close_offer
+from storage.occasions.agenda import bring_in_line, change_occasions, close_offer
 from storage.occasions.agenda_rows import agenda_rows
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
@@ -52,6 +52,6 @@ async def settle_served_occasions(
     """Settle what a rating serves when it is finished; without ``finished`` it is open again."""
     rows = await served_occasions(session, rating_id)
     change = partial(finish, now=now) if finished else take_back
-    await change_rows(session, rows, change)
+    await change_occasions(session, rows, change)
     for row in rows if finished else ():
         await close_offer(session, row, now)
