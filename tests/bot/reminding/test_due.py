@@ -4,9 +4,12 @@ import datetime as dt
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
+from dialogs.people.accounts import KNOCK_ORDER, Channel
+from storage.occasions.sending import claim_due
+from storage.reminders.due import due_reminders
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import enrol_participants, messages, occasions
+from tests.people import block_accounts, enrol_participants, messages, occasions
 from tests.walk import Walk
 
 
@@ -43,3 +46,20 @@ async def test_a_process_without_telegram_leaves_telegrams_messages_to_the_other
     swept = await Reminding(either).sweep()
     assert (swept.sent, swept.skipped, swept.put_off) == (0, 0, 0)
     assert [row.status for row in await messages(either) if row.kind == "rating"] == ["planned"]
+
+
+async def test_who_has_just_become_unreachable_is_put_aside_when_claimed(
+    either: AppContext, clock: StandingClock
+) -> None:
+    """Between sorting out and claiming they blocked us: the same transaction says so."""
+    [who] = await enrol_participants(either, ["Bo"], clock(), Channel.WEB)
+    clock.now = moment("2027-02-23 09:00")
+    async with either.database.reading() as session:
+        found = await due_reminders(session, either.calendar, KNOCK_ORDER, clock())
+    [due] = [row for row in found.rows if row.reminder.kind == "rating"]
+    await block_accounts(either, who)
+    async with either.database.writing() as session:
+        assert await claim_due(session, due, KNOCK_ORDER, clock(), either.calendar) is None
+    [row] = [row for row in await messages(either) if row.id == due.reminder.id]
+    assert (row.status, row.reason) == ("skipped", "blocked")
+    assert (await occasions(either))[1].status == "due"
