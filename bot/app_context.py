@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.settings.clock import Clock, system_clock
+from bot.settings.clock import Clock, SteadyClock
 from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation, read_installation
 from bot.settings.settings import Settings
@@ -28,8 +28,9 @@ class AppContext:
     doorbell: Doorbell
 
 
-def build_app(settings: Settings, clock: Clock = system_clock) -> AppContext:
+def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
     """Put the parts together; opens no connection yet. Raises InstallationError."""
+    clock = clock or SteadyClock()
     install_vault(Vault(settings.encryption_keys, settings.secret_key))
     database = Database(settings.database_url)
     installation = read_installation(settings.data_dir)

@@ -22,6 +22,7 @@ from bot.reminding.sweep import Reminding
 from bot.staff.chat import StaffChannel
 from bot.staff.digests import send_digests
 from bot.web_app import web_app
+from storage.clock import record_reading
 from storage.tables.bots import remember_bot
 from storage.talk import outbox
 
@@ -30,6 +31,10 @@ log = logging.getLogger(__name__)
 
 # retry_after as a timedelta, as the next python-telegram-bot gives it; it warns otherwise.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+NOTE_EVERY = 60.0
+"""Seconds between two notes that we work."""
 
 
 async def serve(app: AppContext) -> None:
@@ -54,6 +59,7 @@ async def serve(app: AppContext) -> None:
     else:
         for sweep in (Reminding(app).sweep, partial(send_digests, app)):
             schedule_sweep(scheduler, sweep, settings.sweep_seconds)
+    schedule_sweep(scheduler, partial(_note_working, app), NOTE_EVERY)
     scheduler.start()
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -66,6 +72,11 @@ async def serve(app: AppContext) -> None:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await app.database.close()
+
+
+async def _note_working(app: AppContext) -> None:
+    async with app.database.writing() as session:
+        await record_reading(session, app.clock())
 
 
 def schedule_sweep(

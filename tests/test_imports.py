@@ -34,7 +34,7 @@ IMPURE = {
 }
 AT_THE_ROOT = {
     "dialogs": {"texts"},
-    "storage": {"keys", "schema"},  # whether a database fits this program and its settings
+    "storage": {"clock", "keys", "schema"},  # whether a database fits program, settings, machine
     "bot": {"__main__", "app_context", "service", "web_app"},
     "admin": {"routes"},
 }

@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app_context import AppContext
-from bot.commands.cli import Failure, cli, key_fault, with_app
+from bot.commands.cli import Failure, cli, clock_fault, key_fault, with_app
 from bot.languages.catalog_check import catalog_faults
 from storage.occasions.backfill import is_backfilled
 from storage.schema import is_current, is_new
@@ -48,6 +48,8 @@ async def _database_fault(app: AppContext) -> str | None:
             return "not up to date: run skapabot migrate"
         if not await is_backfilled(app.database):
             return "a migration was not finished: run skapabot migrate"
+        if fault := await clock_fault(app):
+            return fault
     except (DBAPIError, OSError) as broken:
         return f"not reachable ({type(broken).__name__}): check SKAPABOT_DATABASE_URL"
     return None

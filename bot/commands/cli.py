@@ -1,8 +1,8 @@
 """The command line: every command, its exit code, and one-line errors.
 
 Exit codes: 0 done · 1 something went wrong · 2 wrong usage or settings · 3 the database is not
-ready, or was written with other keys · 4 another process uses the bot token · 5 Telegram does not
-know the token.
+ready, was written with other keys, or last worked on long before what the clock says · 4 another
+process uses the bot token · 5 Telegram does not know the token.
 """
 
 import asyncio
@@ -16,10 +16,12 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from bot.app_context import AppContext, build_app
+from bot.settings.clock import is_believable
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.installation import InstallationError
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import PREFIX, SettingsError, read_settings
+from storage.clock import last_reading
 from storage.keys import TEXTS, unfitting_keys
 
 Result = TypeVar("Result")
@@ -56,6 +58,18 @@ async def key_fault(app: AppContext) -> str | None:
     does = "does" if len(unfitting) == 1 else "do"
     older = " (older encryption keys are still needed)" if TEXTS in unfitting else ""
     return f"{names} {does} not fit this database: set what it was written with{older}"
+
+
+async def clock_fault(app: AppContext) -> str | None:
+    """Say that this machine's clock is far ahead of the database; None where it may be right."""
+    async with app.database.reading() as session:
+        last, now = await last_reading(session), app.clock()
+    if last is None or is_believable(now, last):
+        return None
+    return (
+        f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, and the service last worked at "
+        f"{last:%Y-%m-%d %H:%M}: set the clock right or, if it is, run skapabot confirm-clock"
+    )
 
 
 async def refuse_wrong_keys(app: AppContext) -> None:

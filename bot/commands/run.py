@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from bot.app_context import AppContext, build_app
 from bot.channels.telegram.poller import ConflictError, TokenError
-from bot.commands.cli import Failure, cli, prepare_app, refuse_wrong_keys, with_app
+from bot.commands.cli import Failure, cli, clock_fault, prepare_app, refuse_wrong_keys, with_app
 from bot.service import run
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.redaction import set_up_logging
@@ -80,6 +80,8 @@ async def _prepare_database(app: AppContext) -> None:
             raise Failure("the database is from another version: run skapabot migrate", 3)
         elif not await is_backfilled(app.database):
             raise Failure("a migration was not finished: run skapabot migrate", 3)
+        if fault := await clock_fault(app):
+            raise Failure(fault, 3)
         await remember_keys(app.database)
     finally:
         await app.database.close()

@@ -11,6 +11,7 @@ from bot.channels.telegram.client import open_sender
 from bot.commands.cli import Failure, cli, with_app
 from bot.reminding.forecast import ForecastMessage, forecast
 from bot.reminding.sweep import Reminding
+from storage.clock import record_reading
 
 
 @cli.command("reminders")
@@ -25,6 +26,19 @@ def reminders_command(until: str, *, as_json: bool) -> None:
         return await forecast(app, _parse_moment(until, app, end_of_day=True))
 
     _print(with_app(work), as_json=as_json)
+
+
+@cli.command("confirm-clock")
+def confirm_clock_command() -> None:
+    """Say that this machine's clock is right, after the service has not run for a long time."""
+
+    async def work(app: AppContext) -> dt.datetime:
+        now = app.clock()
+        async with app.database.writing() as session:
+            await record_reading(session, now)
+        return now
+
+    click.echo(f"The clock is right: {with_app(work):%Y-%m-%d %H:%M} UTC.")
 
 
 @cli.command("tick")

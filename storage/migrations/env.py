@@ -8,6 +8,7 @@ from sqlalchemy.types import TypeDecorator
 import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels
+import storage.tables.clock
 import storage.tables.keys  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
 

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from alembic.command import downgrade
 from cryptography.fernet import Fernet
-from sqlalchemy import text
 
 from bot.app_context import AppContext, build_app
 from bot.commands.run import _prepare_database
 from bot.settings.settings import read_settings
 from storage.keys import unfitting_keys
+from storage.schema import alembic_config
 from tests.bot.commands.conftest import Command, Ran
 from tests.postgres import PostgresServer
 
@@ -42,8 +43,7 @@ def without_sentinel() -> None:
 
     async def work(app: AppContext) -> None:
         async with app.database.engine.begin() as connection:
-            await connection.execute(text("DROP TABLE key_sentinels"))
-            await connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+            await connection.run_sync(lambda sync: downgrade(alembic_config(sync), "0003"))
 
     with_parts(work)
 
