@@ -47,7 +47,6 @@ SELECTS_PARTICIPANTS = {
     "storage/people/invitations.py",
     "storage/people/participants.py",
     "storage/people/personal_data.py",
-    "storage/people/web_accounts.py",
     # Sweeps, which nobody asks for and which show nobody anything.
     "storage/occasions/sending.py",
     "storage/occasions/backfill.py",

@@ -98,7 +98,7 @@ class Walk:
 
     async def to_first_question(self, code: str) -> str:
         await self.begins(code)
-        return await self.says("Svenska", "Ja, jag vill vara med", "På morgonen")
+        return await self.says("Svenska", "Ja, jag vill vara med")
 
 
 async def _jump(

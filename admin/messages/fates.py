@@ -4,15 +4,14 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.languages.catalog import Catalog
-from dialogs.agenda.messages import GONE_OUT, MessageStatus
+from dialogs.agenda.messages import MessageStatus
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.labels.obstacles import Place, obstacle_label
-from dialogs.people.accounts import Channel
 from dialogs.texts import near_day
 from storage.tables.agenda import Reminder
 
 
-def _sending_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
+def fate_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
     """Say what has become of a message, and when; nobody can know whether it was read."""
     at = row.due_at if row.settled_at is None else row.settled_at
     local = at.astimezone(zone)
@@ -27,6 +26,9 @@ def _sending_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) 
             return t.gettext("skickas just nu")
         case MessageStatus.SENT:
             return t.gettext("skickad {when}").format(when=when)
+        case MessageStatus.LAID:
+            # NOTE: What has become of a message: it can be seen in the web chat since that {day}.
+            return t.gettext("ligger i webbchatten sedan {day}").format(day=day)
         case MessageStatus.UNCERTAIN:
             return t.gettext("skickad {when}, osäkert om den kom fram").format(when=when)
         case MessageStatus.UNDELIVERABLE:
@@ -43,13 +45,3 @@ def _sending_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) 
 def _skip_label(t: Catalog, reason: str | None) -> str:
     why = next((one for one in Obstacle if one == reason), None)
     return obstacle_label(t, why, Place.FATE)
-
-
-def fate_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
-    """Say what has become of a message; one in the web chat lies there until somebody looks."""
-    if row.channel == Channel.WEB and row.status in GONE_OUT:
-        local = (row.settled_at or row.due_at).astimezone(zone)
-        day = near_day(t, local.date(), now.astimezone(zone).date())
-        # NOTE: What has become of a message: it can be seen in the web chat since that {day}.
-        return t.gettext("ligger i webbchatten sedan {day}").format(day=day)
-    return _sending_label(t, row, now, zone)

@@ -9,7 +9,7 @@ from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_choices
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
-from dialogs.agenda.obstacle import Contact, obstacle
+from dialogs.agenda.obstacle import obstacle
 from dialogs.agenda.plan import HOURS
 from dialogs.labels.contact import hour_label
 from dialogs.labels.exits import exit_reason_labels
@@ -31,7 +31,7 @@ from dialogs.occasions.occasion import (
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
-from storage.people.contact import quiet_until_day
+from storage.people.contact import contact_of, quiet_until_day
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
@@ -101,7 +101,7 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
         ahead=tuple(entry for one, entry in pairs if one.status in OPEN),
         past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN),
         others=tuple(_message_labels(t, row, now, zone) for row in others),
-        quiet=_quiet_text(t, who, now, zone, today),
+        quiet=_quiet_text(t, case, now, zone, today),
         taking_part=who.status == EnrolmentStatus.ACTIVE,
         reasons=tuple(
             (code, reason_label(t, code)) for code in (*NO_RATING_REASONS, *DONE_REASONS)
@@ -165,9 +165,8 @@ def _message_labels(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo)
 
 
 def _quiet_text(
-    t: Catalog, who: Participant, now: dt.datetime, zone: ZoneInfo, today: dt.date
+    t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo, today: dt.date
 ) -> str:
-    resting = who.quiet_until is not None and who.quiet_until > now
-    why = obstacle(Contact(stopped=who.stopped, is_resting=resting), MessageKind.RATING)
-    until = quiet_until_day(who, zone)
+    why = obstacle(contact_of(case.participant, case.accounts, now), MessageKind.RATING)
+    until = quiet_until_day(case.participant, zone)
     return obstacle_label(t, why, Place.OCCASIONS, until=until, today=today)

@@ -1,4 +1,4 @@
-"""A meeting as a file for the calendar of a phone (iCalendar, RFC 5545)."""
+"""What goes into the calendar of a phone: a meeting, the next time to look in (RFC 5545)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,6 +11,10 @@ from storage.tables.agenda import Meeting
 FILE_NAME = "meeting.ics"
 _MAKER = "-//Calendar//Meeting 1//EN"
 """Nothing in a calendar is to say which programme it came from, or what it is about."""
+
+
+LOOK_IN = dt.timedelta(minutes=15)
+"""What a calendar sets aside for looking in."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,38 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     calendar.add_component(event)
     return CalendarFile(FILE_NAME, calendar.to_ical().decode())
+
+
+def next_time_file(
+    participant_id: int, at: dt.datetime, now: dt.datetime, texts: Catalog
+) -> CalendarFile:
+    """Write down when somebody finds new questions (UTC), with an alarm: nothing else tells them.
+
+    Newer files replace older ones: same UID.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event = Event()
+    event.add("uid", vault().digest("next time uid", str(participant_id))[:40])
+    event.add("sequence", int(now.timestamp()) // 60)
+    event.add("dtstamp", now.astimezone(dt.UTC))
+    event.add("dtstart", at.astimezone(dt.UTC))
+    event.add("dtend", at.astimezone(dt.UTC) + LOOK_IN)
+    # NOTE: All that a phone's calendar says on the day when new questions lie on the person's page.
+    # Neutral: others may see it.
+    summary = texts.pgettext("calendar", "Titta in på sidan")
+    event.add("summary", summary)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", dt.timedelta(0))
+    event.add_component(alarm)
+    calendar.add_component(event)
+    return CalendarFile("next.ics", calendar.to_ical().decode())
 
 
 def meeting_uid(meeting_id: int) -> str:

@@ -17,9 +17,9 @@ from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
 from dialogs.engine.conversation import Conversation
 from dialogs.occasions.agenda import Agenda
-from dialogs.occasions.life import fall_due, message_sent
+from dialogs.occasions.life import fall_due, message_laid, message_sent
 from dialogs.occasions.occasion import Messages, OccasionState
-from dialogs.people.accounts import KNOCK_ORDER, Channel
+from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
 from dialogs.talks.routing import open_dialog
 from dialogs.talks.stack import Stack
 from storage.occasions.agenda_rows import agenda_rows
@@ -165,7 +165,8 @@ class _PersonForecast:
             self._to = replace(self._to, written_on=today)
         if coming.occasion_id is not None:
             self._numbers[coming.occasion_id] = coming.number + 1
-            self._live_on(message_sent(self._agenda, coming.occasion_id, now))
+            count = message_sent if self._first.channel in KNOCKING else message_laid
+            self._live_on(count(self._agenda, coming.occasion_id, now))
 
     def _occasion(self, coming: QueuedMessage) -> OccasionState | None:
         return self._agenda.occasion(coming.occasion_id) if coming.occasion_id else None

@@ -17,6 +17,7 @@ from dialogs.engine.effect import NextDialog
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import KNOCKING
 from dialogs.talks.routing import open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Stack
 from dialogs.talks.unfinished import unfinished_of
@@ -47,7 +48,9 @@ async def make_ready(
     account = await session.get(Account, row.account_id)
     if found is None or account is None:
         return None
-    scene = app.installation.scene(row.participant.language, row.sub_project)
+    scene = app.installation.scene(
+        row.participant.language, row.sub_project, knocks=row.channel in KNOCKING
+    )
     shown = await _show_content(session, row, found, scene, app, now)
     if shown is None:
         return None

@@ -17,7 +17,7 @@ from bot.reminding.ready_message import ReadyMessage, make_ready
 from bot.reminding.recovery import close_ended, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
-from dialogs.people.accounts import KNOCK_ORDER, Channel
+from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
 from storage.occasions.sending import claim_due, drop_claimed, put_aside, record_fate
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
@@ -182,8 +182,7 @@ class Reminding:
             ready = await make_ready(session, claimed, app, now)
             if ready is None:
                 await drop_claimed(session, claimed, now)
-            elif ready.row.channel is not Channel.TELEGRAM:
-                # It lies in the chat, where the person will see it.
+            elif ready.row.channel not in KNOCKING:
                 row = ready.row
-                await record_fate(session, row.participant, row, MessageStatus.SENT, now)
+                await record_fate(session, row.participant, row, MessageStatus.LAID, now)
         return ready

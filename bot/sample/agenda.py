@@ -117,5 +117,5 @@ async def _mark_sent(
     rows = found.all()
     for row in rows:
         await claims.claim_reminder(session, row.id, Channel.WEB, row.due_at)
-        await claims.settle_reminder(session, row.id, MessageStatus.SENT, row.due_at)
+        await claims.settle_reminder(session, row.id, MessageStatus.LAID, row.due_at)
     return rows[0].due_at if rows else None

@@ -10,9 +10,9 @@ from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.plan import PartOfDay, Plan
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot
-from dialogs.occasions.agenda import Agenda, ask
+from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.asking import NEVER_ASKED, Asking
-from dialogs.occasions.life import message_sent, postpone
+from dialogs.occasions.life import message_laid, postpone
 from dialogs.occasions.occasion import (
     DONE,
     OccasionKind,
@@ -30,7 +30,14 @@ from storage.occasions.agenda_rows import columns_of
 Row = dict[str, Any]
 OccasionKey = tuple[int, str, int]
 """A participant's id with an occasion's kind and number."""
-MISSED_REASONS = (Reason.ILL, None, Reason.DECLINED, Reason.NO_PHONE, None, Reason.BLOCKED)
+MISSED_REASONS = (
+    Reason.ILL,
+    Reason.NO_KNOCK,
+    Reason.DECLINED,
+    Reason.NO_PHONE,
+    Reason.NO_KNOCK,
+    Reason.BLOCKED,
+)
 """Reasons for what was missed, in turn."""
 
 
@@ -74,19 +81,19 @@ def invented_occasions(
 
 
 def _written_to(agenda: Agenda, one: OccasionState, life: Life, now: dt.datetime) -> Agenda:
-    """Invent how often somebody was written to about an occasion that waits."""
+    """Invent how often somebody was written to about an occasion that waits.
+
+    They have only the web chat, where one message lies until they come.
+    """
     when = agenda.when
     if life.stage == "stopped":
         return agenda
     first = slot(one.due_on, when.rhythm, when.free)
+    agenda = message_laid(agenda, one.id, first)
     if life.stage == "silent":
-        for days in when.plan.reminders:
-            agenda = message_sent(agenda, one.id, first + days * DAY)
-    else:
-        agenda = message_sent(agenda, one.id, first)
-        agenda = postpone(agenda, one.id, "tomorrow", now - 2 * DAY)
-        agenda = message_sent(agenda, one.id, now - DAY)
-    return ask(agenda, one.id, now)
+        return agenda
+    agenda = postpone(agenda, one.id, "tomorrow", now - 2 * DAY)
+    return message_laid(agenda, one.id, now - DAY)
 
 
 def _told_of(person: int, one: OccasionState, rating: BegunRating | None) -> OccasionState:
@@ -94,7 +101,7 @@ def _told_of(person: int, one: OccasionState, rating: BegunRating | None) -> Occ
     regular = one.kind is not OccasionKind.ENROLMENT
     if one.status is OccasionStatus.MISSED:
         reason = MISSED_REASONS[(person + one.window.number // 3) % len(MISSED_REASONS)]
-        asking = Asking(3, 3, one.due_on) if regular else NEVER_ASKED
+        asking = Asking(1) if regular else NEVER_ASKED
         return replace(one, reason=reason, asking=asking)
     waited = rating is not None and rating.started_at.date() > one.due_on
     if waited and regular and one.kind is not OccasionKind.EXTRA:
@@ -124,11 +131,11 @@ def sent_rows(
         at = slot(one.state.due_on + days * DAY, rhythm, calendar.free)
         last = number == asked
         if status in (*DONE, OccasionStatus.STARTED) or one.state.reason is Reason.DECLINED:
-            fate = MessageStatus.ANSWERED if last else MessageStatus.SENT
+            fate = MessageStatus.ANSWERED if last else MessageStatus.LAID
         elif one.state.reason is Reason.BLOCKED:
             fate = MessageStatus.UNDELIVERABLE
         else:
-            fate = MessageStatus.UNCERTAIN if (one.person + number) % 7 == 0 else MessageStatus.SENT
+            fate = MessageStatus.LAID
         if at < now:
             yield _row(
                 one, id_, MessageKind.RATING, number, at, calendar, status=fate, settled_at=at

@@ -24,8 +24,8 @@ class Installation:
     instruments: Mapping[str, Instrument]
     agreement: AgreementText
 
-    def scene(self, language: str, organisation: str) -> Scene:
-        """Set the scene for one person."""
+    def scene(self, language: str, organisation: str, *, knocks: bool = True) -> Scene:
+        """Set the scene for one person; ``knocks``: what we write to them makes itself heard."""
         return Scene(
             texts=catalog(language),
             instruments=self.instruments,
@@ -33,6 +33,7 @@ class Installation:
             organisation=organisation,
             agreement=self.agreement,
             catalog=catalog,
+            knocks=knocks,
         )
 
 

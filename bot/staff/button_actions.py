@@ -18,7 +18,7 @@ from storage.occasions.replanning import ask_now, waiting_occasion
 from storage.people.access import access_participant_by_id
 from storage.people.audit import Audit
 from storage.people.contact import quiet_until_day
-from storage.people.participants import hold_participant, snooze_participant
+from storage.people.participants import can_knock, hold_participant, snooze_participant
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant, Staff
@@ -68,6 +68,8 @@ async def _remind(
     at = await _ask_again(session, occasion, now, when)
     if at is None:
         return obstacle_label(t, Obstacle.LATE, Place.ASKING, person=who)
+    if not await can_knock(session, participant.id):
+        return obstacle_label(t, Obstacle.NO_KNOCK, Place.ASKING, person=who)
     # NOTE: Said to a coach. {moment} is a day with a time: when the bot writes to {person}.
     text = t.gettext("{person} får en påminnelse {moment}.")
     return text.format(person=who, moment=t.moment(at, zone))

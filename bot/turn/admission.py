@@ -12,7 +12,7 @@ from dialogs.labels.refusals import Refusal
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import check_invitation, use_invitation
-from storage.people.participants import Person, add_account
+from storage.people.participants import Person, add_account, can_knock
 from storage.tables.people import Participant, SubProject
 from storage.talk.conversations import open_conversations, store_new_conversation
 
@@ -52,4 +52,5 @@ async def admit(
         await store_new_conversation(session, participant.id, welcome, now)
     if participant.status == EnrolmentStatus.ACTIVE:
         await resume_when_reachable(session, participant, calendar, now)
-    return Person(participant, account, sub_project.name)
+    knocks = await can_knock(session, participant.id)
+    return Person(participant, account, sub_project.name, knocks)

@@ -26,15 +26,17 @@ ABOUT_STEPS = (MessageKind.STEP, MessageKind.NOTE)
 class MessageStatus(StrEnum):
     """How far a message has come.
 
-    planned -> claimed by whoever sends it -> sent, uncertain or undeliverable; planned or claimed
-    -> cancelled, by whoever takes it back; planned -> skipped, when it falls due and is of no use;
-    claimed, sent or uncertain -> answered, when the person reacts.
+    planned -> claimed by whoever sends it -> sent, laid, uncertain or undeliverable; planned or
+    claimed -> cancelled, by whoever takes it back; planned -> skipped, when it falls due and is of
+    no use; claimed, sent, laid or uncertain -> answered, when the person reacts.
     """
 
     PLANNED = "planned"
     CLAIMED = "claimed"
     """One process has it in hand."""
     SENT = "sent"
+    LAID = "laid"
+    """It lies in the chat, for a person whom nothing tells of it: they see it when they come."""
     UNCERTAIN = "uncertain"
     """It may or may not have left; it is not sent again."""
     UNDELIVERABLE = "undeliverable"
@@ -51,9 +53,9 @@ GONE_OUT = (MessageStatus.SENT, MessageStatus.UNCERTAIN)
 """It has left, or may have."""
 DROPPED = (MessageStatus.SKIPPED, MessageStatus.UNDELIVERABLE)
 """It did not get there."""
-ANSWERABLE = (*GONE_OUT, MessageStatus.CLAIMED)
+ANSWERABLE = (*GONE_OUT, MessageStatus.LAID, MessageStatus.CLAIMED)
 """The person may be reacting to it: also to one that is just on its way."""
-TOLD = (*GONE_OUT, MessageStatus.ANSWERED)
+TOLD = (*GONE_OUT, MessageStatus.LAID, MessageStatus.ANSWERED)
 """The person has got it, or may have."""
 UNTOLD = (*DROPPED, MessageStatus.CANCELLED)
 """Nobody has got it, nor will."""

@@ -16,6 +16,8 @@ class Obstacle(StrEnum):
     """No invitation has been opened: there is no way in."""
     UNREACHABLE = "blocked"
     """No way in is open (any more)."""
+    NO_KNOCK = "no-knock"
+    """Nothing tells the person of it: it lies in the chat until they come and look."""
     PAUSED = "paused"
     """The person wants to hear nothing for some days; messages wait."""
     LATE = "late"
@@ -26,14 +28,16 @@ class Obstacle(StrEnum):
 class Contact:
     """What decides whether somebody can be written to at a moment.
 
-    ``has_account``: there is a way in, open or not; ``is_reachable``: one that is open.
-    ``is_resting``: a pause that the person wished for has not ended.
+    ``has_account``: there is a way in, open or not; ``is_reachable``: one that is open;
+    ``has_knock``: one where what we write makes itself heard. ``is_resting``: a pause that the
+    person wished for has not ended.
     """
 
     takes_part: bool = True
     stopped: bool = False
     has_account: bool = True
     is_reachable: bool = True
+    has_knock: bool = True
     is_resting: bool = False
 
 
@@ -52,4 +56,6 @@ def obstacle(to: Contact, about: MessageKind, *, late: bool = False) -> Obstacle
         return Obstacle.UNREACHABLE
     if to.is_resting:
         return Obstacle.PAUSED
+    if not to.has_knock:
+        return Obstacle.NO_KNOCK
     return Obstacle.LATE if late else None

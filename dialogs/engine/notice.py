@@ -42,13 +42,24 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
         case Code.PAUSED | Code.QUIET | Code.STOPPED:
             return _silence(code, t)
         case Code.IDLE:
-            # NOTE: Said when the person writes and no question is open.
-            return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
+            return _idle(scene)
         case Code.CLOSED:
             return refusal_text(Refusal.STRANGER, t)
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")
+
+
+def _idle(scene: Scene) -> str:
+    t = scene.texts
+    if scene.knocks:
+        # NOTE: Said when the person writes and no question is open.
+        return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
+    # NOTE: Said when no question is open, to somebody whom nothing tells when it is time.
+    return t.gettext(
+        "Just nu finns ingen fråga till dig. Jag kan inte säga till när det är dags, så titta "
+        "gärna in igen."
+    )
 
 
 def _silence(code: Code, t: Texts) -> str:

@@ -1,7 +1,7 @@
 """The scene: everything a dialog may look at besides its facts and answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.instruments.instrument import Instrument
 from dialogs.texts import Texts
@@ -23,7 +23,8 @@ class AgreementText:
 class Scene:
     """Texts in the person's language, the instruments, and what the organisation has chosen.
 
-    ``languages`` maps codes to the name each language has for itself.
+    ``languages`` maps codes to the name each language has for itself. ``knocks``: what we write of
+    our own accord makes itself heard; else it lies in the chat until the person comes and looks.
     """
 
     texts: Texts
@@ -32,14 +33,8 @@ class Scene:
     organisation: str
     agreement: AgreementText
     catalog: Callable[[str], Texts]
+    knocks: bool = True
 
     def in_language(self, language: str) -> "Scene":
         """Give the same scene in another language."""
-        return Scene(
-            self.catalog(language),
-            self.instruments,
-            self.languages,
-            self.organisation,
-            self.agreement,
-            self.catalog,
-        )
+        return replace(self, texts=self.catalog(language))

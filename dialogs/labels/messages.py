@@ -30,6 +30,9 @@ def own_message_label(t: Texts, status: MessageStatus) -> str:
         case MessageStatus.PLANNED | MessageStatus.CLAIMED:
             # NOTE: What has become of a message to the person who reads this.
             return t.gettext("planerad")
+        case MessageStatus.LAID:
+            # NOTE: What has become of a message to the person who reads this: it is on their page.
+            return t.gettext("ligger i chatten")
         case MessageStatus.SENT | MessageStatus.UNCERTAIN | MessageStatus.ANSWERED:
             # NOTE: What has become of a message to the person who reads this.
             return t.gettext("skickad")

@@ -60,6 +60,12 @@ def _asking(t: Texts, why: Obstacle) -> str:
         case Obstacle.UNOPENED | Obstacle.UNREACHABLE:
             # NOTE: Said to a coach who wants to remind somebody who has no open chat.
             return t.gettext("Boten når inte fram till {person}. Ring gärna.")
+        case Obstacle.NO_KNOCK:
+            # NOTE: Said to a coach who has asked the bot to remind {person}, who has only the web
+            # chat: nothing on the phone tells them of it.
+            return t.gettext(
+                "Frågan ligger i webbchatten. Boten kan inte säga till {person} – gör gärna det."
+            )
         case Obstacle.PAUSED:
             # NOTE: Said to a coach who wants to remind somebody who has pressed pause.
             return t.gettext("{person} har valt paus till {day}. Ring gärna i stället.")
@@ -80,6 +86,12 @@ def _meetings(t: Texts, why: Obstacle) -> str:
             )
         case Obstacle.UNREACHABLE:
             return t.gettext("Boten når inte fram till personen. Berätta om möten på annat sätt.")
+        case Obstacle.NO_KNOCK:
+            # NOTE: Said to a coach about a person who has only the web chat, and no Telegram.
+            return t.gettext(
+                "Boten kan inte säga till personen, som bara har webbchatten. Berätta om möten på "
+                "annat sätt."
+            )
         case Obstacle.PAUSED:
             # NOTE: {day} is when the person wants to hear from the bot again.
             return t.gettext("Personen har valt paus. Till {day} väntar meddelanden om möten.")
@@ -92,6 +104,12 @@ def _occasions(t: Texts, why: Obstacle) -> str:
         case Obstacle.STOPPED:
             return t.gettext(
                 "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."
+            )
+        case Obstacle.NO_KNOCK:
+            # NOTE: Said to a coach about a person who has only the web chat, and no Telegram.
+            return t.gettext(
+                "Boten kan inte påminna personen, som bara har webbchatten. Frågorna ligger där. "
+                "Säg till när det är dags."
             )
         case Obstacle.PAUSED:
             # NOTE: {day}: until then the person wants to hear nothing.
@@ -108,5 +126,5 @@ def _fate(t: Texts, why: Obstacle) -> str:
             return t.gettext("skickades inte: boten når inte fram")
         case Obstacle.LATE:
             return t.gettext("skickades inte: det var för sent")
-        case Obstacle.NOT_TAKING_PART | Obstacle.UNOPENED | Obstacle.PAUSED:
+        case Obstacle.NOT_TAKING_PART | Obstacle.UNOPENED | Obstacle.PAUSED | Obstacle.NO_KNOCK:
             return ""  # nothing is skipped for these

@@ -20,6 +20,9 @@ def reason_label(t: Texts, reason: Reason) -> str:
         case Reason.BLOCKED:
             # NOTE: Why a rating is not done: our messages do not get there.
             return t.gettext("boten nådde inte fram")
+        case Reason.NO_KNOCK:
+            # NOTE: Why a rating is not done: the person has only the web chat.
+            return t.gettext("boten kunde inte påminna")
         case Reason.PAPER:
             # NOTE: How a rating was done.
             return t.gettext("på papper")
@@ -49,6 +52,9 @@ def reason_count_label(t: Texts, why: Reason) -> str:
         case Reason.BLOCKED:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("boten nådde inte fram")
+        case Reason.NO_KNOCK:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("kunde inte påminnas")
         case Reason.SILENT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("svarade inte")

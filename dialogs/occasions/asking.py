@@ -24,6 +24,10 @@ class Asking:
         begun = self.streak_on if self.silent and self.streak_on else on
         return Asking(self.asked + 1, self.silent + 1, begun)
 
+    def with_lying_message(self) -> "Asking":
+        """Count a message that the person sees only when they come: that is no silence."""
+        return replace(self, asked=self.asked + 1)
+
     def with_reaction(self) -> "Asking":
         """Begin to count anew: somebody is there."""
         return replace(self, silent=0, streak_on=None)

@@ -109,6 +109,15 @@ def message_sent(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
     return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, count)
 
 
+def message_laid(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
+    """Count a message that lies in the chat: it stays there, and nobody was silent about it."""
+
+    def count(one: OccasionState) -> OccasionState:
+        return replace(one, asking=one.asking.with_lying_message()).with_asking_at(None)
+
+    return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, count)
+
+
 def begin(agenda: Agenda, rating_id: int, now: dt.datetime) -> tuple[Agenda, OccasionState]:
     """Let a new rating serve what is open today, or an extra occasion; gives the leading one."""
     today = agenda.today(now)

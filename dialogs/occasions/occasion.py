@@ -72,6 +72,8 @@ class Reason(StrEnum):
     DECLINED = "declined"
     NO_PHONE = "no-phone"
     BLOCKED = "blocked"
+    NO_KNOCK = "no-knock"
+    """Nothing could tell the person that it was time."""
     SILENT = "silent"
     PAPER = "paper"
     TOGETHER = "together"

@@ -13,6 +13,8 @@ class Channel(StrEnum):
 
 KNOCK_ORDER = (Channel.TELEGRAM, Channel.WEB, Channel.TERMINAL)
 """The channels, the one that can knock first."""
+KNOCKING = (Channel.TELEGRAM,)
+"""What is written there makes itself heard; in the others people come and look."""
 
 
 class AccountStatus(StrEnum):

@@ -65,6 +65,8 @@ class DigestFindings:
     due: Sequence[DigestFinding] = ()
     overdue: Sequence[DigestFinding] = ()
     silent: Sequence[DigestFinding] = ()
+    untold: Sequence[DigestFinding] = ()
+    """Something is due, and nothing but the coach can tell them so."""
     blocked: Sequence[DigestFinding] = ()
     quiet: Sequence[DigestFinding] = ()
     meetings: Sequence[DigestFinding] = ()
@@ -84,7 +86,15 @@ class DigestFindings:
     def in_need(self) -> list[DigestFinding]:
         """List those with whom the coach can do something now, each person once."""
         cannot = [one for one in self.meetings if one.state is not FindingState.COMING]
-        groups = (self.silent, self.overdue, self.blocked, cannot, self.unfinished, self.due)
+        groups = (
+            self.silent,
+            self.untold,
+            self.overdue,
+            self.blocked,
+            cannot,
+            self.unfinished,
+            self.due,
+        )
         found: dict[int, DigestFinding] = {}
         for group in groups:
             for one in group:
@@ -131,6 +141,10 @@ def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[Repo
     # NOTE: Heading in a coach's digest: no answer to any reminder, so the coach should call.
     heading = t.gettext("Inget svar på påminnelserna – ring gärna")
     yield _section(heading, findings.silent, lambda f: _days(f, t))
+    # NOTE: Heading in a coach's digest: a rating is due, and the person has only the web chat,
+    # where nothing on their phone tells them of it. The coach should.
+    heading = t.gettext("Dags, men boten kan inte påminna – säg gärna till")
+    yield _dated_section(heading, findings.untold, t)
     # NOTE: Heading in a coach's digest, above those who have blocked the bot.
     yield _section(t.gettext("Boten når inte fram"), findings.blocked, lambda _: "")
     # NOTE: Heading in a coach's digest, above those who pressed pause or stop.

@@ -33,8 +33,9 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
         agreed = said.key == "yes"
         yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)
         if agreed:
-            chosen = yield hour_ask(scene, "hour", back=True)
-            yield HourChosen("hour", PartOfDay(chosen.key))
+            if scene.knocks:
+                chosen = yield hour_ask(scene, "hour", back=True)
+                yield HourChosen("hour", PartOfDay(chosen.key))
             # NOTE: Said when the person has agreed to take part.
             yield Say(t.gettext("Tack! Då börjar vi."))
             return NextDialog("rating", {"first": True})

@@ -40,7 +40,8 @@ def reminder(scene: Scene, conversation: Conversation) -> Play:
             yield Say(t.gettext("Det är helt okej. Jag frågar inte mer den här gången."))
         case wish:
             yield Postponed("due", facts["occasion"], wish)
-            yield Say(_later(wish, t, ends_soon=bool(facts.get("ends_soon"))))
+            ends_soon = bool(facts.get("ends_soon"))
+            yield Say((_later if scene.knocks else _here_again)(wish, t, ends_soon=ends_soon))
     return None
 
 
@@ -106,3 +107,30 @@ def _later(wish: str, t: Texts, *, ends_soon: bool) -> str:
             "lite tidigare. Du kan också börja när du vill."
         )
     return t.gettext("Det går bra. Jag hör av mig om en vecka.")
+
+
+def _here_again(wish: str, t: Texts, *, ends_soon: bool) -> str:
+    """Say when the question is on the page again, to somebody whom nothing tells of it."""
+    if wish == "today":
+        # NOTE: Said after "Later today" to somebody who has only the web chat.
+        return t.gettext(
+            "Det går bra. Jag kan inte säga till, så titta in igen om några timmar eller i morgon. "
+            "Då ligger frågan här."
+        )
+    if wish == "tomorrow":
+        # NOTE: Said after "Tomorrow" to somebody who has only the web chat.
+        return t.gettext(
+            "Det går bra. Jag kan inte säga till, så titta in igen i morgon eller nästa vardag. "
+            "Då ligger frågan här."
+        )
+    if ends_soon:
+        # NOTE: Said after "In a week" to somebody who has only the web chat, where it would be
+        # too late then for this rating.
+        return t.gettext(
+            "Det går bra. Tiden för den här skattningen tar snart slut. Jag kan inte säga till, "
+            "så titta in igen om några dagar. Du kan också börja när du vill."
+        )
+    # NOTE: Said after "In a week" to somebody who has only the web chat.
+    return t.gettext(
+        "Det går bra. Jag kan inte säga till, så titta in igen om en vecka. Då ligger frågan här."
+    )

@@ -46,8 +46,20 @@ def hour_ask(scene: Scene, ask_id: str, *more: Option, back: bool = False) -> As
 
 
 def reminders(scene: Scene, conversation: Conversation) -> Play:
-    """Choose when reminders may come, or that none do. Choosing an hour ends a pause or a stop."""
+    """Choose when reminders may come, or that none do. Choosing an hour ends a pause or a stop.
+
+    Where nothing of ours makes itself heard, no hour is asked for: that would be a promise.
+    """
     t = scene.texts
+    if not scene.knocks:
+        # NOTE: Said to somebody who has only the web chat, and asks when reminders come.
+        yield Say(
+            t.gettext(
+                "Här kan jag inte säga till när det är dags. Dina frågor ligger kvar på den här "
+                "sidan, så titta in när du vill."
+            )
+        )
+        return None
     # NOTE: A choice among the times for reminders: no reminders at all.
     said = yield hour_ask(scene, "hour", Option("never", t.gettext("Inte alls")))
     if said.key == "never":

@@ -1,6 +1,7 @@
 """What keeps the bot from asking somebody for a rating now."""
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,8 +22,11 @@ async def asking_obstacle(
     now: dt.datetime,
     when: Timing,
 ) -> Obstacle | None:
-    """Say why a message about an occasion (None: a new one) cannot go out; None where it can."""
-    contact = await participant_contact(session, participant, now)
+    """Say why a message about an occasion (None: a new one) cannot go out; None where it can.
+
+    That it can only lie in the chat is no reason not to ask.
+    """
+    contact = replace(await participant_contact(session, participant, now), has_knock=True)
     to = Addressee(when.rhythm, written_on=participant.written_on)
     due = Due(MessageKind.RATING, _window_end(occasion, now, when))
     late = isinstance(send_decision(due, to, now, when.free), Skip)

@@ -10,12 +10,12 @@ from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.occasions.life import fall_due, message_sent, miss_ended
+from dialogs.occasions.life import fall_due, message_laid, message_sent, miss_ended
 from dialogs.occasions.occasion import OccasionStatus, Reason
 from dialogs.people.accounts import Channel
 from storage.occasions.agenda import bring_in_line, change_agenda
 from storage.occasions.agenda_rows import agenda_rows
-from storage.people.participants import hold_participant, is_reachable
+from storage.people.participants import can_knock, hold_participant, is_reachable
 from storage.people.timing import participant_timing
 from storage.reminders import claims
 from storage.reminders.due import DueReminder, due_reminder
@@ -118,7 +118,8 @@ async def record_fate(
     reminder = row.reminder
     settled = await claims.settle_reminder(session, reminder.id, status, now)
     if settled:
-        await record_sending(session, participant, reminder, now, row.when)
+        laid = status is MessageStatus.LAID
+        await record_sending(session, participant, reminder, now, row.when, laid=laid)
     return settled
 
 
@@ -138,12 +139,17 @@ async def record_sending(
     reminder: Reminder,
     now: dt.datetime,
     when: Timing,
+    *,
+    laid: bool = False,
 ) -> None:
-    """Count a message that went out, or may have, and plan the one after it."""
+    """Count a message that went out, or may have, and plan the one after it.
+
+    One that was ``laid`` in the chat stays there, and none comes after it.
+    """
     if reminder.kind is MessageKind.RATING:
-        about = reminder.subject
+        about, count = reminder.subject, message_laid if laid else message_sent
         await change_agenda(
-            session, participant, when, now, lambda agenda: message_sent(agenda, about, now)
+            session, participant, when, now, lambda agenda: count(agenda, about, now)
         )
 
 
@@ -164,12 +170,19 @@ async def settle_doubtful_reminders(
     return doubts
 
 
+async def _reason_unheard(session: AsyncSession, participant_id: int) -> Reason | None:
+    """Say why somebody has not heard from us; None where they have, or may have."""
+    if not await is_reachable(session, participant_id):
+        return Reason.BLOCKED
+    return None if await can_knock(session, participant_id) else Reason.NO_KNOCK
+
+
 async def close_windows(
     session: AsyncSession, participant: Participant, now: dt.datetime, calendar: LocalCalendar
 ) -> int:
     """Settle somebody's occasions whose window has ended as missed; gives how many."""
     when = await participant_timing(session, participant, calendar)
-    reason = None if await is_reachable(session, participant.id) else Reason.BLOCKED
+    reason = await _reason_unheard(session, participant.id)
     before = await agenda_rows(session, participant, when)
     after = miss_ended(before.agenda, now, reason)
     await bring_in_line(session, before, after, now)

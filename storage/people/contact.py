@@ -1,31 +1,51 @@
 """Contact: whether somebody can be written to, as it is stored."""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Contact, Obstacle, obstacle
-from dialogs.people.accounts import AccountStatus
+from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.tables.people import Account, Participant
+
+
+class Way(Protocol):
+    """One way to a participant: an account, or what is known of it."""
+
+    @property
+    def channel(self) -> Channel:
+        """Say where."""
+
+    @property
+    def status(self) -> AccountStatus:
+        """Say whether it is open."""
+
+
+def contact_of(participant: Participant, ways: Collection[Way], now: dt.datetime) -> Contact:
+    """Give what decides whether a participant can be written to at ``now`` (UTC)."""
+    open_on = {way.channel for way in ways if way.status is AccountStatus.OPEN}
+    resting = participant.quiet_until
+    return Contact(
+        takes_part=participant.status is EnrolmentStatus.ACTIVE,
+        stopped=participant.stopped,
+        has_account=bool(ways),
+        is_reachable=bool(open_on),
+        has_knock=not open_on.isdisjoint(KNOCKING),
+        is_resting=resting is not None and resting > now,
+    )
 
 
 async def participant_contact(
     session: AsyncSession, participant: Participant, now: dt.datetime
 ) -> Contact:
     """Read what decides whether a participant can be written to at ``now`` (UTC)."""
-    found = select(Account.status).where(Account.participant_id == participant.id)
-    accounts = (await session.scalars(found)).all()
-    resting = participant.quiet_until
-    return Contact(
-        takes_part=participant.status is EnrolmentStatus.ACTIVE,
-        stopped=participant.stopped,
-        has_account=bool(accounts),
-        is_reachable=AccountStatus.OPEN in accounts,
-        is_resting=resting is not None and resting > now,
-    )
+    found = select(Account.status, Account.channel).where(Account.participant_id == participant.id)
+    return contact_of(participant, (await session.execute(found)).all(), now)
 
 
 def quiet_until_day(participant: Participant, zone: dt.tzinfo) -> dt.date | None:

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
-from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
 from storage.database.encryption import vault
 from storage.people.sub_projects import hold_sub_project
 from storage.tables.people import Account, Participant, SubProject
@@ -15,11 +15,25 @@ from storage.tables.people import Account, Participant, SubProject
 
 @dataclass(frozen=True)
 class Person:
-    """A participant together with the account an event came from."""
+    """A participant together with the account an event came from.
+
+    ``knocks``: what we write to them makes itself heard, there or elsewhere.
+    """
 
     participant: Participant
     account: Account
     sub_project: str
+    knocks: bool
+
+
+def has_knock() -> ColumnElement[bool]:
+    """Say of a participant in a statement that what we write makes itself heard somewhere."""
+    way = aliased(Account)  # not the account that a statement may be about
+    return exists().where(
+        way.participant_id == Participant.id,
+        way.status == AccountStatus.OPEN,
+        way.channel.in_(KNOCKING),
+    )
 
 
 def address_digest(channel: Channel, address: str) -> str:
@@ -28,12 +42,16 @@ def address_digest(channel: Channel, address: str) -> str:
 
 
 # Statements of the hot path are built once: building one costs as much as running it.
-_FIND = (
-    select(Account, Participant, SubProject.name)
+PEOPLE = (
+    select(Account, Participant, SubProject.name, has_knock())
     .join(Participant, Participant.id == Account.participant_id)
     .join(SubProject, SubProject.id == Participant.sub_project_id)
-    .where(Account.address_digest == bindparam("digest"))
-    .execution_options(populate_existing=True)  # what was read before the wait would be old
+)
+"""Selects what ``person_of`` takes."""
+_FIND = (
+    PEOPLE.where(Account.address_digest == bindparam("digest")).execution_options(
+        populate_existing=True
+    )  # what was read before the wait would be old
 )
 _FIND_HELD = _FIND.where(Participant.id == bindparam("participant"))
 _HOLD_BY_ADDRESS = (
@@ -43,6 +61,12 @@ _HOLD_BY_ADDRESS = (
     .with_for_update(of=Participant)
 )
 _HOLD = select(Participant.id).where(Participant.id == bindparam("participant")).with_for_update()
+
+
+def person_of(row: Row[Account, Participant, str, bool]) -> Person:
+    """Give the person that a row of ``PEOPLE`` holds."""
+    account, participant, sub_project, knocks = row
+    return Person(participant, account, sub_project, knocks)
 
 
 async def hold_participant(session: AsyncSession, participant_id: int) -> None:
@@ -94,7 +118,7 @@ async def hold_person(session: AsyncSession, channel: Channel, address: str) -> 
         held = await session.scalar(_HOLD_BY_ADDRESS, {"digest": digest})
         found = await session.execute(_FIND_HELD, {"digest": digest, "participant": held})
     row = found.one_or_none()
-    return Person(row[1], row[0], row[2]) if row else None
+    return person_of(row) if row else None
 
 
 async def add_participant(
@@ -167,9 +191,11 @@ async def snooze_participant(
 
 async def is_reachable(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether any account of somebody is open."""
-    found = select(
-        exists().where(
-            Account.participant_id == participant_id, Account.status == AccountStatus.OPEN
-        )
-    )
+    found = select(has_account(AccountStatus.OPEN)).where(Participant.id == participant_id)
+    return bool(await session.scalar(found))
+
+
+async def can_knock(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether what we write to somebody makes itself heard."""
+    found = select(has_knock()).where(Participant.id == participant_id)
     return bool(await session.scalar(found))

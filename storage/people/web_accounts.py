@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.encryption import vault
-from storage.people.participants import Person, address_digest, hold_person
-from storage.tables.people import Account, Participant, SubProject
+from storage.people.participants import PEOPLE, Person, address_digest, hold_person, person_of
+from storage.tables.people import Account
 
 CHANNEL = Channel.WEB
 
@@ -26,15 +26,12 @@ def key_mark(account: Account) -> str:
 async def person_with_mark(session: AsyncSession, account_id: int, mark: str) -> Person | None:
     """Find whose web account has this id and this mark, revoked ones too."""
     found = await session.execute(
-        select(Account, Participant, SubProject.name)
-        .join(Participant, Participant.id == Account.participant_id)
-        .join(SubProject, SubProject.id == Participant.sub_project_id)
-        .where(Account.id == account_id, Account.channel == CHANNEL)
+        PEOPLE.where(Account.id == account_id, Account.channel == CHANNEL)
     )
     row = found.one_or_none()
     if row is None or key_mark(row[0]) != mark:
         return None
-    return Person(row[1], row[0], row[2])
+    return person_of(row)
 
 
 async def set_pin(session: AsyncSession, account: Account, pin_hash: str | None) -> bool:

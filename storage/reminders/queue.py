@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import ANSWERABLE, PENDING, MessageKind, MessageStatus
@@ -106,6 +106,17 @@ async def newest_reminder(
     """Find the newest message about something: only that one can still be planned."""
     about = {"participant": participant_id, "kind": kind, "subject": subject}
     return await session.scalar(_NEWEST, about)
+
+
+async def next_asking_at(session: AsyncSession, participant_id: int) -> dt.datetime | None:
+    """Give when somebody is asked for a rating next (UTC); None where nothing is planned."""
+    return await session.scalar(
+        select(func.min(Reminder.due_at)).where(
+            Reminder.participant_id == participant_id,
+            Reminder.kind == MessageKind.RATING,
+            Reminder.status == MessageStatus.PLANNED,
+        )
+    )
 
 
 async def messages_to(session: AsyncSession, participant_id: int) -> Sequence[Reminder]:

@@ -16,7 +16,7 @@ from dialogs.people.accounts import AccountStatus
 from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
-from storage.people.participants import has_account
+from storage.people.participants import has_account, has_knock
 from storage.staff.digest_news import DigestSpan, is_in_caseload, meeting_answers, new_ratings
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, Rating, SubProject
@@ -30,6 +30,7 @@ class ParticipantFacts:
     reminders: int
     quiet: DigestFinding | None
     blocked: bool
+    can_knock: bool
     rests: bool
     """Only news are told: the coach lets the person rest, or the person has left."""
 
@@ -63,6 +64,7 @@ async def _participant_facts(
             Participant.snoozed_until,
             SubProject.plan,
             has_account(AccountStatus.BLOCKED) & ~has_account(AccountStatus.OPEN),
+            has_knock() | ~has_account(AccountStatus.OPEN),
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
@@ -71,7 +73,8 @@ async def _participant_facts(
         {"coach": coach_id, "now": when.now, "today": when.today},
     )
     persons = {}
-    for key, who, protected, stopped, quiet_until, snoozed_until, plan, blocked, left in rows:
+    for key, who, protected, stopped, quiet_until, snoozed_until, plan, *flags in rows:
+        blocked, knocks, left = flags
         found = DigestFinding(who, key, protected=protected)
         quiet = replace(found, state=FindingState.STOPPED) if stopped else None
         if quiet is None and quiet_until is not None and quiet_until > when.now:
@@ -80,7 +83,7 @@ async def _participant_facts(
             )
         snoozed = snoozed_until is not None and snoozed_until > when.now
         reminders = len(Plan.from_json(plan).reminders)
-        persons[key] = ParticipantFacts(found, reminders, quiet, blocked, snoozed or left)
+        persons[key] = ParticipantFacts(found, reminders, quiet, blocked, knocks, snoozed or left)
     return persons
 
 
@@ -112,6 +115,7 @@ async def _with_occasions(
         .order_by(Occasion.due_on, Occasion.id)
     )
     due, overdue = dict[int, DigestFinding](), dict[int, DigestFinding]()
+    untold = dict[int, DigestFinding]()
     silent, unfinished = dict[int, DigestFinding](), dict[int, DigestFinding]()
     for key, status, due_on, silences, started_at, again in rows:
         person = persons.get(key)
@@ -121,6 +125,8 @@ async def _with_occasions(
         if status == OccasionStatus.STARTED:
             if started_at is not None and started_at <= when.now - RESTS_AFTER:
                 unfinished.setdefault(key, person.found)
+        elif not person.can_knock:
+            untold.setdefault(key, late)
         elif silences >= person.reminders and not again:
             silent.setdefault(key, replace(late, days=max(late.days, 0)))
         elif late.days > 0:
@@ -133,5 +139,6 @@ async def _with_occasions(
         due=list(due.values()),
         overdue=late_first,
         silent=list(silent.values()),
+        untold=list(untold.values()),
         unfinished=list(unfinished.values()),
     )

@@ -32,7 +32,6 @@ def begin_rating(page: Page, address: str) -> None:
     press(page, "Börja")
     press(page, "Svenska")
     press(page, "Ja, jag vill vara med")
-    press(page, "På morgonen")
     wait_for_question(page, "din hälsa")
 
 

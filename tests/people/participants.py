@@ -42,18 +42,21 @@ async def add_participant(
     *,
     opened: bool = True,
     language: str = "sv",
+    channel: Channel = Channel.TELEGRAM,
     **columns: object,
 ) -> Participant:
     """Add a participant who has opened the invitation and said yes, or has not opened it.
 
-    Whoever has opened it has an account for the web chat. There are no occasions.
+    Whoever has opened it has an account, in Telegram if nothing else is said. There are no
+    occasions.
     """
     now = app.clock()
     async with app.database.writing() as session:
         participant = await _add(session, coach_id, name, now, language)
         if opened:
-            key = f"key of {participant.id}"
-            await stored.add_account(session, participant.id, Channel.WEB, key, now)
+            number = 70_000 + participant.id
+            address = str(number) if channel is Channel.TELEGRAM else f"key of {participant.id}"
+            await stored.add_account(session, participant.id, channel, address, now)
             participant.status, participant.enrolled_at = EnrolmentStatus.ACTIVE, now
         else:
             await invite(session, participant.id, now)

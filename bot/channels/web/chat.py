@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.channels.web.input import event_of_form
 from bot.channels.web.last_lines import with_last_lines
 from bot.channels.web.meetings import meetings_beside
+from bot.channels.web.next_time import FILE_ADDRESS, next_time_line
 from bot.channels.web.view import idle_view, view_of
 from bot.channels.web.visitor import Front, may_chat
 from bot.turn.arrival import Arrival, FormWords, Outcome
@@ -71,7 +72,9 @@ class ChatPages:
         kept: str = "",
         status_code: int = 200,
     ) -> Response:
-        scene = self.front.app.installation.scene(person.participant.language, person.sub_project)
+        scene = self.front.app.installation.scene(
+            person.participant.language, person.sub_project, knocks=person.knocks
+        )
         code = Code(notice) if notice in set(Code) else None
         app, participant = self.front.app, person.participant
         stored = await open_conversations(session, participant.id)
@@ -89,6 +92,8 @@ class ChatPages:
             person=person,
             view=view,
             meetings=await meetings_beside(session, app, person, stored[0] if stored else None),
+            next_time=await next_time_line(session, app, person) if view.ask is None else "",
+            next_time_file=FILE_ADDRESS,
             nothing_erased=notice == NOTHING_ERASED,
             kept=kept,
         )

@@ -9,6 +9,7 @@ from bot.channels.web.account import AccountPages
 from bot.channels.web.chat import ChatPages
 from bot.channels.web.entry import EntryPages
 from bot.channels.web.meetings import MeetingFiles
+from bot.channels.web.next_time import FILE_ADDRESS, NextTimeFiles
 from bot.channels.web.visitor import Handler, make_front
 
 
@@ -33,6 +34,7 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         shown("/chat/mydata", ours.require_account(own.data)),
         shown("/chat/link", ours.require_account(own.link)),
         shown("/chat/meetings/{meeting:int}.ics", ours.require_account(MeetingFiles(ours).file)),
+        shown(FILE_ADDRESS, ours.require_account(NextTimeFiles(ours).file)),
         taken("/chat/link", ours.require_account(own.change_link)),
         taken("/chat/out", ours.require_account(own.out)),
     ]

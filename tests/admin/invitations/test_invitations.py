@@ -10,6 +10,7 @@ from admin.invitations.links import telegram_link, web_link
 from bot.app_context import AppContext
 from bot.web.qr import qr_svg
 from dialogs.labels.refusals import Refusal
+from dialogs.people.accounts import Channel
 from dialogs.people.staff import StaffRole
 from storage.people.invitations import check_invitation
 from storage.people.sub_projects import ensure_sub_project
@@ -113,7 +114,7 @@ async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) ->
 
 async def test_a_new_invitation_is_confirmed_and_closes_the_old_ways_in(app: AppContext) -> None:
     coach = await add_coach(app)
-    person = await add_participant(app, coach, "Bo")
+    person = await add_participant(app, coach, "Bo", channel=Channel.WEB)
     address = f"/admin/participants/{person.pseudonym}/invitation"
     async with open_browser(app) as client:
         await log_in(client)

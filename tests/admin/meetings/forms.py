@@ -3,6 +3,7 @@
 import httpx
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from tests.admin.visits import form_token
 from tests.people import Diary, add_coach, add_participant
 
@@ -19,8 +20,11 @@ FILLED = {
 }
 
 
-async def open_bo_diary(app: AppContext, *, opened: bool = True) -> Diary:
-    person = await add_participant(app, await add_coach(app), "Bo", opened=opened)
+async def open_bo_diary(
+    app: AppContext, *, opened: bool = True, channel: Channel = Channel.TELEGRAM
+) -> Diary:
+    coach = await add_coach(app)
+    person = await add_participant(app, coach, "Bo", opened=opened, channel=channel)
     return Diary(app, person.id)
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from storage.tables.people import Account
 from tests.admin.meetings.forms import FILLED, NEW, PAGE, open_bo_diary, send_form
 from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
@@ -131,7 +132,7 @@ async def test_a_change_starts_from_what_is_there(app: AppContext) -> None:
 
 
 async def test_called_off_after_a_question(app: AppContext) -> None:
-    meets = await open_bo_diary(app)
+    meets = await open_bo_diary(app, channel=Channel.WEB)
     meeting = await meets.book()
     path = f"/admin/participants/A-01/meetings/{meeting.id}/cancel"
     async with open_browser(app) as client:
@@ -195,6 +196,9 @@ async def test_the_page_says_why_messages_do_not_arrive(
     async with open_browser(app) as client:
         await log_in(client)
         assert await seen(client, stopped=False) == ""
+        async with app.database.writing() as session:
+            await session.execute(update(Account).values(channel="web"))
+        assert "som bara har webbchatten" in await seen(client, stopped=False)
         assert "Till 30 nov. väntar" in await seen(client, quiet_until=moment("2026-11-30T10:00"))
         assert "vill inte ha meddelanden" in await seen(client, stopped=True)
         async with app.database.writing() as session:

@@ -3,6 +3,7 @@
 import re
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from tests.admin.meetings.forms import NEW, PAGE, open_bo_diary, send_form
 from tests.admin.occasions.visits import post_decision
 from tests.admin.visits import log_in, open_browser, page_text
@@ -36,7 +37,7 @@ async def test_the_coachs_pages_name_the_city_where_it_differs(app: AppContext) 
 
 
 async def test_the_participant_reads_their_own_time(app: AppContext) -> None:
-    meets = await open_bo_diary(app)
+    meets = await open_bo_diary(app, channel=Channel.WEB)
     await meets.book()
     visitor = Visitor(app)
     await visitor.post(f"/c/key of {meets.who}", {})

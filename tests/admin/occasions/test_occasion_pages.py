@@ -36,7 +36,7 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
     ("fate", "words"),
     [
         ({"status": "sent", "channel": "telegram"}, "skickad 22 nov. 10:00"),
-        ({"status": "sent", "channel": "web"}, "ligger i webbchatten sedan 22 nov."),
+        ({"status": "laid", "channel": "web"}, "ligger i webbchatten sedan 22 nov."),
         ({"status": "uncertain", "channel": "telegram"}, "osäkert om den kom fram"),
         ({"status": "undeliverable", "channel": "telegram"}, "kom inte fram"),
         ({"status": "answered", "channel": "telegram"}, "besvarad"),

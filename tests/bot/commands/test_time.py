@@ -17,20 +17,31 @@ from tests.moments import moment
 from tests.people import enrol_participants, messages
 
 
-@pytest.fixture
-def waiting(environ: Path) -> None:
-    """One person in the web chat whose rating falls due on 23 February."""
+def prepare(channel: Channel) -> None:
+    """Let there be one person whose rating falls due on 23 February."""
 
     async def prepared() -> None:
         app = build_app(read_settings())
         await migrate(app.database)
-        await enrol_participants(app, [7001], moment("2026-11-23 14:00"), channel=Channel.WEB)
+        await enrol_participants(app, [7001], moment("2026-11-23 14:00"), channel=channel)
         await app.database.close()
 
     asyncio.run(prepared())
 
 
-@pytest.mark.usefixtures("waiting")
+@pytest.fixture
+def waiting(environ: Path) -> None:
+    """One person in the web chat."""
+    prepare(Channel.WEB)
+
+
+@pytest.fixture
+def waiting_in_telegram(environ: Path) -> None:
+    """One person in Telegram."""
+    prepare(Channel.TELEGRAM)
+
+
+@pytest.mark.usefixtures("waiting_in_telegram")
 def test_reminders_lists_what_would_be_sent(skapabot: Command) -> None:
     ran = skapabot("reminders", "--until", "2027-06-01", "--json")
     assert ran.code == 0, ran.err
@@ -44,7 +55,7 @@ def test_reminders_lists_what_would_be_sent(skapabot: Command) -> None:
         ("six-month:6", 3, "2027-05-29T09:00:00+02:00"),
     ]
     first = rows[0]
-    assert (first["participant"], first["kind"], first["channel"]) == ("A-01", "rating", "web")
+    assert (first["participant"], first["kind"], first["channel"]) == ("A-01", "rating", "telegram")
     assert first["language"] == "sv"
     assert "dags att göra din stjärna" in first["text"]
     assert len({row["text"] for row in rows[:3]}) == 3, "three wordings"
@@ -72,7 +83,7 @@ def test_a_tick_sends_what_reminders_had_said(skapabot: Command) -> None:
         await app.database.close()
         return rows
 
-    assert asyncio.run(looked()) == ["sent"]
+    assert asyncio.run(looked()) == ["laid"]
 
 
 @pytest.mark.usefixtures("waiting")

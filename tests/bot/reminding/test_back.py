@@ -52,7 +52,7 @@ async def test_whose_account_is_gone_is_asked_in_the_web_chat_they_have_too(
     assert await fates(telegram.app) == [(1, "undeliverable", "telegram"), (2, "planned", None)]
     clock.passes(days=1)
     await reminding.sweep()
-    assert (await fates(telegram.app))[1] == (2, "sent", "web")
+    assert (await fates(telegram.app))[1] == (2, "laid", "web")
 
 
 async def test_a_name_that_cannot_be_read_keeps_nobody_from_the_other_way(
@@ -144,10 +144,10 @@ async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
     sent = {
         (row.number, row.subject)
         for row in await messages(app)
-        if row.kind == "rating" and row.status == "sent"
+        if row.kind == "rating" and row.status == "laid"
     }
     assert sent == {(1, three.id)}
-    assert [one.occasion for one in foreseen] == ["three-month:3", "three-month:3"]
+    assert [one.occasion for one in foreseen] == ["three-month:3"]
 
 
 async def test_who_says_in_a_week_near_the_end_hears_that_it_will_be_earlier(
@@ -162,6 +162,6 @@ async def test_who_says_in_a_week_near_the_end_hears_that_it_will_be_earlier(
     async with app.database.writing() as session:
         said = Arrival(Channel.WEB, str(BO), Typed("Om en vecka"))
         outcome = await app.turns.take(session, said)
-    assert "lite tidigare" in " ".join(reply.text for reply in outcome.replies)
+    assert "om några dagar" in " ".join(reply.text for reply in outcome.replies)
     (again,) = [row for row in await messages(app) if row.status == "planned" and row.wished]
     assert again.due_at == moment("2027-03-25 09:00")

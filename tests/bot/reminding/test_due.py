@@ -22,19 +22,22 @@ async def test_the_next_rating_is_planned_three_months_after_enrolment(either: A
     assert (second.opens_on, second.closes_on) == (dt.date(2027, 2, 9), dt.date(2027, 3, 25))
 
 
-async def test_three_messages_and_then_silence(either: AppContext, clock: StandingClock) -> None:
+async def test_what_lies_in_the_chat_is_laid_there_once_and_nobody_was_silent(
+    either: AppContext, clock: StandingClock
+) -> None:
+    """Without Telegram nothing tells the person: the coach hears so, and no message is *sent*."""
     await Walk.at(either, "rating", "after#1")
     reminding = Reminding(either)
     for day in range(60):
         clock.now = moment("2027-02-15 09:00") + dt.timedelta(days=day)
         await reminding.sweep()
-    sent = [row for row in await messages(either) if row.kind == "rating" and row.settled_at]
-    days = [row.settled_at.date().isoformat() for row in sent if row.settled_at]
-    # The 28th is a Sunday: the third message comes the day after.
-    assert days == ["2027-02-23", "2027-02-25", "2027-03-01"]
-    assert [row.number for row in sent] == [1, 2, 3]
+    rows = [row for row in await messages(either) if row.kind == "rating" and row.settled_at]
+    assert [(row.settled_at.date().isoformat(), row.status) for row in rows if row.settled_at] == [
+        ("2027-02-23", "laid")
+    ]
     second = (await occasions(either))[1]
-    assert (second.status, second.asked, second.silent) == ("missed", 3, 3)
+    assert (second.status, second.reason) == ("missed", "no-knock")
+    assert (second.asked, second.silent) == (1, 0)
     assert [o.number for o in await occasions(either)] == [0, 3, 6]
 
 

@@ -106,7 +106,7 @@ async def test_what_has_begun_is_not_asked_about_any_more(
 async def test_a_reminder_asks_who_has_not_answered_and_tells_who_comes(either: AppContext) -> None:
     meets = await open_diary(either)
     meeting = await meets.book()
-    await meets.settle_message(NEWS, "sent")
+    await meets.settle_message(NEWS, "laid")
     assert phase(await matter(meets, DAY_BEFORE)) == "reminder"
     await meets.answer(meeting, coming=True)
     text = said(await matter(meets, DAY_BEFORE), either)
@@ -122,7 +122,7 @@ async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
     meeting = await meets.book()
     first = await matter(meets, NEWS)
     assert phase(first) == "booked"
-    await meets.settle_message(NEWS, "sent")
+    await meets.settle_message(NEWS, "laid")
     await meets.change(meeting, tuesday(place="Torget 2"))
     changed = await matter(meets, 10)
     assert phase(changed) == "changed"
@@ -158,7 +158,7 @@ async def test_after_downtime_one_message_says_it(either: AppContext, clock: Sta
     await meets.book()
     clock.now = moment("2026-12-01T08:30")  # the news and both reminders are due
     await Reminding(either).sweep()
-    assert len(await meets.messages("sent")) == 1
+    assert len(await meets.messages("laid")) == 1
     assert await meets.planned_messages() == []
     assert "tisdag 1 december" in await walk.says("hej")
 
@@ -173,8 +173,8 @@ async def test_a_pause_lets_one_message_through_when_it_ends(
         clock.passes(hours=1)
         await Reminding(either).sweep()
         if hour == 24:
-            assert await meets.messages("sent") == []
-    sent = await meets.messages("sent")
+            assert await meets.messages("laid") == []
+    sent = await meets.messages("laid")
     assert [number for number, _ in sent] == [NEWS, DAY_BEFORE, SAME_DAY]
 
 
@@ -187,7 +187,7 @@ async def test_stop_holds_for_meetings_too(
     await meets.book()
     clock.passes(hours=1)
     await Reminding(either).sweep()
-    assert await meets.messages("sent") == []
+    assert await meets.messages("laid") == []
     assert [number for number, _ in await meets.messages("skipped")] == [NEWS]
 
 

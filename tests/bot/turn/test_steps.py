@@ -118,7 +118,7 @@ async def test_who_does_not_answer_is_asked_once(either: AppContext, clock: Stan
         clock.now = moment("2026-11-30 09:00") + dt.timedelta(days=day)
         await Reminding(either).sweep()
     [row] = await about_steps(either)
-    assert row.status == "sent"
+    assert row.status == "laid"
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ async def test_after_the_last_day_nothing_is_said_about_steps(
         (await session.scalars(select(Participant))).one().exit_on = dt.date(2026, 11, 24)
     await sweep_at(either, clock, "2026-11-24 09:00")
     statuses = {row.kind: row.status for row in await about_steps(either)}
-    assert statuses == {"note": "sent", "step": "planned"}
+    assert statuses == {"note": "laid", "step": "planned"}
     await sweep_at(either, clock, "2026-11-30 09:00")
     assert {row.kind: row.status for row in await about_steps(either)}[
         MessageKind.STEP

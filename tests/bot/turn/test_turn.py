@@ -220,7 +220,7 @@ async def test_the_clock_is_read_once_a_turn(either: AppContext) -> None:
     """However long a turn takes: what it stores and what it opens carry the same moment."""
     bo = Walk(either)
     await bo.begins(await invite_participant(either, "Bo"))
-    await bo.says("Svenska", "Ja, jag vill vara med")
+    await bo.says("Svenska")
     reads: list[dt.datetime] = []
 
     def clock() -> dt.datetime:
@@ -229,7 +229,9 @@ async def test_the_clock_is_read_once_a_turn(either: AppContext) -> None:
 
     turns = replace(either.turns, clock=clock)
     async with either.database.writing() as session:
-        outcome = await turns.take(session, Arrival(Channel.TERMINAL, "Bo", Typed("På morgonen")))
+        outcome = await turns.take(
+            session, Arrival(Channel.TERMINAL, "Bo", Typed("Ja, jag vill vara med"))
+        )
     assert outcome.ask is not None
     assert outcome.ask.id == "health#1"
     assert len(reads) == 1

@@ -97,7 +97,7 @@ async def test_what_waits_stands_first_and_says_why(
 
 async def test_a_new_invitation_closes_the_old_ways_in(either: AppContext) -> None:
     app, coach = either, await add_coach(either)
-    person = await add_participant(app, coach)
+    person = await add_participant(app, coach, channel=Channel.WEB)
     now = app.clock()
     async with app.database.writing() as session:
         await add_account(session, person.id, Channel.TELEGRAM, "77", now)

@@ -47,7 +47,7 @@ def test_the_same_text_has_another_digest_for_another_purpose_or_secret() -> Non
 async def test_nothing_that_identifies_or_was_written_lies_open(either: AppContext) -> None:
     walk = Walk(either, address="Amals adress")
     await walk.begins(await invite_participant(either, "Amal Exempelsson"))
-    await walk.says("Svenska", "Ja, jag vill vara med", "På morgonen")
+    await walk.says("Svenska", "Ja, jag vill vara med")
     await walk.says("+", "Det gör ont i ryggen", "2")
     async with either.database.engine.connect() as connection:
         dump = []

@@ -5,6 +5,7 @@ from sqlalchemy import event
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from dialogs.agenda.messages import MessageKind
+from dialogs.people.accounts import Channel
 from dialogs.reports.digest import DigestFindings, digest_sections
 from storage.reminders.queue import plan_reminder
 from storage.staff.digest_findings import digest_findings
@@ -190,3 +191,14 @@ async def test_no_table_is_read_whole(app: AppContext) -> None:
             assert not [step for step in steps if step.startswith("SCAN")], (statement, steps)
             # By status alone it would be everybody's that wait.
             assert not [step for step in steps if "status_closes_at" in step], steps
+
+
+async def test_whom_nothing_tells_is_named_at_once_and_not_silent(either: AppContext) -> None:
+    coach = await add_coach(either)
+    for name, days in (("Bo", -4), ("Amal", 3)):
+        person = await add_participant(either, coach, name, channel=Channel.WEB)
+        await add_occasion(either, person.id, days, "due", silent=3)
+    told = await found(either, coach)
+    assert who(told.untold) == ["A-01", "A-02"]
+    assert [told.due, told.overdue, told.silent, told.blocked] == [[], [], [], []]
+    assert [one.who for one in told.in_need()] == ["A-01", "A-02"]

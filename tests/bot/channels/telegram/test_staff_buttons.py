@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select, update
 
+from dialogs.people.accounts import Channel
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 from tests.admin.visits import audit_entries
@@ -51,6 +52,17 @@ async def test_an_old_remind_now_asks_nobody_who_has_rated_meanwhile(telegram: T
         await session.execute(update(Occasion).values(status="done"))
     assert "ingen skattning att bli påmind om" in await pressed(telegram, chat, 0, 1)
     assert await planned_messages(telegram.app, bo.id) == []
+
+
+async def test_remind_now_says_so_where_nothing_tells_the_person(telegram: Telegram) -> None:
+    chat, coach = await link_coach(telegram)
+    bo = await add_participant(telegram.app, coach, channel=Channel.WEB)
+    await add_occasion(telegram.app, bo.id, -4, "due")
+    await send_digest(telegram, coach)
+    await chat.sees("kan inte påminna")
+    said = await pressed(telegram, chat, 0, 1)
+    assert said == "Frågan ligger i webbchatten. Boten kan inte säga till A-01 – gör gärna det."
+    assert len(await planned_messages(telegram.app, bo.id)) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
+from dialogs.people.accounts import Channel
 from storage.tables.people import Participant
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.conftest import StandingClock
@@ -18,7 +19,7 @@ from tests.people import TUESDAY, Diary, add_coach, add_participant, invite_part
 @pytest.fixture
 async def bo(app: AppContext) -> Visitor:
     """Bo takes part, and nothing is asked just now."""
-    person = await add_participant(app, await add_coach(app))
+    person = await add_participant(app, await add_coach(app), channel=Channel.WEB)
     visitor = Visitor(app)
     return await visitor.post(f"/c/key of {person.id}", {})
 

@@ -108,8 +108,7 @@ async def come_in(app: AppContext, code: str, language: str = "sv", **headers: s
 
 
 async def begin_rating(app: AppContext, code: str) -> Visitor:
-    """Come in, choose Swedish, agree and name an hour: the first question is open."""
+    """Come in, choose Swedish and agree: the first question is open."""
     visitor = await come_in(app, code)
     await visitor.press("Svenska")
-    await visitor.press("Ja, jag vill vara med")
-    return await visitor.press("På morgonen")
+    return await visitor.press("Ja, jag vill vara med")
