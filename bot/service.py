@@ -23,6 +23,7 @@ from bot.staff.chat import StaffChannel
 from bot.staff.digests import send_digests
 from bot.web_app import web_app
 from storage.clock import record_reading
+from storage.database.faults import kind_and_place
 from storage.tables.bots import remember_bot
 from storage.talk import outbox
 
@@ -88,8 +89,7 @@ def schedule_sweep(
         try:
             await sweep()
         except Exception as fault:  # noqa: BLE001  # the next tick tries again
-            # A traceback could show names.
-            log.error("a sweep could not be finished: %s", type(fault).__name__)
+            log.error("a sweep could not be finished: %s", kind_and_place(fault))
 
     scheduler.add_job(
         swept,
@@ -146,7 +146,7 @@ async def _wait_for_telegram(bot: Bot, app: AppContext) -> None:
         except InvalidToken as unknown:
             raise TokenError("Telegram does not know this bot token") from unknown
         except TelegramError as fault:
-            log.warning("Telegram cannot be reached yet: %s", type(fault).__name__)
+            log.warning("Telegram cannot be reached yet: %s", kind_and_place(fault))
             await asyncio.sleep(1)
         else:
             return

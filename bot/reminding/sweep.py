@@ -18,6 +18,7 @@ from bot.reminding.recovery import close_ended, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
+from storage.database.faults import kind_and_place
 from storage.occasions.sending import claim_due, drop_claimed, put_aside, record_fate
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
@@ -148,7 +149,7 @@ class Reminding:
             except OperationalError:
                 raise
             except Exception as fault:  # noqa: BLE001  # the others are not to wait for it
-                log.error("a message could not be made: %s", type(fault).__name__)
+                log.error("a message could not be made: %s", kind_and_place(fault))
                 await self._set_aside([row.reminder.id])
         return sent
 

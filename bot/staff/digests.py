@@ -22,6 +22,7 @@ from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean
+from storage.database.faults import kind_and_place
 from storage.figures.completeness import Completeness, completeness
 from storage.staff.chats import staff_chat
 from storage.staff.digest_channels import DigestChannels
@@ -83,7 +84,7 @@ async def send_digests(app: AppContext, telegram: StaffSender | None = None) -> 
         except (OperationalError, InterfaceError):
             raise  # the database is away: nothing is lost
         except Exception as fault:  # noqa: BLE001  # one digest must not hold up the others
-            log.error("a digest could not be made: %s", type(fault).__name__)
+            log.error("a digest could not be made: %s", kind_and_place(fault))
             async with app.database.writing() as session:
                 await put_off_digest(session, staff_id, now, app.calendar)
     if told and telegram is not None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import Database
+from storage.database.faults import kind_and_place
 from storage.people.participants import hold_without_name
 from storage.tables.people import Participant
 
@@ -40,7 +41,7 @@ async def write_in_batches(
                 except OperationalError:
                     raise
                 except Exception as fault:  # noqa: BLE001  # the next person's turn
-                    log.error("participant %d was left out: %s", one, type(fault).__name__)
+                    log.error("participant %d was left out: %s", one, kind_and_place(fault))
                     failed.append(one)
     return results, failed
 

@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog, languages
 from dialogs.labels.commands import command_words
+from storage.database.faults import kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -34,4 +35,4 @@ async def _publish_menu(bot: Bot, language: str | None) -> None:
             [BotCommand(name, text) for name, text in words], language_code=language
         )
     except TelegramError as fault:
-        log.warning("no menu for the language %s: %s", language, type(fault).__name__)
+        log.warning("no menu for the language %s: %s", language, kind_and_place(fault))

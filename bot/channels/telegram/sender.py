@@ -24,6 +24,7 @@ from bot.channels.telegram.outgoing.stored import from_json
 from bot.channels.telegram.rate_limit import RateLimit
 from bot.settings.clock import Clock
 from storage.database.database import Database
+from storage.database.faults import kind_and_place
 from storage.database.group_commit import GroupCommit
 from storage.staff.chats import record_chat_reachable
 from storage.tables.channels import Outgoing
@@ -152,7 +153,7 @@ class Sender:
                 document = await self.document(message.participant_id)
             return await send(self.bot, message, document)
         except Exception as fault:  # noqa: BLE001  # one bad message must not hold up the others
-            log.error("a message could not be made: %s", type(fault).__name__)
+            log.error("a message could not be made: %s", kind_and_place(fault))
             return Report(Fate.UNDELIVERABLE)
 
     async def sweep(self) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.app_context import AppContext
 from bot.channels.web.visitor import Front, make_front
 from bot.languages.catalog import catalog
+from storage.database.faults import kind_and_place
 
 log = logging.getLogger(__name__)
 KINDS = {403: "elsewhere", 404: "nowhere", 405: "nowhere", 413: "too-large"}
@@ -27,12 +28,18 @@ def error_handlers(
         return _page(ours, request, status, KINDS.get(status, "nowhere"))
 
     async def failed(request: Request, error: Exception) -> Response:
-        log.error("a page failed: %s", type(error).__name__)
+        log.error("a page failed, %s: %s", _route(request), kind_and_place(error))
         response = _page(ours, request, 500, "failed")
         response.headers.update({**headers, "Cache-Control": "no-store"})
         return response
 
     return {HTTPException: refused, Exception: failed}
+
+
+def _route(request: Request) -> str:
+    """Name the route, as the table of routes has it: the address itself can be a personal key."""
+    path = getattr(request.scope.get("route"), "path", None)
+    return f"{request.method} {path}" if path else "before any route"
 
 
 def _page(ours: Front, request: Request, status: int, kind: str) -> Response:

@@ -1,7 +1,11 @@
 """The command line, run in this process as its operator would run it."""
 
 import io
-from collections.abc import Callable
+import os
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +44,9 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def skapabot(
     environ: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run a command: ``skapabot("invite", "--label", "Bo")``."""
+) -> Iterator[Command]:
+    """Run a command in ``environ``: ``skapabot("invite", "--label", "Bo")``."""
+    assert environ.exists()
 
     def run(*arguments: str, stdin: str = "") -> Ran:
         monkeypatch.setattr("sys.argv", ["skapabot", *arguments])
@@ -51,5 +56,10 @@ def skapabot(
         shown = capsys.readouterr()
         return Ran(int(ended.value.code or 0), shown.out, shown.err)
 
-    assert environ.exists()
-    return run
+    # What the program sets for its own process goes with the test.
+    monkeypatch.setattr(warnings, "showwarning", warnings.showwarning)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    mask = os.umask(0o022)
+    yield run
+    os.umask(mask)
