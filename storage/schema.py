@@ -114,3 +114,12 @@ def _differences(connection: Connection) -> list[object]:
 
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, Base.metadata))
+
+
+async def try_writing(database: Database) -> None:
+    """Write, and leave nothing behind; raises DBAPIError or OSError where nothing can be kept."""
+    async with database.engine.connect() as connection:
+        await connection.execution_options(writes=True)
+        async with connection.begin() as trial:
+            await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+            await trial.rollback()

@@ -1,73 +1,161 @@
-"""The command that looks whether everything is in place, and says how to mend what is not."""
+"""The command that looks whether everything is in place, and says how to mend what is not.
+
+What passes here works: it goes the same ways as ``serve`` does.
+"""
+
+import asyncio
+import errno
+from collections.abc import Awaitable, Callable
 
 import click
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app_context import AppContext
+from bot.channels.mail.calls import mail_server_fault
+from bot.channels.telegram.client import make_bot, webhook_host
+from bot.channels.telegram.http import call_api
 from bot.commands.cli import Failure, cli, clock_fault, key_fault, with_app
 from bot.languages.catalog_check import catalog_faults
+from bot.settings.dangers import dangers
+from bot.settings.settings import DEFAULT_API
+from storage.database.faults import kind_of
 from storage.occasions.backfill import is_backfilled
-from storage.schema import is_current, is_new
+from storage.schema import is_current, is_new, try_writing
+
+
+class Trouble(Exception):  # noqa: N818  # it is no error of the program's
+    """What is not in place, and what to do."""
+
+
+Check = Callable[[AppContext], Awaitable[str]]
+"""Gives "ok", or in what way it is; raises Trouble."""
 
 
 @cli.command("check")
-def check_command() -> None:
-    """Check configuration, database, catalogs and token."""
-    faults = with_app(_run_checks, any_keys=True)  # it says so itself
+@click.option(
+    "--remove-webhook", is_flag=True, help="Let Telegram send to us what goes to a webhook now."
+)
+def check_command(*, remove_webhook: bool) -> None:
+    """Check settings, database, catalogs, the web address, Telegram and the mail server."""
+
+    async def work(app: AppContext) -> int:
+        if remove_webhook and app.settings.telegram_token:
+            await _remove_webhook(app)
+        return sum([not await _passes(name, check, app) for name, check in CHECKS.items()])
+
+    faults = with_app(work, any_keys=True)  # it says so itself
     if faults:
-        raise Failure(f"{faults} of 4 checks failed")
+        raise Failure(f"{faults} of {len(CHECKS)} checks failed")
 
 
-async def _run_checks(app: AppContext) -> int:
-    _report("settings", None)  # with_parts would not have come here with wrong ones
-    found = [
-        _report("database", await _database_fault(app)),
-        _report("catalogs", _catalog_fault()),
-        _report("token", await _token_fault(app)),
-    ]
-    return sum(found)
-
-
-def _report(what: str, fault: str | None) -> bool:
-    click.echo(f"{what:9} {'ok' if fault is None else fault}")
-    return fault is not None
-
-
-async def _database_fault(app: AppContext) -> str | None:
+async def _passes(name: str, check: Check, app: AppContext) -> bool:
     try:
-        async with app.database.reading() as session:
-            await session.execute(text("SELECT 1"))
+        click.echo(f"{name:9} {await check(app)}")
+    except Trouble as trouble:
+        click.echo(f"{name:9} {trouble}")
+        return False
+    return True
+
+
+async def _settings(app: AppContext) -> str:
+    """Those that cannot be used were refused before; these can, and protect nobody."""
+    if found := dangers(app.settings):
+        raise Trouble("; ".join(found))
+    return "ok"
+
+
+async def _database(app: AppContext) -> str:
+    is_file = app.database.is_sqlite
+    try:
         if await is_new(app.database):
-            return "empty: run skapabot migrate"
-        if fault := await key_fault(app):
-            return fault
+            raise Trouble("empty: run skapabot migrate")
+        if unfitting := await key_fault(app):
+            raise Trouble(unfitting)
         if not await is_current(app.database):
-            return "not up to date: run skapabot migrate"
+            raise Trouble("not up to date: run skapabot migrate")
         if not await is_backfilled(app.database):
-            return "a migration was not finished: run skapabot migrate"
+            raise Trouble("a migration was not finished: run skapabot migrate")
         if fault := await clock_fault(app):
-            return fault
-    except (DBAPIError, OSError) as broken:
-        return f"not reachable ({type(broken).__name__}): check SKAPABOT_DATABASE_URL"
-    return None
-
-
-def _catalog_fault() -> str | None:
-    faults = catalog_faults()
-    return f"{len(faults)} faults, the first: {faults[0]}" if faults else None
-
-
-async def _token_fault(app: AppContext) -> str | None:
-    token = app.settings.telegram_token
-    if not token:
-        return None
+            raise Trouble(fault)
+    except (DBAPIError, OSError) as fault:
+        where = "SKAPABOT_DATABASE_URL" + (" and SKAPABOT_DATA_DIR" if is_file else "")
+        says = f"not reachable ({kind_of(fault)}): check {where}"
+        raise Trouble(says) from fault
     try:
-        async with Bot(token, base_url=f"{app.settings.telegram_api_url}/bot"):
-            return None
+        await try_writing(app.database)
+    except (DBAPIError, OSError) as fault:
+        says = f"cannot be written to ({kind_of(fault)}): check the rights and the room on the disk"
+        raise Trouble(says) from fault
+    return "ok"
+
+
+async def _catalogs(_app: AppContext) -> str:
+    if faults := catalog_faults():
+        raise Trouble(f"{len(faults)} faults, the first: {faults[0]}")
+    return "ok"
+
+
+async def _web(app: AppContext) -> str:
+    """Listen for a moment where the service is to."""
+    host, port = app.settings.host, app.settings.port
+    try:
+        (await asyncio.start_server(lambda _reader, _writer: None, host, port)).close()
+    except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            return f"ok, if it is this service that listens at port {port}"
+        says = f"cannot listen ({kind_of(fault)}): check SKAPABOT_HOST and SKAPABOT_PORT"
+        raise Trouble(says) from fault
+    return "ok"
+
+
+async def _token(app: AppContext) -> str:
+    if not app.settings.telegram_token:
+        return "none: Telegram is off"
+    try:
+        async with make_bot(app) as bot:
+            await _refuse_webhook(bot)
     except InvalidToken:
-        return "Telegram does not know it: copy it anew from @BotFather"
+        says = "Telegram does not know it: copy it anew from @BotFather"
+        if app.settings.telegram_api_url != DEFAULT_API:
+            says += ", and check SKAPABOT_TELEGRAM_API_URL"
+        raise Trouble(says) from None
     except TelegramError as fault:
-        return f"Telegram cannot be reached ({type(fault).__name__})"
+        raise Trouble(f"Telegram cannot be reached ({kind_of(fault)})") from fault
+    return "ok"
+
+
+async def _refuse_webhook(bot: Bot) -> None:
+    if host := await webhook_host(bot):
+        raise Trouble(
+            f"a webhook is set, so that Telegram sends everything to {host} and nothing here: "
+            "run skapabot check --remove-webhook, if nothing else is to use this bot"
+        )
+
+
+async def _remove_webhook(app: AppContext) -> None:
+    """Take a webhook away; what has come in meanwhile comes to us."""
+    try:
+        async with make_bot(app) as bot:
+            await call_api(bot, "deleteWebhook", {})
+    except TelegramError as fault:
+        raise Failure(f"the webhook could not be removed ({kind_of(fault)})") from fault
+
+
+async def _mail(app: AppContext) -> str:
+    if app.settings.smtp is None:
+        return "none: e-mail is off"
+    if fault := await mail_server_fault(app.settings.smtp, app.settings.mail_from):
+        raise Trouble(f"{fault}: check SKAPABOT_SMTP_URL and SKAPABOT_MAIL_FROM")
+    return "ok"
+
+
+CHECKS: dict[str, Check] = {
+    "settings": _settings,
+    "database": _database,
+    "catalogs": _catalogs,
+    "web": _web,
+    "token": _token,
+    "mail": _mail,
+}

@@ -6,7 +6,6 @@ process uses the bot token · 5 Telegram does not know the token.
 """
 
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -22,6 +21,7 @@ from bot.settings.installation import InstallationError
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import PREFIX, SettingsError, read_settings
 from storage.clock import last_reading
+from storage.database.faults import kind_and_place, kind_of
 from storage.keys import TEXTS, unfitting_keys
 
 Result = TypeVar("Result")
@@ -97,7 +97,11 @@ def with_app(work: Callable[[AppContext], Awaitable[Result]], *, any_keys: bool 
 
 
 def main() -> None:
-    """Run the command line; one line per error, never a traceback over somebody's data."""
+    """Run the command line; one line per error, never a traceback over somebody's data.
+
+    Whatever it makes, database, journal or export, is for its own user alone.
+    """
+    os.umask(0o077)
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -114,9 +118,11 @@ def main() -> None:
         code = 2
     except (DBAPIError, OSError) as fault:
         # The driver's message can quote values; its kind is enough, `skapabot check` says more.
-        _say(f"the database or a file is not reachable ({type(fault).__name__}): skapabot check")
-        logging.getLogger(__name__).debug("details withheld")
+        _say(f"the database or a file is not reachable ({kind_of(fault)}): skapabot check")
         code = 3
+    except Exception as fault:  # noqa: BLE001  # a traceback would say what people wrote
+        _say(f"something went wrong: {kind_and_place(fault)}")
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -6,13 +6,15 @@ import sys
 from typing import Any
 
 import click
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.app_context import AppContext
+from bot.channels.telegram.client import make_bot
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.catalog import languages
+from bot.settings.addresses import mail_address
 from dialogs.people.staff import StaffRole
+from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
@@ -34,8 +36,10 @@ def staff_group() -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None:
     """Add a coach, a leader or an administrator."""
-    if "@" not in email.strip("@"):
-        raise Failure("--email does not look like an e-mail address", 2)
+    try:
+        mail_address(email)
+    except ValueError as fault:
+        raise Failure(f"--email {fault}", 2) from None
     password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass.getpass()
     if len(password) < SHORTEST_PASSWORD:
         raise Failure(f"the password needs at least {SHORTEST_PASSWORD} characters", 2)
@@ -47,6 +51,7 @@ def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None
             await add_staff(
                 session, email=email, name=name, role=StaffRole(role), password=password
             )
+            await log_action(session, Audit.STAFF_ADDED, app.clock())
 
     with_app(work)
     click.echo("Added.")
@@ -81,6 +86,7 @@ def invite_command(
                 language=language or "sv",
             )
             code, invitation = await invite(session, participant.id, app.clock())
+            await log_action(session, Audit.INVITED, app.clock(), participant_id=participant.id)
         link = f"https://t.me/{username}?start={code}" if username else None
         return {
             "code": code,
@@ -104,7 +110,7 @@ async def _username(app: AppContext) -> str | None:
     if known or not token:
         return known
     try:
-        async with Bot(token, base_url=f"{app.settings.telegram_api_url}/bot") as bot:
+        async with make_bot(app) as bot:
             username = bot.username
             bot_id = bot.id
     except TelegramError:

@@ -1,6 +1,7 @@
 """Commands that run the service: serve, migrate, demo, key."""
 
 import asyncio
+import logging
 
 import click
 from cryptography.fernet import Fernet
@@ -9,6 +10,7 @@ from bot.app_context import AppContext, build_app
 from bot.channels.telegram.poller import ConflictError, TokenError
 from bot.commands.cli import Failure, cli, clock_fault, prepare_app, refuse_wrong_keys, with_app
 from bot.service import run
+from bot.settings.dangers import dangers
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import read_settings
@@ -16,11 +18,15 @@ from storage.keys import remember_keys
 from storage.occasions.backfill import backfill_everybody, is_backfilled
 from storage.schema import DanglingRowsError, is_current, is_new, migrate
 
+log = logging.getLogger(__name__)
+
 
 @cli.command("serve")
 def serve_command() -> None:
     """Run the web chat, the coaches' pages and, with a token, Telegram."""
     app = prepare_app()
+    for danger in dangers(app.settings):
+        log.warning("%s", danger)
     asyncio.run(_prepare_database(app))
     _run(app)
 
@@ -91,7 +97,7 @@ def _run(app: AppContext) -> None:
     try:
         run(app)
     except ConflictError as twice:
-        raise Failure(f"{twice}: stop the other one first", 4) from None
+        raise Failure(str(twice), 4) from None
     except TokenError as unknown:
         raise Failure(f"{unknown}: check SKAPABOT_TELEGRAM_TOKEN", 5) from None
     except (KeyboardInterrupt, asyncio.CancelledError):

@@ -16,7 +16,7 @@ def ensure_demo_environ(environ: Mapping[str, str] = os.environ) -> dict[str, st
     filled = {PREFIX + "DATA_DIR": "data/demo", **environ, PREFIX + "ENVIRONMENT": "demo"}
     kept = Path(filled[PREFIX + "DATA_DIR"]) / "demo-secrets.json"
     if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = {
             PREFIX + "SECRET_KEY": secrets.token_hex(32),
             PREFIX + "ENCRYPTION_KEYS": Fernet.generate_key().decode(),

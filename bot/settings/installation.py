@@ -7,8 +7,11 @@ from importlib import resources
 from pathlib import Path
 
 from bot.languages.catalog import catalog, languages
+from bot.star.fonts import missing_glyphs
 from dialogs.engine.scene import AgreementText, Scene
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
+from dialogs.texts import clean
+from storage.database.faults import kind_of
 
 LONGEST_AGREEMENT = 1500
 
@@ -53,10 +56,21 @@ def read_installation(data_dir: Path) -> Installation:
     for path in sorted((data_dir / "instruments").glob("*.toml")):
         try:
             instrument = parse_instrument(path.read_text(encoding="utf-8"))
+            _check_letters(instrument)
         except (InstrumentError, UnicodeDecodeError) as fault:
             raise InstallationError(f"{path.name}: {fault}") from fault
+        except OSError as fault:
+            raise InstallationError(f"{path.name}: cannot be read ({kind_of(fault)})") from fault
         instruments[instrument.id] = instrument
     return Installation(instruments, _read_agreement(data_dir / "agreement" / "agreement.json"))
+
+
+def _check_letters(instrument: Instrument) -> None:
+    """Refuse a name whose letters would be missing in the star."""
+    for item in instrument.items:
+        if missing := missing_glyphs(clean(item.label)):
+            signs = " ".join(sorted(missing))
+            raise InstrumentError(f"the label of {item.id!r} has letters that no font has: {signs}")
 
 
 def _read_agreement(path: Path) -> AgreementText:
@@ -68,7 +82,7 @@ def _read_agreement(path: Path) -> AgreementText:
         if any(not text.strip() or len(text) > LONGEST_AGREEMENT for text in texts.values()):
             raise ValueError(path.name)
         return AgreementText(str(own["version"])[:40], texts)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise InstallationError(
             f"{path.name}: needs a version, and texts per language of "
             f"at most {LONGEST_AGREEMENT} characters"

@@ -1,23 +1,25 @@
 """Settings from the environment, read and checked once at start."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal, cast
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.settings.addresses import bot_api_address, mail_sender, web_origin
 from bot.settings.smtp import SmtpServer, parse_smtp
 from storage.database.database import async_url
 
 PREFIX = "SKAPABOT_"
 Environment = Literal["production", "demo", "test"]
 DEFAULT_API = "https://api.telegram.org"
+IN_MEMORY = (None, "", ":memory:")
 
 
 class SettingsError(ValueError):
@@ -59,20 +61,20 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; raises ConfigError with every fault found."""
+    """Read the settings; raises SettingsError with every fault found."""
     reader = _Reader(environ)
     data_dir = Path(reader.text("DATA_DIR", "data"))
-    port = reader.number("PORT", 8080, low=1, high=65535)
+    port = int(reader.number("PORT", 8080, low=1, high=65535, whole=True))
     settings = Settings(
         database_url=reader.database("DATABASE_URL", f"sqlite:///{data_dir / 'skapabot.db'}"),
         data_dir=data_dir,
         telegram_token=reader.token("TELEGRAM_TOKEN"),
-        telegram_api_url=reader.url("TELEGRAM_API_URL", DEFAULT_API),
+        telegram_api_url=reader.address("TELEGRAM_API_URL", DEFAULT_API, bot_api_address),
         telegram_mode=reader.mode("TELEGRAM_MODE"),
         organisation=reader.text("ORGANISATION", "Skapabot")[:60],
-        public_url=reader.url("PUBLIC_URL", f"http://127.0.0.1:{int(port)}"),
+        public_url=reader.address("PUBLIC_URL", f"http://127.0.0.1:{port}", web_origin),
         host=reader.text("HOST", "127.0.0.1"),
-        port=int(port),
+        port=port,
         secret_key=reader.secret("SECRET_KEY"),
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),
         timezone=reader.zone("TIMEZONE", "Europe/Stockholm"),
@@ -81,6 +83,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp=reader.smtp("SMTP_URL"),
         mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),
     )
+    reader.check_links(settings)
     if reader.faults:
         raise SettingsError(reader.faults)
     return settings
@@ -99,35 +102,49 @@ class _Reader:
     def text(self, name: str, default: str = "") -> str:
         return self._environ.get(PREFIX + name, "").strip() or default
 
-    def number(self, name: str, default: float, low: float, high: float) -> float:
+    def number(
+        self, name: str, default: float, low: float, high: float, *, whole: bool = False
+    ) -> float:
         try:
             value = float(self.text(name, str(default)))
         except ValueError:
             value = float("nan")
-        if not low <= value <= high:
+        if not low <= value <= high or (whole and not value.is_integer()):
             self._fault(name, f"must be a number from {low:g} to {high:g}")
             return default
         return value
 
-    def url(self, name: str, default: str) -> str:
-        value = self.text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            self._fault(name, "must be an address such as https://chat.example.org")
-        return value
+    def address(self, name: str, default: str, read: Callable[[str], str]) -> str:
+        """Read an address with a function that raises ValueError with what to do."""
+        try:
+            return read(self.text(name, default))
+        except ValueError as fault:
+            self._fault(name, str(fault))
+            return default
+
+    def check_links(self, settings: Settings) -> None:
+        """Telegram refuses a button with such a link, and the doorbell is nothing else."""
+        if settings.telegram_mode == "doorbell" and "." not in settings.public_url:
+            self._fault(
+                "PUBLIC_URL",
+                "needs a host with a dot in doorbell mode: Telegram takes no link to others",
+            )
 
     def database(self, name: str, default: str) -> str:
         value = self.text(name, default)
         try:
-            async_url(value)
+            named = make_url(async_url(value))
+            # In memory each connection would have a database of its own.
+            fits = named.get_backend_name() != "sqlite" or named.database not in IN_MEMORY
         except (ValueError, ArgumentError):
+            fits = False
+        if not fits:
             self._fault(name, "must be sqlite:///file.db or postgresql://user:password@host/name")
         return value
 
     def token(self, name: str) -> str:
         value = self.text(name)
-        bot_id, colon, secret = value.partition(":")
-        if value and not (colon and bot_id.isdecimal() and len(secret) >= 3):
+        if value and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{3,}", value):
             self._fault(name, "does not look like a token from @BotFather (123456:ABC…)")
         return value
 
@@ -174,11 +191,7 @@ class _Reader:
             return None
 
     def sender(self, name: str, *, needed: bool) -> str:
-        value = self.text(name)
-        address = parseaddr(value)[1]
-        if needed and (address.count("@") != 1 or not value.isprintable()):
-            self._fault(name, "must be an address such as skapabot@example.org: mail needs one")
-        return value
+        return self.address(name, "", mail_sender) if needed else self.text(name)
 
     def environment(self, name: str) -> Environment:
         value = self.text(name, "production")

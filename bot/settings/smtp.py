@@ -1,8 +1,9 @@
 """A mail server as its address names it: smtp://user:password@host:587 or smtps://host."""
 
-import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+from bot.settings.addresses import ascii_host, is_loopback
 
 _PORTS = {"smtp": 587, "smtps": 465}
 
@@ -20,12 +21,7 @@ class SmtpServer:
     @property
     def near(self) -> bool:
         """Tell whether the server is on this machine, so that nobody listens in between."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
 
 def parse_smtp(url: str) -> SmtpServer:
@@ -33,8 +29,9 @@ def parse_smtp(url: str) -> SmtpServer:
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError("not an address of a mail server")
+    host = parts.hostname
     return SmtpServer(
-        parts.hostname,
+        host if ":" in host else ascii_host(host),
         parts.port or _PORTS[parts.scheme],
         unquote(parts.username or ""),
         unquote(parts.password or ""),

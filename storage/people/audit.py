@@ -20,6 +20,9 @@ class Audit(StrEnum):
     CASELOAD_READ_IN_CHAT = "looked at caseload in telegram"
     DIGEST_ASKED_IN_CHAT = "asked for digest in telegram"
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
+    STAFF_ADDED = "added staff"
+    # By the operator, on the command line: nobody on the staff.
+    RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"
     INVITED = "invited"
@@ -41,6 +44,10 @@ class Audit(StrEnum):
     # What participants do with their own.
     OWN_DATA_READ = "own data"
     ERASED = "erased"
+
+
+BY_THEMSELVES = (Audit.OWN_DATA_READ, Audit.ERASED)
+"""What only the participants themselves do; all else is done by people who work here."""
 
 
 def audit_of(stored: str) -> Audit | None:

@@ -67,6 +67,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.callbacks: dict[str, Callback] = {}
         self.files: dict[str, bytes] = {}
+        self.webhook = ""
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.menu_buttons: dict[int | None, Json] = {}
         self.calls: list[Call] = []

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import logging
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -15,6 +16,7 @@ from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
+from bot.settings.addresses import mail_address
 from storage.database.encryption import readable
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
@@ -76,7 +78,7 @@ def _mail(
     try:
         return mail_of(app, row, message, to)
     except ValueError:
-        log.error("a mail cannot be written: an address is not one")
+        log.error("the address of a mail is none that servers take, by id: %s", row.id)
         return None
 
 
@@ -111,13 +113,15 @@ def mail_of(app: AppContext, row: Outgoing, message: MailMessage, to: str) -> Em
     sender = app.settings.mail_from
     mail = EmailMessage(WIRE)
     mail["Subject"] = message.subject
-    mail["From"], mail["To"] = sender, to
+    mail["From"], mail["To"] = sender, Address(addr_spec=mail_address(to))
     mail["Date"] = format_datetime(row.created_at)
     name = f"{app.settings.secret_key}\0{row.id}\0{row.created_at.isoformat()}"
     digest = hashlib.sha256(name.encode()).hexdigest()[:32]
     mail["Message-ID"] = f"<{digest}@{parseaddr(sender)[1].partition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = message.language
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
+    # Of both parts, and last: setting a content takes away every header about the one before.
+    for part in (mail, *mail.iter_parts()):
+        part["Content-Language"] = message.language
     return mail

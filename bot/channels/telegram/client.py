@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from telegram import Bot
 
 from bot.app_context import AppContext
-from bot.channels.telegram.http import AiohttpRequest
+from bot.channels.telegram.http import AiohttpRequest, call_api
 from bot.channels.telegram.poller import POLL_SECONDS
 from bot.channels.telegram.sender import Sender
 from bot.files.personal_data import personal_data_file
@@ -27,6 +28,16 @@ def make_bot(app: AppContext) -> Bot:
 def make_sender(app: AppContext, bot: Bot) -> Sender:
     """Make the sender that delivers through a client."""
     return Sender(bot, app.database, app.clock, lambda who: personal_data_file(app, who))
+
+
+async def webhook_host(bot: Bot) -> str | None:
+    """Give the host to which Telegram sends everything instead of to us; None where there is none.
+
+    Raises TelegramError.
+    """
+    info = await call_api(bot, "getWebhookInfo", {})
+    url = info.get("url") if isinstance(info, dict) else None
+    return (urlsplit(str(url)).hostname or "an unknown host") if url else None
 
 
 @asynccontextmanager

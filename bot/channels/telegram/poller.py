@@ -32,6 +32,7 @@ from bot.channels.telegram.updates import (
 from bot.settings.clock import Clock
 from bot.turn.turns import Turns
 from storage.database.database import Database
+from storage.database.faults import kind_and_place
 from storage.tables.channels import Outgoing
 from storage.talk import inbox
 from storage.talk.outbox import promise_messages
@@ -47,6 +48,16 @@ CHATS_AT_ONCE = 8
 
 class ConflictError(RuntimeError):
     """Another process is using the same bot token."""
+
+
+def _who_else(twice: Conflict) -> str:
+    """Say who receives the updates instead of us; Telegram's words are the same for everybody."""
+    if "webhook" in twice.message:
+        return (
+            "a webhook is set for this bot, so that Telegram sends everything there: "
+            "remove it with skapabot check --remove-webhook"
+        )
+    return "another process is using this bot token: stop the other one first"
 
 
 class TokenError(RuntimeError):
@@ -104,7 +115,7 @@ class Poller:
                     rows = await inbox.keep_updates(session, self.bot.id, updates, self.clock())
             except (OperationalError, InterfaceError) as fault:
                 # Not kept, so not confirmed either: Telegram will send them again.
-                log.error("the database does not answer: %s", type(fault).__name__)
+                log.error("the database does not answer: %s", kind_and_place(fault))
                 await asyncio.sleep(DATABASE_PAUSE)
                 return
             for row_id, update_id in rows:
@@ -120,7 +131,7 @@ class Poller:
         try:
             updates = await call_api(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
         except Conflict as twice:
-            raise ConflictError("another process is using this bot token") from twice
+            raise ConflictError(_who_else(twice)) from twice
         except (InvalidToken, EndPointNotFound) as unknown:
             raise TokenError("Telegram does not know this bot token") from unknown
         except RetryAfter as late:
@@ -130,7 +141,7 @@ class Poller:
             log.warning("Telegram does not answer; trying again in a moment")
             await asyncio.sleep(1)
         except TelegramError as fault:
-            log.warning("Telegram answered with an error: %s", type(fault).__name__)
+            log.warning("Telegram answered with an error: %s", kind_and_place(fault))
             await asyncio.sleep(5)
         else:
             found = by_id(updates)
@@ -168,7 +179,7 @@ class Poller:
                 await asyncio.sleep(0.2)
             except (OperationalError, InterfaceError) as fault:
                 # The database is away, not the update at fault: it waits, and loses nothing.
-                log.error("the database does not answer: %s", type(fault).__name__)
+                log.error("the database does not answer: %s", kind_and_place(fault))
                 await asyncio.sleep(DATABASE_PAUSE)
 
     async def _try(self, row_id: int, update: Update) -> bool:
@@ -183,9 +194,7 @@ class Poller:
         except (OperationalError, InterfaceError):
             raise
         except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
-            log.error(
-                "an update could not be handled: %s", type(fault).__name__
-            )  # a traceback could show answers
+            log.error("an update could not be handled: %s", kind_and_place(fault))
             async with self.database.writing() as session:
                 return await inbox.count_failure(session, row_id, self.clock())
         return True

@@ -32,6 +32,18 @@ async def test_of_two_processes_with_one_token_one_says_so_and_ends(tmp_path: Pa
         await second.kill()
 
 
+async def test_a_webhook_is_called_by_its_name(tmp_path: Path) -> None:
+    async with FakeBotApi.running() as api:
+        api.webhook = "https://old.example.org/hook"
+        service = Service(tmp_path, api.url)
+        await service.start()
+        assert service.process is not None
+        assert await asyncio.wait_for(service.process.wait(), 20) == 4
+        assert "a webhook is set for this bot" in service.log()
+        assert "skapabot check --remove-webhook" in service.log()
+        assert "another process" not in service.log()
+
+
 async def test_it_stops_when_told_to_and_answers_until_then(tmp_path: Path) -> None:
     async with FakeBotApi.running() as api:
         service = Service(tmp_path, api.url)

@@ -11,6 +11,10 @@ _CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
 )
+_WEBHOOK = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 
 
 def _conflict() -> BotApiError:
@@ -22,6 +26,8 @@ async def get_updates(
 ) -> list[Json]:
     """Confirm, then answer at once or wait; a newer poll ends an older one with 409."""
     params, queue = request.params, world.queue
+    if world.webhook:
+        raise refusal(_WEBHOOK, 409)
     limit = params.get("limit", 100)
     if not 1 <= limit <= 100:
         request.note(f"limit {limit} is not within 1-100")

@@ -20,13 +20,14 @@ def get_me(world: World, _request: Request) -> Json:
 
 def get_webhook_info(world: World, _request: Request) -> Json:
     return {
-        "url": "",
+        "url": world.webhook,
         "has_custom_certificate": False,
         "pending_update_count": len(world.queue.waiting),
     }
 
 
 def delete_webhook(world: World, request: Request) -> bool:
+    world.webhook = ""
     if request.params.get("drop_pending_updates"):
         world.queue.waiting.clear()
     return True

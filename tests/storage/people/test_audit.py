@@ -8,6 +8,7 @@ from storage.people.audit import Audit, audit_of, log_action
 from storage.tables.people import AuditEntry
 
 STORED = {
+    "added staff",
     "added step",
     "asked for a new invitation",
     "asked for digest in telegram",
@@ -20,6 +21,7 @@ STORED = {
     "commented on step",
     "erased",
     "explained occasion",
+    "exported ratings",
     "invited",
     "linked telegram",
     "looked at caseload in telegram",

@@ -100,7 +100,7 @@ async def test_what_is_sealed_with_a_removed_key_holds_up_no_other_mail(
             session.add(lost)
     if sealed == "address":
         with removed_key():
-            await change_address(app, to)
+            await change_address(app, to, "Lena@example.org")
     async with app.database.writing() as session:
         session.add(waiting(mailing, {**FIRST_FORM, "staff": coach}))
     assert [await deliver_mails(app), await deliver_mails(app)] == [1, 0]
@@ -111,10 +111,55 @@ async def test_what_is_sealed_with_a_removed_key_holds_up_no_other_mail(
     assert [line for line in caplog.messages if line.endswith(f"by id: {lost.id}")] != []
 
 
-async def change_address(app: AppContext, staff_id: int) -> None:
+async def change_address(app: AppContext, staff_id: int, address: str) -> None:
     async with app.database.writing() as session:
-        values = {"email": "Lena@example.org"}
+        values = {"email": address}
         await session.execute(update(Staff).where(Staff.id == staff_id).values(values))
+
+
+@pytest.mark.parametrize(
+    ("address", "arrives_at"),
+    [
+        ("bo@malmö.se", "bo@xn--malm-8qa.se"),
+        ("Bo.Ek+iris@Example.org", "Bo.Ek+iris@example.org"),
+        ("a@x,b@y", None),
+        ("bö@example.org", None),
+        ("Bo <bo@example.org>", None),
+        ("bo@exa mple.org", None),
+        ("bo@", None),
+    ],
+)
+async def test_a_mail_goes_to_one_address_as_servers_take_it_or_is_given_up_at_once(
+    mailing: Mailing, caplog: pytest.LogCaptureFixture, address: str, arrives_at: str | None
+) -> None:
+    app, mailbox, coach = mailing
+    await change_address(app, coach, address)
+    row = waiting(mailing, {**FIRST_FORM, "staff": coach})
+    async with app.database.writing() as session:
+        session.add(row)
+    assert await deliver_mails(app) == (1 if arrives_at else 0)
+    assert [mail["To"] for mail in mailbox.mails] == [arrives_at] * len(mailbox.mails)
+    async with app.database.reading() as session:
+        status = (await session.get_one(Outgoing, row.id)).status
+    assert status == (OutgoingStatus.MAILED if arrives_at else OutgoingStatus.MAIL_REFUSED)
+    assert address not in caplog.text
+    if arrives_at is None:
+        assert f"none that servers take, by id: {row.id}" in caplog.text
+
+
+async def test_the_language_of_a_mail_leaves_with_it(mailing: Mailing) -> None:
+    app, mailbox, coach = mailing
+    async with app.database.writing() as session:
+        session.add(waiting(mailing, {**FIRST_FORM, "staff": coach, "language": "ar"}))
+    assert await deliver_mails(app) == 1
+    (mail,) = mailbox.mails
+    parts = [mail, *mail.iter_parts()]
+    assert [part.get_content_type() for part in parts] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert [part.get_all("Content-Language") for part in parts] == [["ar"]] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Settings that work, but protect nobody: ``check`` refuses them, and ``serve`` warns of them.
+
+``serve`` goes on, since an upgrade must not end what people rely on, and since another SECRET_KEY
+would find nobody again.
+"""
+
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from bot.settings.addresses import is_loopback
+from bot.settings.settings import PREFIX, Settings
+
+FEWEST_SIGNS, FEWEST_STEPS = 8, 4
+
+
+def dangers(settings: Settings) -> list[str]:
+    """List what is dangerous, each in one sentence."""
+    found = []
+    if is_guessable(settings.secret_key):
+        found.append(("SECRET_KEY", "can be guessed; make one with: openssl rand -hex 32"))
+    if settings.environment == "production":
+        found += [("PUBLIC_URL", what) for what in _of_public_url(settings)]
+    return [f"{PREFIX}{name} {what}" for name, what in found]
+
+
+def _of_public_url(settings: Settings) -> list[str]:
+    host = urlsplit(settings.public_url).hostname or ""
+    if is_loopback(host):
+        return ["leads to this machine only: give the https address that people reach"]
+    found = []
+    if not settings.secure:
+        found.append("is http, so that others can read what people say: give the https address")
+    if settings.telegram_token and "." not in host:
+        found.append("has a host without a dot, and Telegram takes no link to it")
+    return found
+
+
+def is_guessable(secret: str) -> bool:
+    """Tell whether a secret has few signs, repeats itself, or runs along the alphabet."""
+    steps = {ord(after) - ord(before) for before, after in pairwise(secret)}
+    repeats = any(secret[n:] == secret[:-n] for n in range(1, len(secret) // 2 + 1))
+    return len(set(secret)) < FEWEST_SIGNS or len(steps) < FEWEST_STEPS or repeats

@@ -1,0 +1,172 @@
+"""What can be set: what does not work is refused in one plain sentence, without quoting it."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.settings.dangers import dangers, is_guessable
+from bot.settings.settings import Settings, SettingsError, read_settings
+
+DOT = "needs a host with a dot in doorbell mode"
+ADDRESS = "must be an address such as https://chat.example.org"
+NO_PATH = "must end after the host and port"
+NO_USER = "must hold no user and no password"
+PORT = "must have a port from 1 to 65535"
+MAIL = "must be an address such as "
+
+
+def read(folder: Path, **given: str) -> Settings:
+    needed = {
+        "ENVIRONMENT": "test",
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": "a secret for tests only, of good length",
+        "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+    }
+    return read_settings({f"SKAPABOT_{name}": value for name, value in (needed | given).items()})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PUBLIC_URL", "https://chat.example.org/skapa", NO_PATH),
+        ("PUBLIC_URL", "https://chat.example.org?a=b", NO_PATH),
+        ("PUBLIC_URL", "https://chat.example.org/#", NO_PATH),
+        ("PUBLIC_URL", "https://chat.exa mple.org", "must hold no spaces"),
+        ("PUBLIC_URL", "https://chat.example.org\u200b", "must hold no spaces"),
+        ("PUBLIC_URL", "https://chat.example.org:99999", PORT),
+        ("PUBLIC_URL", "https://chat.example.org:0", PORT),
+        ("PUBLIC_URL", "https://chat.example.org:https", PORT),
+        ("PUBLIC_URL", "https://bo:hemligt@chat.example.org", NO_USER),
+        ("PUBLIC_URL", "https://@chat.example.org", NO_USER),
+        ("PUBLIC_URL", "https://[::1", ADDRESS),
+        ("PUBLIC_URL", "https://[hemligt]", ADDRESS),
+        ("PUBLIC_URL", "https://", ADDRESS),
+        ("PUBLIC_URL", "chat.example.org", ADDRESS),
+        ("PUBLIC_URL", "ftp://chat.example.org", ADDRESS),
+        ("PUBLIC_URL", "https://chat..example.org", "must name a host such as chat.example.org"),
+        ("PUBLIC_URL", "https://chat%2eexample.org", "must name a host such as chat.example.org"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org/bot", "must end before /bot"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org/bot/", "must end before /bot"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:1/x/bot123:hemligt", "must end before /bot"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org/?x=/bot", "must hold no question mark"),
+        ("TELEGRAM_API_URL", "https://[::1", ADDRESS),
+        ("TELEGRAM_TOKEN", "١٢٣:hemligt", "does not look like a token"),
+        ("TELEGRAM_TOKEN", "123:hem ligt", "does not look like a token"),
+        ("TELEGRAM_TOKEN", "123:hemligt/../", "does not look like a token"),
+        ("DATABASE_URL", "sqlite://", "must be sqlite:///file.db"),
+        ("DATABASE_URL", "sqlite:///:memory:", "must be sqlite:///file.db"),
+        ("PORT", "8080.5", "must be a number from 1 to 65535"),
+    ],
+)
+def test_what_does_not_work_is_one_plain_sentence(
+    tmp_path: Path, name: str, value: str, says: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, **{name: value})
+    (fault,) = refused.value.faults
+    assert fault.startswith(f"SKAPABOT_{name} {says}")
+    assert "hemligt" not in fault
+
+
+@pytest.mark.parametrize("host", ["localhost", "skapabot:8080", "[::1]"])
+def test_a_host_without_a_dot_in_doorbell_mode(tmp_path: Path, host: str) -> None:
+    """Telegram takes no link to it, and the doorbell is nothing but a link."""
+    assert read(tmp_path, PUBLIC_URL=f"https://{host}").telegram_mode == "whole"
+    with pytest.raises(SettingsError, match=DOT):
+        read(tmp_path, PUBLIC_URL=f"https://{host}", TELEGRAM_MODE="doorbell")
+    read(tmp_path, PUBLIC_URL="https://chat.example.org", TELEGRAM_MODE="doorbell")
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "",
+        "skåpa@example.org",
+        "Skåpa <skåpa@example.org>",
+        "a@example.org, b@example.org",
+        "a@x,b@y",
+        "bot@",
+        "bot@exa mple.org",
+        "bot",
+        "bot@example.org\nBcc: eve@example.org",
+    ],
+)
+def test_a_sender_that_no_mail_server_takes(tmp_path: Path, sender: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, SMTP_URL="smtp://127.0.0.1", MAIL_FROM=sender)
+    (fault,) = refused.value.faults
+    assert fault.startswith("SKAPABOT_MAIL_FROM must ")
+
+
+@pytest.mark.parametrize(
+    ("sender", "written"),
+    [
+        ("bot@example.org", "bot@example.org"),
+        ("bot@malmö.se", "bot@xn--malm-8qa.se"),
+        ("Skåpa i Malmö <bot@malmö.se>", "Skåpa i Malmö <bot@xn--malm-8qa.se>"),
+        ('"Skåpa, Malmö" <bot@example.org>', '"Skåpa, Malmö" <bot@example.org>'),
+    ],
+)
+def test_a_sender_as_it_is_written(tmp_path: Path, sender: str, written: str) -> None:
+    settings = read(tmp_path, SMTP_URL="smtp://127.0.0.1", MAIL_FROM=sender)
+    assert settings.mail_from == written
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("https://chat.example.org/", "https://chat.example.org"),
+        ("HTTPS://Chat.Example.org:443", "https://chat.example.org"),
+        ("https://chat.example.org.", "https://chat.example.org"),
+        ("https://skåpa.se:8443", "https://xn--skpa-roa.se:8443"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https://chat_1.example.org", "https://chat_1.example.org"),
+    ],
+)
+def test_the_public_address_is_written_as_browsers_do(
+    tmp_path: Path, given: str, written: str
+) -> None:
+    assert read(tmp_path, PUBLIC_URL=given).public_url == written
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8081/x/botapi", "https://api.example.org"])
+def test_a_bot_api_server_may_lie_below_a_path(tmp_path: Path, address: str) -> None:
+    assert read(tmp_path, TELEGRAM_API_URL=f"{address}/").telegram_api_url == address
+
+
+@pytest.mark.parametrize(
+    ("secret", "guessable"),
+    [
+        ("a" * 32, True),
+        ("ab" * 16, True),
+        ("1234567890" * 4, True),
+        ("hemligt!" * 4, True),
+        ("abcdefghijklmnopqrstuvwxyz0123456789", True),
+        ("9f2c4a1be07d3586" * 2, True),
+        ("5f1c0d9e8a7b6c3d2e4f1a0b9c8d7e6f", False),
+        ("a secret for tests only, of good length", False),
+    ],
+)
+def test_a_secret_that_can_be_guessed(secret: str, guessable: bool) -> None:
+    assert is_guessable(secret) is guessable
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"PUBLIC_URL": "http://chat.example.org"}, "is http"),
+        ({}, "leads to this machine only"),
+        ({"PUBLIC_URL": "http://localhost:8080"}, "leads to this machine only"),
+        ({"PUBLIC_URL": "https://skapabot", "TELEGRAM_TOKEN": "123:abc"}, "has a host without"),
+        ({"PUBLIC_URL": "https://skapabot"}, None),
+        ({"PUBLIC_URL": "https://chat.example.org"}, None),
+    ],
+)
+def test_what_works_in_production_and_protects_or_reaches_nobody(
+    tmp_path: Path, given: dict[str, str], says: str | None
+) -> None:
+    found = dangers(read(tmp_path, ENVIRONMENT="production", **given))
+    assert [one.startswith(f"SKAPABOT_PUBLIC_URL {says}") for one in found] == [True] * bool(says)
+    assert dangers(read(tmp_path, **given)) == []
