@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Delete, Update, event
@@ -101,8 +100,6 @@ def _postgres(url: str) -> AsyncEngine:
 def sqlite_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     """Make an engine for an SQLite file; without ``foreign_keys`` only for migrations."""
     path = make_url(url).database or ":memory:"
-    if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         url,
         pool_size=5,

@@ -9,14 +9,17 @@ busy timeout does, would stop the very coroutine that is to give the lock back.
 """
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
 BUSY_SECONDS = 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.05
+FOR_OTHERS = 0o007
 
 Result = TypeVar("Result")
 
@@ -88,12 +91,32 @@ async def _retry_while_busy(work: Callable[[], Awaitable[Result]]) -> Result:
 
 
 async def connect(path: str) -> aiosqlite.Connection:
-    """Open a database file; transactions begin when we say so (``isolation_level=None``)."""
+    """Open a database file; transactions begin when we say so (``isolation_level=None``).
+
+    Raises OSError where the file cannot be made, or read.
+    """
 
     def open_it() -> sqlite3.Connection:
+        if path != ":memory:":
+            _keep_private(Path(path))
         # One coroutine has a connection at a time, so the two threads never use it at once.
         return sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
 
     connection = InlineConnection(open_it, 1000)
     connection._thread.daemon = True  # a forgotten connection must not keep the process alive
     return await connection
+
+
+def _keep_private(path: Path) -> None:
+    """Make a database's folder and file for our own user alone; the journal takes after the file.
+
+    A file that an earlier version left for everybody to read is closed to others. Whoever has
+    opened one to a group alone has meant it.
+    """
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    for file in (path, path.with_name(f"{path.name}-journal")):
+        with contextlib.suppress(FileNotFoundError, PermissionError):  # or somebody else's file
+            if file.stat().st_mode & FOR_OTHERS:
+                file.chmod(0o600)
