@@ -4,7 +4,7 @@ import csv
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +13,14 @@ import click
 
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
-from storage.ratings.export import COLUMNS, AnswerRow, answer_rows
+from bot.files.spreadsheet import without_formulas
+from storage.ratings.answer_row import COLUMNS, AnswerRow
+from storage.ratings.export import answer_rows
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for something else."""
+SEPARATOR = ";"
+"""What Excel expects where the comma stands in numbers, as in Sweden."""
 
 
 @cli.group("export")
@@ -25,7 +32,10 @@ def export_group() -> None:
 @click.option("--format", "kind", type=click.Choice(["csv"]), default="csv", show_default=True)
 @click.option("--output", default="-", metavar="FILE|-", show_default=True)
 def export_ratings(kind: str, output: str) -> None:
-    """Write one row per answer.
+    """Write one row for each question of each rating, as a Swedish Excel opens it.
+
+    UTF-8 with a byte order mark, separated by semicolons, times in UTC. Each person's audit log
+    says that their ratings were taken out.
 
     FILE is replaced when all is written. An answer that cannot be read is named and left out; the
     exit code is 1 then.
@@ -37,7 +47,7 @@ def export_ratings(kind: str, output: str) -> None:
     with nullcontext(sys.stdout) if output == "-" else _replaced(Path(output)) as file:
         count, left_out = with_app(work)
     if output != "-":
-        click.echo(f"{count} answers written as {kind}.")
+        click.echo(f"{count} rows written as {kind}.")
     if left_out:
         says = f"answers that cannot be read, and are left out: {left_out} (check ENCRYPTION_KEYS)"
         raise Failure(says)
@@ -64,11 +74,16 @@ def _replaced(path: Path) -> Iterator[TextIO]:
 
 
 async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
-    """Write what can be read; gives how many answers that was, and how many it was not."""
-    writer = csv.writer(file)
+    """Write what can be read; gives how many rows that was, and how many it was not."""
+    file.write(BYTE_ORDER_MARK)
+    writer = csv.writer(file, delimiter=SEPARATOR)
     writer.writerow(COLUMNS)
+    items = {
+        (one.id, one.version): [item.id for item in one.items]
+        for one in app.installation.instruments.values()
+    }
     written = left_out = 0
-    async for row in answer_rows(app.database):
+    async for row in answer_rows(app.database, items, app.clock()):
         if row.is_readable:
             writer.writerow(without_formulas(row.cells))
             written += 1
@@ -79,14 +94,4 @@ async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
 
 
 def _name(row: AnswerRow) -> None:
-    click.echo(f"left out: an answer of {row.pseudonym}, rating {row.rating_id}", err=True)
-
-
-def without_formulas(row: Sequence[object]) -> list[object]:
-    """Keep a spreadsheet from taking what people wrote for a formula."""
-    return [
-        f"'{cell}"
-        if isinstance(cell, str) and cell.lstrip()[:1] in "=+-@" and cell.strip()
-        else cell
-        for cell in row
-    ]
+    click.echo(f"left out: an answer of {row.participant}, rating {row.rating}", err=True)

@@ -10,6 +10,7 @@ from bot.app_context import AppContext
 from bot.files.personal_data_labels import (
     action_label,
     exchange_lines,
+    is_by_themselves,
 )
 from bot.languages.catalog import Catalog, catalog, languages
 from bot.web.pages import Pages
@@ -49,6 +50,7 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
         way=partial(account_status_label, texts),
         said_of_meeting=partial(own_answer_label, texts),
         deed=partial(action_label, texts),
+        own_deed=is_by_themselves,
         spoken=[
             _conversation_lines(app, found, conversation_of(stored))
             for stored in found.conversations

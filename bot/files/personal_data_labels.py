@@ -7,7 +7,13 @@ from dialogs.engine.reply import Exchange
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
-from storage.people.audit import Audit, audit_of
+from storage.people.audit import BY_THEMSELVES, Audit, audit_of
+
+
+def is_by_themselves(stored: str, staff_id: int | None) -> bool:
+    """Tell whether the person did it; what is done on the command line names nobody either."""
+    action = audit_of(stored)
+    return staff_id is None and (action is None or action in BY_THEMSELVES)
 
 
 def action_label(t: Catalog, stored: str) -> str:
@@ -74,6 +80,10 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.REMINDED | Audit.REMINDED_IN_CHAT:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bad boten påminna dig")
+        case Audit.RATINGS_EXPORTED:
+            # NOTE: What somebody has done with the data of the person who reads this: a table for
+            # NOTE: those who evaluate the work, with a code instead of the name.
+            return t.gettext("tog ut dina svar i en tabell, utan ditt namn")
         case (
             Audit.SIGNED_IN
             | Audit.SIGNED_OUT
@@ -82,6 +92,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.CASELOAD_OPENED
             | Audit.DIGEST_ASKED_IN_CHAT
             | Audit.PLAN_CHANGED
+            | Audit.STAFF_ADDED
             | Audit.ERASED
         ):
             return ""  # about nobody in particular, or about somebody who reads no more

@@ -1,94 +1,169 @@
-"""Rows for spreadsheets and evaluators: one per answer."""
+"""Every question of every rating that was begun, read for an export."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import Database
-from storage.database.encryption import Unreadable
-from storage.tables.people import Participant, Rating, StoredAnswer, SubProject
+from storage.people.audit import Audit, log_action
+from storage.ratings.answer_row import AnswerRow, AnswerStatus
+from storage.tables.agenda import Occasion
+from storage.tables.people import Participant, Rating, StoredAnswer, SubProject, Wording
 
-COLUMNS = (
-    "participant",
-    "sub_project",
-    "occasion",
-    "instrument",
-    "version",
-    "item",
-    "value",
-    "comment",
-    "language",
-    "mode",
-    "channel",
-    "answered_at",
-)
-
-
-@dataclass(frozen=True)
-class AnswerRow:
-    """One answer: its cells in the order of ``COLUMNS``, times as ISO 8601 in UTC."""
-
-    rating_id: int
-    cells: tuple[object, ...]
-
-    @property
-    def pseudonym(self) -> str:
-        """Name the participant."""
-        return str(self.cells[0])
-
-    @property
-    def is_readable(self) -> bool:
-        """Tell whether every cell could be read."""
-        return not any(isinstance(cell, Unreadable) for cell in self.cells)
-
+Found = Row[*tuple[Any, ...]]
+Items = Mapping[tuple[str, str], Sequence[str]]
+"""The items of each instrument, by its id and version, in their order."""
 
 AT_ONCE = 200
 """How many participants' answers are read in one go."""
 
 
-async def answer_rows(database: Database) -> AsyncIterator[AnswerRow]:
-    """Give every answer, also one that cannot be read.
+async def answer_rows(
+    database: Database, items: Items, now: dt.datetime
+) -> AsyncIterator[AnswerRow]:
+    """Give every question of every rating, also where its answer cannot be read.
 
-    No transaction is open while the reader writes: on SQLite it would keep everybody from storing.
+    Before somebody's rows are given, their audit log says so. No transaction is open while the
+    reader writes: on SQLite it would keep everybody from storing.
     """
     last = 0
     while True:
-        async with database.reading() as session:
-            ids = (await session.scalars(_NEXT, {"last": last, "most": AT_ONCE})).all()
-            rows = (await session.execute(_ROWS, {"ids": ids})).all() if ids else []
-        if not ids:
+        async with database.writing() as session:
+            whose = (await session.scalars(_NEXT, {"last": last, "most": AT_ONCE})).all()
+            for one in whose:
+                await log_action(session, Audit.RATINGS_EXPORTED, now, participant_id=one)
+        if not whose:
             return
-        for rating_id, *cells, at in rows:
-            yield AnswerRow(rating_id, (*cells, at.isoformat()))
-        last = ids[-1]
+        async with database.reading() as session:
+            found = await _read(session, whose)
+        for number, rating in found.ratings:
+            given = found.answers[rating.id]
+            known = items.get((rating.instrument, rating.version), ())
+            for item in dict.fromkeys((*known, *given)):
+                yield _row(rating, number, item, given.get(item), found.served[rating.id])
+        last = whose[-1]
+
+
+@dataclass
+class _Read:
+    """What was read of some participants."""
+
+    ratings: list[tuple[int, Found]] = field(default_factory=list)
+    """With its number among the person's."""
+    answers: dict[int, dict[str, Found]] = field(default_factory=lambda: defaultdict(dict))
+    """By rating and item."""
+    served: dict[int, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    """The occasions of each rating."""
+
+
+async def _read(session: AsyncSession, whose: Sequence[int]) -> _Read:
+    found, counted = _Read(), Counter[str]()
+    for rating in await session.execute(_RATINGS, {"whose": whose}):
+        counted[rating.pseudonym] += 1
+        found.ratings.append((counted[rating.pseudonym], rating))
+    for answer in await session.execute(_ANSWERS, {"whose": whose}):
+        found.answers[answer.rating_id][answer.item] = answer
+    for occasion in await session.execute(_OCCASIONS, {"whose": whose}):
+        found.served[occasion.rating_id].append(occasion)
+    return found
+
+
+def _row(
+    rating: Found, number: int, item: str, answer: Found | None, served: Sequence[Found]
+) -> AnswerRow:
+    numbers = {one.kind: one.number for one in served}
+    return AnswerRow(
+        participant=rating.pseudonym,
+        invented="yes" if rating.invented else "no",
+        sub_project=rating.sub_project,
+        rating=number,
+        occasion=rating.occasion,
+        occasion_number=numbers.get(rating.occasion),
+        serves=", ".join(f"{one.kind} {one.number}" for one in served),
+        instrument=rating.instrument,
+        version=rating.version,
+        mode=rating.mode,
+        begun_at=_moment(rating.started_at),
+        finished_at=_moment(rating.finished_at),
+        item=item,
+        status=_status(answer),
+        value=answer.value if answer else None,
+        comment=answer.comment if answer else None,
+        language=answer.language if answer else "",
+        channel=answer.channel if answer else "",
+        answered_at=_moment(answer.answered_at if answer else None),
+        question=answer.question if answer else "",
+        points=len(answer.anchors.splitlines()) if answer else None,
+        wording=answer.wording if answer else "",
+    )
+
+
+def _status(answer: Found | None) -> AnswerStatus:
+    if answer is None:
+        return AnswerStatus.UNANSWERED
+    if answer.skipped:
+        return AnswerStatus.SKIPPED
+    return AnswerStatus.UNANSWERED if answer.value is None else AnswerStatus.ANSWERED
+
+
+def _moment(at: dt.datetime | None) -> str:
+    """Write a moment as every spreadsheet reads it."""
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at else ""
 
 
 _NEXT = (
-    select(Participant.id)
-    .where(Participant.id > bindparam("last"))
-    .order_by(Participant.id)
+    select(Rating.participant_id)
+    .where(Rating.participant_id > bindparam("last"))
+    .distinct()
+    .order_by(Rating.participant_id)
     .limit(bindparam("most"))
 )
-_ROWS = (
+_THEIRS = Rating.participant_id.in_(bindparam("whose", expanding=True))
+_RATINGS = (
     select(
         Rating.id,
         Participant.pseudonym,
-        SubProject.name,
+        Participant.invented,
+        SubProject.name.label("sub_project"),
         Rating.occasion,
         Rating.instrument,
         Rating.version,
-        StoredAnswer.item,
-        StoredAnswer.value,
-        StoredAnswer.comment,
-        StoredAnswer.language,
         Rating.mode,
-        StoredAnswer.channel,
-        StoredAnswer.answered_at,
+        Rating.started_at,
+        Rating.finished_at,
     )
-    .join(Rating, Rating.id == StoredAnswer.rating_id)
     .join(Participant, Participant.id == Rating.participant_id)
     .join(SubProject, SubProject.id == Participant.sub_project_id)
-    .where(Participant.id.in_(bindparam("ids", expanding=True)))
-    .order_by(Participant.id, Rating.id, StoredAnswer.id)
+    .where(_THEIRS)
+    .order_by(Participant.id, Rating.started_at, Rating.id)
+)
+_ANSWERS = (
+    select(
+        StoredAnswer.rating_id,
+        StoredAnswer.item,
+        StoredAnswer.value,
+        StoredAnswer.skipped,
+        StoredAnswer.comment,
+        StoredAnswer.language,
+        StoredAnswer.channel,
+        StoredAnswer.answered_at,
+        StoredAnswer.wording,
+        Wording.question,
+        Wording.anchors,
+    )
+    .join(Rating, Rating.id == StoredAnswer.rating_id)
+    .join(Wording, Wording.digest == StoredAnswer.wording)
+    .where(_THEIRS)
+    .order_by(StoredAnswer.id)
+)
+_OCCASIONS = (
+    select(Occasion.rating_id, Occasion.kind, Occasion.number)
+    .join(Rating, Rating.id == Occasion.rating_id)
+    .where(_THEIRS)
+    .order_by(Occasion.due_on, Occasion.id)
 )

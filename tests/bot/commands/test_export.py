@@ -11,7 +11,7 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from bot.settings.settings import read_settings
-from storage.ratings.export import COLUMNS
+from storage.ratings.answer_row import COLUMNS
 from tests.bot.commands.conftest import Command
 from tests.people import add_coach, add_participant, add_rating
 
@@ -51,8 +51,8 @@ def _spoil(environ: Path) -> None:
 
 
 def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))
 
 
 def test_an_answer_that_cannot_be_read_is_named_and_left_out(
@@ -63,13 +63,13 @@ def test_an_answer_that_cannot_be_read_is_named_and_left_out(
     _spoil(environ)
     ran = answered("export", "ratings", "--output", str(partly))
     assert ran.code == 1
-    assert ran.out == "3 answers written as csv.\n"
+    assert ran.out == "11 rows written as csv.\n"
     assert ran.err.splitlines() == [
         "left out: an answer of A-01, rating 1",
         "skapabot: answers that cannot be read, and are left out: 1 (check ENCRYPTION_KEYS)",
     ]
     rows = _rows(whole)
-    assert len(rows) == 5
+    assert len(rows) == 13
     left = [row for row in rows if "Amal skriver" not in row]
     assert _rows(partly) == left
 
@@ -79,7 +79,7 @@ def test_on_standard_output_the_others_go_on_too(answered: Command, environ: Pat
     ran = answered("export", "ratings")
     assert ran.code == 1
     assert "Bo skriver" in ran.out
-    assert len(ran.out.splitlines()) == 4
+    assert len(ran.out.splitlines()) == 12
     assert "Amal" not in ran.out
 
 
@@ -95,7 +95,7 @@ def test_the_old_file_stays_until_the_new_one_is_whole(
     assert target.read_text(encoding="utf-8") == "from last week\n"
     assert not [*environ.glob(".ratings.csv*")]
     assert answered("export", "ratings", "--output", str(target)).code == 0
-    assert target.read_text(encoding="utf-8").startswith(",".join(COLUMNS))
+    assert target.read_text(encoding="utf-8").startswith("\ufeff" + ";".join(COLUMNS))
     assert target.stat().st_mode & 0o777 == 0o600
     assert not [*environ.glob(".ratings.csv*")]
 

@@ -38,6 +38,8 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
         await session.execute(update(Participant).values(zone="Asia/Bangkok"))
         for deed in DEEDS:
             await log_action(session, deed, clock(), staff_id=1, participant_id=who)
+        await log_action(session, Audit.RATINGS_EXPORTED, clock(), participant_id=who)
+        await log_action(session, Audit.OWN_DATA_READ, clock(), participant_id=who)
         session.add(AuditEntry(at=clock(), staff_id=1, participant_id=who, action="something new"))
     meets = Diary(app, who)
     await meets.book()
@@ -51,5 +53,7 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
     assert "Bangkok" in said
     assert "personal · bokade ett möte" in said
     assert "personal · bad boten påminna dig" in said
+    assert "personal · tog ut dina svar i en tabell, utan ditt namn" in said  # on the command line
+    assert "du själv · hämtade allt som är sparat" in said
     assert "personal · annat" in said
     assert CODES.findall(said) == []

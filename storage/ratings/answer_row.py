@@ -1,0 +1,65 @@
+"""A row for spreadsheets and evaluators: one question of one rating, and what became of it."""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from storage.database.encryption import Unreadable
+
+
+class AnswerStatus(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    """The person chose to go on without answering."""
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One question of one rating; the cells in the order of the columns. Times are UTC."""
+
+    participant: str
+    """The pseudonym."""
+    invented: str
+    """"yes" for what the sample generator has made."""
+    sub_project: str
+    rating: int
+    """1 for the person's first one."""
+    occasion: str
+    occasion_number: int | None
+    """Months since enrolment, of a regular one."""
+    serves: str
+    """Every occasion that the rating serves, as "six-month 6, exit 1"."""
+    instrument: str
+    version: str
+    mode: str
+    begun_at: str
+    finished_at: str
+    """Empty while a question is open."""
+    item: str
+    status: AnswerStatus
+    value: int | None
+    comment: str | None
+    language: str
+    channel: str
+    answered_at: str
+    question: str
+    """As it was shown."""
+    points: int | None
+    """How many anchors were shown: ``value`` is 1 to this."""
+    wording: str
+    """Names the question with its anchors, exactly as they were shown."""
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """Give the cells in the order of ``COLUMNS``."""
+        return tuple(getattr(self, name) for name in COLUMNS)
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether every cell could be read."""
+        return not any(isinstance(cell, Unreadable) for cell in self.cells)
+
+
+COLUMNS = tuple(one.name for one in fields(AnswerRow))

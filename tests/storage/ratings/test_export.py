@@ -1,0 +1,89 @@
+"""What an analyst gets: every question of every rating, on both databases."""
+
+import datetime as dt
+
+from sqlalchemy import select, update
+
+from bot.app_context import AppContext
+from dialogs.occasions.occasion import OccasionKind
+from storage.people.audit import Audit
+from storage.ratings.answer_row import AnswerRow, AnswerStatus
+from storage.ratings.export import answer_rows
+from storage.tables.people import AuditEntry, Rating
+from tests.people import add_coach, add_occasion, add_participant, add_rating
+
+DAY = dt.timedelta(days=1)
+
+
+async def rows_of(app: AppContext) -> list[AnswerRow]:
+    skapa = app.installation.instruments["skapa"]
+    items = {("skapa", skapa.version): [item.id for item in skapa.items]}
+    return [row async for row in answer_rows(app.database, items, app.clock())]
+
+
+async def test_skipped_is_not_unanswered_and_every_question_has_its_row(
+    either: AppContext,
+) -> None:
+    person = await add_participant(either, await add_coach(either), "Amal")
+    await add_rating(either, person.id, (3, None, 5), comment="bra", ago=DAY)
+    rows = await rows_of(either)
+    assert [(row.item, row.value, row.status) for row in rows] == [
+        ("health", 3, AnswerStatus.ANSWERED),
+        ("knowledge", None, AnswerStatus.SKIPPED),
+        ("time", 5, AnswerStatus.ANSWERED),
+        ("belief", None, AnswerStatus.UNANSWERED),
+        ("skills", None, AnswerStatus.UNANSWERED),
+        ("cooperation", None, AnswerStatus.UNANSWERED),
+    ]
+    first = rows[0]
+    assert (first.comment, first.points, first.language, first.channel) == ("bra", 5, "sv", "web")
+    assert first.question.startswith("Hur skulle du betygsätta din hälsa")
+    assert len(first.wording) == 16
+    assert first.invented == "no"
+    assert {row.begun_at for row in rows} == {"2026-11-22 09:00:00"}
+    assert {row.finished_at for row in rows} == {""}
+    assert first.answered_at == "2026-11-22 09:00:00"
+
+
+async def test_ratings_are_counted_a_person_and_three_months_are_not_nine(
+    either: AppContext,
+) -> None:
+    coach = await add_coach(either)
+    for name in ("Amal", "Bo"):
+        person = await add_participant(either, coach, name)
+        for number in (3, 9):
+            ago = (12 - number) * 30 * DAY
+            rating = await add_rating(either, person.id, (1, 2, 3, 4, 5, 1), ago=ago)
+            await serve(either, person.id, rating, OccasionKind.THREE_MONTH, number)
+    await serve(either, person.id, rating, OccasionKind.EXIT, 12)
+    found = dict.fromkeys(
+        (row.participant, row.rating, row.occasion, row.occasion_number, row.serves)
+        for row in await rows_of(either)
+    )
+    assert list(found) == [
+        ("A-01", 1, "three-month", 3, "three-month 3"),
+        ("A-01", 2, "three-month", 9, "three-month 9"),
+        ("A-02", 1, "three-month", 3, "three-month 3"),
+        ("A-02", 2, "exit", 12, "three-month 9, exit 12"),
+    ]
+    assert all(row.finished_at for row in await rows_of(either))
+
+
+async def serve(app: AppContext, who: int, rating: int, kind: OccasionKind, number: int) -> None:
+    await add_occasion(app, who, number, "done", kind=kind, number=number, rating_id=rating)
+    async with app.database.writing() as session:
+        await session.execute(update(Rating).where(Rating.id == rating).values(occasion=kind))
+
+
+async def test_whose_ratings_were_taken_out_stands_in_their_audit_log(either: AppContext) -> None:
+    coach = await add_coach(either)
+    amal = await add_participant(either, coach, "Amal")
+    await add_participant(either, coach, "Bo")  # has rated nothing
+    await add_rating(either, amal.id, (3,))
+    await rows_of(either)
+    async with either.database.reading() as session:
+        exported = AuditEntry.action == Audit.RATINGS_EXPORTED
+        entries = (await session.scalars(select(AuditEntry).where(exported))).all()
+    assert [(one.action, one.participant_id, one.staff_id, one.at) for one in entries] == [
+        ("exported ratings", amal.id, None, either.clock())
+    ]
