@@ -22,6 +22,8 @@ from bot.settings.dangers import dangers
 from bot.settings.settings import DEFAULT_API
 from storage.database.faults import kind_of
 from storage.occasions.backfill import is_backfilled
+from storage.people.sub_projects import planned_instruments
+from storage.ratings.ratings import rated_instruments
 from storage.schema import is_current, is_new, try_writing
 
 
@@ -91,6 +93,21 @@ async def _database(app: AppContext) -> str:
     return "ok"
 
 
+async def _plans(app: AppContext) -> str:
+    """Without its instrument a rating cannot be asked, nor shown."""
+    try:
+        async with app.database.reading() as session:
+            needed = await planned_instruments(session) | await rated_instruments(session)
+    except (DBAPIError, OSError):
+        return "not looked at: see the database"
+    except ValueError as fault:
+        says = f"the plan of a sub-project cannot be read ({kind_of(fault)})"
+        raise Trouble(says) from fault
+    if missing := needed - app.installation.instruments.keys():
+        raise Trouble(f"these instruments are not installed: {', '.join(sorted(missing))}")
+    return "ok"
+
+
 async def _catalogs(_app: AppContext) -> str:
     if faults := catalog_faults():
         raise Trouble(f"{len(faults)} faults, the first: {faults[0]}")
@@ -154,6 +171,7 @@ async def _mail(app: AppContext) -> str:
 CHECKS: dict[str, Check] = {
     "settings": _settings,
     "database": _database,
+    "plans": _plans,
     "catalogs": _catalogs,
     "web": _web,
     "token": _token,

@@ -14,6 +14,15 @@ async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
     return (await session.scalars(select(SubProject).order_by(SubProject.name))).all()
 
 
+async def planned_instruments(session: AsyncSession) -> set[str]:
+    """Name every instrument that a plan asks for; raises ValueError where one cannot be read."""
+    plans = (await session.scalars(select(SubProject.plan))).all()
+    try:
+        return {Plan.from_json(stored).instrument for stored in (None, *plans)}
+    except (KeyError, TypeError) as fault:
+        raise ValueError("a plan is not whole") from fault
+
+
 async def hold_sub_project(session: AsyncSession, sub_project_id: int) -> None:
     """Hold a sub-project until the end: two at once would be given the same pseudonym."""
     await session.get_one(SubProject, sub_project_id, with_for_update=True)

@@ -173,3 +173,8 @@ async def newest_finished_rating(session: AsyncSession, participant_id: int) -> 
         .order_by(Rating.finished_at.desc(), Rating.id.desc())
         .limit(1)
     )
+
+
+async def rated_instruments(session: AsyncSession) -> set[str]:
+    """Name every instrument of which there is a rating."""
+    return set(await session.scalars(select(Rating.instrument).distinct()))

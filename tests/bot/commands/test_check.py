@@ -39,6 +39,7 @@ def test_what_is_off_is_said_to_be_off(ready: Command) -> None:
     assert ran.out.splitlines() == [
         "settings  ok",
         "database  ok",
+        "plans     ok",
         "catalogs  ok",
         "web       ok",
         "token     none: Telegram is off",
@@ -205,6 +206,22 @@ def test_an_instrument_whose_letters_no_font_draws(ready: Command, environ: Path
         )
     own.write_text(ours.replace('label = "Hälsa"', 'label = "صحة"'), encoding="utf-8")
     assert ready("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("plan", "says"),
+    [
+        ('{"instrument": "vasterbotten", "reminders": [0]}', "not installed: vasterbotten"),
+        ("Jag orkar", "the plan of a sub-project cannot be read (JSONDecodeError)"),
+        ("{}", "the plan of a sub-project cannot be read (ValueError from KeyError)"),
+    ],
+)
+def test_a_plan_that_nobody_can_follow(ready: Command, environ: Path, plan: str, says: str) -> None:
+    with closing(sqlite3.connect(environ / "skapabot.db")) as database, database:
+        database.execute("INSERT INTO sub_projects (id, name, plan) VALUES (1, 'Iris', ?)", [plan])
+    ran = ready("check")
+    assert ran.code == 1
+    assert line_of(ran, "plans").endswith(says)
 
 
 @pytest.mark.parametrize("command", ["check", "serve"])
