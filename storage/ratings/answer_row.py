@@ -24,13 +24,17 @@ class AnswerRow:
     invented: str
     """"yes" for what the sample generator has made."""
     sub_project: str
+    enrolled_at: str
+    exit_on: str
+    """The last day, also one that is to come."""
+    exit_reason: str
     rating: int
     """1 for the person's first one."""
     occasion: str
     occasion_number: int | None
-    """Months since enrolment, of a regular one."""
+    """Months since enrolment; of an extra one its own number; an exit has none."""
     serves: str
-    """Every occasion that the rating serves, as "six-month 6, exit 1"."""
+    """Every occasion that the rating serves, as "six-month 6, exit"."""
     instrument: str
     version: str
     mode: str

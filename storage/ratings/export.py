@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.occasions.occasion import OccasionKind
 from storage.database.database import Database
 from storage.people.audit import Audit, log_action
 from storage.ratings.answer_row import AnswerRow, AnswerStatus
@@ -76,15 +77,20 @@ async def _read(session: AsyncSession, whose: Sequence[int]) -> _Read:
 def _row(
     rating: Found, number: int, item: str, answer: Found | None, served: Sequence[Found]
 ) -> AnswerRow:
-    numbers = {one.kind: one.number for one in served}
+    numbers = {one.kind: one.number for one in served if one.kind != OccasionKind.EXIT}
     return AnswerRow(
         participant=rating.pseudonym,
         invented="yes" if rating.invented else "no",
         sub_project=rating.sub_project,
+        enrolled_at=_moment(rating.enrolled_at),
+        exit_on=f"{rating.exit_on or ''}",
+        exit_reason=rating.exit_reason or "",
         rating=number,
         occasion=rating.occasion,
         occasion_number=numbers.get(rating.occasion),
-        serves=", ".join(f"{one.kind} {one.number}" for one in served),
+        serves=", ".join(
+            f"{one.kind} {numbers[one.kind]}" if one.kind in numbers else one.kind for one in served
+        ),
         instrument=rating.instrument,
         version=rating.version,
         mode=rating.mode,
@@ -130,6 +136,9 @@ _RATINGS = (
         Participant.pseudonym,
         Participant.invented,
         SubProject.name.label("sub_project"),
+        Participant.enrolled_at,
+        Participant.exit_on,
+        Participant.exit_reason,
         Rating.occasion,
         Rating.instrument,
         Rating.version,

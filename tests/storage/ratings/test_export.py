@@ -6,11 +6,12 @@ from sqlalchemy import select, update
 
 from bot.app_context import AppContext
 from dialogs.occasions.occasion import OccasionKind
+from dialogs.people.enrolment import ExitReason
 from storage.people.audit import Audit
 from storage.ratings.answer_row import AnswerRow, AnswerStatus
 from storage.ratings.export import answer_rows
 from storage.tables.people import AuditEntry, Rating
-from tests.people import add_coach, add_occasion, add_participant, add_rating
+from tests.people import add_coach, add_occasion, add_participant, add_rating, change_participant
 
 DAY = dt.timedelta(days=1)
 
@@ -25,6 +26,13 @@ async def test_skipped_is_not_unanswered_and_every_question_has_its_row(
     either: AppContext,
 ) -> None:
     person = await add_participant(either, await add_coach(either), "Amal")
+    await change_participant(
+        either,
+        person.id,
+        enrolled_at=either.clock() - 92 * DAY,
+        exit_on=dt.date(2026, 12, 24),
+        exit_reason=ExitReason.MOVED,
+    )
     await add_rating(either, person.id, (3, None, 5), comment="bra", ago=DAY)
     rows = await rows_of(either)
     assert [(row.item, row.value, row.status) for row in rows] == [
@@ -40,6 +48,8 @@ async def test_skipped_is_not_unanswered_and_every_question_has_its_row(
     assert first.question.startswith("Hur skulle du betygsätta din hälsa")
     assert len(first.wording) == 16
     assert first.invented == "no"
+    assert (first.enrolled_at, first.exit_on) == ("2026-08-23 09:00:00", "2026-12-24")
+    assert first.exit_reason == "moved"
     assert {row.begun_at for row in rows} == {"2026-11-22 09:00:00"}
     assert {row.finished_at for row in rows} == {""}
     assert first.answered_at == "2026-11-22 09:00:00"
@@ -55,7 +65,7 @@ async def test_ratings_are_counted_a_person_and_three_months_are_not_nine(
             ago = (12 - number) * 30 * DAY
             rating = await add_rating(either, person.id, (1, 2, 3, 4, 5, 1), ago=ago)
             await serve(either, person.id, rating, OccasionKind.THREE_MONTH, number)
-    await serve(either, person.id, rating, OccasionKind.EXIT, 12)
+    await serve(either, person.id, rating, OccasionKind.EXIT, 0)
     found = dict.fromkeys(
         (row.participant, row.rating, row.occasion, row.occasion_number, row.serves)
         for row in await rows_of(either)
@@ -64,7 +74,7 @@ async def test_ratings_are_counted_a_person_and_three_months_are_not_nine(
         ("A-01", 1, "three-month", 3, "three-month 3"),
         ("A-01", 2, "three-month", 9, "three-month 9"),
         ("A-02", 1, "three-month", 3, "three-month 3"),
-        ("A-02", 2, "exit", 12, "three-month 9, exit 12"),
+        ("A-02", 2, "exit", None, "exit, three-month 9"),
     ]
     assert all(row.finished_at for row in await rows_of(either))
 
