@@ -1,11 +1,12 @@
 """The command that exports ratings."""
 
 import csv
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -44,13 +45,24 @@ def export_ratings(kind: str, output: str) -> None:
     async def work(app: AppContext) -> tuple[int, int]:
         return await _write(app, file)
 
-    with nullcontext(sys.stdout) if output == "-" else _replaced(Path(output)) as file:
+    with _standard_output() if output == "-" else _replaced(Path(output)) as file:
         count, left_out = with_app(work)
     if output != "-":
         click.echo(f"{count} rows written as {kind}.")
     if left_out:
         says = f"answers that cannot be read, and are left out: {left_out} (check ENCRYPTION_KEYS)"
         raise Failure(says)
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Write UTF-8, whatever the terminal's language has."""
+    sys.stdout.flush()
+    file = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    try:
+        yield file
+    finally:
+        file.detach()  # flushes, and leaves the stream open
 
 
 @contextmanager

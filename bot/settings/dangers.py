@@ -18,9 +18,18 @@ def dangers(settings: Settings) -> list[str]:
     found = []
     if is_guessable(settings.secret_key):
         found.append(("SECRET_KEY", "can be guessed; make one with: openssl rand -hex 32"))
+    if leads_to_another_port(settings):
+        found.append(("PUBLIC_URL", "leads to another port of this machine than SKAPABOT_PORT"))
     if settings.environment == "production":
         found += [("PUBLIC_URL", what) for what in _of_public_url(settings)]
     return [f"{PREFIX}{name} {what}" for name, what in found]
+
+
+def leads_to_another_port(settings: Settings) -> bool:
+    """Tell whether the links lead to this machine, but past the service."""
+    parts = urlsplit(settings.public_url)
+    port = parts.port or (443 if settings.secure else 80)
+    return is_loopback(parts.hostname or "") and port != settings.port
 
 
 def _of_public_url(settings: Settings) -> list[str]:

@@ -16,7 +16,7 @@ from storage.database.faults import OURS, kind_and_place, place_of
 
 log = logging.getLogger(__name__)
 
-_KEYS = re.compile(r"(/bot|/c/)[^/\s\"']+")
+_KEYS = re.compile(r"(/bot|/c/)(?!\{)[^/\s\"']+")  # "/c/{key}" is the name of a route
 
 
 class Redaction(logging.Filter):

@@ -2,7 +2,10 @@
 
 import asyncio
 import csv
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
@@ -109,3 +112,13 @@ def test_a_link_stays_a_link_and_a_device_a_device(answered: Command, environ: P
     assert target.read_text(encoding="utf-8") != "old"
     assert answered("export", "ratings", "--output", "/dev/null").code == 0
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_terminal_of_another_alphabet_gets_the_same(answered: Command, environ: Path) -> None:
+    whole = environ / "whole.csv"
+    assert answered("export", "ratings", "--output", str(whole)).code == 0
+    told = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    command = [sys.executable, "-m", "bot", "export", "ratings"]
+    ran = subprocess.run(command, env=told, capture_output=True, check=True)
+    assert ran.stdout == whole.read_bytes()
+    assert ran.stdout.startswith(b"\xef\xbb\xbfparticipant;")

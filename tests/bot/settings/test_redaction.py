@@ -86,6 +86,17 @@ def test_an_answer_of_the_bot_api_that_is_cut_off(lines: Lines) -> None:
     assert ": at telegram/request/_baserequest.py:" in line
 
 
+def test_our_own_lines_lose_every_secret(settings: Settings, lines: Lines) -> None:
+    log = logging.getLogger("bot.somewhere")
+    log.info("%s %s", settings.secret_key, settings.encryption_keys[0])
+    log.info("/c/%s and /bot%s/getMe", KEY, KEY)
+    log.info("failed: %s", ValueError(WORDS))
+    first, second, third = (line.partition(" bot.somewhere: ")[2] for line in lines())
+    assert first == "[secret] [secret]"
+    assert second == "/c/[key] and /bot[key]/getMe"
+    assert third == "failed: ValueError"
+
+
 def test_a_fault_is_named_wherever_a_third_party_puts_it(lines: Lines) -> None:
     log = logging.getLogger("uvicorn.error")
     try:
@@ -140,13 +151,13 @@ async def test_a_page_that_fails_names_route_file_and_line(app: AppContext, line
         raise ValueError(WORDS)
 
     web = web_app(app)
-    web.router.routes.insert(0, Route("/fails/{key}", fails))
+    web.router.routes.insert(0, Route("/c/{key}/fails", fails))
     transport = httpx.ASGITransport(web, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        assert (await client.get(f"/fails/{KEY}")).status_code == 500
+        assert (await client.get(f"/c/{KEY}/fails")).status_code == 500
     ours = [line for line in lines() if " bot.channels.web.errors: " in line]
     assert len(ours) == 1
-    assert f": a page failed, GET /fails/{{key}}: ValueError at {HERE}:" in ours[0]
+    assert f": a page failed, GET /c/{{key}}/fails: ValueError at {HERE}:" in ours[0]
 
 
 def test_a_fault_says_what_it_was_made_from_and_our_lines_on_the_way() -> None:

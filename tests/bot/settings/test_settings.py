@@ -170,3 +170,11 @@ def test_what_works_in_production_and_protects_or_reaches_nobody(
     found = dangers(read(tmp_path, ENVIRONMENT="production", **given))
     assert [one.startswith(f"SKAPABOT_PUBLIC_URL {says}") for one in found] == [True] * bool(says)
     assert dangers(read(tmp_path, **given)) == []
+
+
+def test_an_address_that_leads_past_the_service(tmp_path: Path) -> None:
+    settings = read(tmp_path, PUBLIC_URL="http://127.0.0.1:9999", PORT="8080")
+    says = "SKAPABOT_PUBLIC_URL leads to another port of this machine than SKAPABOT_PORT"
+    assert dangers(settings) == [says]
+    assert dangers(read(tmp_path, PUBLIC_URL="http://127.0.0.1", PORT="80")) == []
+    assert dangers(read(tmp_path, PORT="8081")) == []
