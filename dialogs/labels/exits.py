@@ -1,7 +1,21 @@
 """The reasons with which somebody leaves, in words."""
 
+import datetime as dt
+
 from dialogs.people.enrolment import ExitReason
-from dialogs.texts import Texts
+from dialogs.texts import Texts, near_day
+
+
+def exit_label(t: Texts, on: dt.date | None, today: dt.date) -> str:
+    """Say on which day somebody leaves or has left; empty where no exit is set."""
+    if on is None:
+        return ""
+    day = near_day(t, on, today)
+    if on < today:
+        # NOTE: Beside a participant, short: {day} was the last one in the project.
+        return t.gettext("slutade {day}").format(day=day)
+    # NOTE: Beside a participant, short: {day} is the last one in the project.
+    return t.gettext("slutar {day}").format(day=day)
 
 
 def exit_reason_labels(t: Texts) -> dict[ExitReason, str]:
@@ -39,6 +53,12 @@ def exit_reason_label(t: Texts, reason: ExitReason) -> str:  # noqa: C901  # one
         case ExitReason.OTHER_COMPENSATION:
             # NOTE: Why somebody leaves the project: a lasting benefit.
             return t.gettext("annan varaktig ersättning")
+        case ExitReason.CARE:
+            # NOTE: Why somebody leaves the project: to health care, or on sick leave.
+            return t.gettext("till vård eller sjukskrivning")
+        case ExitReason.NO_PROGRESS:
+            # NOTE: Why somebody leaves the project: nothing has moved. A term of the field.
+            return t.gettext("ingen stegförflyttning")
         case ExitReason.REFERRER:
             # NOTE: Why somebody leaves the project: back to those who sent the person.
             return t.gettext("åter till den som anvisade")

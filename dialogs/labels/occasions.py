@@ -52,3 +52,6 @@ def occasion_status_label(t: Texts, status: OccasionStatus) -> str:
         case OccasionStatus.MISSED:
             # NOTE: State of a rating: its last day has passed.
             return t.gettext("inte gjord")
+        case OccasionStatus.WITHOUT_FIGURES:
+            # NOTE: State of a rating: it was made on paper, and its figures are not entered yet.
+            return t.gettext("väntar på siffror")

@@ -58,7 +58,11 @@ def reason_count_label(t: Texts, why: Reason) -> str:
         case Reason.SILENT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("svarade inte")
-        case Reason.ENDED | Reason.EXIT | Reason.PAPER | Reason.TOGETHER:
+        case Reason.PAPER | Reason.TOGETHER:
+            # NOTE: Why ratings are not done: they were made on paper or with the coach, and the
+            # figures are not entered. In a leader's report; a number of persons follows.
+            return t.gettext("siffrorna är inte inlagda")
+        case Reason.ENDED | Reason.EXIT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("slutade")
 

@@ -61,6 +61,9 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
         case ParticipantStatus.OVERDUE:
             # NOTE: Two words beside a participant: a rating fell due and is not done.
             return t.gettext("inte gjord")
+        case ParticipantStatus.FIGURES:
+            # NOTE: Beside a participant: a rating made on paper has no figures here yet. Short.
+            return t.gettext("siffror saknas")
         case ParticipantStatus.CALM:
             return None
 
@@ -97,6 +100,11 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
             )
         case ParticipantStatus.OVERDUE:
             return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
+        case ParticipantStatus.FIGURES:
+            return t.gettext(
+                "En skattning är gjord på papper eller tillsammans, men siffrorna finns inte här. "
+                "Den räknas som gjord när de är inlagda."
+            )
         case ParticipantStatus.STOPPED:
             return t.gettext(
                 "Personen vill inte ha påminnelser. Ta upp skattningen när ni träffas."

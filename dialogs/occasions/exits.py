@@ -70,14 +70,14 @@ def _make_room(agenda: Agenda, on: dt.date, now: dt.datetime, *, rate: bool) -> 
         begun = one.status is OccasionStatus.STARTED
         if over or (one.due_on > on and not begun):
             return give_way(one, now)
-        return one.with_asking_at(None) if _is_spoken_for(agenda, one) and not begun else one
+        return one.with_asking_at(None) if is_spoken_for(agenda, one) and not begun else one
 
     return agenda.where(
         lambda one: one.status in OPEN and one.kind is not OccasionKind.EXIT, making_way
     )
 
 
-def _is_spoken_for(agenda: Agenda, one: OccasionState) -> bool:
+def is_spoken_for(agenda: Agenda, one: OccasionState) -> bool:
     """Tell whether the rating at the exit is asked for instead."""
     on = agenda.exit_on
     return on is not None and one.due_on >= on - agenda.when.plan.before * DAY
@@ -86,6 +86,6 @@ def _is_spoken_for(agenda: Agenda, one: OccasionState) -> bool:
 def _ask_again(agenda: Agenda, now: dt.datetime) -> Agenda:
     """Ask about the newest that waits, where an earlier exit had spoken for it."""
     one = agenda.newest_waiting(now)
-    if one is None or one.kind is OccasionKind.EXIT or _is_spoken_for(agenda, one):
+    if one is None or one.kind is OccasionKind.EXIT or is_spoken_for(agenda, one):
         return agenda
     return agenda if one.rating.newest in PENDING else ask(agenda, one.id, now)

@@ -1,6 +1,7 @@
 """The life of an occasion: every change of its status, once. Pure; moments are UTC.
 
-The letters are those of the functions below; a status is assigned nowhere else::
+The letters are those of the functions below; a status is assigned nowhere else
+(settle and take_back_reason: ``dialogs.occasions.coach_word``)::
 
               a              b               c
     (no row) ---> planned ------> due --------------> reminded
@@ -17,10 +18,14 @@ The letters are those of the functions below; a status is assigned nowhere else:
     b  fall_due                                          its day has come
     c  message_sent                                      the second message has gone out
     d  begin                                             a rating is begun; a missed one counts too
-    e  finish (with its rating), settle (on paper)       every question has been answered
+    e  finish                                            every question has been answered
     f  take_back                                         an answer was taken back
     g  miss_ended, decline, settle, give_way             the window ended, or somebody said why not
-    h  reopen                                            the exit that ended it is off
+    h  reopen, take_back_reason                          what had ended it is off
+
+Whatever has no rating of its own becomes *without-figures* when the coach says that one was made
+on paper or together (settle). From there it goes on as from *missed* (d, g, h): nothing is said
+about it any more, and it is done when there is a rating with figures, not before.
 """
 
 import datetime as dt
@@ -32,7 +37,6 @@ from dialogs.occasions.agenda import Agenda, ask, tell_unfinished
 from dialogs.occasions.occasion import (
     ASKABLE,
     DONE,
-    DONE_REASONS,
     OPEN,
     REGULAR,
     WAITING,
@@ -80,7 +84,7 @@ def ensure_next(
             continue
         agenda, new = agenda.with_window(window)
         if window.closes_on < today:
-            agenda = agenda.with_change(new, lambda one: _settle(one, OccasionStatus.MISSED, now))
+            agenda = agenda.with_change(new, lambda one: close(one, OccasionStatus.MISSED, now))
         else:
             agenda = ask(agenda, new, now)
         status = agenda.occasion(new).status
@@ -141,7 +145,7 @@ def finish(one: OccasionState, now: dt.datetime, reason: Reason | None = None) -
         return one
     status = OccasionStatus.DONE if now < one.closes_at else OccasionStatus.LATE_DONE
     one = replace(one, unfinished=one.unfinished.with_reaction())
-    return _settle(one, status, now, reason)
+    return close(one, status, now, reason)
 
 
 def take_back(one: OccasionState) -> OccasionState:
@@ -156,7 +160,7 @@ def miss_ended(agenda: Agenda, now: dt.datetime, reason: Reason | None) -> Agend
     return ensure_next(
         agenda.where(
             lambda one: one.status in OPEN and one.closes_at <= now,
-            lambda one: _settle(one, OccasionStatus.MISSED, now, reason),
+            lambda one: close(one, OccasionStatus.MISSED, now, reason),
         ),
         now,
     )
@@ -167,20 +171,9 @@ def decline(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
 
     def refuse(one: OccasionState) -> OccasionState:
         one = replace(one, rating=one.rating.with_reaction())
-        return _settle(one, OccasionStatus.MISSED, now, Reason.DECLINED)
+        return close(one, OccasionStatus.MISSED, now, Reason.DECLINED)
 
     return agenda.where(lambda one: one.id == id_ and one.status in ASKABLE, refuse)
-
-
-def settle(agenda: Agenda, id_: int, reason: Reason, now: dt.datetime) -> Agenda:
-    """Note why an occasion has no rating here, or that it was done elsewhere (the coach's word)."""
-
-    def close(one: OccasionState) -> OccasionState:
-        done = OccasionStatus.DONE if now < one.closes_at else OccasionStatus.LATE_DONE
-        status = done if reason in DONE_REASONS else OccasionStatus.MISSED
-        return _settle(one, status, now, reason)
-
-    return ensure_next(agenda.with_change(id_, close), now)
 
 
 def postpone(agenda: Agenda, id_: int, wish: str, now: dt.datetime) -> Agenda:
@@ -220,11 +213,11 @@ def ask_extra(agenda: Agenda, now: dt.datetime) -> tuple[Agenda, int]:
 
 def give_way(one: OccasionState, now: dt.datetime) -> OccasionState:
     """Settle an occasion that an exit has ended."""
-    return _settle(one, OccasionStatus.MISSED, now, Reason.EXIT)
+    return close(one, OccasionStatus.MISSED, now, Reason.EXIT)
 
 
 def reopen(one: OccasionState, today: dt.date) -> OccasionState:
-    """Open again what an exit had ended that is off now."""
+    """Open again what an exit had ended that is off now, or a coach's word that is taken back."""
     status = OccasionStatus.REMINDED if one.asking.asked else OccasionStatus.DUE
     if one.rating_id is not None:
         status = OccasionStatus.STARTED
@@ -238,10 +231,10 @@ def due_by_plan(one: OccasionState) -> OccasionState:
     return replace(one, status=OccasionStatus.DUE)
 
 
-def _settle(
+def close(
     one: OccasionState, status: OccasionStatus, now: dt.datetime, reason: Reason | None = None
 ) -> OccasionState:
-    """Settle it; nothing more is said about it."""
+    """Settle it, as every other way of settling does; nothing more is said about it."""
     return replace(one, status=status, reason=reason, settled_at=now).without_messages()
 
 

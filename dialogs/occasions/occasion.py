@@ -51,6 +51,8 @@ class OccasionStatus(StrEnum):
     LATE_DONE = "late-done"
     """Finished after the window had ended."""
     MISSED = "missed"
+    WITHOUT_FIGURES = "without-figures"
+    """Made on paper or together, says the coach; open for people until its figures are here."""
 
 
 ASKABLE = (OccasionStatus.PLANNED, OccasionStatus.DUE, OccasionStatus.REMINDED)
@@ -58,11 +60,13 @@ ASKABLE = (OccasionStatus.PLANNED, OccasionStatus.DUE, OccasionStatus.REMINDED)
 WAITING = (OccasionStatus.DUE, OccasionStatus.REMINDED)
 """Its day has come, and nobody has begun it."""
 OPEN = (*ASKABLE, OccasionStatus.STARTED)
-"""It is not settled."""
+"""It is not settled, and the bot may speak of it."""
 REMINDABLE = (*WAITING, OccasionStatus.STARTED)
 """Its day has come, and it is not settled."""
 DONE = (OccasionStatus.DONE, OccasionStatus.LATE_DONE)
 SETTLED = (*DONE, OccasionStatus.MISSED)
+LACKING = (OccasionStatus.MISSED, OccasionStatus.WITHOUT_FIGURES)
+"""There is no rating, and there may be a reason."""
 
 
 class Reason(StrEnum):
@@ -83,10 +87,12 @@ class Reason(StrEnum):
     """An exit that was set has ended it: taken back with the exit."""
 
 
-DONE_REASONS = (Reason.PAPER, Reason.TOGETHER)
-"""Reasons with which a coach says that an occasion was done."""
+ELSEWHERE_REASONS = (Reason.PAPER, Reason.TOGETHER)
+"""Reasons with which a coach says that a rating was made elsewhere: its figures are to come."""
 NO_RATING_REASONS = (Reason.ILL, Reason.DECLINED, Reason.NO_PHONE, Reason.ENDED)
 """Reasons with which a coach says that there is no rating."""
+COACH_REASONS = (*NO_RATING_REASONS, *ELSEWHERE_REASONS)
+"""What a coach can say about an occasion, and take back."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class ExitReason(StrEnum):
     MUNICIPALITY = "municipality"
     CLOSER_COOPERATION = "closer-cooperation"
     OTHER_COMPENSATION = "other-compensation"
+    CARE = "care-or-sick-leave"
+    NO_PROGRESS = "no-progress"
     REFERRER = "referrer"
     MOVED = "moved"
     BROKE_OFF = "broke-off"

@@ -21,6 +21,7 @@ class ParticipantStatus(StrEnum):
     UNOPENED = "unopened"
     UNFINISHED = "unfinished"
     OVERDUE = "overdue"
+    FIGURES = "figures"
     STOPPED = "stopped"
     UNDECIDED = "undecided"
     DECLINED = "declined"
@@ -36,7 +37,12 @@ URGENT = (
     ParticipantStatus.UNOPENED,
 )
 """The standings that nobody but the coach can do anything about, the first one first."""
-WAITS_FOR_COACH = (*URGENT, ParticipantStatus.UNFINISHED, ParticipantStatus.OVERDUE)
+WAITS_FOR_COACH = (
+    *URGENT,
+    ParticipantStatus.UNFINISHED,
+    ParticipantStatus.OVERDUE,
+    ParticipantStatus.FIGURES,
+)
 """Those that wait for the coach, in the order in which they do."""
 
 
@@ -61,16 +67,15 @@ class CaseloadRow:
     """The answer about a meeting still to come is no."""
     plan: Any
     """The sub-project's own plan of ratings, as it is stored."""
-    due: int = 0
-    """Of the ratings that the plan asks for, without those on wish."""
-    done: int = 0
-    """Of those that were ``due`` up to today."""
+    exit_on: dt.date | None
     overdue_on: dt.date | None = None
     """The day on which the oldest rating that still waits fell due, before today."""
     silences: int = 0
     """Messages since somebody reacted, where no further one is planned."""
     unfinished: bool = False
     """A rating is begun that still counts for what it was begun for."""
+    without_figures: bool = False
+    """A rating was made on paper or together, says the coach, and has no figures here."""
     newest: int = 0
     instrument: str = ""
     finished_at: dt.datetime | None = None
@@ -94,6 +99,8 @@ class CaseloadRow:
             return ParticipantStatus.UNFINISHED
         if self.overdue_on is not None:
             return ParticipantStatus.OVERDUE
+        if self.without_figures:
+            return ParticipantStatus.FIGURES
         if self.stopped:
             return ParticipantStatus.STOPPED
         if self.status == EnrolmentStatus.INVITED:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
-from dialogs.occasions.occasion import DONE, WAITING, OccasionKind, OccasionStatus
+from dialogs.occasions.occasion import WAITING, OccasionStatus
 from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
@@ -94,6 +94,7 @@ _COLUMNS: tuple[Any, ...] = (
         Meeting.starts_at > NOW,
     ),
     SubProject.plan,
+    Participant.exit_on,
 )
 # Statements are built once: building one takes as long as running it.
 _ROWS = (  # everything but the ratings at once: each hop to the database costs time
@@ -106,19 +107,15 @@ _RATINGS = (
     .order_by(Rating.started_at, Rating.id)
 )
 _WAITS = Occasion.status.in_(WAITING)
-_WAS_DUE = (Occasion.due_on <= TODAY) & (
-    Occasion.kind != OccasionKind.EXTRA
-)  # by the plan, not on wish
 _OCCASIONS = (
     select(
         Occasion.participant_id,
-        func.sum(case((_WAS_DUE, 1), else_=0)),
-        func.sum(case((_WAS_DUE & Occasion.status.in_(DONE), 1), else_=0)),
         func.min(case((_WAITS & (Occasion.due_on < TODAY), Occasion.due_on))),
         func.max(
             case((_WAITS & (Occasion.silent > 0) & ~IS_ASKED_AGAIN, Occasion.silent), else_=0)
         ),
         func.max(case((Occasion.status == OccasionStatus.STARTED, 1), else_=0)),
+        func.max(case((Occasion.status == OccasionStatus.WITHOUT_FIGURES, 1), else_=0)),
     )
     .join(Participant, Participant.id == Occasion.participant_id)
     .where(_THEIRS)
@@ -148,7 +145,7 @@ async def _add_occasions(
     session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, CaseloadRow]
 ) -> None:
     found = await session.execute(_OCCASIONS, asked)
-    for participant_id, due, done, overdue_on, silences, started in found:
+    for participant_id, overdue_on, silences, started, without_figures in found:
         line = lines[participant_id]
-        line.due, line.done, line.silences = int(due), int(done), int(silences)
-        line.overdue_on, line.unfinished = overdue_on, bool(started)
+        line.silences, line.overdue_on = int(silences), overdue_on
+        line.unfinished, line.without_figures = bool(started), bool(without_figures)

@@ -1,7 +1,7 @@
 """Leavers: participants whose exit has passed and with whom nothing is open any more.
 
-Something is open as long as a rating is due or begun, a meeting is to come, or the coach has not
-seen a rating that is finished.
+Something is open as long as a rating is due or begun or waits for its figures, a meeting is to
+come, or the coach has not seen a rating that is finished.
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(IN_CASELOAD)
 _occasion, _rating = aliased(Occasion), aliased(Rating)
 _RATES = exists().where(
     _occasion.participant_id == Participant.id,
-    _occasion.status.in_(OPEN),
+    _occasion.status.in_((*OPEN, OccasionStatus.WITHOUT_FIGURES)),
     # After an exit on a free day the last rating stays planned until people may be written to.
     or_(_occasion.status != OccasionStatus.PLANNED, _occasion.due_on <= TODAY),
 )

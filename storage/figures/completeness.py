@@ -1,8 +1,13 @@
 """Completeness: how many of the ratings that the plan asks for are done, and nobody singled out.
 
-A figure is told as it is where at least five persons have something due, and those who have done
-something, and those who lack something, are five or more, or none. As in the groups beside this,
-smaller numbers are hidden, and so is what they could be worked out from:
+There is one definition, for coaches and leaders: of everybody's occasions that have fallen due,
+those with a rating whose figures are here. Who has left since is in it, and whoever is looked at
+or not makes no difference.
+
+A coach sees the plain numbers of the own caseload. To a leader a figure is told as it is where at
+least five persons have something due, and those who have done something, and those who lack
+something, are five or more, or none. As in the groups beside this, smaller numbers are hidden, and
+so is what they could be worked out from:
 
 - Where few have anything due, or few have done anything, nothing is told.
 - Where one to four persons lack a rating, the share is told from below: what it would be if four
@@ -18,7 +23,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.occasions.occasion import DONE, OccasionKind, OccasionStatus, Reason
+from dialogs.occasions.occasion import (
+    DONE,
+    ELSEWHERE_REASONS,
+    LACKING,
+    OccasionKind,
+    Reason,
+)
 from dialogs.reports.completeness import TARGET
 from storage.figures.groups import FEWEST, is_few
 from storage.tables.agenda import Occasion
@@ -46,6 +57,14 @@ class Completeness:
 
 
 @dataclass(frozen=True)
+class CaseloadShare:
+    """One coach's due ratings, and how many of them are done."""
+
+    due: int
+    done: int
+
+
+@dataclass(frozen=True)
 class _Counts:
     """What was counted in one sub-project: persons of each kind, then ratings."""
 
@@ -57,38 +76,57 @@ class _Counts:
     done: int
 
 
-async def completeness(session: AsyncSession, today: dt.date) -> list[Completeness]:
-    """Count, in every sub-project where something was due up to the local day ``today``.
+IS_DONE = Occasion.status.in_(DONE)
+"""Of an occasion in a statement: there is a rating, with its figures."""
+
+
+def was_due(today: dt.date) -> ColumnElement[bool]:
+    """Make a condition on ``Occasion``: it fell due up to a local day, by the plan.
 
     Ratings on wish were never due, and do not count.
     """
-    was_due = (Occasion.due_on <= today) & (Occasion.kind != OccasionKind.EXTRA)
-    is_done = Occasion.status.in_(DONE)
+    return (Occasion.due_on <= today) & (Occasion.kind != OccasionKind.EXTRA)
+
+
+async def coach_completeness(session: AsyncSession, coach_id: int, today: dt.date) -> CaseloadShare:
+    """Count what was due up to the local day ``today`` among all of a coach's participants."""
+    counted = await session.execute(
+        select(func.count(Occasion.id), func.coalesce(func.sum(case((IS_DONE, 1), else_=0)), 0))
+        .join(Participant, Participant.id == Occasion.participant_id)
+        .where(Participant.coach_id == coach_id, was_due(today))
+    )
+    due, done = counted.one()
+    return CaseloadShare(int(due), int(done))
+
+
+async def completeness(session: AsyncSession, today: dt.date) -> list[Completeness]:
+    """Count, in every sub-project where something was due up to the local day ``today``."""
     counted = await session.execute(
         select(
             SubProject.id,
             SubProject.name,
             _person_count(),
-            _person_count(is_done),
-            _person_count(~is_done),
+            _person_count(IS_DONE),
+            _person_count(~IS_DONE),
             func.count(Occasion.id),
-            func.sum(case((is_done, 1), else_=0)),
+            func.sum(case((IS_DONE, 1), else_=0)),
         )
         .join(Participant, Participant.sub_project_id == SubProject.id)
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(was_due)
+        .where(was_due(today))
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
     )
     why = case(
         (Occasion.reason.is_(None), Reason.SILENT),
         (Occasion.reason == Reason.EXIT, Reason.ENDED),
+        (Occasion.reason.in_(ELSEWHERE_REASONS), Reason.PAPER),
         else_=Occasion.reason,
     ).label("why")
     missed = await session.execute(
         select(Participant.sub_project_id, why, _person_count())
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(was_due, Occasion.status == OccasionStatus.MISSED)
+        .where(was_due(today), Occasion.status.in_(LACKING))
         .group_by(Participant.sub_project_id, why)
         .having(_person_count() >= FEWEST)
         .order_by(_person_count().desc())

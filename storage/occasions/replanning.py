@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 from dialogs.agenda.messages import ABOUT_STEPS, DROPPED, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar, next_hour, slot
-from dialogs.occasions import life
+from dialogs.occasions import coach_word, life
 from dialogs.occasions.occasion import Reason
 from dialogs.occasions.replanning import in_zone, resume
 from storage.meetings.retelling import plan_news_again
@@ -167,13 +167,31 @@ async def settle_by_coach(
     now: dt.datetime,
     when: Timing,
 ) -> None:
-    """Note why an occasion has no rating here, or that it was done on paper or together.
+    """Note why an occasion has no rating here, or that one was made on paper or together.
 
     Raises ValueError for what is no ``Reason``.
     """
     why = Reason(reason)
     await change_agenda(
-        session, participant, when, now, lambda one: life.settle(one, occasion.id, why, now)
+        session, participant, when, now, lambda one: coach_word.settle(one, occasion.id, why, now)
+    )
+
+
+async def take_back_reason(
+    session: AsyncSession,
+    participant: Participant,
+    occasion: Occasion,
+    now: dt.datetime,
+    when: Timing,
+) -> None:
+    """Take back what a coach has said about an occasion; does nothing where nothing was said."""
+    about = occasion.id
+    await change_agenda(
+        session,
+        participant,
+        when,
+        now,
+        lambda one: coach_word.take_back_reason(one, about, now),
     )
 
 

@@ -56,6 +56,14 @@ class Staff(Base):
     """Up to when the newest digest told what had happened."""
 
 
+class SubProjectLeader(Base):
+    """A leader who may change a sub-project's plan; so may every administrator."""
+
+    __tablename__ = "sub_project_leaders"
+    sub_project_id: Mapped[int] = mapped_column(ForeignKey("sub_projects.id"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+
+
 class Participant(Base):
     """A participant: a pseudonym that staff speak of, and the name that only they can read."""
 

@@ -14,12 +14,18 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, Rhythm
 from dialogs.occasions import life
 from dialogs.occasions.agenda import Agenda
+from dialogs.occasions.coach_word import (
+    coach_reasons,
+    has_coach_reason,
+    settle,
+    take_back_reason,
+)
 from dialogs.occasions.exits import set_exit
 from dialogs.occasions.occasion import (
     ASKABLE,
+    COACH_REASONS,
     DONE,
-    DONE_REASONS,
-    NO_RATING_REASONS,
+    ELSEWHERE_REASONS,
     REGULAR,
     SETTLED,
     OccasionState,
@@ -31,24 +37,27 @@ from dialogs.occasions.replanning import change_plan, in_zone, resume
 START = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 STOCKHOLM, BANGKOK = ZoneInfo("Europe/Stockholm"), ZoneInfo("Asia/Bangkok")
-P, D, R, S, L, M = (
+P, D, R, S, L, M, F = (
     OccasionStatus.PLANNED,
     OccasionStatus.DUE,
     OccasionStatus.REMINDED,
     OccasionStatus.STARTED,
     OccasionStatus.LATE_DONE,
     OccasionStatus.MISSED,
+    OccasionStatus.WITHOUT_FIGURES,
 )
 # The arrows of the diagram in dialogs/occasions/life.py.
 ARROWS = {
     *((one, S) for one in (P, D, R, M)),
     *((one, M) for one in (P, D, R, S)),
-    *((one, done) for one in (P, D, R, S, M) for done in DONE),
+    *((S, done) for done in DONE),
     *((M, back) for back in (P, D, R)),
     *((one, S) for one in DONE),
-    # The coach's word on paper, taken for another: no rating after all.
-    *((one, M) for one in DONE),
-    *((one, done) for one in DONE for done in DONE),
+    # The coach's word: made elsewhere, but its figures are not here.
+    *((one, F) for one in (P, D, R, S, M)),
+    *((F, back) for back in (P, D, R, S, M)),
+    # A half that was finished after all.
+    *((one, done) for one in (M, F) for done in DONE),
     (P, D),
     (P, R),
     (D, R),
@@ -129,12 +138,24 @@ class Life(RuleBasedStateMachine):
         else:
             self.becomes(life.postpone(self.agenda, id_, wish, self.now))
 
-    @rule(data=st.data(), reason=st.sampled_from((*DONE_REASONS, *NO_RATING_REASONS)))
+    @rule(data=st.data(), reason=st.sampled_from(COACH_REASONS))
     def the_coach_settles(self, data: st.DataObject, reason: Reason) -> None:
-        id_ = self.pick(data, lambda one: one.rating_id is None and one.status in ASKABLE)
+        today = self.agenda.today(self.now)
+        id_ = self.pick(data, lambda one: reason in coach_reasons(one, today))
         if id_ is not None:
-            self.becomes(life.settle(self.agenda, id_, reason, self.now))
-            assert self.agenda.occasion(id_).reason is reason
+            self.becomes(settle(self.agenda, id_, reason, self.now))
+            one = self.agenda.occasion(id_)
+            assert one.reason is reason
+            assert one.status is (F if reason in ELSEWHERE_REASONS else M)
+
+    @rule(data=st.data())
+    def the_coach_takes_it_back(self, data: st.DataObject) -> None:
+        id_ = self.pick(data, has_coach_reason)
+        if id_ is not None:
+            self.becomes(take_back_reason(self.agenda, id_, self.now))
+            one = self.agenda.occasion(id_)
+            assert one.reason in (None, Reason.EXIT)
+            assert one.status not in (*DONE, F)
 
     @rule(data=st.data())
     def the_coach_asks(self, data: st.DataObject) -> None:
@@ -181,7 +202,9 @@ class Life(RuleBasedStateMachine):
                 assert not one.rating.pending
             else:
                 assert one.settled_at is None
-                assert one.reason is None
+                assert (one.reason in ELSEWHERE_REASONS) is (one.status is F)
+                assert one.reason is None or one.status is F
+                assert one.status is not F or not (one.rating.pending or one.unfinished.pending)
 
     @invariant()
     def what_is_planned_comes_in_time(self) -> None:

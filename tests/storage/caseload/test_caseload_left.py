@@ -7,6 +7,7 @@ from bot.app_context import AppContext
 from dialogs.people.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import MOST, leavers
+from storage.figures.completeness import coach_completeness
 from storage.people.audit import Audit, log_action
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
@@ -145,8 +146,8 @@ async def test_an_extra_rating_was_never_due(either: AppContext) -> None:
     await add_occasion(either, bo.id, -3, "done", kind="extra")
     now = either.clock()
     async with either.database.reading() as session:
-        (line,) = await caseload_rows(session, coach, now, now.date())
-    assert (line.done, line.due) == (1, 1)
+        share = await coach_completeness(session, coach, now.date())
+    assert (share.done, share.due) == (1, 1)
 
 
 async def test_the_list_is_found_by_the_coachs_index(app: AppContext) -> None:

@@ -10,11 +10,20 @@ from bot.app_context import AppContext
 from bot.sample.sample import make_sample
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.database import Database
+from storage.people.sub_projects import leader_ids
 from storage.schema import alembic_config, differences, is_current, migrate
-from storage.tables.agenda import Reminder
+from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Staff
 from tests.conftest import StandingClock
-from tests.people import add_coach, add_staff, open_diary, tuesday
+from tests.people import (
+    add_coach,
+    add_occasion,
+    add_participant,
+    add_rating,
+    add_staff,
+    open_diary,
+    tuesday,
+)
 
 COLUMNS = (
     Reminder.id,
@@ -91,3 +100,31 @@ async def test_what_a_leader_had_chosen_comes_once_a_month(either: AppContext) -
         often = [(await session.get_one(Staff, one)).digest for one in (*leaders, coach)]
     monthly = DigestFrequency.MONTHLY
     assert often == [monthly, monthly, DigestFrequency.OFF, DigestFrequency.DAILY]
+
+
+async def test_what_was_done_on_paper_waits_for_its_figures_and_leaders_lead_as_before(
+    either: AppContext,
+) -> None:
+    coach, leader = await add_coach(either), await add_staff(either, "Eva", StaffRole.LEADER)
+    bo = await add_participant(either, coach)
+    rating = await add_rating(either, bo.id, (3, 4, 3, 2, 4, 4))
+    made = await add_occasion(either, bo.id, -4, "done", rating_id=rating, reason="paper")
+    said = await add_occasion(either, bo.id, -3, "done", reason="paper")
+    late = await add_occasion(either, bo.id, -2, "late-done", reason="together")
+    ill = await add_occasion(either, bo.id, -1, "missed", reason="ill")
+    await go_back(either.database, "0004")
+    settled = {"at": either.clock(), "said": said.id, "late": late.id}
+    async with either.database.engine.begin() as connection:
+        statement = "UPDATE occasions SET settled_at = :at WHERE id IN (:said, :late)"
+        await connection.execute(text(statement), settled)
+    await migrate(either.database)
+    assert await differences(either.database) == []
+    async with either.database.reading() as session:
+        found = [await session.get_one(Occasion, one.id) for one in (made, said, late, ill)]
+        assert [(one.status, one.settled_at) for one in found] == [
+            ("done", None),
+            ("without-figures", None),
+            ("without-figures", None),
+            ("missed", None),
+        ]
+        assert list(await leader_ids(session, bo.sub_project_id)) == [leader]

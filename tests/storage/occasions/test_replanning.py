@@ -22,6 +22,7 @@ from storage.occasions.replanning import (
     postpone_asking,
     resume_reminders,
     settle_by_coach,
+    take_back_reason,
 )
 from storage.occasions.sending import close_windows, record_sending
 from storage.people.timing import participant_timing, timing_of
@@ -171,7 +172,12 @@ async def test_another_zone_moves_the_hour_and_the_end_of_the_window(bo: Bo) -> 
 
 @pytest.mark.parametrize(
     ("reason", "status"),
-    [("ill", "missed"), ("no-phone", "missed"), ("paper", "done"), ("together", "done")],
+    [
+        ("ill", "missed"),
+        ("no-phone", "missed"),
+        ("paper", "without-figures"),
+        ("together", "without-figures"),
+    ],
 )
 async def test_what_the_coach_says_settles_it_and_the_next_one_follows(
     bo: Bo, reason: str, status: str
@@ -179,18 +185,49 @@ async def test_what_the_coach_says_settles_it_and_the_next_one_follows(
     now = local_hour(THREE - 5 * DAY, 10)  # in its window, before its day
     three = await bo.occasion("three-month", 3)
     await settle_by_coach(bo.session, bo.person, three, reason, now, bo.when)
-    assert (three.status, three.reason, three.settled_at) == (status, reason, now)
+    assert (three.status, three.reason) == (status, reason)
+    assert three.settled_at == (now if status == "missed" else None)
     assert (await bo.statuses())["six-month", 6] == "planned"
     assert three.id not in {row.subject for row in await bo.planned_messages()}
 
 
-async def test_paper_found_after_the_window_was_done_too_late(bo: Bo) -> None:
+async def test_paper_found_after_the_window_waits_for_its_figures(bo: Bo) -> None:
     three = await bo.make_due("three-month", 3, local_hour(THREE, 10))
     now = local_hour(THREE + 40 * DAY, 10)
     await close_windows(bo.session, bo.person, now, bo.app.calendar)
     assert three.status == "missed"
     await settle_by_coach(bo.session, bo.person, three, "paper", now, bo.when)
-    assert (three.status, three.reason) == ("late-done", "paper")
+    assert (three.status, three.reason) == ("without-figures", "paper")
+    await close_windows(bo.session, bo.person, now + 90 * DAY, bo.app.calendar)
+    assert (three.status, three.reason) == ("without-figures", "paper")
+
+
+@pytest.mark.parametrize("reason", ["ill", "paper"])
+async def test_what_the_coach_said_is_taken_back_and_the_bot_asks_again(
+    bo: Bo, reason: str
+) -> None:
+    now = local_hour(THREE, 8)
+    three = await bo.make_due("three-month", 3, now)
+    before = [(row.subject, row.due_at) for row in await bo.planned_messages()]
+    assert three.id in dict(before)
+    await settle_by_coach(bo.session, bo.person, three, reason, now, bo.when)
+    await take_back_reason(bo.session, bo.person, three, now, bo.when)
+    assert (three.status, three.reason, three.settled_at) == ("due", None, None)
+    assert [(row.subject, row.due_at) for row in await bo.planned_messages()] == before
+    late = local_hour(THREE + 40 * DAY, 10)
+    await settle_by_coach(bo.session, bo.person, three, reason, late, bo.when)
+    await take_back_reason(bo.session, bo.person, three, late, bo.when)
+    assert (three.status, three.reason, three.settled_at) == ("missed", None, late)
+
+
+async def test_a_reason_said_beforehand_is_taken_back_and_one_rating_is_ahead(bo: Bo) -> None:
+    now = local_hour(THREE - 5 * DAY, 10)
+    three = await bo.occasion("three-month", 3)
+    await settle_by_coach(bo.session, bo.person, three, "ill", now, bo.when)
+    assert (await bo.statuses())["six-month", 6] == "planned"
+    await take_back_reason(bo.session, bo.person, three, now, bo.when)
+    after = await bo.statuses()
+    assert [key for key, status in after.items() if status == "planned"] == [("three-month", 3)]
 
 
 async def test_who_was_ill_and_then_rates_after_all_has_done_it(bo: Bo) -> None:

@@ -18,6 +18,7 @@ STORED = {
     "changed hour or protection",
     "changed meeting",
     "changed plan of sub-project",
+    "changed leaders of sub-project",
     "commented on step",
     "erased",
     "explained occasion",
