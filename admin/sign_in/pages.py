@@ -10,7 +10,7 @@ from admin.web.desk import Desk, admin_path
 from admin.web.guard import for_staff
 from admin.web.labels import INTERFACE_LANGUAGES
 from admin.web.throttle import Throttle
-from admin.web.unsent_form import labelled_input, unseal
+from admin.web.unsent_form import kept_facts, unseal
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.web.browser_language import browser_language
@@ -64,8 +64,8 @@ class Entrance:
         response: Response = RedirectResponse(after, 303)
         if kept is not None and kept.staff_id == staff.id:
             visit = Visit(self._desk, request, staff, session, self._desk.app.clock())
-            shown = list(labelled_input(visit.texts, kept.fields))
-            response = visit.page("web/unsent_form.html", kept=kept, typed=shown)
+            facts = kept_facts(visit.texts, kept)
+            response = visit.page("web/unsent_form.html", kept=kept, **facts)
         self._desk.sessions.begin(response, session)
         return response
 

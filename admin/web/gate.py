@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.web.desk import Desk, admin_path
 from admin.web.guard import Guarded
-from admin.web.session import Session, is_same_secret
-from admin.web.unsent_form import UnsentForm, labelled_input
+from admin.web.session import Session
+from admin.web.unsent_form import UnsentForm, kept_facts, labelled_input
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.forms import read_form
@@ -38,8 +38,7 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
             form = await read_form(request)
         visit = Visit(desk, request, staff, session, desk.app.clock(), form)
         if request.method == "POST" and not _is_own_form(desk, session, form):
-            shown = list(labelled_input(visit.texts, form))
-            return visit.page("web/forbidden.html", 403, typed=shown)
+            return _not_this_session(visit, form)
         response = await guarded.handle(visit)
         if not law.ends_session:
             desk.sessions.renew(response, session)
@@ -57,7 +56,19 @@ async def _staff(desk: Desk, session: Session | None) -> Staff | None:
 
 
 def _is_own_form(desk: Desk, session: Session, form: Mapping[str, str]) -> bool:
-    return is_same_secret(desk.sessions.token(session), form.get("token", ""))
+    return desk.sessions.is_token_of(session, form.get("token", ""))
+
+
+def _not_this_session(visit: Visit, form: Mapping[str, str]) -> Response:
+    """Refuse a form; one of their own from an earlier log-in can be saved by one more press."""
+    t, path = visit.texts, admin_path(visit.request.url.path)
+    typed = list(labelled_input(t, form))
+    earlier = visit.desk.sessions.session_of(form.get("token", ""))
+    is_own = earlier is not None and earlier.staff_id == visit.staff.id
+    if is_own and typed and path == visit.request.url.path:
+        kept = UnsentForm.of(visit.staff.id, path, form)
+        return visit.page("web/unsent_form.html", 403, kept=kept, **kept_facts(t, kept))
+    return visit.page("web/forbidden.html", 403, typed=typed)
 
 
 async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:
@@ -65,10 +76,14 @@ async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:
 
     None where nothing was typed, or the form is not one of that session's own.
     """
-    before, path = desk.sessions.last(request), admin_path(request.url.path)
-    if request.method != "POST" or before is None or path != request.url.path:
+    path = admin_path(request.url.path)
+    if request.method != "POST" or path != request.url.path:
         return None
     form = await read_form(request)
+    # The cookie may be gone by now; forms from before an upgrade do not name their session.
+    before = desk.sessions.session_of(form.get("token", "")) or desk.sessions.last(request)
+    if before is None:
+        return None
     async with desk.app.database.reading() as reading:
         staff = await reading.get(Staff, before.staff_id)
     if staff is None or not _is_own_form(desk, before, form):
@@ -78,7 +93,7 @@ async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:
         return None
     # NOTE: Above the log-in form, for somebody who sent a form after a long rest.
     fault = t.gettext("Du behöver logga in igen. Det du skrev är kvar.")
-    kept = UnsentForm(staff.id, path, form).seal()
+    kept = UnsentForm.of(staff.id, path, form).seal()
     return desk.login_page(request, t, 401, after="/admin", fault=fault, kept=kept)
 
 

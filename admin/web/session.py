@@ -42,8 +42,10 @@ class Sessions:
         longest = int(LONGEST_SESSION.total_seconds())
         self._secret = secret.encode()
         self._clock = clock
-        self._cookie = SignedCookie("staff", secret, longest, settings.secure, "strict")
-        self._door = SignedCookie("door", secret, longest, settings.secure, "strict")
+        # Sent along when a link in a web mail is pressed, never with a form of another site; and
+        # every form has its token besides.
+        self._cookie = SignedCookie("staff", secret, longest, settings.secure)
+        self._door = SignedCookie("door", secret, longest, settings.secure)
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
@@ -83,8 +85,26 @@ class Sessions:
         self._cookie.clear(response)
 
     def token(self, session: Session) -> str:
-        """Make the token that every form of this session carries."""
-        return self._sign(f"form:{session.name}")
+        """Make the token that every form of this session carries: it names the session."""
+        return f"{session.name}.{self._sign(f'form:{session.name}')}"
+
+    def is_token_of(self, session: Session, token: str) -> bool:
+        """Check a form's token; one from before an upgrade does not name its session."""
+        signed = token.rpartition(".")[2]
+        return is_same_secret(self._sign(f"form:{session.name}"), signed)
+
+    def session_of(self, token: str) -> Session | None:
+        """Tell which session a form is from, whether or not it is over; None for no token of ours.
+
+        A session that is known by its form alone opens nothing.
+        """
+        name, _, _ = token.rpartition(".")
+        try:
+            staff_id, epoch, begun = (int(part) for part in name.split("."))
+        except ValueError:
+            return None
+        session = Session(staff_id, epoch, begun, begun)
+        return session if self.is_token_of(session, token) else None
 
     def set_login_cookie(self, request: Request, response: Response) -> None:
         """Set the cookie that the log-in form's token belongs to."""

@@ -6,11 +6,12 @@ Nothing of it is kept on the server, and it is only saved when they press once m
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.languages.catalog import Catalog
 from storage.database.encryption import UnreadableError, vault
 
-_NEVER_SEALED = ("token", "password", "kept")
+_NEVER_KEPT = ("token", "password", "kept")
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,16 @@ class UnsentForm:
     path: str
     fields: Mapping[str, str]
 
+    @classmethod
+    def of(cls, staff_id: int, path: str, form: Mapping[str, str]) -> "UnsentForm":
+        """Keep what was posted, without what belongs to a session."""
+        return cls(
+            staff_id, path, {name: text for name, text in form.items() if name not in _NEVER_KEPT}
+        )
+
     def seal(self) -> str:
         """Write it so that nobody else can read it, or make another."""
-        fields = {name: text for name, text in self.fields.items() if name not in _NEVER_SEALED}
-        data = json.dumps([self.staff_id, self.path, fields], ensure_ascii=False)
+        data = json.dumps([self.staff_id, self.path, dict(self.fields)], ensure_ascii=False)
         return vault().seal(data).decode()
 
 
@@ -35,6 +42,35 @@ def unseal(sealed: str) -> UnsentForm | None:
     except (TypeError, UnreadableError, ValueError):
         return None
     return UnsentForm(staff_id, path, fields)
+
+
+def kept_facts(t: Catalog, kept: UnsentForm) -> dict[str, Any]:
+    """Give what the page about a kept form says: for whom, in which form, and the words."""
+    person, what = _place_of(t, kept.path)
+    return {"person": person, "what": what, "typed": list(labelled_input(t, kept.fields))}
+
+
+def _place_of(t: Catalog, path: str) -> tuple[str, str]:
+    """Say whose participant a form is about, by pseudonym, and what the form is for."""
+    match path.split("/")[2:]:
+        case ["participants", person, "meetings", "new"]:
+            return person, t.gettext("Boka möte")
+        case ["participants", person, "meetings", _]:
+            return person, t.gettext("Ändra mötet")
+        case ["participants", person, "steps"]:
+            return person, t.gettext("Lägg till ett steg")
+        case ["participants", person, "steps", _]:
+            return person, t.gettext("Kommentera")
+        case ["participants", person, "occasions", "exit"]:
+            return person, t.gettext("Avslut")
+        case ["participants", person, *_]:
+            return person, ""
+        case ["plans", *_]:
+            return "", t.gettext("Planer för skattningar")
+        case ["invitations", *_]:
+            return "", t.gettext("Bjud in en deltagare")
+        case _:
+            return "", ""
 
 
 def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -225,3 +225,52 @@ async def test_a_change_of_a_meeting_that_has_begun_gives_the_words_back(
         assert f'action="{new}"' in answer.text, "it can be booked as another meeting"
         assert (await client.post(new, data={**fields, **more})).status_code == 303
     assert [one.place for one in await meets.meetings()] == ["Storgatan 1", "Torget 2"]
+
+
+async def test_a_form_of_an_earlier_log_in_is_saved_by_one_more_press(
+    app: AppContext, clock: StandingClock
+) -> None:
+    await add_participant(app, await add_coach(app))
+    await add_coach(app, "Eva")
+    async with open_browser(app) as client, open_browser(app) as other:
+        await log_in(client)
+        old = form_token(await client.get("/admin"))
+        clock.passes(minutes=5)
+        await log_in(client)
+        page = await client.post(STEPS, data={**TYPED, "token": old})
+        assert page.status_code == 403
+        assert "Gäller A-01 · Lägg till ett steg" in page.text
+        assert await steps(app) == [], "nothing is saved before the press"
+        await log_in(other, "Eva")
+        foreign = await other.post(STEPS, data={**TYPED, "token": old})
+        assert foreign.status_code == 403
+        assert "Spara nu" not in foreign.text
+        assert (await client.post(STEPS, data=hidden(page, STEPS))).status_code == 303
+    [step] = await steps(app)
+    assert step.words == TYPED["words"]
+
+
+async def test_the_page_says_for_whom_it_was_and_a_cookie_that_is_gone_loses_nothing(
+    app: AppContext, clock: StandingClock
+) -> None:
+    async with open_browser(app) as client:
+        await add_participant(app, await add_coach(app))
+        await log_in(client)
+        token = form_token(await client.get("/admin/participants/A-01"))
+        client.cookies.clear()  # as browsers do after twelve hours
+        door = await client.post(STEPS, data={**TYPED, "token": token})
+        assert door.status_code == 401
+        assert "A-01" not in door.text, "nobody is signed in"
+        page = await enter(client, door)
+        assert "Gäller A-01 · Lägg till ett steg" in page.text
+        assert (await client.post(STEPS, data=hidden(page, STEPS))).status_code == 303
+    assert len(await steps(app)) == 1
+
+
+async def test_a_form_from_before_an_upgrade_is_still_ones_own(app: AppContext) -> None:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client)
+        _, _, signed = form_token(await client.get("/admin")).rpartition(".")
+        assert (await client.post(STEPS, data={**TYPED, "token": signed})).status_code == 303
+    assert len(await steps(app)) == 1
