@@ -13,6 +13,7 @@ from bot.settings.installation import Installation
 from bot.star.svg import star_svg
 from dialogs.agenda.plan import Plan
 from dialogs.engine.star import Series, Star
+from dialogs.labels.exits import exit_label
 from dialogs.labels.statuses import status_label
 from dialogs.people.participant_status import (
     URGENT,
@@ -22,6 +23,7 @@ from dialogs.people.participant_status import (
 )
 from dialogs.reports.completeness import TARGET
 from dialogs.texts import clean
+from storage.figures.completeness import CaseloadShare
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class CaseloadEntry:
     name: str
     sub_project: str
     language: str
-    language_tag: str
+    leaves: str
+    """On which day somebody leaves or has left; empty where no exit is set."""
     tag: str
     kind: str
     waits: bool
@@ -60,17 +63,18 @@ def caseload_view(
     t: Catalog,
     installation: Installation,
     lines: list[CaseloadRow],
+    share: CaseloadShare,
     now: dt.datetime,
     zone: ZoneInfo,
 ) -> CaseloadView:
-    """Write the lines of ``storage.caseload.caseload`` out."""
+    """Write the lines of ``storage.caseload.caseload`` out, and how complete their ratings are."""
     today = now.astimezone(zone).date()
     entries = [_entry(t, installation, line, line.status_at(now), today, zone) for line in lines]
     return CaseloadView(
         waiting=tuple(entry for entry in entries if entry.waits),
         others=tuple(entry for entry in entries if not entry.waits),
-        due=sum(line.due for line in lines),
-        done=sum(line.done for line in lines),
+        due=share.due,
+        done=share.done,
     )
 
 
@@ -88,8 +92,8 @@ def _entry(
         pseudonym=line.pseudonym,
         name=clean(line.name or "", 60),
         sub_project=clean(line.sub_project, 60),
-        language=labels.language_name(line.language),
-        language_tag=labels.html_tag(line.language),
+        language=labels.language_label(t, line.language),
+        leaves=exit_label(t, line.exit_on, today),
         tag=status_label(t, standing, day, today),
         kind=standing.value,
         waits=standing in WAITS_FOR_COACH,

@@ -18,7 +18,7 @@ from dialogs.reports.completeness import TARGET
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
-from storage.figures.completeness import Completeness, completeness
+from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
 from storage.people.audit import Audit, log_action
 from storage.staff.staff import all_staff
@@ -36,6 +36,7 @@ async def _caseload(visit: Visit) -> Response:
     app, t, now, today = visit.app, visit.texts, visit.now, visit.today
     async with app.database.reading() as session:
         lines = await caseload_rows(session, visit.staff.id, now, today)
+        share = await coach_completeness(session, visit.staff.id, today)
         left = await leavers(session, visit.staff.id, now, today)
     async with app.database.writing() as session:
         await log_action(session, Audit.CASELOAD_OPENED, now, staff_id=visit.staff.id)
@@ -50,7 +51,7 @@ async def _caseload(visit: Visit) -> Response:
     ]
     return visit.page(
         "caseload/caseload.html",
-        caseload=caseload_view(t, app.installation, lines, now, visit.zone),
+        caseload=caseload_view(t, app.installation, lines, share, now, visit.zone),
         left=[
             (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
             for one in left

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from admin.caseload.fold import is_folded
 from admin.caseload.list import caseload_view
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
@@ -18,11 +19,13 @@ from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.settings.installation import Installation
+from dialogs.labels.exits import exit_label, exit_reason_label
 from dialogs.labels.statuses import status_meaning
 from dialogs.people.participant_status import CaseloadRow
 from dialogs.texts import clean
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
+from storage.figures.completeness import CaseloadShare, coach_completeness
 from storage.people.audit import Audit
 from storage.tables.people import Participant
 
@@ -54,15 +57,19 @@ class ParticipantView:
     asked: tuple[AskedQuestion, ...]
 
 
-async def _caseload(visit: Visit) -> list[CaseloadRow]:
+async def _caseload(visit: Visit) -> tuple[list[CaseloadRow], CaseloadShare]:
     async with visit.app.database.reading() as session:
-        return await caseload_rows(session, visit.staff.id, visit.now, visit.today)
+        rows = await caseload_rows(session, visit.staff.id, visit.now, visit.today)
+        return rows, await coach_completeness(session, visit.staff.id, visit.today)
 
 
 @look_at_participant(Audit.PARTICIPANT_OPENED, before=_caseload)
-async def show(visit: Visit, participant: Participant, lines: list[CaseloadRow]) -> Response:
+async def show(
+    visit: Visit, participant: Participant, before: tuple[list[CaseloadRow], CaseloadShare]
+) -> Response:
     """Show the page; in the caseload beside it the tags stay as they were before this look."""
     app, t, now, zone = visit.app, visit.texts, visit.now, visit.zone
+    lines, share = before
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     async with app.database.reading() as session:
         case = await casefile(session, participant, today)
@@ -72,7 +79,8 @@ async def show(visit: Visit, participant: Participant, lines: list[CaseloadRow])
     )
     return visit.page(
         "participant/participant.html",
-        caseload=caseload_view(t, app.installation, lines, now, zone),
+        caseload=caseload_view(t, app.installation, lines, share, now, zone),
+        folded=is_folded(visit),
         person=participant_view(t, app.installation, case, now, zone),
         occasions=occasion_card(t, case, now, zone),
         meetings=meetings,
@@ -92,7 +100,7 @@ def participant_view(
     return ParticipantView(
         pseudonym=case.participant.pseudonym,
         name=clean(case.participant.name or ""),
-        facts=tuple(_facts(t, case, moments)),
+        facts=tuple(_facts(t, case, moments, now.astimezone(zone).date())),
         sheets=tuple(_results(t, installation, case, zone)),
         seen=moments.when(seen) if seen else "",
         fresh=tuple(fresh),
@@ -101,15 +109,18 @@ def participant_view(
     )
 
 
-def _facts(t: Catalog, case: Casefile, moments: Timeline) -> Iterator[str]:
+def _facts(t: Catalog, case: Casefile, moments: Timeline, today: dt.date) -> Iterator[str]:
     yield clean(case.sub_project)
-    yield labels.language_name(case.participant.language)
+    yield labels.language_label(t, case.participant.language)
     if case.participant.enrolled_at:
         # NOTE: {day}: when the person agreed to take part.
         yield t.gettext("inskriven {day}").format(day=moments.when(case.participant.enrolled_at))
     else:
         # NOTE: {day}: when the coach added the person.
         yield t.gettext("inbjuden {day}").format(day=moments.when(case.participant.created_at))
+    if leaves := exit_label(t, case.participant.exit_on, today):
+        reason = case.participant.exit_reason
+        yield leaves if reason is None else f"{leaves}, {exit_reason_label(t, reason)}"
     finished = [rating for rating in case.ratings if rating.finished_at]
     if finished and finished[-1].finished_at:
         last = finished[-1]
@@ -149,7 +160,7 @@ def _asked_questions(
             told.add(wording.digest)
             yield AskedQuestion(
                 area=instrument.label(instrument.item(item), t) if instrument else item,
-                language=labels.language_name(wording.language),
+                language=labels.language_label(t, wording.language),
                 tag=labels.html_tag(wording.language),
                 direction="rtl" if catalog(wording.language).rtl else "auto",
                 question=wording.question,

@@ -104,7 +104,9 @@ class Timeline:
             return ""
         # NOTE: Which text somebody agreed to. {number} is its version, {language} a language.
         text = self._t.gettext("text {number}, {language}")
-        return text.format(number=agreed.version, language=labels.language_name(agreed.language))
+        return text.format(
+            number=agreed.version, language=labels.language_label(self._t, agreed.language)
+        )
 
     def _rating(self, rating: Rating, answers: list[StoredAnswer]) -> TimelineEntry:
         t = self._t
@@ -142,7 +144,7 @@ class Timeline:
             answer.answered_at,
             self.when(answer.answered_at),
             area,
-            labels.language_name(answer.language),
+            labels.language_label(self._t, answer.language),
             clean_lines(answer.comment or ""),
             labels.html_tag(answer.language),
         )
@@ -151,7 +153,7 @@ class Timeline:
 def rating_facts(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
     """Say how a rating was made: its mode, its channels and its languages."""
     channels = dict.fromkeys(channel_label(t, answer.channel) for answer in answers)
-    languages = dict.fromkeys(labels.language_name(answer.language) for answer in answers)
+    languages = dict.fromkeys(labels.language_label(t, answer.language) for answer in answers)
     return [mode_label(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
 
 
@@ -162,7 +164,7 @@ def step_timeline(
     for step in case.steps:
         area = area_label(t, installation.instruments.get(step.instrument), step.item)
         quoted = (
-            labels.language_name(step.language),
+            labels.language_label(t, step.language),
             clean_lines(step.words),
             labels.html_tag(step.language),
         )

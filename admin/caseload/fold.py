@@ -1,0 +1,36 @@
+"""The list beside a participant's page: whoever folds it away finds it folded, in this browser.
+
+The participant often sits beside the coach, and the list has everybody's names.
+"""
+
+from starlette.responses import RedirectResponse, Response
+
+from admin.web.desk import Desk, admin_path
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
+from bot.web.cookies import SignedCookie
+
+_FOR = 400 * 24 * 3600
+"""How long a browser remembers it, in seconds: as long as browsers keep a cookie at all."""
+
+
+def _cookie(desk: Desk) -> SignedCookie:
+    settings = desk.app.settings
+    return SignedCookie("list", settings.secret_key, _FOR, settings.secure)
+
+
+def is_folded(visit: Visit) -> bool:
+    """Tell whether the list is folded away in this browser."""
+    return _cookie(visit.desk).read(visit.request) is not None
+
+
+@for_staff()
+async def fold(visit: Visit) -> Response:
+    """Fold the list away, or show it again; leads back to where the button was."""
+    response = RedirectResponse(admin_path(visit.form.get("back", "")), 303)
+    cookie = _cookie(visit.desk)
+    if visit.form.get("do") == "fold":
+        cookie.write(response, {"folded": True})
+    else:
+        cookie.clear(response)
+    return response
