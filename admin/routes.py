@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from admin.caseload import fold
 from admin.caseload import pages as caseload
 from admin.digest import page as digest
 from admin.invitations import code_page
@@ -11,6 +12,7 @@ from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
 from admin.occasions import pages as occasions
 from admin.participant import page as participant
+from admin.plans import leaders
 from admin.plans import pages as plans
 from admin.sign_in import pages as sign_in
 from admin.steps import pages as steps
@@ -38,6 +40,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/logout", sign_in.leave),
     ("POST", "/admin/language", sign_in.language),
     ("GET", "/admin", caseload.show),
+    ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/invitation", invitations.confirm),
     ("POST", f"{_ONE}/invitation", invitations.renew),
@@ -57,6 +60,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/plans", plans.show_all),
     ("GET", _PLAN, plans.form),
     ("POST", _PLAN, plans.change),
+    ("GET", f"{_PLAN}/leaders", leaders.show),
+    ("POST", f"{_PLAN}/leaders", leaders.change),
     ("GET", "/admin/invitations/new", invitations.form),
     ("POST", "/admin/invitations/new", invitations.make),
     ("GET", "/admin/invitations/code", code_page.show),

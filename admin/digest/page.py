@@ -8,17 +8,21 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.invitations.links import telegram_link
 from admin.web.guard import for_staff
+from admin.web.revision import Difference, differences, is_outdated, revision_of
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.staff.chat import LINK_CODE_PREFIX
 from bot.web.qr import qr_svg
 from dialogs.labels.staff import frequency_label
+from dialogs.people.accounts import AccountStatus
 from dialogs.people.staff import DIGEST_READERS, DigestFrequency, StaffRole
 from dialogs.reports.digest_times import frequencies
+from dialogs.texts import isolate
+from storage.database.encryption import readable
 from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
 from storage.tables.bots import bot_username
-from storage.tables.channels import OutgoingStatus
+from storage.tables.channels import OutgoingStatus, StaffChat
 from storage.tables.people import Staff
 from storage.talk.mail_outbox import newest_mail
 
@@ -35,9 +39,17 @@ async def show(visit: Visit) -> Response:
 
 
 async def _page(
-    visit: Visit, status_code: int = 200, *, saved: bool = False, fault: bool = False
+    visit: Visit,
+    status_code: int = 200,
+    *,
+    saved: bool = False,
+    fault: bool = False,
+    typed: Habit | None = None,
 ) -> Response:
+    """Show the form as stored, or with what was ``typed`` and is not saved."""
     app, t, zone = visit.app, visit.texts, visit.zone
+    stored = _habit_of(visit.staff)
+    habit = typed or stored
     async with app.database.reading() as session:
         chat = await staff_chat(session, visit.staff.id)
         mail = await newest_mail(session, visit.staff.id)
@@ -48,12 +60,15 @@ async def _page(
         "digest/digest.html",
         status_code,
         ways=_frequency_choices(t, visit.staff.role),
-        how=visit.staff.digest,
+        how=habit.how,
         days=_weekday_choices(t),
-        weekday=visit.staff.digest_weekday,
+        weekday=habit.weekday,
         hours=[(hour, f"{hour:02}:00") for hour in HOURS],
-        hour=visit.staff.digest_hour,
-        mail=visit.staff.digest_mail,
+        hour=habit.hour,
+        mail=habit.mail,
+        revision=_revision(visit.staff),
+        versions=habit_differences(t, stored, habit),
+        ways_text=_ways_text(visit, chat, mail_on=app.settings.smtp is not None),
         mail_on=app.settings.smtp is not None,
         refused=t.moment(since, zone) if since else "",
         next_at=_next_digest_text(visit.staff, t, zone),
@@ -72,6 +87,8 @@ async def keep(visit: Visit) -> Response:
     habit = read_habit(visit.form, visit.staff)
     if habit is None:
         return await _page(visit, 422, fault=True)
+    if is_outdated(visit.form, _revision(visit.staff)) and habit != _habit_of(visit.staff):
+        return await _page(visit, 409, typed=habit)
     async with app.database.writing() as session:
         await choose_habit(session, visit.staff.id, habit, visit.now, app.calendar)
     return RedirectResponse(f"/admin/digest?now={SAVED_MARK}", 303)
@@ -102,6 +119,52 @@ async def unlink(visit: Visit) -> Response:
     async with visit.app.database.writing() as session:
         await unlink_chat(session, visit.staff.id, visit.now)
     return RedirectResponse("/admin/digest", 303)
+
+
+def _habit_of(staff: Staff) -> Habit:
+    return Habit(staff.digest, staff.digest_weekday, staff.digest_hour, staff.digest_mail)
+
+
+def _revision(staff: Staff) -> str:
+    return revision_of(_habit_of(staff))
+
+
+def habit_differences(t: Catalog, stored: Habit, typed: Habit) -> list[Difference]:
+    """List what is not the same in what is stored and in what was filled in."""
+    days = dict(_weekday_choices(t))
+    # NOTE: Whether a box in a form is ticked.
+    yes, no = t.gettext("ja"), t.gettext("nej")
+    return differences(
+        (
+            (
+                t.gettext("Hur ofta?"),
+                frequency_label(t, stored.how),
+                frequency_label(t, typed.how),
+            ),
+            (
+                t.gettext("Dag, om den kommer en gång i veckan"),
+                days.get(stored.weekday, ""),
+                days.get(typed.weekday, ""),
+            ),
+            (t.gettext("Klockan"), f"{stored.hour:02}:00", f"{typed.hour:02}:00"),
+            (
+                t.gettext("Skicka den också med e-post"),
+                yes if stored.mail else no,
+                yes if typed.mail else no,
+            ),
+        )
+    )
+
+
+def _ways_text(visit: Visit, chat: StaffChat | None, *, mail_on: bool) -> str:
+    """Say where the next digest goes; empty where nothing takes it anywhere."""
+    t, staff = visit.texts, visit.staff
+    by_chat = chat is not None and chat.status is AccountStatus.OPEN
+    # NOTE: Where a digest goes: to somebody's own e-mail address.
+    mail = t.gettext("med e-post till {address}").format(address=isolate(readable(staff.email)))
+    # NOTE: Where a digest goes.
+    ways = [t.gettext("i Telegram")] if by_chat else []
+    return t.listed([*ways, mail] if staff.digest_mail and mail_on else ways)
 
 
 def read_habit(form: Mapping[str, str], staff: Staff) -> Habit | None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.invitations.code_page import code_redirect
+from admin.web import labels
 from admin.web.guard import for_staff, own_participant, with_form
 from admin.web.input import clean_input, too_long_text
 from admin.web.visit import Visit
@@ -82,7 +83,7 @@ async def _form(
         draft=draft,
         projects=[(str(one.id), clean(one.name)) for one in await sub_projects(session)],
         coaches=[(str(one.id), clean(one.name)) for one in await coaches(session)] if admin else [],
-        languages=languages(),
+        languages={code: labels.language_label(visit.texts, code) for code in languages()},
         longest=LONGEST_NAME,
     )
 
@@ -141,7 +142,7 @@ async def confirm(visit: Visit, _session: AsyncSession, participant: Participant
     )
 
 
-@own_participant(Audit.RENEWAL_OPENED)
+@own_participant(Audit.RENEWAL_OPENED, hold=True)
 async def renew(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Close the old ways in, and show the new one once."""
     code = await renew_invitation(session, participant, visit.staff, visit.now)

@@ -41,6 +41,8 @@ class MeetingEntry:
     untold: str
     """Why the person hears nothing of it, where that is so."""
     may_change: bool
+    after_exit: bool
+    """It is booked for after the last day, and stands all the same."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,13 @@ def _entry(
         ),
         untold=untold,
         may_change=open_ and not meeting.cancelled,
+        after_exit=open_ and not meeting.cancelled and _is_after_exit(meeting, person, zone),
     )
+
+
+def _is_after_exit(meeting: Meeting, person: Participant, zone: ZoneInfo) -> bool:
+    on = person.exit_on
+    return on is not None and meeting.starts_at.astimezone(zone).date() > on
 
 
 def _untold_reason(t: Catalog, meeting: Meeting, rows: list[Reminder]) -> str:

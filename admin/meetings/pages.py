@@ -1,13 +1,18 @@
 """The pages of a meeting: book it, change it, call it off. Every step is logged."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.meetings.card import meeting_obstacle, when_of
 from admin.meetings.form import EARLY, LATE, LENGTHS, LONGEST_LINE, LONGEST_PLACE, MeetingDraft
+from admin.meetings.versions import meeting_differences
 from admin.web.guard import own_participant, with_form
+from admin.web.revision import REVISION, Difference, is_outdated, revision_of
 from admin.web.time_zones import zone_hint
 from admin.web.visit import Visit
+from dialogs.people.enrolment import ExitReason
 from dialogs.texts import clean
 from storage.meetings.meetings import (
     OverError,
@@ -17,8 +22,10 @@ from storage.meetings.meetings import (
     change_meeting,
     own_meeting,
 )
+from storage.occasions.exits import ENDED_REASON
 from storage.people.audit import Audit, log_action
 from storage.people.timing import participant_timing
+from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
 
@@ -78,21 +85,26 @@ async def change(
     participant: Participant,
     meeting: Meeting,
 ) -> Response:
-    """Change the meeting to what was filled in."""
+    """Change the meeting to what was filled in, unless somebody else has changed it meanwhile."""
     if _is_over(visit, meeting):
         return await _too_late(session, visit, participant, draft, meeting)
     booking = draft.booking(visit.texts, visit.now, visit.zone)
     if booking is None:
         return await _form(session, visit, participant, draft, meeting, 422)
+    if is_outdated(visit.form, _revision(visit, meeting)):
+        found = meeting_differences(visit.texts, MeetingDraft.of(meeting, visit.zone), draft)
+        if found:
+            return await _form(session, visit, participant, draft, meeting, 409, versions=found)
     try:
         when = await participant_timing(session, participant, visit.app.calendar)
-        await change_meeting(session, meeting, booking, visit.now, when)
+        changed = await change_meeting(session, meeting, booking, visit.now, when)
     except TakenError:
         _mark_taken(visit, draft)
         return await _form(session, visit, participant, draft, meeting, 422)
     except OverError:
         return await _too_late(session, visit, participant, draft, meeting)
-    await _log(session, visit, participant, Audit.MEETING_CHANGED)
+    if changed:
+        await _log(session, visit, participant, Audit.MEETING_CHANGED)
     return _card_redirect(participant)
 
 
@@ -103,9 +115,22 @@ async def confirm(
     """Ask before a meeting is called off."""
     if _is_over(visit, meeting):
         return _card_redirect(participant)
+    return await _confirm(session, visit, participant, meeting)
+
+
+async def _confirm(
+    session: AsyncSession,
+    visit: Visit,
+    participant: Participant,
+    meeting: Meeting,
+    status_code: int = 200,
+) -> Response:
     now, zone = visit.now, visit.zone
     return visit.page(
         "meetings/cancel.html",
+        status_code,
+        changed=status_code == 409,
+        revision=_revision(visit, meeting),
         pseudonym=participant.pseudonym,
         when=when_of(visit.texts, meeting, participant, now, zone),
         place=clean(meeting.place),
@@ -117,14 +142,22 @@ async def confirm(
 async def cancel(
     visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
 ) -> Response:
-    """Call the meeting off."""
-    try:
-        when = await participant_timing(session, participant, visit.app.calendar)
-        await cancel_meeting(session, meeting, visit.now, when)
-    except OverError:
+    """Call the meeting off, as it was when the coach was asked."""
+    if _is_over(visit, meeting):
         return _card_redirect(participant)
+    if is_outdated(visit.form, _revision(visit, meeting)):
+        return await _confirm(session, visit, participant, meeting, 409)
+    when = await participant_timing(session, participant, visit.app.calendar)
+    await cancel_meeting(session, meeting, visit.now, when)
+    if participant.exit_reason is ExitReason.DECEASED:
+        await withdraw_all_reminders(session, participant.id, ENDED_REASON)
     await _log(session, visit, participant, Audit.MEETING_CANCELLED)
     return _card_redirect(participant)
+
+
+def _revision(visit: Visit, meeting: Meeting) -> str:
+    """Name the meeting as a form shows it."""
+    return revision_of(MeetingDraft.of(meeting, visit.zone))
 
 
 def _is_over(visit: Visit, meeting: Meeting) -> bool:
@@ -173,8 +206,10 @@ async def _form(
     meeting: Meeting | None = None,
     status_code: int = 200,
     too_late: str = "",
+    versions: Sequence[Difference] = (),
 ) -> Response:
     now, zone = visit.now, visit.zone
+    revision = _revision(visit, meeting) if meeting else ""
     return visit.page(
         "meetings/form.html",
         status_code,
@@ -182,6 +217,8 @@ async def _form(
         name=clean(participant.name or ""),
         draft=draft,
         meeting=meeting.id if meeting else 0,
+        revision=revision if versions else visit.form.get(REVISION, revision),
+        versions=versions,
         too_late=too_late,
         hindrance=await meeting_obstacle(session, participant, visit.texts, now, zone),
         elsewhere=zone_hint(visit.texts, participant.zone, zone),

@@ -6,34 +6,32 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from admin.messages.fates import fate_label
-from admin.web.time_zones import zone_choices
+from admin.occasions.contact_form import ContactDraft, contact_draft
+from admin.occasions.exit_form import ExitDraft, exit_draft
+from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
 from dialogs.agenda.obstacle import obstacle
-from dialogs.agenda.plan import HOURS
-from dialogs.labels.contact import hour_label
 from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.messages import message_label
 from dialogs.labels.obstacles import Place, obstacle_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label
+from dialogs.occasions.coach_word import coach_reasons, has_coach_reason
 from dialogs.occasions.occasion import (
-    DONE,
-    DONE_REASONS,
-    NO_RATING_REASONS,
-    OPEN,
+    ASKABLE,
     REMINDABLE,
+    SETTLED,
     WAITING,
-    OccasionKind,
     OccasionStatus,
     Reason,
 )
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
+from storage.occasions.agenda_rows import state_of
 from storage.people.contact import contact_of, quiet_until_day
 from storage.tables.agenda import Occasion, Reminder
-from storage.tables.people import Participant
 
 
 @dataclass(frozen=True)
@@ -48,21 +46,12 @@ class OccasionEntry:
     reason: str
     waits: bool
     messages: tuple[tuple[str, str], ...]
-    may_explain: bool
     may_remind: bool
-
-
-@dataclass(frozen=True)
-class ExitDraft:
-    """The form about the exit, as stored or as filled in; ``faults`` per field what to mend."""
-
-    on: str = ""
-    reason: str = ""
-    rate: bool = True
-    fault: str = ""
-    field: str = ""
-    stored: bool = False
-    """Whether there is an exit to take back."""
+    may_take_back: bool
+    """A coach has said something about it that can be taken back."""
+    reasons: tuple[tuple[str, str], ...]
+    """What a coach can say about it now, as pairs of a code and its words."""
+    revision: str
 
 
 @dataclass(frozen=True)
@@ -75,20 +64,15 @@ class OccasionCard:
     """Messages about something else than a rating or a meeting."""
     quiet: str
     taking_part: bool
-    reasons: tuple[tuple[str, str], ...]
     exit: ExitDraft
     exit_reasons: tuple[tuple[str, str], ...]
-    hours: tuple[tuple[str, str], ...]
-    hour: str
-    zones: tuple[tuple[str, str], ...]
-    zone: str
-    protected: bool
+    contact: ContactDraft
 
 
 def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) -> OccasionCard:
     """Write a case file's occasions and messages out; ``zone`` is the installation's."""
     today, who = now.astimezone(zone).date(), case.participant
-    entries = [_entry(t, one, case.messages, now, zone) for one in case.occasions]
+    entries = [occasion_entry(t, one, case.messages, now, zone) for one in case.occasions]
     pairs = list(zip(case.occasions, entries, strict=True))
     known = {one.id for one in case.occasions}
     others = (
@@ -98,38 +82,20 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
         and not (row.kind in ABOUT_RATINGS and row.subject in known)
     )
     return OccasionCard(
-        ahead=tuple(entry for one, entry in pairs if one.status in OPEN),
-        past=tuple(entry for one, entry in reversed(pairs) if one.status not in OPEN),
+        ahead=tuple(entry for one, entry in pairs if one.status not in SETTLED),
+        past=tuple(entry for one, entry in reversed(pairs) if one.status in SETTLED),
         others=tuple(_message_labels(t, row, now, zone) for row in others),
         quiet=_quiet_text(t, case, now, zone, today),
         taking_part=who.status == EnrolmentStatus.ACTIVE,
-        reasons=tuple(
-            (code, reason_label(t, code)) for code in (*NO_RATING_REASONS, *DONE_REASONS)
-        ),
         exit=exit_draft(who, case.occasions),
         exit_reasons=tuple(exit_reason_labels(t).items()),
-        hours=tuple((code, hour_label(t, code)) for code in HOURS),
-        hour=who.hour,
-        zones=zone_choices(t, who.zone, zone),
-        zone=who.zone or zone.key,
-        protected=who.protected,
+        contact=contact_draft(t, who, zone),
     )
 
 
-def exit_draft(who: Participant, occasions: Sequence[Occasion]) -> ExitDraft:
-    """Give the exit as it is stored; a last rating is asked for unless that was turned down."""
-    if who.exit_on is None:
-        return ExitDraft()
-    rate = any(occasion.kind is OccasionKind.EXIT for occasion in occasions)
-    return ExitDraft(who.exit_on.isoformat(), who.exit_reason or "", rate, stored=True)
-
-
-def may_explain(occasion: Occasion, today: dt.date) -> bool:
-    """Tell whether a coach can say why there is no rating, or that there is one elsewhere."""
-    if occasion.status == OccasionStatus.PLANNED:
-        return occasion.opens_on <= today
-    by_rating = occasion.status in DONE and occasion.rating_id is not None
-    return not by_rating
+def occasion_revision(one: Occasion) -> str:
+    """Name what a coach's word is about: how far it has come, apart from reminders."""
+    return revision_of("waits" if one.status in ASKABLE else str(one.status), one.reason)
 
 
 def may_remind(occasion: Occasion) -> bool:
@@ -137,9 +103,10 @@ def may_remind(occasion: Occasion) -> bool:
     return occasion.status in REMINDABLE
 
 
-def _entry(
+def occasion_entry(
     t: Catalog, one: Occasion, messages: Sequence[Reminder], now: dt.datetime, zone: ZoneInfo
 ) -> OccasionEntry:
+    """Write one occasion out, with those of the messages that are about it."""
     today = now.astimezone(zone).date()
     # NOTE: From one day to another: "8 Nov – 22 Dec".
     window = t.gettext("{first} – {last}").format(
@@ -153,10 +120,15 @@ def _entry(
         window=window,
         status=occasion_status_label(t, one.status),
         reason=reason_label(t, Reason(one.reason)) if one.reason else "",
-        waits=one.status in WAITING and one.due_on < today,
+        waits=one.status is OccasionStatus.WITHOUT_FIGURES
+        or (one.status in WAITING and one.due_on < today),
         messages=tuple(_message_labels(t, row, now, zone) for row in about),
-        may_explain=may_explain(one, today),
         may_remind=may_remind(one),
+        may_take_back=has_coach_reason(state_of(one)),
+        reasons=tuple(
+            (code, reason_label(t, code)) for code in coach_reasons(state_of(one), today)
+        ),
+        revision=occasion_revision(one),
     )
 
 

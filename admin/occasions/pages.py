@@ -1,13 +1,26 @@
 """What a coach decides about ratings: why there is none, ask again, the exit, hour and zone."""
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.occasions.card import ExitDraft, may_explain, may_remind
+from admin.occasions.card import (
+    OccasionEntry,
+    may_remind,
+    occasion_entry,
+    occasion_revision,
+)
+from admin.occasions.contact_form import (
+    ContactDraft,
+    contact_differences,
+    contact_draft,
+    read_contact,
+)
+from admin.occasions.exit_form import ExitDraft, exit_differences, exit_draft, read_exit
 from admin.web.guard import own_participant
+from admin.web.revision import Difference, is_outdated
 from admin.web.time_zones import ZONES
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
@@ -15,9 +28,9 @@ from dialogs.agenda.plan import HOURS, PartOfDay
 from dialogs.agenda.timing import Timing
 from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.obstacles import Place, obstacle_label
-from dialogs.occasions.occasion import DONE_REASONS, NO_RATING_REASONS
+from dialogs.occasions.coach_word import coach_reasons
 from dialogs.people.enrolment import ExitReason
-from storage.occasions.agenda_rows import participant_occasions
+from storage.occasions.agenda_rows import participant_occasions, state_of
 from storage.occasions.contact_preferences import change_contact_preferences
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
 from storage.occasions.obstacles import asking_obstacle
@@ -25,6 +38,7 @@ from storage.occasions.replanning import (
     ask_extra,
     ask_now,
     settle_by_coach,
+    take_back_reason,
     waiting_occasion,
 )
 from storage.people.audit import Audit
@@ -34,22 +48,29 @@ from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 
-FARTHEST_EXIT = dt.timedelta(days=3 * 365)
-"""An exit further ahead than this is a slip of the keyboard."""
-
 
 @own_participant(Audit.OCCASION_EXPLAINED, hold=True)
 async def explain(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
-    """Note why there is no rating at an occasion, or that it was done elsewhere."""
+    """Note why an occasion has no rating or that it is elsewhere, or take such a word back."""
     t, now = visit.texts, visit.now
     occasion = await _chosen_occasion(session, participant, visit.form)
     when = await participant_timing(session, participant, visit.app.calendar)
     today, reason = when.rhythm.day(now), visit.form.get("reason", "")
-    if occasion is None or not may_explain(occasion, today):
+    undo = visit.form.get("do") == "undo"
+    may_say = coach_reasons(state_of(occasion), today) if occasion else ()
+    if occasion is None or not may_say:
         return _fault(visit, participant, _changed_meanwhile_text(t))
-    if reason not in (*NO_RATING_REASONS, *DONE_REASONS):
+    if not undo and reason not in may_say:
         return _fault(visit, participant, t.gettext("Välj en orsak i listan."))
-    await settle_by_coach(session, participant, occasion, reason, now, when)
+    if is_outdated(visit.form, occasion_revision(occasion)):
+        if occasion.reason == (None if undo else reason):
+            return _card_redirect(participant)  # a button pressed twice
+        entry = occasion_entry(t, occasion, (), now, visit.zone)
+        return _fault(visit, participant, entry=entry, chosen_reason=reason, status_code=409)
+    if undo:
+        await take_back_reason(session, participant, occasion, now, when)
+    else:
+        await settle_by_coach(session, participant, occasion, reason, now, when)
     return _card_redirect(participant)
 
 
@@ -80,17 +101,28 @@ async def extra(visit: Visit, session: AsyncSession, participant: Participant) -
 @own_participant(Audit.EXIT_SET, hold=True)
 async def decide_exit(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Set the day somebody leaves, or take it back."""
-    now = visit.now
+    t, now = visit.texts, visit.now
     when = await participant_timing(session, participant, visit.app.calendar)
+    stored = exit_draft(participant, await participant_occasions(session, participant.id))
     silenced = participant.exit_reason is ExitReason.DECEASED
+    outdated = is_outdated(visit.form, stored.revision)
     if visit.form.get("do") == "undo":
+        if outdated and stored.stored:
+            changed = t.gettext("Avslutet har ändrats sedan du öppnade sidan. Så här är det nu.")
+            draft = replace(stored, field="on", fault=changed)
+            return _fault(visit, participant, draft=draft, status_code=409)
         await set_exit(session, participant, None, None, now, when)
         if silenced:
             await restore_reminders(session, participant, now, when)
         return _card_redirect(participant)
-    draft, on = _read_exit(visit.texts, visit.form, participant, when, now)
+    invited_on = when.rhythm.day(participant.created_at)
+    draft, on = read_exit(t, visit.form, stored, invited_on, when, now)
     if on is None:
-        return _fault(visit, participant, draft.fault, draft)
+        return _fault(visit, participant, draft=draft)
+    found = exit_differences(t, stored, draft)
+    if outdated and found:
+        draft = replace(draft, revision=stored.revision)
+        return _fault(visit, participant, draft=draft, versions=found, status_code=409)
     rate = draft.rate and draft.reason != ExitReason.DECEASED
     reason = ExitReason(draft.reason) if draft.reason else None
     await set_exit(session, participant, on, reason, now, when, rate=rate)
@@ -106,17 +138,21 @@ async def decide_contact_preferences(
     visit: Visit, session: AsyncSession, participant: Participant
 ) -> Response:
     """Change hour, time zone and protection."""
-    form, usual = visit.form, visit.zone.key
-    hour, zone = form.get("hour", ""), form.get("zone", "")
-    if hour not in HOURS or zone not in {*ZONES, participant.zone, usual}:
-        fault = visit.texts.gettext("Välj tid och tidszon i listorna.")
-        return _fault(visit, participant, fault)
+    t, usual = visit.texts, visit.zone.key
+    stored = contact_draft(t, participant, visit.zone)
+    draft = read_contact(visit.form, stored)
+    if draft.hour not in HOURS or draft.zone not in {*ZONES, participant.zone, usual}:
+        return _fault(visit, participant, t.gettext("Välj tid och tidszon i listorna."))
+    found = contact_differences(t, stored, draft)
+    if found and is_outdated(visit.form, stored.revision):
+        draft = replace(draft, revision=stored.revision)
+        return _fault(visit, participant, contact=draft, versions=found, status_code=409)
     await change_contact_preferences(
         session,
         participant,
-        hour=PartOfDay(hour),
-        zone=None if zone == usual else zone,
-        protected="protected" in form,
+        hour=PartOfDay(draft.hour),
+        zone=None if draft.zone == usual else draft.zone,
+        protected=draft.protected,
         now=visit.now,
         calendar=visit.app.calendar,
     )
@@ -137,15 +173,28 @@ async def _obstacle_text(
 
 
 def _fault(
-    visit: Visit, participant: Participant, fault: str, draft: ExitDraft | None = None
+    visit: Visit,
+    participant: Participant,
+    fault: str = "",
+    *,
+    draft: ExitDraft | None = None,
+    contact: ContactDraft | None = None,
+    entry: OccasionEntry | None = None,
+    chosen_reason: str = "",
+    versions: Sequence[Difference] = (),
+    status_code: int = 422,
 ) -> Response:
-    """Say what is wrong; what was filled in stays."""
+    """Say what is wrong, or has changed meanwhile; what was filled in stays."""
     return visit.page(
         "occasions/fault.html",
-        422,
+        status_code,
         pseudonym=participant.pseudonym,
         fault=fault,
         draft=draft,
+        contact=contact,
+        entry=entry,
+        chosen_reason=chosen_reason,
+        versions=versions,
         exit_reasons=tuple(exit_reason_labels(visit.texts).items()),
     )
 
@@ -163,29 +212,3 @@ async def _chosen_occasion(
 ) -> Occasion | None:
     known = {str(one.id): one for one in await participant_occasions(session, participant.id)}
     return known.get(form.get("occasion", ""))
-
-
-def _read_exit(
-    t: Catalog, form: Mapping[str, str], who: Participant, when: Timing, now: dt.datetime
-) -> tuple[ExitDraft, dt.date | None]:
-    """Read the form; without a day something is to be mended."""
-    on, reason, rate = form.get("on", ""), form.get("reason", ""), "rate" in form
-    today = when.rhythm.day(now)
-
-    def wrong(field: str, fault: str) -> tuple[ExitDraft, None]:
-        return ExitDraft(on, reason, rate, fault, field, who.exit_on is not None), None
-
-    try:
-        day = dt.date.fromisoformat(on)
-    except ValueError:
-        return wrong("on", t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31."))
-    if not when.rhythm.day(who.created_at) <= day <= today + FARTHEST_EXIT:
-        text = t.gettext("Dagen ska ligga efter inbjudan och inom tre år.")
-        return wrong("on", text)
-    if reason and reason not in exit_reason_labels(t):
-        return wrong("reason", t.gettext("Välj en orsak i listan."))
-    if day <= today and not reason:
-        return wrong("reason", t.gettext("Välj varför personen slutar."))
-    if day > today and reason == ExitReason.DECEASED:
-        return wrong("on", t.gettext("Dagen kan inte ligga framåt i tiden med den orsaken."))
-    return ExitDraft(on, reason, rate), day

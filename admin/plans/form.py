@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, PartOfDay, Plan, PlanError
+from dialogs.labels.contact import hour_label
 
 NUMBERS = ("every", "follow_up", "before", "after")
 
@@ -23,6 +25,8 @@ class PlanDraft:
     after: str = ""
     reminders: str = ""
     hours: dict[PartOfDay, str] = field(default_factory=dict)
+    instrument: str = ""
+    """Whose questions: the form does not change it."""
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -34,7 +38,8 @@ class PlanDraft:
             before=str(plan.before),
             after=str(plan.after),
             reminders=", ".join(map(str, plan.reminders)),
-            hours={part: str(hour) for part, hour in plan.hours.items()},
+            hours={part: str(plan.hours[part]) for part in HOURS},
+            instrument=plan.instrument,
         )
 
     @classmethod
@@ -74,6 +79,25 @@ class PlanDraft:
             return int(text)
         self.faults[name] = ""
         return 0
+
+
+def plan_differences(t: Catalog, stored: PlanDraft, typed: PlanDraft) -> list[Difference]:
+    """List what is not the same in two plans, with the words that stand above the fields."""
+    return differences(
+        [
+            (t.gettext("Månader mellan skattningarna"), stored.every, typed.every),
+            (t.gettext("Månader mellan uppföljningarna"), stored.follow_up, typed.follow_up),
+            (t.gettext("Dagar före"), stored.before, typed.before),
+            (t.gettext("Dagar efter"), stored.after, typed.after),
+            (t.gettext("Dagar för påminnelser"), stored.reminders, typed.reminders),
+            *(
+                (hour_label(t, part).capitalize(), stored.hours[part], typed.hours[part])
+                for part in HOURS
+            ),
+            # NOTE: Which questions are asked: SKAPA's, or those of another form.
+            (t.gettext("Formulär"), stored.instrument, typed.instrument),
+        ]
+    )
 
 
 def _fault_text(t: Catalog, name: str) -> str:

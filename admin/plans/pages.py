@@ -1,12 +1,14 @@
 """The plans: for each sub-project when ratings fall due and how often somebody is reminded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.plans.form import PlanDraft
+from admin.plans.form import PlanDraft, plan_differences
 from admin.web.guard import for_staff, with_form
+from admin.web.revision import REVISION, Difference, is_outdated, revision_of
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS, Plan
@@ -15,32 +17,37 @@ from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
 from storage.people.audit import Audit, log_action
-from storage.people.sub_projects import store_plan, sub_projects
+from storage.people.sub_projects import may_change_plan, store_plan, sub_projects
 from storage.tables.people import SubProject
 
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One sub-project and its plan in words."""
+    """One sub-project and its plan in words, and whether the reader may change it."""
 
     id: int
     name: str
     facts: tuple[str, ...]
+    may_change: bool
 
 
 PLANNING = (StaffRole.LEADER, StaffRole.ADMIN)
-"""The roles that see and change plans."""
+"""The roles that see plans; who may change one: ``may_change_plan``."""
 
 
 @for_staff(*PLANNING)
 async def show_all(visit: Visit) -> Response:
     """List every sub-project with its plan."""
     async with visit.app.database.reading() as session:
-        projects = await sub_projects(session)
-    lines = [
-        PlanRow(one.id, clean(one.name), plan_facts(visit.texts, Plan.from_json(one.plan)))
-        for one in projects
-    ]
+        lines = [
+            PlanRow(
+                one.id,
+                clean(one.name),
+                plan_facts(visit.texts, Plan.from_json(one.plan)),
+                await may_change_plan(session, visit.staff, one.id),
+            )
+            for one in await sub_projects(session)
+        ]
     return visit.page("plans/plans.html", plans=lines)
 
 
@@ -48,25 +55,44 @@ async def show_all(visit: Visit) -> Response:
 async def form(visit: Visit) -> Response:
     """Show one plan to be changed."""
     async with visit.app.database.reading() as session:
-        project = await _project(session, visit)
-    if project is None:
-        return visit.missing()
-    return _form(visit, project, PlanDraft.of(Plan.from_json(project.plan)))
+        project = await project_of(session, visit)
+        if project is None:
+            return visit.missing()
+        if not await may_change_plan(session, visit.staff, project.id):
+            return _not_yours(visit, project)
+    stored = PlanDraft.of(Plan.from_json(project.plan))
+    return _form(visit, project, stored, revision=revision_of(stored))
 
 
 @for_staff(*PLANNING)
 @with_form(PlanDraft.read)
 async def change(visit: Visit, draft: PlanDraft) -> Response:
-    """Take the plan that was filled in, or SKAPA's own; what has happened stays."""
-    app = visit.app
+    """Take the plan that was filled in, or SKAPA's own; what has happened stays.
+
+    SKAPA's own is shown first, beside what it would change; and so is what somebody else has
+    stored since the form was made.
+    """
+    app, what = visit.app, visit.form.get("do", "")
     async with app.database.writing() as session:
-        project = await _project(session, visit, hold=True)
+        project = await project_of(session, visit, hold=True)
         if project is None:
             return visit.missing()
-        usual = visit.form.get("do") == "usual"
-        plan = Plan() if usual else draft.plan(visit.texts, Plan.from_json(project.plan).instrument)
+        if not await may_change_plan(session, visit.staff, project.id):
+            return _not_yours(visit, project)
+        before = Plan.from_json(project.plan)
+        stored = PlanDraft.of(before)
+        revision = revision_of(stored)
+        usual = what in ("usual", "usual-sure")
+        plan = Plan() if usual else draft.plan(visit.texts, before.instrument)
         if plan is None:
-            return _form(visit, project, draft, 422)
+            kept = visit.form.get(REVISION, revision)
+            return _form(visit, project, draft, 422, revision=kept)
+        found = plan_differences(visit.texts, stored, PlanDraft.of(plan))
+        outdated = bool(found) and is_outdated(visit.form, revision)
+        if what == "usual" or (usual and outdated):
+            return _usual(visit, project, found, revision, changed=usual and outdated)
+        if outdated:
+            return _form(visit, project, draft, 409, revision=revision, versions=found)
         await store_plan(session, project, plan)
         await log_action(
             session,
@@ -77,11 +103,15 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
         )
     left = await change_plan(app.database, project.id, visit.now, app.calendar)
     if left:
-        return _form(visit, project, PlanDraft.of(plan), 500, left=len(left))
+        now_stored = PlanDraft.of(plan)
+        revision = revision_of(now_stored)
+        return _form(visit, project, now_stored, 500, revision=revision, left=len(left))
     return RedirectResponse("/admin/plans", 303)
 
 
-async def _project(session: AsyncSession, visit: Visit, *, hold: bool = False) -> SubProject | None:
+async def project_of(
+    session: AsyncSession, visit: Visit, *, hold: bool = False
+) -> SubProject | None:
     """Find the sub-project that the address names; with ``hold`` until the transaction ends."""
     number = int(visit.request.path_params["project"])
     if number >= 2**31:
@@ -90,7 +120,14 @@ async def _project(session: AsyncSession, visit: Visit, *, hold: bool = False) -
 
 
 def _form(
-    visit: Visit, project: SubProject, draft: PlanDraft, status_code: int = 200, *, left: int = 0
+    visit: Visit,
+    project: SubProject,
+    draft: PlanDraft,
+    status_code: int = 200,
+    *,
+    revision: str,
+    left: int = 0,
+    versions: Sequence[Difference] = (),
 ) -> Response:
     """Show the form; ``left`` counts people for whom the plan that is saved did not take."""
     return visit.page(
@@ -99,9 +136,35 @@ def _form(
         id=project.id,
         name=clean(project.name),
         draft=draft,
+        revision=revision,
+        versions=versions,
         left=left,
         hours=[(part, hour_label(visit.texts, part).capitalize()) for part in HOURS],
     )
+
+
+def _usual(
+    visit: Visit,
+    project: SubProject,
+    found: Sequence[Difference],
+    revision: str,
+    *,
+    changed: bool,
+) -> Response:
+    """Ask before SKAPA's usual plan takes the place of this one, and show what changes."""
+    return visit.page(
+        "plans/usual.html",
+        409 if changed else 200,
+        id=project.id,
+        name=clean(project.name),
+        found=found,
+        revision=revision,
+        changed=changed,
+    )
+
+
+def _not_yours(visit: Visit, project: SubProject) -> Response:
+    return visit.page("plans/not_yours.html", 403, name=clean(project.name))
 
 
 def plan_facts(t: Catalog, plan: Plan) -> tuple[str, ...]:

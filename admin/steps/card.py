@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from admin.steps.form import StepDraft
 from admin.web import labels
+from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import CLOSED
@@ -34,6 +35,7 @@ class StepEntry:
     comment: str
     comment_to_edit: str
     """The comment as it can be written on: empty where it cannot be read."""
+    revision: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def step_entry(
         helped_tag=labels.html_tag(language),
         comment=clean_lines(step.comment or ""),
         comment_to_edit=clean_lines(readable(step.comment)),
+        revision=revision_of(readable(step.comment)),
     )
 
 

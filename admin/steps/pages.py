@@ -7,6 +7,7 @@ from admin.steps.card import area_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.guard import own_participant, with_form
 from admin.web.input import clean_input_lines, too_long_text
+from admin.web.revision import REVISION, differences, is_outdated
 from admin.web.visit import Visit
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit
@@ -55,15 +56,21 @@ async def comment(
     app, t = visit.app, visit.texts
     when = await participant_timing(session, participant, app.calendar)
     text = clean_input_lines(visit.form.get("comment", ""))
-    if len(text) > LONGEST_LINES:
-        today, language = when.rhythm.day(visit.now), participant.language
+    today, language = when.rhythm.day(visit.now), participant.language
+    entry = step_entry(t, app.installation, step, language, today, visit.zone)
+    found = differences([(t.gettext("Din kommentar till personen"), entry.comment_to_edit, text)])
+    outdated = bool(found) and is_outdated(visit.form, entry.revision)
+    if outdated or len(text) > LONGEST_LINES:
+        too_long = len(text) > LONGEST_LINES
         return visit.page(
             "steps/comment.html",
-            422,
+            422 if too_long else 409,
             pseudonym=participant.pseudonym,
-            step=step_entry(t, app.installation, step, language, today, visit.zone),
+            step=entry,
             text=text,
-            fault=too_long_text(t, LONGEST_LINES),
+            fault=too_long_text(t, LONGEST_LINES) if too_long else "",
+            versions=() if too_long else found,
+            revision=visit.form.get(REVISION, "") if too_long else entry.revision,
         )
     await comment_step(session, step, text, visit.now, when)
     return _card_redirect(participant)

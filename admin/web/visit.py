@@ -61,7 +61,7 @@ class Visit:
             token=self.desk.sessions.token(self.session),
             here=self.request.url.path,
             # A form with faults is nowhere but on this page: another language would lose it.
-            choices=[] if status_code == 422 or "kept" in more else _language_choices(),
+            choices=[] if status_code in (409, 422) or "kept" in more else _language_choices(),
             chosen=self.staff.language,
             **more,
         )

@@ -79,8 +79,8 @@ async def _database(app: AppContext) -> str:
             raise Trouble("not up to date: run skapabot migrate")
         if not await is_backfilled(app.database):
             raise Trouble("a migration was not finished: run skapabot migrate")
-        if fault := await clock_fault(app):
-            raise Trouble(fault)
+        if wrong := await clock_fault(app):
+            raise Trouble(wrong)
     except (DBAPIError, OSError) as fault:
         where = "SKAPABOT_DATABASE_URL" + (" and SKAPABOT_DATA_DIR" if is_file else "")
         says = f"not reachable ({kind_of(fault)}): check {where}"

@@ -17,7 +17,7 @@ async def read_form(request: Request) -> dict[str, str]:
             raise HTTPException(413)
     try:
         fields = parse_qsl(
-            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20
+            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=60
         )
     except ValueError:  # more fields than any page of ours has
         raise HTTPException(413) from None

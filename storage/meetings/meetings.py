@@ -115,17 +115,17 @@ async def book_meeting(
 
 async def change_meeting(
     session: AsyncSession, meeting: Meeting, booking: Booking, now: dt.datetime, when: Timing
-) -> None:
-    """Change a meeting, and ask anew. Raises TakenError or OverError.
+) -> bool:
+    """Change a meeting, and ask anew; False where all is so already. Raises TakenError, OverError.
 
-    What leaves all as it is does nothing; other hours for the reminders are no news to anybody.
+    Other hours for the reminders are no news to anybody.
     """
     if meeting.cancelled or meeting.starts_at <= now or meeting.revision >= MOST_REVISIONS:
         raise OverError
     if isinstance(meeting.line, Unreadable) and not booking.line:
         booking = replace(booking, line=meeting.line)  # the form could not show it
     if _booking_of(meeting) == booking:
-        return
+        return False
     other = await _meeting_at(session, meeting.participant_id, booking.starts_at)
     if other is not None and other.id != meeting.id:
         raise TakenError
@@ -142,6 +142,7 @@ async def change_meeting(
         await plan_meeting_messages(session, meeting, now, when)
     elif meeting.answer != MeetingAnswer.CANNOT:
         await replan_meeting_reminders(session, meeting, now, when)
+    return True
 
 
 async def cancel_meeting(

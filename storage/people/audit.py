@@ -20,6 +20,7 @@ class Audit(StrEnum):
     CASELOAD_READ_IN_CHAT = "looked at caseload in telegram"
     DIGEST_ASKED_IN_CHAT = "asked for digest in telegram"
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
+    LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
     STAFF_ADDED = "added staff"
     # By the operator, on the command line: nobody on the staff.
     RATINGS_EXPORTED = "exported ratings"
@@ -48,6 +49,8 @@ class Audit(StrEnum):
 
 BY_THEMSELVES = (Audit.OWN_DATA_READ, Audit.ERASED)
 """What only the participants themselves do; all else is done by people who work here."""
+_OF_SUB_PROJECT = (Audit.PLAN_CHANGED, Audit.LEADERS_CHANGED)
+"""What is stored with the id of the sub-project after it."""
 
 
 def audit_of(stored: str) -> Audit | None:
@@ -55,7 +58,7 @@ def audit_of(stored: str) -> Audit | None:
     try:
         return Audit(stored)
     except ValueError:
-        return Audit.PLAN_CHANGED if stored.startswith(f"{Audit.PLAN_CHANGED} ") else None
+        return next((one for one in _OF_SUB_PROJECT if stored.startswith(f"{one} ")), None)
 
 
 async def log_action(

@@ -1,12 +1,13 @@
-"""Sub-projects: parts of the project with their own coaches and participants."""
+"""Sub-projects: parts of the project with their own coaches, participants and leaders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
-from storage.tables.people import SubProject
+from dialogs.people.staff import StaffRole
+from storage.tables.people import Staff, SubProject, SubProjectLeader
 
 
 async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
@@ -42,3 +43,34 @@ async def ensure_sub_project(session: AsyncSession, name: str) -> SubProject:
         session.add(found)
         await session.flush()
     return found
+
+
+async def leader_ids(session: AsyncSession, sub_project_id: int) -> Sequence[int]:
+    """List who leads a sub-project, by id, in the order they came."""
+    found = await session.scalars(
+        select(SubProjectLeader.staff_id)
+        .where(SubProjectLeader.sub_project_id == sub_project_id)
+        .order_by(SubProjectLeader.staff_id)
+    )
+    return found.all()
+
+
+async def may_change_plan(session: AsyncSession, staff: Staff, sub_project_id: int) -> bool:
+    """Tell whether somebody may change a sub-project's plan: its leaders, and administrators."""
+    if staff.role is not StaffRole.LEADER:
+        return staff.role is StaffRole.ADMIN
+    return staff.id in await leader_ids(session, sub_project_id)
+
+
+async def name_leaders(
+    session: AsyncSession, sub_project_id: int, staff_ids: Collection[int]
+) -> None:
+    """Let these lead a sub-project, and nobody else. Only leaders can: others are left out."""
+    await session.execute(
+        delete(SubProjectLeader).where(SubProjectLeader.sub_project_id == sub_project_id)
+    )
+    known = await session.scalars(
+        select(Staff.id).where(Staff.id.in_(staff_ids), Staff.role == StaffRole.LEADER)
+    )
+    session.add_all(SubProjectLeader(sub_project_id=sub_project_id, staff_id=one) for one in known)
+    await session.flush()

@@ -68,9 +68,16 @@ async def choose_language(session: AsyncSession, staff_id: int, language: str) -
 
 async def coaches(session: AsyncSession) -> Sequence[Staff]:
     """List the coaches, in the order they came."""
-    found = await session.scalars(
-        select(Staff).where(Staff.role == StaffRole.COACH).order_by(Staff.id)
-    )
+    return await _staff_of(session, StaffRole.COACH)
+
+
+async def leaders(session: AsyncSession) -> Sequence[Staff]:
+    """List the leaders, in the order they came."""
+    return await _staff_of(session, StaffRole.LEADER)
+
+
+async def _staff_of(session: AsyncSession, role: StaffRole) -> Sequence[Staff]:
+    found = await session.scalars(select(Staff).where(Staff.role == role).order_by(Staff.id))
     return found.all()
 
 

@@ -14,8 +14,8 @@ from storage.people.erasure import erase_participant
 from storage.people.participants import hold_participant
 from storage.people.sub_projects import ensure_sub_project, hold_sub_project, store_plan
 from storage.tables.agenda import Meeting
-from storage.tables.people import SubProject
-from tests.admin.visits import form_token, log_in, open_browser
+from storage.tables.people import Invitation, SubProject
+from tests.admin.visits import form_token, hidden_fields, log_in, open_browser
 from tests.people import Diary, add_coach, add_participant, add_staff
 from tests.postgres import on_postgres, until_somebody_waits
 
@@ -97,7 +97,7 @@ async def test_nothing_is_booked_for_somebody_who_has_been_erased_meanwhile(
 
 @on_postgres
 async def test_of_two_plans_the_one_stored_last_holds(either: AppContext) -> None:
-    await add_staff(either, "Karin", StaffRole.LEADER)
+    await add_staff(either, "Karin", StaffRole.ADMIN)
     async with either.database.writing() as session:
         project = await ensure_sub_project(session, "Iris")
         await store_plan(session, project, Plan())
@@ -107,7 +107,7 @@ async def test_of_two_plans_the_one_stored_last_holds(either: AppContext) -> Non
         page = await client.get(address)
         async with either.database.writing() as session:
             await hold_sub_project(session, project.id)
-            usual = {"do": "usual", "token": form_token(page)}
+            usual = {"do": "usual-sure", "token": form_token(page)}
             last = asyncio.create_task(client.post(address, data=usual))
             await until_somebody_waits(session)
             held = await session.get_one(SubProject, project.id)
@@ -116,3 +116,59 @@ async def test_of_two_plans_the_one_stored_last_holds(either: AppContext) -> Non
     async with either.database.reading() as session:
         found = await session.get_one(SubProject, project.id)
     assert Plan.from_json(found.plan) == Plan()
+
+
+@on_postgres
+async def test_of_two_who_renew_an_invitation_the_last_code_alone_is_good(
+    either: AppContext,
+) -> None:
+    await bo(either)
+    path = "/admin/participants/A-01/invitation"
+    async with open_browser(either) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(path))
+        await asyncio.gather(*(client.post(path, data=form) for _ in range(4)))
+    async with either.database.reading() as session:
+        valid = select(Invitation).where(
+            Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+        )
+        assert len((await session.scalars(valid)).all()) == 1
+
+
+@on_postgres
+async def test_nobody_who_has_been_erased_meanwhile_is_invited_anew(either: AppContext) -> None:
+    meets = await bo(either)
+    path = "/admin/participants/A-01/invitation"
+    async with open_browser(either) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(path))
+        async with either.database.writing() as session:
+            await hold_participant(session, meets.who)
+            renewal = asyncio.create_task(client.post(path, data=form))
+            await until_somebody_waits(session)
+            await erase_participant(session, meets.who, either.clock())
+        assert (await renewal).status_code == 404
+    async with either.database.reading() as session:
+        assert (await session.scalars(select(Invitation))).all() == []
+
+
+@on_postgres
+async def test_a_change_that_waits_for_another_is_shown_both_and_overwrites_nothing(
+    either: AppContext,
+) -> None:
+    meets = await bo(either)
+    meeting = await meets.book()
+    path = f"/admin/participants/A-01/meetings/{meeting.id}"
+    async with open_browser(either) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(path), path)
+        async with either.database.writing() as session:
+            await hold_participant(session, meets.who)
+            change = asyncio.create_task(client.post(path, data={**form, **FILLED}))
+            await until_somebody_waits(session)
+            [held] = await session.scalars(select(Meeting))
+            held.revision, held.place = held.revision + 1, "Torget 9"
+        assert (await change).status_code == 409
+        assert "Torget 9" in (await change).text
+        assert "Torget 2" in (await change).text
+    assert [one.place for one in await meets.meetings()] == ["Torget 9"]

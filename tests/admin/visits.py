@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from html import unescape
 
 import httpx
 from sqlalchemy import select
@@ -28,6 +29,22 @@ def form_token(page: httpx.Response) -> str:
     found = re.search(r'name="token" value="([^"]+)"', page.text)
     assert found, page.text
     return found[1]
+
+
+def hidden_fields(page: httpx.Response, action: str = "", do: str = "") -> dict[str, str]:
+    """Give the hidden fields of the form on a page: that which posts to ``action``.
+
+    ``do`` is the value of a button in it, where several go there.
+    """
+    forms = [one.split("</form>")[0] for one in page.text.split("<form ")[1:]]
+    own = [one for one in forms if "/admin/lo" not in one and "/admin/la" not in one]
+    fits = [
+        one
+        for one in own
+        if (not action or f'action="{action}"' in one) and (not do or f'value="{do}"' in one)
+    ]
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', fits[0])
+    return {name: unescape(value) for name, value in found}
 
 
 async def log_in(

@@ -10,7 +10,7 @@ from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from tests.browser.conftest import Site
 from tests.browser.desk import PHONE, WIDE, accessibility_faults, sign_in
-from tests.people import add_coach, add_participant, add_rating, add_staff
+from tests.people import add_coach, add_participant, add_rating, add_staff, lead
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,9 @@ HERE = "/admin/participants/A-01"
 
 async def _people(app: AppContext) -> None:
     coach = await add_coach(app)
-    await add_staff(app, "Eva", StaffRole.LEADER)
+    boss = await add_staff(app, "Eva", StaffRole.LEADER)
     person = await add_participant(app, coach)
+    await lead(app, boss)
     await add_rating(app, person.id, FULL)
 
 

@@ -22,7 +22,7 @@ from tests.people.participants import (
     invite_participant,
 )
 from tests.people.ratings import add_rating
-from tests.people.staff import PASSWORD, add_coach, add_staff, change_staff, staff_member
+from tests.people.staff import PASSWORD, add_coach, add_staff, change_staff, lead, staff_member
 from tests.people.steps import comment_only_step, suggest_own_step
 
 # Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
@@ -49,6 +49,7 @@ __all__ = [
     "enrol_participants",
     "fill_caseload",
     "invite_participant",
+    "lead",
     "leave_rating_half_way",
     "message_figure",
     "messages",

@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
+from storage.people.sub_projects import name_leaders
 from storage.staff import staff as stored
 from storage.tables.people import Staff
 
@@ -22,6 +23,12 @@ async def add_staff(app: AppContext, name: str, role: StaffRole) -> int:
             session, email=f"{name}@example.org", name=name, role=role, password=PASSWORD
         )
     return staff.id
+
+
+async def lead(app: AppContext, staff_id: int, sub_project_id: int = 1) -> None:
+    """Let a leader lead a sub-project, the first one if not another, with nobody else."""
+    async with app.database.writing() as session:
+        await name_leaders(session, sub_project_id, [staff_id])
 
 
 async def change_staff(app: AppContext, staff_id: int, **columns: object) -> None:

@@ -7,12 +7,22 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.channels.mail.message import MailMessage
+from bot.settings.smtp import parse_smtp
 from dialogs.people.staff import StaffRole
-from storage.staff.chats import link_chat, record_chat_reachable, staff_chat
+from storage.staff.chats import link_chat, make_staff_link, record_chat_reachable, staff_chat
+from storage.staff.digest_channels import DigestChannels
+from storage.staff.digest_times import plan_digests
 from storage.tables.bots import remember_bot
 from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, promise_mail, settle_mail
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser
+from tests.admin.visits import (
+    audit_entries,
+    form_token,
+    hidden_fields,
+    log_in,
+    open_browser,
+    page_text,
+)
 from tests.conftest import StandingClock
 from tests.people import add_coach, add_staff, staff_member
 
@@ -23,6 +33,7 @@ async def test_what_is_chosen_is_kept_and_moves_the_next_one(
     either: AppContext, clock: StandingClock
 ) -> None:
     coach = await add_coach(either)
+    await link_own_chat(either, coach)
     async with open_browser(either) as client:
         await log_in(client)
         page = await client.get("/admin/digest")
@@ -31,10 +42,51 @@ async def test_what_is_chosen_is_kept_and_moves_the_next_one(
         shown = await client.get(saved.headers["location"])
     assert "Sparat." in shown.text
     assert 'value="daily" checked' in shown.text
-    assert "23 nov. 2026 16:00" in shown.text
+    assert "Nästa gång: 23 nov. 2026 16:00, i Telegram" in shown.text
     kept = await staff_member(either, coach)
     assert (kept.digest, kept.digest_weekday, kept.digest_hour) == ("daily", 3, 16)
     assert kept.digest_at == dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
+
+
+async def link_own_chat(app: AppContext, staff_id: int) -> None:
+    async with app.database.writing() as session:
+        code = await make_staff_link(session, staff_id, app.clock())
+        assert await link_chat(session, code, 77, app.clock())
+
+
+async def test_the_page_says_where_the_next_one_goes_or_that_it_cannot(app: AppContext) -> None:
+    coach = await add_coach(app)
+    async with app.database.writing() as session:
+        await plan_digests(session, app.clock(), app.calendar, DigestChannels(False, False))
+    async with open_browser(app) as client:
+        await log_in(client)
+        nowhere = page_text(await client.get("/admin/digest"))
+        await link_own_chat(app, coach)
+        chat = page_text(await client.get("/admin/digest"))
+        object.__setattr__(app.settings, "smtp", parse_smtp("smtp://127.0.0.1:25"))
+        both = page_text(await client.get("/admin/digest"))
+    assert "Ingen sammanställning kan komma fram än." in nowhere
+    assert "Nästa gång" not in nowhere
+    assert "Nästa gång: 30 nov. 2026 08:00, i Telegram" in chat
+    assert "kan komma fram" not in chat
+    assert "i Telegram och med e-post till \u2068Karin@example.org\u2069" in both
+
+
+async def test_two_tabs_do_not_overwrite_each_other(app: AppContext) -> None:
+    coach = await add_coach(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get("/admin/digest"), "/admin/digest")
+        await client.post("/admin/digest", data={**old, **CHOSEN})
+        other = {**CHOSEN, "how": "off"}
+        page = await client.post("/admin/digest", data={**old, **other})
+        assert page.status_code == 409
+        assert "Hur ofta? Nu: Varje arbetsdag Ditt: Aldrig" in page_text(page)
+        assert 'value="off" checked' in page.text
+        assert (await staff_member(app, coach)).digest == "daily"
+        again = {**hidden_fields(page, "/admin/digest"), **other}
+        assert (await client.post("/admin/digest", data=again)).status_code == 303
+    assert (await staff_member(app, coach)).digest == "off"
 
 
 async def test_no_mail_and_never_are_choices(app: AppContext) -> None:

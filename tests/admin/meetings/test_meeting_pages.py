@@ -10,10 +10,17 @@ from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
 from storage.tables.people import Account
 from tests.admin.meetings.forms import FILLED, NEW, PAGE, open_bo_diary, send_form
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
+from tests.admin.visits import (
+    audit_entries,
+    form_token,
+    hidden_fields,
+    log_in,
+    open_browser,
+    page_text,
+)
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import add_coach, add_participant, change_participant
+from tests.people import add_coach, add_participant, change_participant, tuesday
 
 
 async def test_a_booked_meeting_stands_on_the_page_with_its_messages(app: AppContext) -> None:
@@ -222,3 +229,54 @@ async def test_what_could_not_be_told_is_said_below_the_meeting(app: AppContext)
         for number in range(3):
             await meets.settle_message(number, "skipped")
         assert said in page_text(await client.get(PAGE))
+
+
+async def test_a_meeting_that_was_moved_meanwhile_is_not_moved_back(either: AppContext) -> None:
+    meets = await open_bo_diary(either)
+    meeting = await meets.book()
+    path = f"{PAGE}/meetings/{meeting.id}"
+    async with open_browser(either) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get(path), path)
+        first = await client.post(path, data={**old, **FILLED, "time": "13:00"})
+        twice = await client.post(path, data={**old, **FILLED, "time": "13:00"})
+        assert (first.status_code, twice.status_code) == (303, 303), "a button pressed twice"
+        page = await client.post(path, data={**old, **FILLED, "place": "Torget 2"})
+        assert page.status_code == 409
+        said = page_text(page)
+        assert "Klockslag Nu: 13:00 Ditt: 10:00" in said
+        assert "Plats eller telefon Nu: Storgatan 1 Ditt: Torget 2" in said
+        assert 'value="Torget 2"' in page.text
+        [stored] = await meets.meetings()
+        assert (stored.starts_at, stored.place) == (moment("2026-12-01T13:00"), "Storgatan 1")
+        slip = await client.post(path, data={**old, **FILLED, "time": "x", "place": "Torget 2"})
+        assert slip.status_code == 422
+        still = {**hidden_fields(slip, path), **FILLED, "place": "Torget 2"}
+        assert (await client.post(path, data=still)).status_code == 409, "mended, and still old"
+        mine = {**hidden_fields(page, path), **FILLED, "place": "Torget 2"}
+        assert (await client.post(path, data=mine)).status_code == 303
+    [stored] = await meets.meetings()
+    assert (stored.starts_at, stored.place) == (moment("2026-12-01T10:00"), "Torget 2")
+    assert len(await audit_entries(either, "changed meeting")) == 2
+
+
+async def test_what_is_called_off_is_what_the_coach_was_asked_about_and_is_logged_once(
+    app: AppContext,
+) -> None:
+    meets = await open_bo_diary(app)
+    meeting = await meets.book()
+    path = f"{PAGE}/meetings/{meeting.id}/cancel"
+    async with open_browser(app) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get(path))
+        await meets.change(meeting, tuesday(starts_at=moment("2026-12-02T13:00")))
+        page = await client.post(path, data=old)
+        assert page.status_code == 409
+        assert "Mötet har ändrats sedan du öppnade sidan." in page_text(page)
+        assert "onsdag 2 december klockan 13:00" in page_text(page)
+        assert not (await meets.meetings())[0].cancelled
+        new = hidden_fields(page)
+        for _ in range(2):
+            assert (await client.post(path, data=new)).status_code == 303
+    assert (await meets.meetings())[0].cancelled
+    assert len(await audit_entries(app, "called off meeting")) == 1

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from storage.tables.people import Participant
 from tests.admin.occasions.visits import HERE, post_decision, rate_twice
-from tests.admin.visits import log_in, open_browser
+from tests.admin.visits import hidden_fields, log_in, open_browser, page_text
 from tests.conftest import StandingClock
+from tests.moments import moment
+from tests.people import Diary, tuesday
 
 AHEAD = "2027-10-29"
 
@@ -52,3 +54,51 @@ async def test_a_slip_in_the_form_still_lets_the_stored_day_be_taken_back(
         slip = await post_decision(client, "exit", on="2020-01-01", reason="", do="save")
         assert slip.status_code == 422
         assert 'value="undo"' in slip.text
+
+
+async def test_two_exits_are_both_shown_and_neither_is_lost(
+    app: AppContext, clock: StandingClock
+) -> None:
+    await rate_twice(app, clock)
+    exit_form = f"{HERE}/occasions/exit"
+    async with open_browser(app) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get(HERE), exit_form)
+        first = {"on": AHEAD, "reason": "studies", "rate": "on", "do": "save"}
+        await client.post(exit_form, data={**old, **first})
+        assert (await client.post(exit_form, data={**old, **first})).status_code == 303
+        mine = {"on": "2027-11-30", "reason": "no-progress", "rate": "on", "do": "save"}
+        page = await client.post(exit_form, data={**old, **mine})
+        assert page.status_code == 409
+        assert await stored(app) == (AHEAD, "studies")
+        said = page_text(page)
+        assert f"Sista dag Nu: {AHEAD} Ditt: 2027-11-30" in said
+        assert "Orsak Nu: studier Ditt: ingen stegförflyttning" in said
+        assert "Be om en sista skattning" in said
+        again = {**hidden_fields(page, exit_form), **mine}
+        assert (await client.post(exit_form, data=again)).status_code == 303
+        assert await stored(app) == ("2027-11-30", "no-progress")
+        undo = await client.post(exit_form, data={**old, "do": "undo"})
+        assert undo.status_code == 409, "it was another exit that was to be taken back"
+        assert await stored(app) == ("2027-11-30", "no-progress")
+
+
+async def test_an_exit_is_seen_in_the_list_and_the_head_and_later_meetings_are_pointed_out(
+    app: AppContext, clock: StandingClock
+) -> None:
+    person = await rate_twice(app, clock)
+    meets = Diary(app, person)
+    await meets.book(tuesday(starts_at=moment("2027-10-28T10:00")))
+    later = await meets.book(tuesday(starts_at=moment("2027-11-02T10:00")))
+    async with open_browser(app) as client:
+        await log_in(client)
+        assert "efter den sista dagen" not in (await client.get(HERE)).text
+        await post_decision(client, "exit", on=AHEAD, reason="care-or-sick-leave", do="save")
+        page, listed = await client.get(HERE), page_text(await client.get("/admin"))
+        assert "slutar 29 okt." in listed
+        head = page.text.split('<div class="head">')[1].split("</div>")[0]
+        assert "slutar 29 okt., till vård eller sjukskrivning" in head
+        assert page.text.count("Mötet ligger efter den sista dagen.") == 1
+        assert "Det finns möten efter den sista dagen." in page.text
+        await meets.cancel(later)
+        assert "efter den sista dagen." not in (await client.get(HERE)).text

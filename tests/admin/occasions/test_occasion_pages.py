@@ -10,9 +10,17 @@ from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 from tests.admin.occasions.visits import HERE, messages, occasion, post_decision, rate_twice
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
+from tests.admin.visits import (
+    audit_entries,
+    form_token,
+    hidden_fields,
+    log_in,
+    open_browser,
+    page_text,
+)
 from tests.conftest import StandingClock
-from tests.people import add_coach, add_participant
+from tests.moments import moment
+from tests.people import add_coach, add_participant, change_participant
 
 
 async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
@@ -75,7 +83,7 @@ async def test_a_reason_settles_and_can_be_mended(app: AppContext, clock: Standi
         none = await post_decision(client, "reason", occasion=str(missed.id), reason="")
         other = await post_decision(client, "reason", occasion=str(done.id), reason="ill")
         foreign = await post_decision(client, "reason", occasion="99999", reason="ill")
-    assert (await occasion(app, "six-month", 6)).status == "late-done"
+    assert (await occasion(app, "six-month", 6)).status == "without-figures"
     assert (await occasion(app, "three-month", 9)).status == "done"
     assert "Välj en orsak i listan." in page_text(none)
     assert "Skattningen har ändrats under tiden." in page_text(other)
@@ -184,3 +192,76 @@ async def test_somebody_elses_participant_stays_untouched(app: AppContext, what:
     assert not await messages(app, "note")
     async with app.database.reading() as session:
         assert (await session.get_one(Participant, theirs.id)).hour == "morning"
+
+
+async def planned_about(app: AppContext) -> set[int]:
+    return {row.subject for row in await messages(app) if row.status == "planned"}
+
+
+async def test_on_paper_is_an_open_item_until_figures_are_there_and_can_be_taken_back(
+    either: AppContext, clock: StandingClock
+) -> None:
+    app = either
+    await rate_twice(app, clock)
+    clock.now = moment("2027-11-22T10:00")  # the day before the rating after twelve months
+    due = await occasion(app, "six-month", 12)
+    async with open_browser(app) as client:
+        await log_in(client)
+        early = await post_decision(client, "reason", occasion=str(due.id), reason="paper")
+        assert early.status_code == 422
+        assert (await occasion(app, "six-month", 12)).status == "planned"
+        clock.now = moment("2027-11-24T10:00")
+        await log_in(client)
+        before = page_text(await client.get("/admin"))
+        await post_decision(client, "reason", occasion=str(due.id), reason="paper")
+        told, listed = page_text(await client.get(HERE)), page_text(await client.get("/admin"))
+        assert "efter 12 månader väntar på siffror på papper" in told
+        assert "2 av 5 skattningar gjorda" in before
+        assert "2 av 5 skattningar gjorda" in listed, "nothing is done without figures"
+        assert "siffror saknas" in listed
+        assert due.id not in await planned_about(app), "the bot leaves it to people"
+        page = await client.get(HERE)
+        undo = hidden_fields(page, f"{HERE}/occasions/reason", "undo")
+        await client.post(f"{HERE}/occasions/reason", data={**undo, "do": "undo"})
+        one = await occasion(app, "six-month", 12)
+        assert (one.status, one.reason, one.settled_at) == ("due", None, None)
+        assert due.id in await planned_about(app)
+        again = await client.post(f"{HERE}/occasions/reason", data={**undo, "do": "undo"})
+        assert again.status_code == 303, "a button pressed twice"
+
+
+async def test_what_has_changed_since_the_page_was_opened_is_shown_and_not_overwritten(
+    app: AppContext, clock: StandingClock
+) -> None:
+    person = await rate_twice(app, clock)
+    missed = await occasion(app, "six-month", 6)
+    reason = f"{HERE}/occasions/reason"
+    async with open_browser(app) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get(HERE), reason, f"{missed.id}")
+        await client.post(reason, data={**old, "reason": "ill"})
+        assert (await client.post(reason, data={**old, "reason": "ill"})).status_code == 303
+        page = await client.post(reason, data={**old, "reason": "no-phone"})
+        assert page.status_code == 409
+        assert "Nu: inte gjord, sjuk. Inget är sparat än." in page_text(page)
+        assert '<option value="no-phone" selected>' in page.text
+        assert (await occasion(app, "six-month", 6)).reason == "ill"
+        new = {**hidden_fields(page, reason), "reason": "no-phone"}
+        assert (await client.post(reason, data=new)).status_code == 303
+        assert (await occasion(app, "six-month", 6)).reason == "no-phone"
+        # The hour is the participant's to change, too.
+        way = hidden_fields(await client.get(HERE), f"{HERE}/occasions/way")
+        await change_participant(app, person, hour="evening")
+        mine = {"hour": "morning", "zone": "Europe/Stockholm", "protected": "on"}
+        page = await client.post(f"{HERE}/occasions/way", data={**way, **mine})
+        assert page.status_code == 409
+        assert "Tid på dagen Nu: framåt kvällen Ditt: på morgonen" in page_text(page)
+        assert "Skyddad identitet Nu: nej Ditt: ja" in page_text(page)
+        async with app.database.reading() as session:
+            who = await session.get_one(Participant, person)
+        assert (who.hour, who.protected) == ("evening", False)
+        again = {**hidden_fields(page, f"{HERE}/occasions/way"), **mine}
+        assert (await client.post(f"{HERE}/occasions/way", data=again)).status_code == 303
+        async with app.database.reading() as session:
+            who = await session.get_one(Participant, person)
+        assert (who.hour, who.protected) == ("morning", True)

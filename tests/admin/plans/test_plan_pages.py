@@ -12,8 +12,15 @@ from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Occasion
 from storage.tables.people import SubProject
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser
-from tests.people import add_coach, add_participant, add_staff, change_participant
+from tests.admin.visits import (
+    audit_entries,
+    form_token,
+    hidden_fields,
+    log_in,
+    open_browser,
+    page_text,
+)
+from tests.people import add_coach, add_participant, add_staff, change_participant, lead
 
 GOOD = {
     "every": "2",
@@ -40,6 +47,7 @@ async def change(client: httpx.AsyncClient, **fields: str) -> httpx.Response:
 async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) -> None:
     boss = await add_staff(app, "Eva", StaffRole.LEADER)
     await add_participant(app, await add_coach(app))
+    await lead(app, boss)
     await backfill_everybody(app.database, app.calendar, app.clock())
     async with open_browser(app) as client:
         await log_in(client, "Eva")
@@ -56,7 +64,7 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
     assert await audit_entries(app, "changed plan of sub-project 1") == [(boss, None, True)]
     async with open_browser(app) as client:
         await log_in(client, "Eva")
-        await change(client, do="usual")
+        await change(client, do="usual-sure")
     assert await saved(app) == Plan()
 
 
@@ -92,26 +100,28 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
 
 
 async def test_the_form_keeps_the_instrument_that_the_plan_names(app: AppContext) -> None:
-    await add_staff(app, "Eva", StaffRole.LEADER)
+    boss = await add_staff(app, "Eva", StaffRole.LEADER)
     await add_participant(app, await add_coach(app))
+    await lead(app, boss)
     async with app.database.writing() as session:
         await session.execute(update(SubProject).values(plan=Plan(instrument="own").to_json()))
     async with open_browser(app) as client:
         await log_in(client, "Eva")
         await change(client)
         assert ((await saved(app)).every, (await saved(app)).instrument) == (2, "own")
-        await change(client, do="usual")
+        await change(client, do="usual-sure")
     assert await saved(app) == Plan()
 
 
 async def test_for_whom_a_plan_did_not_take_is_said_and_saving_again_mends_it(
     app: AppContext,
 ) -> None:
-    await add_staff(app, "Eva", StaffRole.LEADER)
+    boss = await add_staff(app, "Eva", StaffRole.LEADER)
     coach = await add_coach(app)
     people = [await add_participant(app, coach, name) for name in ("Bo", "Amal")]
     await backfill_everybody(app.database, app.calendar, app.clock())
     await change_participant(app, people[0].id, zone="Nowhere/Gone")
+    await lead(app, boss)
     async with open_browser(app) as client:
         await log_in(client, "Eva")
         page = await change(client)
@@ -150,3 +160,84 @@ async def test_no_such_sub_project_is_a_calm_page(app: AppContext) -> None:
         await log_in(client, "Eva")
         assert (await client.get("/admin/plans/99999999999999999999")).status_code == 404
         assert (await client.get("/admin/plans/7")).status_code == 404
+
+
+async def test_the_usual_plan_asks_first_and_shows_what_it_changes(app: AppContext) -> None:
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        await change(client)
+        own = await saved(app)
+        asked = await change(client, do="usual")
+        assert asked.status_code == 200
+        assert await saved(app) == own, "nothing changes before the answer"
+        said = page_text(asked)
+        assert "Månader mellan skattningarna Nu: 2 Sedan: 3" in said
+        assert "Dagar för påminnelser Nu: 0, 3, 7 Sedan: 0, 2, 5" in said
+        assert "Dagar efter" not in said, "only what changes is shown"
+        sure = {**hidden_fields(asked), "do": "usual-sure"}
+        assert (await client.post("/admin/plans/1", data=sure)).status_code == 303
+        assert await saved(app) == Plan()
+        again = page_text(await change(client, do="usual"))
+        assert "har redan SKAPA:s vanliga plan" in again
+
+
+async def test_only_those_who_lead_a_sub_project_change_its_plan(app: AppContext) -> None:
+    boss = await add_staff(app, "Eva", StaffRole.LEADER)
+    await add_staff(app, "Lena", StaffRole.LEADER)
+    ada = await add_staff(app, "Ada", StaffRole.ADMIN)
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        listed = await client.get("/admin/plans")
+        refused = await client.get("/admin/plans/1")
+        form = {"token": form_token(listed), **GOOD}
+        posted = await client.post("/admin/plans/1", data=form)
+    assert 'href="/admin/plans/1"' not in listed.text
+    assert "3 månader mellan skattningarna" in listed.text
+    assert (refused.status_code, posted.status_code) == (403, 403)
+    assert "en administratör lägga till dig" in page_text(refused)
+    assert await saved(app) == Plan()
+    async with open_browser(app) as client:
+        await log_in(client, "Ada")
+        page = await client.get("/admin/plans/1/leaders")
+        form = {**hidden_fields(page), f"leader-{boss}": "on"}
+        assert (await client.post("/admin/plans/1/leaders", data=form)).status_code == 303
+        ticked = (await client.get("/admin/plans/1/leaders")).text
+    assert f'name="leader-{boss}" checked' in ticked
+    assert ticked.count("checked") == 1
+    assert await audit_entries(app, "changed leaders of sub-project 1") == [(ada, None, True)]
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        assert (await change(client)).status_code == 303
+    async with open_browser(app) as client:
+        await log_in(client, "Lena")
+        assert (await client.get("/admin/plans/1")).status_code == 403
+        assert (await client.get("/admin/plans/1/leaders")).status_code == 404
+
+
+async def test_a_plan_that_was_changed_meanwhile_is_not_overwritten(either: AppContext) -> None:
+    await add_staff(either, "Eva", StaffRole.ADMIN)
+    await add_participant(either, await add_coach(either))
+    async with open_browser(either) as client:
+        await log_in(client, "Eva")
+        await change(client, every="4")
+        first = await client.get("/admin/plans/1")
+        old = hidden_fields(first, "/admin/plans/1")
+        asked = hidden_fields(await change(client, do="usual"))
+        assert (await client.post("/admin/plans/1", data={**old, **GOOD})).status_code == 303
+        assert (await client.post("/admin/plans/1", data={**old, **GOOD})).status_code == 303
+        other = {**GOOD, "reminders": "0, 5"}
+        page = await client.post("/admin/plans/1", data={**old, **other})
+        assert page.status_code == 409
+        assert "Dagar för påminnelser Nu: 0, 3, 7 Ditt: 0, 5" in page_text(page)
+        assert 'value="0, 5"' in page.text
+        assert (await saved(either)).reminders == (0, 3, 7)
+        usual = await client.post("/admin/plans/1", data={**asked, **GOOD, "do": "usual-sure"})
+        assert usual.status_code == 409
+        assert "Planen har ändrats sedan du öppnade sidan." in page_text(usual)
+        assert (await saved(either)).reminders == (0, 3, 7)
+        again = {**hidden_fields(page, "/admin/plans/1"), **other}
+        assert (await client.post("/admin/plans/1", data=again)).status_code == 303
+    assert (await saved(either)).reminders == (0, 5)

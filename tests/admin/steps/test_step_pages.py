@@ -12,7 +12,14 @@ from storage.people.timing import participant_timing
 from storage.steps.steps import add_step, review_step
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
-from tests.admin.visits import audit_entries, form_token, log_in, open_browser
+from tests.admin.visits import (
+    audit_entries,
+    form_token,
+    hidden_fields,
+    log_in,
+    open_browser,
+    page_text,
+)
 from tests.conftest import StandingClock
 from tests.people import add_coach, add_participant, add_rating
 
@@ -216,3 +223,24 @@ async def test_a_step_that_was_declined_meanwhile_is_suggested_anew(app: AppCont
         await answered(app, 1, StepOutcome.LEFT)
         await posted(client, bo, "", **fields)
     assert [step.outcome for step in await steps(app)] == ["left", None]
+
+
+async def test_a_comment_that_was_changed_in_another_tab_is_not_overwritten(
+    app: AppContext,
+) -> None:
+    person = await add_participant(app, await add_coach(app))
+    await chosen(app, person)
+    here, path = "/admin/participants/A-01", "/admin/participants/A-01/steps/1"
+    async with open_browser(app) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get(here), path)
+        for _ in range(2):
+            first = await client.post(path, data={**old, "comment": "Bra!"})
+            assert first.status_code == 303
+        page = await client.post(path, data={**old, "comment": "Fint!"})
+        assert page.status_code == 409
+        assert "Nu: Bra! Ditt: Fint!" in page_text(page)
+        assert "<q" in (await client.get(here)).text
+        again = {**hidden_fields(page, path), "comment": "Fint!"}
+        assert (await client.post(path, data=again)).status_code == 303
+        assert "Fint!" in (await client.get(here)).text
