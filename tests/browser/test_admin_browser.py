@@ -118,3 +118,28 @@ def test_the_keyboard_reaches_a_participant(coach: Page) -> None:
     coach.keyboard.press("Tab")
     coach.keyboard.press("Enter")
     coach.wait_for_url("**/admin/participants/A-01")
+
+
+def test_the_list_of_names_folds_away_and_stays_folded(coach: Page) -> None:
+    coach.set_viewport_size({"width": 1320, "height": 900})
+    coach.goto("/admin/participants/A-01")
+    assert coach.get_by_text("<b>Kim</b>").is_visible()
+    coach.keyboard.press("Tab")
+    coach.get_by_role("button", name="Dölj listan").press("Enter")
+    coach.get_by_role("button", name="Visa listan bredvid").wait_for()
+    assert coach.url.endswith("/admin/participants/A-01"), "nothing about it in the address"
+    assert "Kim" not in coach.content()
+    assert accessibility_faults(coach) == []
+    coach.goto("/admin/participants/A-02")
+    assert "Kim" not in coach.content()
+    again = coach.context.new_page()
+    again.goto("/admin/participants/A-01")
+    assert "Kim" not in again.content()
+    assert again.get_by_role("link", name="Alla mina deltagare").is_visible()
+    again.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert not again.get_by_role("button", name="Visa listan bredvid").is_visible()
+    assert again.get_by_role("link", name="Alla mina deltagare").is_visible()
+    again.set_viewport_size({"width": 1320, "height": 900})
+    again.get_by_role("button", name="Visa listan bredvid").click()
+    again.get_by_role("button", name="Dölj listan").wait_for()
+    assert again.get_by_text("<b>Kim</b>").is_visible()
