@@ -20,6 +20,7 @@ from storage.meetings.meetings import (
     book_meeting,
     cancel_meeting,
     change_meeting,
+    meeting_at,
     own_meeting,
 )
 from storage.occasions.exits import ENDED_REASON
@@ -57,11 +58,13 @@ async def make(
         return await _form(session, visit, participant, draft, status_code=422)
     try:
         when = await participant_timing(session, participant, visit.app.calendar)
+        known = await meeting_at(session, participant.id, booking.starts_at)
         await book_meeting(session, participant, booking, visit.now, when)
     except TakenError:
         _mark_taken(visit, draft)
         return await _form(session, visit, participant, draft, status_code=422)
-    await _log(session, visit, participant, Audit.MEETING_BOOKED)
+    if known is None:
+        await _log(session, visit, participant, Audit.MEETING_BOOKED)
     return _card_redirect(participant)
 
 

@@ -94,7 +94,7 @@ async def book_meeting(
     when: Timing,
 ) -> Meeting:
     """Book a meeting; the same one twice is a button pressed twice. Raises TakenError."""
-    same = await _meeting_at(session, participant.id, booking.starts_at)
+    same = await meeting_at(session, participant.id, booking.starts_at)
     if same is not None:
         if _booking_of(same) != booking:
             raise TakenError
@@ -126,7 +126,7 @@ async def change_meeting(
         booking = replace(booking, line=meeting.line)  # the form could not show it
     if _booking_of(meeting) == booking:
         return False
-    other = await _meeting_at(session, meeting.participant_id, booking.starts_at)
+    other = await meeting_at(session, meeting.participant_id, booking.starts_at)
     if other is not None and other.id != meeting.id:
         raise TakenError
     told = _news_of(_booking_of(meeting)) != _news_of(booking)
@@ -184,9 +184,10 @@ async def _close_conversations(session: AsyncSession, meeting: Meeting, now: dt.
     await close_conversations_about(session, meeting.participant_id, KIND, about, now)
 
 
-async def _meeting_at(
+async def meeting_at(
     session: AsyncSession, participant_id: int, starts_at: dt.datetime
 ) -> Meeting | None:
+    """Find a participant's meeting that begins at a moment, and is not called off."""
     return await session.scalar(
         select(Meeting).where(
             Meeting.participant_id == participant_id,

@@ -66,6 +66,7 @@ async def test_the_page_says_where_the_next_one_goes_or_that_it_cannot(app: AppC
         object.__setattr__(app.settings, "smtp", parse_smtp("smtp://127.0.0.1:25"))
         both = page_text(await client.get("/admin/digest"))
     assert "Ingen sammanställning kan komma fram än." in nowhere
+    assert "Varken Telegram eller e-post är påslaget här." in nowhere
     assert "Nästa gång" not in nowhere
     assert "Nästa gång: 30 nov. 2026 08:00, i Telegram" in chat
     assert "kan komma fram" not in chat

@@ -280,3 +280,17 @@ async def test_what_is_called_off_is_what_the_coach_was_asked_about_and_is_logge
             assert (await client.post(path, data=new)).status_code == 303
     assert (await meets.meetings())[0].cancelled
     assert len(await audit_entries(app, "called off meeting")) == 1
+
+
+async def test_a_press_that_changes_nothing_is_not_logged_as_a_deed(app: AppContext) -> None:
+    meets = await open_bo_diary(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        for _ in range(2):
+            assert (await send_form(client, NEW)).status_code == 303
+        [meeting] = await meets.meetings()
+        for _ in range(2):
+            moved = await send_form(client, f"{PAGE}/meetings/{meeting.id}", time="13:00")
+            assert moved.status_code == 303
+    assert len(await audit_entries(app, "booked meeting")) == 1
+    assert len(await audit_entries(app, "changed meeting")) == 1
