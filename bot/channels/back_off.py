@@ -22,6 +22,8 @@ class BackOff:
 
 ANSWER = BackOff(dt.timedelta(seconds=1), dt.timedelta(minutes=1))
 """Of what somebody waits for who is talking with us."""
+DOUBT = BackOff(dt.timedelta(seconds=1), dt.timedelta(hours=1))
+"""Of a question that may have arrived: whoever has it already is not to see it all day."""
 REMINDER = BackOff(dt.timedelta(minutes=1), dt.timedelta(hours=1))
 """Of a message of our own accord."""
 MAIL = BackOff(dt.timedelta(minutes=1), dt.timedelta(hours=1))

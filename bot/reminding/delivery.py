@@ -11,15 +11,16 @@ from bot.channels.channel import Fate, Report
 from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import FileMessage, PromisedMessage
 from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sending.settling import Settling
 from bot.reminding.ready_message import ReadyMessage
 from dialogs.agenda.messages import MessageStatus
-from storage.database.group_commit import GroupCommit
 from storage.occasions.replanning import resume_reminders
 from storage.occasions.sending import record_fate
 from storage.people.participants import hold_without_name, is_reachable
 from storage.reminders import claims
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
+from storage.talk.questions import record_shown, supersede_questions
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Delivery:
     sender: Sender
 
     def __post_init__(self) -> None:
-        self._writes = GroupCommit(self.app.database)
+        self._settling = Settling(self.app.database)
 
     async def send(self, row_id: int, ready: ReadyMessage) -> bool:
         """Send a claimed message, unless the person has just said stop; write its fate."""
@@ -39,8 +40,6 @@ class Delivery:
         first, *rest = reminder_messages(ready)
         report = await self.sender.hand_over(first)
         now = self.app.clock()
-        if report.fate is Fate.LATER and report.wait:
-            self.sender.pace.hold(report.wait.total_seconds())
         promised: list[Outgoing] = []
 
         async def written(session: AsyncSession) -> None:
@@ -57,8 +56,8 @@ class Delivery:
                     )
                 )
 
-        await self._writes.write(written)
-        await self.sender.deliver(promised)
+        if await self._settling.settle(row_id, written):
+            await self.sender.deliver(promised)
         return report.fate in (Fate.SENT, Fate.UNCERTAIN)
 
     async def _is_still_wanted(self, row_id: int, ready: ReadyMessage) -> bool:
@@ -101,7 +100,8 @@ class Delivery:
                     session, participant, row, MessageStatus(fate.value), now
                 )
                 if report.message_id is not None and ready.outcome.ask is not None:
-                    await outbox.record_shown(session, ready.account.id, report.message_id, now)
+                    await record_shown(session, ready.account.id, report.message_id, now)
+                    await supersede_questions(session, ready.account.id, now, shown=True)
                 return settled
         return True
 

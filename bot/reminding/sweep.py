@@ -160,10 +160,14 @@ class Reminding:
             chat_id = await self._chat(row)
             if chat_id is None or self.sender is None or self.delivery is None:
                 return await self._claim(row) is not None
-            await self.sender.pace.admit_reminder()
-            async with self.sender.chat(chat_id):
+        if not await self.sender.may_write(chat_id):
+            return False  # it stays planned: claimed now, it would only be in doubt
+        await self.sender.pace.admit_reminder()
+        async with self.sender.chat(chat_id):
+            # A place is for what is asked of the database: a chat that hangs holds up no other.
+            async with self._places:
                 ready = await self._claim(row)
-                return ready is not None and await self.delivery.send(row_id, ready)
+            return ready is not None and await self.delivery.send(row_id, ready)
 
     async def _chat(self, row: DueReminder) -> int | None:
         """Give the Telegram chat that a message is to go to, if it goes there."""

@@ -36,11 +36,13 @@ class Incoming(Base):
 class OutgoingStatus(StrEnum):
     """How far a promised message has come.
 
-    To a chat: pending -> sent, uncertain or undeliverable. By e-mail: mail -> mailing, in the hands
-    of one process -> mailed, mail unsure or mail refused. Each sender looks at its own alone.
+    To a chat: pending -> sending, in the hands of one process -> sent, uncertain or undeliverable.
+    By e-mail: mail -> mailing -> mailed, mail unsure or mail refused. Each sender looks at its own
+    alone.
     """
 
     PENDING = "pending"
+    SENDING = "sending"
     SENT = "sent"
     UNCERTAIN = "uncertain"
     UNDELIVERABLE = "undeliverable"
@@ -65,6 +67,7 @@ class Outgoing(Base):
     """One message that a committed turn has promised.
 
     ``payload`` is the call to make (chat, text, buttons) and is emptied once its fate is known.
+    ``due_at`` is when it may be tried next; of one in somebody's hands, since when it is.
     """
 
     __tablename__ = "outbox"
@@ -81,6 +84,15 @@ class Outgoing(Base):
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
+
+
+class ChatHold(Base):
+    """Telegram has told us to leave a chat alone, or to rest altogether."""
+
+    __tablename__ = "chat_holds"
+    address_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[dt.datetime]
+    until: Mapped[dt.datetime]
 
 
 class StaffChat(Base):

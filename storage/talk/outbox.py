@@ -1,15 +1,17 @@
 """The outbox: messages promised by committed turns, until their fate is known."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, cast
 
-from sqlalchemy import CursorResult, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.base import table_of
+from storage.database.database import change_rows
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Account
 
@@ -40,19 +42,18 @@ class Promise(Protocol):
         """Give all that is needed to send it."""
 
 
-_OUTBOX, _ACCOUNTS = table_of(Outgoing), table_of(Account)
+_OUTBOX = table_of(Outgoing)
+IN_FLIGHT = (OutgoingStatus.PENDING, OutgoingStatus.SENDING)
 _PROMISE = insert(_OUTBOX)
+_CLAIM = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row"), _OUTBOX.c.status == OutgoingStatus.PENDING)
+    .values(status=OutgoingStatus.SENDING, due_at=bindparam("at"), attempts=_OUTBOX.c.attempts + 1)
+)
 _SETTLE = (
     update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("row"))
-    .values(
-        status=bindparam("fate"), sent_at=bindparam("at"), attempts=bindparam("tries"), payload=None
-    )
-)
-_SHOWN = (
-    update(_ACCOUNTS)
-    .where(_ACCOUNTS.c.id == bindparam("account"))
-    .values(shown_message=bindparam("message"), shown_at=bindparam("at"))
+    .where(_OUTBOX.c.id == bindparam("row"), _OUTBOX.c.status == OutgoingStatus.SENDING)
+    .values(status=bindparam("fate"), sent_at=bindparam("at"), payload=None)
 )
 
 
@@ -63,10 +64,16 @@ async def promise_messages(
     account_id: int | None,
     messages: Sequence[Promise],
     now: dt.datetime,
+    claim: bool = False,
 ) -> list[Outgoing]:
-    """Write messages, to be sent after the commit in this order."""
+    """Write messages, to be sent after the commit in this order.
+
+    With ``claim`` a question that comes first is in the caller's hands at once, who sends it right
+    after the commit. All else is claimed when it leaves: it would be lost if nobody did.
+    """
     rows = []
-    for message in messages:
+    for number, message in enumerate(messages):
+        claimed = claim and number == 0 and message.purpose is Purpose.QUESTION
         values: dict[str, Any] = {
             "participant_id": participant_id,
             "account_id": account_id,
@@ -74,8 +81,8 @@ async def promise_messages(
             "payload": message.to_json(),
             "created_at": now,
             "due_at": now,
-            "status": OutgoingStatus.PENDING,
-            "attempts": 0,
+            "status": OutgoingStatus.SENDING if claimed else OutgoingStatus.PENDING,
+            "attempts": int(claimed),
         }
         result = await session.execute(_PROMISE, values)
         key = cast("CursorResult[Any]", result).inserted_primary_key
@@ -83,34 +90,53 @@ async def promise_messages(
     return rows
 
 
-async def settle_message(
-    session: AsyncSession, row_id: int, status: str, now: dt.datetime, attempts: int
-) -> None:
-    """Write a message's fate (sent, uncertain, undeliverable) and forget what it said."""
-    values = {"row": row_id, "fate": status, "at": now, "tries": attempts}
-    await session.execute(_SETTLE, values)
+async def claim_message(session: AsyncSession, row_id: int, now: dt.datetime) -> bool:
+    """Take a message in hand, before it is sent; False if it does not wait any more."""
+    return await change_rows(session, _CLAIM, {"row": row_id, "at": now}) == 1
+
+
+async def settle_message(session: AsyncSession, row_id: int, status: str, now: dt.datetime) -> None:
+    """Write what became of a message in hand (sent, uncertain, undeliverable); forget its words."""
+    await session.execute(_SETTLE, {"row": row_id, "fate": status, "at": now})
+
+
+async def give_up_message(session: AsyncSession, row_id: int, now: dt.datetime) -> None:
+    """Give a waiting message up without a try, and forget what it said."""
+    await session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id, Outgoing.status == OutgoingStatus.PENDING)
+        .values(status=OutgoingStatus.UNDELIVERABLE, sent_at=now, payload=None)
+    )
 
 
 async def postpone_message(
-    session: AsyncSession, row_id: int, due_at: dt.datetime, attempts: int, purpose: Purpose
+    session: AsyncSession, row_id: int, due_at: dt.datetime, purpose: Purpose
 ) -> None:
-    """Keep a message for another try at ``due_at`` (UTC)."""
+    """Put a message in hand back, for another try at ``due_at`` (UTC)."""
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.id == row_id)
-        .values(due_at=due_at, attempts=attempts, purpose=purpose)
+        .where(Outgoing.id == row_id, Outgoing.status == OutgoingStatus.SENDING)
+        .values(status=OutgoingStatus.PENDING, due_at=due_at, purpose=purpose)
     )
 
 
-async def accounts_waiting(session: AsyncSession, now: dt.datetime) -> Sequence[int | None]:
-    """List the accounts that something due waits for; None for messages without an account."""
-    found = await session.scalars(
-        select(Outgoing.account_id)
-        .where(Outgoing.status == OutgoingStatus.PENDING, Outgoing.due_at <= now)
-        .group_by(Outgoing.account_id)
-        .order_by(func.min(Outgoing.id))
+@dataclass(frozen=True)
+class Waiting:
+    """That something waits for an account (None: for a chat without one), and since which try."""
+
+    account_id: int | None
+    due_at: dt.datetime
+    attempts: int
+
+
+async def waiting_messages(session: AsyncSession) -> list[Waiting]:
+    """List what waits, oldest first, without what it says; also what is not due yet."""
+    found = await session.execute(
+        select(Outgoing.account_id, Outgoing.due_at, Outgoing.attempts)
+        .where(Outgoing.status == OutgoingStatus.PENDING)
+        .order_by(Outgoing.id)
     )
-    return found.all()
+    return [Waiting(*row) for row in found]
 
 
 async def pending_messages(session: AsyncSession, account_id: int | None) -> Sequence[Outgoing]:
@@ -123,26 +149,42 @@ async def pending_messages(session: AsyncSession, account_id: int | None) -> Seq
     return found.all()
 
 
-async def record_shown(
-    session: AsyncSession, account_id: int, message_id: int, now: dt.datetime
-) -> None:
-    """Remember which message holds the open question of a chat."""
-    await session.execute(_SHOWN, {"account": account_id, "message": message_id, "at": now})
+async def has_doubts(
+    session: AsyncSession, now: dt.datetime, longest: dt.timedelta, but: Collection[int]
+) -> bool:
+    """Tell whether ``settle_doubts`` has anything to do."""
+    found = select(Outgoing.id).where(*_doubtful(now, longest, but)).limit(1)
+    return await session.scalar(found) is not None
 
 
-async def supersede_questions(
-    session: AsyncSession, account_id: int | None, newest: int, now: dt.datetime
-) -> None:
-    """Let questions that may have arrived, or not, give way to the one with the id ``newest``."""
-    await session.execute(
-        update(Outgoing)
-        .where(
-            Outgoing.account_id == account_id,
-            Outgoing.status == OutgoingStatus.PENDING,
-            Outgoing.purpose.in_(QUESTIONS),
-            Outgoing.id < newest,
-        )
-        .values(status=OutgoingStatus.UNCERTAIN, sent_at=now, payload=None)
+async def settle_doubts(
+    session: AsyncSession, now: dt.datetime, longest: dt.timedelta, but: Collection[int]
+) -> int:
+    """Settle what a process that is gone had in hand for ``longest``; gives how many.
+
+    A question waits for another try, which ``supersede_questions`` may find needless; all else is
+    uncertain. ``but`` are rows that are in the caller's own hands.
+    """
+    doubtful = update(Outgoing).where(*_doubtful(now, longest, but))
+    again = await change_rows(
+        session,
+        doubtful.where(Outgoing.purpose.in_(sorted(QUESTIONS))).values(
+            status=OutgoingStatus.PENDING, due_at=now, purpose=Purpose.QUESTION_AGAIN
+        ),
+    )
+    return again + await change_rows(
+        session, doubtful.values(status=OutgoingStatus.UNCERTAIN, sent_at=now, payload=None)
+    )
+
+
+def _doubtful(
+    now: dt.datetime, longest: dt.timedelta, but: Collection[int]
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Outgoing.status == OutgoingStatus.SENDING,
+        # One that was claimed later than now: the clock was wrong, then or now.
+        or_(Outgoing.due_at <= now - longest, Outgoing.due_at > now + longest),
+        Outgoing.id.not_in(sorted(but)),
     )
 
 
@@ -157,7 +199,7 @@ async def keep_nudges(
         update(Outgoing)
         .where(
             Outgoing.account_id.in_(theirs),
-            Outgoing.status == OutgoingStatus.PENDING,
+            Outgoing.status.in_(IN_FLIGHT),
             Outgoing.purpose != Purpose.NUDGE,
         )
         .values(status=OutgoingStatus.UNDELIVERABLE, sent_at=now, payload=None)
@@ -173,6 +215,6 @@ async def mark_blocked(session: AsyncSession, account_id: int, now: dt.datetime)
     )
     await session.execute(
         update(Outgoing)
-        .where(Outgoing.account_id == account_id, Outgoing.status == OutgoingStatus.PENDING)
+        .where(Outgoing.account_id == account_id, Outgoing.status.in_(IN_FLIGHT))
         .values(status=OutgoingStatus.UNDELIVERABLE, sent_at=now, payload=None)
     )

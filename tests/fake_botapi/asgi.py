@@ -15,7 +15,7 @@ from tests.fake_botapi.errors import (
     refusal,
     too_many_requests,
 )
-from tests.fake_botapi.faults import Fault, next_fault
+from tests.fake_botapi.faults import PAGES, SPOILT, Fault, next_fault
 from tests.fake_botapi.methods import perform
 from tests.fake_botapi.params import typed
 from tests.fake_botapi.signatures import method_named
@@ -89,13 +89,15 @@ class BotApiApp:
         fault = next_fault(self._world.faults, call.method, self._chat_of(request))
         if fault is not None:
             await self._fail_first(fault, call, scope, gone, send)
-            if fault.kind == "bad_gateway_html":
+            if fault.kind in PAGES:
                 return
         result = await perform(self._world, request, gone)
-        if fault is not None:
+        body = json.dumps({"ok": True, "result": result}).encode()
+        if fault is None:
+            await reply(send, 200, body)
+        else:
             self._world.touch()  # it is carried out, whatever becomes of the answer
-            await _stall(None if fault.kind == "timeout_after_delivery" else fault.seconds, gone)
-        await reply(send, 200, json.dumps({"ok": True, "result": result}).encode())
+            await self._spoil_answer(fault, body, gone, send)
 
     def _typed(self, call: Call, token: str, scope: Scope, body: bytes) -> Request:
         world, method = self._world, call.method
@@ -124,6 +126,21 @@ class BotApiApp:
             return callback.chat_id if callback else None
         return request.params.get("chat_id")
 
+    async def _spoil_answer(self, fault: Fault, body: bytes, gone: Gone, send: Send) -> None:
+        """The faults in which the request is carried out."""
+        match fault.kind:
+            case "timeout_after_delivery":
+                await _stall(None, gone)
+            case "slow":
+                await _stall(fault.seconds, gone)
+                await reply(send, 200, body)
+            case "half_json":
+                await reply(send, 200, body[: len(body) // 2])
+            case "long_number":
+                await reply(send, 200, body[:-1] + b', "more": ' + b"9" * 5000 + b"}")
+            case kind:
+                await reply(send, *SPOILT[kind])
+
     async def _fail_first(
         self, fault: Fault, call: Call, scope: Scope, gone: Gone, send: Send
     ) -> None:
@@ -137,8 +154,10 @@ class BotApiApp:
             scope["extensions"][ABORT]["cut"]()
             await gone()
             raise ClientGoneError
-        if fault.kind == "bad_gateway_html":
-            await reply(send, 502, _HTML, b"text/html")
+        if fault.kind == "unauthorized":
+            raise refusal("Unauthorized", code=401)
+        if fault.kind in PAGES:
+            await reply(send, PAGES[fault.kind], _HTML, b"text/html")
 
 
 async def _stall(seconds: float | None, gone: Gone) -> None:

@@ -10,7 +10,36 @@ Kind = Literal[
     "disconnect",  # not carried out; the connection is cut
     "slow",  # carried out at once, answered late
     "bad_gateway_html",  # not carried out; an answer that is no JSON
+    "bad_gateway_after_delivery",  # carried out; the answer is a gateway's page
+    "error_500_after_delivery",
+    "unauthorized",  # not carried out; Telegram's own 401
+    "forbidden_html",  # not carried out; a proxy's page
+    "not_found_html",
+    "moved",  # not carried out; a portal that sends us elsewhere
+    "empty",  # carried out; nothing comes back, with a status of 200
+    "portal_html",  # not carried out; a page, with a status of 200
+    "half_json",  # carried out; the answer ends in the middle
+    "bottomless_json",  # carried out; the answer is nested more deeply than JSON can be read
+    "long_number",  # carried out; beside the answer stands a number that Python refuses to read
 ]
+PAGES = {
+    "bad_gateway_html": 502,
+    "forbidden_html": 403,
+    "not_found_html": 404,
+    "moved": 307,
+    "portal_html": 200,
+}
+"""What is not carried out, and answered by somebody in between."""
+SPOILT: dict[str, tuple[int, bytes]] = {
+    "bad_gateway_after_delivery": (502, b"<html><title>502 Bad Gateway</title></html>"),
+    "error_500_after_delivery": (
+        500,
+        b'{"ok":false,"error_code":500,"description":"Internal Server Error"}',
+    ),
+    "empty": (200, b""),
+    "bottomless_json": (200, b'{"ok":true,"result":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+}
+"""What is carried out, and answered like this."""
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 
 

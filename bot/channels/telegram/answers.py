@@ -44,7 +44,9 @@ def answer_to(received: TelegramArrival, outcome: Outcome) -> TelegramAnswer:
 
 def confirmations(received: TelegramArrival, toast: str = "") -> list[Courtesy]:
     """Confirm what came in, where it is a press."""
-    return [PressConfirmation(received.callback, toast)] if received.callback else []
+    if not received.callback:
+        return []
+    return [PressConfirmation(received.chat_id, received.callback, toast)]
 
 
 def _answered_edits(

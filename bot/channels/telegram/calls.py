@@ -4,7 +4,16 @@ import datetime as dt
 from typing import Any
 
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.channels.channel import Fate, Report
 from bot.channels.telegram.http import call_api, cannot_have_left
@@ -23,10 +32,13 @@ from bot.channels.telegram.outgoing.kinds import (
     StarMessage,
     TextMessage,
 )
+from bot.channels.telegram.sending.answer import AnswerError
 from bot.star.png import star_png
 
 Call = tuple[str, dict[str, Any]]
 """A method of the Bot API, and its parameters."""
+HTML: dict[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+"""Of every text: for a preview Telegram would fetch what somebody on the staff has typed."""
 
 
 async def send(bot: Bot, message: PromisedMessage, document: bytes | None = None) -> Report:
@@ -37,28 +49,36 @@ async def send(bot: Bot, message: PromisedMessage, document: bytes | None = None
     try:
         # Without python-telegram-bot's objects around the answer: one number of it is needed.
         answer = await call_api(bot, *_message_call(message, document))
-    except RetryAfter as late:
-        wait = late.retry_after
-        pause = wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)
-        return Report(Fate.LATER, wait=pause)
-    except Forbidden:
-        return Report(Fate.UNREACHABLE)
-    except BadRequest as refused:
-        gone = "chat not found" in refused.message.lower()
-        return Report(Fate.UNREACHABLE if gone else Fate.UNDELIVERABLE)
-    except TimedOut as late:
-        return Report(Fate.LATER if _may_send_again(late) else Fate.UNCERTAIN)
-    except NetworkError as broken:
-        return Report(Fate.LATER if _may_send_again(broken) else Fate.UNCERTAIN)
-    except TelegramError:
-        return Report(Fate.UNDELIVERABLE)
-    return Report(Fate.SENT, int(answer["message_id"]))
+    except TelegramError as fault:
+        return Report(_fate_after(fault), wait=_wait_after(fault))
+    number = answer.get("message_id") if isinstance(answer, dict) else None
+    return Report(Fate.SENT, number) if type(number) is int else Report(Fate.UNCERTAIN)
 
 
-def _may_send_again(fault: Exception) -> bool:
-    """Tell whether the request cannot have reached Telegram, or Telegram said that it failed."""
-    # Without a cause an answer came, and it was an error (500, 502).
-    return fault.__cause__ is None or cannot_have_left(fault.__cause__)
+def _fate_after(fault: TelegramError) -> Fate:
+    """Give a message's fate. Only what Telegram says about it, or its chat, is final."""
+    match fault:
+        case AnswerError():
+            return Fate.LATER if fault.is_refusal else Fate.UNCERTAIN
+        case Forbidden():
+            return Fate.UNREACHABLE
+        case BadRequest():
+            gone = "chat not found" in fault.message.lower()
+            return Fate.UNREACHABLE if gone else Fate.UNDELIVERABLE
+        case ChatMigrated():
+            return Fate.UNDELIVERABLE
+        case RetryAfter() | InvalidToken() | EndPointNotFound() | Conflict():
+            return Fate.LATER
+        case _:
+            return Fate.LATER if cannot_have_left(fault.__cause__) else Fate.UNCERTAIN
+
+
+def _wait_after(fault: TelegramError) -> dt.timedelta:
+    """Give how long Telegram wants to be left alone; zero where it did not say."""
+    if not isinstance(fault, RetryAfter):
+        return dt.timedelta(0)
+    wait = fault.retry_after
+    return wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)
 
 
 def _message_call(message: PromisedMessage, document: bytes | None) -> Call:
@@ -82,7 +102,7 @@ def _message_call(message: PromisedMessage, document: bytes | None) -> Call:
 
 
 def _text_call(chat: dict[str, int], text: str, keyboard: Keyboard) -> Call:
-    said: dict[str, Any] = {**chat, "text": text, "parse_mode": "HTML"}
+    said: dict[str, Any] = {**chat, "text": text, **HTML}
     if keyboard:
         said["reply_markup"] = {"inline_keyboard": _inline_keyboard(keyboard)}
     return "sendMessage", said
@@ -100,12 +120,16 @@ def _button(button: PressButton | LinkButton) -> dict[str, str]:
             return {"text": label, "url": address}
 
 
-async def send_courtesy(bot: Bot, courtesy: Courtesy) -> None:
-    """Confirm a press or tidy an old question; that this fails changes nothing for anybody."""
+async def send_courtesy(bot: Bot, courtesy: Courtesy) -> dt.timedelta:
+    """Confirm a press or tidy an old question; that this fails changes nothing for anybody.
+
+    Gives how long Telegram wants the chat to be left alone; zero where it did not say.
+    """
     try:
         await call_api(bot, *_courtesy_call(courtesy))
-    except TelegramError:
-        return
+    except TelegramError as fault:
+        return _wait_after(fault)
+    return dt.timedelta(0)
 
 
 def _courtesy_call(courtesy: Courtesy) -> Call:
@@ -115,4 +139,4 @@ def _courtesy_call(courtesy: Courtesy) -> Call:
             return "answerCallbackQuery", {"callback_query_id": callback_id, **shown}
         case AnsweredEdit(chat_id=chat_id, message_id=message_id, text=text):
             where = {"chat_id": chat_id, "message_id": message_id}
-            return "editMessageText", {**where, "text": text, "parse_mode": "HTML"}
+            return "editMessageText", {**where, "text": text, **HTML}

@@ -12,6 +12,9 @@ from bot.channels.telegram.poller import POLL_SECONDS
 from bot.channels.telegram.sender import Sender
 from bot.files.personal_data import personal_data_file
 
+CALLS_AT_ONCE = 100
+"""More than the chats that may hang one day for a reason of their own."""
+
 
 def make_bot(app: AppContext) -> Bot:
     """Make the client; ``initialize`` opens it."""
@@ -20,7 +23,7 @@ def make_bot(app: AppContext) -> Bot:
         settings.telegram_token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(most=32, read_timeout=20),
+        request=AiohttpRequest(most=CALLS_AT_ONCE, read_timeout=20),
         get_updates_request=AiohttpRequest(most=2, read_timeout=POLL_SECONDS + 10),
     )
 

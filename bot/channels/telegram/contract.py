@@ -6,7 +6,8 @@ from bot.channels.telegram.calls import send_courtesy
 from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import AnsweredEdit, FileMessage, StarMessage
 from bot.channels.telegram.poller import Poller
-from bot.channels.telegram.sender import GIVE_UP_AFTER, Sender
+from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sending.promised import GIVE_UP_AFTER
 from bot.channels.telegram.updates import CHANNEL, arrival_of
 
 CONTRACT = ChannelContract(

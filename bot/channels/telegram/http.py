@@ -5,14 +5,18 @@ aiohttp below the documented ``do_api_request`` does the same for a third.
 """
 
 import warnings
+from http import HTTPStatus
 from typing import Any
 from urllib.request import getproxies_environment
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
+
+from bot.channels.telegram.sending.answer import OF_THIS_CALL, AnswerError, check_answer, json_of
+from bot.channels.telegram.sending.health import Health
 
 # A number, None or "the default": python-telegram-bot's own type for this is private.
 Seconds = Any
@@ -37,6 +41,7 @@ class AiohttpRequest(BaseRequest):
         self._most = most
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self.health = Health()
 
     @property
     def read_timeout(self) -> float:
@@ -68,25 +73,60 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Seconds = DEFAULT,
         pool_timeout: Seconds = DEFAULT,
     ) -> tuple[int, bytes]:
-        """Make one call; gives the status and the body.
+        """Make one call; gives the status and the body, both Telegram's own.
 
-        Raises TimedOut or NetworkError, with aiohttp's own error as the cause: it tells whether
-        the call can have arrived.
+        Raises AnswerError for any other answer; TimedOut or NetworkError where none came, with
+        aiohttp's own error as the cause: it tells whether the call can have arrived.
         """
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
+        try:
+            status, body = await self._answer(url, method, request_data, seconds)
+            check_answer(status, body)
+        except (AnswerError, TimedOut, NetworkError) as fault:
+            if not isinstance(fault, BadRequest):
+                self.health.note_bad(fault)
+            raise
+        if status < HTTPStatus.MULTIPLE_CHOICES or status in OF_THIS_CALL:
+            self.health.note_good()
+        else:
+            self.health.note_bad(AnswerError(status))
+        return status, body
+
+    async def _answer(
+        self, url: str, method: str, request_data: RequestData | None, seconds: float
+    ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the client is not initialised")
-        seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        status = 0
         try:
+            # Whoever sends us elsewhere is not Telegram, and is not to get the message.
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
+                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
-        except TimeoutError as late:
-            raise TimedOut from late
-        except (aiohttp.ClientError, OSError) as fault:
+                status = response.status
+                return status, await response.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as fault:
+            if status:
+                raise AnswerError(status) from fault  # cut off, or without an end
+            if isinstance(fault, TimeoutError):
+                raise TimedOut from fault
             # The error's own text holds the address, and the address holds the token.
             raise NetworkError(type(fault).__name__) from fault
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer; python-telegram-bot's own would log all of one that cannot be read."""
+        said = json_of(payload)
+        if not isinstance(said, dict) or ("result" not in said and said.get("ok") is not False):
+            raise TelegramError("an answer could not be read")
+        return said
+
+
+def health_of(bot: Bot) -> Health:
+    """Give whether the calls of a client work."""
+    request = bot.request
+    return request.health if isinstance(request, AiohttpRequest) else Health()
 
 
 def _proxy() -> str | None:

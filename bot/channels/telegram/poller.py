@@ -43,7 +43,7 @@ UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
 DATABASE_PAUSE = 2.0
 CHATS_AT_ONCE = 8
-"""How many chats are served at the same time."""
+"""How many turns are taken at the same time."""
 
 
 class ConflictError(RuntimeError):
@@ -164,7 +164,7 @@ class Poller:
     async def _serve_chat(self, chat_id: int, queue: deque[tuple[int, Update]]) -> None:
         try:
             while queue:
-                async with self._places, self.sender.chat(chat_id):
+                async with self.sender.chat(chat_id):
                     await self._handle(*queue[0])
                 queue.popleft()
         finally:
@@ -201,7 +201,8 @@ class Poller:
 
     async def _turn(self, row_id: int, got: TelegramArrival | None) -> None:
         rows: list[Outgoing] = []
-        async with self.database.writing() as session:
+        # A place is for the turn alone: a chat whose calls hang is to hold up no other.
+        async with self._places, self.database.writing() as session:
             if not await inbox.claim_update(session, row_id, self.clock()) or got is None:
                 return
             outcome = await self.turns.take(session, got)
@@ -216,5 +217,6 @@ class Poller:
                     account_id=outcome.account_id,
                     messages=to_send.promised,
                     now=self.clock(),
+                    claim=self.sender.is_clear(got.chat_id),
                 )
         await self.sender.deliver(rows, to_send.courtesies)

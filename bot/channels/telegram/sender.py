@@ -1,79 +1,71 @@
-"""The sender of Telegram: delivers what the outbox holds for it, one chat in order at a time."""
+"""The sender of Telegram: delivers what the outbox holds for it, one chat in order at a time.
+
+1. A row is claimed by a write before it is sent: the turn that promises a question claims it at
+   once, every other message is claimed together with the fate of the one before it.
+2. Every call passes the gate (``caller``): a chat that Telegram has told to wait is left alone.
+3. What became of a message is written until it is written (``sending.settling``).
+4. A claim that a killed process left is in doubt: a question is asked again unless something newer
+   was, all else is not sent again.
+"""
 
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot
 
-from bot.channels.back_off import ANSWER
-from bot.channels.channel import Fate, Report
-from bot.channels.telegram.calls import send, send_courtesy
-from bot.channels.telegram.outgoing.kinds import (
-    Courtesy,
-    PersonalDataMessage,
-    PressConfirmation,
-    PromisedMessage,
+from bot.channels.channel import PERMANENT, Fate
+from bot.channels.telegram.caller import Caller
+from bot.channels.telegram.outgoing.kinds import Courtesy, PressConfirmation
+from bot.channels.telegram.sending.promised import (
+    Promised,
+    has_fallen_due,
+    promised_in,
+    settlement_of,
 )
-from bot.channels.telegram.outgoing.stored import from_json
-from bot.channels.telegram.rate_limit import RateLimit
-from bot.settings.clock import Clock
-from storage.database.database import Database
-from storage.database.faults import kind_and_place
-from storage.database.group_commit import GroupCommit
-from storage.staff.chats import record_chat_reachable
-from storage.tables.channels import Outgoing
-from storage.talk import outbox
-from storage.talk.outbox import QUESTIONS, Purpose
+from bot.channels.telegram.sending.waiting import WaitingMessages
+from storage.tables.channels import Outgoing, OutgoingStatus
 
 log = logging.getLogger(__name__)
 
-GIVE_UP_AFTER = dt.timedelta(hours=24)
-
-DocumentMaker = Callable[[int], Awaitable[bytes]]
-
-
-@dataclass(frozen=True)
-class Hold:
-    """A chat that has to wait; ``limit`` says that Telegram asked for it, not our own doubt."""
-
-    until: dt.datetime
-    limit: bool
-
-
-@dataclass(frozen=True)
-class Promised:
-    """A row of the outbox, and the message in it."""
-
-    row: Outgoing
-    purpose: Purpose
-    message: PromisedMessage
+SWEEP_PATIENCE = 2.0
+"""Seconds. A chat whose calls hang for longer goes on alone: no sweep waits for it."""
+ALARM_LAG = 0.01
+"""Seconds: the loop's clock is not the one that holds are kept by."""
+SOON = dt.timedelta(minutes=1)
+"""A chat that waits for no longer than this is served when its time comes, without a sweep."""
 
 
 @dataclass
-class Sender:
+class Sender(Caller):
     """Sends promised messages. Whoever writes to a chat holds ``chat(chat_id)`` meanwhile."""
 
-    bot: Bot
-    database: Database
-    clock: Clock
-    document: DocumentMaker
-    """Makes the file for /mydata, by participant id."""
-    _locks: "WeakValueDictionary[int, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
-    _held: dict[int, Hold] = field(default_factory=dict)
+    _locks: "WeakValueDictionary[int, asyncio.Lock]" = field(
+        default_factory=WeakValueDictionary, init=False
+    )
+    _behind: set[int] = field(default_factory=set, init=False)
+    """Chats that something waits for: what comes now goes behind it."""
+    _tasks: dict[int, "asyncio.Task[None]"] = field(default_factory=dict, init=False)
+    _alarms: dict[int, asyncio.TimerHandle] = field(default_factory=dict, init=False)
+    _recovery: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _recovered: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self._writes = GroupCommit(self.database)
-        self.pace = RateLimit()
+        super().__post_init__()
+        self._waiting = WaitingMessages(self.database, self.clock, self.settling)
 
     async def finish(self) -> None:
         """Wait until what was sent has been written down."""
-        await self._writes.finish()
+        for alarm in self._alarms.values():
+            alarm.cancel()
+        for task in (tasks := list(self._tasks.values())):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.settling.finish()
 
     @asynccontextmanager
     async def chat(self, chat_id: int) -> AsyncIterator[None]:
@@ -84,143 +76,155 @@ class Sender:
     def _lock(self, chat_id: int) -> asyncio.Lock:
         return self._locks.setdefault(chat_id, asyncio.Lock())
 
+    def is_clear(self, chat_id: int) -> bool:
+        """Tell whether a question can leave as soon as it is stored: its turn may claim it."""
+        return self._recovered and chat_id not in self._behind and not self.gate.wait(chat_id)
+
     async def deliver(self, rows: Sequence[Outgoing], courtesies: Sequence[Courtesy] = ()) -> None:
-        """Send messages of one chat in order; what cannot go now stays for ``sweep``."""
-        new = await self._readable(rows)
-        sending = self._after_doubt(new) if self._is_in_doubt(new) else self._in_order(new)
-        await asyncio.gather(sending, *map(self._courteous, courtesies))
+        """Send messages of one chat in order; what cannot go now stays for ``sweep``.
 
-    async def _courteous(self, courtesy: Courtesy) -> None:
-        if not isinstance(courtesy, PressConfirmation):  # confirming a press is not counted
-            await self.pace.admit_answer()
-        await send_courtesy(self.bot, courtesy)
+        A press is confirmed at once; an old question is tidied when the new one is there.
+        """
+        presses = [one for one in courtesies if isinstance(one, PressConfirmation)]
+        edits = [one for one in courtesies if not isinstance(one, PressConfirmation)]
+        await asyncio.gather(self._deliver(rows, edits), *map(self.show_courtesy, presses))
 
-    async def _readable(self, rows: Sequence[Outgoing]) -> list[Promised]:
-        """Read messages; one that cannot be read is given up, and holds up no other."""
-        found = []
-        for row in rows:
-            try:
-                found.append(Promised(row, Purpose(row.purpose), from_json(row.payload)))
-            except ValueError:
-                log.error("a message could not be read, by id: %s", row.id)
-                await self._give_up(row)
-        return found
+    async def _deliver(self, rows: Sequence[Outgoing], edits: Sequence[Courtesy]) -> None:
+        if not rows:
+            await self._tidy(edits)
+            return
+        new = [one for row in rows if (one := promised_in(row)) is not None]
+        if not new:
+            return  # the sweep gives them up
+        if new[0].row.status == OutgoingStatus.SENDING:
+            await self._in_order(new, edits)
+        elif await self._serve(new[0].message.chat_id, new[0].row.account_id, eager=True):
+            await self._tidy(edits)
 
-    async def _give_up(self, row: Outgoing) -> None:
-        fate, now = Fate.UNDELIVERABLE, self.clock()
-        await self._writes.write(
-            lambda session: outbox.settle_message(session, row.id, fate, now, row.attempts)
-        )
+    async def _tidy(self, edits: Sequence[Courtesy]) -> None:
+        for edit in edits:
+            await self.show_courtesy(edit)
 
-    def _is_in_doubt(self, new: Sequence[Promised]) -> bool:
-        """Tell whether a new question comes while an older message waits for another try."""
-        hold = self._held.get(new[0].message.chat_id) if new else None
-        asks = any(one.purpose is Purpose.QUESTION for one in new)
-        return hold is not None and not hold.limit and asks
-
-    async def _after_doubt(self, new: Sequence[Promised]) -> None:
-        """Send at once: the person is there. An older question gives way to the new one."""
-        account_id, newest = new[0].row.account_id, new[-1].row.id
-        await self._writes.write(
-            lambda session: outbox.supersede_questions(session, account_id, newest, self.clock())
-        )
-        self._held.pop(new[0].message.chat_id, None)
-        waiting = await self._waiting(account_id)
-        for one in waiting:
-            one.row.due_at = self.clock()
-        await self._in_order(waiting)
-
-    async def _waiting(self, account_id: int | None) -> list[Promised]:
-        """List what waits for an account, oldest first; also what is not due."""
-        async with self.database.reading() as session:
-            rows = await outbox.pending_messages(session, account_id)
-        return await self._readable(rows)
-
-    async def _in_order(self, promised: Sequence[Promised]) -> None:
-        for one in promised:
-            if self._holds(one.message.chat_id, one.row.due_at):
-                return
-            await self.pace.admit_answer()
+    async def _in_order(
+        self,
+        promised: Sequence[Promised],
+        edits: Sequence[Courtesy] = (),
+        *,
+        admitted: bool = False,
+    ) -> bool:
+        """Send messages, the first of which is claimed; False where something is left waiting."""
+        one, rest = promised[0], list(promised[1:])
+        while True:
+            self.settling.in_hand.add(one.row.id)
+            if not admitted:
+                await self.pace.admit_answer()
+            admitted = False
             report = await self.hand_over(one.message)
-            if not await self._settle(one, report):
-                return
+            settlement = settlement_of(one, report, self.clock())
+            following = settlement.may_follow(rest)
+            claimed: list[Promised] = []
 
-    async def hand_over(self, message: PromisedMessage) -> Report:
-        """Make one call and say how it went; keeps no account of it, and raises nothing."""
-        try:
-            document = None
-            if isinstance(message, PersonalDataMessage):
-                document = await self.document(message.participant_id)
-            return await send(self.bot, message, document)
-        except Exception as fault:  # noqa: BLE001  # one bad message must not hold up the others
-            log.error("a message could not be made: %s", kind_and_place(fault))
-            return Report(Fate.UNDELIVERABLE)
+            async def claim(
+                session: AsyncSession,
+                following: Sequence[Promised] = following,
+                claimed: list[Promised] = claimed,
+            ) -> None:
+                claimed[:] = await self._waiting.claimed_first(session, following)
+
+            settling = self.settling.settle(one.row.id, settlement.write, claim)
+            if following or report.fate in PERMANENT:
+                await settling
+            else:
+                await asyncio.gather(settling, self._tidy(edits))
+            if not claimed:
+                break
+            claimed[0].row.attempts += 1
+            rest = [other for other in rest if other.row.id > claimed[0].row.id]
+            one = claimed[0]
+        if settlement.fate is not Fate.LATER and not rest:
+            return True
+        self._behind.add(one.message.chat_id)
+        self._wake(one, settlement.wait)
+        return False
+
+    async def _serve(self, chat_id: int, account_id: int | None, *, eager: bool) -> bool:
+        """Send what waits for a chat, oldest first; False where something is left waiting.
+
+        ``eager``: at once, due or not, because the person is there.
+        """
+        self._behind.add(chat_id)
+        waiting = [
+            one
+            for one in await self._waiting.of_account(account_id)
+            if one.message.chat_id == chat_id
+        ]
+        if not waiting:
+            self._behind.discard(chat_id)
+            return True
+        if held := self.gate.wait(chat_id):
+            self._wake(waiting[0], held)
+            return False
+        first = waiting[0].row
+        if not eager and not has_fallen_due(first.due_at, first.attempts, self.clock()):
+            return False
+        # Before the claim: what is claimed leaves at once, or is in doubt.
+        await (self.pace.admit_answer() if eager else self.pace.admit_waiting())
+        claimed = await self._waiting.claim_first(account_id, waiting)
+        if claimed is None:  # somebody else had them, they have given way, or the database is away
+            return False
+        rest = [one for one in waiting if one.row.id > claimed.row.id]
+        if not await self._in_order([claimed, *rest], admitted=True):
+            return False
+        self._behind.discard(chat_id)
+        return True
 
     async def sweep(self) -> None:
         """Send what waits: left by a crash, held back by a limit, or put off after a failure."""
-        async with self.database.reading() as session:
-            accounts = await outbox.accounts_waiting(session, self.clock())
-        for account_id in accounts:
-            waiting = await self._waiting(account_id)
-            for chat_id in dict.fromkeys(one.message.chat_id for one in waiting):
+        await self._recover()
+        due = await self._waiting.accounts_due()
+        if not due or not await self.is_answering():
+            return
+        tasks = []
+        for account_id in due:
+            for one in await self._waiting.of_account(account_id):
+                chat_id = one.message.chat_id
+                self._behind.add(chat_id)
                 # A chat that is being served sends its own messages, in their order.
                 if not self._lock(chat_id).locked():
-                    await self._sweep_chat(chat_id, account_id)
+                    tasks.append(self._start(chat_id, account_id))
+        if tasks:
+            await asyncio.wait(tasks, timeout=SWEEP_PATIENCE)
+
+    async def _recover(self) -> None:
+        """Learn at the start what others have left, and settle what they had in hand."""
+        async with self._recovery:
+            await self.learn_holds()
+            await self._waiting.recover(starting=not self._recovered)
+            self._recovered = True
+
+    def _wake(self, one: Promised, after: dt.timedelta) -> None:
+        """Serve a chat when it has waited, where that is soon; a sweep looks after the others."""
+        chat_id, account_id = one.message.chat_id, one.row.account_id
+
+        def ring() -> None:
+            del self._alarms[chat_id]
+            self._start(chat_id, account_id)
+
+        if after <= SOON and chat_id not in self._alarms:
+            seconds = after.total_seconds() + ALARM_LAG
+            self._alarms[chat_id] = asyncio.get_running_loop().call_later(seconds, ring)
+
+    def _start(self, chat_id: int, account_id: int | None) -> "asyncio.Task[None]":
+        """Begin to serve what waits for a chat, unless that has begun already."""
+        if chat_id not in self._tasks:
+            task = asyncio.create_task(self._sweep_chat(chat_id, account_id))
+            self._tasks[chat_id] = task
+            task.add_done_callback(lambda _: self._tasks.pop(chat_id))
+        return self._tasks[chat_id]
 
     async def _sweep_chat(self, chat_id: int, account_id: int | None) -> None:
-        async with self.chat(chat_id):
-            waiting = await self._waiting(account_id)
-            await self._in_order([one for one in waiting if one.message.chat_id == chat_id])
-
-    def _holds(self, chat_id: int, due_at: dt.datetime) -> bool:
-        now = self.clock()
-        hold = self._held.get(chat_id)
-        if hold is not None and hold.until <= now:
-            del self._held[chat_id]
-            hold = None
-        return hold is not None or due_at > now
-
-    async def _settle(self, one: Promised, report: Report) -> bool:
-        """Write down how it went; False when the rest of the chat has to wait."""
-        now, account_id = self.clock(), one.row.account_id
-        fate, purpose = report.fate, one.purpose
-        if fate is Fate.UNCERTAIN and purpose is Purpose.QUESTION:
-            # Asked twice is harmless, not asked at all leaves the person stuck: once more.
-            fate, purpose = Fate.LATER, Purpose.QUESTION_AGAIN
-        if fate is Fate.LATER and now - one.row.created_at > GIVE_UP_AFTER:
-            fate = Fate.UNDELIVERABLE
-        if fate is Fate.LATER:
-            await self._postpone(one, purpose, report.wait, now)
-            return False
-        if fate is Fate.UNREACHABLE and account_id is not None:
-            await self._writes.write(lambda session: outbox.mark_blocked(session, account_id, now))
-            log.info("an account cannot be reached; its messages are given up")
-            return False
-        await self._write_fate(one, fate, report.message_id, now)
-        return True
-
-    async def _postpone(
-        self, one: Promised, purpose: Purpose, asked: dt.timedelta, now: dt.datetime
-    ) -> None:
-        """Keep a message, and its chat, for another try; ``asked`` is the wait Telegram wants."""
-        attempts = one.row.attempts + 1
-        until = now + (asked or ANSWER.wait(attempts))
-        self._held[one.message.chat_id] = Hold(until, limit=bool(asked))
-        await self._writes.write(
-            lambda session: outbox.postpone_message(session, one.row.id, until, attempts, purpose)
-        )
-
-    async def _write_fate(
-        self, one: Promised, fate: Fate, message_id: int | None, now: dt.datetime
-    ) -> None:
-        row, account_id = one.row, one.row.account_id
-        status = Fate.UNDELIVERABLE if fate is Fate.UNREACHABLE else fate
-
-        async def settle(session: AsyncSession) -> None:
-            await outbox.settle_message(session, row.id, status, now, row.attempts + 1)
-            if fate is Fate.UNREACHABLE:  # without an account: perhaps a coach's
-                await record_chat_reachable(session, one.message.chat_id, reachable=False)
-            if message_id is not None and account_id is not None and one.purpose in QUESTIONS:
-                await outbox.record_shown(session, account_id, message_id, now)
-
-        await self._writes.write(settle)
+        try:
+            async with self.chat(chat_id):
+                await self._serve(chat_id, account_id, eager=False)
+        except Exception as fault:  # noqa: BLE001  # the other chats are not to wait for it
+            log.error("a chat could not be served: %s", type(fault).__name__)

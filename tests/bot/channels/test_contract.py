@@ -15,11 +15,12 @@ from tests.bot.channels.contracts import CHANNELS, FOLDER, NAMES
 BOT = FOLDER.parent
 LEAVES_US = {
     *("call_api", "do_api_request", "send", "send_courtesy", "hand_over", "deliver"),
+    *("show_courtesy", "is_answering", "may_write", "admit_waiting"),
     *("deliver_mails", "sweep", "sleep", "gather", "admit_answer", "admit_reminder", "connect"),
 }
 """Calls that wait for something outside the database."""
 OPENS = ("writing", "reading")
-TALK_TO_A_SERVICE = {"telegram/calls.py", "telegram/sender.py", "mail/calls.py"}
+TALK_TO_A_SERVICE = {"telegram/calls.py", "telegram/caller.py", "mail/calls.py"}
 
 each = pytest.mark.parametrize("channel", CHANNELS, ids=NAMES)
 

@@ -9,6 +9,8 @@ from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -21,6 +23,7 @@ import bot.channels.telegram.calls
 from bot.channels.channel import PERMANENT, Fate, Report
 from bot.channels.telegram.calls import send
 from bot.channels.telegram.outgoing.kinds import TextMessage
+from bot.channels.telegram.sending.answer import AnswerError
 from tests.people import BO
 
 
@@ -31,7 +34,11 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 
 ANSWERS: list[tuple[TelegramError, Report]] = [
     (RetryAfter(7), Report(Fate.LATER, wait=dt.timedelta(seconds=7))),
-    (NetworkError("Internal Server Error"), Report(Fate.LATER)),
+    (AnswerError(500), Report(Fate.UNCERTAIN)),
+    (AnswerError(200), Report(Fate.UNCERTAIN)),
+    (AnswerError(403), Report(Fate.LATER)),
+    (AnswerError(302), Report(Fate.LATER)),
+    (TelegramError("an answer could not be read"), Report(Fate.UNCERTAIN)),
     (caused(TimedOut(), aiohttp.ConnectionTimeoutError()), Report(Fate.LATER)),
     (caused(TimedOut(), TimeoutError()), Report(Fate.UNCERTAIN)),
     (caused(NetworkError("x"), aiohttp.ServerDisconnectedError()), Report(Fate.UNCERTAIN)),
@@ -40,7 +47,9 @@ ANSWERS: list[tuple[TelegramError, Report]] = [
     (BadRequest("Chat not found"), Report(Fate.UNREACHABLE)),
     (BadRequest("message is too long"), Report(Fate.UNDELIVERABLE)),
     (ChatMigrated(1), Report(Fate.UNDELIVERABLE)),
-    (InvalidToken(), Report(Fate.UNDELIVERABLE)),
+    (InvalidToken(), Report(Fate.LATER)),
+    (EndPointNotFound("x"), Report(Fate.LATER)),
+    (Conflict("x"), Report(Fate.LATER)),
 ]
 
 

@@ -128,6 +128,7 @@ PromisedMessage = (
 class PressConfirmation:
     """Tells Telegram that a press has arrived; ``text`` shows for a moment, 200 signs at most."""
 
+    chat_id: int
     callback_id: str
     text: str = ""
 

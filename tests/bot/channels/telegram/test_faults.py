@@ -131,7 +131,10 @@ async def settled(telegram: Telegram) -> None:
     for _ in range(200):
         async with telegram.app.database.reading() as session:
             waiting = await session.scalar(
-                select(func.count()).where(Outgoing.status == "pending", Outgoing.attempts == 0)
+                select(func.count()).where(
+                    (Outgoing.status == "sending")
+                    | ((Outgoing.status == "pending") & (Outgoing.attempts == 0))
+                )
             )
         if not waiting:
             return
@@ -193,7 +196,9 @@ async def test_a_send_to_somebody_who_has_blocked_us_is_given_up(telegram: Teleg
     assert update
     for _ in range(200):
         async with telegram.app.database.reading() as session:
-            waiting = await session.scalar(select(func.count()).where(Outgoing.status == "pending"))
+            waiting = await session.scalar(
+                select(func.count()).where(Outgoing.status.in_(["pending", "sending"]))
+            )
             stored = await session.scalar(select(func.count()).select_from(StoredAnswer))
         if stored and not waiting:
             break

@@ -184,9 +184,9 @@ async def test_a_row_that_cannot_be_read_holds_up_nobody(telegram: Telegram) -> 
 async def test_a_chat_that_fails_for_hours_breaks_no_sweep(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    """Tried once a minute; the waits once grew beyond what a time can hold, after 47 tries."""
+    """The waits once grew beyond what a time can hold, after 47 tries."""
     bo = await greeted(telegram)
-    telegram.api.fault("sendMessage", BO, times=60, kind="error_500")
+    telegram.api.fault("sendMessage", BO, times=60, kind="unauthorized")
     await wait_in_outbox(telegram, ("line", TextMessage(BO, "Äntligen").to_json()))
     for _ in range(61):
         await telegram.sender.sweep()

@@ -12,8 +12,8 @@ from telegram import Bot
 
 from bot.app_context import AppContext
 from bot.channels.telegram.http import AiohttpRequest
-from bot.channels.telegram.rate_limit import RateLimit
 from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sending.rate_limit import RateLimit
 from bot.files.personal_data import personal_data_file
 from bot.reminding.delivery import Delivery
 from bot.reminding.ready_message import ReadyMessage

@@ -21,7 +21,6 @@ class RateLimit:
 
     _level: float = BURST
     _at: float = 0.0
-    _held_until: float = 0.0
     _wave_until: float = 0.0
     _talking: int = 0
     _queue: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -37,21 +36,21 @@ class RateLimit:
             self._talking -= 1
         self._level = max(self._level - 1, 0.0)
 
+    async def admit_waiting(self) -> None:
+        """Make room for a message that has waited: many may have, and all of them are due now."""
+        self._wave_until = self._now() + 1
+        await self.admit_answer()
+
     async def admit_reminder(self) -> None:
         """Wait until a message of our own accord can go, behind all who are talking."""
         async with self._queue:
             while True:
-                held = self._held_until - self._now()
                 missing = ROOM + 1 - self._fill()
-                if held <= 0 and missing <= 0 and not self._talking:
+                if missing <= 0 and not self._talking:
                     break
-                await asyncio.sleep(max(held, missing / RATE, 0.002))
+                await asyncio.sleep(max(missing / RATE, 0.002))
             self._wave_until = self._now() + 1
             self._level -= 1
-
-    def hold(self, seconds: float) -> None:
-        """Let reminders rest: Telegram has said that it is too much. Answers go on."""
-        self._held_until = max(self._held_until, self._now() + seconds)
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

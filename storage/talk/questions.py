@@ -1,0 +1,74 @@
+"""Questions of a chat: which message shows the open one, and which waiting ones give way to it."""
+
+import datetime as dt
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database.base import table_of
+from storage.tables.channels import Outgoing, OutgoingStatus
+from storage.tables.people import Account, StoredConversation
+from storage.talk.outbox import QUESTIONS
+
+_ACCOUNTS = table_of(Account)
+_NEWER = table_of(Outgoing).alias("newer")
+_ASKS = sorted(QUESTIONS)
+_SHOWN = (
+    update(_ACCOUNTS)
+    .where(_ACCOUNTS.c.id == bindparam("account"))
+    .values(shown_message=bindparam("message"), shown_at=bindparam("at"))
+)
+_SHOWN_BY_ROW = _SHOWN.where(
+    # A fate that is written late says nothing about what was shown since.
+    ~select(_NEWER.c.id)
+    .where(
+        _NEWER.c.id > bindparam("row"),
+        _NEWER.c.account_id == bindparam("account"),
+        _NEWER.c.purpose.in_(_ASKS),
+    )
+    .exists()
+)
+
+
+async def record_shown(
+    session: AsyncSession,
+    account_id: int,
+    message_id: int,
+    now: dt.datetime,
+    row_id: int | None = None,
+) -> None:
+    """Remember which message holds the open question of a chat; ``row_id`` is its row here."""
+    values = {"account": account_id, "message": message_id, "at": now}
+    if row_id is None:
+        await session.execute(_SHOWN, values)
+    else:
+        await session.execute(_SHOWN_BY_ROW, {**values, "row": row_id})
+
+
+async def supersede_questions(
+    session: AsyncSession, account_id: int, now: dt.datetime, *, shown: bool = False
+) -> None:
+    """Let waiting questions give way to what came after them.
+
+    That is a later question, or something said meanwhile in what they ask about, in any channel;
+    with ``shown`` it is what the caller has just shown. They may have arrived, or not.
+    """
+    later = select(_NEWER.c.id).where(
+        _NEWER.c.id > Outgoing.id,
+        _NEWER.c.account_id == account_id,
+        _NEWER.c.purpose.in_(_ASKS),
+    )
+    answered = select(StoredConversation.id).where(
+        StoredConversation.participant_id == Outgoing.participant_id,
+        StoredConversation.active_at > Outgoing.created_at,
+    )
+    waiting = update(Outgoing).where(
+        Outgoing.account_id == account_id,
+        Outgoing.status == OutgoingStatus.PENDING,
+        Outgoing.purpose.in_(_ASKS),
+    )
+    if not shown:
+        waiting = waiting.where(or_(later.exists(), answered.exists()))
+    await session.execute(
+        waiting.values(status=OutgoingStatus.UNCERTAIN, sent_at=now, payload=None)
+    )
