@@ -4,13 +4,14 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.channels.telegram.messages import TEXT_LIMIT, ask_text, outcome_messages
+from bot.channels.telegram.messages import ask_text, outcome_messages
 from bot.channels.telegram.outgoing.kinds import (
     AnsweredEdit,
     Courtesy,
     PressConfirmation,
     PromisedMessage,
 )
+from bot.channels.telegram.outgoing.lengths import TEXT_LIMIT, units_read
 from bot.channels.telegram.updates import TelegramArrival
 from bot.turn.arrival import Outcome
 from dialogs.engine.labels import answer_label
@@ -60,4 +61,5 @@ def _answered_edits(
     lines = [html.escape(say.text, quote=False) for say in answered.says if say.star is None]
     mark = f"✓ {html.escape(chosen, quote=False)}"
     text = "\n\n".join((*lines, ask_text(answered.ask, outcome.scene), mark))
-    return [AnsweredEdit(received.chat_id, message_id, text if len(text) <= TEXT_LIMIT else mark)]
+    fits = units_read(text) <= TEXT_LIMIT
+    return [AnsweredEdit(received.chat_id, message_id, text if fits else mark)]

@@ -11,7 +11,7 @@ from urllib.request import getproxies_environment
 
 import aiohttp
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 
@@ -31,7 +31,11 @@ async def call_api(
     bot: Bot, method: str, said: dict[str, Any], read_timeout: Seconds = DEFAULT
 ) -> Any:
     """Make one call, and give the result as the JSON it is; raises TelegramError."""
-    return await bot.do_api_request(method, said, read_timeout=read_timeout)
+    try:
+        return await bot.do_api_request(method, said, read_timeout=read_timeout)
+    except AnswerError as fault:  # what only reading all of an answer shows
+        health_of(bot).note_bad(fault)
+        raise
 
 
 class AiohttpRequest(BaseRequest):
@@ -119,7 +123,7 @@ class AiohttpRequest(BaseRequest):
         """Read an answer; python-telegram-bot's own would log all of one that cannot be read."""
         said = json_of(payload)
         if not isinstance(said, dict) or ("result" not in said and said.get("ok") is not False):
-            raise TelegramError("an answer could not be read")
+            raise AnswerError(HTTPStatus.OK)
         return said
 
 

@@ -1,6 +1,7 @@
 """Outcomes worded for Telegram: the messages that a chat is promised."""
 
 import html
+from dataclasses import replace
 
 from bot.channels.telegram.outgoing.kinds import (
     Keyboard,
@@ -13,6 +14,13 @@ from bot.channels.telegram.outgoing.kinds import (
     StarMessage,
     TextMessage,
 )
+from bot.channels.telegram.outgoing.lengths import (
+    CAPTION_LIMIT,
+    TEXT_LIMIT,
+    pieces,
+    together,
+    units,
+)
 from bot.turn.arrival import Outcome
 from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask, Kind, Way
@@ -23,7 +31,10 @@ from dialogs.engine.star import Star
 
 LEVELS = "○◔◑◕●"
 """One quiet sign that fills, beside each number of a five-point scale."""
-TEXT_LIMIT = 4096
+LONGEST_ASK = 2000
+"""Units of a question that stands in one message with its buttons, and with lines above it."""
+ROOM_BESIDE = 200
+"""For what stands beside the question: its number, and that its translation is a draft."""
 
 
 def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
@@ -55,37 +66,31 @@ def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
 
     def flush() -> None:
         if lines:
-            messages.extend(TextMessage(chat_id, part) for part in _within_limit(lines))
+            messages.extend(
+                TextMessage(chat_id, html.escape(part, quote=False)) for part in together(lines)
+            )
             lines.clear()
 
     for reply in outcome.replies:
         match reply:
             case Say(text=text, star=Star() as star):
                 flush()
-                messages.append(StarMessage(chat_id, text, star))
+                caption, *rest = pieces(text, CAPTION_LIMIT)
+                messages.append(StarMessage(chat_id, caption, star))
+                lines.extend(rest)
             case Notice(text=text) | Say(text=text):
-                lines.append(html.escape(text, quote=False))
+                lines.append(text)
             case Ask():
-                if sum(map(len, lines)) > TEXT_LIMIT // 2:
+                *before, last = pieces(reply.text, LONGEST_ASK)
+                lines.extend(before)
+                if sum(map(units, lines)) > TEXT_LIMIT - LONGEST_ASK - ROOM_BESIDE:
                     flush()
-                text = "\n\n".join((*lines, ask_text(reply, outcome.scene)))
+                said = (html.escape(line, quote=False) for line in lines)
+                text = "\n\n".join((*said, ask_text(replace(reply, text=last), outcome.scene)))
                 lines.clear()
                 messages.append(QuestionMessage(chat_id, text, _keyboard(reply, outcome)))
     flush()
     return messages
-
-
-def _within_limit(lines: list[str]) -> list[str]:
-    """Put lines together, in as many messages as Telegram's limit asks for."""
-    parts = [""]
-    for line in lines:
-        for piece in (line[i : i + TEXT_LIMIT] for i in range(0, len(line), TEXT_LIMIT)):
-            joined = f"{parts[-1]}\n\n{piece}" if parts[-1] else piece
-            if len(joined) > TEXT_LIMIT:
-                parts.append(piece)
-            else:
-                parts[-1] = joined
-    return parts
 
 
 def ask_text(ask: Ask, scene: Scene) -> str:
