@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.channels.places import Places
 from bot.channels.telegram.sender import Sender
 from bot.reminding.delivery import Delivery
 from bot.reminding.ready_message import ReadyMessage, make_ready
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 500
 AT_ONCE = 8
+HANGS_AFTER = 2.0
+"""Seconds after which a chat holds up no other."""
 SET_ASIDE = dt.timedelta(hours=1)
 """For how long a message waits that cannot be made: somebody has to mend what it hangs on."""
 
@@ -54,7 +57,7 @@ class Reminding:
 
     app: AppContext
     sender: Sender | None = None
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _places: Places = field(default_factory=lambda: Places(AT_ONCE, HANGS_AFTER))
 
     def __post_init__(self) -> None:
         self.delivery = Delivery(self.app, self.sender) if self.sender else None
@@ -156,18 +159,16 @@ class Reminding:
     async def _remind(self, row: DueReminder) -> bool:
         """Claim one message and send it; False if it is off, or somebody else's."""
         row_id = row.reminder.id
-        async with self._places:
+        async with self._places.place():
             chat_id = await self._chat(row)
             if chat_id is None or self.sender is None or self.delivery is None:
                 return await self._claim(row) is not None
-        if not await self.sender.may_write(chat_id):
-            return False  # it stays planned: claimed now, it would only be in doubt
-        await self.sender.pace.admit_reminder()
-        async with self.sender.chat(chat_id):
-            # A place is for what is asked of the database: a chat that hangs holds up no other.
-            async with self._places:
+            if not await self.sender.may_write(chat_id):
+                return False  # it stays planned: claimed now, it would only be in doubt
+            await self.sender.pace.admit_reminder()
+            async with self.sender.chat(chat_id):
                 ready = await self._claim(row)
-            return ready is not None and await self.delivery.send(row_id, ready)
+                return ready is not None and await self.delivery.send(row_id, ready)
 
     async def _chat(self, row: DueReminder) -> int | None:
         """Give the Telegram chat that a message is to go to, if it goes there."""

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from bot.channels.telegram.poller import CHATS_AT_ONCE
 from storage.tables.people import Account, Rating, StoredAnswer
 from tests.bot.process.running import Service
 from tests.fake_botapi import FakeBotApi
@@ -97,7 +96,7 @@ async def test_killed_again_and_again_nothing_is_lost_or_doubled(tmp_path: Path)
         repeated = list(_repeated(api))
         for first, second in repeated:
             assert any(first - 0.5 <= at <= second for at in kills), "asked twice without cause"
-        assert len(repeated) <= len(kills) * CHATS_AT_ONCE
+        assert len(repeated) <= len(kills) * TOGETHER
         await app.database.close()
     assert "Person" not in service.log()
 
