@@ -26,7 +26,7 @@ from bot.channels.telegram.sending.rate_limit import RateLimit
 from bot.channels.telegram.sending.settling import Settling
 from bot.settings.clock import Clock
 from storage.database.database import Database
-from storage.database.faults import kind_of
+from storage.database.faults import kind_and_place
 from storage.talk import holds
 
 log = logging.getLogger(__name__)
@@ -64,10 +64,10 @@ class Caller:
             quiet = self.gate.note_call(message.chat_id)
             report = await send(self.bot, message, document)
         except (OperationalError, InterfaceError) as fault:  # before the call
-            log.error("the database does not answer: %s", kind_of(fault))
+            log.error("the database does not answer: %s", kind_and_place(fault))
             return Report(Fate.LATER)
         except Exception as fault:  # noqa: BLE001  # one bad message must not hold up the others
-            log.error("a message could not be made: %s", kind_of(fault))
+            log.error("a message could not be made: %s", kind_and_place(fault))
             return Report(Fate.UNDELIVERABLE)
         if report.wait:
             await self._hold(message.chat_id, report.wait, quiet=quiet)
