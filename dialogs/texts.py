@@ -78,7 +78,7 @@ def clean(text: str, most: int = 120) -> str:
     return "".join(kept)[:most].strip()
 
 
-LONGEST_LINES = 4000
+LONGEST_LINES = 10_000
 """What ``clean_lines`` keeps of a text, in characters."""
 
 

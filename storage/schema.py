@@ -12,11 +12,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-import storage.tables.agenda
-import storage.tables.bots
-import storage.tables.channels
-import storage.tables.clock
-import storage.tables.keys  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
 from storage.database.database import Database, sqlite_engine
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.turn.buttons import Buttons
-from dialogs.engine.ask import Ask, Way
+from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import AgreementAnswered, Effect, ErasureWanted, NextDialog
 from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
@@ -26,6 +26,15 @@ from dialogs.talks.stack import (
     RatingFacts,
     ShowBelow,
     Stack,
+)
+from dialogs.talks.unfinished import word_between
+from dialogs.talks.unheard import (
+    Coach,
+    Meets,
+    lines_beside,
+    nobody_reads_line,
+    pass_on_line,
+    with_lines,
 )
 from tests.answers import answer_until
 from tests.scenes import facts_of, scene
@@ -64,6 +73,8 @@ class Talk:
     counts: bool = True
     begun_so_far: int = 0
     last_shown: tuple[Reply, ...] = ()
+    meets: Meets | None = None
+    """The next meeting, where another question is open."""
 
     @classmethod
     def at(
@@ -121,7 +132,8 @@ class Talk:
         routed = route(self.top, event, self.scene)
         self.scene = routed.scene
         self.effects += routed.effects
-        self.show(routed.replies)
+        replies = self._with_lines_beside(routed)
+        self.show(replies)
         self.agreed |= has_agreed(routed)
         self.stack = self.stack.after(routed, self.now)
         if routed.ended and routed.move is not None:
@@ -131,8 +143,20 @@ class Talk:
         if any(isinstance(effect, ErasureWanted) for effect in routed.effects):
             self.stack = Stack()
         else:
-            self.carry_out(self.stack.next_of(routed, self.known, self.now))
+            decision = self.stack.next_of(routed, self.known, self.now)
+            between = word_between(replies, decision, self.scene)
+            self.show(between)
+            self.carry_out(decision)
         return routed
+
+    def _with_lines_beside(self, routed: Routed) -> tuple[Reply, ...]:
+        """Offer to pass on words that answered nothing, as ``bot.turn.beside`` does."""
+        if not routed.unheard:
+            return routed.replies
+        words = pass_on_line(self.scene.texts, 1)
+        if not self.agreed:
+            words = nobody_reads_line(self.scene, Coach("Karin"))
+        return with_lines(routed.replies, lines_beside(self.scene, words, self.meets))
 
     def presses(self, token: str) -> Routed:
         """Press a button, perhaps an old one."""
@@ -193,12 +217,12 @@ class Talk:
         self.last_shown = replies
         for reply in replies:
             match reply:
-                case Say(text=text, star=star):
-                    self._write("bot", text)
+                case Say(text=text, star=star, offers=offers):
+                    self._write("bot", "\n".join((text, *(f"  [{one.label}]" for one in offers))))
                     if star is not None:
                         self._write("star", star.description)
-                case Notice(text=text):
-                    self._write("note", text)
+                case Notice(text=text, offers=offers):
+                    self._write("note", "\n".join((text, *(f"  [{one.label}]" for one in offers))))
                 case Ask():
                     self._write("asks", self._ask(reply))
 
@@ -209,7 +233,9 @@ class Talk:
             f"  {t.number(o.level)} · {o.label}" if o.level else f"  {o.label}" for o in ask.options
         ]
         ways = " | ".join(way_label(way, t) for way in ask.ways if way in Way)
-        return "\n".join([count + ask.text, *options, *([f"  ({ways})"] if ways else [])])
+        beside = [self.scene.urgent] if ask.kind is Kind.TEXT else []
+        ways_line = [f"  ({ways})"] if ways else []
+        return "\n".join([count + ask.text, *beside, *options, *ways_line])
 
     def _write(self, who: str, text: str) -> None:
         first, *rest = text.splitlines()

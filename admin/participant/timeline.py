@@ -21,6 +21,7 @@ from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile, MeetingReply
 from storage.occasions.serving import leading_occasion
 from storage.tables.people import Rating, StoredAnswer
+from storage.tables.words import CoachWords
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class Timeline:
                     yield self._comment(rating, answer)
         for meeting in case.meetings:
             yield self._meeting(meeting)
+        for words in case.words:
+            yield self._words(words)
 
     def _meeting(self, said: MeetingReply) -> TimelineEntry:
         t, local = self._t, said.starts_at.astimezone(self._zone)
@@ -97,6 +100,18 @@ class Timeline:
         # NOTE: A day and a time of day: "24 Nov 10:00".
         text = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
         return TimelineEntry(said.answered_at, self.when(said.answered_at), head, text)
+
+    def _words(self, said: CoachWords) -> TimelineEntry:
+        at = said.passed_on_at or said.written_at
+        return TimelineEntry(
+            at,
+            self.when(at),
+            # NOTE: In a participant's history: words to the coach, outside of any question.
+            self._t.gettext("Skrev till dig"),
+            labels.language_name(said.language),
+            clean_lines(said.words),
+            labels.html_tag(said.language),
+        )
 
     def _agreement(self) -> str:
         agreed = self._case.agreement

@@ -32,9 +32,10 @@ def staff_group() -> None:
 @staff_group.command("add")
 @click.option("--email", required=True)
 @click.option("--name", required=True)
+@click.option("--phone", default="", help="Where participants reach a coach; they are told it.")
 @click.option("--role", type=click.Choice([role.value for role in StaffRole]), required=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None:
+def staff_add(email: str, name: str, phone: str, role: str, *, password_stdin: bool) -> None:
     """Add a coach, a leader or an administrator."""
     try:
         mail_address(email)
@@ -49,12 +50,34 @@ def staff_add(email: str, name: str, role: str, *, password_stdin: bool) -> None
             if await staff_by_email(session, email):
                 raise Failure("somebody with this e-mail address is there already")
             await add_staff(
-                session, email=email, name=name, role=StaffRole(role), password=password
+                session,
+                email=email,
+                name=name,
+                role=StaffRole(role),
+                password=password,
+                phone=phone,
             )
             await log_action(session, Audit.STAFF_ADDED, app.clock())
 
     with_app(work)
     click.echo("Added.")
+
+
+@staff_group.command("phone")
+@click.option("--email", required=True)
+@click.option("--phone", required=True, help="The new number; empty for none.")
+def staff_phone(email: str, phone: str) -> None:
+    """Change where participants reach a coach."""
+
+    async def work(app: AppContext) -> None:
+        async with app.database.writing() as session:
+            staff = await staff_by_email(session, email)
+            if staff is None:
+                raise Failure("there is nobody with this e-mail address")
+            staff.phone = phone.strip() or None
+
+    with_app(work)
+    click.echo("Changed.")
 
 
 @cli.command("invite")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from bot.languages.catalog import catalog, languages
 from bot.star.fonts import missing_glyphs
-from dialogs.engine.scene import AgreementText, Scene
+from dialogs.engine.scene import AgreementText, HelpText, Scene
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
 from dialogs.texts import clean
 from storage.database.faults import kind_of
 
 LONGEST_AGREEMENT = 1500
+LONGEST_HELP = 400
 
 
 class InstallationError(ValueError):
@@ -26,6 +27,7 @@ class Installation:
 
     instruments: Mapping[str, Instrument]
     agreement: AgreementText
+    help: HelpText
 
     def scene(self, language: str, organisation: str, *, knocks: bool = True) -> Scene:
         """Set the scene for one person; ``knocks``: what we write to them makes itself heard."""
@@ -37,14 +39,16 @@ class Installation:
             agreement=self.agreement,
             catalog=catalog,
             knocks=knocks,
+            help=self.help,
         )
 
 
 def read_installation(data_dir: Path) -> Installation:
     """Read our instruments and the organisation's own over them; raises InstallationError.
 
-    The organisation's files: ``instruments/*.toml`` and ``agreement/agreement.json``
-    ({"version": …, "texts": {language: text}}), both below ``data_dir``.
+    The organisation's files, all below ``data_dir``: ``instruments/*.toml``;
+    ``agreement/agreement.json`` ({"version": …, "texts": {language: text}}); ``help/help.json``
+    ({"urgent": {language: text}, "contact": "…"}, each of which may be left out).
     """
     instruments: dict[str, Instrument] = {}
     ours = resources.files("dialogs") / "instruments"
@@ -62,7 +66,11 @@ def read_installation(data_dir: Path) -> Installation:
         except OSError as fault:
             raise InstallationError(f"{path.name}: cannot be read ({kind_of(fault)})") from fault
         instruments[instrument.id] = instrument
-    return Installation(instruments, _read_agreement(data_dir / "agreement" / "agreement.json"))
+    return Installation(
+        instruments,
+        _read_agreement(data_dir / "agreement" / "agreement.json"),
+        _read_help(data_dir / "help" / "help.json"),
+    )
 
 
 def _check_letters(instrument: Instrument) -> None:
@@ -86,4 +94,21 @@ def _read_agreement(path: Path) -> AgreementText:
         raise InstallationError(
             f"{path.name}: needs a version, and texts per language of "
             f"at most {LONGEST_AGREEMENT} characters"
+        ) from fault
+
+
+def _read_help(path: Path) -> HelpText:
+    if not path.exists():
+        return HelpText()
+    try:
+        own = json.loads(path.read_text(encoding="utf-8"))
+        urgent = {str(code): str(text).strip() for code, text in own.get("urgent", {}).items()}
+        contact = str(own.get("contact", "")).strip()
+        if any(not 0 < len(text) <= LONGEST_HELP for text in (*urgent.values(), contact or "-")):
+            raise ValueError(path.name)
+        return HelpText(urgent, contact)
+    except (ValueError, AttributeError) as fault:
+        raise InstallationError(
+            f"{path.name}: may hold urgent (texts per language) and contact (a text), each of "
+            f"at most {LONGEST_HELP} characters"
         ) from fault

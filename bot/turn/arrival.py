@@ -6,7 +6,7 @@ from bot.turn.buttons import Buttons, TokenOf
 from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask
 from dialogs.engine.event import Event
-from dialogs.engine.reply import Code, Exchange, Notice, Reply
+from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
 
@@ -73,6 +73,10 @@ class Outcome:
     def notice(self) -> Code | None:
         """Give the code of the notice, where there is one."""
         return next((reply.code for reply in self.replies if isinstance(reply, Notice)), None)
+
+    def offer_token(self, offer: Offer) -> str:
+        """Give the id of a button beside a line."""
+        return self.buttons.offer_token(self.participant_id or 0, offer.id)
 
     def tokens(self, ask: Ask) -> TokenOf:
         """Give the button ids of an ask."""

@@ -24,13 +24,25 @@ class Buttons:
 
     def token(self, conversation_id: int, ask_id: str, key: str) -> str:
         """Make the id of one button."""
-        meant = f"button\0{conversation_id}\0{ask_id}\0{key}".encode()
-        digest = hmac.new(self._secret, meant, hashlib.sha256).digest()
+        return self._sign(f"button\0{conversation_id}\0{ask_id}\0{key}")
+
+    def _sign(self, meant: str) -> str:
+        digest = hmac.new(self._secret, meant.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:12]).decode()
 
     def tokens(self, conversation_id: int, ask: Ask) -> TokenOf:
         """Give the function from an option's key, or a way, to its button id in this ask."""
         return lambda key: self.token(conversation_id, ask.id, key)
+
+    def offer_token(self, participant_id: int, offer_id: str) -> str:
+        """Make the id of a button beside a line; it is the person's own, and fits no question."""
+        return self._sign(f"offer\0{participant_id}\0{offer_id}")
+
+    def is_offer(self, token: str, participant_id: int, offer_id: str) -> bool:
+        """Tell whether a pressed button is that one."""
+        return hmac.compare_digest(
+            self.offer_token(participant_id, offer_id).encode(), token.encode(errors="replace")
+        )
 
     def key(self, token: str, conversation_id: int, ask: Ask) -> str | None:
         """Find what a button of this ask means; None for any other button."""

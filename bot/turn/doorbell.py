@@ -49,6 +49,15 @@ class Doorbell:
         line = texts.gettext("Du har ett meddelande från {organisation}.")
         return line.format(organisation=isolate(self.organisation))
 
+    def unread_line(self, texts: Texts) -> str:
+        """Say to somebody who writes through the doorbell that nobody reads it there."""
+        # NOTE: Said in Telegram to somebody whose own chat is elsewhere, behind a button. No word
+        # about health or work. 112 is the Swedish emergency number.
+        return texts.gettext(
+            "Ingen läser det som skrivs här. Skriv i din egen chatt i stället. Ring 112 om det är "
+            "fara för livet."
+        )
+
 
 async def _ensure_key(session: AsyncSession, participant_id: int, now: dt.datetime) -> str:
     known = await newest_open_account(session, participant_id, CHANNEL)

@@ -12,6 +12,7 @@ from dialogs.engine.effect import (
     Effect,
     ErasureWanted,
     LanguageChosen,
+    WordsPassedOn,
 )
 from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
@@ -30,6 +31,7 @@ from storage.ratings.ratings import (
     withdraw_record,
 )
 from storage.tables.people import Agreement
+from storage.talk.coach_words import pass_words_on
 
 
 async def carry_out(
@@ -67,6 +69,8 @@ async def carry_out(
                 )
         case DataWanted():
             await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
+        case WordsPassedOn(words=words):
+            await pass_words_on(session, participant.id, words, now)
         case ErasureWanted():
             await erase_participant(session, participant.id, now)
         case _:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -70,8 +70,13 @@ async def carry_out_decision(
     scene: Scene,
     now: dt.datetime,
     calendar: LocalCalendar,
+    *,
+    follows: int = 0,
 ) -> Shown | None:
-    """Store what was decided, and show it; None where there is nothing to show."""
+    """Store what was decided, and show it; None where there is nothing to show.
+
+    ``follows`` is the id of the conversation that has just ended and led to this.
+    """
     match decision:
         case Nothing():
             return None
@@ -88,6 +93,8 @@ async def carry_out_decision(
             begun = await _begin_conversation(session, wished, participant, scene, now, calendar)
             opening = open_dialog(begun, scene)
             begun = opening.move.conversation if opening.move else begun
+            if follows:
+                begun = replace(begun, facts={**begun.facts, "follows": follows})
             new = await store_new_conversation(
                 session, participant.id, begun, now, put_away=put_away
             )

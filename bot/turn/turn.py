@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome
+from bot.turn.beside import with_lines_beside
 from bot.turn.buttons import Buttons
 from bot.turn.doorbell import Nudge
 from bot.turn.effects import carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
+from bot.turn.offers import Offers
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted, ErasureWanted
-from dialogs.engine.event import Event, Opened
+from dialogs.engine.event import Event, Opened, Stale
+from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
-from dialogs.talks.routing import Routed, route
-from dialogs.talks.stack import Stack
+from dialogs.talks.routing import Routed, route, words_of
+from dialogs.talks.stack import OpenConversation, Stack
+from dialogs.talks.unfinished import word_between
 from storage.meetings.conversations import close_meeting_conversations
 from storage.people.participants import Person
 from storage.tables.people import StoredConversation
@@ -51,12 +55,13 @@ class Turn:
     async def take(self, arrival: Arrival) -> Outcome:
         """Let what arrived meet what is open."""
         rows = await self._open_rows()
-        stack, event = self._resolve_event(arrival.event, stack_of(rows))
+        stack, event = await self._resolve_event(arrival.event, stack_of(rows))
         top = stack.top
         routed = route(top.conversation if top else None, event, self.scene)
         await self._store_move(stack, routed, arrival.channel)
         await self._carry_out_effects(routed)
-        shown = Shown(top.id if top else 0, routed.replies)
+        replies = await self._with_lines_beside(arrival, event, routed, top)
+        shown = Shown(top.id if top else 0, replies)
         if not _is_erased(routed):
             ended = [row.id for row in rows if row.ended_at is not None]  # by an effect
             shown = await self._go_on(shown, stack.after(routed, self.now).without(ended), routed)
@@ -80,17 +85,47 @@ class Turn:
         found = await open_conversations(self.session, self.person.participant.id)
         return await close_meeting_conversations(self.session, found, self.now)
 
-    def _resolve_event(
+    async def _resolve_event(
         self, event: Event | ButtonPress | FormWords, stack: Stack
     ) -> tuple[Stack, Event]:
-        """Find out which open ask a button belongs to, and bring its conversation to the top."""
+        """Find out which open ask a button belongs to, and bring its conversation to the top.
+
+        One that belongs to none may stand beside a line.
+        """
         match event:
             case ButtonPress(token=token):
-                return stack.find_asking(self.buttons.meaning_of_press(token), self.scene)
+                found = stack.find_asking(self.buttons.meaning_of_press(token), self.scene)
+                return found if found[1] != Stale() else await self.offers.meaning_of(token, stack)
             case FormWords(token=token, text=text):
                 return stack.find_asking(self.buttons.meaning_of_words(token, text), self.scene)
             case _:
                 return stack, event
+
+    @property
+    def offers(self) -> Offers:
+        """Give what finds out what a button beside a line means."""
+        participant = self.person.participant
+        return Offers(self.session, self.buttons, participant, self.calendar, self.now)
+
+    async def _with_lines_beside(
+        self, arrival: Arrival, event: Event, routed: Routed, top: OpenConversation | None
+    ) -> tuple[Reply, ...]:
+        """Put beside the replies what stands beside the question, or instead of one."""
+        words = routed.unheard
+        if isinstance(arrival.event, FormWords) and event == Stale():
+            words = words_of(arrival.event.text)  # the question they answered is closed
+        if _is_erased(routed):
+            return routed.replies
+        return await with_lines_beside(
+            self.session,
+            routed.replies,
+            words,
+            self.person.participant,
+            routed.scene,
+            top,
+            self.now,
+            self.calendar,
+        )
 
     async def _store_move(self, stack: Stack, routed: Routed, channel: Channel) -> None:
         away = stack.put_away_by(routed)
@@ -116,11 +151,18 @@ class Turn:
         )
         decision = left.next_of(routed, known, self.now)
         more = await carry_out_decision(
-            self.session, decision, participant, routed.scene, self.now, self.calendar
+            self.session,
+            decision,
+            participant,
+            routed.scene,
+            self.now,
+            self.calendar,
+            follows=shown.conversation_id if routed.ended else 0,
         )
         if more is None:
             return shown
-        return Shown(more.conversation_id, (*shown.replies, *more.replies))
+        between = word_between(shown.replies, decision, routed.scene)
+        return Shown(more.conversation_id, (*shown.replies, *between, *more.replies))
 
     def _outcome(self, arrival: Arrival, routed: Routed, shown: Shown) -> Outcome:
         account, erased = self.person.account, _is_erased(routed)

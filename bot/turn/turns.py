@@ -9,15 +9,16 @@ from bot.languages.catalog import closest_language
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
 from bot.turn.admission import admit
-from bot.turn.arrival import Arrival, Outcome
+from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from bot.turn.buttons import Buttons
 from bot.turn.doorbell import Doorbell
 from bot.turn.turn import Turn
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.engine.event import Command
+from dialogs.engine.event import Command, Typed, Unreadable
 from dialogs.engine.reply import Code, Notice
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
+from dialogs.talks.unheard import sender_text
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.participants import Person, hold_person
 
@@ -56,13 +57,16 @@ class Turns:
 
     async def _ring(self, turn: Turn, arrival: Arrival) -> Outcome:
         """Take nothing but a wish for quiet through the doorbell; show the way to the chat."""
-        if arrival.event in (Command("pause"), Command("stop")):
+        event, participant, texts = arrival.event, turn.person.participant, turn.scene.texts
+        if event in (Command("pause"), Command("stop")):
             quiet = await turn.take(arrival)
             return replace(quiet, replies=quiet.replies[:1])
-        participant, texts = turn.person.participant, turn.scene.texts
-        return turn.untaken(
-            await self.doorbell.make_nudge(turn.session, participant, texts, turn.now)
-        )
+        if isinstance(event, ButtonPress) and turn.offers.is_for_all(event.token):
+            await turn.take(arrival)  # it waits in the chat behind the link
+        nudge = await self.doorbell.make_nudge(turn.session, participant, texts, turn.now)
+        if isinstance(event, Typed | Unreadable):
+            nudge = replace(nudge, text=self.doorbell.unread_line(texts))
+        return turn.untaken(nudge)
 
     async def _record_reachable(
         self, session: AsyncSession, arrival: Arrival, person: Person, now: dt.datetime
@@ -79,5 +83,8 @@ class Turns:
     def _refusal_outcome(self, why: Refusal, arrival: Arrival, person: Person | None) -> Outcome:
         language = person.participant.language if person else closest_language(arrival.language)
         scene = self.installation.scene(language, "")
-        line = Notice(Code.CLOSED, refusal_text(why, scene.texts))
+        text = refusal_text(why, scene.texts)
+        if why is not Refusal.BOUND:
+            text = f"{text}\n\n{sender_text(scene, self.doorbell.organisation)}"
+        line = Notice(Code.CLOSED, text)
         return Outcome(scene, (line,), buttons=self.buttons)

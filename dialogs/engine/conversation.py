@@ -11,8 +11,11 @@ Facts = Mapping[str, Any]
 VERSION = 1
 """The form of a stored state. One without a version was written before there was any: the same."""
 
-ONLY_WHILE_OPEN = frozenset({"subject", "until"})
-"""Facts about an open conversation that are for the shell; no dialog reads them."""
+ONLY_WHILE_OPEN = frozenset({"subject", "until", "follows"})
+"""Facts about an open conversation that are for the shell; no dialog reads them.
+
+``follows`` is the id of the conversation that led to it.
+"""
 
 
 class UnknownVersionError(ValueError):

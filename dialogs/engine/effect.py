@@ -117,6 +117,14 @@ class CoachNoteAnswered:
     wanted: bool = True
 
 
+@dataclass(frozen=True)
+class WordsPassedOn:
+    """The coach may read what the person has written outside of any question."""
+
+    id: str
+    words: int
+
+
 Effect = (
     LanguageChosen
     | AgreementAnswered
@@ -130,6 +138,7 @@ Effect = (
     | StepPlanned
     | StepReviewed
     | CoachNoteAnswered
+    | WordsPassedOn
 )
 
 

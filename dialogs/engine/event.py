@@ -44,4 +44,11 @@ class Command:
     argument: str = ""
 
 
-Event = Pressed | Typed | Stale | Unreadable | Opened | Command
+@dataclass(frozen=True)
+class PassOn:
+    """The coach may read words that answered nothing; ``words`` is the id they are kept under."""
+
+    words: int
+
+
+Event = Pressed | Typed | Stale | Unreadable | Opened | Command | PassOn

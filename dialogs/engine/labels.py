@@ -1,7 +1,30 @@
-"""Words on the buttons that stand beside the answers."""
+"""Words on the buttons that stand beside the answers, and beside lines."""
 
 from dialogs.engine.ask import Answer, Ask, Way
+from dialogs.engine.reply import Offer
 from dialogs.texts import Texts
+
+RESUME, REMINDERS, RATING = "resume", "reminders", "rating"
+SAME_FOR_ALL = (RESUME, REMINDERS, RATING)
+"""What an offer does that says nothing of anybody: go on, choose an hour, begin a rating."""
+
+
+def resume_offer(texts: Texts) -> Offer:
+    """Offer to go on where somebody has said *later*."""
+    # NOTE: A button: go on with the questions. Short.
+    return Offer(texts.pgettext("button", "Fortsätt"), RESUME)
+
+
+def reminders_offer(texts: Texts) -> Offer:
+    """Offer a way back to somebody who wanted quiet."""
+    # NOTE: A button for somebody who has said stop or pause. Short.
+    return Offer(texts.gettext("Jag vill ha påminnelser igen"), REMINDERS)
+
+
+def rating_offer(texts: Texts) -> Offer:
+    """Offer to begin after all, where a rating was put off or declined."""
+    # NOTE: Buttons of a reminder. Short.
+    return Offer(texts.gettext("Börja nu"), RATING)
 
 
 def way_label(way: Way, texts: Texts) -> str:

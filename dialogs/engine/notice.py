@@ -1,7 +1,8 @@
 """Notices: the short friendly lines that come when nothing changes, and the standing texts."""
 
 from dialogs.engine.ask import Ask, Kind
-from dialogs.engine.reply import Code, Notice
+from dialogs.engine.labels import reminders_offer, resume_offer
+from dialogs.engine.reply import Code, Notice, Offer
 from dialogs.engine.scene import Scene
 from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
@@ -10,7 +11,24 @@ from dialogs.texts import Texts, isolate
 
 def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
     """Word a notice in the reader's language, for the ask that is open."""
-    return Notice(code, _text(code, scene, ask))
+    text = _text(code, scene, ask)
+    if code in UNREAD and not (ask is not None and ask.kind is Kind.TEXT):
+        text = f"{text}\n\n{scene.urgent}"
+    return Notice(code, text, _offers(code, scene.texts))
+
+
+UNREAD = (Code.NOT_AN_OPTION, Code.TOO_LONG, Code.UNREADABLE, Code.UNHEARD, Code.HELP)
+"""Somebody may have said something that nobody will read: whom to call stands below."""
+
+
+def _offers(code: Code, t: Texts) -> tuple[Offer, ...]:
+    match code:
+        case Code.PAUSED:
+            return (resume_offer(t),)
+        case Code.QUIET | Code.STOPPED:
+            return (reminders_offer(t),)
+        case _:
+            return ()
 
 
 def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
@@ -24,10 +42,7 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
                 "Den siffran finns inte bland svaren. Välj en av siffrorna som står här."
             )
         case Code.UNREADABLE:
-            # NOTE: The person sent a sticker, a voice note, a photo or changed an old message.
-            return t.gettext(
-                "Jag kan bara läsa text än så länge. Tryck på ett av svaren, eller skriv."
-            )
+            return _unreadable(scene, ask)
         case Code.TOO_LONG:
             return _too_long(scene, ask)
         case Code.STALE:
@@ -41,19 +56,45 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             return _help(scene)
         case Code.PAUSED | Code.QUIET | Code.STOPPED:
             return _silence(code, t)
-        case Code.IDLE:
-            return _idle(scene)
+        case _:
+            return _standing(code, scene)
+
+
+def _standing(code: Code, scene: Scene) -> str:
+    """Word what is said where no question has to do with it."""
+    t = scene.texts
+    match code:
+        case Code.UNHEARD:
+            # NOTE: Said when the person writes something and no question is open.
+            return t.gettext("Just nu finns ingen fråga till dig.")
+        case Code.PASSED_ON:
+            # NOTE: Said when the person has let us pass on to their coach what they wrote.
+            return t.gettext(
+                "Nu kan din handledare läsa det du skrev. Det kan dröja några dagar. Ring eller "
+                "hör av dig på annat sätt om det är bråttom."
+            )
         case Code.CLOSED:
             return refusal_text(Refusal.STRANGER, t)
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")
+        case _:
+            return _idle(scene)
+
+
+def _unreadable(scene: Scene, ask: Ask | None) -> str:
+    t = scene.texts
+    if ask is None:
+        # NOTE: The person sent a sticker, a voice note or a photo; no question is open.
+        return t.gettext("Jag kan bara läsa text än så länge.")
+    # NOTE: The person sent a sticker, a voice note, a photo or changed an old message.
+    return t.gettext("Jag kan bara läsa text än så länge. Tryck på ett av svaren, eller skriv.")
 
 
 def _idle(scene: Scene) -> str:
     t = scene.texts
     if scene.knocks:
-        # NOTE: Said when the person writes and no question is open.
+        # NOTE: Said when the person comes to look and no question is open.
         return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
     # NOTE: Said when no question is open, to somebody whom nothing tells when it is time.
     return t.gettext(

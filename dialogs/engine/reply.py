@@ -8,11 +8,23 @@ from dialogs.engine.star import Star
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A button beside a line. It belongs to no open question, and works whatever is asked.
+
+    ``id`` says what it does (``dialogs.engine.labels``); a channel shows it as an opaque token.
+    """
+
+    label: str
+    id: str
+
+
+@dataclass(frozen=True)
 class Say:
-    """A line from the bot, with a star where one belongs to it."""
+    """A line from the bot, with a star or with buttons where they belong to it."""
 
     text: str
     star: Star | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 class Code(StrEnum):
@@ -30,16 +42,20 @@ class Code(StrEnum):
     QUIET = "quiet"
     STOPPED = "stopped"
     IDLE = "idle"
+    UNHEARD = "unheard"
+    """Words came while nothing was asked."""
+    PASSED_ON = "passed-on"
     DATA_SENT = "data-sent"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A short friendly line that leaves everything as it is."""
+    """A short friendly line that leaves everything as it is; with a way on, where one is needed."""
 
     code: Code
     text: str
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The scene: everything a dialog may look at besides its facts and answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dialogs.instruments.instrument import Instrument
 from dialogs.texts import Texts
@@ -15,8 +15,21 @@ class AgreementText:
     the product's default is shown.
     """
 
-    version: str = "1"
+    version: str = "2"
     by_language: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class HelpText:
+    """Whom to turn to, in the organisation's words.
+
+    ``urgent`` says per language what to do when it is urgent; where it has none for a language the
+    product's default is shown. ``contact`` is whom to ask about a link, with a number; may be
+    empty.
+    """
+
+    urgent: Mapping[str, str] = field(default_factory=dict)
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,24 @@ class Scene:
     agreement: AgreementText
     catalog: Callable[[str], Texts]
     knocks: bool = True
+    help: HelpText = field(default_factory=HelpText)
 
     def in_language(self, language: str) -> "Scene":
         """Give the same scene in another language."""
         return replace(self, texts=self.catalog(language))
+
+    @property
+    def urgent(self) -> str:
+        """Say that nobody reads at once, and whom to call.
+
+        It stands beside every free text and wherever words are not understood, for everybody:
+        nothing is guessed about how somebody feels.
+        """
+        t = self.texts
+        own = self.help.urgent.get(t.language)
+        # NOTE: Beside every field for free words. 112 (emergency) and 1177 (advice on health, by
+        # telephone) are Swedish numbers: they stay as they are.
+        return own or t.gettext(
+            "Ingen läser det du skriver här direkt. Är det fara för livet, ring 112. Vill du ha "
+            "råd om hur du mår, ring 1177. De svarar dygnet runt."
+        )

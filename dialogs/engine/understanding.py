@@ -4,7 +4,16 @@ import unicodedata
 from typing import Literal
 
 from dialogs.engine.ask import Answer, Ask, Kind, Way
-from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
+from dialogs.engine.event import (
+    Command,
+    Event,
+    Opened,
+    PassOn,
+    Pressed,
+    Stale,
+    Typed,
+    Unreadable,
+)
 from dialogs.engine.reply import Code
 
 Understood = Answer | Literal[Way.BACK] | Code | None
@@ -26,7 +35,7 @@ def understand(event: Event, ask: Ask) -> Understood:
             return Code.UNREADABLE
         case Command(name="help"):
             return Code.HELP
-        case Opened() | Command():
+        case Opened() | Command() | PassOn():
             return None
 
 

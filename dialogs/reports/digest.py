@@ -60,6 +60,7 @@ class DigestFinding:
 class DigestFindings:
     """What there is to tell of one caseload, by section and in the order told."""
 
+    words: Sequence[DigestFinding] = ()
     answered: Sequence[DigestFinding] = ()
     changed: Sequence[DigestFinding] = ()
     due: Sequence[DigestFinding] = ()
@@ -87,6 +88,7 @@ class DigestFindings:
         """List those with whom the coach can do something now, each person once."""
         cannot = [one for one in self.meetings if one.state is not FindingState.COMING]
         groups = (
+            self.words,
             self.silent,
             self.untold,
             self.overdue,
@@ -128,6 +130,9 @@ def digest_sections(
 
 
 def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[ReportSection]:
+    # NOTE: Heading in a coach's digest, above those who have written something to the coach; what
+    # they wrote stands on their pages.
+    yield _dated_section(t.gettext("Har skrivit till dig"), findings.words, t)
     # NOTE: Heading in a coach's digest, above those who have rated themselves since the last one.
     yield _dated_section(t.gettext("Nya skattningar"), findings.answered, t)
     # NOTE: Heading in a coach's digest: an area went two or more steps up or down.

@@ -9,7 +9,7 @@ from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.engine.replay import Play
-from dialogs.engine.reply import Say
+from dialogs.engine.reply import Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.labels.answers import own_answer_label
 from dialogs.texts import Texts, isolate
@@ -27,7 +27,7 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     facts, t = conversation.facts, scene.texts
     number, revision = facts["meeting"], facts["revision"]
     said = yield Ask(
-        id=f"coming#{revision}",
+        id=coming_ask_id(revision),
         # NOTE: The question below when and where a meeting is.
         text="\n".join((meeting_text(t, facts), t.gettext("Kommer du?"))),
         options=tuple(Option(one, own_answer_label(t, one)) for one in MeetingAnswer),
@@ -36,7 +36,9 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     yield MeetingAnswered(f"coming#{revision}", number, revision, coming)
     if coming:
         # NOTE: Said when somebody comes to a meeting.
-        yield Say(t.gettext("Tack för att du säger till. Din handledare ser att du kommer."))
+        yield _answered(
+            t, facts, t.gettext("Tack för att du säger till. Din handledare ser att du kommer.")
+        )
         return None
     said = yield Ask(
         id=f"proposal#{revision}",
@@ -51,11 +53,36 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     if said.words:
         yield MeetingAnswered(f"proposal#{revision}", number, revision, False, said.words)
         # NOTE: Said when somebody has suggested another time for a meeting.
-        yield Say(t.gettext("Tack. Din handledare ser vad du har skrivit och hör av sig."))
+        yield _answered(
+            t, facts, t.gettext("Tack. Din handledare ser vad du har skrivit och hör av sig.")
+        )
         return None
     # NOTE: Said when somebody cannot come to a meeting and suggests no other time. No blame.
-    yield Say(t.gettext("Det är helt okej. Din handledare ser att du inte kan."))
+    yield _answered(t, facts, t.gettext("Det är helt okej. Din handledare ser att du inte kan."))
     return None
+
+
+def coming_ask_id(revision: int) -> str:
+    """Name the question whether somebody comes to a meeting as it is in a revision."""
+    return f"coming#{revision}"
+
+
+def meeting_offer_id(meeting: int, revision: int, answer: MeetingAnswer) -> str:
+    """Name the button that answers about a meeting, whatever has been said of it before."""
+    return f"meeting {meeting} {revision} {answer}"
+
+
+def meeting_offers(t: Texts, facts: Mapping[str, Any]) -> tuple[Offer, ...]:
+    """Give the two buttons that stand on every mention of a meeting that is still to come."""
+    of = facts["meeting"], facts["revision"]
+    return tuple(
+        Offer(own_answer_label(t, one), meeting_offer_id(*of, one)) for one in MeetingAnswer
+    )
+
+
+def _answered(t: Texts, facts: Mapping[str, Any], text: str) -> Say:
+    """Say what an answer led to; the next day another one may be true."""
+    return Say(text, offers=meeting_offers(t, facts))
 
 
 def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
@@ -69,11 +96,12 @@ def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
 
 
 def reminder_lines(t: Texts, facts: Mapping[str, Any]) -> tuple[Say, ...]:
-    """Remind somebody who has said that they come: lines alone."""
+    """Remind somebody who has said that they come: no question, and both buttons all the same."""
     first = _with_details(t, facts, _first(t, "reminder"))
-    # NOTE: Below a reminder of a meeting that the person has said they come to. No blame.
-    change = t.gettext("Kan du inte komma? Det är helt okej. Säg till din handledare.")
-    return Say(first), Say(change)
+    # NOTE: Below a reminder of a meeting that the person has said they come to; two buttons stand
+    # below it. No blame.
+    change = t.gettext("Du har sagt att du kommer. Är det ändrat? Det är helt okej, tryck bara.")
+    return Say(first), Say(change, offers=meeting_offers(t, facts))
 
 
 def cancelled_line(t: Texts, facts: Mapping[str, Any]) -> Say:
@@ -85,10 +113,22 @@ def cancelled_line(t: Texts, facts: Mapping[str, Any]) -> Say:
     return Say(_with_time(t, text, facts))
 
 
-def next_meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
-    """Say when and where the next meeting is, for somebody who comes to look."""
-    # NOTE: Shown to somebody who comes to look. {day} is a day, {time} a time of day.
-    return _with_details(t, facts, t.gettext("Ditt nästa möte: {day} klockan {time}."), brief=True)
+def next_meeting_line(t: Texts, facts: Mapping[str, Any], answer: MeetingAnswer | None) -> Say:
+    """Say when and where a meeting is, and what the person has said, to whoever comes to look.
+
+    One that somebody has refused is not their next meeting.
+    """
+    if answer is MeetingAnswer.CANNOT:
+        # NOTE: Shown to somebody who comes to look. {day} is a day, {time} a time of day.
+        first = t.gettext("Du har sagt att du inte kan komma på mötet {day} klockan {time}.")
+    else:
+        # NOTE: Shown to somebody who comes to look. {day} is a day, {time} a time of day.
+        first = t.gettext("Ditt nästa möte: {day} klockan {time}.")
+    text = _with_details(t, facts, first, brief=True)
+    if answer is MeetingAnswer.COMING:
+        # NOTE: Below when and where the next meeting is.
+        text = "\n".join((text, t.gettext("Du har sagt att du kommer.")))
+    return Say(text, offers=meeting_offers(t, facts))
 
 
 def _first(t: Texts, phase: str) -> str:

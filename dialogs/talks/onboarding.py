@@ -50,11 +50,15 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
 
 
 def agreement_text(scene: Scene) -> str:
-    """Give what the person is asked to agree to: the organisation's words, else our default."""
+    """Give what the person is asked to agree to: the organisation's words, else our default.
+
+    That nobody reads at once is part of it, whoever has worded the rest.
+    """
     t = scene.texts
     own = (scene.agreement.by_language or {}).get(t.language)
     if own:
-        return own
+        above, _, question = own.rpartition("\n\n")
+        return "\n\n".join(filter(None, (above, scene.urgent, question)))
     sentences = (
         # NOTE: First of three sentences before a person agrees: what is asked.
         t.gettext("Vi ställer några frågor om hur du mår, vad du kan och hur du ser på arbete."),
@@ -64,4 +68,4 @@ def agreement_text(scene: Scene) -> str:
         t.gettext("Du bestämmer själv och kan hoppa över vilken fråga du vill."),
     )
     # NOTE: Asked below the three sentences.
-    return "\n\n".join((*sentences, t.gettext("Vill du vara med?")))
+    return "\n\n".join((*sentences, scene.urgent, t.gettext("Vill du vara med?")))

@@ -3,6 +3,7 @@
 from dialogs.engine.ask import Ask, Option
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import Declined, NextDialog, Postponed
+from dialogs.engine.labels import rating_offer
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
@@ -37,11 +38,13 @@ def reminder(scene: Scene, conversation: Conversation) -> Play:
         case "no":
             yield Declined("due", facts["occasion"])
             # NOTE: Said when somebody does not want to answer this time. No blame.
-            yield Say(t.gettext("Det är helt okej. Jag frågar inte mer den här gången."))
+            line = t.gettext("Det är helt okej. Jag frågar inte mer den här gången.")
+            yield Say(line, offers=(rating_offer(t),))
         case wish:
             yield Postponed("due", facts["occasion"], wish)
             ends_soon = bool(facts.get("ends_soon"))
-            yield Say((_later if scene.knocks else _here_again)(wish, t, ends_soon=ends_soon))
+            line = (_later if scene.knocks else _here_again)(wish, t, ends_soon=ends_soon)
+            yield Say(line, offers=(rating_offer(t),))
     return None
 
 

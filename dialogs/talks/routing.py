@@ -1,13 +1,21 @@
 """The reception: where an event goes. Commands open a dialog on top of what is running."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dialogs.engine.ask import Kind
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import DataWanted, Effect, LanguageChosen, NextDialog, QuietWanted
-from dialogs.engine.event import Command, Event
+from dialogs.engine.effect import (
+    DataWanted,
+    Effect,
+    LanguageChosen,
+    NextDialog,
+    QuietWanted,
+    WordsPassedOn,
+)
+from dialogs.engine.event import Command, Event, PassOn, Typed, Unreadable
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Dialog, Move, Replay, begin, replay, take
-from dialogs.engine.reply import Code, Reply
+from dialogs.engine.reply import Code, Notice, Reply
 from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import meeting
 from dialogs.talks.onboarding import onboarding
@@ -39,7 +47,8 @@ class Routed:
     """What an event led to.
 
     ``move`` is None where no dialog was open or touched. ``following`` names a dialog to open now,
-    on top of the others, or after the one that has just ended.
+    on top of the others, or after the one that has just ended. ``unheard`` are words that answered
+    nothing: somebody may want their coach to read them.
     """
 
     scene: Scene
@@ -47,6 +56,7 @@ class Routed:
     move: Move | None = None
     effects: tuple[Effect, ...] = ()
     following: NextDialog | None = None
+    unheard: str = ""
 
     @property
     def ended(self) -> bool:
@@ -79,10 +89,12 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
         case Command(name="rating"):
             # The shell knows whether the one that is open still counts.
             return Routed(scene, following=NextDialog("rating"))
+        case PassOn(words=words):
+            line = notice(Code.PASSED_ON, scene)
+            return Routed(scene, (line,), effects=(WordsPassedOn("pass on", words),))
         case _:
-            if top is None:
-                return Routed(scene, (notice(_idle_code(event), scene),))
-            return routed_from(take(DIALOGS[top.dialog], top, event, scene), scene)
+            routed = _route_to_top(top, event, scene)
+            return replace(routed, unheard=_unheard_words(event, routed))
 
 
 def replay_of(conversation: Conversation, scene: Scene) -> Replay:
@@ -113,5 +125,39 @@ def _route_to_dialog(dialog: str, top: Conversation | None, scene: Scene) -> Rou
     return Routed(scene, following=NextDialog(dialog))
 
 
+ANSWERED_NOTHING = (Code.UNHEARD, Code.NOT_AN_OPTION, Code.TOO_LONG)
+"""What is said to words that answered nothing."""
+
+
+def _route_to_top(top: Conversation | None, event: Event, scene: Scene) -> Routed:
+    if top is None:
+        return Routed(scene, (notice(_idle_code(event), scene),))
+    return routed_from(take(DIALOGS[top.dialog], top, event, scene), scene)
+
+
+def _unheard_words(event: Event, routed: Routed) -> str:
+    """Give words that answered nothing; a text that is only too long stays with its question."""
+    codes = {reply.code for reply in routed.replies if isinstance(reply, Notice)}
+    if not isinstance(event, Typed) or not codes.intersection(ANSWERED_NOTHING):
+        return ""
+    asked = routed.move.after.ask if routed.move else None
+    return "" if asked is not None and asked.kind is Kind.TEXT else words_of(event.text)
+
+
+def words_of(text: str) -> str:
+    """Give a text that may be meant for a person: a number alone or a command is not."""
+    said = text.strip()
+    is_words = not said.startswith("/") and any(sign.isalpha() for sign in said)
+    return said if is_words else ""
+
+
 def _idle_code(event: Event) -> Code:
-    return Code.HELP if event == Command("help") else Code.IDLE
+    match event:
+        case Command(name="help"):
+            return Code.HELP
+        case Typed():
+            return Code.UNHEARD
+        case Unreadable():
+            return Code.UNREADABLE
+        case _:
+            return Code.IDLE

@@ -64,7 +64,8 @@ def reminders(scene: Scene, conversation: Conversation) -> Play:
     said = yield hour_ask(scene, "hour", Option("never", t.gettext("Inte alls")))
     if said.key == "never":
         yield QuietWanted("hour", None)
-        yield Say(notice(Code.STOPPED, scene).text)
+        quiet = notice(Code.STOPPED, scene)
+        yield Say(quiet.text, offers=quiet.offers)
         return None
     yield HourChosen("hour", PartOfDay(said.key))
     # NOTE: Said when somebody has chosen a time of day for reminders.

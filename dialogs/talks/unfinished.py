@@ -1,12 +1,13 @@
-"""What was left half-way: a friendly word, before it is shown again where it stands."""
+"""What was left half-way, or waits below: a word, before it is shown again where it stands."""
 
 from dataclasses import dataclass
 
-from dialogs.engine.reply import Say
+from dialogs.engine.reply import Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.reminder import unfinished_text
 from dialogs.talks.routing import replay_of
-from dialogs.talks.stack import OpenConversation, Stack
+from dialogs.talks.stack import Decision, OpenConversation, ShowBelow, Stack
+from dialogs.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,19 @@ def unfinished_of(stack: Stack, scene: Scene) -> Unfinished | None:
     answered = [of for of in seen.records.values() if of.value is not None or of.skipped]
     open_items = len(instrument.items) - len(answered) if instrument else 0
     return Unfinished(left, Say(unfinished_text(scene.texts, open_items)))
+
+
+def word_between(said: tuple[Reply, ...], decision: Decision, scene: Scene) -> tuple[Say, ...]:
+    """Part the last lines of a dialog from the question that waited below it.
+
+    Without it "That is completely fine" would stand above "Shall I erase everything?".
+    """
+    spoke = any(isinstance(reply, Say) for reply in said)
+    return (Say(back_text(scene.texts)),) if spoke and isinstance(decision, ShowBelow) else ()
+
+
+def back_text(t: Texts) -> str:
+    """Say that what follows was asked before."""
+    # NOTE: Stands between the last line about one thing (such as a meeting) and the question about
+    # another thing, which was asked before and is shown again below.
+    return t.gettext("Nu till en annan fråga, som väntar på dig sedan tidigare:")

@@ -24,6 +24,8 @@ from storage.tables.people import (
     SubProject,
     Wording,
 )
+from storage.tables.words import CoachWords
+from storage.talk.coach_words import passed_on_words
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Casefile:
     """Small steps, oldest first."""
     meetings: Sequence[MeetingReply]
     """Answers about meetings as they were booked last."""
+    words: Sequence[CoachWords]
+    """What the participant has let the coach read, outside of any question."""
 
 
 async def casefile(
@@ -115,6 +119,7 @@ async def casefile(
         await messages_to(session, participant.id),
         await participant_steps(session, participant.id),
         await _meeting_replies(session, participant),
+        await passed_on_words(session, participant.id),
     )
 
 

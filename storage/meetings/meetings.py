@@ -73,6 +73,20 @@ async def upcoming_meetings(
     return found.all()
 
 
+async def coming_meetings(
+    session: AsyncSession, participant_id: int, now: dt.datetime
+) -> list[Meeting]:
+    """List the meetings that are to be: not begun, and not called off."""
+    found = await upcoming_meetings(session, participant_id, now)
+    return [meeting for meeting in found if not meeting.cancelled]
+
+
+def next_meeting(coming: Sequence[Meeting]) -> Meeting | None:
+    """Find the next meeting: the first that somebody has not refused, else the first of all."""
+    wanted = (one for one in coming if one.answer != MeetingAnswer.CANNOT)
+    return next(wanted, coming[0] if coming else None)
+
+
 async def past_meetings(
     session: AsyncSession, participant_id: int, now: dt.datetime, most: int
 ) -> Sequence[Meeting]:

@@ -19,6 +19,7 @@ from storage.tables.people import (
     StoredAnswer,
     StoredConversation,
 )
+from storage.tables.words import CoachWords
 
 
 async def erase_participant(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
@@ -39,6 +40,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         StoredConversation,
         Agreement,
         Invitation,
+        CoachWords,
         Account,
     ):
         await session.execute(delete(table).where(table.participant_id == participant_id))

@@ -22,12 +22,14 @@ from storage.tables.people import (
     SubProject,
     Wording,
 )
+from storage.tables.words import CoachWords
 
 Row = TypeVar(
     "Row",
     Account,
     Agreement,
     AuditEntry,
+    CoachWords,
     Invitation,
     Meeting,
     Occasion,
@@ -54,6 +56,7 @@ class PersonalData:
     reminders: Sequence[Reminder]
     meetings: Sequence[Meeting]
     steps: Sequence[Step]
+    words: Sequence[CoachWords]
     conversations: Sequence[StoredConversation]
     messages: Sequence[Outgoing]
     readings: Sequence[AuditEntry]
@@ -91,6 +94,7 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         reminders=await rows(Reminder),
         meetings=await rows(Meeting),
         steps=await rows(Step),
+        words=await rows(CoachWords),
         conversations=await rows(StoredConversation),
         messages=await rows(Outgoing),
         readings=await rows(AuditEntry),

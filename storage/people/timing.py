@@ -1,5 +1,6 @@
 """Timing: a participant's own zone and hour, and the plan of the sub-project."""
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,9 +15,14 @@ from dialogs.agenda.writing_hours import (
 from storage.tables.people import Participant, SubProject
 
 
+def zone_of(participant: Participant, calendar: LocalCalendar) -> dt.tzinfo:
+    """Give the zone whose clocks a participant lives by."""
+    return ZoneInfo(participant.zone) if participant.zone else calendar.zone
+
+
 def timing_of(participant: Participant, plan: Plan, calendar: LocalCalendar) -> Timing:
     """Put together a participant's own zone and hour, and the plan of the sub-project."""
-    zone = ZoneInfo(participant.zone) if participant.zone else calendar.zone
+    zone = zone_of(participant, calendar)
     return Timing(plan, Rhythm(zone, plan.hour(participant.hour)), calendar.free)
 
 

@@ -17,7 +17,13 @@ from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account, has_knock
-from storage.staff.digest_news import DigestSpan, is_in_caseload, meeting_answers, new_ratings
+from storage.staff.digest_news import (
+    DigestSpan,
+    is_in_caseload,
+    meeting_answers,
+    new_ratings,
+    words_for_coach,
+)
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, Rating, SubProject
 
@@ -42,6 +48,7 @@ async def digest_findings(session: AsyncSession, coach_id: int, when: DigestSpan
     everybody = {key: person.found for key, person in persons.items()}
     answered, changed = await new_ratings(session, coach_id, everybody, when)
     told = DigestFindings(
+        words=await words_for_coach(session, coach_id, everybody, when),
         answered=answered,
         changed=changed,
         blocked=[person.found for person in awake.values() if person.blocked],

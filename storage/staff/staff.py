@@ -30,6 +30,7 @@ async def add_staff(
     role: StaffRole,
     password: str,
     language: str = "sv",
+    phone: str = "",
 ) -> Staff:
     """Add a coach, leader or admin; raises KnownStaffError."""
     if await staff_by_email(session, email) is not None:
@@ -38,6 +39,7 @@ async def add_staff(
         email_digest=email_digest(email),
         email=email.strip(),
         name=name,
+        phone=phone.strip() or None,
         role=role,
         password_hash=await asyncio.to_thread(hash_password, password),
         language=language,

@@ -40,6 +40,8 @@ class Staff(Base):
     email_digest: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(Sealed)
     name: Mapped[str] = mapped_column(Sealed)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    """Where participants reach a coach; they are told it."""
     role: Mapped[StaffRole]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(10), default="sv")

@@ -15,7 +15,7 @@ from bot.channels.telegram.outgoing.lengths import TEXT_LIMIT, units_read
 from bot.channels.telegram.updates import TelegramArrival
 from bot.turn.arrival import Outcome
 from dialogs.engine.labels import answer_label
-from dialogs.engine.reply import Code, Exchange, Notice
+from dialogs.engine.reply import Code, Exchange, Notice, Say
 
 TOAST_LIMIT = 200
 
@@ -34,9 +34,11 @@ def answer_to(received: TelegramArrival, outcome: Outcome) -> TelegramAnswer:
     if outcome.just_shown and outcome.notice is Code.STALE and received.callback:
         notices = [reply for reply in outcome.replies if isinstance(reply, Notice)]
         toast, outcome = notices[0].text[:TOAST_LIMIT], replace(outcome, replies=())
-    if outcome.just_shown and outcome.only_shows:
-        # Coming back and pressing start are two updates: one question is enough.
-        outcome = replace(outcome, replies=())
+    if outcome.just_shown and outcome.only_shows and outcome.ask is not None:
+        # Coming back and pressing start are two updates: one question is enough, and an answer.
+        # NOTE: Said to somebody who presses start while the question has just been shown.
+        line = outcome.scene.texts.gettext("Frågan står här ovanför. Tryck på ett av svaren.")
+        outcome = replace(outcome, replies=(Say(line),))
     courtesies: list[Courtesy] = confirmations(received, toast)
     if outcome.answered and not outcome.erased and outcome.nudge is None:
         courtesies += _answered_edits(outcome.answered, received, outcome)

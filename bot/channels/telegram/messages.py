@@ -25,7 +25,7 @@ from bot.turn.arrival import Outcome
 from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.labels import way_label
-from dialogs.engine.reply import Notice, Say
+from dialogs.engine.reply import Notice, Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Star
 
@@ -33,8 +33,8 @@ LEVELS = "○◔◑◕●"
 """One quiet sign that fills, beside each number of a five-point scale."""
 LONGEST_ASK = 2000
 """Units of a question that stands in one message with its buttons, and with lines above it."""
-ROOM_BESIDE = 200
-"""For what stands beside the question: its number, and that its translation is a draft."""
+ROOM_BESIDE = 700
+"""For what stands beside the question: its number, that it is a draft, whom to call."""
 
 
 def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
@@ -64,11 +64,11 @@ def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
     messages: list[PromisedMessage] = []
     lines: list[str] = []
 
-    def flush() -> None:
+    def flush(keyboard: Keyboard = ()) -> None:
         if lines:
-            messages.extend(
-                TextMessage(chat_id, html.escape(part, quote=False)) for part in together(lines)
-            )
+            said = (html.escape(part, quote=False) for part in together(lines))
+            *above, last = (TextMessage(chat_id, part) for part in said)
+            messages.extend((*above, replace(last, keyboard=keyboard)))
             lines.clear()
 
     for reply in outcome.replies:
@@ -78,19 +78,35 @@ def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
                 caption, *rest = pieces(text, CAPTION_LIMIT)
                 messages.append(StarMessage(chat_id, caption, star))
                 lines.extend(rest)
-            case Notice(text=text) | Say(text=text):
+            case Notice(text=text, offers=offers) | Say(text=text, offers=offers):
                 lines.append(text)
+                if offers:
+                    flush(_offer_keyboard(offers, outcome))
             case Ask():
                 *before, last = pieces(reply.text, LONGEST_ASK)
                 lines.extend(before)
                 if sum(map(units, lines)) > TEXT_LIMIT - LONGEST_ASK - ROOM_BESIDE:
                     flush()
                 said = (html.escape(line, quote=False) for line in lines)
-                text = "\n\n".join((*said, ask_text(replace(reply, text=last), outcome.scene)))
+                asked = _open_question(replace(reply, text=last), outcome.scene)
+                text = "\n\n".join((*said, *asked))
                 lines.clear()
                 messages.append(QuestionMessage(chat_id, text, _keyboard(reply, outcome)))
     flush()
     return messages
+
+
+def _open_question(ask: Ask, scene: Scene) -> tuple[str, ...]:
+    """Word a question that is open; beside free words it says that nobody reads them at once."""
+    text = ask_text(ask, scene)
+    if ask.kind is not Kind.TEXT:
+        return (text,)
+    return text, f"<i>{html.escape(scene.urgent, quote=False)}</i>"
+
+
+def _offer_keyboard(offers: tuple[Offer, ...], outcome: Outcome) -> Keyboard:
+    """Lay out the buttons beside a line, in one column."""
+    return tuple((PressButton(one.label, outcome.offer_token(one)),) for one in offers)
 
 
 def ask_text(ask: Ask, scene: Scene) -> str:

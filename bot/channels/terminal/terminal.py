@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from bot.app_context import AppContext
 from bot.turn.arrival import Arrival, ButtonPress, Outcome
-from dialogs.engine.ask import Ask, Way
+from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.event import Command, Event, Opened, Typed
 from dialogs.engine.labels import way_label
-from dialogs.engine.reply import Notice, Reply, Say
+from dialogs.engine.reply import Notice, Offer, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
 
@@ -24,6 +24,8 @@ class Terminal:
     address: str
     show: Callable[[str], None]
     _ways: dict[str, str] = field(default_factory=dict)
+    _offers: dict[str, str] = field(default_factory=dict)
+    """Buttons beside lines, by their words: of those that say the same the newest."""
 
     async def begin(self, code: str) -> None:
         """Come in with an invitation."""
@@ -31,7 +33,7 @@ class Terminal:
 
     async def say(self, line: str) -> None:
         """Take one line: an answer, a sign for a way, or a command."""
-        await self._take(event_of_line(line, self._ways))
+        await self._take(event_of_line(line, {**self._ways, **self._offers}))
 
     async def _take(self, event: Event | ButtonPress, code: str = "") -> None:
         arrival = Arrival(CHANNEL, self.address, event, code=code)
@@ -43,14 +45,18 @@ class Terminal:
         self._remember_ways(outcome)
 
     def _remember_ways(self, outcome: Outcome) -> None:
+        offers = [one for reply in outcome.replies for one in offers_of(reply)]
+        self._offers |= {one.label: outcome.offer_token(one) for one in offers}
         if outcome.ask is not None:
             token = outcome.tokens(outcome.ask)
-            offered = outcome.ask.ways
-            self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in offered}
+            ways = outcome.ask.ways
+            self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in ways}
+            labels = {option.label for option in outcome.ask.options}
+            self._offers = {k: v for k, v in self._offers.items() if k not in labels}
 
 
 def event_of_line(line: str, ways: Mapping[str, str]) -> Event | ButtonPress:
-    """Say what a line means; ``ways`` are the signs that stand for buttons now, with their ids."""
+    """Say what a line means; ``ways`` are the signs and words of buttons, with their ids."""
     said = line.strip()
     if said in ways:
         return ButtonPress(ways[said])
@@ -64,11 +70,16 @@ def reply_lines(reply: Reply, scene: Scene) -> list[str]:
     """Write a reply as lines of plain text."""
     match reply:
         case Say(text=text, star=None) | Notice(text=text):
-            return [text, ""]
+            return [text, *(f"  {one.label}" for one in offers_of(reply)), ""]
         case Say(text=text, star=star):
             return [text, star.description if star else "", ""]
         case Ask():
             return [*_ask_lines(reply, scene), ""]
+
+
+def offers_of(reply: Reply) -> tuple[Offer, ...]:
+    """Give the buttons that stand beside a line."""
+    return () if isinstance(reply, Ask) else reply.offers
 
 
 def _ask_lines(ask: Ask, scene: Scene) -> list[str]:
@@ -78,6 +89,8 @@ def _ask_lines(ask: Ask, scene: Scene) -> list[str]:
         number, total = ask.progress
         shown.append(f"{t.number(number)}/{t.number(total)}")
     shown.append(ask.text)
+    if ask.kind is Kind.TEXT:
+        shown.append(scene.urgent)
     for place, option in enumerate(ask.options, start=1):
         shown.append(f"  {t.number(option.level or place)} · {option.label}")
     ways = [f"{sign} {way_label(way, t)}" for sign, way in WAY_KEYS.items() if way in ask.ways]

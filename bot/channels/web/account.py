@@ -11,9 +11,11 @@ from bot.channels.web.visitor import Front
 from bot.files.personal_data import personal_data_file
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
+from dialogs.talks.unheard import coach_text
 from storage.database.passwords import hash_password
 from storage.people.participants import Person
 from storage.people.web_accounts import set_pin
+from storage.talk.coach_words import coach_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,17 @@ class AccountPages:
 
     async def help(self, _request: Request, person: Person) -> Response:
         """Say how it works."""
-        return self.front.page("help.html", person.participant.language, person=person)
+        app, participant = self.front.app, person.participant
+        scene = app.installation.scene(participant.language, person.sub_project)
+        async with app.database.reading() as session:
+            coach = await coach_of(session, participant)
+        return self.front.page(
+            "help.html",
+            participant.language,
+            person=person,
+            coach=coach_text(scene.texts, coach) if coach else "",
+            urgent=scene.urgent,
+        )
 
     async def data(self, _request: Request, person: Person) -> Response:
         """Hand out everything that is stored, as a file."""

@@ -1,6 +1,7 @@
 """The chat itself: one page that shows where the conversation stands, one address to answer."""
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,14 +9,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web.input import event_of_form
-from bot.channels.web.last_lines import with_last_lines
+from bot.channels.web.last_lines import is_fresh, with_last_lines
 from bot.channels.web.meetings import meetings_beside
 from bot.channels.web.next_time import FILE_ADDRESS, next_time_line
 from bot.channels.web.view import idle_view, view_of
 from bot.channels.web.visitor import Front, may_chat
+from bot.channels.web.words import words_beside
 from bot.turn.arrival import Arrival, FormWords, Outcome
+from bot.turn.buttons import Buttons
 from bot.web.forms import read_form
-from dialogs.engine.reply import Code
+from dialogs.engine.reply import Code, Offer
 from storage.meetings.conversations import is_meeting_over
 from storage.people.participants import Person
 from storage.people.web_accounts import CHANNEL
@@ -83,17 +86,21 @@ class ChatPages:
             view = view_of(stored[0], scene, self.front.app.buttons, code)
         else:
             view = idle_view(await newest_ended_rating(session, participant.id), scene, code)
+        top = stored[0] if stored else None
         ended = await newest_ended_conversation(session, participant.id)
-        view = with_last_lines(view, ended, stored[0] if stored else None, scene)
+        view = with_last_lines(view, ended, top, scene)
+        last = ended if ended is not None and is_fresh(ended, top) else None
         return self.front.page(
             "chat.html",
             scene.texts.language,
             status_code,
             person=person,
             view=view,
-            meetings=await meetings_beside(session, app, person, stored[0] if stored else None),
+            meetings=await meetings_beside(session, app, person, top, last),
             next_time=await next_time_line(session, app, person) if view.ask is None else "",
             next_time_file=FILE_ADDRESS,
+            words=await words_beside(session, scene, participant, app.clock(), code),
+            offer_token=partial(_offer_token, app.buttons, participant.id),
             nothing_erased=notice == NOTHING_ERASED,
             kept=kept,
         )
@@ -110,6 +117,10 @@ class ChatPages:
         response = self.front.page("farewell.html", language, erased=True)
         self.front.cookie.clear(response)
         return response
+
+
+def _offer_token(buttons: Buttons, participant_id: int, offer: Offer) -> str:
+    return buttons.offer_token(participant_id, offer.id)
 
 
 def _next_address(outcome: Outcome) -> str:

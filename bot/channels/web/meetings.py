@@ -13,13 +13,13 @@ from bot.channels.web.visitor import Front
 from bot.files.calendar import FILE_NAME, calendar_file
 from bot.languages.catalog import catalog
 from dialogs.agenda.answers import MeetingAnswer
-from dialogs.agenda.plan import Plan
-from dialogs.talks.meeting import cancelled_line, next_meeting_text
+from dialogs.engine.reply import Offer
+from dialogs.talks.meeting import cancelled_line, next_meeting_line
 from storage.meetings.facts import meeting_facts
-from storage.meetings.meetings import own_meeting, upcoming_meetings
+from storage.meetings.meetings import next_meeting, own_meeting, upcoming_meetings
 from storage.meetings.messages import KIND
 from storage.people.participants import Person
-from storage.people.timing import timing_of
+from storage.people.timing import zone_of
 from storage.tables.agenda import Meeting
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of
@@ -31,11 +31,15 @@ LARGEST_ID = 2**31 - 1
 
 @dataclass(frozen=True)
 class MeetingLines:
-    """A few lines about one meeting; ``file`` is the address of its calendar file."""
+    """A few lines about one meeting; ``file`` is the address of its calendar file.
+
+    ``offers`` are the buttons that answer about it: on every meeting that is still to come.
+    """
 
     lines: tuple[str, ...]
     file: str
     off: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,16 @@ class MeetingsBeside:
 
 
 async def meetings_beside(
-    session: AsyncSession, app: AppContext, person: Person, top: StoredConversation | None
+    session: AsyncSession,
+    app: AppContext,
+    person: Person,
+    top: StoredConversation | None,
+    last: StoredConversation | None = None,
 ) -> MeetingsBeside:
     """Say what to show: the next meeting, where another question is open only if it is near.
 
-    What has been called off is told of for two days, and for the last two before it.
+    The one that ``last`` was about, whose last lines are on the page, is there in any case. What
+    has been called off is told of for two days, and for the last two before it.
     """
     now = app.clock()
     found = await upcoming_meetings(session, person.participant.id, now)
@@ -60,13 +69,19 @@ async def meetings_beside(
     declined = talk is not None and any(
         said.key == MeetingAnswer.CANNOT for said in talk.answers.values()
     )
+    told = conversation_of(last).facts["meeting"] if last and last.dialog == KIND else None
     off = [one for one in found if one.cancelled and _is_near(one, now)]
-    coming = [one for one in found if not one.cancelled][:1]
-    if coming and (coming[0].id == asked or (top is not None and not _is_near(coming[0], now))):
-        coming = []
+    coming = [one for one in found if not one.cancelled]
+    first = next_meeting(coming)
+    shown = [
+        one
+        for one in coming
+        if one.id == told or (one is first and (top is None or _is_near(one, now)))
+    ]
     file = next((file_address(meeting) for meeting in found if meeting.id == asked), "")
     return MeetingsBeside(
-        tuple(_lines_of_meetings([*off, *coming], app, person)), "" if declined else file
+        tuple(_lines_of_meetings([*off, *(one for one in shown if one.id != asked)], app, person)),
+        "" if declined else file,
     )
 
 
@@ -79,14 +94,17 @@ def _lines_of_meetings(
     meetings: list[Meeting], app: AppContext, person: Person
 ) -> Iterator[MeetingLines]:
     texts = catalog(person.participant.language)
-    zone = timing_of(person.participant, Plan(), app.calendar).rhythm.zone
+    zone = zone_of(person.participant, app.calendar)
     for meeting in meetings:
         facts = meeting_facts(meeting, person.participant, zone)
         if meeting.cancelled:
-            text = cancelled_line(texts, facts).text
+            said = cancelled_line(texts, facts)
         else:
-            text = next_meeting_text(texts, facts)
-        yield MeetingLines(tuple(text.split("\n")), file_address(meeting), meeting.cancelled)
+            said = next_meeting_line(texts, facts, meeting.answer)
+        # One that is refused does not belong in a calendar.
+        refused = meeting.answer == MeetingAnswer.CANNOT and not meeting.cancelled
+        file = "" if refused else file_address(meeting)
+        yield MeetingLines(tuple(said.text.split("\n")), file, meeting.cancelled, said.offers)
 
 
 def file_address(meeting: Meeting) -> str:

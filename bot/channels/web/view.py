@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from bot.star.svg import star_svg
 from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Kind, Way
-from dialogs.engine.labels import answer_label, way_label
+from dialogs.engine.labels import RESUME, SAME_FOR_ALL, answer_label, way_label
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Replay
-from dialogs.engine.reply import Code, Exchange, Say
+from dialogs.engine.reply import Code, Exchange, Notice, Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Star, visible_series
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of
+
+STANDS_ALONE = (Code.UNHEARD, Code.PASSED_ON)
+"""What is said instead of "there is no question for you", where nothing is open."""
 
 RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)
 """What is said when somebody wants to go on another time, or not to hear from us."""
@@ -49,6 +52,7 @@ class Bubble:
 
     lines: tuple[str, ...]
     folded: bool = False
+    offers: tuple[Offer, ...] = ()
     picture: str = ""
     figures: Figures | None = None
 
@@ -70,6 +74,10 @@ class ChatView:
     notice: tuple[str, ...] = ()
     code: str = ""
     resting: bool = False
+    offers: tuple[Offer, ...] = ()
+    """The buttons of the notice."""
+    urgent: str = ""
+    """What stands beside free words."""
 
     @property
     def writes(self) -> bool:
@@ -90,14 +98,17 @@ def view_of(
     replay = replay_of(conversation_of(stored), scene)
     if replay.ask is None:
         return resting_view(replay, scene)
+    said = notice(code, scene, replay.ask) if code else None
     return ChatView(
         said=_earlier_answers(replay.exchanges, scene.texts),
         bubbles=_bubbles(replay.says, scene.texts),
         ask=replay.ask,
         token=buttons.tokens(stored.id, replay.ask),
-        notice=_lines(notice(code, scene, replay.ask).text) if code else (),
+        notice=_lines(said.text) if said else (),
         code=code.value if code else "",
         resting=code in RESTS,
+        offers=_beside_page(said.offers) if said else (),
+        urgent=scene.urgent if replay.ask.kind is Kind.TEXT else "",
     )
 
 
@@ -105,20 +116,28 @@ def idle_view(
     stored: StoredConversation | None, scene: Scene, code: Code | None = None
 ) -> ChatView:
     """Show that nothing is open, over the newest rating that has ended; or a wish for quiet."""
-    if code in RESTS and code is not None:
-        return ChatView(notice=_lines(notice(code, scene).text), code=code.value, resting=True)
+    said = notice(code if code in (*RESTS, *STANDS_ALONE) else Code.IDLE, scene)
+    if said.code in RESTS:
+        offers = _beside_page(said.offers)
+        return ChatView(notice=_lines(said.text), code=said.code.value, resting=True, offers=offers)
     if stored is None:
-        return ChatView(notice=_lines(notice(Code.IDLE, scene).text), code=Code.IDLE.value)
-    return resting_view(replay_of(conversation_of(stored), scene), scene)
+        return ChatView(notice=_lines(said.text), code=said.code.value)
+    return resting_view(replay_of(conversation_of(stored), scene), scene, said)
 
 
-def resting_view(ended: Replay, scene: Scene) -> ChatView:
+def resting_view(ended: Replay, scene: Scene, said: Notice | None = None) -> ChatView:
     """Show how an ended rating came out."""
+    said = said or notice(Code.IDLE, scene)
     return ChatView(
         bubbles=last_bubbles(ended, scene.texts),
-        notice=_lines(notice(Code.IDLE, scene).text),
-        code=Code.IDLE.value,
+        notice=_lines(said.text),
+        code=said.code.value,
     )
+
+
+def _beside_page(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Leave out what the page offers itself: to go on."""
+    return tuple(one for one in offers if one.id != RESUME)
 
 
 def last_bubbles(ended: Replay, texts: Texts) -> tuple[Bubble, ...]:
@@ -151,7 +170,9 @@ def _bubbles(says: list[Say], texts: Texts) -> tuple[Bubble, ...]:
 
 def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:
     if say.star is None:
-        return Bubble(_lines(say.text), folded=folded)
+        # Meetings have a place of their own on the page, with their buttons.
+        offers = tuple(one for one in say.offers if one.id in SAME_FOR_ALL)
+        return Bubble(_lines(say.text), folded=folded, offers=offers)
     picture = star_svg(say.star, embed_style=False)
     return Bubble(_lines(say.text), picture=picture, figures=figures_of(say.star, texts))
 

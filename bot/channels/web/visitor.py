@@ -18,6 +18,7 @@ from bot.web.pages import Pages
 from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
+from dialogs.talks.unheard import sender_text
 from storage.people.participants import Person
 from storage.people.web_accounts import key_mark, person_with_mark
 from storage.tables.people import Account
@@ -61,7 +62,14 @@ class Front:
         """Answer with a page. ``person`` tells the layout whose menu to show, if anybody's."""
         texts = catalog(language)
         words = dict(command_words(texts))
-        known = {"person": None, "languages": languages(), "commands": words, **context}
+        scene = self.app.installation.scene(language, "")
+        known = {
+            "person": None,
+            "languages": languages(),
+            "commands": words,
+            "sender": sender_text(scene, self.app.settings.organisation),
+            **context,
+        }
         return self.pages.html(template, texts, status_code, **known)
 
     def refusal_page(self, why: Refusal, language: str, status_code: int) -> HTMLResponse:

@@ -71,7 +71,7 @@ async def test_another_time_in_words_reaches_the_coach(either: AppContext) -> No
     await Reminding(either).sweep()
     await walk.says("hej", "Jag kan inte")
     assert (await meets.meetings())[0].answer == "cannot", "told at once, before any words"
-    await walk.says("<", "Jag kommer", "Jag kan inte")
+    await walk.says("<", "Jag kommer")
     assert (await meets.meetings())[0].answer == "coming", "taken back, and answered anew"
 
 

@@ -5,7 +5,7 @@ import pytest
 from dialogs.engine.ask import Answer
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
-from dialogs.talks.meeting import cancelled_line, meeting_text, next_meeting_text, reminder_lines
+from dialogs.talks.meeting import cancelled_line, meeting_text, next_meeting_line, reminder_lines
 from dialogs.talks.routing import replay_of
 from tests.scenes import MEETING, scene
 from tests.talk import Talk
@@ -70,8 +70,8 @@ def test_without_a_line_there_is_none() -> None:
 def test_lines_alone_say_the_day_too() -> None:
     off = cancelled_line(T, MEETING).text
     assert "tisdag 24 november klockan 10:00 blir inte av" in off
-    assert "Storgatan" in next_meeting_text(T, MEETING)
-    assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Snart", "Kan"]
+    assert "Storgatan" in next_meeting_line(T, MEETING, None).text
+    assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Snart", "Du"]
 
 
 def test_arabic_writes_day_and_time_in_its_own_digits() -> None:
@@ -83,6 +83,6 @@ def test_far_from_home_the_time_says_where_it_holds() -> None:
     away = {**MEETING, "zone": "Asia/Bangkok"}
     assert "tisdag 24 november klockan 10:00 (Bangkok)." in meeting_text(T, away)
     assert "klockan 10:00 (Bangkok) blir inte av" in cancelled_line(T, away).text
-    assert "klockan 10:00 (Bangkok)." in next_meeting_text(T, away)
+    assert "klockan 10:00 (Bangkok)." in next_meeting_line(T, away, None).text
     assert "(بانكوك)" in cancelled_line(scene("ar").texts, away).text
     assert "(" not in meeting_text(T, {**MEETING, "zone": ""})

@@ -1,0 +1,29 @@
+"""Words that answered nothing, in the web chat: offered to be passed on beside what is open."""
+
+import datetime as dt
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.engine.reply import Code, Say
+from dialogs.engine.scene import Scene
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.talks.routing import ANSWERED_NOTHING
+from dialogs.talks.unheard import nobody_reads_line, pass_on_line
+from storage.tables.people import Participant
+from storage.talk.coach_words import coach_of, waiting_words
+
+
+async def words_beside(
+    session: AsyncSession,
+    scene: Scene,
+    participant: Participant,
+    now: dt.datetime,
+    code: Code | None,
+) -> Say | None:
+    """Give the offer to pass on what was written a moment ago, or whom to turn to instead."""
+    waiting = await waiting_words(session, participant.id, now)
+    if waiting is not None:
+        return pass_on_line(scene.texts, waiting.id)
+    if code in ANSWERED_NOTHING and participant.status != EnrolmentStatus.ACTIVE:
+        return nobody_reads_line(scene, await coach_of(session, participant))
+    return None

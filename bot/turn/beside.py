@@ -1,0 +1,76 @@
+"""Beside the conversation: words that answered nothing, and the next meeting with its buttons."""
+
+import datetime as dt
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.engine.reply import Code, Notice, Reply, Say
+from dialogs.engine.scene import Scene
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.talks.stack import OpenConversation
+from dialogs.talks.unheard import (
+    Meets,
+    lines_beside,
+    nobody_reads_line,
+    pass_on_line,
+    with_lines,
+)
+from storage.meetings.facts import meeting_facts
+from storage.meetings.meetings import coming_meetings, next_meeting
+from storage.meetings.messages import KIND
+from storage.people.timing import zone_of
+from storage.tables.people import Participant
+from storage.talk.coach_words import coach_of, keep_words
+
+NEAR_A_MEETING = frozenset({Code.IDLE, Code.UNHEARD, Code.UNREADABLE})
+"""Who hears one of these looks for what is next, or has something to say that nobody hears."""
+
+
+async def with_lines_beside(
+    session: AsyncSession,
+    replies: tuple[Reply, ...],
+    words: str,
+    participant: Participant,
+    scene: Scene,
+    top: OpenConversation | None,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+) -> tuple[Reply, ...]:
+    """Put beside the replies what belongs there; ``words`` are those that answered nothing.
+
+    They are kept, sealed, until the person has decided whether the coach may read them.
+    """
+    codes = {reply.code for reply in replies if isinstance(reply, Notice)}
+    if not words and not codes & NEAR_A_MEETING:
+        return replies
+    said = await _line_about(session, words, participant, scene, now) if words else None
+    meets = await _next_meeting(session, participant, top, now, calendar)
+    return with_lines(replies, lines_beside(scene, said, meets))
+
+
+async def _line_about(
+    session: AsyncSession, words: str, participant: Participant, scene: Scene, now: dt.datetime
+) -> Say:
+    """Offer to pass words on; where nobody would read them, or may not yet, say that plainly."""
+    coach = await coach_of(session, participant)
+    if coach is None or not coach.reads or participant.status != EnrolmentStatus.ACTIVE:
+        return nobody_reads_line(scene, coach)
+    return pass_on_line(scene.texts, await keep_words(session, participant, words, now))
+
+
+async def _next_meeting(
+    session: AsyncSession,
+    participant: Participant,
+    top: OpenConversation | None,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+) -> Meets | None:
+    """Find the next meeting, unless it is what is being asked about."""
+    meeting = next_meeting(await coming_meetings(session, participant.id, now))
+    if meeting is None:
+        return None
+    if top is not None and top.dialog == KIND and top.conversation.facts["meeting"] == meeting.id:
+        return None
+    zone = zone_of(participant, calendar)
+    return Meets(meeting_facts(meeting, participant, zone), meeting.answer)

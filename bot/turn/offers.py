@@ -1,0 +1,98 @@
+"""Offers: what a button beside a line means, whatever is open just now.
+
+None is stored: a pressed token is held against everything that may have been offered.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.turn.buttons import Buttons
+from dialogs.agenda.answers import MeetingAnswer
+from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.event import Command, Event, Opened, PassOn, Pressed, Stale
+from dialogs.engine.labels import RATING, REMINDERS, RESUME
+from dialogs.talks.meeting import coming_ask_id, meeting_offer_id
+from dialogs.talks.stack import OpenConversation, Stack
+from dialogs.talks.unheard import pass_on_id
+from storage.meetings.conversations import ended_talks_about
+from storage.meetings.facts import meeting_facts
+from storage.meetings.meetings import coming_meetings
+from storage.meetings.messages import KIND
+from storage.people.timing import zone_of
+from storage.tables.agenda import Meeting
+from storage.tables.people import Participant
+from storage.talk.coach_words import own_words
+from storage.talk.conversations import store_new_conversation
+
+WISHES: Mapping[str, Event] = {
+    RESUME: Opened(),
+    REMINDERS: Command("reminders"),
+    RATING: Command("rating"),
+}
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Finds out what one person means by a button that belongs to no open question."""
+
+    session: AsyncSession
+    buttons: Buttons
+    participant: Participant
+    calendar: LocalCalendar
+    now: dt.datetime
+
+    async def meaning_of(self, token: str, stack: Stack) -> tuple[Stack, Event]:
+        """Give what was meant, and the stack with what it is about on top; else *stale*."""
+        for offer_id, event in WISHES.items():
+            if self._fits(token, offer_id):
+                return stack, event
+        for words in await own_words(self.session, self.participant.id):
+            if self._fits(token, pass_on_id(words.id)):
+                return stack, PassOn(words.id)
+        for meeting in await coming_meetings(self.session, self.participant.id, self.now):
+            answer = (await self._answers_about(meeting)).get(token)
+            if answer is not None:
+                return await self._with_talk_about(meeting, stack, answer)
+        return stack, Stale()
+
+    def is_for_all(self, token: str) -> bool:
+        """Tell whether a button is one that says nothing about anybody."""
+        return any(self._fits(token, offer_id) for offer_id in WISHES)
+
+    def _fits(self, token: str, offer_id: str) -> bool:
+        return self.buttons.is_offer(token, self.participant.id, offer_id)
+
+    async def _answers_about(self, meeting: Meeting) -> Mapping[str, MeetingAnswer]:
+        """Give what each button means that was ever shown about a meeting as it is now.
+
+        Also those of a question that has been answered: whoever said yes can say no by it.
+        """
+        talks = await ended_talks_about(self.session, meeting)
+        ask, found = coming_ask_id(meeting.revision), dict[str, MeetingAnswer]()
+        for answer in MeetingAnswer:
+            offer_id = meeting_offer_id(meeting.id, meeting.revision, answer)
+            found[self.buttons.offer_token(self.participant.id, offer_id)] = answer
+            found.update({self.buttons.token(talk, ask, answer): answer for talk in talks})
+        return found
+
+    async def _with_talk_about(
+        self, meeting: Meeting, stack: Stack, answer: MeetingAnswer
+    ) -> tuple[Stack, Event]:
+        """Bring the talk about a meeting to the top, as it is before anything is answered."""
+        running = next((one for one in stack if _is_about(one, meeting)), None)
+        phase = running.conversation.facts["phase"] if running else "reminder"
+        facts = meeting_facts(meeting, self.participant, zone_of(self.participant, self.calendar))
+        fresh = Conversation(KIND, {**facts, "phase": phase, "subject": meeting.id})
+        if running is None:
+            row = await store_new_conversation(self.session, self.participant.id, fresh, self.now)
+            running = OpenConversation(row.id, fresh, self.now)
+        on_top = replace(running, conversation=fresh)
+        return stack.with_top(on_top), Pressed(coming_ask_id(meeting.revision), answer)
+
+
+def _is_about(one: OpenConversation, meeting: Meeting) -> bool:
+    return one.dialog == KIND and one.conversation.facts["meeting"] == meeting.id

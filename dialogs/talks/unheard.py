@@ -1,0 +1,98 @@
+"""Words that answered nothing: they are offered to be passed on, and nobody is left waiting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs.agenda.answers import MeetingAnswer
+from dialogs.engine.ask import Ask
+from dialogs.engine.reply import Offer, Reply, Say
+from dialogs.engine.scene import Scene
+from dialogs.talks.meeting import next_meeting_line
+from dialogs.texts import Texts, isolate
+
+
+@dataclass(frozen=True)
+class Meets:
+    """The next meeting: the facts of ``next_meeting_line``, and what the person has said of it."""
+
+    facts: Mapping[str, Any]
+    answer: MeetingAnswer | None = None
+
+
+@dataclass(frozen=True)
+class Coach:
+    """Whom a participant turns to; ``phone`` is empty where none is known.
+
+    ``reads``: this person opens the participant's page, and what is passed on there.
+    """
+
+    name: str
+    phone: str = ""
+    reads: bool = True
+
+
+def pass_on_id(words: int) -> str:
+    """Name the button that passes words on; ``words`` is the id that they are kept under."""
+    return f"pass on {words}"
+
+
+def pass_on_line(t: Texts, words: int) -> Say:
+    """Offer to pass on what somebody has written, with one press."""
+    # NOTE: The person wrote something that answers no question. A button stands below.
+    text = t.gettext("Vill du att din handledare läser det du skrev? Då lämnar jag det vidare.")
+    # NOTE: A button: the coach may read what the person has just written. Short.
+    return Say(text, offers=(Offer(t.gettext("Lämna till min handledare"), pass_on_id(words)),))
+
+
+def nobody_reads_line(scene: Scene, coach: Coach | None) -> Say:
+    """Say plainly that nobody reads here, and whom to turn to."""
+    t = scene.texts
+    # NOTE: The person wrote something that answers no question, and nobody can get it.
+    lines = [t.gettext("Ingen läser det du skriver här.")]
+    if coach is not None:
+        lines.append(coach_text(t, coach))
+    elif scene.help.contact:
+        lines.append(isolate(scene.help.contact))
+    return Say(" ".join(lines))
+
+
+def coach_text(t: Texts, coach: Coach) -> str:
+    """Name the coach, with a telephone number where there is one."""
+    if coach.phone:
+        # NOTE: {name} is the coach's name, {phone} a telephone number.
+        text = t.gettext("Din handledare heter {name} och har telefon {phone}.")
+        return text.format(name=isolate(coach.name), phone=isolate(coach.phone))
+    # NOTE: {name} is the coach's name.
+    return t.gettext("Din handledare heter {name}.").format(name=isolate(coach.name))
+
+
+def sender_text(scene: Scene, organisation: str) -> str:
+    """Say who is behind this, and whom to ask, to somebody who does not come further."""
+    t = scene.texts
+    # NOTE: On a page, or in an answer, for somebody whose link does not work, or who has just
+    # opened it. {organisation} is who writes.
+    lines = [t.gettext("Det här kommer från {organisation}.")]
+    lines[0] = lines[0].format(organisation=isolate(organisation))
+    if scene.help.contact:
+        # NOTE: {contact} is whom to ask, for instance a telephone number.
+        ask = t.gettext("Fråga din handledare, eller {contact}.")
+        lines.append(ask.format(contact=isolate(scene.help.contact)))
+    else:
+        lines.append(t.gettext("Fråga din handledare om du undrar något."))
+    return " ".join(lines)
+
+
+def with_lines(replies: tuple[Reply, ...], lines: tuple[Say, ...]) -> tuple[Reply, ...]:
+    """Put lines before the question that is shown again, or last where nothing is asked."""
+    place = next((at for at, one in enumerate(replies) if isinstance(one, Ask)), len(replies))
+    return (*replies[:place], *lines, *replies[place:])
+
+
+def lines_beside(scene: Scene, words: Say | None, meets: Meets | None) -> tuple[Say, ...]:
+    """Give what stands beside words that answered nothing, or where nothing is asked.
+
+    A meeting that is still to come has its two buttons there: "I am ill" is often about it.
+    """
+    meeting = next_meeting_line(scene.texts, meets.facts, meets.answer) if meets else None
+    return tuple(line for line in (words, meeting) if line is not None)

@@ -1,0 +1,117 @@
+"""Words that answered nothing: kept until the person has decided whether the coach may read them.
+
+What nobody has let us pass on is forgotten after ``KEPT``. Whoever writes holds the participant.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.people.staff import StaffRole
+from dialogs.talks.unheard import Coach
+from storage.database.encryption import readable
+from storage.tables.people import Participant, Staff
+from storage.tables.words import CoachWords
+
+KEPT = dt.timedelta(days=1)
+"""How long words wait for a press."""
+BREATH = dt.timedelta(minutes=10)
+"""What is written within this time belongs together, in as many messages as it came."""
+MOST_SIGNS = 10_000
+"""More than any message holds, in characters."""
+
+
+async def keep_words(
+    session: AsyncSession, participant: Participant, words: str, now: dt.datetime
+) -> int:
+    """Keep what somebody has just written, behind what they wrote in the same breath; gives its id.
+
+    What would be too long together is kept on its own.
+    """
+    await forget_words(session, now, CoachWords.participant_id == participant.id)
+    newest = await waiting_words(session, participant.id, now)
+    said = words[:MOST_SIGNS]
+    if newest is not None:
+        before = readable(newest.words)
+        if said in before.split("\n"):
+            return newest.id
+        if before and len(before) + len(said) < MOST_SIGNS:
+            newest.words, newest.written_at = f"{before}\n{said}", now
+            await session.flush()
+            return newest.id
+    kept = CoachWords(
+        participant_id=participant.id,
+        words=said,
+        language=participant.language,
+        written_at=now,
+    )
+    session.add(kept)
+    await session.flush()
+    return kept.id
+
+
+async def waiting_words(
+    session: AsyncSession, participant_id: int, now: dt.datetime
+) -> CoachWords | None:
+    """Find what somebody wrote a moment ago and has not let us pass on."""
+    return await session.scalar(
+        select(CoachWords)
+        .where(
+            CoachWords.participant_id == participant_id,
+            CoachWords.passed_on_at.is_(None),
+            CoachWords.written_at > now - BREATH,
+        )
+        .order_by(CoachWords.id.desc())
+        .limit(1)
+    )
+
+
+async def own_words(session: AsyncSession, participant_id: int) -> Sequence[CoachWords]:
+    """List what somebody has written outside of any question, oldest first."""
+    found = await session.scalars(
+        select(CoachWords)
+        .where(CoachWords.participant_id == participant_id)
+        .order_by(CoachWords.id)
+    )
+    return found.all()
+
+
+async def passed_on_words(session: AsyncSession, participant_id: int) -> Sequence[CoachWords]:
+    """List what somebody has let their coach read, oldest first."""
+    found = await session.scalars(
+        select(CoachWords)
+        .where(CoachWords.participant_id == participant_id, CoachWords.passed_on_at.is_not(None))
+        .order_by(CoachWords.passed_on_at, CoachWords.id)
+    )
+    return found.all()
+
+
+async def pass_words_on(
+    session: AsyncSession, participant_id: int, words_id: int, now: dt.datetime
+) -> None:
+    """Let the coach read words from now on; twice is once, and anybody else's stay as they are."""
+    words = await session.get(CoachWords, words_id)
+    if words is not None and words.participant_id == participant_id and words.passed_on_at is None:
+        words.passed_on_at = now
+        await session.flush()
+
+
+async def forget_words(
+    session: AsyncSession, now: dt.datetime, *whose: ColumnElement[bool]
+) -> None:
+    """Forget what has waited too long to be passed on."""
+    await session.execute(
+        delete(CoachWords).where(
+            *whose, CoachWords.passed_on_at.is_(None), CoachWords.written_at <= now - KEPT
+        )
+    )
+
+
+async def coach_of(session: AsyncSession, participant: Participant) -> Coach | None:
+    """Give whom a participant turns to; None where the name cannot be read."""
+    staff = await session.get(Staff, participant.coach_id)
+    if staff is None or not readable(staff.name):
+        return None
+    return Coach(staff.name, readable(staff.phone), staff.role == StaffRole.COACH)
