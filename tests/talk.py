@@ -12,7 +12,16 @@ from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import AgreementAnswered, Effect, ErasureWanted, NextDialog
-from dialogs.engine.event import Command, Event, Opened, Pressed, Stale, Typed, Unreadable
+from dialogs.engine.event import (
+    Command,
+    Event,
+    Opened,
+    PassOn,
+    Pressed,
+    Stale,
+    Typed,
+    Unreadable,
+)
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
@@ -73,6 +82,8 @@ class Talk:
     counts: bool = True
     begun_so_far: int = 0
     last_shown: tuple[Reply, ...] = ()
+    offers: dict[str, str] = field(default_factory=dict)
+    """Buttons beside lines, by their words: of those that say the same the newest."""
     meets: Meets | None = None
     """The next meeting, where another question is open."""
 
@@ -186,12 +197,18 @@ class Talk:
                 self.stack = self.stack.without(ends).with_top(begun)
                 self.show(opening.replies)
 
-    def says(self, line: str) -> Routed:
-        """Take a line of a transcript: words, ``[a button]``, ``/command`` or ``(a thing)``."""
-        self.lines.append(f"> {line}")
-        return self.turn(self._event(line))
+    def says(self, line: str) -> None:
+        """Take a line of a transcript: words, ``[a button]``, ``/command`` or ``(a thing)``.
 
-    def _event(self, line: str) -> Event:
+        ``(note is due)`` lets a message of ours fall due.
+        """
+        self.lines.append(f"> {line}")
+        if line.endswith(" is due)"):
+            self.falls_due(line.removeprefix("(").removesuffix(" is due)"))
+        else:
+            self.turn(self.event(line))
+
+    def event(self, line: str) -> Event:
         if line.startswith("[") and line.endswith("]"):
             return self._button(line[1:-1])
         if line.startswith("(") and line.endswith(")"):
@@ -202,19 +219,38 @@ class Talk:
             return Command(name, argument)
         return Typed(line)
 
-    def _button(self, label: str) -> Pressed:
+    def _button(self, label: str) -> Event:
         ask = self.ask
-        assert ask is not None, "nothing is asked"
-        for option in ask.options:
-            if option.label == label:
+        for option in ask.options if ask else ():
+            if ask and option.label == label:
                 return Pressed(ask.id, option.key)
-        for way in ask.ways:
-            if way_label(way, self.scene.texts) == label:
+        for way in ask.ways if ask else ():
+            if ask and way_label(way, self.scene.texts) == label:
                 return Pressed(ask.id, way)
-        raise AssertionError(f"no button {label!r} in {ask.id}")
+        assert label in self.offers, f"no button {label!r}"
+        return self._offered(self.offers[label])
+
+    def _offered(self, offer_id: str) -> Event:
+        """Say what a button beside a line means, as ``bot.turn.offers`` does."""
+        match offer_id.split():
+            case ["resume"]:
+                return Opened()
+            case ["pass", "on", words]:
+                return PassOn(int(words))
+            case ["meeting", _, revision, answer]:
+                self.begun_so_far += 1
+                talk = Conversation("meeting", {**facts_of("meeting"), "phase": "reminder"})
+                on_top = OpenConversation(self.begun_so_far, talk, self.now)
+                self.stack = self.stack.with_top(on_top)
+                return Pressed(f"coming#{revision}", answer)
+            case _:
+                return Command(offer_id)
 
     def show(self, replies: tuple[Reply, ...]) -> None:
         self.last_shown = replies
+        for reply in replies:
+            offers = () if isinstance(reply, Ask) else reply.offers
+            self.offers |= {one.label: one.id for one in offers}
         for reply in replies:
             match reply:
                 case Say(text=text, star=star, offers=offers):

@@ -36,7 +36,7 @@ async def ended_talks_about(session: AsyncSession, meeting: Meeting) -> list[int
         select(StoredConversation).where(
             StoredConversation.participant_id == meeting.participant_id,
             StoredConversation.dialog == KIND,
-            StoredConversation.ended_at > meeting.booked_at,
+            StoredConversation.ended_at >= meeting.booked_at,
         )
     )
     facts = ((row.id, conversation_of(row).facts) for row in rows)

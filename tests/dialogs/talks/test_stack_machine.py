@@ -40,7 +40,10 @@ class AnyStack(RuleBasedStateMachine):
             ask = self.talk.ask
             assert ask is not None
             labels = [f"[{option.label}]" for option in ask.options]
-            self._takes(self.talk.stack, self.talk.says(line if line in labels else labels[0]))
+            before = self.talk.stack
+            self._takes(
+                before, self.talk.turn(self.talk.event(line if line in labels else labels[0]))
+            )
 
     @precondition(lambda self: self.talk.ask is not None)
     @rule(data=strategies.data())

@@ -1,0 +1,184 @@
+"""Buttons beside lines in the web chat: meetings, words for the coach, a way back."""
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.app_context import AppContext
+from bot.reminding.sweep import Reminding
+from storage.tables.people import Account, Participant
+from storage.tables.words import CoachWords
+from tests.bot.channels.web.visitor import Visitor, begin_rating, come_in
+from tests.conftest import StandingClock
+from tests.moments import moment
+from tests.people import Diary, add_coach, add_participant, invite_participant, tuesday
+
+YES, NO = "Jag kommer", "Jag kan inte"
+ILL = "Kan du säga till min handledare att jag är sjuk?"
+PASS_ON = "Lämna till min handledare"
+
+
+@pytest.fixture
+async def bo(app: AppContext) -> Visitor:
+    """Bo takes part, and nothing is asked just now."""
+    person = await add_participant(app, await add_coach(app))
+    visitor = Visitor(app)
+    return await visitor.post(f"/c/key of {person.id}", {})
+
+
+@pytest.fixture
+async def diary(app: AppContext, bo: Visitor) -> Diary:
+    async with app.database.reading() as session:
+        return Diary(app, (await session.scalars(select(Participant.id))).one())
+
+
+async def answer(diary: Diary) -> str | None:
+    return (await diary.meetings())[0].answer
+
+
+async def test_the_next_meeting_has_both_buttons(bo: Visitor, diary: Diary) -> None:
+    await diary.book()
+    await bo.open("/chat")
+    await bo.press(YES)
+    assert await answer(diary) == "coming"
+    assert "Du har sagt att du kommer" in bo.text
+    await bo.press(NO)
+    assert await answer(diary) == "cannot"
+    assert "Vilken tid skulle passa bättre?" in bo.text
+    await bo.write("Jag är sjuk")
+    assert "Ditt nästa möte" not in bo.text
+    assert "Du har sagt att du inte kan komma på mötet tisdag 1 december" in bo.text
+    assert "Lägg i kalendern" not in bo.text
+    await bo.press(YES)
+    assert await answer(diary) == "coming"
+    assert "Ditt nästa möte: tisdag 1 december" in bo.text
+
+
+async def test_a_meeting_far_away_can_be_answered_again_beside_a_question(
+    app: AppContext,
+) -> None:
+    kim = await begin_rating(app, await invite_participant(app, "Kim"))
+    async with app.database.reading() as session:
+        kims = Diary(app, (await session.scalars(select(Participant.id))).one())
+    await kims.book(tuesday(starts_at=moment("2026-12-15T10:00")))
+    await Reminding(app).sweep()
+    await kim.open("/chat")
+    await kim.press(YES)
+    assert "ser att du kommer" in kim.text
+    assert "din hälsa" in kim.text
+    await kim.press(NO)
+    assert await answer(kims) == "cannot"
+
+
+async def test_a_refused_meeting_makes_way_for_the_next_one(bo: Visitor, diary: Diary) -> None:
+    first = await diary.book()
+    await diary.book(tuesday(starts_at=moment("2026-12-08T13:00")))
+    await diary.answer(first, coming=False)
+    await bo.open("/chat")
+    assert "Ditt nästa möte: tisdag 8 december" in bo.text
+
+
+async def test_words_in_the_field_for_figures_are_offered_to_be_passed_on(
+    app: AppContext, clock: StandingClock
+) -> None:
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.write(ILL)
+    assert "ring 112" in bo.text
+    await bo.press(PASS_ON)
+    assert "Nu kan din handledare läsa" in bo.text
+    assert PASS_ON not in bo.text
+    await bo.press("4 God")
+    assert "Fråga 2" in bo.text
+    async with app.database.reading() as session:
+        [row] = await session.scalars(select(CoachWords))
+    assert (row.words, row.passed_on_at) == (ILL, clock.now)
+
+
+async def test_words_to_a_question_that_is_closed_are_not_lost(app: AppContext) -> None:
+    """A second tab shows the field of a comment; the first one has gone on."""
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.press("Skriv en kommentar")
+    [field] = [fields for _, _, fields in bo.seen.buttons if "ask" in fields]
+    await bo.press("Nej, tillbaka till frågan")
+    await bo.press("4 God")
+    await bo.post("/chat", {**field, "text": ILL})
+    assert "redan besvarad" in bo.text
+    await bo.press(PASS_ON)
+    assert "Nu kan din handledare läsa" in bo.text
+
+
+async def test_what_was_written_long_ago_is_not_offered_any_more(
+    app: AppContext, clock: StandingClock
+) -> None:
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.write(ILL)
+    clock.passes(minutes=11)
+    await bo.open("/chat")
+    assert PASS_ON not in bo.text
+
+
+async def test_after_stop_a_press_leads_back(bo: Visitor) -> None:
+    await bo.press("Inga fler påminnelser")
+    await bo.press("Jag vill ha påminnelser igen")
+    await bo.press("På morgonen")
+    assert "Tack, då vet jag" in bo.text
+
+
+async def test_beside_free_words_and_in_help_stands_whom_to_call(app: AppContext) -> None:
+    code = await invite_participant(app, "Bo")
+    bo = await come_in(app, code)
+    await bo.press("Svenska")
+    assert "ring 112" in bo.text, "in the agreement"
+    await bo.press("Ja, jag vill vara med")
+    await bo.press("På morgonen")
+    assert "112" not in bo.text
+    await bo.press("Skriv en kommentar")
+    assert "ring 112" in bo.text
+    await bo.open("/chat/help")
+    assert "ring 112" in bo.text
+    assert "coach of Bo" in bo.text
+
+
+async def test_whoever_does_not_come_in_learns_who_writes_and_whom_to_ask(
+    app: AppContext,
+) -> None:
+    code = await invite_participant(app, "Bo")
+    pages = [await Visitor(app).open(path) for path in ("/c/unknown", f"/c/{code}", "/chat")]
+    await come_in(app, code)
+    pages.append(await Visitor(app).open(f"/c/{code}"))
+    async with app.database.writing() as session:
+        key = (await session.scalars(select(Account.address))).one()
+        await session.execute(update(Account).values(pin_hash="x"))
+    pages.append(await Visitor(app).post(f"/c/{key}", {"pin": "12"}))
+    assert [page.page.status_code for page in pages] == [404, 200, 403, 410, 403]
+    for page in pages:
+        assert "Det här kommer från \u2068Skapabot\u2069." in page.text, page.page.url
+        assert "Fråga din handledare" in page.text, page.page.url
+
+
+async def test_the_last_line_of_one_thing_is_no_part_of_the_next(
+    app: AppContext, bo: Visitor, diary: Diary
+) -> None:
+    """However soon the next thing is begun."""
+    await diary.book()
+    await Reminding(app).sweep()
+    await bo.open("/chat")
+    await bo.press(NO)
+    await bo.press("Jag vill inte föreslå någon tid")
+    assert "Det är helt okej" in bo.text
+    await bo.press("Ta bort allt som är sparat om dig")
+    assert "Vill du ta bort dina svar" in bo.text
+    assert "Det är helt okej" not in bo.text
+
+
+async def test_what_waited_below_is_parted_from_the_last_line(
+    app: AppContext, bo: Visitor, diary: Diary
+) -> None:
+    await bo.press("Ta bort allt som är sparat om dig")
+    await diary.book()
+    await Reminding(app).sweep()
+    await bo.open("/chat")
+    await bo.press(NO)
+    await bo.press("Jag vill inte föreslå någon tid")
+    said = bo.text
+    places = [said.index(words) for words in ("Det är helt okej", "Nu till en annan", "Vill du ta")]
+    assert places == sorted(places)
