@@ -30,13 +30,21 @@ def add_karin(skapabot: Command) -> Ran:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "serve", "migrate", "check", "demo", "chat", "key", "staff", "staff add", "invite",
-     "export", "export ratings"],
+    ["", "serve", "migrate", "check", "demo", "chat", "key", "staff", "staff add", "staff phone",
+     "invite", "export", "export ratings"],
 )  # fmt: skip
 def test_every_command_explains_itself(skapabot: Command, command: str) -> None:
     ran = skapabot(*command.split(), "--help")
     assert ran.code == 0
     assert ran.out.startswith("Usage:")
+
+
+def test_a_coachs_number_can_be_changed(ready: Command) -> None:
+    ran = ready("staff", "phone", "--email", "karin@example.org", "--phone", "070-1")
+    assert (ran.code, ran.out) == (0, "Changed.\n")
+    ran = ready("staff", "phone", "--email", "nobody@example.org", "--phone", "070-1")
+    assert ran.code != 0
+    assert "nobody with this e-mail" in ran.err
 
 
 def test_an_invitation_prints_its_links_once(ready: Command) -> None:

@@ -45,11 +45,16 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
     await meets.book()
     await Reminding(app).sweep()
     await bo.says("hej", "Jag kan inte", "hellre på fredag")
+    await bo.says("säg att jag är sjuk", "Lämna till min handledare", "och trött")
     said = await page(app)
     assert "Kommer du? Jag kan inte" in said
     assert "Skriv med egna ord. hellre på fredag" in said
     assert "Om ett möte" in said
     assert "4 · God" in said
+    assert "säg att jag är sjuk" in said
+    assert "lämnat till din handledare" in said
+    assert "och trött" in said
+    assert "inte lämnat vidare" in said
     assert "Bangkok" in said
     assert "personal · bokade ett möte" in said
     assert "personal · bad boten påminna dig" in said

@@ -28,6 +28,7 @@ URL = "https://chat.example.org"
 DAY = dt.date(2026, 11, 20)
 MOVES = (AreaChange("skapa", "health", True), AreaChange("skapa", "belief", False))
 FULL = DigestFindings(
+    words=[DigestFinding("B-12", 12, DAY)],
     answered=[DigestFinding("B-01", 1, DAY), DigestFinding("B-02", 2, DAY)],
     changed=[
         DigestFinding("B-01", 1, DAY, moves=MOVES),
