@@ -40,7 +40,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.channels.back_off import BackOff
-from bot.turn.arrival import Arrival, ButtonPress, FormWords
+from bot.turn.arrival import Arrival, ButtonPress, FormWords, WordsForCoach
 from dialogs.engine.event import Event
 
 
@@ -93,7 +93,7 @@ class Hearing:
     and whoever sent it has been told so.
     """
 
-    translate: Callable[..., Arrival | Event | ButtonPress | FormWords | None]
+    translate: Callable[..., Arrival | Event | ButtonPress | FormWords | WordsForCoach | None]
     take: Callable[..., Awaitable[object]]
 
 

@@ -27,6 +27,13 @@ class FormWords:
 
 
 @dataclass(frozen=True)
+class WordsForCoach:
+    """Words from a form that says who gets them: they are passed on at once."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Arrival:
     """One thing that came in on a channel.
 
@@ -35,7 +42,7 @@ class Arrival:
 
     channel: Channel
     address: str
-    event: Event | ButtonPress | FormWords
+    event: Event | ButtonPress | FormWords | WordsForCoach
     code: str = ""
     language: str = ""
     reachable: bool | None = None

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.reply import Code, Notice, Reply, Say
 from dialogs.engine.scene import Scene
-from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.stack import OpenConversation
 from dialogs.talks.unheard import (
     Meets,
@@ -21,7 +20,7 @@ from storage.meetings.meetings import coming_meetings, next_meeting
 from storage.meetings.messages import KIND
 from storage.people.timing import zone_of
 from storage.tables.people import Participant
-from storage.talk.coach_words import coach_of, keep_words
+from storage.talk.coach_words import coach_of, keep_words, reader_of
 
 NEAR_A_MEETING = frozenset({Code.IDLE, Code.UNHEARD, Code.UNREADABLE})
 """Who hears one of these looks for what is next, or has something to say that nobody hears."""
@@ -53,9 +52,8 @@ async def _line_about(
     session: AsyncSession, words: str, participant: Participant, scene: Scene, now: dt.datetime
 ) -> Say:
     """Offer to pass words on; where nobody would read them, or may not yet, say that plainly."""
-    coach = await coach_of(session, participant)
-    if coach is None or not coach.reads or participant.status != EnrolmentStatus.ACTIVE:
-        return nobody_reads_line(scene, coach)
+    if await reader_of(session, participant) is None:
+        return nobody_reads_line(scene, await coach_of(session, participant))
     return pass_on_line(scene.texts, await keep_words(session, participant, words, now))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome
+from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
 from bot.turn.beside import with_lines_beside
 from bot.turn.buttons import Buttons
 from bot.turn.doorbell import Nudge
@@ -15,7 +15,7 @@ from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from bot.turn.offers import Offers
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted, ErasureWanted
-from dialogs.engine.event import Event, Opened, Stale
+from dialogs.engine.event import Event, Opened, PassOn, Stale, Typed
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
@@ -25,6 +25,7 @@ from dialogs.talks.unfinished import word_between
 from storage.meetings.conversations import close_meeting_conversations
 from storage.people.participants import Person
 from storage.tables.people import StoredConversation
+from storage.talk.coach_words import keep_words, reader_of
 from storage.talk.conversations import (
     open_conversations,
     put_away_conversations,
@@ -86,7 +87,7 @@ class Turn:
         return await close_meeting_conversations(self.session, found, self.now)
 
     async def _resolve_event(
-        self, event: Event | ButtonPress | FormWords, stack: Stack
+        self, event: Event | ButtonPress | FormWords | WordsForCoach, stack: Stack
     ) -> tuple[Stack, Event]:
         """Find out which open ask a button belongs to, and bring its conversation to the top.
 
@@ -96,10 +97,22 @@ class Turn:
             case ButtonPress(token=token):
                 found = stack.find_asking(self.buttons.meaning_of_press(token), self.scene)
                 return found if found[1] != Stale() else await self.offers.meaning_of(token, stack)
+            case WordsForCoach(text=text):
+                return stack, await self._event_of_words(text.strip())
             case FormWords(token=token, text=text):
                 return stack.find_asking(self.buttons.meaning_of_words(token, text), self.scene)
             case _:
                 return stack, event
+
+    async def _event_of_words(self, text: str) -> Event:
+        """Keep words for the coach, to be passed on; where nobody would read them, they are said.
+
+        Nobody is shown the form then.
+        """
+        participant = self.person.participant
+        if not text or await reader_of(self.session, participant) is None:
+            return Typed(text) if text else Opened()
+        return PassOn(await keep_words(self.session, participant, text, self.now))
 
     @property
     def offers(self) -> Offers:

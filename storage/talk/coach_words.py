@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
 from dialogs.talks.unheard import Coach
 from storage.database.encryption import readable
@@ -31,8 +32,11 @@ async def keep_words(
     What would be too long together is kept on its own.
     """
     await forget_words(session, now, CoachWords.participant_id == participant.id)
-    newest = await waiting_words(session, participant.id, now)
     said = words[:MOST_SIGNS]
+    last = await _newest_words(session, participant.id, now)
+    if last is not None and readable(last.words) == said:
+        return last.id  # the same twice is a form sent twice
+    newest = await waiting_words(session, participant.id, now)
     if newest is not None:
         before = readable(newest.words)
         if said in before.split("\n"):
@@ -56,12 +60,18 @@ async def waiting_words(
     session: AsyncSession, participant_id: int, now: dt.datetime
 ) -> CoachWords | None:
     """Find what somebody wrote a moment ago and has not let us pass on."""
+    return await _newest_words(session, participant_id, now, CoachWords.passed_on_at.is_(None))
+
+
+async def _newest_words(
+    session: AsyncSession, participant_id: int, now: dt.datetime, *which: ColumnElement[bool]
+) -> CoachWords | None:
     return await session.scalar(
         select(CoachWords)
         .where(
             CoachWords.participant_id == participant_id,
-            CoachWords.passed_on_at.is_(None),
             CoachWords.written_at > now - BREATH,
+            *which,
         )
         .order_by(CoachWords.id.desc())
         .limit(1)
@@ -107,6 +117,13 @@ async def forget_words(
             *whose, CoachWords.passed_on_at.is_(None), CoachWords.written_at <= now - KEPT
         )
     )
+
+
+async def reader_of(session: AsyncSession, participant: Participant) -> Coach | None:
+    """Give the coach who would read what a participant writes; None where nobody would, or may."""
+    coach = await coach_of(session, participant)
+    may_read = participant.status == EnrolmentStatus.ACTIVE
+    return coach if coach is not None and coach.reads and may_read else None
 
 
 async def coach_of(session: AsyncSession, participant: Participant) -> Coach | None:

@@ -15,7 +15,7 @@ from dialogs.talks.unheard import coach_text
 from storage.database.passwords import hash_password
 from storage.people.participants import Person
 from storage.people.web_accounts import set_pin
-from storage.talk.coach_words import coach_of
+from storage.talk.coach_words import coach_of, reader_of
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,13 @@ class AccountPages:
         scene = app.installation.scene(participant.language, person.sub_project)
         async with app.database.reading() as session:
             coach = await coach_of(session, participant)
+            reader = await reader_of(session, participant)
         return self.front.page(
             "help.html",
             participant.language,
             person=person,
             coach=coach_text(scene.texts, coach) if coach else "",
+            reader=reader,
             urgent=scene.urgent,
         )
 

@@ -22,6 +22,7 @@ from dialogs.engine.reply import Code, Offer
 from storage.meetings.conversations import is_meeting_over
 from storage.people.participants import Person
 from storage.people.web_accounts import CHANNEL
+from storage.talk.coach_words import reader_of
 from storage.talk.conversations import (
     newest_ended_conversation,
     newest_ended_rating,
@@ -100,6 +101,8 @@ class ChatPages:
             next_time=await next_time_line(session, app, person) if view.ask is None else "",
             next_time_file=FILE_ADDRESS,
             words=await words_beside(session, scene, participant, app.clock(), code),
+            reader=None if stored else await reader_of(session, participant),
+            urgent=scene.urgent,
             offer_token=partial(_offer_token, app.buttons, participant.id),
             nothing_erased=notice == NOTHING_ERASED,
             kept=kept,

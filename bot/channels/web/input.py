@@ -3,19 +3,21 @@
 import unicodedata
 
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog
-from bot.turn.arrival import ButtonPress, FormWords
+from bot.turn.arrival import ButtonPress, FormWords, WordsForCoach
 from dialogs.engine.event import Command, Event, Opened
 from dialogs.labels.commands import command_words
 
 COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 
 
-def event_of_form(form: dict[str, str]) -> Event | ButtonPress | FormWords:
-    """Say what a form of the chat means: a button, a command, or typed words."""
+def event_of_form(form: dict[str, str]) -> Event | ButtonPress | FormWords | WordsForCoach:
+    """Say what a form of the chat means: a button, a command, or typed words and for whom."""
     if "token" in form:
         return ButtonPress(form["token"])
     if form.get("command") in COMMANDS:
         return Command(form["command"], form.get("argument", ""))
+    if "words" in form:
+        return WordsForCoach(form["words"])
     if "text" not in form:
         return Opened()
     text = form["text"]

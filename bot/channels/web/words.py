@@ -6,11 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.reply import Code, Say
 from dialogs.engine.scene import Scene
-from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.routing import ANSWERED_NOTHING
 from dialogs.talks.unheard import nobody_reads_line, pass_on_line
 from storage.tables.people import Participant
-from storage.talk.coach_words import coach_of, waiting_words
+from storage.talk.coach_words import coach_of, reader_of, waiting_words
 
 
 async def words_beside(
@@ -24,6 +23,6 @@ async def words_beside(
     waiting = await waiting_words(session, participant.id, now)
     if waiting is not None:
         return pass_on_line(scene.texts, waiting.id)
-    if code in ANSWERED_NOTHING and participant.status != EnrolmentStatus.ACTIVE:
+    if code in ANSWERED_NOTHING and await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
     return None

@@ -182,3 +182,28 @@ async def test_what_waited_below_is_parted_from_the_last_line(
     said = bo.text
     places = [said.index(words) for words in ("Det är helt okej", "Nu till en annan", "Vill du ta")]
     assert places == sorted(places)
+
+
+async def test_the_coach_can_be_written_to_where_nothing_is_asked(
+    app: AppContext, bo: Visitor
+) -> None:
+    await bo.open("/chat")
+    assert "Skriv till din handledare" in bo.text
+    for _ in range(2):
+        await bo.post("/chat", {"words": ILL})
+        assert "Nu kan din handledare läsa" in bo.text
+    await bo.open("/chat/help")
+    assert "Skriv till din handledare" in bo.text
+    async with app.database.reading() as session:
+        rows = (await session.scalars(select(CoachWords))).all()
+    assert [(row.words, row.passed_on_at is not None) for row in rows] == [(ILL, True)]
+
+
+async def test_nobody_writes_to_a_coach_before_they_have_agreed(app: AppContext) -> None:
+    bo = await come_in(app, await invite_participant(app, "Bo"))
+    await bo.open("/chat/help")
+    assert "Skriv till din handledare" not in bo.text
+    await bo.post("/chat", {"words": ILL})
+    assert "Ingen läser det du skriver här." in bo.text
+    async with app.database.reading() as session:
+        assert (await session.scalars(select(CoachWords))).all() == []
