@@ -21,6 +21,7 @@ from admin.web.gate import endpoint_of
 from admin.web.guard import Guarded, for_staff
 from admin.web.visit import Visit
 from bot.app_context import AppContext
+from bot.web import row_id  # noqa: F401  # addresses name rows
 
 LOGIN = "/admin/login"
 """The one address for somebody whom we do not know yet."""
@@ -33,8 +34,8 @@ async def missing(visit: Visit) -> Response:
 
 
 _ONE = "/admin/participants/{pseudonym}"
-_MEETING = f"{_ONE}/meetings/{{meeting:int}}"
-_PLAN = "/admin/plans/{project:int}"
+_MEETING = f"{_ONE}/meetings/{{meeting:row}}"
+_PLAN = "/admin/plans/{project:row}"
 
 ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/logout", sign_in.leave),
@@ -56,7 +57,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/occasions/exit", occasions.decide_exit),
     ("POST", f"{_ONE}/occasions/way", occasions.decide_contact_preferences),
     ("POST", f"{_ONE}/steps", steps.add),
-    ("POST", f"{_ONE}/steps/{{step:int}}", steps.comment),
+    ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("GET", "/admin/plans", plans.show_all),
     ("GET", _PLAN, plans.form),
     ("POST", _PLAN, plans.change),

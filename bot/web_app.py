@@ -1,5 +1,7 @@
 """The web side: the chat, the coaches' module and their files under one set of strict headers."""
 
+from http import HTTPStatus
+
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -15,6 +17,7 @@ from bot.app_context import AppContext
 from bot.channels.web.errors import error_handlers
 from bot.channels.web.routes import chat_routes
 from bot.web.pages import STATIC
+from bot.web.tidy_address import tidy_routes
 
 POLICY = "; ".join(
     (
@@ -46,8 +49,9 @@ def web_app(app: AppContext) -> Starlette:
         *admin_routes(app),
         Route("/health", _health),
         Mount("/static", StaticFiles(directory=STATIC)),
+        *tidy_routes(),
     ]
-    return Starlette(
+    made = Starlette(
         routes=routes,
         middleware=[
             Middleware(StrictHeaders, secure=app.settings.secure),
@@ -55,6 +59,8 @@ def web_app(app: AppContext) -> Starlette:
         ],
         exception_handlers=error_handlers(app, HEADERS),
     )
+    made.router.redirect_slashes = False  # it would lead to whatever host the browser has named
+    return made
 
 
 async def _health(_request: Request) -> Response:
@@ -76,7 +82,9 @@ class StrictHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                lasting = scope["path"].startswith("/static/")
+                # What is not there today may be there after the next upgrade.
+                found = message["status"] < HTTPStatus.BAD_REQUEST
+                lasting = found and scope["path"].startswith("/static/")
                 headers["Cache-Control"] = "public, max-age=31536000" if lasting else "no-store"
                 if self._secure:
                     headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -30,14 +30,10 @@ from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
 
-LARGEST_ID = 2**31 - 1
-
 
 async def _meeting(visit: Visit, session: AsyncSession, participant: Participant) -> Meeting | None:
     """Find the meeting that the address names; None where it is not this participant's."""
-    number = int(visit.request.path_params["meeting"])
-    if not 0 < number <= LARGEST_ID:
-        return None
+    number: int = visit.request.path_params["meeting"]
     return await own_meeting(session, participant.id, number)
 
 

@@ -113,9 +113,7 @@ async def project_of(
     session: AsyncSession, visit: Visit, *, hold: bool = False
 ) -> SubProject | None:
     """Find the sub-project that the address names; with ``hold`` until the transaction ends."""
-    number = int(visit.request.path_params["project"])
-    if number >= 2**31:
-        return None
+    number: int = visit.request.path_params["project"]
     return await session.get(SubProject, number, with_for_update=hold or None)
 
 

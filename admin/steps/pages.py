@@ -20,7 +20,7 @@ from storage.tables.people import Participant
 
 async def _step(visit: Visit, session: AsyncSession, participant: Participant) -> Step | None:
     """Find the step that the address names; None where it is not this participant's."""
-    number = int(visit.request.path_params["step"])
+    number: int = visit.request.path_params["step"]
     steps = await participant_steps(session, participant.id)
     return next((one for one in steps if one.id == number), None)
 

@@ -46,8 +46,10 @@ class Buttons:
 
     def key(self, token: str, conversation_id: int, ask: Ask) -> str | None:
         """Find what a button of this ask means; None for any other button."""
+        pressed = token.encode(errors="replace")  # it may be anything that somebody has sent
         for key in (*(option.key for option in ask.options), *ask.ways):
-            if hmac.compare_digest(self.token(conversation_id, ask.id, key), token):
+            made = self.token(conversation_id, ask.id, key)
+            if hmac.compare_digest(made.encode(), pressed):
                 return str(key)
         return None
 

@@ -19,4 +19,7 @@ def is_from_our_pages(request: Request, public_url: str) -> bool:
         return True
     # Behind a proxy the host that we see may differ from the one people type, or not.
     own = {urlsplit(public_url).netloc, request.headers.get("host", "")}
-    return urlsplit(origin).netloc in own - {""}
+    try:
+        return urlsplit(origin).netloc in own - {""}
+    except ValueError:  # no address at all, such as "http://["
+        return False

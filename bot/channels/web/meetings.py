@@ -26,7 +26,6 @@ from storage.talk.conversations import conversation_of
 
 NEAR = dt.timedelta(days=2)
 """A meeting so close, or so newly called off, is told of beside another question as well."""
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -120,11 +119,9 @@ class MeetingFiles:
 
     async def file(self, request: Request, person: Person) -> Response:
         """Give the file of a meeting of one's own; anybody else's is not there."""
-        number = int(request.path_params["meeting"])
-        meeting = None
-        if 0 < number <= LARGEST_ID:
-            async with self.front.app.database.reading() as session:
-                meeting = await own_meeting(session, person.participant.id, number)
+        number: int = request.path_params["meeting"]
+        async with self.front.app.database.reading() as session:
+            meeting = await own_meeting(session, person.participant.id, number)
         language = person.participant.language
         if meeting is None:
             return self.front.page("trouble.html", language, 404, kind="nowhere")
