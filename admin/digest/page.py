@@ -29,13 +29,16 @@ from storage.talk.mail_outbox import newest_mail
 HOURS = range(6, 21)
 """The full hours to choose from."""
 WORKING_DAYS = 5
-SAVED_MARK = "saved"
+SAVED = "digest saved"
 
 
 @for_staff(*DIGEST_READERS)
 async def show(visit: Visit) -> Response:
     """Show the settings as they are."""
-    return await _page(visit, saved=visit.request.query_params.get("now") == SAVED_MARK)
+    said = visit.desk.flash.code(visit.request, visit.staff.id)
+    page = await _page(visit, saved=said == SAVED)
+    visit.desk.flash.forget(visit.request, page)
+    return page
 
 
 async def _page(
@@ -91,7 +94,9 @@ async def keep(visit: Visit) -> Response:
         return await _page(visit, 409, typed=habit)
     async with app.database.writing() as session:
         await choose_habit(session, visit.staff.id, habit, visit.now, app.calendar)
-    return RedirectResponse(f"/admin/digest?now={SAVED_MARK}", 303)
+    response = RedirectResponse("/admin/digest", 303)
+    visit.desk.flash.put(response, SAVED, visit.staff.id)
+    return response
 
 
 @for_staff(*DIGEST_READERS)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from admin.web.session import Sessions
 from bot.app_context import AppContext
 from bot.languages.catalog import Catalog
+from bot.web.flash import make_flash
 from bot.web.pages import Pages
 
 _OWN_PATH = re.compile(r"/admin(/[A-Za-z0-9_-]{1,40}){0,5}")
@@ -21,6 +22,7 @@ class Desk:
         self.app = app
         self.sessions = Sessions(app.settings, app.clock)
         self.pages = Pages(Path(__file__).parents[1])
+        self.flash = make_flash(app.settings, "desk-said", "strict")
 
     def login_page(
         self,

@@ -1,4 +1,4 @@
-"""The file a participant gets for /mydata: everything stored, readable on any phone."""
+"""Everything stored about a participant, for /mydata: part of a page, or a file for any phone."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,13 +6,17 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from bot.app_context import AppContext
 from bot.files.personal_data_labels import (
     action_label,
     exchange_lines,
     is_by_themselves,
 )
+from bot.files.personal_data_star import star_of_data
 from bot.languages.catalog import Catalog, catalog, languages
+from bot.star.svg import star_svg
 from bot.web.pages import Pages
 from dialogs.engine.conversation import Conversation
 from dialogs.labels.answers import own_answer_label
@@ -31,21 +35,32 @@ _pages = Pages(Path(__file__).parent)
 
 async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
     """Make the file (HTML, UTF-8) in the participant's language."""
+    parts, texts = await personal_data_parts(app, participant_id)
+    return _pages.text("personal_data.html", texts, parts=parts).encode()
+
+
+async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Markup, Catalog]:
+    """Write everything down as part of a page, with the catalog of the participant's language."""
     async with app.database.reading() as session:
         found = await personal_data(session, participant_id)
     texts, reason = catalog(found.participant.language), found.participant.exit_reason
-    page = _pages.text(
-        "personal_data.html",
+    own = found.participant.zone
+    zone = ZoneInfo(own) if own else app.settings.timezone
+    star = star_of_data(app, found, zone)
+    parts = _pages.text(
+        "personal_data_parts.html",
         texts,
         found=found,
         names=languages(),
-        when=_time_writer(texts, app.settings.timezone),
+        when=_time_writer(texts, zone),
+        clock_of=texts.city(zone.key),
+        star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),
         hour=hour_label(texts, found.participant.hour),
         exit_reason=exit_reason_label(texts, reason) if reason else "",
-        city=texts.city(found.participant.zone) if found.participant.zone else "",
+        city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),
         way=partial(account_status_label, texts),
         said_of_meeting=partial(own_answer_label, texts),
@@ -56,7 +71,7 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
             for stored in found.conversations
         ],
     )
-    return page.encode()
+    return Markup(parts), texts  # noqa: S704  # escaped by the template
 
 
 def _occasions(t: Catalog, found: PersonalData) -> list[str]:

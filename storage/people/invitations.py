@@ -7,11 +7,14 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.labels.refusals import Refusal
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.encryption import vault
 from storage.people.participants import hold_participant
-from storage.tables.people import Invitation, Participant
+from storage.tables.people import Account, Invitation, Participant
 
 VALID_FOR = dt.timedelta(days=30)
+AGAIN_FOR = dt.timedelta(days=1)
+"""So long the person may open it once more in another browser, such as Chrome after Telegram's."""
 
 
 def _code_digest(code: str) -> str:
@@ -90,4 +93,28 @@ async def invited_participant(session: AsyncSession, code: str) -> Participant |
         select(Participant)
         .join(Invitation, Invitation.participant_id == Participant.id)
         .where(Invitation.code_digest == _code_digest(code))
+    )
+
+
+async def account_of_invitation(
+    session: AsyncSession, code: str, now: dt.datetime
+) -> Account | None:
+    """Find the web account that an invitation has made, where it may be opened once more.
+
+    For a day, and no longer than until the person shuts others out: by a PIN, by another link, by
+    signing other browsers out. Never where the identity is protected.
+    """
+    return await session.scalar(
+        select(Account)
+        .join(Participant, Participant.id == Account.participant_id)
+        .join(Invitation, Invitation.participant_id == Participant.id)
+        .where(
+            Invitation.code_digest == _code_digest(code),
+            Invitation.used_at == Account.created_at,  # one turn wrote both
+            Invitation.used_at > now - AGAIN_FOR,
+            Account.channel == Channel.WEB,
+            Account.status == AccountStatus.OPEN,
+            Account.session_epoch == 0,
+            Participant.protected.is_(False),
+        )
     )

@@ -1,12 +1,23 @@
-"""Personal keys: the web accounts that participants come back through."""
+"""Web accounts: the personal keys that participants come back through, and their sessions."""
 
-from sqlalchemy import select
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.accounts import Channel
 from storage.database.encryption import vault
-from storage.people.participants import PEOPLE, Person, address_digest, hold_person, person_of
+from storage.people.participants import (
+    PEOPLE,
+    Person,
+    address_digest,
+    hold_participant,
+    person_of,
+)
 from storage.tables.people import Account
+from storage.tables.web_sessions import EndedSession
 
 CHANNEL = Channel.WEB
 
@@ -23,27 +34,68 @@ def key_mark(account: Account) -> str:
     return account.address_digest[:16]
 
 
-async def person_with_mark(session: AsyncSession, account_id: int, mark: str) -> Person | None:
-    """Find whose web account has this id and this mark, revoked ones too."""
-    found = await session.execute(
-        PEOPLE.where(Account.id == account_id, Account.channel == CHANNEL)
-    )
-    row = found.one_or_none()
-    if row is None or key_mark(row[0]) != mark:
-        return None
-    return person_of(row)
-
-
-async def set_pin(session: AsyncSession, account: Account, pin_hash: str | None) -> bool:
-    """Put a PIN on a personal key, or take it away; False where the key opens nothing any more."""
-    person = await hold_person(session, CHANNEL, account.address)
-    if person is None or person.account.status != AccountStatus.OPEN:
-        return False
-    person.account.pin_hash = pin_hash
+async def make_new_key(session: AsyncSession, account: Account) -> None:
+    """Give an account another personal key; the one before opens nothing any more."""
+    key = secrets.token_urlsafe(24)
+    account.address = key
+    account.address_digest = address_digest(CHANNEL, key)
     await session.flush()
-    return True
 
 
 def tries_digest(account: Account) -> str:
     """Name the account for the counting of wrong PINs."""
     return vault().digest("pin", account.address_digest)
+
+
+@dataclass(frozen=True)
+class SessionClaim:
+    """What a browser says of itself: an account, with its mark and epoch, and which session."""
+
+    account_id: int
+    mark: str
+    epoch: int
+    name: str
+
+
+async def person_in_session(session: AsyncSession, claim: SessionClaim) -> Person | None:
+    """Find whose session this is, revoked accounts too; None where it has been ended."""
+    found = await session.execute(
+        PEOPLE.where(Account.id == claim.account_id, Account.channel == CHANNEL)
+        .where(~exists().where(EndedSession.name == claim.name))
+        .execution_options(populate_existing=True)  # what was read before a wait would be old
+    )
+    row = found.one_or_none()
+    if row is None or not _is_open(row[0], claim):
+        return None
+    return person_of(row)
+
+
+def _is_open(account: Account, claim: SessionClaim) -> bool:
+    if claim.name == account.session_kept:
+        return True
+    return (key_mark(account), account.session_epoch) == (claim.mark, claim.epoch)
+
+
+async def hold_person_in_session(session: AsyncSession, claim: SessionClaim) -> Person | None:
+    """Find whose session this is, and hold their row until the transaction ends."""
+    person = await person_in_session(session, claim)
+    if person is None:
+        return None
+    await hold_participant(session, person.participant.id)
+    return await person_in_session(session, claim)
+
+
+async def end_session(
+    session: AsyncSession, claim: SessionClaim, until: dt.datetime, now: dt.datetime
+) -> None:
+    """End one session, in every copy of its cookie; ``until`` it would have lasted anyway."""
+    await session.execute(delete(EndedSession).where(EndedSession.until <= now))
+    await session.merge(EndedSession(name=claim.name, until=until))
+    await session.flush()
+
+
+async def end_other_sessions(session: AsyncSession, account: Account, kept: SessionClaim) -> None:
+    """End every session of an account but one: also if its browser never hears of it."""
+    account.session_epoch += 1
+    account.session_kept = kept.name
+    await session.flush()

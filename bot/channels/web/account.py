@@ -1,21 +1,27 @@
-"""What is a participant's own: the personal link and its PIN, the stored data, signing out."""
+"""What is a participant's own: the personal link and its PIN, other browsers, signing out."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.input import pin_digits
-from bot.channels.web.visitor import Front
-from bot.files.personal_data import personal_data_file
+from bot.channels.web.sign_in.pin import pin_digits, pin_trouble
+from bot.channels.web.visitor import Front, may_chat
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
 from dialogs.talks.unheard import coach_text
 from storage.database.passwords import hash_password
 from storage.people.participants import Person
-from storage.people.web_accounts import set_pin
+from storage.people.web_accounts import end_other_sessions, make_new_key
+from storage.tables.people import Account
 from storage.talk.coach_words import coach_of, reader_of
+
+Change = Callable[[AsyncSession, Account], Awaitable[None]]
+NEEDS_PIN = ("pin", "no-pin", "new-link")
+"""What only somebody may do who knows the PIN, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -40,38 +46,71 @@ class AccountPages:
             urgent=scene.urgent,
         )
 
-    async def data(self, _request: Request, person: Person) -> Response:
-        """Hand out everything that is stored, as a file."""
-        file = await personal_data_file(self.front.app, person.participant.id)
-        named = {"Content-Disposition": 'attachment; filename="mydata.html"'}
-        return Response(file, media_type="text/html; charset=utf-8", headers=named)
-
     async def link(self, request: Request, person: Person) -> Response:
         """Explain the personal link, without showing it yet."""
-        return self._link_page(person, said=request.query_params.get("said", ""))
+        said = self.front.flash.code(request, person.account.id)
+        response = self._link_page(person, said=said)
+        self.front.flash.forget(request, response)
+        return response
 
     async def change_link(self, request: Request, person: Person) -> Response:
-        """Show the link, set or remove its PIN, or sign this browser out."""
+        """Show the link or make another, set or remove its PIN, sign other browsers out."""
         form = await read_form(request)
-        match form.get("do"):
-            case "show":
-                return self._link_page(person, shown=True)
+        do, pin = form.get("do", ""), form.get("pin", "")
+        if do == "show":
+            return self._link_page(person, shown=True)
+        if do in NEEDS_PIN:
+            first = do == "pin" and "old" not in form  # there was none when the page was made
+            known = pin if first else form.get("old", "")
+            trouble = await pin_trouble(self.front.app, person.account, known)
+            if trouble:
+                status_code = 429 if trouble == "throttled" else 403
+                return self._link_page(person, said=trouble, status_code=status_code)
+            if first and person.account.pin_hash:
+                return self._done(request, person.account, person, "set")  # pressed twice
+        match do:
             case "pin":
-                digits = pin_digits(form.get("pin", ""))
+                digits = pin_digits(pin)
                 if digits is None:
                     return self._link_page(person, said="unfit", status_code=422)
                 pin_hash = await asyncio.to_thread(hash_password, digits)
-                return await self._put_pin(request, person, pin_hash)
+                return await self._change(request, person, _put_pin(pin_hash), "set")
             case "no-pin":
-                return await self._put_pin(request, person, None)
+                return await self._change(request, person, _put_pin(None), "removed")
+            case "new-link":
+                return await self._change(request, person, make_new_key, "new-link")
+            case "out-elsewhere":
+                return await self._change(request, person, _leave_account, "out-elsewhere")
             case _:
                 return self._link_page(person)
 
-    async def out(self, _request: Request, person: Person) -> Response:
-        """Let this browser forget whose it was."""
-        language = person.participant.language
-        response = self.front.page("farewell.html", language, erased=False)
-        self.front.cookie.clear(response)
+    async def out(self, request: Request, person: Person) -> Response:
+        """Let this browser forget whose it was, and every copy of its cookie."""
+        await self.front.sign_out(request)
+        response = self.front.page("farewell.html", person.participant.language, erased=False)
+        self.front.sessions.forget(response)
+        return response
+
+    async def _change(
+        self, request: Request, person: Person, change: Change, said: str
+    ) -> Response:
+        """Change something about the account, and sign it out everywhere but here."""
+        async with self.front.app.database.writing() as session:
+            held = await self.front.held_person(session, request)
+            here = self.front.sessions.read(request)
+            if held is None or here is None or not may_chat(held):
+                return self.front.stranger(request, held)
+            if held.account.pin_hash != person.account.pin_hash:
+                return RedirectResponse("/chat/link", 303)  # another tab was faster
+            await change(session, held.account)
+            await end_other_sessions(session, held.account, here.claim)
+            account = held.account
+        return self._done(request, account, person, said)
+
+    def _done(self, request: Request, account: Account, person: Person, said: str) -> Response:
+        response = RedirectResponse("/chat/link", 303)
+        self.front.sessions.renew(request, response, account, person.participant.language)
+        self.front.flash.put(response, said, account.id)
         return response
 
     def _link_page(
@@ -88,8 +127,13 @@ class AccountPages:
             said=said,
         )
 
-    async def _put_pin(self, request: Request, person: Person, pin_hash: str | None) -> Response:
-        async with self.front.app.database.writing() as session:
-            if not await set_pin(session, person.account, pin_hash):
-                return self.front.stranger(request, await self.front.person(session, request))
-        return RedirectResponse(f"/chat/link?said={'set' if pin_hash else 'removed'}", 303)
+
+def _put_pin(pin_hash: str | None) -> Change:
+    async def change(_session: AsyncSession, account: Account) -> None:
+        account.pin_hash = pin_hash
+
+    return change
+
+
+async def _leave_account(_session: AsyncSession, _account: Account) -> None:
+    """Change nothing but who is signed in."""

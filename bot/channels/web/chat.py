@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -45,7 +44,10 @@ class ChatPages:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
                 return self.front.stranger(request, person)
-            return await self._page(session, person, request.query_params.get("notice", ""))
+            notice = self.front.flash.code(request, person.account.id)
+            page = await self._page(session, person, notice)
+        self.front.flash.forget(request, page)
+        return page
 
     async def answer(self, request: Request) -> Response:
         """Take what the person pressed or wrote, and go on to where that led."""
@@ -64,8 +66,13 @@ class ChatPages:
             return self._farewell(language)
         if outcome.notice is Code.TOO_LONG and isinstance(event, FormWords):
             return await self._ask_again(request, event.text)
-        response = RedirectResponse(_next_address(outcome), 303)
-        self.front.remember(response, account, language)
+        address, notice = _way_on(outcome)
+        response = RedirectResponse(address, 303)
+        self.front.sessions.renew(request, response, account, language)
+        if notice:
+            self.front.flash.put(response, notice, account.id)
+        else:
+            self.front.flash.forget(request, response)
         return response
 
     async def _page(
@@ -118,7 +125,7 @@ class ChatPages:
 
     def _farewell(self, language: str) -> Response:
         response = self.front.page("farewell.html", language, erased=True)
-        self.front.cookie.clear(response)
+        self.front.sessions.forget(response)
         return response
 
 
@@ -126,18 +133,16 @@ def _offer_token(buttons: Buttons, participant_id: int, offer: Offer) -> str:
     return buttons.offer_token(participant_id, offer.id)
 
 
-def _next_address(outcome: Outcome) -> str:
-    """Give the address to go to; it carries the code of the notice and nothing else."""
+def _way_on(outcome: Outcome) -> tuple[str, str]:
+    """Give the address to go to, which says nothing, and the code of what is to be said there."""
     if outcome.wants_data:
-        return "/chat/mydata"
+        return "/chat/mydata", ""
     notice: str = outcome.notice or ""
     if notice == Code.HELP:
-        return "/chat/help"
+        return "/chat/help", ""
     said = outcome.answered
     if said and said.ask.id in ("sure", "really"):
         notice = NOTHING_ERASED if said.answer.key == "keep" else ""
-    if notice in ("", Code.IDLE):
-        return "/chat#now"
     if notice == Code.CLOSED:
-        return "/chat"
-    return f"/chat?{urlencode({'notice': notice})}#now"
+        return "/chat", ""
+    return "/chat#now", "" if notice == Code.IDLE else notice

@@ -1,13 +1,11 @@
 """The way in: an invitation or a personal link. Opening it changes nothing; a press does."""
 
-import asyncio
-import secrets
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.input import pin_digits
+from bot.channels.web.sign_in.pin import pin_trouble
 from bot.channels.web.visitor import Front, may_chat
 from bot.languages.catalog import SOURCE_LANGUAGE, languages
 from bot.turn.arrival import Arrival
@@ -17,11 +15,13 @@ from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
 from dialogs.labels.refusals import Refusal
 from dialogs.people.accounts import AccountStatus
-from storage.database.passwords import password_fits
-from storage.people.invitations import check_invitation, invited_participant
+from storage.people.invitations import (
+    account_of_invitation,
+    check_invitation,
+    invited_participant,
+)
 from storage.people.participants import Person, hold_person
-from storage.people.web_accounts import CHANNEL, account_with_key, tries_digest
-from storage.staff.login_attempts import count_try, forget_tries
+from storage.people.web_accounts import CHANNEL, account_with_key
 from storage.tables.people import Account, Participant
 
 
@@ -29,13 +29,16 @@ from storage.tables.people import Account, Participant
 class CodeTarget:
     """What is behind a code: an invitation, or the account that a personal key opens.
 
-    ``why`` says why it opens nothing; ``mine`` that the browser belongs to that person already.
+    ``why`` says why it opens nothing; ``mine`` that the browser belongs to that person already,
+    ``another`` that it belongs to somebody else. ``again``: the account is opened by the
+    invitation that has made it, as by somebody who comes with another browser.
     """
 
     why: Refusal | None = None
     account: Account | None = None
     mine: bool = False
     another: bool = False
+    again: bool = False
     language: str = ""
 
 
@@ -58,11 +61,16 @@ class EntryPages:
         door = await self._door(request)
         if door.mine:
             return RedirectResponse("/chat", 303)
-        if door.why:
+        if door.why or (door.another and form.get("instead") != "yes"):
             return self._page(request, door)
-        if door.account:
-            return await self._return_with_key(request, door, door.account, form.get("pin", ""))
-        return await self._bind_invitation(request)
+        if not self.front.kept.is_kept(request):  # nothing is used up for a browser that forgets
+            return self._page(request, door, "unkept", 403)
+        if door.account is None:
+            return await self._bind_invitation(request)
+        own = self.front.kept.key(request, request.path_params["code"])
+        if door.again and form.get("again") != "yes" and door.account.address != own:
+            return self._page(request, door, status_code=410)  # somebody else was faster
+        return await self._return_with_key(request, door, door.account, form.get("pin", ""))
 
     async def _door(self, request: Request) -> CodeTarget:
         code = request.path_params["code"]
@@ -78,6 +86,11 @@ class EntryPages:
             invited = await invited_participant(session, code)
             if here and invited and here.participant.id == invited.id:
                 return CodeTarget(mine=True)
+            made = await account_of_invitation(session, code, now)
+            if invited and made:
+                return CodeTarget(
+                    account=made, another=here is not None, again=True, language=invited.language
+                )
             why = invitation if isinstance(invitation, Refusal) else None
             # Swedish is what an invitation has when the coach chose no language.
             chosen = invited.language if invited and invited.language != SOURCE_LANGUAGE else ""
@@ -91,59 +104,51 @@ class EntryPages:
             return self.front.refusal_page(
                 door.why, language, 404 if door.why is Refusal.UNKNOWN else 410
             )
-        return self.front.page(
+        response = self.front.page(
             "door.html",
             language,
             status_code,
             back=door.account is not None,
+            again=door.again,
             pin=bool(door.account and door.account.pin_hash),
             another=door.another,
             trouble=trouble,
         )
+        self.front.kept.set(request, response)
+        return response
 
     async def _bind_invitation(self, request: Request) -> Response:
         """Use an invitation: make a personal key, and let the browser hold it."""
-        key = secrets.token_urlsafe(24)
+        code = request.path_params["code"]
+        key = self.front.kept.key(request, code)
         language = browser_language(request, languages())
-        arrival = Arrival(
-            CHANNEL, key, Opened(), code=request.path_params["code"], language=language
-        )
+        arrival = Arrival(CHANNEL, key, Opened(), code=code, language=language)
         app = self.front.app
         async with app.database.writing() as session:
             outcome = await app.turns.take(session, arrival)
             person = await hold_person(session, CHANNEL, key)
         if person is None:  # somebody else was faster
+            door = await self._door(request)
+            if door.again:
+                return self._page(request, door, status_code=410)
             lines = [reply.text for reply in outcome.replies if isinstance(reply, Notice)]
             return self.front.page("closed.html", language, 410, line=" ".join(lines))
-        return self._to_chat(person.account, outcome.scene.texts.language)
+        return await self._to_chat(request, person.account, outcome.scene.texts.language)
 
     async def _return_with_key(
         self, request: Request, door: CodeTarget, account: Account, pin: str
     ) -> Response:
-        if account.pin_hash:
-            trouble = await self._pin_trouble(account, account.pin_hash, pin)
-            if trouble:
-                return self._page(request, door, trouble, 429 if trouble == "throttled" else 403)
-        return self._to_chat(account, door.language)
+        trouble = await pin_trouble(self.front.app, account, pin)
+        if trouble:
+            return self._page(request, door, trouble, 429 if trouble == "throttled" else 403)
+        return await self._to_chat(request, account, door.language)
 
-    async def _pin_trouble(self, account: Account, pin_hash: str, pin: str) -> str:
-        """Check a PIN; say what is wrong with it, if anything."""
-        database, now = self.front.app.database, self.front.app.clock()
-        digits = pin_digits(pin)
-        if digits is None:
-            return "wrong"
-        async with database.writing() as session:
-            if not await count_try(session, tries_digest(account), now):
-                return "throttled"
-        if not await asyncio.to_thread(password_fits, digits, pin_hash):
-            return "wrong"
-        async with database.writing() as session:
-            await forget_tries(session, tries_digest(account))
-        return ""
-
-    def _to_chat(self, account: Account, language: str) -> Response:
+    async def _to_chat(self, request: Request, account: Account, language: str) -> Response:
+        """Let the browser belong to the account; whoever it belonged to is signed out here."""
+        await self.front.sign_out(request)
         response = RedirectResponse("/chat", 303)
-        self.front.remember(response, account, language)
+        self.front.sessions.begin(response, account, language)
+        self.front.kept.forget(response)
         return response
 
 
@@ -152,4 +157,4 @@ def _target_of_key(account: Account, participant: Participant, here: Person | No
         return CodeTarget(Refusal.EXPIRED, language=participant.language)
     mine = here is not None and here.participant.id == participant.id
     another = here is not None and not mine
-    return CodeTarget(None, account, mine, another, participant.language)
+    return CodeTarget(None, account, mine, another, language=participant.language)

@@ -1,6 +1,4 @@
-"""What comes in through the chat's forms: an event, and a PIN."""
-
-import unicodedata
+"""What comes in through the chat's forms: an event."""
 
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog
 from bot.turn.arrival import ButtonPress, FormWords, WordsForCoach
@@ -25,11 +23,3 @@ def event_of_form(form: dict[str, str]) -> Event | ButtonPress | FormWords | Wor
     if text.strip().startswith("/") and wish in COMMANDS:
         return Command(wish)
     return FormWords(form.get("ask", ""), text)
-
-
-def pin_digits(text: str) -> str | None:
-    """Read a PIN of 4 to 8 digits in any script's digits, as plain ones; None for anything else."""
-    digits = [unicodedata.digit(sign, None) for sign in text.strip()]
-    if not 4 <= len(digits) <= 8 or None in digits:
-        return None
-    return "".join(str(digit) for digit in digits)

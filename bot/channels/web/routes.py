@@ -10,13 +10,16 @@ from bot.channels.web.chat import ChatPages
 from bot.channels.web.entry import EntryPages
 from bot.channels.web.meetings import MeetingFiles
 from bot.channels.web.next_time import FILE_ADDRESS, NextTimeFiles
+from bot.channels.web.own_data import OwnDataPages
 from bot.channels.web.visitor import Handler, make_front
+from bot.web import row_id  # noqa: F401  # addresses name rows
 
 
 def chat_routes(app: AppContext) -> list[BaseRoute]:
     """List the chat's routes."""
     ours = make_front(app)
     entry, chat, own = EntryPages(ours), ChatPages(ours), AccountPages(ours)
+    data = OwnDataPages(ours)
 
     def shown(path: str, handler: Handler) -> Route:
         return Route(path, handler, methods=["GET"])
@@ -31,9 +34,10 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         shown("/chat", chat.show),
         taken("/chat", chat.answer),
         shown("/chat/help", ours.require_account(own.help)),
-        shown("/chat/mydata", ours.require_account(own.data)),
+        shown("/chat/mydata", ours.require_account(data.show)),
+        taken("/chat/mydata", ours.require_account(data.file)),
         shown("/chat/link", ours.require_account(own.link)),
-        shown("/chat/meetings/{meeting:int}.ics", ours.require_account(MeetingFiles(ours).file)),
+        shown("/chat/meetings/{meeting:row}.ics", ours.require_account(MeetingFiles(ours).file)),
         shown(FILE_ADDRESS, ours.require_account(NextTimeFiles(ours).file)),
         taken("/chat/link", ours.require_account(own.change_link)),
         taken("/chat/out", ours.require_account(own.out)),

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.app_context import AppContext
+from bot.channels.web.sign_in.kept_cookie import KeptCookie, make_kept_cookie
+from bot.channels.web.sign_in.sessions import ChatSessions, make_sessions
 from bot.languages.catalog import catalog, languages
 from bot.web.browser_language import browser_language
-from bot.web.cookies import SignedCookie
+from bot.web.flash import Flash, make_flash
 from bot.web.origin import is_from_our_pages
 from bot.web.pages import Pages
 from dialogs.labels.commands import command_words
@@ -20,13 +22,14 @@ from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
 from dialogs.talks.unheard import sender_text
 from storage.people.participants import Person
-from storage.people.web_accounts import key_mark, person_with_mark
-from storage.tables.people import Account
+from storage.people.web_accounts import (
+    end_session,
+    hold_person_in_session,
+    person_in_session,
+)
 
 Handler = Callable[[Request], Awaitable[Response]]
 PersonHandler = Callable[[Request, Person], Awaitable[Response]]
-COOKIE_SECONDS = 400 * 24 * 3600
-"""Seconds a browser stays signed in after the last answer; browsers allow no more."""
 
 
 @dataclass(frozen=True)
@@ -35,26 +38,31 @@ class Front:
 
     app: AppContext
     pages: Pages
-    cookie: SignedCookie
+    sessions: ChatSessions
+    flash: Flash
+    kept: KeptCookie
 
     def language(self, request: Request) -> str:
         """Give the language to speak with somebody, without asking the database."""
-        return str(
-            (self.cookie.read(request) or {}).get("l") or browser_language(request, languages())
-        )
+        session = self.sessions.last(request)
+        return (session.language if session else "") or browser_language(request, languages())
 
     async def person(self, session: AsyncSession, request: Request) -> Person | None:
         """Find who the browser belongs to; a revoked account is still a person."""
-        said = self.cookie.read(request) or {}
-        account_id, mark = said.get("k"), said.get("m")
-        if not isinstance(account_id, int) or not isinstance(mark, str):
-            return None
-        return await person_with_mark(session, account_id, mark)
+        said = self.sessions.read(request)
+        return await person_in_session(session, said.claim) if said else None
 
-    def remember(self, response: Response, account: Account, language: str) -> None:
-        """Let the browser belong to an account, from now for as long as browsers allow."""
-        mark = key_mark(account)
-        self.cookie.write(response, {"k": account.id, "m": mark, "l": language})
+    async def held_person(self, session: AsyncSession, request: Request) -> Person | None:
+        """Find who the browser belongs to, and hold their row until the transaction ends."""
+        said = self.sessions.read(request)
+        return await hold_person_in_session(session, said.claim) if said else None
+
+    async def sign_out(self, request: Request) -> None:
+        """End the session that this browser has, in every copy of its cookie."""
+        async with self.app.database.writing() as session:
+            person, said = await self.held_person(session, request), self.sessions.read(request)
+            if person is not None and said is not None:
+                await end_session(session, said.claim, said.until, self.app.clock())
 
     def page(
         self, template: str, language: str, status_code: int = 200, **context: Any
@@ -79,11 +87,13 @@ class Front:
 
     def stranger(self, request: Request, person: Person | None) -> Response:
         """Answer somebody without an open account, and let the browser forget an old one."""
-        if person is None:
-            response = self.refusal_page(Refusal.STRANGER, self.language(request), 403)
-        else:
+        if person is not None:
             response = self.refusal_page(Refusal.EXPIRED, person.participant.language, 403)
-        self.cookie.clear(response)
+        elif self.sessions.last(request) is not None:
+            response = self.page("signed_out.html", self.language(request), 403)
+        else:
+            response = self.refusal_page(Refusal.STRANGER, self.language(request), 403)
+        self.sessions.forget(response)
         return response
 
     def require_account(self, handler: PersonHandler) -> Handler:
@@ -117,5 +127,10 @@ def may_chat(person: Person | None) -> bool:
 def make_front(app: AppContext) -> Front:
     """Set the front up."""
     settings = app.settings
-    cookie = SignedCookie("chat", settings.secret_key, COOKIE_SECONDS, settings.secure)
-    return Front(app, Pages(Path(__file__).parent / "templates"), cookie)
+    return Front(
+        app,
+        Pages(Path(__file__).parent / "templates"),
+        make_sessions(settings, app.clock),
+        make_flash(settings, "said"),
+        make_kept_cookie(settings),
+    )

@@ -40,7 +40,7 @@ async def test_the_participant_reads_their_own_time(app: AppContext) -> None:
     meets = await open_bo_diary(app, channel=Channel.WEB)
     await meets.book()
     visitor = Visitor(app)
-    await visitor.post(f"/c/key of {meets.who}", {})
+    await visitor.enter(f"key of {meets.who}")
     assert "Ditt nästa möte: tisdag 1 december klockan 10:00." in visitor.text
     await change_participant(app, meets.who, zone="Asia/Bangkok")
     await visitor.open("/chat")

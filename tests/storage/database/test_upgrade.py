@@ -11,9 +11,10 @@ from bot.sample.sample import make_sample
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.database import Database
 from storage.people.sub_projects import leader_ids
+from storage.people.web_accounts import SessionClaim, key_mark, person_in_session
 from storage.schema import alembic_config, differences, is_current, migrate
 from storage.tables.agenda import Occasion, Reminder
-from storage.tables.people import Staff
+from storage.tables.people import Account, Staff
 from tests.conftest import StandingClock
 from tests.people import (
     add_coach,
@@ -128,3 +129,18 @@ async def test_what_was_done_on_paper_waits_for_its_figures_and_leaders_lead_as_
             ("missed", None),
         ]
         assert list(await leader_ids(session, bo.sub_project_id)) == [leader]
+
+
+async def test_links_and_browsers_of_an_earlier_version_go_on(either: AppContext) -> None:
+    bo = await open_diary(either)
+    async with either.database.reading() as session:
+        before = (await session.scalars(select(Account))).one()
+    await go_back(either.database, "0004")
+    await migrate(either.database)
+    async with either.database.reading() as session:
+        account = (await session.scalars(select(Account))).one()
+        claim = SessionClaim(account.id, key_mark(account), 0, "an old cookie")
+        person = await person_in_session(session, claim)
+    assert (account.address, account.session_epoch) == (before.address, 0)
+    assert person is not None
+    assert person.participant.id == bo.who

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from storage.tables.people import Account, AuditEntry, Participant
+from storage.tables.people import Account, Participant
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.conftest import StandingClock
 from tests.people import invite_participant
@@ -19,6 +19,11 @@ async def bo(app: AppContext) -> Visitor:
 async def key(app: AppContext) -> str:
     async with app.database.reading() as session:
         return (await session.scalars(select(Account.address))).one()
+
+
+async def account(app: AppContext) -> Account:
+    async with app.database.reading() as session:
+        return (await session.scalars(select(Account))).one()
 
 
 async def test_the_link_is_shown_after_a_press_only(bo: Visitor, app: AppContext) -> None:
@@ -43,10 +48,10 @@ async def test_a_pin_in_any_digits_guards_the_link(
     assert "Din PIN-kod" in other.text
     await other.post(path, {"pin": "99999"})
     assert other.page.status_code == 403
-    assert not other.http.cookies
+    assert "chat" not in other.http.cookies
     await other.post(path, {"pin": "04711"})
     assert other.page.request.url.path == "/chat"
-    late = Visitor(app)
+    late = await Visitor(app).open(path)
     for wrong in range(5):
         await late.post(path, {"pin": f"1000{wrong}"})
         assert "stämmer inte" in late.text
@@ -56,21 +61,68 @@ async def test_a_pin_in_any_digits_guards_the_link(
     clock.passes(minutes=16)
     await late.post(path, {"pin": "04711"})
     assert late.page.request.url.path == "/chat"
-    await bo.post("/chat/link", {"do": "no-pin"})
+    await bo.post("/chat/link", {"do": "no-pin", "old": "04711"})
     assert "ingen PIN-kod" in bo.text
     third = Visitor(app)
     await third.open(path)
     assert "Din PIN-kod" not in third.text
 
 
-async def test_my_data_is_a_file_and_the_reading_is_logged(bo: Visitor, app: AppContext) -> None:
-    await bo.press("4 God")
-    await bo.press("Se allt som är sparat om dig")
-    assert bo.page.headers["content-disposition"].startswith("attachment")
-    assert "God" in bo.page.text
-    async with app.database.reading() as session:
-        actions = (await session.scalars(select(AuditEntry.action))).all()
-    assert "own data" in actions
+@pytest.mark.parametrize(
+    "fields", [{"do": "pin", "pin": "2222"}, {"do": "no-pin"}, {"do": "new-link"}], ids=str
+)
+async def test_only_who_knows_the_pin_changes_it_or_the_link(
+    bo: Visitor, app: AppContext, clock: StandingClock, fields: dict[str, str]
+) -> None:
+    await bo.post("/chat/link", {"do": "pin", "pin": "1111"})
+    before = await account(app)
+    for old in ({}, {"old": ""}, {"old": "3333"}):
+        await bo.post("/chat/link", {**fields, **old})
+        assert bo.page.status_code == 403
+        assert "stämmer inte. Inget har ändrats" in bo.text
+        now = await account(app)
+        assert (now.pin_hash, now.address) == (before.pin_hash, before.address)
+    for _ in range(5):
+        await bo.post("/chat/link", {**fields, "old": "4444"})
+    assert bo.page.status_code == 429
+    clock.passes(minutes=16)
+    await bo.post("/chat/link", {**fields, "old": "1111"})
+    now = await account(app)
+    assert (now.pin_hash, now.address) != (before.pin_hash, before.address)
+
+
+async def test_a_pin_is_seen_while_it_is_typed_once(bo: Visitor, app: AppContext) -> None:
+    await bo.open("/chat/link")
+    assert '<input id="pin" name="pin" type="text"' in bo.page.text
+    assert 'name="old"' not in bo.page.text
+    await bo.post("/chat/link", {"do": "pin", "pin": "1111"})
+    assert 'name="old" type="password"' in bo.page.text
+
+
+async def test_a_pin_set_by_two_presses_is_set(bo: Visitor, app: AppContext) -> None:
+    """Without JavaScript the browser drops the answer to the first press, cookie and all."""
+    cookie = bo.http.cookies["chat"]
+    for _ in range(2):
+        bo.http.cookies.set("chat", cookie, domain="127.0.0.1", path="/")
+        await bo.post("/chat/link", {"do": "pin", "pin": "1111"})
+        assert "Nu har länken en PIN-kod" in bo.text
+    assert (await account(app)).session_epoch == 1
+
+
+async def test_a_new_link_opens_and_the_one_before_does_not(bo: Visitor, app: AppContext) -> None:
+    before = await key(app)
+    await bo.open("/chat/link")
+    await bo.press("Byt till en ny länk")
+    assert "Den gamla fungerar inte längre" in bo.text
+    await bo.press("Visa min länk")
+    now = await key(app)
+    assert now != before
+    assert f"/c/{now}" in bo.page.text
+    other = Visitor(app)
+    await other.enter(before)
+    assert other.page.status_code == 404
+    await other.enter(now)
+    assert "din hälsa" in other.text
 
 
 async def test_erasing_is_asked_twice_and_ends_calmly(bo: Visitor, app: AppContext) -> None:
@@ -101,17 +153,6 @@ async def test_an_erased_persons_cookie_never_opens_somebody_else(
     bo.http.cookies = kept
     await bo.open("/chat")
     assert bo.page.status_code == 403
-
-
-async def test_signing_out_forgets_the_browser_and_nothing_else(
-    bo: Visitor, app: AppContext
-) -> None:
-    await bo.post("/chat/out", {})
-    assert "Du är utloggad här" in bo.text
-    await bo.open("/chat")
-    assert bo.page.status_code == 403
-    await bo.post(f"/c/{await key(app)}", {})
-    assert "din hälsa" in bo.text
 
 
 async def test_help_says_where_things_are(bo: Visitor) -> None:

@@ -58,10 +58,9 @@ async def test_anything_else_gets_a_friendly_line_and_the_same_question(
 async def test_two_buttons_at_once_the_second_is_told_so(bo: Visitor, app: AppContext) -> None:
     presses = [bo.button("2 Dålig"), bo.button("5 Mycket god")]
     answers = await asyncio.gather(*(bo.http.post(path, data=it) for path, it in presses))
-    places = sorted(answer.headers["location"] for answer in answers)
-    assert places == ["/chat#now", "/chat?notice=stale#now"]
+    assert [answer.headers["location"] for answer in answers] == ["/chat#now", "/chat#now"]
     assert len(await values(app)) == 1
-    await bo.open("/chat?notice=stale")
+    await bo.open("/chat")
     assert "redan besvarad" in bo.text
 
 
@@ -179,10 +178,38 @@ async def test_hostile_names_are_inert(bo: Visitor, app: AppContext) -> None:
     assert "<bdi>&lt;script&gt;x" in bo.page.text
 
 
-async def test_unknown_notices_are_ignored(bo: Visitor) -> None:
-    await bo.open("/chat?notice=<script>alert(1)</script>")
-    assert bo.page.status_code == 200
-    assert "alert(1)" not in bo.page.text
+async def test_no_notice_is_said_twice_or_believed_from_an_address(bo: Visitor) -> None:
+    """After reminders are on again no restored tab may say that there are none."""
+    await bo.press("Inga fler påminnelser")
+    assert "inga fler påminnelser" in bo.text
+    assert {one.request.url.query for one in bo.trail} == {b""}
+    for address in ("/chat", "/chat?notice=stopped", "/chat?notice=<script>alert(1)</script>"):
+        await bo.open(address)
+        assert "inga fler påminnelser" not in bo.text
+        assert "alert(1)" not in bo.page.text
+        assert "din hälsa" in bo.text
+
+
+async def test_what_was_to_be_said_is_forgotten_when_something_else_happens(bo: Visitor) -> None:
+    """The page that was to say it never came; another press came in between."""
+    action, fields = bo.button("Inga fler påminnelser")
+    await bo.http.post(action, data=fields)
+    action, fields = bo.button("4 God")
+    await bo.http.post(action, data=fields)
+    await bo.open("/chat")
+    assert "inga fler påminnelser" not in bo.text
+    assert "Vet du vad du ska göra" in bo.text
+
+
+async def test_what_is_said_once_is_said_to_whom_it_is_for(bo: Visitor, app: AppContext) -> None:
+    action, fields = bo.button("Inga fler påminnelser")
+    await bo.http.post(action, data=fields)
+    said = bo.http.cookies["said"]
+    amal = await begin_rating(app, await invite_participant(app, "Amal"))
+    amal.http.cookies.set("said", said)
+    await amal.open("/chat")
+    assert "inga fler påminnelser" not in amal.text
+    assert "din hälsa" in amal.text
 
 
 async def test_a_written_answer_sent_twice_answers_one_question(app: AppContext) -> None:

@@ -21,7 +21,7 @@ async def bo(app: AppContext) -> Visitor:
     """Bo takes part, and nothing is asked just now."""
     person = await add_participant(app, await add_coach(app), channel=Channel.WEB)
     visitor = Visitor(app)
-    return await visitor.post(f"/c/key of {person.id}", {})
+    return await visitor.enter(f"key of {person.id}")
 
 
 @pytest.fixture

@@ -77,6 +77,11 @@ class Visitor:
     async def post(self, path: str, fields: Fields, **headers: str) -> "Visitor":
         return await self._arrived(await self.http.post(path, data=fields, headers=headers))
 
+    async def enter(self, code: str) -> "Visitor":
+        """Open an invitation or a personal link, and press its button."""
+        await self.open(f"/c/{code}")
+        return await self.post(f"/c/{code}", {})
+
     async def press(self, words: str) -> "Visitor":
         action, fields = self.button(words)
         return await self.post(action, fields)
@@ -103,8 +108,7 @@ class Visitor:
 async def come_in(app: AppContext, code: str, language: str = "sv", **headers: str) -> Visitor:
     """Open an invitation and press its button."""
     visitor = Visitor(app, language, **headers)
-    await visitor.open(f"/c/{code}")
-    return await visitor.post(f"/c/{code}", {})
+    return await visitor.enter(code)
 
 
 async def begin_rating(app: AppContext, code: str) -> Visitor:
