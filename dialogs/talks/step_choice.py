@@ -33,10 +33,14 @@ def step_choice(scene: Scene, conversation: Conversation) -> Play:
         yield Say(_no_step_text(t))
         return None
     words = said.words or instrument.suggestions(item, t)[int(said.key) - 1]
-    days = DAYS[(yield again_ask(t, ("week", "fortnight", "month", "never"))).key]
+    # NOTE: {words} is the small step that somebody chose, in their own words.
+    yours = t.gettext("Ditt steg: {words}").format(words=isolate(words))
+    again = again_ask(t, ("week", "fortnight", "month", "never"), above=yours)
+    days = DAYS[(yield again).key]
     yield StepPlanned("step", item.id, words, days)
-    # NOTE: Said when somebody has chosen a small step.
-    yield Say(t.gettext("Fint, det är sparat. Din handledare kan se ditt steg."))
+    # NOTE: Said when somebody has chosen a small step, which stands above.
+    saved = t.gettext("Fint, det är sparat. Din handledare kan se ditt steg.")
+    yield Say(f"{yours}\n{saved}")
     if days is not None:
         # NOTE: Said after a small step was chosen: when the chosen day comes, we ask.
         yield Say(t.gettext("Jag frågar hur det har gått när det är dags."))
@@ -75,8 +79,8 @@ def _words(t: Texts, instrument: Instrument, item: Item) -> Ask:
     )
 
 
-def again_ask(t: Texts, keys: Sequence[str]) -> Ask:
-    """Ask when to look at a step again; ``keys`` of ``DAYS`` are offered."""
+def again_ask(t: Texts, keys: Sequence[str], above: str = "") -> Ask:
+    """Ask when to look at a step again, named ``above``; ``keys`` of ``DAYS`` are offered."""
     # NOTE: Answers to when we look at a small step again. Short.
     labels = {
         "week": t.gettext("Om en vecka"),
@@ -84,10 +88,11 @@ def again_ask(t: Texts, keys: Sequence[str]) -> Ask:
         "month": t.gettext("Om en månad"),
         "never": t.gettext("Det behövs inte"),
     }
+    # NOTE: Asks when the bot is to ask how a small step has gone.
+    when = t.gettext("När ska vi titta på det igen?")
     return Ask(
         id="again",
-        # NOTE: Asks when the bot is to ask how a small step has gone.
-        text=t.gettext("När ska vi titta på det igen?"),
+        text=f"{above}\n\n{when}" if above else when,
         options=tuple(Option(key, labels[key]) for key in keys),
         ways=(Way.BACK,),
     )

@@ -52,7 +52,7 @@ def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, scheme: str
     press(page, "Om en vecka")
     page.get_by_text("Just nu finns ingen fråga").wait_for()
     check_accessibility(page)
-    for path in ("/chat/help", "/chat/link", "/chat?notice=paused", "/nowhere", "/c/unknown"):
+    for path in ("/chat/help", "/chat/link", "/chat/mydata", "/nowhere", "/c/unknown"):
         page.goto(site.url + path)
         check_accessibility(page)
     page.goto(f"{site.url}/chat/link")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.star.svg import star_svg
 from bot.turn.buttons import Buttons
-from dialogs.engine.ask import Ask, Kind, Way
+from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.labels import RESUME, SAME_FOR_ALL, answer_label, way_label
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Replay
@@ -22,6 +22,9 @@ STANDS_ALONE = (Code.UNHEARD, Code.PASSED_ON)
 
 RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)
 """What is said when somebody wants to go on another time, or not to hear from us."""
+
+NOT_WORDS = ("none", "remove", "leave")
+"""Answers beside a free text that are no words for it, but another way on."""
 
 ANSWERS_ABOVE = 2
 """How many earlier answers stand above the open question."""
@@ -78,6 +81,20 @@ class ChatView:
     """The buttons of the notice."""
     urgent: str = ""
     """What stands beside free words."""
+    about: tuple[str, ...] = ()
+    """The question that a comment is written beside."""
+
+    @property
+    def suggestions(self) -> tuple[Option, ...]:
+        """List what may be taken instead of own words: it stands above the field for them."""
+        options = self.ask.options if self.ask and self.writes else ()
+        return tuple(option for option in options if option.key not in NOT_WORDS)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """List the answers that stand below."""
+        options = self.ask.options if self.ask else ()
+        return tuple(option for option in options if option not in self.suggestions)
 
     @property
     def writes(self) -> bool:
@@ -109,7 +126,15 @@ def view_of(
         resting=code in RESTS,
         offers=_beside_page(said.offers) if said else (),
         urgent=scene.urgent if replay.ask.kind is Kind.TEXT else "",
+        about=_question_beside(replay),
     )
+
+
+def _question_beside(replay: Replay) -> tuple[str, ...]:
+    """Give the question that a comment belongs to, which is not to be answered just now."""
+    if replay.ask is None or not replay.ask.aside or not replay.exchanges:
+        return ()
+    return _lines(replay.exchanges[-1].ask.text)
 
 
 def idle_view(

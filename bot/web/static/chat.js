@@ -1,10 +1,79 @@
 // The chat without page reloads. Everything here also works without it.
 (() => {
   "use strict";
+  const SLOW = 600; // milliseconds after which it is said that an answer is on its way
+  const say = (what) => {
+    const line = document.getElementById("sending");
+    if (line) line.textContent = what ? line.dataset[what] : "";
+  };
+
+  // One answer at a time: it is marked at once, and what is pressed meanwhile is said.
+  let sending = null;
+  let late = false;
+  let waiting = 0;
+  const begin = (pressed) => {
+    sending = pressed;
+    late = false;
+    document.body.classList.add("sending");
+    pressed.classList.add("sent");
+    waiting = setTimeout(() => say("sending"), SLOW);
+  };
+  const done = () => {
+    clearTimeout(waiting);
+    if (sending) sending.classList.remove("sent");
+    document.body.classList.remove("sending");
+    sending = null;
+    say("");
+  };
+  document.addEventListener("submit", (event) => {
+    if (!sending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.submitter === sending) return; // the same answer twice is one answer
+    late = true;
+    clearTimeout(waiting);
+    say("late");
+  }, true);
+  const note = (now) => {
+    const line = document.createElement("p");
+    line.className = "bubble note";
+    line.setAttribute("role", "status");
+    line.textContent = document.getElementById("sending").dataset.kept;
+    now.before(line);
+    return line;
+  };
+
+  // Back, on the phone itself, takes one step back in the chat, as the button does. It does so once
+  // after each press: whoever goes on going back leaves, and takes nothing with them.
+  let guarded = false; // whether the entry of the history that is shown is there to be left so
+  let stepping = false;
+  const below = []; // the same of the entries below the pages beside the chat
+  const guard = () => {
+    if (guarded || stepping || location.pathname !== "/chat") return;
+    history.pushState({ htmx: true }, "", location.href);
+    guarded = true;
+  };
+  window.addEventListener("popstate", (event) => {
+    const left = guarded && below.length === 0;
+    guarded = below.pop() || false;
+    const back = document.querySelector("[data-back]");
+    if (!left || sending || !back || location.pathname !== "/chat") return;
+    event.stopImmediatePropagation(); // the page is here already: htmx need not fetch it
+    stepping = true;
+    back.click();
+    stepping = false;
+  });
+  document.addEventListener("htmx:pushedIntoHistory", () => {
+    below.push(guarded);
+    guarded = false;
+  });
+
   const arrive = () => {
-    const now = document.getElementById("now");
+    let now = document.getElementById("now");
+    if (now && late) now = note(now);
+    late = false;
     if (now) {
-      now.focus({ preventScroll: true });
+      document.getElementById("now").focus({ preventScroll: true });
       now.scrollIntoView({ block: "start" });
     } else {
       window.scrollTo(0, 0);
@@ -28,6 +97,14 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target === document.body) arrive();
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { verb, triggeringEvent } = event.detail.requestConfig;
+    if (verb !== "post" || !triggeringEvent || !triggeringEvent.submitter) return;
+    begin(triggeringEvent.submitter);
+    guard();
+  });
+  document.addEventListener("htmx:afterRequest", done);
+  document.addEventListener("htmx:timeout", trouble);
   document.addEventListener("htmx:sendError", trouble);
   document.addEventListener("htmx:responseError", trouble);
   document.addEventListener("keydown", (event) => {
