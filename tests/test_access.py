@@ -70,6 +70,20 @@ SELECTS_PARTICIPANTS = {
 }
 
 
+ASK_THE_ADDRESS = {
+    # Where to go after the log-in; it is checked against a pattern.
+    "admin/sign_in/pages.py",
+}
+
+
+def test_no_page_believes_what_its_address_says() -> None:
+    """A notice in an address is said again by a restored tab: the flash carries it (bot.web)."""
+    asking = {
+        str(path) for path in FILES if "query_params" in (ROOT / path).read_text(encoding="utf-8")
+    }
+    assert asking == ASK_THE_ADDRESS
+
+
 def test_every_address_but_the_log_in_page_is_guarded(app: AppContext) -> None:
     routes = [one for one in admin_routes(app) if isinstance(one, Route)]
     assert len(routes) == len(admin_routes(app))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.sign_in.pin import pin_digits, pin_trouble
+from bot.channels.web.sign_in.pin import STATUS_CODES, pin_digits, pin_trouble
 from bot.channels.web.visitor import Front, may_chat
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
@@ -62,10 +62,9 @@ class AccountPages:
         if do in NEEDS_PIN:
             first = do == "pin" and "old" not in form  # there was none when the page was made
             known = pin if first else form.get("old", "")
-            trouble = await pin_trouble(self.front.app, person.account, known)
+            trouble = await pin_trouble(self.front.app, request, person.account, known)
             if trouble:
-                status_code = 429 if trouble == "throttled" else 403
-                return self._link_page(person, said=trouble, status_code=status_code)
+                return self._link_page(person, said=trouble, status_code=STATUS_CODES[trouble])
             if first and person.account.pin_hash:
                 return self._done(request, person.account, person, "set")  # pressed twice
         match do:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.sign_in.pin import pin_trouble
+from bot.channels.web.sign_in.pin import STATUS_CODES, pin_trouble
 from bot.channels.web.visitor import Front, may_chat
 from bot.languages.catalog import SOURCE_LANGUAGE, languages
 from bot.turn.arrival import Arrival
@@ -138,9 +138,8 @@ class EntryPages:
     async def _return_with_key(
         self, request: Request, door: CodeTarget, account: Account, pin: str
     ) -> Response:
-        trouble = await pin_trouble(self.front.app, account, pin)
-        if trouble:
-            return self._page(request, door, trouble, 429 if trouble == "throttled" else 403)
+        if trouble := await pin_trouble(self.front.app, request, account, pin):
+            return self._page(request, door, trouble, STATUS_CODES[trouble])
         return await self._to_chat(request, account, door.language)
 
     async def _to_chat(self, request: Request, account: Account, language: str) -> Response:

@@ -40,7 +40,10 @@ async def test_what_is_chosen_is_kept_and_moves_the_next_one(
         assert 'value="weekly" checked' in page.text
         saved = await client.post("/admin/digest", data={**CHOSEN, "token": form_token(page)})
         shown = await client.get(saved.headers["location"])
+        restored = await client.get("/admin/digest?now=saved")
     assert "Sparat." in shown.text
+    assert "Sparat." not in restored.text
+    assert shown.url.query == b""
     assert 'value="daily" checked' in shown.text
     assert "Nästa gång: 23 nov. 2026 16:00, i Telegram" in shown.text
     kept = await staff_member(either, coach)

@@ -3,18 +3,23 @@
 import asyncio
 import unicodedata
 
+from starlette.requests import Request
+
 from bot.app_context import AppContext
 from storage.database.passwords import password_fits
 from storage.people.web_accounts import tries_digest
 from storage.staff.login_attempts import count_try, forget_tries
 from storage.tables.people import Account
 
+STATUS_CODES = {"wrong": 403, "throttled": 429}
+"""What an answer is, by what was wrong with a PIN."""
 
-async def pin_trouble(app: AppContext, account: Account, pin: str) -> str:
+
+async def pin_trouble(app: AppContext, _request: Request, account: Account, pin: str) -> str:
     """Check a PIN against the one that is set; say what is wrong with it, if anything."""
-    digits = pin_digits(pin)
     if account.pin_hash is None:
         return ""
+    digits = pin_digits(pin)
     if digits is None:
         return "wrong"
     async with app.database.writing() as session:

@@ -7,8 +7,9 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.web_app import web_app
+from tests.admin.visits import form_token, log_in, open_browser
 from tests.bot.channels.web.visitor import Visitor, begin_rating
-from tests.people import invite_participant
+from tests.people import add_coach, add_participant, invite_participant
 
 LONG = "9" * 5000
 WORDS = ("", "é", "\0", "\ud800", "x" * 5000, LONG, "٣" * 30, "[", "\u202e", "=1+1")
@@ -123,3 +124,16 @@ async def test_no_cookie_breaks_a_page(app: AppContext) -> None:
         cookie = b"; ".join(name.encode() + b"=" + word for name in names)
         for path in ("/chat", "/c/x", "/admin", "/chat/link"):
             assert await ask(app, "GET", path, [(b"cookie", cookie)]) < 500
+
+
+async def test_no_address_of_the_coaches_breaks_a_page(app: AppContext) -> None:
+    bo = await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client)
+        for number in ("0", "999999999", "9" * 10, LONG):
+            one = f"/admin/participants/{bo.pseudonym}"
+            for path in (f"{one}/meetings/{number}", f"/admin/plans/{number}", f"{one}/{number}"):
+                assert (await client.get(path)).status_code == 404
+            token = form_token(await client.get(one))
+            noted = await client.post(f"{one}/steps/{number}", data={"token": token})
+            assert noted.status_code in (404, 405)
