@@ -48,10 +48,8 @@ PEOPLE = (
     .join(SubProject, SubProject.id == Participant.sub_project_id)
 )
 """Selects what ``person_of`` takes."""
-_FIND = (
-    PEOPLE.where(Account.address_digest == bindparam("digest")).execution_options(
-        populate_existing=True
-    )  # what was read before the wait would be old
+_FIND = PEOPLE.where(Account.address_digest == bindparam("digest")).execution_options(
+    populate_existing=True  # what was read before the wait would be old
 )
 _FIND_HELD = _FIND.where(Participant.id == bindparam("participant"))
 _HOLD_BY_ADDRESS = (

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.accounts import Channel
@@ -57,13 +57,17 @@ class SessionClaim:
     name: str
 
 
+# Every page asks: built once.
+_FIND = (
+    PEOPLE.where(Account.id == bindparam("account"), Account.channel == CHANNEL)
+    .where(~exists().where(EndedSession.name == bindparam("name")))
+    .execution_options(populate_existing=True)  # what was read before a wait would be old
+)
+
+
 async def person_in_session(session: AsyncSession, claim: SessionClaim) -> Person | None:
     """Find whose session this is, revoked accounts too; None where it has been ended."""
-    found = await session.execute(
-        PEOPLE.where(Account.id == claim.account_id, Account.channel == CHANNEL)
-        .where(~exists().where(EndedSession.name == claim.name))
-        .execution_options(populate_existing=True)  # what was read before a wait would be old
-    )
+    found = await session.execute(_FIND, {"account": claim.account_id, "name": claim.name})
     row = found.one_or_none()
     if row is None or not _is_open(row[0], claim):
         return None

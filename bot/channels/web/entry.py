@@ -132,7 +132,8 @@ class EntryPages:
             if door.again:
                 return self._page(request, door, status_code=410)
             lines = [reply.text for reply in outcome.replies if isinstance(reply, Notice)]
-            return self.front.page("closed.html", language, 410, line=" ".join(lines))
+            line = " ".join(lines)
+            return self.front.page("closed.html", language, 410, line=line, stranger=False)
         return await self._to_chat(request, person.account, outcome.scene.texts.language)
 
     async def _return_with_key(

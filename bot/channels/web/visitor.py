@@ -83,7 +83,8 @@ class Front:
     def refusal_page(self, why: Refusal, language: str, status_code: int) -> HTMLResponse:
         """Answer with one friendly line on why nothing opens."""
         line = refusal_text(why, catalog(language))
-        return self.page("closed.html", language, status_code, line=line)
+        is_stranger = why is Refusal.STRANGER
+        return self.page("closed.html", language, status_code, line=line, stranger=is_stranger)
 
     def stranger(self, request: Request, person: Person | None) -> Response:
         """Answer somebody without an open account, and let the browser forget an old one."""

@@ -68,7 +68,9 @@ async def test_an_invitation_leads_on_in_the_same_persons_other_browser(app: App
     code = await invite_participant(app, "Bo")
     first = await come_in(app, code)
     await first.press("Svenska")
-    other = await Visitor(app).open(f"/c/{code}")
+    other = await Visitor(app).open("/chat")  # what Telegram's browser had open
+    assert "redan börjat i en annan webbläsare? Öppna din inbjudan" in other.text
+    await other.open(f"/c/{code}")
     assert "redan öppnad" in other.text
     assert "Vill du vara med?" not in other.text
     await other.press("Fortsätt")
