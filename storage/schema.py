@@ -63,10 +63,32 @@ async def _migrating(database: Database) -> AsyncIterator[AsyncConnection]:
         async with engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
+                given = await _ids_given(connection)
                 yield connection
+                await _keep_ids_given(connection, given)
                 await _check_foreign_keys(connection)
     finally:
         await engine.dispose()
+
+
+async def _ids_given(connection: AsyncConnection) -> dict[str, int]:
+    """Tell how far each table has given its ids; one that is made anew forgets it."""
+    if not await connection.run_sync(lambda sync: inspect(sync).has_table("sqlite_sequence")):
+        return {}
+    found = await connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return {row.name: row.seq for row in found}
+
+
+async def _keep_ids_given(connection: AsyncConnection, given: dict[str, int]) -> None:
+    """Let no table that was made anew give an id again whose row had been deleted before."""
+    now = await _ids_given(connection)
+    for name in await connection.run_sync(lambda sync: inspect(sync).get_table_names()):
+        if now.get(name, 0) < given.get(name, 0):
+            values = {"name": name, "seq": given[name]}
+            await connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), values)
+            await connection.execute(
+                text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), values
+            )
 
 
 async def _check_foreign_keys(connection: AsyncConnection) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean
-from storage.database.encryption import readable, vault
+from storage.database.encryption import readable
+from storage.meetings.uids import earlier_uid
 from storage.tables.agenda import Meeting
 
 FILE_NAME = "meeting.ics"
@@ -38,7 +39,7 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if meeting.cancelled else "PUBLISH")
     event = Event()
-    event.add("uid", meeting_uid(meeting.id))
+    event.add("uid", meeting_uid(meeting))
     event.add("sequence", meeting.revision)
     event.add("dtstamp", meeting.changed_at.astimezone(dt.UTC))
     event.add("dtstart", meeting.starts_at.astimezone(dt.UTC))
@@ -83,6 +84,6 @@ def next_time_file(
     return CalendarFile("next.ics", calendar.to_ical().decode())
 
 
-def meeting_uid(meeting_id: int) -> str:
+def meeting_uid(meeting: Meeting) -> str:
     """Name a meeting for calendars: always the same, and nothing that can be guessed."""
-    return vault().digest("meeting uid", str(meeting_id))[:40]
+    return meeting.uid or earlier_uid(meeting.id)

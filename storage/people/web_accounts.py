@@ -30,8 +30,8 @@ async def account_with_key(session: AsyncSession, key: str) -> Account | None:
 
 
 def key_mark(account: Account) -> str:
-    """Name the account beside its id, since a database may give a deleted row's id again."""
-    return account.address_digest[:16]
+    """Name the account beside its id, as a cookie does."""
+    return account.mark or account.address_digest[:16]
 
 
 async def make_new_key(session: AsyncSession, account: Account) -> None:

@@ -1,6 +1,8 @@
 """The tables of the agenda: what is to happen with a participant, and when. Times are UTC."""
 
 import datetime as dt
+import secrets
+from functools import partial
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
@@ -26,8 +28,6 @@ class Occasion(Base):
     __table_args__ = (
         UniqueConstraint("participant_id", "kind", "number"),
         Index("ix_occasions_status_closes_at", "status", "closes_at"),
-        # An id is never given again: what somebody was asked about stays what they answer.
-        {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
@@ -89,6 +89,8 @@ class Meeting(Base):
 
     __tablename__ = "meetings"
     id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str | None] = mapped_column(String(40), default=partial(secrets.token_hex, 20))
+    """What calendars know it by; empty where it follows from id and look-up key, as it once did."""
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
     starts_at: Mapped[dt.datetime] = mapped_column(index=True)
     minutes: Mapped[int] = mapped_column(SmallInteger, default=60)

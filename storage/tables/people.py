@@ -1,6 +1,8 @@
 """The tables, apart from the channels' own (``storage.tables.channels``). Times are UTC."""
 
 import datetime as dt
+import secrets
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -122,6 +124,8 @@ class Account(Base):
     channel: Mapped[Channel]
     address_digest: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str] = mapped_column(Sealed)
+    mark: Mapped[str | None] = mapped_column(String(16), default=partial(secrets.token_hex, 8))
+    """What a browser's cookie names it by; empty where it follows from ``address_digest``."""
     status: Mapped[AccountStatus] = mapped_column(default=AccountStatus.OPEN)
     pin_hash: Mapped[str | None]
     session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -7,9 +7,10 @@ from cryptography.fernet import Fernet
 from icalendar import Calendar
 
 from bot.app_context import AppContext
-from bot.files.calendar import calendar_file, meeting_uid
+from bot.files.calendar import calendar_file
 from bot.languages.catalog import catalog
 from storage.database.encryption import Vault, install_vault
+from storage.meetings.uids import earlier_uid
 from storage.tables.agenda import Meeting
 
 PLACES = (
@@ -84,11 +85,11 @@ def test_a_change_and_a_cancellation_replace_the_same_entry() -> None:
 
 
 def test_the_name_of_an_entry_cannot_be_guessed(app: AppContext) -> None:
-    ours = meeting_uid(7)
+    ours = earlier_uid(7)
     assert len(ours) == 40
-    assert meeting_uid(8) != ours
+    assert earlier_uid(8) != ours
     install_vault(Vault([Fernet.generate_key().decode()], "another secret"))
-    assert meeting_uid(7) != ours
+    assert earlier_uid(7) != ours
 
 
 def test_it_says_nothing_about_the_person_or_the_project() -> None:
