@@ -1,7 +1,7 @@
 """The entrance: log in, log out, and the language of the pages."""
 
-import asyncio
 import datetime as dt
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,14 +15,24 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.web.browser_language import browser_language
 from bot.web.forms import read_form
+from bot.web.known_devices import KnownDevices
+from bot.web.network import client_network
+from storage.database.hashing import BusyError, hashing_places
 from storage.database.passwords import password_fits
 from storage.people.audit import Audit, log_action
-from storage.staff.login_attempts import count_try, forget_tries
+from storage.staff.login_attempts import (
+    DAY,
+    PASSWORDS,
+    QUARTER,
+    Limit,
+    Source,
+    count_try,
+    forget_tries,
+)
 from storage.staff.staff import choose_language, email_digest, end_sessions, staff_by_email
 from storage.tables.people import Staff
 
 TRIES_A_MINUTE = 30
-_AT_ONCE = 2  # each check takes 64 MiB and a core
 
 
 class Entrance:
@@ -31,7 +41,7 @@ class Entrance:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._throttle = Throttle(desk.app.clock, TRIES_A_MINUTE, dt.timedelta(minutes=1))
-        self._hashing = asyncio.Semaphore(_AT_ONCE)
+        self._devices = KnownDevices(desk.app.settings)
 
     async def form(self, request: Request) -> Response:
         """Show the log-in form."""
@@ -53,10 +63,18 @@ class Entrance:
         if not self._desk.sessions.is_login_token(request, form.get("token", "")):
             stale = t.gettext("Sidan hade stått öppen för länge. Försök en gång till.")
             return again(stale, 403)
-        if not self._throttle.passes(_client_address(request)) or not await self._may_try(email):
-            wait = t.gettext("Det blev många försök. Vänta 15 minuter och försök igen.")
-            return again(wait, 429)
-        staff = await self._check_password(email, form.get("password", "")[:1000])
+        name = email_digest(email)
+        source = self._devices.source(request, name)
+        if limit := await self._limit_reached(request, name, source):
+            return again(_wait_text(t, limit), 429)
+        try:
+            staff = await self._check_password(email, form.get("password", "")[:1000], source)
+        except BusyError:
+            # NOTE: On the log-in page, when very many people sign in at the same moment.
+            busy = t.gettext(
+                "Det är många som loggar in just nu. Vänta en liten stund och försök igen."
+            )
+            return again(busy, 503)
         if staff is None:
             wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
             return again(wrong, 401)
@@ -67,20 +85,29 @@ class Entrance:
             facts = kept_facts(visit.texts, kept)
             response = visit.page("web/unsent_form.html", kept=kept, **facts)
         self._desk.sessions.begin(response, session)
+        self._devices.remember(request, response, name)
         return response
 
-    async def _may_try(self, email: str) -> bool:
+    async def _limit_reached(self, request: Request, name: str, source: Source) -> Limit | None:
+        """Count a try; gives the limit where there have been too many."""
+        if not source.is_known and not self._throttle.passes(client_network(request)):
+            return Limit(TRIES_A_MINUTE, QUARTER)
         app = self._desk.app
         async with app.database.writing() as session:
-            return await count_try(session, email_digest(email), app.clock())
+            return await count_try(session, PASSWORDS, name, source, app.clock())
 
-    async def _check_password(self, email: str, password: str) -> Staff | None:
-        app = self._desk.app
+    async def _check_password(self, email: str, password: str, source: Source) -> Staff | None:
+        """Find whose e-mail address and password these are; raises BusyError."""
+        app, name = self._desk.app, email_digest(email)
         async with app.database.reading() as session:
             staff = await staff_by_email(session, email)
-        async with self._hashing:
-            known = staff.password_hash if staff else None
-            fits = await asyncio.to_thread(password_fits, password, known)
+        check = partial(password_fits, password, staff.password_hash if staff else None)
+        try:
+            fits = await hashing_places.run(check, source.digest, is_known=source.is_known)
+        except BusyError:
+            async with app.database.writing() as session:
+                await forget_tries(session, name, source)  # it has not been tried
+            raise
         async with app.database.writing() as session:
             await log_action(
                 session,
@@ -90,7 +117,7 @@ class Entrance:
                 allowed=fits,
             )
             if fits:
-                await forget_tries(session, email_digest(email))
+                await forget_tries(session, name, source)
         return staff if fits else None
 
 
@@ -120,5 +147,11 @@ def browser_catalog(request: Request) -> Catalog:
     return catalog(browser_language(request, INTERFACE_LANGUAGES))
 
 
-def _client_address(request: Request) -> str:
-    return request.client.host if request.client else ""
+def _wait_text(t: Catalog, limit: Limit) -> str:
+    if limit.within < DAY:
+        return t.gettext("Det blev många försök. Vänta 15 minuter och försök igen.")
+    # NOTE: On the log-in page, after very many tries with one e-mail address or from one network.
+    return t.gettext(
+        "Det har blivit väldigt många försök. Försök igen i morgon, på en enhet där du har loggat "
+        "in förut, eller hör av dig till den som sköter Skapabot hos er."
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean
-from storage.database.encryption import readable
+from storage.database.encryption import readable, vault
 from storage.meetings.uids import earlier_uid
 from storage.tables.agenda import Meeting
 

@@ -10,6 +10,7 @@ from storage.occasions.occasions import participants_past_window
 from storage.occasions.sending import close_windows, settle_doubtful_reminders
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
+from storage.staff.login_attempts import forget_old_tries, has_old_tries
 from storage.tables.people import Participant
 
 log = logging.getLogger(__name__)
@@ -39,3 +40,12 @@ async def close_ended(app: AppContext, now: dt.datetime) -> int:
 
     settled, _ = await write_in_batches(app.database, people, closed)
     return sum(settled)
+
+
+async def forget_tries(app: AppContext, now: dt.datetime) -> None:
+    """Forget the log-ins and PINs that did not fit, as soon as they count no longer."""
+    async with app.database.reading() as session:
+        if not await has_old_tries(session, now):
+            return
+    async with app.database.writing() as session:
+        await forget_old_tries(session, now)

@@ -3,9 +3,13 @@
 import datetime as dt
 from enum import StrEnum
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables.people import AuditEntry
+
+FAILED_SIGN_INS_KEPT = dt.timedelta(days=90)
+"""Anybody can make these lines; they are of use for as long as somebody may look into them."""
 
 
 class Audit(StrEnum):
@@ -85,3 +89,14 @@ async def log_action(
         )
     )
     await session.flush()
+
+
+async def forget_failed_sign_ins(session: AsyncSession, now: dt.datetime) -> None:
+    """Forget the log-ins that were turned down long ago; all else stays."""
+    await session.execute(
+        delete(AuditEntry).where(
+            AuditEntry.action == Audit.SIGNED_IN,
+            AuditEntry.allowed.is_(False),
+            AuditEntry.at < now - FAILED_SIGN_INS_KEPT,
+        )
+    )

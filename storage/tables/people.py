@@ -227,10 +227,19 @@ class AuditEntry(Base):
     allowed: Mapped[bool] = mapped_column(default=True)
 
 
-class FailedLogin(Base):
-    """A log-in that failed, by a digest of the name given; kept only to slow the next tries."""
+class LoginTry(Base):
+    """A password or PIN that did not fit; kept only to slow the next tries, until ``until``.
 
-    __tablename__ = "failed_logins"
+    Digests of the name that was given, and of the device or the network it came from.
+    """
+
+    __tablename__ = "login_tries"
+    __table_args__ = (
+        Index("ix_login_tries_name", "name_digest", "at"),
+        Index("ix_login_tries_source", "source_digest", "at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    name_digest: Mapped[str] = mapped_column(String(64), index=True)
+    name_digest: Mapped[str] = mapped_column(String(64))
+    source_digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[dt.datetime]
+    until: Mapped[dt.datetime] = mapped_column(index=True)

@@ -17,9 +17,11 @@ URL = "http://127.0.0.1:8080"
 
 
 @asynccontextmanager
-async def open_browser(app: AppContext) -> AsyncIterator[httpx.AsyncClient]:
+async def open_browser(
+    app: AppContext, address: str = "127.0.0.1"
+) -> AsyncIterator[httpx.AsyncClient]:
     """Open a browser without JavaScript before the whole web application."""
-    transport = httpx.ASGITransport(web_app(app))
+    transport = httpx.ASGITransport(web_app(app), client=(address, 123))
     async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
         yield client
 

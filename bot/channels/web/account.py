@@ -1,6 +1,5 @@
 """What is a participant's own: the personal link and its PIN, other browsers, signing out."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -8,12 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.sign_in.pin import STATUS_CODES, pin_digits, pin_trouble
+from bot.channels.web.input import pin_digits
+from bot.channels.web.sign_in.pin import (
+    STATUS_CODES,
+    hash_pin,
+    pin_digits,
+    pin_trouble,
+    remember_device,
+)
 from bot.channels.web.visitor import Front, may_chat
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
 from dialogs.talks.unheard import coach_text
-from storage.database.passwords import hash_password
+from storage.database.hashing import BusyError
 from storage.people.participants import Person
 from storage.people.web_accounts import end_other_sessions, make_new_key
 from storage.tables.people import Account
@@ -72,7 +78,10 @@ class AccountPages:
                 digits = pin_digits(pin)
                 if digits is None:
                     return self._link_page(person, said="unfit", status_code=422)
-                pin_hash = await asyncio.to_thread(hash_password, digits)
+                try:
+                    pin_hash = await hash_pin(person.account, digits)
+                except BusyError:
+                    return self._link_page(person, said="busy", status_code=503)
                 return await self._change(request, person, _put_pin(pin_hash), "set")
             case "no-pin":
                 return await self._change(request, person, _put_pin(None), "removed")
@@ -110,6 +119,8 @@ class AccountPages:
         response = RedirectResponse("/chat/link", 303)
         self.front.sessions.renew(request, response, account, person.participant.language)
         self.front.flash.put(response, said, account.id)
+        if account.pin_hash is not None:
+            remember_device(self.front.app, request, response, account)
         return response
 
     def _link_page(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.sign_in.pin import STATUS_CODES, pin_trouble
+from bot.channels.web.sign_in.pin import STATUS_CODES, pin_trouble, remember_device
 from bot.channels.web.visitor import Front, may_chat
 from bot.languages.catalog import SOURCE_LANGUAGE, languages
 from bot.turn.arrival import Arrival
@@ -15,11 +15,7 @@ from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
 from dialogs.labels.refusals import Refusal
 from dialogs.people.accounts import AccountStatus
-from storage.people.invitations import (
-    account_of_invitation,
-    check_invitation,
-    invited_participant,
-)
+from storage.people.invitations import account_of_invitation, check_invitation, invited_participant
 from storage.people.participants import Person, hold_person
 from storage.people.web_accounts import CHANNEL, account_with_key
 from storage.tables.people import Account, Participant
@@ -141,7 +137,10 @@ class EntryPages:
     ) -> Response:
         if trouble := await pin_trouble(self.front.app, request, account, pin):
             return self._page(request, door, trouble, STATUS_CODES[trouble])
-        return await self._to_chat(request, account, door.language)
+        response = await self._to_chat(request, account, door.language)
+        if account.pin_hash is not None:
+            remember_device(self.front.app, request, response, account)
+        return response
 
     async def _to_chat(self, request: Request, account: Account, language: str) -> Response:
         """Let the browser belong to the account; whoever it belonged to is signed out here."""

@@ -51,8 +51,12 @@ class Seen(HTMLParser):
 class Visitor:
     """One browser. ``page`` is what it shows; redirects are followed and kept in ``trail``."""
 
-    def __init__(self, app: AppContext, language: str = "sv", **headers: str) -> None:
-        transport = httpx.ASGITransport(web_app(app), raise_app_exceptions=False)
+    def __init__(
+        self, app: AppContext, language: str = "sv", *, address: str = "127.0.0.1", **headers: str
+    ) -> None:
+        transport = httpx.ASGITransport(
+            web_app(app), raise_app_exceptions=False, client=(address, 123)
+        )
         self.http = httpx.AsyncClient(
             transport=transport,
             base_url=app.settings.public_url,
