@@ -31,7 +31,7 @@ class AppContext:
 def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
     """Put the parts together; opens no connection yet. Raises InstallationError."""
     clock = clock or SteadyClock()
-    install_vault(Vault(settings.encryption_keys, settings.secret_key))
+    install_vault(Vault(settings.encryption_keys, settings.lookup_key))
     database = Database(settings.database_url)
     installation = read_installation(settings.data_dir)
     buttons = Buttons(settings.secret_key)

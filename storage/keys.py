@@ -1,7 +1,7 @@
 """Whether the keys that are set are those that the database was written with."""
 
-from sqlalchemy import inspect, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import inspect, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from storage.database.database import Database
 from storage.database.encryption import Unreadable, UnreadableError, vault
@@ -9,7 +9,7 @@ from storage.staff.staff import email_digest
 from storage.tables.keys import KeySentinel
 from storage.tables.people import Staff
 
-LOOK_UPS, TEXTS = "SECRET_KEY", "ENCRYPTION_KEYS"
+LOOK_UPS, TEXTS = "LOOKUP_KEY", "ENCRYPTION_KEYS"
 """The settings that what is stored depends on."""
 _WORD = "skapabot"
 
@@ -17,7 +17,7 @@ _WORD = "skapabot"
 async def unfitting_keys(database: Database) -> list[str]:
     """Name the settings that do not fit the database, whatever version it has; changes nothing.
 
-    With another SECRET_KEY nobody would be found again, and with ENCRYPTION_KEYS that lack one
+    With another LOOKUP_KEY nobody would be found again, and with ENCRYPTION_KEYS that lack one
     some texts could not be read. An empty database fits every key.
     """
     async with database.engine.connect() as connection:
@@ -51,6 +51,11 @@ async def _unfitting_by_staff(connection: AsyncConnection) -> list[str]:
         return [TEXTS]
     # The newest: an installation that lives with a changed key goes on with that one.
     return [LOOK_UPS] if staff and staff[-1].email_digest != email_digest(staff[-1].email) else []
+
+
+async def remember_look_up_key(session: AsyncSession) -> None:
+    """Let every sentinel name the word as look-ups do from now on, after they were moved."""
+    await session.execute(update(KeySentinel).values(digest=vault().digest("sentinel", _WORD)))
 
 
 async def remember_keys(database: Database) -> None:

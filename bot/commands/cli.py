@@ -22,7 +22,7 @@ from bot.settings.redaction import set_up_logging
 from bot.settings.settings import PREFIX, SettingsError, read_settings
 from storage.clock import last_reading
 from storage.database.faults import kind_and_place, kind_of
-from storage.keys import TEXTS, unfitting_keys
+from storage.keys import LOOK_UPS, TEXTS, unfitting_keys
 
 Result = TypeVar("Result")
 
@@ -54,10 +54,14 @@ async def key_fault(app: AppContext) -> str | None:
     unfitting = await unfitting_keys(app.database)
     if not unfitting:
         return None
-    names = " and ".join(PREFIX + name for name in unfitting)
+    shares = app.settings.lookup_key == app.settings.secret_key  # or has none of its own
+    named = ["SECRET_KEY" if name == LOOK_UPS and shares else name for name in unfitting]
+    names = " and ".join(PREFIX + name for name in named)
     does = "does" if len(unfitting) == 1 else "do"
-    older = " (older encryption keys are still needed)" if TEXTS in unfitting else ""
-    return f"{names} {does} not fit this database: set what it was written with{older}"
+    hints = " (older encryption keys are still needed)" if TEXTS in unfitting else ""
+    if "SECRET_KEY" in named:
+        hints += f"; to change it, put the former one into {PREFIX}{LOOK_UPS}"
+    return f"{names} {does} not fit this database: set what it was written with{hints}"
 
 
 async def clock_fault(app: AppContext) -> str | None:

@@ -62,7 +62,8 @@ def set_up_logging(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     password = settings.smtp.password if settings.smtp else ""
-    hidden = (settings.telegram_token, settings.secret_key, *settings.encryption_keys, password)
+    keys = (settings.secret_key, settings.lookup_key, *settings.encryption_keys)
+    hidden = (settings.telegram_token, *keys, password)
     handler.addFilter(Redaction(hidden))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.raiseExceptions = False  # logging itself would print what it cannot write, unredacted

@@ -20,6 +20,7 @@ PREFIX = "SKAPABOT_"
 Environment = Literal["production", "demo", "test"]
 DEFAULT_API = "https://api.telegram.org"
 IN_MEMORY = (None, "", ":memory:")
+SHORTEST_SECRET = 32
 
 
 class SettingsError(ValueError):
@@ -44,6 +45,8 @@ class Settings:
     host: str
     port: int
     secret_key: str
+    lookup_key: str
+    """What names addresses for look-up; ``secret_key`` where it is not set."""
     encryption_keys: tuple[str, ...]
     timezone: ZoneInfo
     sweep_seconds: float
@@ -76,6 +79,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         host=reader.text("HOST", "127.0.0.1"),
         port=port,
         secret_key=reader.secret("SECRET_KEY"),
+        lookup_key=reader.other_secret("LOOKUP_KEY", "SECRET_KEY"),
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),
         timezone=reader.zone("TIMEZONE", "Europe/Stockholm"),
         sweep_seconds=reader.number("SWEEP_SECONDS", 5, low=0.05, high=3600),
@@ -150,12 +154,16 @@ class _Reader:
 
     def secret(self, name: str) -> str:
         value = self.text(name)
-        if len(value) < 32:
+        if len(value) < SHORTEST_SECRET:
             self._fault(
                 name,
                 "is missing or shorter than 32 characters; make one with: openssl rand -hex 32",
             )
         return value
+
+    def other_secret(self, name: str, usual: str) -> str:
+        """Read a secret that is another one's value where it is not set."""
+        return self.secret(name) if self.text(name) else self.text(usual)
 
     def keys(self, name: str) -> tuple[str, ...]:
         values = tuple(key.strip() for key in self.text(name).split(",") if key.strip())

@@ -1,9 +1,10 @@
 """Invitations: made by a coach, used once by one participant."""
 
 import datetime as dt
+import hashlib
 import secrets
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.labels.refusals import Refusal
@@ -17,8 +18,18 @@ AGAIN_FOR = dt.timedelta(days=1)
 """So long the person may open it once more in another browser, such as Chrome after Telegram's."""
 
 
+UNKEYED = "c:"
+"""What the digest of a code begins with that needs no key: 144 random bits cannot be guessed."""
+
+
 def _code_digest(code: str) -> str:
-    return vault().digest("invitation", code)
+    return UNKEYED + hashlib.sha256(f"invitation\0{code}".encode()).hexdigest()[:62]
+
+
+def _has_code(code: str) -> ColumnElement[bool]:
+    """Say of an invitation in a statement that this is its code; earlier ones needed the key."""
+    earlier = vault().digest("invitation", code)
+    return Invitation.code_digest.in_((_code_digest(code), earlier))
 
 
 async def invite(
@@ -42,9 +53,7 @@ async def check_invitation(
 ) -> Invitation | Refusal:
     """Look an invitation up without using it."""
     found = await session.scalar(
-        select(Invitation)
-        .where(Invitation.code_digest == _code_digest(code))
-        .execution_options(populate_existing=True)
+        select(Invitation).where(_has_code(code)).execution_options(populate_existing=True)
     )
     if found is None:
         return Refusal.UNKNOWN
@@ -63,7 +72,7 @@ async def use_invitation(
     Held before it is looked up: of two who use it at once one is too late, and so is whoever
     waits while it is revoked or its participant erased.
     """
-    whose = select(Invitation.participant_id).where(Invitation.code_digest == _code_digest(code))
+    whose = select(Invitation.participant_id).where(_has_code(code))
     participant_id = await session.scalar(whose)
     if participant_id is not None:
         await hold_participant(session, participant_id)
@@ -92,7 +101,7 @@ async def invited_participant(session: AsyncSession, code: str) -> Participant |
     return await session.scalar(
         select(Participant)
         .join(Invitation, Invitation.participant_id == Participant.id)
-        .where(Invitation.code_digest == _code_digest(code))
+        .where(_has_code(code))
     )
 
 

@@ -20,7 +20,8 @@ def _code_digest(code: str) -> str:
     return vault().digest("staff link", code)
 
 
-def _address_digest(chat_id: int) -> str:
+def chat_digest(chat_id: int) -> str:
+    """Name a chat for look-up."""
     return vault().digest("staff chat", str(chat_id))
 
 
@@ -55,7 +56,7 @@ async def link_chat(
     )
     if await change_rows(session, claim) != 1:
         return None
-    digest = _address_digest(chat_id)
+    digest = chat_digest(chat_id)
     await session.execute(
         delete(StaffChat).where(
             (StaffChat.staff_id == link.staff_id) | (StaffChat.address_digest == digest)
@@ -88,7 +89,7 @@ async def staff_in_chat(session: AsyncSession, chat_id: int) -> Staff | None:
     return await session.scalar(
         select(Staff)
         .join(StaffChat, StaffChat.staff_id == Staff.id)
-        .where(StaffChat.address_digest == _address_digest(chat_id))
+        .where(StaffChat.address_digest == chat_digest(chat_id))
     )
 
 
@@ -101,6 +102,6 @@ async def record_chat_reachable(session: AsyncSession, chat_id: int, *, reachabl
     """Note that a chat has blocked us, or is open again; does nothing for other chats."""
     await session.execute(
         update(StaffChat)
-        .where(StaffChat.address_digest == _address_digest(chat_id))
+        .where(StaffChat.address_digest == chat_digest(chat_id))
         .values(status=AccountStatus.OPEN if reachable else AccountStatus.BLOCKED)
     )

@@ -1,7 +1,6 @@
 """Mail: what the outbox holds for e-mail, handed over to the mail server once."""
 
 import datetime as dt
-import hashlib
 import logging
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,7 +16,7 @@ from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
 from bot.settings.addresses import mail_address
-from storage.database.encryption import readable
+from storage.database.encryption import readable, vault
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
 from storage.talk import mail_outbox
@@ -115,8 +114,7 @@ def mail_of(app: AppContext, row: Outgoing, message: MailMessage, to: str) -> Em
     mail["Subject"] = message.subject
     mail["From"], mail["To"] = sender, Address(addr_spec=mail_address(to))
     mail["Date"] = format_datetime(row.created_at)
-    name = f"{app.settings.secret_key}\0{row.id}\0{row.created_at.isoformat()}"
-    digest = hashlib.sha256(name.encode()).hexdigest()[:32]
+    digest = vault().digest("mail", f"{row.id}\0{row.created_at.isoformat()}")[:32]
     mail["Message-ID"] = f"<{digest}@{parseaddr(sender)[1].partition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)

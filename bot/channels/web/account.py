@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.channels.web.input import pin_digits
 from bot.channels.web.sign_in.pin import (
     STATUS_CODES,
     hash_pin,

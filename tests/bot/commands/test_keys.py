@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from alembic.command import downgrade
+from alembic import command
 from cryptography.fernet import Fernet
 
 from bot.app_context import AppContext, build_app
@@ -43,7 +43,7 @@ def without_sentinel() -> None:
 
     async def work(app: AppContext) -> None:
         async with app.database.engine.begin() as connection:
-            await connection.run_sync(lambda sync: downgrade(alembic_config(sync), "0003"))
+            await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0003"))
 
     with_parts(work)
 
@@ -146,6 +146,6 @@ def test_an_empty_database_remembers_the_keys_that_serve_made_it_with(
     assert skapabot("serve").code == 3
 
     async def work(app: AppContext) -> None:
-        assert await unfitting_keys(app.database) == ["SECRET_KEY", "ENCRYPTION_KEYS"]
+        assert await unfitting_keys(app.database) == ["LOOKUP_KEY", "ENCRYPTION_KEYS"]
 
     with_parts(work)
