@@ -105,8 +105,7 @@ def test_who_is_named_in_the_address_is_somebodys_own(
     assert (guarded.law.action is not None) is (NAMES_PARTICIPANT in path)
     rooms = (roles for room, roles in ONLY_FOR.items() if path.startswith(room))
     assert guarded.law.roles == next(rooms, set())
-    writes = method == "POST" and NAMES_PARTICIPANT in path
-    assert guarded.law.hold is writes
+    assert guarded.law.hold is (method == "POST" and NAMES_PARTICIPANT in path)
 
 
 async def let_in(app: AppContext, client: httpx.AsyncClient, staff_id: int) -> str:

@@ -15,10 +15,10 @@ from dialogs.agenda.writing_hours import moment
 from dialogs.labels.obstacles import Place, obstacle_label
 from storage.occasions.obstacles import asking_obstacle
 from storage.occasions.replanning import ask_now, waiting_occasion
-from storage.people.access import access_participant_by_id
+from storage.people.access import access_and_hold_by_id
 from storage.people.audit import Audit
 from storage.people.contact import quiet_until_day
-from storage.people.participants import can_knock, hold_participant, snooze_participant
+from storage.people.participants import can_knock, snooze_participant
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant, Staff
@@ -32,7 +32,7 @@ async def carry_out_button(
     """Do what a button says, and say what came of it in the coach's language."""
     now, t = app.clock(), catalog(staff.language)
     action = Audit.REMINDED_IN_CHAT if deed == REMIND else Audit.SNOOZED_IN_CHAT
-    participant = await access_participant_by_id(session, staff, participant_id, now, action)
+    participant = await access_and_hold_by_id(session, staff, participant_id, now, action)
     if participant is None:
         # NOTE: A coach pressed a button about somebody who is not among their participants now.
         return t.gettext("Personen finns inte bland dina deltagare.")
@@ -54,8 +54,6 @@ async def _remind(
     session: AsyncSession, app: AppContext, participant: Participant, now: dt.datetime, t: Catalog
 ) -> str:
     who, zone = participant.pseudonym, app.calendar.zone
-    await hold_participant(session, participant.id)
-    await session.refresh(participant)
     when = await participant_timing(session, participant, app.calendar)
     occasion = await waiting_occasion(session, participant, when.rhythm.day(now))
     until = quiet_until_day(participant, zone)

@@ -29,14 +29,6 @@ async def access_participant(
     return await _check_access(session, by, found, now, action)
 
 
-async def access_participant_by_id(
-    session: AsyncSession, by: Staff, participant_id: int, now: dt.datetime, action: Audit
-) -> Participant | None:
-    """Find one whom a button of ours names: as ``access_participant``."""
-    found = await session.get(Participant, participant_id)
-    return await _check_access(session, by, found, now, action)
-
-
 async def _check_access(
     session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: Audit
 ) -> Participant | None:
@@ -63,6 +55,20 @@ async def access_and_hold(
 ) -> Participant | None:
     """Find one to change something about: as ``access_participant``, and held until the end."""
     found = await access_participant(session, by, pseudonym, now, action)
+    return await _hold_own(session, by, found)
+
+
+async def access_and_hold_by_id(
+    session: AsyncSession, by: Staff, participant_id: int, now: dt.datetime, action: Audit
+) -> Participant | None:
+    """Find one whom a button of ours names: as ``access_and_hold``."""
+    found = await session.get(Participant, participant_id)
+    return await _hold_own(session, by, await _check_access(session, by, found, now, action))
+
+
+async def _hold_own(
+    session: AsyncSession, by: Staff, found: Participant | None
+) -> Participant | None:
     if found is None:
         return None
     await hold_participant(session, found.id)

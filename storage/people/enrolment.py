@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.people.access import revoke_access
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
-from storage.people.participants import add_participant
+from storage.people.participants import add_participant, hold_participant
 from storage.people.sub_projects import hold_sub_project
 from storage.tables.people import Participant, Staff
 
@@ -37,12 +37,16 @@ async def take_in(
     """Add a participant with an invitation; gives its code. A second press adds nobody."""
     await hold_sub_project(session, sub_project_id)
     newest = await newest_participant(session, coach_id)
-    if (
-        newest is not None
-        and (newest.name, newest.sub_project_id) == (name, sub_project_id)
-        and now - newest.created_at < SAME_PRESS
-    ):
-        return newest, await renew_invitation(session, newest, by, now)
+
+    def is_pressed_twice(before: Participant) -> bool:
+        is_same = (before.name, before.sub_project_id) == (name, sub_project_id)
+        return is_same and now - before.created_at < SAME_PRESS
+
+    if newest is not None and is_pressed_twice(newest):
+        await hold_participant(session, newest.id)
+        await session.refresh(newest)
+        if is_pressed_twice(newest):  # nobody has erased them meanwhile
+            return newest, await renew_invitation(session, newest, by, now)
     participant = await add_participant(
         session,
         coach_id=coach_id,
@@ -59,7 +63,10 @@ async def take_in(
 async def renew_invitation(
     session: AsyncSession, participant: Participant, by: Staff, now: dt.datetime
 ) -> str:
-    """Close every way in that stands open, and give the code of a new invitation."""
+    """Close every way in that stands open, and give the code of a new invitation.
+
+    Whoever calls holds the participant, and has looked at them after that.
+    """
     await revoke_access(session, participant.id, now)
     await log_action(
         session, Audit.INVITATION_RENEWED, now, staff_id=by.id, participant_id=participant.id

@@ -3,7 +3,7 @@
 import asyncio
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.app_context import AppContext
 from dialogs.agenda.plan import Plan
@@ -14,7 +14,7 @@ from storage.people.erasure import erase_participant
 from storage.people.participants import hold_participant
 from storage.people.sub_projects import ensure_sub_project, hold_sub_project, store_plan
 from storage.tables.agenda import Meeting
-from storage.tables.people import Invitation, SubProject
+from storage.tables.people import Invitation, Participant, SubProject
 from tests.admin.visits import form_token, hidden_fields, log_in, open_browser
 from tests.people import Diary, add_coach, add_participant, add_staff
 from tests.postgres import on_postgres, until_somebody_waits
@@ -172,3 +172,27 @@ async def test_a_change_that_waits_for_another_is_shown_both_and_overwrites_noth
         assert "Torget 9" in (await change).text
         assert "Torget 2" in (await change).text
     assert [one.place for one in await meets.meetings()] == ["Torget 9"]
+
+
+@on_postgres
+async def test_a_second_press_adds_somebody_where_the_first_one_s_is_erased_meanwhile(
+    either: AppContext,
+) -> None:
+    await add_participant(either, await add_coach(either), "Bo")
+    path = "/admin/invitations/new"
+    async with open_browser(either) as client:
+        await log_in(client)
+        form = {"token": form_token(await client.get(path)), "name": "Kim", "project": "1"}
+        form["language"] = "sv"
+        assert (await client.post(path, data=form)).status_code == 303
+        async with either.database.writing() as session:
+            kim = await session.scalar(select(func.max(Participant.id)))
+            assert kim is not None
+            await hold_participant(session, kim)
+            again = asyncio.create_task(client.post(path, data=form))
+            await until_somebody_waits(session)
+            await erase_participant(session, kim, either.clock())
+        assert (await again).status_code == 303
+    async with either.database.reading() as session:
+        [invitation] = await session.scalars(select(Invitation))
+        assert invitation.participant_id > kim
