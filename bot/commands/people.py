@@ -13,6 +13,7 @@ from bot.channels.telegram.client import make_bot
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.catalog import languages
 from bot.settings.addresses import mail_address
+from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
@@ -21,7 +22,11 @@ from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import add_staff, staff_by_email
 from storage.tables.bots import bot_username, remember_bot
 
-SHORTEST_PASSWORD = 12
+_WEAK = {
+    PasswordFault.SHORT: f"the password needs at least {SHORTEST} characters that are not blank",
+    PasswordFault.EASY: "the password is easy to guess: common words, rows, years, repetitions and "
+    "one's own name hardly count; four words that do not belong together are a good one",
+}
 
 
 @cli.group("staff")
@@ -42,8 +47,8 @@ def staff_add(email: str, name: str, phone: str, role: str, *, password_stdin: b
     except ValueError as fault:
         raise Failure(f"--email {fault}", 2) from None
     password = sys.stdin.readline().rstrip("\n") if password_stdin else getpass.getpass()
-    if len(password) < SHORTEST_PASSWORD:
-        raise Failure(f"the password needs at least {SHORTEST_PASSWORD} characters", 2)
+    if weak := password_fault(password, (email, name)):
+        raise Failure(_WEAK[weak], 2)
 
     async def work(app: AppContext) -> None:
         async with app.database.writing() as session:

@@ -76,12 +76,15 @@ def test_a_wrong_invitation_says_what_is_wrong(
     assert len(ran.err.splitlines()) == 1
 
 
-def test_staff_cannot_be_added_twice_or_with_a_short_password(ready: Command) -> None:
+def test_staff_cannot_be_added_twice_or_with_a_weak_password(ready: Command) -> None:
     again = ("staff", "add", "--email", "KARIN@example.org", "--name", "K", "--role", "coach")
     twice = ready(*again, "--password-stdin", stdin=PASSWORD)
     assert (twice.code, "there already" in twice.err) == (1, True)
     short = ready(*again, "--password-stdin", stdin="short")
     assert (short.code, "at least 12 characters" in short.err) == (2, True)
+    for easy in ("Karin@example.org", "123456789012", "a" * 12):
+        refused = ready(*again, "--password-stdin", stdin=easy)
+        assert (refused.code, "easy to guess" in refused.err) == (2, True)
 
 
 @pytest.mark.parametrize("email", ["karin", "a@x,b@y", "kärin@example.org", "karin@", "a b@x.se"])
