@@ -5,6 +5,7 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.labels import answer_label
 from dialogs.engine.reply import Exchange
 from dialogs.engine.scene import Scene
+from dialogs.engine.superseded import is_superseded
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.people.audit import BY_THEMSELVES, Audit, audit_of
@@ -103,7 +104,9 @@ def exchange_lines(conversation: Conversation, scene: Scene) -> list[str]:
     """List each question and its answer; what the dialog no longer asks as it is stored."""
     told = {one.ask.id: _exchange_line(one, scene.texts) for one in _exchanges(conversation, scene)}
     return [
-        told.get(ask, answer.words or answer.key) for ask, answer in conversation.answers.items()
+        told.get(ask, answer.words or answer.key)
+        for ask, answer in conversation.answers.items()
+        if not is_superseded(answer)
     ]
 
 

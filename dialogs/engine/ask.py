@@ -41,7 +41,8 @@ class Ask:
     ``id`` names the ask within its dialog and carries the round (``time#2``).
     ``progress`` is (number, total). ``draft`` says that the wording is a translation nobody has
     approved yet; ``source`` is then the original. ``longest`` bounds a free text, in characters.
-    An ``aside`` (a comment) is not a step of its own: *back* passes it by.
+    An ``aside`` (a comment) is not a step of its own: *back* passes it by. ``no_longer`` names
+    keys that are offered no more, since it is enough; whoever has answered so has answered.
     """
 
     id: str
@@ -55,12 +56,14 @@ class Ask:
     source: str = ""
     longest: int = 2000
     aside: bool = False
+    no_longer: tuple[str, ...] = ()
 
     def accepts(self, answer: "Answer") -> bool:
         """Tell whether a stored answer still answers this ask, which may have changed since."""
         if answer.words:
             return self.kind is Kind.TEXT
-        return self.option(answer.key) is not None or answer.key in self.ways
+        known = answer.key in self.ways or answer.key in self.no_longer
+        return known or self.option(answer.key) is not None
 
     def option(self, key: str) -> Option | None:
         """Find the option with that key, or None."""

@@ -17,6 +17,11 @@ from dialogs.talks.step_choice import steps_text
 from dialogs.texts import isolate
 
 SCALE_WAYS = (Way.COMMENT, Way.MEANING, Way.BACK, Way.SKIP, Way.PAUSE)
+MOST_COMMENTS, MOST_CHANGES = 30, 60
+"""How often one question can be commented on, and answers be changed: each turn replays them all.
+
+A comment takes the place of the one before, so that nobody needs so many.
+"""
 
 
 def rating(scene: Scene, conversation: Conversation) -> Play:
@@ -56,15 +61,17 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
         )
         if facts.get("steps"):
             yield Say(steps_text(t, facts["steps"]))
+        is_enough = rounds["which"] >= MOST_CHANGES
         after = yield Ask(
             id=_next_ask_id("after", rounds),
             # NOTE: Asked below the star.
             text=t.gettext("Stämmer det för dig?"),
             options=(
                 Option("done", t.gettext("Ja, det stämmer")),
-                Option("change", t.gettext("Ändra ett svar")),
+                *([] if is_enough else [Option("change", t.gettext("Ändra ett svar"))]),
             ),
             ways=(Way.BACK,),
+            no_longer=("change",) if is_enough else (),
         )
         if after.key == "done":
             # NOTE: The last line of a rating.
@@ -102,6 +109,7 @@ def _ask_item(
 def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str]) -> Ask:
     wording = instrument.wording(item, scene.texts)
     draft = instrument.status(wording.language) != "approved"
+    is_enough = rounds[f"{item.id}.comment"] >= MOST_COMMENTS
     options = (
         Option(str(point), anchor, level=point)
         for point, anchor in enumerate(wording.anchors, start=1)
@@ -111,7 +119,8 @@ def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str
         text=wording.question,
         kind=Kind.SCALE,
         options=tuple(options),
-        ways=SCALE_WAYS,
+        ways=tuple(way for way in SCALE_WAYS if not (is_enough and way is Way.COMMENT)),
+        no_longer=(Way.COMMENT,) if is_enough else (),
         meaning=instrument.meaning(item, scene.texts),
         progress=(instrument.items.index(item) + 1, len(instrument.items)),
         draft=draft,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.conversation import Conversation
+from dialogs.engine.superseded import without_superseded_words
 from dialogs.talks.stack import OpenConversation, Stack
 from storage.database.base import table_of
 from storage.tables.people import StoredConversation
@@ -123,6 +124,7 @@ async def store_conversation(
     put_away: bool = False,
 ) -> None:
     """Store what a turn has changed; the conversation is on top now, or has ended."""
+    conversation = without_superseded_words(conversation)
     values = {
         "conversation": conversation_id,
         "new_state": (conversation.ended() if ended else conversation).to_json(),

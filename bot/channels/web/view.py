@@ -12,6 +12,7 @@ from dialogs.engine.replay import Replay
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Star, visible_series
+from dialogs.engine.superseded import is_superseded
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.tables.people import StoredConversation
@@ -177,7 +178,9 @@ def last_bubbles(ended: Replay, texts: Texts) -> tuple[Bubble, ...]:
 
 def _earlier_answers(exchanges: list[Exchange], texts: Texts) -> tuple[EarlierAnswer, ...]:
     answers = [one for one in exchanges if not one.ask.aside or one.answer.words]
-    answers = [one for one in answers if one.answer.key != Way.COMMENT]
+    answers = [
+        one for one in answers if one.answer.key != Way.COMMENT and not is_superseded(one.answer)
+    ]
     return tuple(
         EarlierAnswer(one.ask.progress, answer_label(one.ask, one.answer, texts))
         for one in answers[-ANSWERS_ABOVE:]
