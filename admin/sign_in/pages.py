@@ -70,9 +70,9 @@ class Entrance:
         try:
             staff = await self._check_password(email, form.get("password", "")[:1000], source)
         except BusyError:
-            # NOTE: On the log-in page, when very many people sign in at the same moment.
+            # NOTE: When very many people sign in or set a PIN at the same moment.
             busy = t.gettext(
-                "Det är många som loggar in just nu. Vänta en liten stund och försök igen."
+                "Just nu är det många på en gång. Vänta en liten stund och försök igen."
             )
             return again(busy, 503)
         if staff is None:

@@ -1,4 +1,4 @@
-"""Places for hashing: few work at a time, few wait, and nobody else waits with them."""
+"""A place for hashing: one works at a time, few wait, and nobody else waits with them."""
 
 import asyncio
 import contextlib
@@ -12,13 +12,13 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
-PLACES = 2
-"""Each takes 64 MiB for a moment."""
-MOST_WAITING = 24
-"""In each of the two lines."""
+PLACES = 1
+"""A hash takes 64 MiB and four threads for some 50 ms: more at once are not faster."""
+MOST_WAITING = 16
+"""In each of the two lines: the last one waits for about a second."""
 MOST_OF_ONE = 4
 """Working and waiting, of one network or person: an office that comes to work, not a script."""
-_GENTLE = 10
+_GENTLE = 5
 """How much the threads of the pool stand back (nice) for those that answer people."""
 
 
