@@ -6,7 +6,7 @@ from alembic import op
 from storage.database.base import numbers_itself
 
 revision = '0011'
-down_revision = '0004'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
