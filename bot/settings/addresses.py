@@ -97,8 +97,8 @@ def mail_address(text: str) -> str:
     return f"{local}@{ascii_host(domain)}"
 
 
-def mail_sender(text: str) -> str:
-    """Read a sender, "Skåpa <bot@example.org>" or the address alone, and write it as in a mail."""
+def mailbox(text: str) -> str:
+    """Read "Skåpa <bot@example.org>", or an address alone, and write it as a mail has it."""
     found = getaddresses([text]) if text.isprintable() else []
     if len(found) != 1 or found[0][1] not in text:  # the reader has left something out
         raise ValueError("must be an address such as skapabot@example.org, and one only")

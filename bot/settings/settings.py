@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.settings.addresses import bot_api_address, mail_sender, web_origin
+from bot.settings.addresses import bot_api_address, mailbox, web_origin
 from bot.settings.smtp import SmtpServer, parse_smtp
 from storage.database.database import async_url
 
@@ -199,7 +199,7 @@ class _Reader:
             return None
 
     def sender(self, name: str, *, needed: bool) -> str:
-        return self.address(name, "", mail_sender) if needed else self.text(name)
+        return self.address(name, "", mailbox) if needed else self.text(name)
 
     def environment(self, name: str) -> Environment:
         value = self.text(name, "production")

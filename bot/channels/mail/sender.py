@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -15,7 +14,7 @@ from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
-from bot.settings.addresses import mail_address
+from bot.settings.addresses import mailbox
 from storage.database.encryption import readable, vault
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
@@ -112,7 +111,7 @@ def mail_of(app: AppContext, row: Outgoing, message: MailMessage, to: str) -> Em
     sender = app.settings.mail_from
     mail = EmailMessage(WIRE)
     mail["Subject"] = message.subject
-    mail["From"], mail["To"] = sender, Address(addr_spec=mail_address(to))
+    mail["From"], mail["To"] = sender, mailbox(to)
     mail["Date"] = format_datetime(row.created_at)
     digest = vault().digest("mail", f"{row.id}\0{row.created_at.isoformat()}")[:32]
     mail["Message-ID"] = f"<{digest}@{parseaddr(sender)[1].partition('@')[2]}>"

@@ -36,12 +36,14 @@ async def test_a_webhook_is_called_by_its_name(tmp_path: Path) -> None:
     async with FakeBotApi.running() as api:
         api.webhook = "https://old.example.org/hook"
         service = Service(tmp_path, api.url)
+        service.environ["SKAPABOT_SECRET_KEY"] = "a" * 32
         await service.start()
         assert service.process is not None
         assert await asyncio.wait_for(service.process.wait(), 20) == 4
         assert "a webhook is set for this bot" in service.log()
         assert "skapabot check --remove-webhook" in service.log()
         assert "another process" not in service.log()
+        assert "SKAPABOT_SECRET_KEY can be guessed" in service.log(), "said, but no reason to stop"
 
 
 async def test_it_stops_when_told_to_and_answers_until_then(tmp_path: Path) -> None:
