@@ -53,29 +53,42 @@ def settle(agenda: Agenda, id_: int, reason: Reason, now: dt.datetime) -> Agenda
 
 
 def take_back_reason(agenda: Agenda, id_: int, now: dt.datetime) -> Agenda:
-    """Take the coach's word back: it is open again, or missed where its window has ended."""
+    """Take the coach's word back: it is open again, or missed where its window has ended.
+
+    Whoever did not want to may have said so themselves: the bot does not ask them anew by it.
+    """
     one = agenda.occasion(id_)
     if not has_coach_reason(one):
         return agenda
-    if one.closes_at <= now:
+    declined = one.reason is Reason.DECLINED
+    if one.closes_at <= now or _is_of_no_exit(agenda, one):
         return agenda.with_change(id_, lambda one: close(one, OccasionStatus.MISSED, now))
     if _is_after_exit(agenda, one):
         return agenda.with_change(id_, lambda one: give_way(one, now))
     agenda = agenda.with_change(id_, lambda one: reopen(one, agenda.today(now)))
     one = agenda.occasion(id_)
-    if one.status is OccasionStatus.STARTED:
-        return tell_unfinished(agenda, id_, now)
     if one.status is OccasionStatus.PLANNED:  # what comes after it is planned when it falls due
         agenda = agenda.without(lambda other: _is_planned_after(other, one))
+    return agenda if declined else _speak_again(agenda, one, now)
+
+
+def _speak_again(agenda: Agenda, one: OccasionState, now: dt.datetime) -> Agenda:
+    """Plan what the bot says about an occasion that is open again, if it is its turn."""
+    if one.status is OccasionStatus.STARTED:
+        return tell_unfinished(agenda, one.id, now)
     newest = agenda.newest_waiting(now)
-    speaks = one.status is OccasionStatus.PLANNED or (newest is not None and newest.id == id_)
+    speaks = one.status is OccasionStatus.PLANNED or (newest is not None and newest.id == one.id)
     exit_speaks = one.kind is not OccasionKind.EXIT and is_spoken_for(agenda, one)
-    return ask(agenda, id_, now) if speaks and not exit_speaks else agenda
+    return ask(agenda, one.id, now) if speaks and not exit_speaks else agenda
 
 
 def _is_after_exit(agenda: Agenda, one: OccasionState) -> bool:
     on = agenda.exit_on
     return on is not None and one.kind is not OccasionKind.EXIT and one.due_on > on
+
+
+def _is_of_no_exit(agenda: Agenda, one: OccasionState) -> bool:
+    return agenda.exit_on is None and one.kind is OccasionKind.EXIT
 
 
 def _is_planned_after(other: OccasionState, one: OccasionState) -> bool:

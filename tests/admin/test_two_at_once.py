@@ -15,7 +15,7 @@ from storage.people.participants import hold_participant
 from storage.people.sub_projects import ensure_sub_project, hold_sub_project, store_plan
 from storage.tables.agenda import Meeting
 from storage.tables.people import Invitation, Participant, SubProject
-from tests.admin.visits import form_token, hidden_fields, log_in, open_browser
+from tests.admin.visits import form_token, hidden_fields, log_in, open_browser, page_text
 from tests.people import Diary, add_coach, add_participant, add_staff
 from tests.postgres import on_postgres, until_somebody_waits
 
@@ -196,3 +196,28 @@ async def test_a_second_press_adds_somebody_where_the_first_one_s_is_erased_mean
     async with either.database.reading() as session:
         [invitation] = await session.scalars(select(Invitation))
         assert invitation.participant_id > kim
+
+
+@on_postgres
+async def test_a_plan_that_waits_for_another_is_shown_beside_it(either: AppContext) -> None:
+    await add_staff(either, "Karin", StaffRole.ADMIN)
+    async with either.database.writing() as session:
+        project = await ensure_sub_project(session, "Iris")
+        await store_plan(session, project, Plan(every=4, follow_up=8))
+    async with open_browser(either) as client:
+        await log_in(client)
+        address = f"/admin/plans/{project.id}"
+        form = hidden_fields(await client.get(address), address)
+        mine = {"every": "6", "follow_up": "6", "before": "14", "after": "30"}
+        more = {"reminders": "0, 2", "morning": "9", "midday": "12", "evening": "17"}
+        async with either.database.writing() as session:
+            await hold_sub_project(session, project.id)
+            last = asyncio.create_task(client.post(address, data={**form, **mine, **more}))
+            await until_somebody_waits(session)
+            held = await session.get_one(SubProject, project.id)
+            await store_plan(session, held, Plan(every=2))
+        assert (await last).status_code == 409
+        assert "Månader mellan skattningarna Nu: 2 Ditt: 6" in page_text(await last)
+    async with either.database.reading() as session:
+        found = await session.get_one(SubProject, project.id)
+    assert Plan.from_json(found.plan) == Plan(every=2)

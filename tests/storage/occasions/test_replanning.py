@@ -17,6 +17,7 @@ from storage.occasions.plan_changes import replan_participant
 from storage.occasions.replanning import (
     ask_extra,
     ask_now,
+    decline_occasion,
     move_planned_reminders,
     move_windows_to_zone,
     postpone_asking,
@@ -218,6 +219,16 @@ async def test_what_the_coach_said_is_taken_back_and_the_bot_asks_again(
     await settle_by_coach(bo.session, bo.person, three, reason, late, bo.when)
     await take_back_reason(bo.session, bo.person, three, late, bo.when)
     assert (three.status, three.reason, three.settled_at) == ("missed", None, late)
+
+
+async def test_who_did_not_want_to_is_not_asked_anew_by_it(bo: Bo) -> None:
+    now = local_hour(THREE, 8)
+    three = await bo.make_due("three-month", 3, now)
+    await decline_occasion(bo.session, bo.person, three.id, now, bo.when)
+    assert (three.status, three.reason) == ("missed", "declined")
+    await take_back_reason(bo.session, bo.person, three, now, bo.when)
+    assert (three.status, three.reason) == ("due", None)
+    assert three.id not in {row.subject for row in await bo.planned_messages()}
 
 
 async def test_a_reason_said_beforehand_is_taken_back_and_one_rating_is_ahead(bo: Bo) -> None:

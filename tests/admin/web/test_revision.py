@@ -1,0 +1,57 @@
+"""Every form of the coaches' pages carries the revision it was made from, or edits nothing."""
+
+import re
+
+import pytest
+
+from admin.web.revision import Difference, differences, is_outdated, revision_of
+from tests.test_imports import ROOT
+
+ADDS_OR_ASKS = {
+    # The session's own, and how this browser shows things.
+    "sign_in/login.html": ["/admin/login"],
+    "web/page.html": ["/admin/language", "/admin/logout"],
+    "participant/participant.html": ["/admin/list"],
+    # A form that was kept: it has the revision that it was sent with, among its fields.
+    "web/unsent_form.html": ["{{ kept.path }}"],
+    # Something new each time, or the same once more.
+    "invitations/invite.html": ["/admin/invitations/new"],
+    "invitations/renew.html": [""],
+    "steps/card.html": ["/admin/participants/{{ pseudonym }}/steps"],
+    "occasions/forms.html": ["remind", "extra"],
+    "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
+}
+"""By template, where each form without a revision leads."""
+FORM = re.compile(r'<form method="post"(?: action="([^"]*)")?|\{\{ begin\(pseudonym, "(\w+)"')
+
+
+def without_revision(template: str) -> list[str]:
+    """List where the forms of a template lead that carry no revision."""
+    text = (ROOT / "admin" / template).read_text(encoding="utf-8")
+    text = re.sub(r"\{% macro begin.*?\{% endmacro %\}", "", text, flags=re.DOTALL)
+    found = list(FORM.finditer(text))
+    ends = [*(one.start() for one in found), len(text)][1:]
+    return [
+        one[1] or one[2] or ""
+        for one, end in zip(found, ends, strict=True)
+        if "revision" not in text[one.start() : end].split("</form>")[0]
+    ]
+
+
+TEMPLATES = sorted(
+    str(path.relative_to(ROOT / "admin")) for path in (ROOT / "admin").rglob("*.html")
+)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_form_that_edits_carries_its_revision(template: str) -> None:
+    assert without_revision(template) == ADDS_OR_ASKS.get(template, [])
+
+
+def test_a_revision_names_a_state_and_what_is_not_the_same_is_listed() -> None:
+    assert revision_of("a", None) == revision_of("a", None) != revision_of("a", "None")
+    assert is_outdated({"revision": revision_of(1)}, revision_of(2))
+    assert not is_outdated({"revision": revision_of(1)}, revision_of(1))
+    assert not is_outdated({}, revision_of(1)), "a page of an earlier version has none"
+    rows = [("Dag", "1", "1"), ("Plats", "x", "y")]
+    assert differences(rows) == [Difference("Plats", "x", "y")]
