@@ -11,7 +11,7 @@ from admin.web import labels
 from admin.web.labels import figure
 from bot.languages.catalog import Catalog
 from bot.star.svg import star_svg
-from dialogs.engine.star import Series, Star, visible_series
+from dialogs.engine.star import Series, Star, series_names, visible_series
 from dialogs.instruments.instrument import Instrument
 from storage.tables.people import Rating, StoredAnswer
 
@@ -104,9 +104,10 @@ def _star(
     zone: ZoneInfo,
     whose: str,
 ) -> Markup:
+    names = series_names([day_of(rating, zone) for rating in finished], t)
     series = tuple(
-        Series(t.date(day_of(rating, zone)), _values(instrument, rating, answers))
-        for rating in finished
+        Series(name, _values(instrument, rating, answers))
+        for name, rating in zip(names, finished, strict=True)
     )
     labels = tuple(instrument.label(item, t) for item in instrument.items)
     said = "; ".join(

@@ -56,7 +56,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             return t.gettext("ändrade din sista dag")
         case Audit.CONTACT_CHANGED:
             # NOTE: What somebody has done with the data of the person who reads this.
-            return t.gettext("ändrade när och hur boten skriver")
+            return t.gettext("ändrade när och hur du får meddelanden")
         case Audit.EXTRA_ASKED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bad om en skattning")
@@ -80,7 +80,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             return t.gettext("sköt upp det som står om dig i sammanställningen")
         case Audit.REMINDED | Audit.REMINDED_IN_CHAT:
             # NOTE: What somebody has done with the data of the person who reads this.
-            return t.gettext("bad boten påminna dig")
+            return t.gettext("bad om en påminnelse till dig")
         case Audit.RATINGS_EXPORTED:
             # NOTE: What somebody has done with the data of the person who reads this: a table for
             # NOTE: those who evaluate the work, with a code instead of the name.

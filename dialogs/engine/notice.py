@@ -95,7 +95,7 @@ def _idle(scene: Scene) -> str:
     t = scene.texts
     if scene.knocks:
         # NOTE: Said when the person comes to look and no question is open.
-        return t.gettext("Just nu finns ingen fråga till dig. Vi hör av oss när det är dags.")
+        return t.gettext("Just nu finns ingen fråga till dig. Jag hör av mig när det är dags.")
     # NOTE: Said when no question is open, to somebody whom nothing tells when it is time.
     return t.gettext(
         "Just nu finns ingen fråga till dig. Jag kan inte säga till när det är dags, så titta "

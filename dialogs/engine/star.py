@@ -1,6 +1,11 @@
 """The star: one person's ratings laid over each other, as plain data for any channel to draw."""
 
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from dialogs.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,22 @@ class Star:
     description: str
     rtl: bool = False
     steps: int = 5
+
+
+def series_names(days: Sequence[dt.date], t: Texts) -> list[str]:
+    """Name ratings by their local days; of several on one day each by its number too."""
+    seen: Counter[dt.date] = Counter()
+    names = []
+    for day in days:
+        seen[day] += 1
+        if days.count(day) == 1:
+            names.append(t.date(day))
+        else:
+            # NOTE: Names a rating in the star where there are several on one day: {day} is a date,
+            # {number} counts them.
+            name = t.gettext("{day} ({number})")
+            names.append(name.format(day=t.date(day), number=t.number(seen[day])))
+    return names
 
 
 def visible_series(series: tuple[Series, ...]) -> tuple[Series, ...]:

@@ -52,7 +52,7 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:
             return t.gettext("Att ta bort allt")
         case DialogName.REMINDERS:
             # NOTE: What a conversation with the bot was about: at which hour it writes.
-            return t.gettext("När boten skriver")
+            return t.gettext("När meddelanden kommer")
         case DialogName.REMINDER:
             # NOTE: A kind of message to a participant.
             return t.gettext("Påminnelse om skattning")

@@ -60,12 +60,18 @@ def agreement_text(scene: Scene) -> str:
         above, _, question = own.rpartition("\n\n")
         return "\n\n".join(filter(None, (above, scene.urgent, question)))
     sentences = (
-        # NOTE: First of three sentences before a person agrees: what is asked.
-        t.gettext("Vi ställer några frågor om hur du mår, vad du kan och hur du ser på arbete."),
+        # NOTE: First of four sentences before a person agrees: what is asked.
+        t.gettext("Jag ställer några frågor om hur du mår, vad du kan och hur du ser på arbete."),
         # NOTE: Second sentence: who reads it.
         t.gettext("Din handledare läser dina svar. Andra ser bara siffror för hela gruppen."),
         # NOTE: Third sentence: it is voluntary.
         t.gettext("Du bestämmer själv och kan hoppa över vilken fråga du vill."),
+        # NOTE: Fourth sentence: neither a no nor a low figure has consequences. "Tillstånd" is a
+        # residence permit.
+        t.gettext(
+            "Ett nej eller en låg siffra påverkar inte dina pengar, ditt ärende eller ditt "
+            "tillstånd."
+        ),
     )
-    # NOTE: Asked below the three sentences.
+    # NOTE: Asked below the sentences.
     return "\n\n".join((*sentences, scene.urgent, t.gettext("Vill du vara med?")))

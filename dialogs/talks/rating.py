@@ -11,7 +11,7 @@ from dialogs.engine.effect import Complete, NextDialog, Record
 from dialogs.engine.replay import Beat, Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
-from dialogs.engine.star import Series, Star
+from dialogs.engine.star import Series, Star, series_names
 from dialogs.instruments.instrument import Instrument, Item
 from dialogs.talks.step_choice import steps_text
 from dialogs.texts import isolate
@@ -54,11 +54,7 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     while True:
         yield Complete()
         yield _summary(scene, instrument, records)
-        yield Say(
-            # NOTE: Stands above the star, when all questions are answered.
-            t.gettext("Tack! Så här ser din stjärna ut."),
-            star_of(scene, instrument, facts, {k: r.value for k, r in records.items()}),
-        )
+        yield _star_line(scene, instrument, facts, {k: r.value for k, r in records.items()})
         if facts.get("steps"):
             yield Say(steps_text(t, facts["steps"]))
         is_enough = rounds["which"] >= MOST_CHANGES
@@ -183,18 +179,33 @@ def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]
     return Say("\n".join(lines))
 
 
+def _star_line(
+    scene: Scene, instrument: Instrument, facts: Mapping[str, Any], now: Mapping[str, int | None]
+) -> Say:
+    """Show the star; where every question was skipped there is none of today."""
+    t = scene.texts
+    if not any(now.values()):
+        # NOTE: Said when somebody has skipped every question. No blame.
+        return Say(t.gettext("Du hoppade över alla frågor den här gången. Det är helt okej."))
+    # NOTE: Stands above the star, when all questions are answered.
+    return Say(
+        t.gettext("Tack! Så här ser din stjärna ut."), star_of(scene, instrument, facts, now)
+    )
+
+
 def star_of(
     scene: Scene, instrument: Instrument, facts: Mapping[str, Any], now: Mapping[str, int | None]
 ) -> Star:
     """Lay the newest values over the earlier ratings that the facts hold (see ``rating``)."""
     t = scene.texts
     dated = [*facts["earlier"], {"on": facts["today"], "values": now}]
+    names = series_names([dt.date.fromisoformat(rated["on"]) for rated in dated], t)
     series = tuple(
         Series(
-            t.date(dt.date.fromisoformat(rated["on"])),
+            name,
             tuple(_on_scale(rated["values"].get(item.id), instrument) for item in instrument.items),
         )
-        for rated in dated
+        for name, rated in zip(names, dated, strict=True)
     )
     labels = tuple(instrument.label(item, t) for item in instrument.items)
     # NOTE: Stands between the parts of a list that is read aloud, with a space.

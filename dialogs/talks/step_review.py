@@ -1,5 +1,8 @@
 """Looking at a small step: how it has gone, and what the coach has written about it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from dialogs.agenda.answers import GOES_ON, StepOutcome
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
@@ -17,12 +20,13 @@ LONGEST_HELP = 1000
 def step_review(scene: Scene, conversation: Conversation) -> Play:
     """Ask how a step has gone, and what helped.
 
-    Facts: ``step``, its id; ``words``; ``by_coach``; ``comment`` of the coach or "".
+    Facts: ``step``, its id; ``words``; ``by_coach``; ``comment`` of the coach or "", and
+    ``coach``, the name, or "".
     """
     facts, t = conversation.facts, scene.texts
     lines = [_step_line(t, facts["words"], by_coach=facts["by_coach"])]
     if facts["comment"]:
-        lines.append(_comment_line(t, facts["comment"]))
+        lines.append(_comment_line(t, facts))
     # NOTE: Asked some days after somebody chose a small step; the step stands above.
     lines.append(t.gettext("Hur har det gått?"))
     outcome = StepOutcome((yield _outcome_ask(t, "\n\n".join(lines))).key)
@@ -39,11 +43,11 @@ def step_review(scene: Scene, conversation: Conversation) -> Play:
 def coach_note(scene: Scene, conversation: Conversation) -> Play:
     """Show what the coach has written about a step, or a step that the coach has added.
 
-    Facts: ``step``, its id; ``words``; ``comment`` or ""; ``added``: the person has not said yes
-    to it; ``asked_again``: there is a day to look at it.
+    Facts: ``step``, its id; ``words``; ``comment`` or ""; ``coach``, the name, or ""; ``added``:
+    the person has not said yes to it; ``asked_again``: there is a day to look at it.
     """
     facts, t = conversation.facts, scene.texts
-    comment = _comment_line(t, facts["comment"]) if facts["comment"] else ""
+    comment = _comment_line(t, facts) if facts["comment"] else ""
     if not facts["added"]:
         # NOTE: {words} is the small step that somebody chose, in their own words.
         yours = t.gettext("Ditt steg: {words}").format(words=isolate(facts["words"]))
@@ -110,10 +114,14 @@ def _step_line(t: Texts, words: str, *, by_coach: bool) -> str:
     return text.format(words=isolate(words))
 
 
-def _comment_line(t: Texts, comment: str) -> str:
-    # NOTE: {comment} is what the coach has written about somebody's small step.
-    text = t.gettext("Din handledare skriver så här: {comment}")
-    return text.format(comment=isolate(comment))
+def _comment_line(t: Texts, facts: Mapping[str, Any]) -> str:
+    comment = isolate(facts["comment"])
+    if not facts.get("coach"):  # it cannot be read, or the talk is of an earlier version
+        # NOTE: {comment} is what the coach has written about somebody's small step.
+        return t.gettext("Din handledare skriver så här: {comment}").format(comment=comment)
+    # NOTE: {coach} is the coach's name; {comment} is what they have written about a small step.
+    text = t.gettext("Din handledare {coach} skriver så här: {comment}")
+    return text.format(coach=isolate(facts["coach"]), comment=comment)
 
 
 def _thanks(t: Texts, outcome: StepOutcome) -> str:

@@ -8,6 +8,7 @@ from dialogs.engine.effect import NextDialog
 from storage.steps.steps import has_answered_note, participant_step
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
+from storage.talk.coach_words import coach_of
 
 
 async def step_content(
@@ -22,6 +23,7 @@ async def step_content(
         "words": step.words,
         "by_coach": step.by_coach,
         "comment": step.comment or "",
+        "coach": await _coach_name(session, participant),
     }
     return Opens(NextDialog("step", facts))
 
@@ -43,10 +45,16 @@ async def coach_note_content(
         "step": step.id,
         "words": step.words,
         "comment": step.comment or "",
+        "coach": await _coach_name(session, participant),
         "added": added,
         "asked_again": step.look_on is not None,
     }
     return Opens(NextDialog("note", facts))
+
+
+async def _coach_name(session: AsyncSession, participant: Participant) -> str:
+    coach = await coach_of(session, participant)
+    return coach.name if coach else ""
 
 
 def _has_left(row: Reminder, participant: Participant, when: Timing) -> bool:

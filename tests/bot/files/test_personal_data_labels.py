@@ -57,7 +57,7 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
     assert "inte lämnat vidare" in said
     assert "Bangkok" in said
     assert "personal · bokade ett möte" in said
-    assert "personal · bad boten påminna dig" in said
+    assert "personal · bad om en påminnelse till dig" in said
     assert "personal · tog ut dina svar i en tabell, utan ditt namn" in said  # on the command line
     assert "du själv · hämtade allt som är sparat" in said
     assert "personal · annat" in said

@@ -38,7 +38,7 @@ async def test_the_next_time_is_said_and_goes_into_the_calendar(
 ) -> None:
     visitor = await enrolled(app)
     assert "Jag kan inte säga till när det är dags" in visitor.text
-    assert "Vi hör av oss" not in visitor.text
+    assert "Jag hör av mig" not in visitor.text
     assert "Nästa gång är 23 feb. 2027." in visitor.text
     file = await visitor.http.get("/chat/next.ics")
     assert file.headers["content-type"].startswith("text/calendar")
@@ -84,7 +84,7 @@ async def test_who_has_telegram_too_is_promised_what_comes(app: AppContext) -> N
     async with app.database.writing() as session:
         await add_account(session, who, Channel.TELEGRAM, "7001", app.clock())
     await visitor.open("/chat")
-    assert "Vi hör av oss när det är dags." in visitor.text
+    assert "Jag hör av mig när det är dags." in visitor.text
     assert "Nästa gång" not in visitor.text
 
 
