@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.health.health import Health
 from bot.settings.clock import Clock, SteadyClock
 from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation, read_installation
@@ -26,6 +27,7 @@ class AppContext:
     clock: Clock
     calendar: LocalCalendar
     doorbell: Doorbell
+    health: Health
 
 
 def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
@@ -40,4 +42,14 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
         settings.telegram_mode == "doorbell", settings.organisation, settings.public_url
     )
     turns = Turns(installation, buttons, clock, calendar, doorbell)
-    return AppContext(settings, database, installation, buttons, turns, clock, calendar, doorbell)
+    return AppContext(
+        settings,
+        database,
+        installation,
+        buttons,
+        turns,
+        clock,
+        calendar,
+        doorbell,
+        Health(database),
+    )

@@ -1,13 +1,15 @@
 """The web side: the chat, the coaches' module and their files under one set of strict headers."""
 
+from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -47,7 +49,7 @@ def web_app(app: AppContext) -> Starlette:
     routes = [
         *chat_routes(app),
         *admin_routes(app),
-        Route("/health", _health),
+        Route("/health", partial(_health, app)),
         Mount("/static", StaticFiles(directory=STATIC)),
         *tidy_routes(),
     ]
@@ -63,8 +65,12 @@ def web_app(app: AppContext) -> Starlette:
     return made
 
 
-async def _health(_request: Request) -> Response:
-    return PlainTextResponse("ok")
+async def _health(app: AppContext, _request: Request) -> Response:
+    """Say ok, or as JSON what does not go; 503 only where people are not served."""
+    report = await app.health.report()
+    if report.all_go:
+        return PlainTextResponse("ok")
+    return JSONResponse(report.parts, 503 if report.needs_help else 200)
 
 
 class StrictHeaders:
@@ -90,4 +96,5 @@ class StrictHeaders:
                     headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        with suppress(ClientDisconnect):  # half a request, and nobody there to answer
+            await self._app(scope, receive, with_headers)

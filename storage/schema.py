@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database.base import Base
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATING = 0x736B617061
+"""What a process that migrates locks on PostgreSQL: any number that nobody else uses."""
 
 
 def alembic_config(connection: Connection | None = None) -> "Config":
@@ -35,13 +37,19 @@ class DanglingRowsError(Exception):
     """Rows refer to others that are not there: the database cannot be brought up to date."""
 
 
-async def migrate(database: Database) -> None:
-    """Bring the database up to the newest migration, in one transaction.
+class NewerDatabaseError(Exception):
+    """The database was brought up to date by a newer version of this program."""
 
-    Raises DanglingRowsError, on SQLite, with nothing changed.
+
+async def migrate(database: Database) -> None:
+    """Bring the database up to the newest migration, in one transaction, one process at a time.
+
+    Raises NewerDatabaseError, and on SQLite DanglingRowsError, with nothing changed.
     """
     from alembic import command
 
+    if await is_newer(database):
+        raise NewerDatabaseError
     async with _migrating(database) as connection:
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
 
@@ -56,6 +64,8 @@ async def _migrating(database: Database) -> AsyncIterator[AsyncConnection]:
     """
     if not database.is_sqlite:
         async with database.engine.begin() as connection:
+            # The transactions of two processes would make the same tables.
+            await connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
             yield connection
         return
     engine = sqlite_engine(database.url, foreign_keys=False)
@@ -99,9 +109,15 @@ async def _check_foreign_keys(connection: AsyncConnection) -> None:
         raise DanglingRowsError(f"rows refer to others that are not there: {', '.join(named)}")
 
 
+def migrations() -> list[str]:
+    """List the revisions of the migrations: files are numbered in their order."""
+    paths = (MIGRATIONS / "versions").glob("[0-9]*.py")
+    return sorted(path.name.split("_")[0] for path in paths)
+
+
 def newest_migration() -> str:
-    """Name the newest migration: files are numbered in their order."""
-    return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).split("_")[0]
+    """Name the newest migration."""
+    return migrations()[-1]
 
 
 async def is_new(database: Database) -> bool:
@@ -112,11 +128,24 @@ async def is_new(database: Database) -> bool:
 
 async def is_current(database: Database) -> bool:
     """Tell whether every migration has been carried out."""
+    return await _revision(database) == newest_migration()
+
+
+async def is_newer(database: Database) -> bool:
+    """Tell whether a newer version of this program has changed the database."""
+    revision = await _revision(database)
+    return revision is not None and revision not in migrations()
+
+
+async def _revision(database: Database) -> str | None:
+    """Give the newest migration that was carried out; None where there was none."""
     async with database.engine.connect() as connection:
         if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
-            return False
-        found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return bool(found == newest_migration())
+            return None
+        revision: str | None = await connection.scalar(
+            text("SELECT version_num FROM alembic_version")
+        )
+    return revision
 
 
 async def differences(database: Database) -> list[object]:

@@ -35,7 +35,7 @@ IMPURE = {
 AT_THE_ROOT = {
     "dialogs": {"texts"},
     "storage": {"clock", "keys", "schema"},  # whether a database fits program, settings, machine
-    "bot": {"__main__", "app_context", "service", "web_app"},
+    "bot": {"__main__", "app_context", "web_app"},
     "admin": {"routes"},
 }
 MOST_MODULES = 12

@@ -16,7 +16,7 @@ from bot.app_context import AppContext
 from bot.channels.mail.calls import mail_server_fault
 from bot.channels.telegram.client import make_bot, webhook_host
 from bot.channels.telegram.http import call_api
-from bot.commands.cli import Failure, cli, clock_fault, key_fault, with_app
+from bot.commands.cli import NEWER, Failure, cli, clock_fault, key_fault, with_app
 from bot.languages.catalog_check import catalog_faults
 from bot.settings.dangers import dangers
 from bot.settings.settings import DEFAULT_API
@@ -24,7 +24,7 @@ from storage.database.faults import kind_of
 from storage.occasions.backfill import is_backfilled
 from storage.people.sub_projects import planned_instruments
 from storage.ratings.ratings import rated_instruments
-from storage.schema import is_current, is_new, try_writing
+from storage.schema import is_current, is_new, is_newer, try_writing
 
 
 class Trouble(Exception):  # noqa: N818  # it is no error of the program's
@@ -73,6 +73,8 @@ async def _database(app: AppContext) -> str:
     try:
         if await is_new(app.database):
             raise Trouble("empty: run skapabot migrate")
+        if await is_newer(app.database):
+            raise Trouble(NEWER)
         if unfitting := await key_fault(app):
             raise Trouble(unfitting)
         if not await is_current(app.database):

@@ -1,8 +1,8 @@
 """The command line: every command, its exit code, and one-line errors.
 
-Exit codes: 0 done · 1 something went wrong · 2 wrong usage or settings · 3 the database is not
-ready, was written with other keys, or last worked on long before what the clock says · 4 another
-process uses the bot token · 5 Telegram does not know the token.
+Exit codes: 0 done · 1 something went wrong · 2 wrong usage or settings, or the port is taken ·
+3 the database is not ready, was written with other keys, belongs to a newer version, or last
+worked on long before what the clock says.
 """
 
 import asyncio
@@ -23,8 +23,13 @@ from bot.settings.settings import PREFIX, SettingsError, read_settings
 from storage.clock import last_reading
 from storage.database.faults import kind_and_place, kind_of
 from storage.keys import LOOK_UPS, TEXTS, unfitting_keys
+from storage.schema import is_newer
 
 Result = TypeVar("Result")
+
+NEWER = (
+    "the database belongs to a newer version of skapabot: install that one, or a backup from before"
+)
 
 
 class Failure(click.ClickException):
@@ -76,8 +81,10 @@ async def clock_fault(app: AppContext) -> str | None:
     )
 
 
-async def refuse_wrong_keys(app: AppContext) -> None:
-    """Raise Failure before anything is looked up or written with keys that do not fit."""
+async def refuse_unfit_database(app: AppContext) -> None:
+    """Raise Failure before anything is looked up or written that does not fit the database."""
+    if await is_newer(app.database):
+        raise Failure(NEWER, 3)
     if fault := await key_fault(app):
         raise Failure(fault, 3)
 
@@ -85,14 +92,14 @@ async def refuse_wrong_keys(app: AppContext) -> None:
 def with_app(work: Callable[[AppContext], Awaitable[Result]], *, any_keys: bool = False) -> Result:
     """Run some work on the parts, and close the database whatever happens.
 
-    Raises Failure where the keys do not fit the database, except with ``any_keys``.
+    Raises Failure where keys or program do not fit the database, except with ``any_keys``.
     """
 
     async def working() -> Result:
         app = prepare_app()
         try:
             if not any_keys:
-                await refuse_wrong_keys(app)
+                await refuse_unfit_database(app)
             return await work(app)
         finally:
             await app.database.close()

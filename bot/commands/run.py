@@ -7,9 +7,16 @@ import click
 from cryptography.fernet import Fernet
 
 from bot.app_context import AppContext, build_app
-from bot.channels.telegram.poller import ConflictError, TokenError
-from bot.commands.cli import Failure, cli, clock_fault, prepare_app, refuse_wrong_keys, with_app
-from bot.service import run
+from bot.commands.cli import (
+    Failure,
+    cli,
+    clock_fault,
+    prepare_app,
+    refuse_unfit_database,
+    with_app,
+)
+from bot.service.server import AddressError
+from bot.service.service import run
 from bot.settings.dangers import dangers
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.redaction import set_up_logging
@@ -70,7 +77,7 @@ async def _prepare_demo(app: AppContext) -> str:
     from bot.sample.demo import prepare_demo  # the sample is no part of what a service loads
 
     try:
-        await refuse_wrong_keys(app)
+        await refuse_unfit_database(app)
         await _migrate(app)
         return await prepare_demo(app)
     finally:
@@ -79,7 +86,7 @@ async def _prepare_demo(app: AppContext) -> str:
 
 async def _prepare_database(app: AppContext) -> None:
     try:
-        await refuse_wrong_keys(app)
+        await refuse_unfit_database(app)
         if await is_new(app.database):
             await migrate(app.database)
         elif not await is_current(app.database):
@@ -96,9 +103,7 @@ async def _prepare_database(app: AppContext) -> None:
 def _run(app: AppContext) -> None:
     try:
         run(app)
-    except ConflictError as twice:
-        raise Failure(str(twice), 4) from None
-    except TokenError as unknown:
-        raise Failure(f"{unknown}: check SKAPABOT_TELEGRAM_TOKEN", 5) from None
+    except AddressError as fault:
+        raise Failure(str(fault), 2) from None
     except (KeyboardInterrupt, asyncio.CancelledError):
         click.echo("Stopped.")

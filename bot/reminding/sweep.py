@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
@@ -19,7 +18,7 @@ from bot.reminding.recovery import close_ended, forget_tries, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
-from storage.database.faults import kind_and_place
+from storage.database.faults import AWAY, kind_and_place
 from storage.occasions.sending import claim_due, drop_claimed, put_aside, record_fate
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
@@ -150,7 +149,7 @@ class Reminding:
         for row in rows:
             try:
                 sent += await self._remind(row)
-            except OperationalError:
+            except AWAY:
                 raise
             except Exception as fault:  # noqa: BLE001  # the others are not to wait for it
                 log.error("a message could not be made: %s", kind_and_place(fault))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
@@ -22,7 +21,7 @@ from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean
-from storage.database.faults import kind_and_place
+from storage.database.faults import AWAY, kind_and_place
 from storage.figures.completeness import Completeness, completeness
 from storage.staff.chats import staff_chat
 from storage.staff.digest_channels import DigestChannels
@@ -81,7 +80,7 @@ async def send_digests(app: AppContext, telegram: StaffSender | None = None) -> 
         try:
             async with app.database.writing() as session:
                 told += await _promise_digest(session, app, staff_id, now, channels)
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise  # the database is away: nothing is lost
         except Exception as fault:  # noqa: BLE001  # one digest must not hold up the others
             log.error("a digest could not be made: %s", kind_and_place(fault))

@@ -1,21 +1,25 @@
 """The database: SQLite by default, PostgreSQL with the same code."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, cast
 
+from aiosqlite import Connection
 from sqlalchemy import CursorResult, Delete, Update, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
     create_async_engine,
 )
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.database.faults import READ_ONLY
 from storage.database.sqlite_driver import connect
 
 
@@ -94,22 +98,37 @@ class Database:
 
 
 def _postgres(url: str) -> AsyncEngine:
-    return create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+    engine = create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def _name_read_only(context: ExceptionContext) -> OperationalError | None:
+        fault = context.original_exception
+        if getattr(fault, "sqlstate", None) != READ_ONLY:
+            return None
+        return OperationalError(context.statement, None, fault, hide_parameters=True)
+
+    return engine
 
 
 def sqlite_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     """Make an engine for an SQLite file; without ``foreign_keys`` only for migrations."""
     path = make_url(url).database or ":memory:"
+    is_there = False
+
+    async def open_file() -> Connection:
+        # Once there it is never made anew: an empty one in its place would be nobody's.
+        return await connect(path, create=not is_there)
+
     engine = create_async_engine(
         url,
         pool_size=5,
         pool_reset_on_return=None,
         hide_parameters=True,
-        async_creator=partial(connect, path),
+        async_creator=open_file,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
-    def _set_pragmas(connection: Any, _record: object) -> None:
+    def _set_up(connection: Any, record: ConnectionPoolEntry) -> None:
         # TRUNCATE commits as safely as DELETE, without the pauses of removing a file each time.
         for pragma in (
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
@@ -118,6 +137,14 @@ def sqlite_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
             "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        nonlocal is_there
+        is_there, record.info["file"] = True, _file_of(path)
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _leave_removed_file(_connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # SQLite would go on writing into a file that nobody finds any more.
+        if record.info["file"] != _file_of(path):
+            raise DisconnectionError
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin_immediately(connection: Any) -> None:
@@ -126,3 +153,12 @@ def sqlite_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _file_of(path: str) -> tuple[int, int] | None:
+    """Name the file itself that a path stands for; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # at every transaction, and four times as fast
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -9,6 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from traceback import walk_tb
 
+from sqlalchemy import exc
+
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+"""The database is locked, gone, full or read-only: what was to be done is tried again later."""
+
+READ_ONLY = "25006"
+"""The SQLSTATE of a write that PostgreSQL takes from nobody. It is an internal error there, as bad
+programs cause them too; ``Database`` turns it into an OperationalError, as it is on SQLite."""
+
 OURS = ("admin", "bot", "dialogs", "storage")
 """The packages whose places say most, and whose own log lines are written as they are."""
 MOST_PLACES = MOST_CAUSES = 4

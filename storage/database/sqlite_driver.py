@@ -90,17 +90,20 @@ async def _retry_while_busy(work: Callable[[], Awaitable[Result]]) -> Result:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def connect(path: str) -> aiosqlite.Connection:
+async def connect(path: str, *, create: bool = True) -> aiosqlite.Connection:
     """Open a database file; transactions begin when we say so (``isolation_level=None``).
 
     Raises OSError where the file cannot be made, or read.
     """
 
     def open_it() -> sqlite3.Connection:
-        if path != ":memory:":
+        if create and path != ":memory:":
             _keep_private(Path(path))
+        address = path if create else f"{Path(path).absolute().as_uri()}?mode=rw"
         # One coroutine has a connection at a time, so the two threads never use it at once.
-        return sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(
+            address, timeout=0, isolation_level=None, check_same_thread=False, uri=not create
+        )
 
     connection = InlineConnection(open_it, 1000)
     connection._thread.daemon = True  # a forgotten connection must not keep the process alive

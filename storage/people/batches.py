@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import Database
-from storage.database.faults import kind_and_place
+from storage.database.faults import AWAY, kind_and_place
 from storage.people.participants import hold_without_name
 from storage.tables.people import Participant
 
@@ -27,7 +26,7 @@ async def write_in_batches(
     """Write about each participant, held meanwhile; gives the results, and with whom it failed.
 
     One person's bad row stops nobody else's: a portion that fails, or that another process was in
-    the way of, is tried again one by one. Raises OperationalError where that fails too.
+    the way of, is tried again one by one. Raises what ``AWAY`` names where that fails too.
     """
     results, failed = list[Result](), list[int]()
     waiting = iter(sorted(set(people)))  # in one order: two processes never wait for each other
@@ -38,7 +37,7 @@ async def write_in_batches(
             for one in few:
                 try:
                     results += await _write_together(database, [one], write)
-                except OperationalError:
+                except AWAY:
                     raise
                 except Exception as fault:  # noqa: BLE001  # the next person's turn
                     log.error("participant %d was left out: %s", one, kind_and_place(fault))

@@ -9,13 +9,12 @@ import os
 os.environ["PTB_TIMEDELTA"] = "true"
 
 import uvloop
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app_context import build_app
 from bot.channels.telegram.client import make_bot, make_sender
 from bot.channels.telegram.poller import Poller
 from bot.reminding.sweep import Reminding
-from bot.service import schedule_sweep
+from bot.service.ticks import Ticks
 from bot.settings.clock import system_clock
 from bot.settings.settings import read_settings
 
@@ -27,10 +26,13 @@ async def main() -> None:
     async with make_bot(app) as bot:
         sender = make_sender(app, bot)
         poller = Poller(bot, app.database, app.turns, sender, app.clock)
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        for sweep in (sender.sweep, Reminding(app, sender).sweep):
-            schedule_sweep(scheduler, sweep, app.settings.sweep_seconds)
-        scheduler.start()
+        ticks = Ticks(dt.UTC)
+        for name, sweep in (
+            ("messages", sender.sweep),
+            ("reminders", Reminding(app, sender).sweep),
+        ):
+            ticks.add(app.health.sweep(name), sweep, app.settings.sweep_seconds)
+        ticks.start()
         await poller.run()
 
 

@@ -15,7 +15,7 @@ from tests.fake_botapi.errors import (
     refusal,
     too_many_requests,
 )
-from tests.fake_botapi.faults import PAGES, SPOILT, Fault, next_fault
+from tests.fake_botapi.faults import PAGES, REFUSALS, SPOILT, Fault, next_fault
 from tests.fake_botapi.methods import perform
 from tests.fake_botapi.params import typed
 from tests.fake_botapi.signatures import method_named
@@ -148,14 +148,15 @@ class BotApiApp:
         call.outcome = f"fault {fault.kind}"
         if fault.kind == "error_500":
             raise refusal("Internal Server Error", code=500)
+        if fault.kind in REFUSALS:
+            code, description = REFUSALS[fault.kind]
+            raise refusal(description, code=code)
         if fault.kind == "retry_after":
             raise too_many_requests(int(fault.seconds))
         if fault.kind == "disconnect":
             scope["extensions"][ABORT]["cut"]()
             await gone()
             raise ClientGoneError
-        if fault.kind == "unauthorized":
-            raise refusal("Unauthorized", code=401)
         if fault.kind in PAGES:
             await reply(send, PAGES[fault.kind], _HTML, b"text/html")
 

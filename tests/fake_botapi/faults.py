@@ -12,7 +12,9 @@ Kind = Literal[
     "bad_gateway_html",  # not carried out; an answer that is no JSON
     "bad_gateway_after_delivery",  # carried out; the answer is a gateway's page
     "error_500_after_delivery",
-    "unauthorized",  # not carried out; Telegram's own 401
+    "unauthorized",  # not carried out, as are these; the token is right
+    "not_found",
+    "conflict",
     "forbidden_html",  # not carried out; a proxy's page
     "not_found_html",
     "moved",  # not carried out; a portal that sends us elsewhere
@@ -40,6 +42,11 @@ SPOILT: dict[str, tuple[int, bytes]] = {
     "bottomless_json": (200, b'{"ok":true,"result":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
 }
 """What is carried out, and answered like this."""
+REFUSALS = {
+    "unauthorized": (401, "Unauthorized"),
+    "not_found": (404, "Not Found"),
+    "conflict": (409, "Conflict: terminated by other getUpdates request"),
+}
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 
 

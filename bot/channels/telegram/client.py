@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from telegram import Bot
 
 from bot.app_context import AppContext
+from bot.channels.telegram.feed import POLL_SECONDS
 from bot.channels.telegram.http import AiohttpRequest, call_api
-from bot.channels.telegram.poller import POLL_SECONDS
 from bot.channels.telegram.sender import Sender
 from bot.files.personal_data import personal_data_file
 

@@ -4,64 +4,35 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
-from telegram.error import (
-    Conflict,
-    EndPointNotFound,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
 
 from bot.channels.telegram.answers import TelegramAnswer, answer_to
-from bot.channels.telegram.http import call_api
+from bot.channels.telegram.feed import Patience, UpdateFeed
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.updates import (
     TelegramArrival,
     UnreadableUpdateError,
     Update,
     arrival_of,
-    by_id,
     chat_of,
 )
+from bot.health.part import Part
 from bot.settings.clock import Clock
 from bot.turn.turns import Turns
 from storage.database.database import Database
-from storage.database.faults import kind_and_place
+from storage.database.faults import AWAY, kind_and_place
 from storage.tables.channels import Outgoing
 from storage.talk import inbox
 from storage.talk.outbox import promise_messages
 
 log = logging.getLogger(__name__)
 
-UPDATE_KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
-POLL_SECONDS = 25
 DATABASE_PAUSE = 2.0
 CHATS_AT_ONCE = 8
 """How many turns are taken at the same time."""
-
-
-class ConflictError(RuntimeError):
-    """Another process is using the same bot token."""
-
-
-def _who_else(twice: Conflict) -> str:
-    """Say who receives the updates instead of us; Telegram's words are the same for everybody."""
-    if "webhook" in twice.message:
-        return (
-            "a webhook is set for this bot, so that Telegram sends everything there: "
-            "remove it with skapabot check --remove-webhook"
-        )
-    return "another process is using this bot token: stop the other one first"
-
-
-class TokenError(RuntimeError):
-    """Telegram does not know the bot token."""
 
 
 class StaffAnswers(Protocol):
@@ -82,12 +53,19 @@ class Poller:
     clock: Clock
     staff: StaffAnswers | None = None
     """Answers the chats of the staff, where there are any."""
+    telegram: Part = field(default_factory=lambda: Part("Telegram"))
+    storing: Part = field(default_factory=lambda: Part("the database"))
+    settled: bool = True
+    """This database has served the bot before (see ``UpdateFeed``)."""
     _queues: dict[int, deque[tuple[int, Update]]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHATS_AT_ONCE))
 
+    def __post_init__(self) -> None:
+        self._feed = UpdateFeed(self.bot, Patience(self.telegram), self.settled)
+
     async def run(self) -> None:
-        """Poll until cancelled; raises ConflictError or TokenError when going on is useless."""
+        """Poll until cancelled; what Telegram refuses is waited out."""
         try:
             await self._catch_up()
             while True:
@@ -108,48 +86,25 @@ class Poller:
                 self._serve(row.id, row.payload)
 
     async def _poll(self) -> None:
-        updates = await self._fetch(None)
+        updates = await self._feed.fetch(None)
         while updates:
             try:
                 async with self.database.writing() as session:
                     rows = await inbox.keep_updates(session, self.bot.id, updates, self.clock())
-            except (OperationalError, InterfaceError) as fault:
+            except AWAY as fault:
                 # Not kept, so not confirmed either: Telegram will send them again.
-                log.error("the database does not answer: %s", kind_and_place(fault))
-                await asyncio.sleep(DATABASE_PAUSE)
+                await self._wait_for_database(fault)
                 return
+            self.storing.goes()
             for row_id, update_id in rows:
                 self._serve(row_id, updates[update_id])
             # Asking from beyond the newest confirms these. As soon as nothing is left the offset
             # is dropped again: after an idle week the ids start anew, perhaps below it.
-            updates = await self._fetch(max(updates) + 1)
+            updates = await self._feed.fetch(max(updates) + 1)
 
-    async def _fetch(self, offset: int | None) -> dict[int, Update]:
-        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": UPDATE_KINDS}
-        if offset is not None:
-            asked["offset"] = offset
-        try:
-            updates = await call_api(self.bot, "getUpdates", asked, POLL_SECONDS + 10)
-        except Conflict as twice:
-            raise ConflictError(_who_else(twice)) from twice
-        except (InvalidToken, EndPointNotFound) as unknown:
-            raise TokenError("Telegram does not know this bot token") from unknown
-        except RetryAfter as late:
-            wait = late.retry_after
-            await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
-        except NetworkError:
-            log.warning("Telegram does not answer; trying again in a moment")
-            await asyncio.sleep(1)
-        except TelegramError as fault:
-            log.warning("Telegram answered with an error: %s", kind_and_place(fault))
-            await asyncio.sleep(5)
-        else:
-            found = by_id(updates)
-            if updates and not found:
-                log.error("Telegram sent nothing that could be kept; trying again in a moment")
-                await asyncio.sleep(5)
-            return found
-        return {}
+    async def _wait_for_database(self, fault: Exception) -> None:
+        self.storing.fails(f"does not answer: {kind_and_place(fault)}", logging.ERROR)
+        await asyncio.sleep(DATABASE_PAUSE)
 
     def _serve(self, row_id: int, update: Update) -> None:
         """Queue an update behind the others of its chat."""
@@ -175,12 +130,12 @@ class Poller:
         while True:
             try:
                 if await self._try(row_id, update):
+                    self.storing.goes()
                     return
                 await asyncio.sleep(0.2)
-            except (OperationalError, InterfaceError) as fault:
-                # The database is away, not the update at fault: it waits, and loses nothing.
-                log.error("the database does not answer: %s", kind_and_place(fault))
-                await asyncio.sleep(DATABASE_PAUSE)
+            except AWAY as fault:
+                # Not the update is at fault: it waits, and loses nothing.
+                await self._wait_for_database(fault)
 
     async def _try(self, row_id: int, update: Update) -> bool:
         """Take the turn of an update, or mark it; False where it is to be tried again."""
@@ -191,7 +146,7 @@ class Poller:
                 marked = await inbox.mark_unreadable(session, row_id, self.clock())
             if marked:
                 log.error("an update could not be read, by id: %s", row_id)
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise
         except Exception as fault:  # noqa: BLE001  # one bad update must not stop the others
             log.error("an update could not be handled: %s", kind_and_place(fault))

@@ -227,4 +227,4 @@ class Sender(Caller):
             async with self.chat(chat_id):
                 await self._serve(chat_id, account_id, eager=False)
         except Exception as fault:  # noqa: BLE001  # the other chats are not to wait for it
-            log.error("a chat could not be served: %s", type(fault).__name__)
+            log.error("a chat could not be served: %s", kind_and_place(fault))

@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 import signal
+import socket
+import sqlite3
 from pathlib import Path
 
 import httpx
@@ -14,36 +16,6 @@ from storage.tables.people import Staff
 from tests.bot.process.running import Service
 from tests.fake_botapi import TOKEN, FakeBotApi
 from tests.people import add_coach, enrol_participants
-
-
-async def test_of_two_processes_with_one_token_one_says_so_and_ends(tmp_path: Path) -> None:
-    (tmp_path / "b").mkdir()
-    async with FakeBotApi.running() as api:
-        first, second = Service(tmp_path, api.url), Service(tmp_path / "b", api.url)
-        await first.start()
-        await api.until(lambda: bool(api.calls_of("getUpdates")), timeout=20)
-        await asyncio.sleep(0.5)
-        await second.start()
-        assert first.process is not None
-        assert await asyncio.wait_for(first.process.wait(), 20) == 4
-        assert "another process is using this bot token: stop the other one first" in first.log()
-        assert second.process is not None
-        assert second.process.returncode is None
-        await second.kill()
-
-
-async def test_a_webhook_is_called_by_its_name(tmp_path: Path) -> None:
-    async with FakeBotApi.running() as api:
-        api.webhook = "https://old.example.org/hook"
-        service = Service(tmp_path, api.url)
-        service.environ["SKAPABOT_SECRET_KEY"] = "a" * 32
-        await service.start()
-        assert service.process is not None
-        assert await asyncio.wait_for(service.process.wait(), 20) == 4
-        assert "a webhook is set for this bot" in service.log()
-        assert "skapabot check --remove-webhook" in service.log()
-        assert "another process" not in service.log()
-        assert "SKAPABOT_SECRET_KEY can be guessed" in service.log(), "said, but no reason to stop"
 
 
 async def test_it_stops_when_told_to_and_answers_until_then(tmp_path: Path) -> None:
@@ -59,17 +31,43 @@ async def test_it_stops_when_told_to_and_answers_until_then(tmp_path: Path) -> N
         assert await service.kill(signal.SIGTERM) == 0
         assert TOKEN not in service.log()
         assert "Traceback" not in service.log()
+        assert "ERROR" not in service.log()
 
 
-async def test_a_token_that_telegram_does_not_know_ends_it_clearly(tmp_path: Path) -> None:
+async def test_a_sweep_under_way_is_no_error_when_it_is_told_to_stop(tmp_path: Path) -> None:
+    """Somebody else holds the database: every sweep waits for it."""
     async with FakeBotApi.running() as api:
         service = Service(tmp_path, api.url)
-        service.environ["SKAPABOT_TELEGRAM_TOKEN"] = "99:not-this-one"
+        await (await service.app()).database.close()
+        await service.start()
+        await api.until(lambda: bool(api.calls_of("getUpdates")), timeout=20)
+        with sqlite3.connect(tmp_path / "skapabot.db", isolation_level=None) as database:
+            database.execute("BEGIN EXCLUSIVE")
+            await asyncio.sleep(1.5)
+            assert await asyncio.wait_for(service.kill(signal.SIGTERM), 15) == 0
+        assert "ERROR" not in service.log()
+
+
+async def test_a_taken_port_is_said_in_one_sentence_as_wrong_usage(tmp_path: Path) -> None:
+    service = Service(tmp_path, "http://127.0.0.1:1/bot")
+    with socket.create_server(("127.0.0.1", service.port)):
         await service.start()
         assert service.process is not None
-        assert await asyncio.wait_for(service.process.wait(), 20) == 5
-        assert "check SKAPABOT_TELEGRAM_TOKEN" in service.log()
-        assert "not-this-one" not in service.log()
+        assert await asyncio.wait_for(service.process.wait(), 20) == 2
+    assert service.log().splitlines() == [
+        f"skapabot: port {service.port} of 127.0.0.1 is taken: "
+        "stop what uses it, or set SKAPABOT_PORT"
+    ]
+
+
+async def test_an_address_of_another_machine_is_said_too(tmp_path: Path) -> None:
+    service = Service(tmp_path, "http://127.0.0.1:1/bot")
+    service.environ["SKAPABOT_HOST"] = "192.0.2.1"
+    await service.start()
+    assert service.process is not None
+    assert await asyncio.wait_for(service.process.wait(), 20) == 2
+    assert "SKAPABOT_HOST 192.0.2.1 is no address of this machine" in service.log()
+    assert len(service.log().splitlines()) == 1
 
 
 async def test_production_refuses_to_start_without_secrets(tmp_path: Path) -> None:

@@ -6,13 +6,12 @@ import time
 from collections.abc import Awaitable, Callable
 
 import pytest
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.reminding.ready_message import ReadyMessage
 from bot.reminding.sweep import Reminding
-from bot.service import schedule_sweep
+from bot.service.ticks import Ticks
 from bot.turn.arrival import Arrival
 from dialogs.engine.event import Command, Event, Opened
 from dialogs.people.accounts import Channel
@@ -178,13 +177,13 @@ async def test_a_loop_that_was_blocked_for_five_seconds_goes_on_and_sends_once(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     await about_to_be_due(telegram, clock)
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    schedule_sweep(scheduler, Reminding(telegram.app, telegram.sender).sweep, 0.2)
-    scheduler.start()
+    ticks, part = Ticks(dt.UTC), telegram.app.health.sweep("reminders")
+    ticks.add(part, Reminding(telegram.app, telegram.sender).sweep, 0.2)
+    ticks.start()
     time.sleep(5)  # noqa: ASYNC251  # nothing else runs meanwhile: that is what is tested
     await telegram.api.until(lambda: asked(telegram.api) == 1)
     await asyncio.sleep(1)
-    scheduler.shutdown(wait=False)
+    await ticks.stop(1)
     assert asked(telegram.api) == 1
 
 

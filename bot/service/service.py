@@ -1,0 +1,74 @@
+"""The composition root: builds the parts, runs them beside each other, and stops them in order."""
+
+import asyncio
+import signal
+from functools import partial
+
+import uvloop
+
+from bot.app_context import AppContext
+from bot.reminding.sweep import Reminding
+from bot.service.server import listen, serve_web
+from bot.service.supervision import keep_running
+from bot.service.telegram import run_telegram
+from bot.service.ticks import Ticks
+from bot.staff.digests import send_digests
+from storage.clock import record_reading
+
+SWEEPS_STOP_SECONDS = 2.0
+NOTE_EVERY = 60.0
+"""Seconds between two notes that we work."""
+STOP_SECONDS = 10.0
+"""How long everything may take to end; what is not done by then is found by the next process."""
+
+
+async def serve(app: AppContext) -> None:
+    """Run web and Telegram until cancelled; raises AddressError at once.
+
+    A part that fails begins again by itself, and the others go on.
+    """
+    settings, health = app.settings, app.health
+    sockets = listen(settings.host, settings.port)
+    ticks = Ticks(settings.timezone)
+    works = [keep_running(health.web, partial(serve_web, app, sockets))]
+    if settings.telegram_token:
+        works.append(run_telegram(app, ticks))
+    else:
+        for name, sweep in (
+            ("reminders", Reminding(app).sweep),
+            ("digests", partial(send_digests, app)),
+        ):
+            ticks.add(health.sweep(name), sweep, settings.sweep_seconds)
+    ticks.add(health.sweep("clock"), partial(_note_working, app), NOTE_EVERY)
+    ticks.start()
+    parts = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(parts)
+    finally:
+        for listening in sockets:
+            listening.close()
+        for part in parts:
+            part.cancel()
+        await ticks.stop(SWEEPS_STOP_SECONDS)
+        await asyncio.wait(parts, timeout=STOP_SECONDS)
+        await app.database.close()
+
+
+async def _note_working(app: AppContext) -> None:
+    async with app.database.writing() as session:
+        await record_reading(session, app.clock())
+
+
+def run(app: AppContext) -> None:
+    """Run the service in an event loop of its own, until SIGINT or SIGTERM."""
+
+    async def until_signalled() -> None:
+        serving = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        if serving is not None:
+            for name in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(name, serving.cancel)
+        await serve(app)
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(until_signalled())
