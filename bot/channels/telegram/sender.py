@@ -28,6 +28,7 @@ from bot.channels.telegram.sending.promised import (
     settlement_of,
 )
 from bot.channels.telegram.sending.waiting import WaitingMessages
+from storage.database.faults import kind_and_place
 from storage.tables.channels import Outgoing, OutgoingStatus
 
 log = logging.getLogger(__name__)
