@@ -36,7 +36,12 @@ def let_it_be_newer() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("serve",), ("migrate",), ("invite", "--label", "Bo", "--coach", "x@y.se")]
+    "command",
+    [
+        ("serve",),
+        ("migrate",),
+        ("invite", "--label", "Bo", "--coach", "x@y.se", "--sub-project", "A"),
+    ],
 )
 def test_a_newer_database_is_left_alone_in_one_sentence(
     empty: Command, command: tuple[str, ...]

@@ -110,6 +110,7 @@ async def test_endless_headers_are_refused_before_they_take_memory(tmp_path: Pat
         many = b"".join(b"X-%d: %s\r\n" % (n, b"x" * 100) for n in range(1000))
         connection = await begin(service, BEGUN + many + b"\r\n")
         assert (await ends(connection, 5)).startswith(b"HTTP/1.1 431 ")
+        await end([connection])
         assert psutil.Process(service.process.pid).memory_info().rss - before < 20_000_000
         assert (await health(service)).text == "ok"
 
