@@ -64,11 +64,23 @@ def near_day(texts: Texts, day: dt.date, today: dt.date) -> str:
     return texts.short_date(day) if day.year == today.year else texts.date(day)
 
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Signs that count as letters or symbols and draw nothing: fillers, an empty Braille cell."""
+
+
+def has_ink(text: str) -> bool:
+    """Tell whether anything of a text can be seen: a letter, a figure, a sign or a picture."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK for sign in text)
+
+
 def clean(text: str, most: int = 120) -> str:
     """Return at most ``most`` characters without controls, overrides or broken surrogates.
 
-    What is left cannot turn the direction of its surroundings and is always valid XML text.
+    What is left cannot turn the direction of its surroundings and is always valid XML text. A text
+    that nobody can see is none.
     """
+    if not has_ink(text):
+        return ""
     spaced = " ".join(text[: 4 * most].split())
     kept = (
         sign

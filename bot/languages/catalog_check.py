@@ -8,7 +8,9 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from bot.languages.catalog import LOCALES, SOURCE_LANGUAGE, languages
+from bot.languages.catalog import LOCALES, SOURCE_LANGUAGE, catalog, languages
+from dialogs.texts import Texts
+from dialogs.words.figures import MOST_IN_WORDS, number_words
 
 TEMPLATE = LOCALES / "messages.pot"
 
@@ -20,8 +22,18 @@ def catalog_faults() -> list[str]:
         f"{language}: {fault}"
         for language in languages()
         if language != SOURCE_LANGUAGE
-        for fault in _faults(wanted, _read(_path(language), language))
+        for fault in (
+            *_faults(wanted, _read(_path(language), language)),
+            *_number_faults(catalog(language)),
+        )
     ]
+
+
+def _number_faults(texts: Texts) -> Iterator[str]:
+    """Say what is wrong with the numbers as words: a comma too many moves all that come after."""
+    words = number_words(texts)
+    if sorted(set(words.values())) != list(range(MOST_IN_WORDS + 1)) or "" in words:
+        yield f"the numbers in words are not those from 0 to {MOST_IN_WORDS}"
 
 
 def _path(language: str) -> Path:

@@ -1,8 +1,10 @@
 """Asks: what a dialog can wait for, and what a person may answer."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -71,17 +73,52 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One message of a text that came in several; ``number`` and ``at`` are its ``Written``'s.
+
+    ``doubtful``: it may have been meant as the answer to the question, and the person was asked.
+    """
+
+    words: str
+    number: int
+    at: dt.datetime
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What was said to one ask: an option's key or a way (``skip``, ``comment``), or free words."""
+    """What was said to one ask: an option's key or a way (``skip``, ``comment``), or free words.
+
+    ``pieces`` are the messages that the words came in, where the channel names them.
+    """
 
     key: str = ""
     words: str = ""
-
-    def to_json(self) -> dict[str, str]:
-        """Write the answer as it is stored."""
-        return {"words": self.words} if self.words else {"key": self.key}
+    pieces: tuple[Piece, ...] = ()
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, str]) -> "Answer":
+    def of_pieces(cls, pieces: Iterable[Piece]) -> "Answer":
+        """Join the messages of a text, each on a line of its own."""
+        kept = tuple(pieces)
+        return cls(words="\n".join(piece.words for piece in kept), pieces=kept)
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the answer as it is stored; of a piece only how long it is."""
+        if not self.words:
+            return {"key": self.key}
+        if not self.pieces:
+            return {"words": self.words}
+        pieces = [
+            [len(one.words), one.number, one.at.timestamp(), one.doubtful] for one in self.pieces
+        ]
+        return {"words": self.words, "pieces": pieces}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Answer":
         """Read the answer back."""
-        return cls(stored.get("key", ""), stored.get("words", ""))
+        words, pieces, begin = stored.get("words", ""), [], 0
+        for length, number, at, doubtful in stored.get("pieces", ()):
+            said = words[begin : begin + length]
+            pieces.append(Piece(said, number, dt.datetime.fromtimestamp(at, dt.UTC), doubtful))
+            begin += length + len("\n")
+        return cls(stored.get("key", ""), words, tuple(pieces))

@@ -1,10 +1,12 @@
 """A conversation: all that is kept of a running dialog, and of one that has ended."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dialogs.engine.ask import Answer
+from dialogs.engine.reply import Code
 
 Facts = Mapping[str, Any]
 
@@ -23,20 +25,30 @@ class UnknownVersionError(ValueError):
 
 
 @dataclass(frozen=True)
+class Refused:
+    """The newest words that answered nothing: when they were written (UTC), and why not."""
+
+    at: dt.datetime
+    why: Code
+
+
+@dataclass(frozen=True)
 class Conversation:
     """The dialog's name, the facts it began with, what was said, and the effects carried out.
 
-    ``answers`` keeps the order in which they were given: the newest is the last.
+    ``answers`` keeps the order in which they were given: the newest is the last. ``refused`` is
+    known where the channel says when words were written, until something is answered.
     """
 
     dialog: str
     facts: Facts = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
+    refused: Refused | None = None
 
     def with_answer(self, ask: str, answer: Answer) -> "Conversation":
         """Add an answer as the newest."""
-        return replace(self, answers={**self.answers, ask: answer})
+        return replace(self, answers={**self.answers, ask: answer}, refused=None)
 
     def ended(self) -> "Conversation":
         """Give what is still needed when it has ended: what was said, and the facts to replay it.
@@ -44,17 +56,20 @@ class Conversation:
         A replay shows the last lines, the newest star, and in what words everything was asked.
         """
         kept = {name: fact for name, fact in self.facts.items() if name not in ONLY_WHILE_OPEN}
-        return replace(self, facts=kept, done=frozenset())
+        return replace(self, facts=kept, done=frozenset(), refused=None)
 
     def to_json(self) -> dict[str, Any]:
         """Write the conversation as it is stored."""
-        return {
+        stored: dict[str, Any] = {
             "version": VERSION,
             "dialog": self.dialog,
             "facts": dict(self.facts),
             "answers": {ask: answer.to_json() for ask, answer in self.answers.items()},
             "done": sorted(self.done),
         }
+        if self.refused is not None:
+            stored["refused"] = [self.refused.at.timestamp(), self.refused.why]
+        return stored
 
     @classmethod
     def from_json(cls, state: Mapping[str, Any]) -> "Conversation":
@@ -62,9 +77,13 @@ class Conversation:
         version = state.get("version", VERSION)
         if version > VERSION:
             raise UnknownVersionError(version)
+        refused = state.get("refused")
         return cls(
             dialog=state["dialog"],
             facts=state["facts"],
             answers={ask: Answer.from_json(said) for ask, said in state["answers"].items()},
             done=frozenset(state["done"]),
+            refused=Refused(dt.datetime.fromtimestamp(refused[0], dt.UTC), Code(refused[1]))
+            if refused
+            else None,
         )

@@ -1,5 +1,6 @@
 """Events: everything that can come in from a person, whatever the channel."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -12,10 +13,35 @@ class Pressed:
 
 
 @dataclass(frozen=True)
+class Written:
+    """Which message words came in, on a channel where people write whenever they like.
+
+    ``number`` grows from message to message; ``at`` (UTC) is the channel's own time of it.
+    ``unseen``: the open question was not shown when it was written.
+    """
+
+    number: int
+    at: dt.datetime
+    unseen: bool = False
+
+
+@dataclass(frozen=True)
 class Typed:
-    """Words, a digit, or anything else a keyboard gives."""
+    """Words, a digit, or anything else a keyboard gives.
+
+    ``written`` is None where words can only be for the question that is shown: a form, a terminal.
+    """
 
     text: str
+    written: Written | None = None
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A message that was written before now says this. ``unseen`` is of the first writing."""
+
+    text: str
+    written: Written
 
 
 @dataclass(frozen=True)
@@ -25,7 +51,7 @@ class Stale:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A sticker, a voice note, a photo, an edited message: nothing that answers a question."""
+    """A sticker, a voice note, a photo: nothing that answers a question."""
 
 
 @dataclass(frozen=True)
@@ -51,4 +77,4 @@ class PassOn:
     words: int
 
 
-Event = Pressed | Typed | Stale | Unreadable | Opened | Command | PassOn
+Event = Pressed | Typed | Edited | Stale | Unreadable | Opened | Command | PassOn

@@ -47,6 +47,12 @@ def way_label(way: Way, texts: Texts) -> str:
             return texts.pgettext("button", "Senare")
 
 
+def go_on_label(texts: Texts) -> str:
+    """Word the button that leads back to the open question."""
+    # NOTE: A button: go on with the questions. Short.
+    return texts.pgettext("button", "Fortsätt")
+
+
 def answer_label(ask: Ask, answer: Answer, texts: Texts) -> str:
     """Say an answer as the person sees it afterwards: "4 · God", their own words, or a way."""
     option = ask.option(answer.key)

@@ -4,6 +4,7 @@ from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.labels import reminders_offer, resume_offer
 from dialogs.engine.reply import Code, Notice, Offer
 from dialogs.engine.scene import Scene
+from dialogs.engine.written import written_text
 from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.texts import Texts, isolate
@@ -50,10 +51,8 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             return t.gettext(
                 "Den frågan är redan besvarad. Om du vill ändra svaret kan du gå tillbaka."
             )
-        case Code.MEANING:
-            return _meaning(scene, ask)
-        case Code.HELP:
-            return _help(scene)
+        case Code.MEANING | Code.HELP:
+            return _meaning(scene, ask if code is Code.MEANING else None)
         case Code.PAUSED | Code.QUIET | Code.STOPPED:
             return _silence(code, t)
         case _:
@@ -75,6 +74,15 @@ def _standing(code: Code, scene: Scene) -> str:
             )
         case Code.CLOSED:
             return refusal_text(Refusal.STRANGER, t)
+        case (
+            Code.UNSURE
+            | Code.ADDED
+            | Code.ADDED_UNSURE
+            | Code.NO_ROOM
+            | Code.CORRECTED
+            | Code.STANDS
+        ):
+            return written_text(code, t)
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")

@@ -7,10 +7,10 @@ records (and is sent nothing). The current step is the first ask without an answ
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 
-from dialogs.engine.ask import Answer, Ask, Way
+from dialogs.engine.ask import Answer, Ask, Piece, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import Complete, Effect, NextDialog, Record
-from dialogs.engine.event import Event
+from dialogs.engine.event import Event, Typed
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Exchange, Reply, Say
 from dialogs.engine.scene import Scene
@@ -104,7 +104,7 @@ def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene)
     ask = before.ask
     if ask is None:
         return Move(conversation, before, before, tuple(before.says))
-    understood = understand(event, ask)
+    understood = understand(event, ask, scene.texts)
     if isinstance(understood, Code):
         line = notice(understood, scene, ask)
         shown: tuple[Reply, ...] = (line,) if understood is Code.PAUSED else (line, ask)
@@ -114,8 +114,9 @@ def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene)
     if understood is Way.BACK:
         said, answered = _without_newest(conversation, before), None
     else:
-        said = conversation.with_answer(ask.id, understood)
-        answered = Exchange(tuple(before.says), ask, understood)
+        answer = _in_pieces(understood, event)
+        said = _without_doubt(conversation, before, understood, scene).with_answer(ask.id, answer)
+        answered = Exchange(tuple(before.says), ask, answer)
     return _move_to(dialog, said, scene, before, answered)
 
 
@@ -133,6 +134,29 @@ def _move_to(
     done = frozenset(effect.id for effect in after.effects)
     shown: tuple[Reply, ...] = (*after.says, after.ask) if after.ask else tuple(after.says)
     return Move(replace(said, done=done), before, after, shown, effects, answered)
+
+
+def _in_pieces(answer: Answer, event: Event) -> Answer:
+    """Remember which message free words came in."""
+    if not answer.words or not isinstance(event, Typed) or event.written is None:
+        return answer
+    return Answer.of_pieces([Piece(answer.words, event.written.number, event.written.at)])
+
+
+def _without_doubt(
+    conversation: Conversation, before: Replay, answer: Answer, scene: Scene
+) -> Conversation:
+    """Settle whether the newest message was an answer: if it was this one, it leaves its text."""
+    newest = before.exchanges[-1] if before.exchanges else None
+    if newest is None or before.ask is None or not newest.answer.pieces:
+        return conversation
+    *pieces, last = newest.answer.pieces
+    if not last.doubtful:
+        return conversation
+    if not pieces or understand(Typed(last.words), before.ask, scene.texts) != answer:
+        pieces.append(replace(last, doubtful=False))
+    answers = {**conversation.answers, newest.ask.id: Answer.of_pieces(pieces)}
+    return replace(conversation, answers=answers)
 
 
 def _without_newest(conversation: Conversation, before: Replay) -> Conversation:

@@ -47,6 +47,16 @@ class Code(StrEnum):
     PASSED_ON = "passed-on"
     DATA_SENT = "data-sent"
     CLOSED = "closed"
+    UNSURE = "unsure"
+    """It may be an answer, and may be part of something else: it is asked about."""
+    ADDED = "added"
+    """It went to the text that was written just before."""
+    ADDED_UNSURE = "added-unsure"
+    """The same, but it could have been an answer: it is asked about."""
+    NO_ROOM = "no-room"
+    CORRECTED = "corrected"
+    STANDS = "stands"
+    """A message was changed, and what it said first goes on counting."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Hearing: does an event answer the open ask? A rejection is a code, never a guess."""
 
-import unicodedata
+import re
 from typing import Literal
 
 from dialogs.engine.ask import Answer, Ask, Kind, Way
 from dialogs.engine.event import (
     Command,
+    Edited,
     Event,
     Opened,
     PassOn,
@@ -14,15 +15,21 @@ from dialogs.engine.event import (
     Typed,
     Unreadable,
 )
+from dialogs.engine.labels import go_on_label, way_label
 from dialogs.engine.reply import Code
+from dialogs.texts import Texts, has_ink
+from dialogs.words.figures import figure_in, is_figure_alone
+from dialogs.words.plain import plain
 
 Understood = Answer | Literal[Way.BACK] | Code | None
 
+NOT_UNDERSTOOD = (Code.NOT_AN_OPTION, Code.OUT_OF_RANGE, Code.EMPTY, Code.TOO_LONG)
+"""What words come to that answer nothing and wish for nothing."""
 _LONGEST_WORD = 200
-_DRESSING = "\ufe0f\u20e3"  # a keycap emoji is a digit with these two signs behind it
+_COMMA = re.compile("[,،]")
 
 
-def understand(event: Event, ask: Ask) -> Understood:
+def understand(event: Event, ask: Ask, texts: Texts) -> Understood:
     """Say what the event means here: an answer, a step back, a rejection, or None (look again)."""
     match event:
         case Pressed(ask=ask_id, key=key) if ask_id == ask.id:
@@ -30,7 +37,9 @@ def understand(event: Event, ask: Ask) -> Understood:
         case Pressed() | Stale():
             return Code.STALE
         case Typed(text=text):
-            return _understand_words(text, ask)
+            return _understand_words(text, ask, texts)
+        case Edited():
+            return Code.STANDS  # whether it corrects something is more than one question knows
         case Unreadable():
             return Code.UNREADABLE
         case Command(name="help"):
@@ -55,39 +64,49 @@ def _understand_press(key: str, ask: Ask) -> Understood:
             return Answer(key=key)
 
 
-def _understand_words(text: str, ask: Ask) -> Understood:
+def _understand_words(text: str, ask: Ask, texts: Texts) -> Understood:
     said = text.strip()
     if len(said) > (ask.longest if ask.kind is Kind.TEXT else _LONGEST_WORD):
         return Code.TOO_LONG
-    if not said.translate(dict.fromkeys(range(32))).strip():
+    if not has_ink(said):
         return Code.EMPTY
-    word = _plain(said)
-    matches = [option for option in ask.options if _plain(option.label) == word]
+    key = _key_named(said, ask, texts)
+    if key is not None:
+        return _understand_press(key, ask)
     if ask.kind is Kind.TEXT:
-        return Answer(key=matches[0].key) if len(matches) == 1 else Answer(words=said)
-    number = whole_number(said)
-    if number is not None:
-        for place, option in enumerate(ask.options, start=1):
-            if number == (option.level or place):
-                return Answer(key=option.key)
-        return Code.OUT_OF_RANGE
-    return Answer(key=matches[0].key) if len(matches) == 1 else Code.NOT_AN_OPTION
-
-
-def whole_number(text: str) -> int | None:
-    """Read a number written in any script's digits (4, ٤, ۴, ４, 4️⃣, ፬), or None.
-
-    ``int()`` alone misses the keycap and the Ethiopic digits, and takes 1_0 and -3.
-    """
-    digits = [unicodedata.digit(sign, None) for sign in text if sign not in _DRESSING]
-    if not digits or len(digits) > 4 or None in digits:
+        return Answer(words=said)
+    if plain(said) == plain(go_on_label(texts)):
         return None
-    return int("".join(str(digit) for digit in digits))
+    return _understand_figure(said, ask, texts) if ask.kind is Kind.SCALE else _yes_or_no(said, ask)
 
 
-def _plain(text: str) -> str:
-    """Fold case, accents and punctuation away, so that a word counts however it was typed."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c for c in parts if not unicodedata.combining(c) and c != "\u0640")
-    words = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in kept)
-    return " ".join(words.split())
+def _key_named(said: str, ask: Ask, texts: Texts) -> str | None:
+    """Find the one button, of the answers or beside them, whose words somebody has written."""
+    word = plain(said)
+    labels = [(option.key, option.label) for option in ask.options]
+    labels += [(way.value, way_label(way, texts)) for way in ask.ways]
+    named = [key for key, label in labels if word and plain(label) == word]
+    return named[0] if len(named) == 1 else None
+
+
+def _yes_or_no(said: str, ask: Ask) -> Understood:
+    """Find the one choice that begins so before a comma: a yes is "Yes, I want to take part"."""
+    begun = [
+        option.key
+        for option in ask.options
+        if (parts := _COMMA.split(option.label, maxsplit=1))[1:] and plain(parts[0]) == plain(said)
+    ]
+    return Answer(key=begun[0]) if len(begun) == 1 else Code.NOT_AN_OPTION
+
+
+def _understand_figure(said: str, ask: Ask, texts: Texts) -> Understood:
+    """Read a point of the scale: a figure alone, or with its own word as the button has it."""
+    figure = figure_in(said, texts, len(ask.options))
+    if figure is None:
+        return Code.NOT_AN_OPTION
+    option = next((one for one in ask.options if one.level == figure.value), None)
+    if option is not None and figure.around == plain(option.label):
+        return Answer(key=option.key)
+    if not is_figure_alone(figure, texts):
+        return Code.NOT_AN_OPTION
+    return Answer(key=option.key) if option is not None else Code.OUT_OF_RANGE

@@ -11,6 +11,7 @@ from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Offer, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
+from dialogs.words.figures import whole_number
 
 CHANNEL = Channel.TERMINAL
 WAY_KEYS = {"+": Way.COMMENT, "?": Way.MEANING, "<": Way.BACK, ">": Way.SKIP, ".": Way.PAUSE}
@@ -24,6 +25,7 @@ class Terminal:
     address: str
     show: Callable[[str], None]
     _ways: dict[str, str] = field(default_factory=dict)
+    """Signs for ways, and figures for answers that have none of their own."""
     _offers: dict[str, str] = field(default_factory=dict)
     """Buttons beside lines, by their words: of those that say the same the newest."""
 
@@ -42,24 +44,34 @@ class Terminal:
         for reply in outcome.replies:
             for line in reply_lines(reply, outcome.scene):
                 self.show(line)
-        self._remember_ways(outcome)
+        self._remember_buttons(outcome)
 
-    def _remember_ways(self, outcome: Outcome) -> None:
+    def _remember_buttons(self, outcome: Outcome) -> None:
         offers = [one for reply in outcome.replies for one in offers_of(reply)]
         self._offers |= {one.label: outcome.offer_token(one) for one in offers}
-        if outcome.ask is not None:
-            token = outcome.tokens(outcome.ask)
-            ways = outcome.ask.ways
-            self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in ways}
-            labels = {option.label for option in outcome.ask.options}
-            self._offers = {k: v for k, v in self._offers.items() if k not in labels}
+        ask = outcome.ask
+        if ask is None:
+            return
+        token = outcome.tokens(ask)
+        self._ways = {sign: token(way) for sign, way in WAY_KEYS.items() if way in ask.ways}
+        if ask.kind is Kind.CHOICE:
+            numbered = enumerate(ask.options, start=1)
+            self._ways |= {str(place): token(option.key) for place, option in numbered}
+        labels = {option.label for option in ask.options}
+        self._offers = {k: v for k, v in self._offers.items() if k not in labels}
 
 
-def event_of_line(line: str, ways: Mapping[str, str]) -> Event | ButtonPress:
-    """Say what a line means; ``ways`` are the signs and words of buttons, with their ids."""
+def event_of_line(line: str, buttons: Mapping[str, str]) -> Event | ButtonPress:
+    """Say what a line means; ``buttons`` are the signs and words of buttons, with their ids.
+
+    A figure stands for the answer that it is shown beside, where the answers have none of their
+    own.
+    """
     said = line.strip()
-    if said in ways:
-        return ButtonPress(ways[said])
+    number = whole_number(said)
+    sign = said if number is None else str(number)
+    if sign in buttons:
+        return ButtonPress(buttons[sign])
     if said.startswith("/"):
         name, _, argument = said[1:].partition(" ")
         return Command(name, argument)
