@@ -18,6 +18,8 @@ from bot.turn.arrival import Arrival, FormWords, Outcome
 from bot.turn.buttons import Buttons
 from bot.web.forms import read_form
 from dialogs.engine.reply import Code, Offer
+from dialogs.engine.understanding import NOT_UNDERSTOOD
+from dialogs.texts import has_ink, isolate
 from storage.meetings.conversations import is_meeting_over
 from storage.people.participants import Person
 from storage.people.web_accounts import CHANNEL
@@ -28,6 +30,8 @@ from storage.talk.conversations import (
     open_conversations,
 )
 
+TO_BE_KEPT = (*NOT_UNDERSTOOD, Code.STALE)
+"""Where words led to one of these, nobody has to write them again."""
 NOTHING_ERASED = "kept"
 """The notice after somebody decided to keep everything."""
 
@@ -64,8 +68,8 @@ class ChatPages:
         language = outcome.scene.texts.language
         if outcome.erased:
             return self._farewell(language)
-        if outcome.notice is Code.TOO_LONG and isinstance(event, FormWords):
-            return await self._ask_again(request, event.text)
+        if isinstance(event, FormWords) and outcome.notice in TO_BE_KEPT:
+            return await self._ask_again(request, outcome.notice, event.text)
         address, notice = _way_on(outcome)
         response = RedirectResponse(address, 303)
         self.front.sessions.renew(request, response, account, language)
@@ -98,6 +102,7 @@ class ChatPages:
         ended = await newest_ended_conversation(session, participant.id)
         view = with_last_lines(view, ended, top, scene)
         last = ended if ended is not None and is_fresh(ended, top) else None
+        too_late = kept if code is Code.STALE else ""  # it was for another question's field
         return self.front.page(
             "chat.html",
             scene.texts.language,
@@ -112,16 +117,17 @@ class ChatPages:
             urgent=scene.urgent,
             offer_token=partial(_offer_token, app.buttons, participant.id),
             nothing_erased=notice == NOTHING_ERASED,
-            kept=kept,
+            kept="" if too_late else kept,
+            too_late=isolate(too_late) if has_ink(too_late) else "",
         )
 
-    async def _ask_again(self, request: Request, text: str) -> Response:
-        """Show the same question with a text that was too long, so that nothing is lost."""
+    async def _ask_again(self, request: Request, why: Code, text: str) -> Response:
+        """Show what is open with words that did not answer it, so that nothing is lost."""
         async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
                 return self.front.stranger(request, person)
-            return await self._page(session, person, Code.TOO_LONG, text, 422)
+            return await self._page(session, person, why, text, 422)
 
     def _farewell(self, language: str) -> Response:
         response = self.front.page("farewell.html", language, erased=True)

@@ -1,6 +1,7 @@
 """The chat without JavaScript: pressed, typed, wrong, late, and whole."""
 
 import asyncio
+import html
 
 import pytest
 from sqlalchemy import select, update
@@ -53,6 +54,29 @@ async def test_anything_else_gets_a_friendly_line_and_the_same_question(
     assert line in bo.text
     assert "din hälsa" in bo.text
     assert await values(app) == {}
+
+
+@pytest.mark.parametrize("typed", ["35", "hej hej", "3 eller 4", '<b>"3?"</b>'])
+async def test_what_was_not_understood_stays_in_the_field(bo: Visitor, typed: str) -> None:
+    await bo.write(typed)
+    assert bo.page.status_code == 422
+    assert f'value="{html.escape(typed).replace("&quot;", "&#34;")}"' in bo.page.text
+    assert '<details class="typed" open>' in bo.page.text
+    await bo.write("4")
+    assert "Fråga 2 av 6" in bo.text
+
+
+async def test_words_for_a_question_that_is_answered_meanwhile_are_not_gone(
+    bo: Visitor, app: AppContext
+) -> None:
+    """Two tabs: the comment is written in one, and the question left in the other."""
+    await bo.press("Skriv en kommentar")
+    fields = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
+    await bo.press("Nej, tillbaka till frågan")
+    await bo.post("/chat", {**fields, "text": "Ont i <ryggen>"})
+    assert "redan besvarad" in bo.text
+    assert "Du har skrivit: \u2068Ont i <ryggen>\u2069" in bo.text
+    assert await values(app) == {"health": None}
 
 
 async def test_two_buttons_at_once_the_second_is_told_so(bo: Visitor, app: AppContext) -> None:
