@@ -6,6 +6,8 @@ import hmac
 
 REMIND, SNOOZE = "r", "z"
 _MARK = "s"
+BUTTON_PREFIX = f"{_MARK}."
+"""What the ids of these buttons begin with; participants' hold no dot."""
 
 
 class StaffButtons:

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.channels.telegram.answers import TelegramAnswer, confirmations
 from bot.channels.telegram.outgoing.kinds import TextMessage
-from bot.channels.telegram.updates import TelegramArrival
-from bot.languages.catalog import Catalog, catalog
+from bot.channels.telegram.updates import CHANNEL, TelegramArrival
+from bot.languages.catalog import Catalog, catalog, closest_language
 from bot.staff.button_actions import carry_out_button
-from bot.staff.buttons import StaffButtons
+from bot.staff.buttons import BUTTON_PREFIX, StaffButtons
 from bot.staff.digest_letter import chat_line, chunks, heading_line
 from bot.staff.digests import chat_messages, news_for
 from bot.turn.arrival import ButtonPress
@@ -22,13 +22,19 @@ from dialogs.engine.event import Command, Opened, Typed
 from dialogs.labels.statuses import status_label
 from dialogs.people.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
 from dialogs.people.staff import StaffRole
+from dialogs.words.pasted import is_only_code, pasted_code
 from storage.caseload.caseload import caseload_rows
 from storage.people.audit import Audit, log_action
+from storage.people.invitations import invited_participant
+from storage.people.participants import hold_person
 from storage.staff.chats import link_chat, record_chat_reachable, staff_in_chat
 from storage.tables.people import Staff
 
 LINK_CODE_PREFIX = "s-"
-"""What the start payload of a staff link begins with; an invitation's is as good as never so."""
+"""What the start payload of a staff link begins with; of some 4,000 invitations one does too."""
+
+OWN_COMMANDS = ("caseload", "digest")
+"""Commands that only the staff have."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,29 @@ class StaffChannel:
 
     app: AppContext
 
+    def claims(self, got: TelegramArrival) -> bool:
+        """Tell whether an update is by its form one for the staff, whoever else the chat is of."""
+        if isinstance(got.event, ButtonPress):
+            return got.event.token.startswith(BUTTON_PREFIX)
+        return bool(_link_code(got)) or _command_name(got) in OWN_COMMANDS
+
+    async def beside(self, session: AsyncSession, got: TelegramArrival) -> list[TextMessage]:
+        """Say to a member of staff who has opened an invitation that the chat stays theirs."""
+        staff = await staff_in_chat(session, got.chat_id)
+        if staff is None:
+            return []
+        # NOTE: Said to a coach who has opened a participant's invitation in the own chat.
+        line = catalog(staff.language).gettext(
+            "Chatten är fortfarande kopplad till ditt konto som personal, och /caseload och "
+            "/digest fungerar som förut. Nu gäller den också inbjudan som du har öppnat."
+        )
+        return [_text_message(got, line)]
+
     async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramAnswer | None:
         """Answer an update of a chat of the staff's; None for strangers."""
-        now, code = self.app.clock(), got.code
-        if code.startswith(LINK_CODE_PREFIX):
-            staff = await link_chat(session, code.removeprefix(LINK_CODE_PREFIX), got.chat_id, now)
-            if staff is not None:
-                return _with_confirmation(got, [_text_message(got, _welcome_text(staff))])
+        code = _link_code(got)
+        if code:
+            return await self._answer_link(session, got, code)
         staff = await staff_in_chat(session, got.chat_id)
         if staff is None:
             return None
@@ -53,6 +75,29 @@ class StaffChannel:
         if isinstance(got.event, ButtonPress):
             return await self._answer_press(session, got, staff, got.event.token)
         return _with_confirmation(got, await self._answer_command(session, got, staff))
+
+    async def _answer_link(
+        self, session: AsyncSession, got: TelegramArrival, code: str
+    ) -> TelegramAnswer | None:
+        """Link the chat, and say so, or say that the link does not hold any more."""
+        now = self.app.clock()
+        staff = await link_chat(session, code.removeprefix(LINK_CODE_PREFIX), got.chat_id, now)
+        if staff is not None:
+            lines = [_welcome_text(staff)]
+            if await hold_person(session, CHANNEL, got.address) is not None:
+                # NOTE: Said to a coach who takes part too, in the same chat.
+                own = catalog(staff.language).gettext("Din egen stjärna finns kvar här som förut.")
+                lines.append(own)
+            return _with_confirmation(got, [_text_message(got, "\n\n".join(lines))])
+        if await invited_participant(session, code) is not None:
+            return None  # an invitation that begins like one of ours
+        known = await staff_in_chat(session, got.chat_id)
+        language = known.language if known else closest_language(got.language)
+        # NOTE: Said to a coach whose link to Telegram is used, old or replaced by a newer one.
+        line = catalog(language).gettext(
+            "Den länken gäller inte längre. På webben, under Sammanställning, finns en ny."
+        )
+        return _with_confirmation(got, [_text_message(got, line)])
 
     async def _answer_command(
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
@@ -118,6 +163,14 @@ class StaffChannel:
         else:
             text = await carry_out_button(session, self.app, staff, *meant)
         return _with_confirmation(got, [_text_message(got, text)])
+
+
+def _link_code(got: TelegramArrival) -> str:
+    """Give the code of a staff link that was pressed or pasted; "" where there is none."""
+    code = got.code
+    if not code and isinstance(got.event, Typed) and is_only_code(got.event.text):
+        code = pasted_code(got.event.text)
+    return code if code.startswith(LINK_CODE_PREFIX) else ""
 
 
 def _command_name(got: TelegramArrival) -> str:

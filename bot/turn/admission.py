@@ -11,7 +11,7 @@ from dialogs.engine.conversation import Conversation
 from dialogs.labels.refusals import Refusal
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.replanning import resume_when_reachable
-from storage.people.invitations import check_invitation, use_invitation
+from storage.people.invitations import invited_participant, use_invitation
 from storage.people.participants import Person, add_account, can_knock
 from storage.tables.people import Participant, SubProject
 from storage.talk.conversations import open_conversations, store_new_conversation
@@ -30,11 +30,10 @@ async def admit(
     and comes with a new phone is reminded again.
     """
     if known is not None:
-        invitation = await check_invitation(session, arrival.code, now)
-        another = not isinstance(invitation, Refusal) and (
-            invitation.participant_id != known.participant.id
-        )
-        return Refusal.BOUND if another else known
+        invited = await invited_participant(session, arrival.code)
+        if invited is None:
+            return Refusal.NOT_NEEDED
+        return known if invited.id == known.participant.id else Refusal.BOUND
     invitation = await use_invitation(session, arrival.code, now)
     if isinstance(invitation, Refusal):
         return invitation

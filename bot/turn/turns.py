@@ -14,12 +14,14 @@ from bot.turn.buttons import Buttons
 from bot.turn.doorbell import Doorbell
 from bot.turn.turn import Turn
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.engine.event import Command, Typed, Unreadable
+from dialogs.engine.event import Command, Opened, Typed, Unreadable
 from dialogs.engine.reply import Code, Notice
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
 from dialogs.talks.unheard import sender_text
+from dialogs.words.pasted import is_link, is_only_code, pasted_code
 from storage.occasions.replanning import resume_when_reachable
+from storage.people.invitations import invited_participant
 from storage.people.participants import Person, hold_person
 
 
@@ -37,6 +39,7 @@ class Turns:
         """Let one arrival meet what is open for the person, inside the caller's transaction."""
         now = self.clock()
         person = await hold_person(session, arrival.channel, arrival.address)
+        arrival = await self._with_pasted_code(session, arrival, person)
         if arrival.code:
             admitted = await admit(session, arrival, person, now, self.calendar)
             if isinstance(admitted, Refusal):
@@ -54,6 +57,20 @@ class Turns:
         if self.doorbell.only_rings(person.participant, arrival.channel):
             return await self._ring(turn, arrival)
         return await turn.take(arrival)
+
+    async def _with_pasted_code(
+        self, session: AsyncSession, arrival: Arrival, person: Person | None
+    ) -> Arrival:
+        """Take a pasted invitation like a pressed one. Somebody who takes part pastes it alone."""
+        event = arrival.event
+        if arrival.code or not isinstance(event, Typed) or not (code := pasted_code(event.text)):
+            return arrival
+        if person is not None and not is_only_code(event.text):
+            return arrival
+        known = await invited_participant(session, code) is not None
+        if not known and (person is not None or not is_link(event.text)):
+            return arrival  # a long word, or words about a link
+        return replace(arrival, event=Opened(), code=code)
 
     async def _ring(self, turn: Turn, arrival: Arrival) -> Outcome:
         """Take nothing but a wish for quiet through the doorbell; show the way to the chat."""

@@ -13,6 +13,8 @@ class Refusal(StrEnum):
     EXPIRED = "expired"
     STRANGER = "stranger"
     BOUND = "bound"
+    NOT_NEEDED = "not needed"
+    """Nobody knows the code, and who comes with it takes part already."""
 
 
 def refusal_text(why: Refusal, texts: Texts) -> str:
@@ -30,6 +32,9 @@ def refusal_text(why: Refusal, texts: Texts) -> str:
         case Refusal.STRANGER:
             # NOTE: Said to somebody who writes to the bot without an invitation.
             return texts.gettext("Hej! För att börja behöver du en inbjudan från din handledare.")
+        case Refusal.NOT_NEEDED:
+            # NOTE: Somebody who takes part already opened a link that does not work.
+            return texts.gettext("Jag känner inte igen den länken. Du fortsätter här som vanligt.")
         case Refusal.BOUND:
             # NOTE: Somebody who takes part already opened an invitation that is another person's.
             return texts.gettext("Den inbjudan är till någon annan. Du fortsätter här som vanligt.")

@@ -3,6 +3,9 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.telegram.messages import ask_text, outcome_messages
 from bot.channels.telegram.outgoing.kinds import (
@@ -14,10 +17,16 @@ from bot.channels.telegram.outgoing.kinds import (
 from bot.channels.telegram.outgoing.lengths import TEXT_LIMIT, units_read
 from bot.channels.telegram.updates import TelegramArrival
 from bot.turn.arrival import Outcome
+from bot.turn.turns import Turns
+from dialogs.engine.ask import Ask
 from dialogs.engine.labels import answer_label
 from dialogs.engine.reply import Code, Exchange, Notice, Say
 
 TOAST_LIMIT = 200
+BESIDE_THE_QUESTION = frozenset(
+    {Code.UNSURE, Code.ADDED, Code.ADDED_UNSURE, Code.NO_ROOM, Code.STANDS}
+)
+"""What is said in the middle of a burst: a question that was shown a moment ago stands there."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +37,54 @@ class TelegramAnswer:
     courtesies: Sequence[Courtesy]
 
 
+class StaffAnswers(Protocol):
+    """Whoever answers the chats of the staff (``bot.staff.chat``). One may be a participant's too.
+
+    What only the staff can mean is theirs there; all else is the participant's.
+    """
+
+    def claims(self, got: TelegramArrival) -> bool:
+        """Tell whether an update, by its form alone, is one that only the staff can mean."""
+
+    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramAnswer | None:
+        """Answer an update of a chat of the staff's; None for strangers."""
+
+    async def beside(
+        self, session: AsyncSession, got: TelegramArrival
+    ) -> Sequence[PromisedMessage]:
+        """Say to somebody who came with an invitation that the chat is the staff's as before."""
+
+
+async def answer_update(
+    session: AsyncSession, got: TelegramArrival, turns: Turns, staff: StaffAnswers | None
+) -> tuple[Outcome | None, TelegramAnswer]:
+    """Let the participant or the staff answer; without an outcome it was the staff."""
+    if staff is not None and staff.claims(got):
+        said = await staff.answer(session, got)
+        if said is not None:
+            return None, said
+    outcome = await turns.take(session, got)
+    if staff is None or outcome.erased:
+        return outcome, answer_to(got, outcome)
+    if outcome.participant_id is None or got.reachable is not None:
+        said = await staff.answer(session, got)  # no participant, or not only one
+        if said is not None and outcome.participant_id is None:
+            return None, said
+    answer = answer_to(got, outcome)
+    if not outcome.came_with_code:
+        return outcome, answer
+    return outcome, replace(answer, promised=(*await staff.beside(session, got), *answer.promised))
+
+
 def answer_to(received: TelegramArrival, outcome: Outcome) -> TelegramAnswer:
     """Answer an update. A question shown a moment ago is not sent again for a stale press."""
     toast = ""
     if outcome.just_shown and outcome.notice is Code.STALE and received.callback:
         notices = [reply for reply in outcome.replies if isinstance(reply, Notice)]
         toast, outcome = notices[0].text[:TOAST_LIMIT], replace(outcome, replies=())
+    if outcome.just_shown and outcome.notice in BESIDE_THE_QUESTION:
+        beside = tuple(reply for reply in outcome.replies if not isinstance(reply, Ask))
+        outcome = replace(outcome, replies=beside)
     if outcome.just_shown and outcome.only_shows and outcome.ask is not None:
         # Coming back and pressing start are two updates: one question is enough, and an answer.
         # NOTE: Said to somebody who presses start while the question has just been shown.

@@ -4,12 +4,10 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
-from bot.channels.telegram.answers import TelegramAnswer, answer_to
+from bot.channels.telegram.answers import StaffAnswers, answer_update
 from bot.channels.telegram.feed import Patience, UpdateFeed
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.updates import (
@@ -33,13 +31,6 @@ log = logging.getLogger(__name__)
 DATABASE_PAUSE = 2.0
 CHATS_AT_ONCE = 8
 """How many turns are taken at the same time."""
-
-
-class StaffAnswers(Protocol):
-    """Whoever answers the chats of the staff (``bot.staff.chat``)."""
-
-    async def answer(self, session: AsyncSession, got: TelegramArrival) -> TelegramAnswer | None:
-        """Answer an update of a chat of the staff's; None for strangers."""
 
 
 @dataclass
@@ -160,16 +151,12 @@ class Poller:
         async with self._places, self.database.writing() as session:
             if not await inbox.claim_update(session, row_id, self.clock()) or got is None:
                 return
-            outcome = await self.turns.take(session, got)
-            staff = None
-            if self.staff is not None and outcome.participant_id is None and not outcome.erased:
-                staff = await self.staff.answer(session, got)  # no participant: perhaps a coach
-            to_send = staff or answer_to(got, outcome)
+            outcome, to_send = await answer_update(session, got, self.turns, self.staff)
             if to_send.promised:
                 rows = await promise_messages(
                     session,
-                    participant_id=outcome.participant_id,
-                    account_id=outcome.account_id,
+                    participant_id=outcome.participant_id if outcome else None,
+                    account_id=outcome.account_id if outcome else None,
                     messages=to_send.promised,
                     now=self.clock(),
                     claim=self.sender.is_clear(got.chat_id),
