@@ -5,6 +5,7 @@ Between every two turns all state goes through JSON, as it does in the database.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import AgreementAnswered, Effect, ErasureWanted, NextDialog
 from dialogs.engine.event import (
     Command,
+    Edited,
     Event,
     Opened,
     PassOn,
@@ -21,11 +23,13 @@ from dialogs.engine.event import (
     Stale,
     Typed,
     Unreadable,
+    Written,
 )
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
-from dialogs.talks.routing import Routed, open_dialog, replay_of, route
+from dialogs.talks.breath import hear
+from dialogs.talks.routing import Amended, Routed, open_dialog, replay_of, route
 from dialogs.talks.stack import (
     Decision,
     GoOn,
@@ -50,6 +54,10 @@ from tests.scenes import facts_of, scene
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 BUTTONS = Buttons("a secret for tests only")
+WRITTEN = re.compile(
+    r"\((?:\+(?P<after>\d+)|edits (?P<edits>\d+))(?P<unseen>, unseen)?\) (?P<text>.*)"
+)
+"""A message in a chat: how many seconds after what was said before, or which message is changed."""
 
 
 def through_json(conversation: Conversation) -> Conversation:
@@ -86,6 +94,8 @@ class Talk:
     """Buttons beside lines, by their words: of those that say the same the newest."""
     meets: Meets | None = None
     """The next meeting, where another question is open."""
+    ended: list[OpenConversation] = field(default_factory=list)
+    messages: int = 0
 
     @classmethod
     def at(
@@ -140,16 +150,20 @@ class Talk:
 
     def turn(self, event: Event) -> Routed:
         self.stack = stack_through_json(self.stack)
-        routed = route(self.top, event, self.scene)
+        routed = hear(self.stack, self.ended, event, self.scene)
+        if routed.amended is not None:
+            self._amend(routed.amended)
         self.scene = routed.scene
         self.effects += routed.effects
         replies = self._with_lines_beside(routed)
         self.show(replies)
         self.agreed |= has_agreed(routed)
+        top = self.stack.top
         self.stack = self.stack.after(routed, self.now)
-        if routed.ended and routed.move is not None:
+        if routed.ended and routed.move is not None and top is not None:
             said = routed.move.conversation
             kept = through_json(said.ended())
+            self.ended.insert(0, OpenConversation(top.id, kept, self.now))
             assert replay_of(kept, self.scene) == replay_of(said, self.scene), "nothing is missed"
         if any(isinstance(effect, ErasureWanted) for effect in routed.effects):
             self.stack = Stack()
@@ -168,6 +182,16 @@ class Talk:
         if not self.agreed:
             words = nobody_reads_line(self.scene, Coach("Karin"))
         return with_lines(routed.replies, lines_beside(self.scene, words, self.meets))
+
+    def _amend(self, amended: Amended) -> None:
+        def now_is(one: OpenConversation) -> OpenConversation:
+            conversation = through_json(amended.move.conversation)
+            return replace(one, conversation=conversation) if one.id == amended.id else one
+
+        self.stack = Stack(tuple(map(now_is, self.stack)))
+        self.ended = list(map(now_is, self.ended))
+        before = amended.move.before.effects
+        self.effects += [effect for effect in amended.move.after.effects if effect not in before]
 
     def presses(self, token: str) -> Routed:
         """Press a button, perhaps an old one."""
@@ -197,16 +221,29 @@ class Talk:
                 self.stack = self.stack.without(ends).with_top(begun)
                 self.show(opening.replies)
 
+    def _written(self, line: "re.Match[str]") -> Event:
+        unseen = line["unseen"] is not None
+        text = line["text"].replace("{long}", "ord " * 1000)
+        if line["edits"]:
+            return Edited(text, Written(int(line["edits"]), self.now, unseen))
+        self.messages += 1
+        return Typed(text, Written(self.messages, self.now, unseen))
+
     def says(self, line: str) -> None:
         """Take a line of a transcript: words, ``[a button]``, ``/command`` or ``(a thing)``.
+
+        ``(+4) words`` is a message four seconds after what was said before, ``(+4, unseen)`` one
+        from before the open question was shown, ``(edits 2) words`` changes the second message.
 
         ``(note is due)`` lets a message of ours fall due.
         """
         self.lines.append(f"> {line}")
         if line.endswith(" is due)"):
             self.falls_due(line.removeprefix("(").removesuffix(" is due)"))
-        else:
-            self.turn(self.event(line))
+            return
+        written = WRITTEN.fullmatch(line)
+        self.now += dt.timedelta(seconds=int((written and written["after"]) or 1))
+        self.turn(self._written(written) if written else self.event(line))
 
     def event(self, line: str) -> Event:
         if line.startswith("[") and line.endswith("]"):

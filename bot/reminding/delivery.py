@@ -20,7 +20,7 @@ from storage.people.participants import hold_without_name, is_reachable
 from storage.reminders import claims
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
-from storage.talk.questions import record_shown, supersede_questions
+from storage.talk.questions import record_perhaps_shown, record_shown, supersede_questions
 
 
 @dataclass
@@ -99,9 +99,12 @@ class Delivery:
                 settled = await record_fate(
                     session, participant, row, MessageStatus(fate.value), now
                 )
+                asks, account_id = ready.outcome.asks, ready.account.id
                 if report.message_id is not None and ready.outcome.ask is not None:
-                    await record_shown(session, ready.account.id, report.message_id, now)
-                    await supersede_questions(session, ready.account.id, now, shown=True)
+                    await record_shown(session, account_id, report.message_id, asks, now)
+                    await supersede_questions(session, account_id, now, shown=True)
+                elif fate is Fate.UNCERTAIN and asks:
+                    await record_perhaps_shown(session, account_id, asks, now)
                 return settled
         return True
 

@@ -66,6 +66,8 @@ class Outcome:
     only_shows: bool = False
     """The person came back to look, and nothing else happened."""
     wants_data: bool = False
+    came_with_code: bool = False
+    """The person came in, or came back, with an invitation."""
     erased: bool = False
     nudge: Nudge | None = None
     """Where the channel is only the doorbell: all that may pass through it."""
@@ -75,6 +77,12 @@ class Outcome:
     def ask(self) -> Ask | None:
         """Give the question that is open now, where it is to be shown."""
         return next((reply for reply in self.replies if isinstance(reply, Ask)), None)
+
+    @property
+    def asks(self) -> str:
+        """Name the question that is to be shown, as an account remembers it; "" if none is."""
+        ask = None if self.nudge else self.ask
+        return self.buttons.ask_name(self.conversation_id, ask) if ask else ""
 
     @property
     def notice(self) -> Code | None:

@@ -44,6 +44,10 @@ class Buttons:
             self.offer_token(participant_id, offer_id).encode(), token.encode(errors="replace")
         )
 
+    def ask_name(self, conversation_id: int, ask: Ask) -> str:
+        """Name an ask of a conversation: the id of its words."""
+        return self.token(conversation_id, ask.id, TEXT_KEY)
+
     def key(self, token: str, conversation_id: int, ask: Ask) -> str | None:
         """Find what a button of this ask means; None for any other button."""
         pressed = token.encode(errors="replace")  # it may be anything that somebody has sent

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,13 +13,16 @@ from bot.turn.doorbell import Nudge
 from bot.turn.effects import carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from bot.turn.offers import Offers
+from bot.words.written import ended_of_late, store_amended, with_what_was_shown
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted, ErasureWanted
 from dialogs.engine.event import Event, Opened, PassOn, Stale, Typed
-from dialogs.engine.reply import Reply
+from dialogs.engine.notice import notice
+from dialogs.engine.reply import Code, Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
-from dialogs.talks.routing import Routed, route, words_of
+from dialogs.talks.breath import hear
+from dialogs.talks.routing import Routed, words_of
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.talks.unfinished import word_between
 from storage.meetings.conversations import close_meeting_conversations
@@ -58,7 +61,7 @@ class Turn:
         rows = await self._open_rows()
         stack, event = await self._resolve_event(arrival.event, stack_of(rows))
         top = stack.top
-        routed = route(top.conversation if top else None, event, self.scene)
+        routed = await self._hear(stack, event, arrival.channel)
         await self._store_move(stack, routed, arrival.channel)
         await self._carry_out_effects(routed)
         replies = await self._with_lines_beside(arrival, event, routed, top)
@@ -140,6 +143,20 @@ class Turn:
             self.calendar,
         )
 
+    async def _hear(self, stack: Stack, event: Event, channel: Channel) -> Routed:
+        """Route the event. Of words that grow a text or correct one, these are stored."""
+        participant, account = self.person.participant, self.person.account
+        event = with_what_was_shown(event, stack, account, self.buttons.ask_name, self.scene)
+        ended = await ended_of_late(self.session, participant.id, event, self.now)
+        routed = hear(stack, ended, event, self.scene)
+        amended = routed.amended
+        if amended is None:
+            return routed
+        if not await store_amended(self.session, amended, participant.id):
+            return Routed(routed.scene, (notice(Code.STANDS, routed.scene),))
+        await store_answers(self.session, amended.move, routed.scene, channel, self.now)
+        return routed
+
     async def _store_move(self, stack: Stack, routed: Routed, channel: Channel) -> None:
         away = stack.put_away_by(routed)
         if away:
@@ -179,7 +196,7 @@ class Turn:
 
     def _outcome(self, arrival: Arrival, routed: Routed, shown: Shown) -> Outcome:
         account, erased = self.person.account, _is_erased(routed)
-        return Outcome(
+        outcome = Outcome(
             routed.scene,
             shown.replies,
             participant_id=None if erased else self.person.participant.id,
@@ -187,12 +204,15 @@ class Turn:
             conversation_id=shown.conversation_id,
             answered=routed.move.answered if routed.move else None,
             shown_message=account.shown_message,
-            just_shown=account.shown_at is not None and self.now - account.shown_at < JUST_SHOWN,
             only_shows=arrival.event == Opened() and not arrival.code,
+            came_with_code=bool(arrival.code),
             wants_data=any(isinstance(effect, DataWanted) for effect in routed.effects),
             erased=erased,
             buttons=self.buttons,
         )
+        just_now = account.shown_at is not None and self.now - account.shown_at < JUST_SHOWN
+        the_same = account.asked in (None, outcome.asks) or outcome.ask is None
+        return replace(outcome, just_shown=just_now and the_same)
 
 
 def _is_erased(routed: Routed) -> bool:

@@ -43,12 +43,21 @@ QUIET_DAYS = 7
 
 
 @dataclass(frozen=True)
+class Amended:
+    """A conversation, open or ended, in which a text has other words now; nothing else moved."""
+
+    id: int
+    move: Move
+
+
+@dataclass(frozen=True)
 class Routed:
     """What an event led to.
 
     ``move`` is None where no dialog was open or touched. ``following`` names a dialog to open now,
     on top of the others, or after the one that has just ended. ``unheard`` are words that answered
-    nothing: somebody may want their coach to read them.
+    nothing: somebody may want their coach to read them. ``amended`` is a text that grew or was
+    corrected, wherever it stands.
     """
 
     scene: Scene
@@ -57,6 +66,7 @@ class Routed:
     effects: tuple[Effect, ...] = ()
     following: NextDialog | None = None
     unheard: str = ""
+    amended: Amended | None = None
 
     @property
     def ended(self) -> bool:
@@ -94,7 +104,7 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             return Routed(scene, (line,), effects=(WordsPassedOn("pass on", words),))
         case _:
             routed = _route_to_top(top, event, scene)
-            return replace(routed, unheard=_unheard_words(event, routed))
+            return replace(routed, unheard=unheard_words(event, routed))
 
 
 def replay_of(conversation: Conversation, scene: Scene) -> Replay:
@@ -135,7 +145,7 @@ def _route_to_top(top: Conversation | None, event: Event, scene: Scene) -> Route
     return routed_from(take(DIALOGS[top.dialog], top, event, scene), scene)
 
 
-def _unheard_words(event: Event, routed: Routed) -> str:
+def unheard_words(event: Event, routed: Routed) -> str:
     """Give words that answered nothing; a text that is only too long stays with its question."""
     codes = {reply.code for reply in routed.replies if isinstance(reply, Notice)}
     if not isinstance(event, Typed) or not codes.intersection(ANSWERED_NOTHING):

@@ -193,6 +193,20 @@ async def record_meeting_answer(
     return True
 
 
+async def correct_proposal(
+    session: AsyncSession, participant_id: int, said: MeetingAnswered
+) -> bool:
+    """Put other words in the place of a proposal; False where it does not stand any more."""
+    meeting = await own_meeting(session, participant_id, said.meeting)
+    if meeting is None or meeting.cancelled or meeting.revision != said.revision:
+        return False
+    if meeting.answer != MeetingAnswer.CANNOT:
+        return False
+    meeting.proposal = said.proposal or None
+    await session.flush()
+    return True
+
+
 async def _close_conversations(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
     about = ("meeting", meeting.id)
     await close_conversations_about(session, meeting.participant_id, KIND, about, now)

@@ -136,6 +136,10 @@ class Account(Base):
     shown_message: Mapped[int | None]
     """Telegram's id of the message that holds the open question."""
     shown_at: Mapped[dt.datetime | None]
+    asked: Mapped[str | None] = mapped_column(String(16))
+    """Which ask was shown in the chat last, by the id of its words (``bot.turn.buttons``)."""
+    asked_message: Mapped[int | None]
+    """Telegram's id of the message that showed that ask first."""
 
 
 class Agreement(Base):

@@ -89,6 +89,35 @@ async def newest_ended_conversation(
     )
 
 
+async def ended_conversations(
+    session: AsyncSession, participant_id: int, since: dt.datetime, most: int
+) -> list[OpenConversation]:
+    """List what ended after ``since`` (UTC), newest first; ``active_at`` is when it ended."""
+    found = await session.scalars(
+        select(StoredConversation)
+        .where(
+            StoredConversation.participant_id == participant_id,
+            StoredConversation.ended_at >= since,
+        )
+        .order_by(StoredConversation.ended_at.desc(), StoredConversation.id.desc())
+        .limit(most)
+    )
+    return [
+        OpenConversation(row.id, conversation_of(row), row.ended_at)
+        for row in found
+        if row.ended_at
+    ]
+
+
+async def store_amended_conversation(
+    session: AsyncSession, conversation_id: int, conversation: Conversation
+) -> None:
+    """Store other words of a conversation, which neither opens nor comes to the top by that."""
+    row = await session.get_one(StoredConversation, conversation_id, populate_existing=True)
+    row.state = conversation.to_json()
+    await session.flush()
+
+
 async def store_new_conversation(
     session: AsyncSession,
     participant_id: int,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.base import table_of
@@ -16,7 +16,15 @@ _ASKS = sorted(QUESTIONS)
 _SHOWN = (
     update(_ACCOUNTS)
     .where(_ACCOUNTS.c.id == bindparam("account"))
-    .values(shown_message=bindparam("message"), shown_at=bindparam("at"))
+    .values(
+        shown_message=bindparam("message"),
+        shown_at=bindparam("at"),
+        asked_message=case(
+            (_ACCOUNTS.c.asked == bindparam("asks"), _ACCOUNTS.c.asked_message),
+            else_=bindparam("message"),
+        ),
+        asked=bindparam("asks"),
+    )
 )
 _SHOWN_BY_ROW = _SHOWN.where(
     # A fate that is written late says nothing about what was shown since.
@@ -34,15 +42,30 @@ async def record_shown(
     session: AsyncSession,
     account_id: int,
     message_id: int,
+    asks: str,
     now: dt.datetime,
     row_id: int | None = None,
 ) -> None:
-    """Remember which message holds the open question of a chat; ``row_id`` is its row here."""
-    values = {"account": account_id, "message": message_id, "at": now}
+    """Remember which message holds the open question of a chat, and which showed it first.
+
+    ``asks`` names the ask, "" where it is not known; ``row_id`` is the message's row here.
+    """
+    values = {"account": account_id, "message": message_id, "asks": asks or None, "at": now}
     if row_id is None:
         await session.execute(_SHOWN, values)
     else:
         await session.execute(_SHOWN_BY_ROW, {**values, "row": row_id})
+
+
+async def record_perhaps_shown(
+    session: AsyncSession, account_id: int, asks: str, at: dt.datetime
+) -> None:
+    """Remember which question may stand in a chat since ``at`` (UTC), in no message we know."""
+    await session.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(asked=asks or None, asked_message=None, shown_at=at)
+    )
 
 
 async def supersede_questions(

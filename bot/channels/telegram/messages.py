@@ -91,7 +91,8 @@ def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
                 asked = _open_question(replace(reply, text=last), outcome.scene)
                 text = "\n\n".join((*said, *asked))
                 lines.clear()
-                messages.append(QuestionMessage(chat_id, text, _keyboard(reply, outcome)))
+                keyboard = _keyboard(reply, outcome)
+                messages.append(QuestionMessage(chat_id, text, keyboard, outcome.asks))
     flush()
     return messages
 

@@ -5,12 +5,13 @@ whole rest of a turn, and we need five of their fields.
 """
 
 import contextlib
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog
 from bot.turn.arrival import Arrival, ButtonPress
-from dialogs.engine.event import Command, Event, Opened, Typed, Unreadable
+from dialogs.engine.event import Command, Edited, Event, Opened, Typed, Unreadable, Written
 from dialogs.labels.commands import command_words
 from dialogs.people.accounts import Channel
 
@@ -18,7 +19,7 @@ CHANNEL = Channel.TELEGRAM
 _COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 _GONE = {"kicked", "left"}
 _LARGEST = 2**63 - 1
-_ODD = (LookupError, TypeError, AttributeError, ValueError)
+_ODD = (LookupError, TypeError, AttributeError, ValueError, OverflowError, OSError)
 """What reading JSON that is not as it should be raises."""
 
 Update = dict[str, Any]
@@ -114,17 +115,29 @@ def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival | None
     if not _is_private(message):
         return None
     address, language = _address(message), _language_tag(message)
-    if edited or "text" not in message:
+    if "text" not in message:
         return TelegramArrival(CHANNEL, address, Unreadable(), language=language)
-    text = _text(message["text"])
-    word, _, rest = text.partition(" ")
+    text, written = _text(message["text"]), _written(message)
+    if edited:  # what a command said has been done
+        change: Event = Edited(text, written) if written else Unreadable()
+        return TelegramArrival(CHANNEL, address, change, language=language)
+    word, *more = text.split(maxsplit=1) or [""]
+    rest = more[0].strip() if more else ""
     name = word.removeprefix("/").partition("@")[0].lower()
     if word.startswith("/") and name == "start":
-        return TelegramArrival(CHANNEL, address, Opened(), code=rest.strip(), language=language)
-    event: Event = Typed(text)
+        return TelegramArrival(CHANNEL, address, Opened(), code=rest, language=language)
+    event: Event = Typed(text, written)
     if word.startswith("/") and name in _COMMANDS:
-        event = Command(name, rest.strip().lower())
+        event = Command(name, rest.lower())
     return TelegramArrival(CHANNEL, address, event, language=language)
+
+
+def _written(message: Update) -> Written | None:
+    """Say when a message was written: Telegram's own time of it, also where it was changed."""
+    if not {"message_id", "date"} <= message.keys():
+        return None
+    at = dt.datetime.fromtimestamp(_number(message["date"]), dt.UTC)
+    return Written(_number(message["message_id"]), at)
 
 
 def _address(part: Update) -> str:

@@ -46,17 +46,22 @@ class TextMessage:
 
 @dataclass(frozen=True)
 class QuestionMessage:
-    """An open question, as Telegram's HTML, with its answers as buttons."""
+    """An open question, as Telegram's HTML, with its answers as buttons.
+
+    ``asks`` names the ask, as ``Buttons`` does for words; "" where an earlier version stored it.
+    """
 
     chat_id: int
     text: str
     keyboard: Keyboard
+    asks: str = ""
     purpose: ClassVar[Purpose] = Purpose.QUESTION
 
     def to_json(self) -> dict[str, Any]:
         """Give it as it lies in the outbox."""
         head = _head("question", self.chat_id)
-        return {**head, "text": self.text, "keyboard": _rows(self.keyboard)}
+        keyboard = _rows(self.keyboard)
+        return {**head, "text": self.text, "keyboard": keyboard, "asks": self.asks}
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def _message(stored: Stored) -> PromisedMessage:
         case "text":
             return TextMessage(chat_id, stored["text"], _keyboard(stored["keyboard"]))
         case "question":
-            return QuestionMessage(chat_id, stored["text"], _keyboard(stored["keyboard"]))
+            keyboard, asks = _keyboard(stored["keyboard"]), stored.get("asks", "")
+            return QuestionMessage(chat_id, stored["text"], keyboard, asks)
         case "nudge":
             button = stored["button"]
             return NudgeMessage(

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.back_off import ANSWER, DOUBT
 from bot.channels.channel import Fate, Report
-from bot.channels.telegram.outgoing.kinds import PromisedMessage
+from bot.channels.telegram.outgoing.kinds import PromisedMessage, QuestionMessage
 from bot.channels.telegram.outgoing.stored import from_json
 from storage.staff.chats import record_chat_reachable
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
 from storage.talk.outbox import QUESTIONS, Purpose
-from storage.talk.questions import record_shown
+from storage.talk.questions import record_perhaps_shown, record_shown
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,11 @@ class Promised:
     def asks(self) -> bool:
         """Tell whether it shows a question."""
         return self.purpose in QUESTIONS
+
+    @property
+    def ask(self) -> str:
+        """Name the ask that it shows; "" where that is not known."""
+        return self.message.asks if isinstance(self.message, QuestionMessage) else ""
 
 
 def promised_in(row: Outgoing) -> Promised | None:
@@ -84,6 +89,8 @@ class Settlement:
             case Fate.LATER:
                 purpose = Purpose.QUESTION_AGAIN if self.in_doubt else self.one.purpose
                 await outbox.postpone_message(session, row.id, now + self.wait, purpose)
+                if self.in_doubt and account_id is not None:
+                    await record_perhaps_shown(session, account_id, self.one.ask, row.created_at)
             case Fate.UNREACHABLE if account_id is not None:
                 await outbox.mark_blocked(session, account_id, now)
             case Fate.UNREACHABLE:  # without an account: perhaps a coach's
@@ -93,7 +100,9 @@ class Settlement:
             case fate:
                 await outbox.settle_message(session, row.id, fate, now)
                 if self.message_id is not None and account_id is not None and self.one.asks:
-                    await record_shown(session, account_id, self.message_id, now, row.id)
+                    await record_shown(
+                        session, account_id, self.message_id, self.one.ask, now, row.id
+                    )
 
 
 def settlement_of(one: Promised, report: Report, now: dt.datetime) -> Settlement:

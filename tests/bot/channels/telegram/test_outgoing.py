@@ -31,7 +31,7 @@ KEYBOARD = ((PressButton("4 · God", "Ab_-" * 4),), (LinkButton("Öppna", "https
 EACH: list[tuple[PromisedMessage, Purpose]] = [
     (TextMessage(BO, "<b>Hej</b>"), Purpose.LINE),
     (TextMessage(BO, "Hej", KEYBOARD), Purpose.LINE),
-    (QuestionMessage(BO, "Fråga 1", KEYBOARD), Purpose.QUESTION),
+    (QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef"), Purpose.QUESTION),
     (
         NudgeMessage(BO, "Du har ett meddelande.", LinkButton("Öppna", "https://x.org")),
         Purpose.NUDGE,
@@ -95,6 +95,13 @@ def test_rows_of_the_first_form_are_still_read(
     stored: dict[str, Any], message: PromisedMessage
 ) -> None:
     assert from_json(stored) == message
+
+
+def test_a_question_from_before_it_had_a_name_is_read() -> None:
+    question = QuestionMessage(BO, "Fråga 1", KEYBOARD)
+    stored = question.to_json()
+    del stored["asks"]
+    assert from_json(stored) == question
 
 
 @pytest.mark.parametrize(
