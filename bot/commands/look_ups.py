@@ -7,6 +7,7 @@ import click
 
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
+from bot.settings.dangers import is_guessable
 from bot.settings.settings import PREFIX, SHORTEST_SECRET
 from storage.database.encryption import Vault
 from storage.schema import is_current
@@ -20,6 +21,8 @@ def move_command(*, key_stdin: bool) -> None:
     key = (sys.stdin.readline() if key_stdin else getpass.getpass("New key: ")).strip()
     if len(key) < SHORTEST_SECRET:
         raise Failure(f"the key needs {SHORTEST_SECRET} characters: openssl rand -hex 32", 2)
+    if is_guessable(key):
+        raise Failure("the key can be guessed: make one with openssl rand -hex 32", 2)
 
     async def work(app: AppContext) -> MovedLookUps:
         if not await is_current(app.database):

@@ -1,7 +1,6 @@
 """Settings that work, but protect nobody: ``check`` refuses them, and ``serve`` warns of them.
 
-``serve`` goes on, since an upgrade must not end what people rely on, and since another SECRET_KEY
-would find nobody again.
+``serve`` goes on, since an upgrade must not end what people rely on.
 """
 
 from itertools import pairwise
@@ -15,9 +14,13 @@ FEWEST_SIGNS, FEWEST_STEPS = 8, 4
 
 def dangers(settings: Settings) -> list[str]:
     """List what is dangerous, each in one sentence."""
+    shares = settings.lookup_key == settings.secret_key  # or has none of its own
     found = []
     if is_guessable(settings.secret_key):
-        found.append(("SECRET_KEY", "can be guessed; make one with: openssl rand -hex 32"))
+        first = "; where people are stored, first skapabot move-lookups" if shares else ""
+        found.append(("SECRET_KEY", f"can be guessed: make one with openssl rand -hex 32{first}"))
+    if is_guessable(settings.lookup_key) and not shares:
+        found.append(("LOOKUP_KEY", "can be guessed: take another with skapabot move-lookups"))
     if leads_to_another_port(settings):
         found.append(("PUBLIC_URL", "leads to another port of this machine than SKAPABOT_PORT"))
     if settings.environment == "production":

@@ -35,7 +35,7 @@ def line_of(ran: Ran, name: str) -> str:
 
 def test_what_is_off_is_said_to_be_off(ready: Command) -> None:
     ran = ready("check")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, ""), ran.out
     assert ran.out.splitlines() == [
         "settings  ok",
         "database  ok",

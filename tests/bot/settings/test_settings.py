@@ -153,6 +153,18 @@ def test_a_secret_that_can_be_guessed(secret: str, guessable: bool) -> None:
     assert is_guessable(secret) is guessable
 
 
+def test_each_secret_that_can_be_guessed_is_said_with_the_way_out(tmp_path: Path) -> None:
+    weak = "a" * 32
+    (shared,) = dangers(read(tmp_path, SECRET_KEY=weak))
+    assert shared.startswith("SKAPABOT_SECRET_KEY can be guessed: make one with openssl")
+    assert "first skapabot move-lookups" in shared
+    (own,) = dangers(read(tmp_path, LOOKUP_KEY=weak))
+    assert own == "SKAPABOT_LOOKUP_KEY can be guessed: take another with skapabot move-lookups"
+    both = dangers(read(tmp_path, SECRET_KEY=weak, LOOKUP_KEY="b" * 32))
+    assert [one.split()[0] for one in both] == ["SKAPABOT_SECRET_KEY", "SKAPABOT_LOOKUP_KEY"]
+    assert "move-lookups" not in both[0], "it finds nobody: it can be changed at once"
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
