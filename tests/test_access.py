@@ -28,7 +28,7 @@ NAMES = [f"{method} {path}" for method, path, _ in ROUTES]
 ROLES = tuple(StaffRole)
 NAMES_PARTICIPANT = "{pseudonym}"
 ONLY_FOR = {
-    "/admin/plans/{project:int}/leaders": {"admin"},
+    "/admin/plans/{project:row}/leaders": {"admin"},
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},

@@ -1,11 +1,10 @@
 """The words of the file for /mydata, where the database has codes."""
 
 from bot.languages.catalog import Catalog
-from dialogs.engine.conversation import Conversation
+from dialogs.engine.conversation import Conversation, is_superseded
 from dialogs.engine.labels import answer_label
 from dialogs.engine.reply import Exchange
 from dialogs.engine.scene import Scene
-from dialogs.engine.superseded import is_superseded
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.people.audit import BY_THEMSELVES, Audit, audit_of

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.engine.conversation import Conversation
-from dialogs.engine.superseded import without_superseded_words
+from dialogs.engine.conversation import Conversation, without_superseded_words
 from dialogs.talks.stack import OpenConversation, Stack
 from storage.database.base import table_of
 from storage.tables.people import StoredConversation

@@ -14,7 +14,7 @@ from bot.channels.web.sign_in.pin import (
     pin_trouble,
     remember_device,
 )
-from bot.channels.web.visitor import Front, may_chat
+from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
 from dialogs.talks.unheard import coach_text

@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.web.beside.meetings import meetings_beside
+from bot.channels.web.beside.next_time import FILE_ADDRESS, next_time_line
+from bot.channels.web.beside.words import words_beside
 from bot.channels.web.input import event_of_form
 from bot.channels.web.last_lines import is_fresh, with_last_lines
-from bot.channels.web.meetings import meetings_beside
-from bot.channels.web.next_time import FILE_ADDRESS, next_time_line
+from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.channels.web.view import idle_view, view_of
-from bot.channels.web.visitor import Front, may_chat
-from bot.channels.web.words import words_beside
 from bot.turn.arrival import Arrival, FormWords, Outcome
 from bot.turn.buttons import Buttons
 from bot.web.forms import read_form

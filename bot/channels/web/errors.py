@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.app_context import AppContext
-from bot.channels.web.visitor import Front, make_front
+from bot.channels.web.sign_in.visitor import Front, make_front
 from bot.languages.catalog import catalog
 from storage.database.faults import kind_and_place
 

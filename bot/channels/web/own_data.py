@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.channels.web.visitor import Front
+from bot.channels.web.sign_in.visitor import Front
 from bot.files.personal_data import personal_data_file, personal_data_parts
 from storage.people.audit import Audit, log_action
 from storage.people.participants import Person

@@ -6,12 +6,12 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app_context import AppContext
 from bot.channels.web.account import AccountPages
+from bot.channels.web.beside.meetings import MeetingFiles
+from bot.channels.web.beside.next_time import FILE_ADDRESS, NextTimeFiles
 from bot.channels.web.chat import ChatPages
 from bot.channels.web.entry import EntryPages
-from bot.channels.web.meetings import MeetingFiles
-from bot.channels.web.next_time import FILE_ADDRESS, NextTimeFiles
 from bot.channels.web.own_data import OwnDataPages
-from bot.channels.web.visitor import Handler, make_front
+from bot.channels.web.sign_in.visitor import Handler, make_front
 from bot.web import row_id  # noqa: F401  # addresses name rows
 
 

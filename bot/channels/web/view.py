@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.star.svg import star_svg
 from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Kind, Option, Way
+from dialogs.engine.conversation import is_superseded
 from dialogs.engine.labels import RESUME, SAME_FOR_ALL, answer_label, way_label
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Replay
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Star, visible_series
-from dialogs.engine.superseded import is_superseded
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.tables.people import StoredConversation

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.app_context import AppContext
-from bot.channels.web.visitor import Front
+from bot.channels.web.sign_in.visitor import Front
 from bot.files.calendar import FILE_NAME, calendar_file
 from bot.languages.catalog import catalog
 from dialogs.agenda.answers import MeetingAnswer
