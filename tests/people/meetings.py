@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import MeetingAnswered
+from dialogs.people.accounts import Channel
 from storage.meetings.meetings import (
     Booking,
     book_meeting,
@@ -101,9 +102,12 @@ class Diary:
         return await self.messages("planned")
 
 
-async def open_diary(app: AppContext, name: str = "Bo") -> Diary:
+async def open_diary(
+    app: AppContext, name: str = "Bo", channel: Channel = Channel.TELEGRAM
+) -> Diary:
     """Add somebody who takes part, and give their diary."""
-    participant = await add_participant(app, await add_coach(app, f"coach of {name}"), name)
+    coach = await add_coach(app, f"coach of {name}")
+    participant = await add_participant(app, coach, name, channel=channel)
     return Diary(app, participant.id)
 
 

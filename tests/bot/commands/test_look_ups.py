@@ -146,7 +146,7 @@ def test_nothing_is_moved_where_an_address_cannot_be_read(ready: Command) -> Non
     refused = ready("move-lookups", "--key-stdin", stdin=NEW)
     assert refused.code == 1
     assert refused.err == (
-        "skapabot: nothing was changed: 1 addresses cannot be read; a key is missing\n"
+        "skapabot: nothing was changed: 2 addresses cannot be read; a key is missing\n"
     )
     with_parts(life.assert_known)
 

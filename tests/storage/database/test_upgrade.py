@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from bot.app_context import AppContext
 from bot.sample.sample import make_sample
+from dialogs.people.accounts import Channel
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.database import Database
 from storage.people.sub_projects import leader_ids
@@ -132,7 +133,7 @@ async def test_what_was_done_on_paper_waits_for_its_figures_and_leaders_lead_as_
 
 
 async def test_links_and_browsers_of_an_earlier_version_go_on(either: AppContext) -> None:
-    bo = await open_diary(either)
+    bo = await open_diary(either, channel=Channel.WEB)
     async with either.database.reading() as session:
         before = (await session.scalars(select(Account))).one()
     await go_back(either.database, "0004")

@@ -130,7 +130,7 @@ def make_front(app: AppContext) -> Front:
     settings = app.settings
     return Front(
         app,
-        Pages(Path(__file__).parent / "templates"),
+        Pages(Path(__file__).parents[1] / "templates"),
         make_sessions(settings, app.clock),
         make_flash(settings, "said"),
         make_kept_cookie(settings),

@@ -22,7 +22,7 @@ async def enrolled(app: AppContext) -> Visitor:
     async with app.database.writing() as session:
         await add_account(session, who, Channel.WEB, "a-key", app.clock())
     visitor = Visitor(app)
-    return await visitor.post("/c/a-key", {})
+    return await visitor.enter("a-key")
 
 
 async def test_no_hour_is_asked_for_since_nothing_comes_at_it(app: AppContext) -> None:
@@ -55,7 +55,7 @@ async def test_the_next_time_is_said_and_goes_into_the_calendar(
 async def test_where_nothing_is_planned_there_is_no_file(app: AppContext) -> None:
     person = await add_participant(app, await add_coach(app), channel=Channel.WEB)
     visitor = Visitor(app)
-    await visitor.post(f"/c/key of {person.id}", {})
+    await visitor.enter(f"key of {person.id}")
     assert "Nästa gång" not in visitor.text
     assert (await visitor.http.get("/chat/next.ics")).status_code == 404
 

@@ -81,10 +81,10 @@ class Visitor:
     async def post(self, path: str, fields: Fields, **headers: str) -> "Visitor":
         return await self._arrived(await self.http.post(path, data=fields, headers=headers))
 
-    async def enter(self, code: str) -> "Visitor":
+    async def enter(self, code: str, pin: str | None = None) -> "Visitor":
         """Open an invitation or a personal link, and press its button."""
         await self.open(f"/c/{code}")
-        return await self.post(f"/c/{code}", {})
+        return await self.post(f"/c/{code}", {} if pin is None else {"pin": pin})
 
     async def press(self, words: str) -> "Visitor":
         action, fields = self.button(words)
