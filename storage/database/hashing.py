@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import os
-import threading
 from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +16,6 @@ MOST_WAITING = 16
 """In each of the two lines: the last one waits for about a second."""
 MOST_OF_ONE = 4
 """Working and waiting, of one network or person: an office that comes to work, not a script."""
-_GENTLE = 5
-"""How much the threads of the pool stand back (nice) for those that answer people."""
 
 
 class BusyError(Exception):
@@ -42,7 +38,7 @@ class HashingPlaces:
     _whose: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self._threads = ThreadPoolExecutor(self.places, "hashing", _stand_back)
+        self._threads = ThreadPoolExecutor(self.places, "hashing")
 
     async def run(
         self, work: Callable[[], Result], whose: str, *, is_known: bool = False
@@ -89,11 +85,6 @@ class HashingPlaces:
                     turn.set_result(None)
                     return
         self._working -= 1
-
-
-def _stand_back() -> None:
-    with contextlib.suppress(OSError, AttributeError):  # only Linux knows threads by number
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _GENTLE)
 
 
 hashing_places = HashingPlaces()
