@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.accounts import Channel
 from storage.database.database import Database
 from storage.database.encryption import Unreadable, Vault, install_vault, vault
 from storage.keys import remember_look_up_key
@@ -17,8 +18,10 @@ from storage.people.web_accounts import key_mark
 from storage.staff.chats import chat_digest
 from storage.staff.staff import email_digest
 from storage.tables.agenda import Meeting
-from storage.tables.channels import StaffChat, StaffLink
+from storage.tables.bots import KnownBot
+from storage.tables.channels import ChatHold, StaffChat, StaffLink
 from storage.tables.people import Account, Invitation, LoginTry, Participant, Staff
+from storage.talk.holds import hold_key
 
 
 class UnreadableAddressesError(Exception):
@@ -50,7 +53,11 @@ async def move_look_ups(database: Database, to: Vault, now: dt.datetime) -> Move
             texts = [one.email for one in staff] + [one.address for one in accounts]
             _check_readable([*texts, *(one.address for one in chats)])
             lost = await _close_earlier_invitations(session, now)
+            told = [one.address for one in accounts if one.channel is Channel.TELEGRAM]
+            held = await _held_chats(session, [*told, *(one.address for one in chats)])
             install_vault(to)
+            for hold, of_chat in held:
+                hold.address_digest = hold_key(*of_chat)
             for member in staff:
                 member.email_digest = email_digest(member.email)
             for account in accounts:
@@ -72,6 +79,17 @@ async def _keep_what_left_the_house(session: AsyncSession) -> None:
     for account in await session.scalars(select(Account).where(Account.mark.is_(None))):
         account.mark = key_mark(account)
     await session.flush()
+
+
+async def _held_chats(
+    session: AsyncSession, addresses: Sequence[str]
+) -> list[tuple[ChatHold, tuple[int, int | None]]]:
+    """List the chats that Telegram has told us to leave alone, with their bot and their id."""
+    bots = (await session.scalars(select(KnownBot.bot_id))).all()
+    chats = (None, *(int(address) for address in addresses))
+    known = {hold_key(bot, chat): (bot, chat) for bot in bots for chat in chats}
+    holds = await session.scalars(select(ChatHold))
+    return [(hold, known[hold.address_digest]) for hold in holds if hold.address_digest in known]
 
 
 def _check_readable(texts: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """Look-ups with a key of their own: the cookies' secret may change, and the key may be moved."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -17,7 +18,9 @@ from storage.people.web_accounts import account_with_key, key_mark
 from storage.staff.chats import link_chat, make_staff_link, staff_in_chat
 from storage.staff.staff import staff_by_email
 from storage.tables.agenda import Meeting
+from storage.tables.bots import remember_bot
 from storage.tables.people import Account, Invitation
+from storage.talk.holds import Hold, hold_key, store_hold, stored_holds
 from tests.bot.commands.conftest import Command
 from tests.people import PASSWORD, add_coach, invite_participant, open_diary
 from tests.postgres import PostgresServer
@@ -69,6 +72,10 @@ class Life:
                 await add_account(session, diary.who, channel, address, app.clock())
             # As an earlier version wrote them.
             earlier = vault().digest("invitation", self.earlier_code)
+            await remember_bot(session, 123, "bot")
+            for chat in (1002, 77, None):
+                hold = Hold(app.clock(), app.clock() + dt.timedelta(hours=1))
+                await store_hold(session, hold_key(123, chat), hold)
             now = await check_invitation(session, self.earlier_code, app.clock())
             assert isinstance(now, Invitation)
             now.code_digest = earlier
@@ -85,6 +92,8 @@ class Life:
             assert chat is not None
             assert chat.id == coach.id
             assert await account_with_key(session, "a-key")
+            held = {hold_key(123, chat) for chat in (1002, 77, None)}
+            assert set(await stored_holds(session)) == held
             assert await hold_person(session, Channel.TELEGRAM, "1002")
             assert isinstance(await check_invitation(session, self.code, app.clock()), Invitation)
         assert await self._given(app) == self.given
