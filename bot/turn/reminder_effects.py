@@ -13,6 +13,7 @@ from dialogs.engine.effect import (
     HourChosen,
     MeetingAnswered,
     Postponed,
+    QuietEnded,
     QuietWanted,
     StepPlanned,
     StepReviewed,
@@ -24,6 +25,7 @@ from storage.tables.people import Participant
 
 ReminderEffect = (
     HourChosen
+    | QuietEnded
     | QuietWanted
     | Postponed
     | Declined
@@ -48,6 +50,9 @@ async def carry_out_reminder_effect(
             await resume_reminders(
                 session, participant, now, _timing_with_new_hour(participant, when)
             )
+        case QuietEnded():
+            participant.stopped, participant.quiet_until = False, None
+            await resume_reminders(session, participant, now, when)
         case QuietWanted(days=days):
             participant.stopped = days is None
             participant.quiet_until = now + dt.timedelta(days=days) if days else None

@@ -57,6 +57,13 @@ class QuietWanted:
 
 
 @dataclass(frozen=True)
+class QuietEnded:
+    """The person wants to hear from us again, where no hour can be kept."""
+
+    id: str
+
+
+@dataclass(frozen=True)
 class Postponed:
     """The person wants to be asked about an occasion *today* (later), *tomorrow* or in a *week*."""
 
@@ -131,6 +138,7 @@ Effect = (
     | DataWanted
     | ErasureWanted
     | HourChosen
+    | QuietEnded
     | QuietWanted
     | Postponed
     | Declined

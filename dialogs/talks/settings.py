@@ -3,11 +3,12 @@
 from dialogs.agenda.plan import PartOfDay
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import ErasureWanted, HourChosen, LanguageChosen, QuietWanted
+from dialogs.engine.effect import ErasureWanted, HourChosen, LanguageChosen, QuietEnded, QuietWanted
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Code, Say
 from dialogs.engine.scene import Scene
+from dialogs.texts import Texts
 
 
 def language_ask(scene: Scene, ask_id: str, first: str) -> Ask:
@@ -51,21 +52,18 @@ def reminders(scene: Scene, conversation: Conversation) -> Play:
     Where nothing of ours makes itself heard, no hour is asked for: that would be a promise.
     """
     t = scene.texts
-    if not scene.knocks:
-        # NOTE: Said to somebody who has only the web chat, and asks when reminders come.
-        yield Say(
-            t.gettext(
-                "Här kan jag inte säga till när det är dags. Dina frågor ligger kvar på den här "
-                "sidan, så titta in när du vill."
-            )
-        )
-        return None
     # NOTE: A choice among the times for reminders: no reminders at all.
-    said = yield hour_ask(scene, "hour", Option("never", t.gettext("Inte alls")))
+    never = Option("never", t.gettext("Inte alls"))
+    said = yield (hour_ask(scene, "hour", never) if scene.knocks else _here_ask(t, never))
     if said.key == "never":
         yield QuietWanted("hour", None)
         quiet = notice(Code.STOPPED, scene)
         yield Say(quiet.text, offers=quiet.offers)
+        return None
+    if said.key == "here":
+        yield QuietEnded("here")
+        # NOTE: Said when somebody wants to find questions on the page, and looks in by themselves.
+        yield Say(t.gettext("Tack, då vet jag. Dina frågor ligger här när du tittar in."))
         return None
     yield HourChosen("hour", PartOfDay(said.key))
     # NOTE: Said when somebody has chosen a time of day for reminders.
@@ -75,6 +73,20 @@ def reminders(scene: Scene, conversation: Conversation) -> Play:
         )
     )
     return None
+
+
+def _here_ask(t: Texts, never: Option) -> Ask:
+    """Ask whether questions are to lie on the page, where nothing can tell of them."""
+    return Ask(
+        id="here",
+        # NOTE: Asked of somebody who has only the web chat, and wants to decide about reminders.
+        text=t.gettext(
+            "Här kan jag inte säga till när det är dags. Vill du att dina frågor ligger på den här "
+            "sidan när du tittar in?"
+        ),
+        # NOTE: An answer: the questions are to lie on the page. Short.
+        options=(Option("here", t.gettext("Ja, lägg dem här")), never),
+    )
 
 
 def erasure(scene: Scene, conversation: Conversation) -> Play:

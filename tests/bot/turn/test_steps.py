@@ -207,7 +207,10 @@ async def test_a_comment_of_the_coachs_comes_once_and_is_seen_as_read(
     await comment_only_step(either, "Börja med tre minuter.")
     await sweep_at(either, clock, "2026-11-24 09:00")
     shown = await bo.says("hej")
-    assert "Din handledare \u2068Karin\u2069 skriver så här: \u2068Börja med tre minuter." in shown
+    assert (
+        "Din handledare \u2068coach of Bo\u2069 skriver så här: \u2068Börja med tre minuter."
+        in shown
+    )
     assert WALK in shown
     await bo.says("Tack, jag har läst")
     note = [row for row in await about_steps(either) if row.kind == "note"]

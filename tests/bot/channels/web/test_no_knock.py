@@ -76,6 +76,24 @@ async def test_reminders_says_that_none_can_come(app: AppContext) -> None:
     await visitor.press("Välj när du får påminnelser")
     assert "Här kan jag inte säga till när det är dags." in visitor.text
     assert "Framåt kvällen" not in visitor.text
+    await visitor.press("Ja, lägg dem här")
+    assert "Dina frågor ligger här när du tittar in." in visitor.text
+
+
+async def test_a_stop_is_obeyed_and_ends_with_a_press(
+    app: AppContext, clock: StandingClock
+) -> None:
+    visitor = await enrolled(app)
+    await visitor.press("Inga fler påminnelser")
+    clock.now = moment("2027-02-23 09:00")
+    await Reminding(app).sweep()
+    assert "laid" not in {row.status for row in await messages(app)}
+    await visitor.open("/chat")
+    await visitor.press("Välj när du får påminnelser")
+    await visitor.press("Ja, lägg dem här")
+    clock.passes(days=1)
+    await Reminding(app).sweep()
+    assert "laid" in {row.status for row in await messages(app)}
 
 
 async def test_who_has_telegram_too_is_promised_what_comes(app: AppContext) -> None:
