@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.channels.back_off import REMINDER
 from bot.channels.channel import Fate, Report
+from bot.channels.settling import Settling
 from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import FileMessage, PromisedMessage
 from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.sending.settling import Settling
 from bot.reminding.ready_message import ReadyMessage
 from dialogs.agenda.messages import MessageStatus
 from storage.occasions.replanning import resume_reminders

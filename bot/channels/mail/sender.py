@@ -14,6 +14,7 @@ from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
+from bot.channels.settling import Settling
 from bot.settings.addresses import mailbox
 from storage.database.encryption import readable, vault
 from storage.tables.channels import Outgoing, OutgoingStatus
@@ -41,13 +42,20 @@ async def deliver_mails(app: AppContext) -> int:
             await mail_outbox.settle_doubtful_mails(session, now)
     taken = 0
     for row_id in due:
-        async with app.database.writing() as session:
-            row = await mail_outbox.claim_mail(session, row_id, now)
-            message = _message(row) if row else None
-            to = await _address(session, row, message) if row and message else None
-        if row is not None:
-            taken += await _deliver(app, row, _mail(app, row, message, to), now)
+        try:
+            taken += await _send_once(app, row_id, now)
+        except Exception as fault:  # noqa: BLE001  # one mail must not hold up the others
+            log.error("a mail could not be sent: %s", type(fault).__name__)
     return taken
+
+
+async def _send_once(app: AppContext, row_id: int, now: dt.datetime) -> bool:
+    """Take a mail in hand, by a write before it leaves, and send it."""
+    async with app.database.writing() as session:
+        row = await mail_outbox.claim_mail(session, row_id, now)
+        message = _message(row) if row else None
+        to = await _address(session, row, message) if row and message else None
+    return row is not None and await _deliver(app, row, _mail(app, row, message, to), now)
 
 
 def _message(row: Outgoing) -> MailMessage | None:
@@ -89,11 +97,15 @@ async def _deliver(
         fate = (await hand_over(server, mail)).fate
     if fate is Fate.LATER and now - row.created_at >= GIVE_UP_AFTER:
         fate = Fate.UNDELIVERABLE
-    async with app.database.writing() as session:
+
+    async def settle(session: AsyncSession) -> None:
         if fate is Fate.LATER:
             await mail_outbox.put_off_mail(session, row.id, now + MAIL.wait(row.attempts))
         else:
             await mail_outbox.settle_mail(session, row.id, _status(fate), now)
+
+    # What cannot be written stays in hand, and is in doubt after a while: it is not sent again.
+    await Settling(app.database).settle(row.id, settle)
     return fate is Fate.SENT
 
 

@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.channel import Fate, Report
+from bot.channels.settling import Settling
 from bot.channels.telegram.calls import send, send_courtesy
 from bot.channels.telegram.http import call_api, health_of
 from bot.channels.telegram.outgoing.kinds import (
@@ -23,7 +24,6 @@ from bot.channels.telegram.outgoing.kinds import (
 )
 from bot.channels.telegram.sending.gate import Gate
 from bot.channels.telegram.sending.rate_limit import RateLimit
-from bot.channels.telegram.sending.settling import Settling
 from bot.settings.clock import Clock
 from storage.database.database import Database
 from storage.database.faults import kind_and_place

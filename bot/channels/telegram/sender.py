@@ -3,7 +3,7 @@
 1. A row is claimed by a write before it is sent: the turn that promises a question claims it at
    once, every other message is claimed together with the fate of the one before it.
 2. Every call passes the gate (``caller``): a chat that Telegram has told to wait is left alone.
-3. What became of a message is written until it is written (``sending.settling``).
+3. What became of a message is written until it is written (``settling``).
 4. A claim that a killed process left is in doubt: a question is asked again unless something newer
    was, all else is not sent again.
 """

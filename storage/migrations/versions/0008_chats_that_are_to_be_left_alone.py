@@ -19,4 +19,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # What is in hand meanwhile has a word of its own, which earlier versions do not know.
+    op.execute("UPDATE outbox SET status = 'uncertain', payload = NULL WHERE status = 'sending'")
     op.drop_table('chat_holds')

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.channels.settling import Settling
 from bot.channels.telegram.sending.promised import Promised, has_fallen_due, promised_in
-from bot.channels.telegram.sending.settling import Settling
 from bot.settings.clock import Clock
 from storage.database.database import Database
 from storage.talk import outbox

@@ -1,11 +1,12 @@
 """Mails as they lie in the outbox, and what the answers of a mail server mean."""
 
+import asyncio
 import json
 from contextlib import nullcontext
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.app_context import AppContext
 from bot.channels.channel import Fate
@@ -184,3 +185,27 @@ async def test_every_answer_of_a_mail_server_is_a_fate(
     mail = mail_of(app, row, MAIL, "Karin@example.org")
     assert (await hand_over(app.settings.smtp, mail)).fate is meant
     assert (await hand_over(app.settings.smtp, mail)).fate is Fate.SENT
+
+
+async def test_a_mail_whose_fate_cannot_be_written_is_sent_once_and_holds_up_no_other(
+    mailing: Mailing,
+) -> None:
+    app, mailbox, coach = mailing
+    async with app.database.writing() as session:
+        session.add_all(waiting(mailing, {**FIRST_FORM, "staff": coach}) for _ in range(2))
+        await session.flush()
+        await session.execute(
+            text(
+                "CREATE TRIGGER no_fates BEFORE UPDATE OF sent_at ON outbox"
+                " WHEN new.sent_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        )
+    assert [await deliver_mails(app), await deliver_mails(app)] == [2, 0]
+    assert len(mailbox.mails) == 2
+    async with app.database.writing() as session:
+        await session.execute(text("DROP TRIGGER no_fates"))
+    for _ in range(100):
+        if await fate(app, coach) == (OutgoingStatus.MAILED, False):
+            break
+        await asyncio.sleep(0.05)
+    assert await fate(app, coach) == (OutgoingStatus.MAILED, False)
