@@ -10,6 +10,7 @@ from bot.app_context import AppContext
 from bot.channels.telegram.feed import POLL_SECONDS
 from bot.channels.telegram.http import AiohttpRequest, call_api
 from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sending.health import Health
 from bot.files.personal_data import personal_data_file
 
 CALLS_AT_ONCE = 100
@@ -18,13 +19,13 @@ CALLS_AT_ONCE = 100
 
 def make_bot(app: AppContext) -> Bot:
     """Make the client; ``initialize`` opens it."""
-    settings = app.settings
+    settings, health = app.settings, Health()
     return Bot(
         settings.telegram_token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(most=CALLS_AT_ONCE, read_timeout=20),
-        get_updates_request=AiohttpRequest(most=2, read_timeout=POLL_SECONDS + 10),
+        request=AiohttpRequest(CALLS_AT_ONCE, 20, health),
+        get_updates_request=AiohttpRequest(2, POLL_SECONDS + 10, health),
     )
 
 

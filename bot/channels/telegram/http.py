@@ -39,13 +39,13 @@ async def call_api(
 
 
 class AiohttpRequest(BaseRequest):
-    """Calls the Bot API. ``most`` is how many calls may be under way at once."""
+    """Calls the Bot API. ``most`` calls may be under way at once; ``health`` may be shared."""
 
-    def __init__(self, most: int, read_timeout: float) -> None:
+    def __init__(self, most: int, read_timeout: float, health: Health | None = None) -> None:
         self._most = most
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
-        self.health = Health()
+        self.health = health or Health()
 
     @property
     def read_timeout(self) -> float:

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 SWEEP_PATIENCE = 2.0
 """Seconds. A chat whose calls hang for longer goes on alone: no sweep waits for it."""
+LAST_PATIENCE = 3.0
+"""Seconds for what is under way when the process ends."""
 ALARM_LAG = 0.01
 """Seconds: the loop's clock is not the one that holds are kept by."""
 SOON = dt.timedelta(minutes=1)
@@ -51,6 +53,7 @@ class Sender(Caller):
     _behind: set[int] = field(default_factory=set, init=False)
     """Chats that something waits for: what comes now goes behind it."""
     _tasks: dict[int, "asyncio.Task[None]"] = field(default_factory=dict, init=False)
+    _delivering: set["asyncio.Task[None]"] = field(default_factory=set, init=False)
     _alarms: dict[int, asyncio.TimerHandle] = field(default_factory=dict, init=False)
     _recovery: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _recovered: bool = field(default=False, init=False)
@@ -63,7 +66,10 @@ class Sender(Caller):
         """Wait until what was sent has been written down."""
         for alarm in self._alarms.values():
             alarm.cancel()
-        for task in (tasks := list(self._tasks.values())):
+        tasks = [*self._tasks.values(), *self._delivering]
+        if tasks:
+            await asyncio.wait(tasks, timeout=LAST_PATIENCE)
+        for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.settling.finish()
@@ -88,7 +94,11 @@ class Sender(Caller):
         """
         presses = [one for one in courtesies if isinstance(one, PressConfirmation)]
         edits = [one for one in courtesies if not isinstance(one, PressConfirmation)]
-        await asyncio.gather(self._deliver(rows, edits), *map(self.show_courtesy, presses))
+        delivering = asyncio.create_task(self._deliver(rows, edits))
+        self._delivering.add(delivering)
+        delivering.add_done_callback(self._delivering.discard)
+        # What is under way when the process is told to stop is not to be in doubt for that.
+        await asyncio.gather(asyncio.shield(delivering), *map(self.show_courtesy, presses))
 
     async def _deliver(self, rows: Sequence[Outgoing], edits: Sequence[Courtesy]) -> None:
         if not rows:

@@ -13,6 +13,7 @@ from bot.app_context import AppContext
 from bot.channels.telegram.http import AiohttpRequest
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sending.health import Health
 from bot.files.personal_data import personal_data_file
 from bot.staff.chat import StaffChannel
 from tests.fake_botapi import TOKEN, FakeBotApi
@@ -91,11 +92,12 @@ Restart = Callable[[], "contextlib.AbstractAsyncContextManager[Telegram]"]
 @contextlib.asynccontextmanager
 async def run_poller(api: FakeBotApi, app: AppContext) -> AsyncIterator[Telegram]:
     """Run the poller, and sweep like the scheduler does."""
+    health = Health()
     async with Bot(
         TOKEN,
         base_url=api.url,
-        request=AiohttpRequest(most=32, read_timeout=2),
-        get_updates_request=AiohttpRequest(most=2, read_timeout=35),
+        request=AiohttpRequest(32, 2, health),
+        get_updates_request=AiohttpRequest(2, 35, health),
     ) as bot:
         sender = Sender(bot, app.database, app.clock, lambda who: personal_data_file(app, who))
         desk = StaffChannel(app)

@@ -2,11 +2,13 @@
 
 import asyncio
 
+from bot.channels.telegram.outgoing.kinds import TextMessage
 from bot.reminding.sweep import Reminding
 from bot.staff.digests import send_digests
 from storage.talk import holds
 from tests.bot.channels.telegram.conftest import Chat, Telegram
-from tests.bot.channels.telegram.test_claims import new_process, sent, until_in_hand
+from tests.bot.channels.telegram.test_claims import new_process, sent, statuses, until_in_hand
+from tests.bot.channels.telegram.test_outgoing import greeted, wait_in_outbox
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi
 from tests.moments import moment
@@ -136,3 +138,43 @@ async def test_a_chat_that_hangs_holds_up_no_other(telegram: Telegram) -> None:
     await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage")) == len(hanging))
     telegram.api.says(BO, "hej")
     await telegram.api.wait_for(BO, "inbjudan", timeout=1.0)
+
+
+async def test_a_sweep_does_not_wait_for_a_chat_that_hangs(telegram: Telegram) -> None:
+    """It went chat by chat, and took 102 s."""
+    people = [*range(6001, 6011), BO]
+    for chat_id in people:
+        telegram.api.user(chat_id, started=True)
+        if chat_id != BO:
+            telegram.api.fault("sendMessage", chat_id, kind="slow", seconds=1.5)
+    lines = [("line", TextMessage(chat_id, "Hej hej").to_json()) for chat_id in people]
+    await wait_in_outbox(telegram, *lines)
+    sweep = asyncio.create_task(telegram.sender.sweep())
+    await telegram.api.wait_for(BO, "Hej hej", timeout=1.0)
+    await sweep
+    assert [sent(telegram, "Hej hej", chat_id) for chat_id in people] == [1] * len(people)
+
+
+async def test_who_is_to_wait_for_a_second_needs_no_sweep(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    bo = await telegram.begin_rating(BO)
+    telegram.api.fault("sendMessage", BO, kind="retry_after", seconds=1)
+    telegram.api.presses(BO, label=bo.full_label("4 · God"))
+    await telegram.api.until(lambda: sent(telegram, "Fråga 2") == 1)
+    await until_in_hand(telegram.app, 0)
+    clock.passes(seconds=1)
+    await bo.sees("Fråga 2")
+
+
+async def test_what_is_under_way_at_the_end_of_the_process_is_not_in_doubt(
+    telegram: Telegram,
+) -> None:
+    await greeted(telegram)
+    await wait_in_outbox(telegram, ("line", TextMessage(BO, "Hej hej").to_json()))
+    telegram.api.fault("sendMessage", BO, kind="slow", seconds=1)
+    sweep = asyncio.create_task(telegram.sender.sweep())
+    await telegram.api.until(lambda: sent(telegram, "Hej hej") == 1)
+    sweep.cancel()
+    await telegram.sender.finish()
+    assert await statuses(telegram.app) == ["sent"]
