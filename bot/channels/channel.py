@@ -21,9 +21,12 @@ files, pictures, voice. What it has not, it leaves out or says in words: a star 
 - *Passing*, ``LATER``: it cannot have arrived, or the service said so. It is tried again after the
   wait that the service asked for, or else our back-off, until it is too old to be of use.
 - *Permanent*: ``UNREACHABLE`` speaks of the person: the account rests, and a coach is told.
-  ``UNDELIVERABLE`` speaks of this one message, and the next ones go on.
+  ``UNDELIVERABLE`` speaks of this one message, and the next ones go on. Only the service itself
+  can say so, and not a proxy on the way to it.
 - *Unknown*, ``UNCERTAIN``: it may have arrived. It is not sent again, but for an open question,
   which does no harm twice.
+
+A message is *claimed* by a write before it leaves, and its fate is written until it is written.
 
 What follows from a fate is decided by whoever promised the message (the senders,
 ``bot.reminding.delivery``), and not where it was found out.

@@ -28,6 +28,8 @@ class Chat:
     app: AppContext
     chat_id: int
     seen: int = 0
+    patience: float = 5.0
+    """Seconds to wait for what is to be seen."""
 
     async def starts(self, code: str) -> str:
         self.api.starts(self.chat_id, code)
@@ -40,7 +42,7 @@ class Chat:
             said = str(message.get("text") or message.get("caption") or "")
             return message["message_id"] > self.seen and text in said
 
-        message = await self.api.wait_for(self.chat_id, new)
+        message = await self.api.wait_for(self.chat_id, new, timeout=self.patience)
         self.seen = int(message["message_id"])
         return str(message.get("text") or message.get("caption") or "")
 
