@@ -17,6 +17,7 @@ from bot.channels.mail.message import MailMessage, from_json
 from bot.channels.settling import Settling
 from bot.settings.addresses import mailbox
 from storage.database.encryption import readable, vault
+from storage.database.faults import kind_and_place
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
 from storage.talk import mail_outbox
@@ -45,7 +46,7 @@ async def deliver_mails(app: AppContext) -> int:
         try:
             taken += await _send_once(app, row_id, now)
         except Exception as fault:  # noqa: BLE001  # one mail must not hold up the others
-            log.error("a mail could not be sent: %s", type(fault).__name__)
+            log.error("a mail could not be sent: %s", kind_and_place(fault))
     return taken
 
 

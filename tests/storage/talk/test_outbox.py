@@ -128,8 +128,8 @@ async def test_a_fate_written_late_says_nothing_about_what_is_shown_now(
 ) -> None:
     account_id, (first, second) = await promise(either, ASKS, ASKS)
     async with either.database.writing() as session:
-        await record_shown(session, account_id, 12, clock(), second)
-        await record_shown(session, account_id, 11, clock(), first)
+        await record_shown(session, account_id, 12, "", clock(), second)
+        await record_shown(session, account_id, 11, "", clock(), first)
         await session.flush()
         shown = select(Account.shown_message).where(Account.id == account_id)
         assert await session.scalar(shown) == 12
