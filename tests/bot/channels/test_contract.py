@@ -104,7 +104,9 @@ def test_nobody_waits_for_the_world_within_a_transaction() -> None:
 
 
 def says_nothing_of_anybody(argument: ast.expr) -> bool:
-    """Let pass the kind of a fault, a row's id, a server's code, and a language."""
+    """Let pass a fault's kind and place, a row's id, a server's code, a route and a language."""
+    if isinstance(argument, ast.Call):
+        return name_of(argument) in ("kind_and_place", "kind_of", "_route")
     if isinstance(argument, ast.Attribute):
         return argument.attr in ("__name__", "id", "code")
     return isinstance(argument, ast.Name) and argument.id in ("language", "row_id")
