@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.base import table_of
@@ -10,6 +10,8 @@ from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Account, StoredConversation
 from storage.talk.outbox import QUESTIONS
 
+NOTHING_ASKED = ""
+"""In the place of an ask: none that is open has been shown."""
 _ACCOUNTS = table_of(Account)
 _NEWER = table_of(Outgoing).alias("newer")
 _ASKS = sorted(QUESTIONS)
@@ -20,7 +22,10 @@ _SHOWN = (
         shown_message=bindparam("message"),
         shown_at=bindparam("at"),
         asked_message=case(
-            (_ACCOUNTS.c.asked == bindparam("asks"), _ACCOUNTS.c.asked_message),
+            (
+                _ACCOUNTS.c.asked == bindparam("asks"),
+                func.coalesce(_ACCOUNTS.c.asked_message, bindparam("message")),
+            ),
             else_=bindparam("message"),
         ),
         asked=bindparam("asks"),
@@ -60,11 +65,23 @@ async def record_shown(
 async def record_perhaps_shown(
     session: AsyncSession, account_id: int, asks: str, at: dt.datetime
 ) -> None:
-    """Remember which question may stand in a chat since ``at`` (UTC), in no message we know."""
+    """Remember which new question may stand in a chat since ``at`` (UTC), in no message we know.
+
+    From when it leaves until its fate is written: whatever becomes of that, its answer counts.
+    """
     await session.execute(
         update(Account)
-        .where(Account.id == account_id)
+        .where(Account.id == account_id, Account.asked.is_distinct_from(asks or None))
         .values(asked=asks or None, asked_message=None, shown_at=at)
+    )
+
+
+async def record_not_shown(session: AsyncSession, account_id: int, asks: str) -> None:
+    """Remember that a question does not stand in a chat yet: it has not arrived."""
+    await session.execute(
+        update(Account)
+        .where(Account.id == account_id, Account.asked == asks, Account.asked_message.is_(None))
+        .values(asked=NOTHING_ASKED)
     )
 
 

@@ -25,6 +25,7 @@ from storage.database.faults import AWAY, kind_and_place
 from storage.tables.channels import Outgoing
 from storage.talk import inbox
 from storage.talk.outbox import promise_messages
+from storage.talk.questions import record_perhaps_shown
 
 log = logging.getLogger(__name__)
 
@@ -153,12 +154,16 @@ class Poller:
                 return
             outcome, to_send = await answer_update(session, got, self.turns, self.staff)
             if to_send.promised:
+                clear = self.sender.is_clear(got.chat_id)
                 rows = await promise_messages(
                     session,
                     participant_id=outcome.participant_id if outcome else None,
                     account_id=outcome.account_id if outcome else None,
                     messages=to_send.promised,
                     now=self.clock(),
-                    claim=self.sender.is_clear(got.chat_id),
+                    claim=clear,
                 )
+                if clear and outcome is not None and outcome.account_id and outcome.asks:
+                    now = self.clock()
+                    await record_perhaps_shown(session, outcome.account_id, outcome.asks, now)
         await self.sender.deliver(rows, to_send.courtesies)

@@ -77,7 +77,7 @@ async def test_words_long_after_a_text_are_words_of_their_own(
     diary = await asked_for_another_time(either)
     await writes(either, "Kan vi ses på torsdag", 1)
     clock.passes(minutes=2)
-    assert (await writes(either, "hej", 2, after=120)).notice is Code.IDLE
+    assert (await writes(either, "hej", 2, after=120)).notice is Code.UNHEARD
     [meeting] = await diary.meetings()
     assert meeting.proposal == "Kan vi ses på torsdag"
 

@@ -15,7 +15,7 @@ from storage.staff.chats import record_chat_reachable
 from storage.tables.channels import Outgoing
 from storage.talk import outbox
 from storage.talk.outbox import QUESTIONS, Purpose
-from storage.talk.questions import record_perhaps_shown, record_shown
+from storage.talk.questions import record_not_shown, record_perhaps_shown, record_shown
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +89,12 @@ class Settlement:
             case Fate.LATER:
                 purpose = Purpose.QUESTION_AGAIN if self.in_doubt else self.one.purpose
                 await outbox.postpone_message(session, row.id, now + self.wait, purpose)
-                if self.in_doubt and account_id is not None:
-                    await record_perhaps_shown(session, account_id, self.one.ask, row.created_at)
+                if account_id is not None and self.one.ask:
+                    at = row.created_at
+                    if self.in_doubt:
+                        await record_perhaps_shown(session, account_id, self.one.ask, at)
+                    else:
+                        await record_not_shown(session, account_id, self.one.ask)
             case Fate.UNREACHABLE if account_id is not None:
                 await outbox.mark_blocked(session, account_id, now)
             case Fate.UNREACHABLE:  # without an account: perhaps a coach's
