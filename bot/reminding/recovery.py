@@ -12,6 +12,7 @@ from storage.people.batches import write_in_batches
 from storage.reminders import claims
 from storage.staff.login_attempts import forget_old_tries, has_old_tries
 from storage.tables.people import Participant
+from storage.talk.coach_words import forget_words, people_with_old_words
 
 log = logging.getLogger(__name__)
 
@@ -49,3 +50,15 @@ async def forget_tries(app: AppContext, now: dt.datetime) -> None:
             return
     async with app.database.writing() as session:
         await forget_old_tries(session, now)
+
+
+async def forget_waiting_words(app: AppContext) -> None:
+    """Forget what people wrote outside of a question and have not let us pass on for a day."""
+    now = app.clock()
+    async with app.database.reading() as session:
+        people = await people_with_old_words(session, now)
+
+    async def forgotten(session: AsyncSession, participant: Participant) -> None:
+        await forget_words(session, participant.id, now)
+
+    await write_in_batches(app.database, people, forgotten)

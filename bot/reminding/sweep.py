@@ -14,7 +14,7 @@ from bot.channels.places import Places
 from bot.channels.telegram.sender import Sender
 from bot.reminding.delivery import Delivery
 from bot.reminding.ready_message import ReadyMessage, make_ready
-from bot.reminding.recovery import close_ended, forget_tries, recover
+from bot.reminding.recovery import close_ended, forget_tries, forget_waiting_words, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
@@ -68,6 +68,7 @@ class Reminding:
         await recover(self.app)
         swept.missed = await close_ended(self.app, self.app.clock())
         await forget_tries(self.app, self.app.clock())
+        await forget_waiting_words(self.app)
         seen: set[int] = set()
         while ready := await self.sort_out(swept):
             new = [row for row in ready if row.reminder.id not in seen]

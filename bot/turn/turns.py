@@ -103,5 +103,7 @@ class Turns:
         text = refusal_text(why, scene.texts)
         if why is not Refusal.BOUND:
             text = f"{text}\n\n{sender_text(scene, self.doorbell.organisation)}"
+        if isinstance(arrival.event, Typed | Unreadable):
+            text = f"{text}\n\n{scene.urgent}"
         line = Notice(Code.CLOSED, text)
         return Outcome(scene, (line,), buttons=self.buttons)

@@ -6,7 +6,7 @@ What nobody has let us pass on is forgotten after ``KEPT``. Whoever writes holds
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.enrolment import EnrolmentStatus
@@ -31,7 +31,7 @@ async def keep_words(
 
     What would be too long together is kept on its own.
     """
-    await forget_words(session, now, CoachWords.participant_id == participant.id)
+    await forget_words(session, participant.id, now)
     said = words[:MOST_SIGNS]
     last = await _newest_words(session, participant.id, now)
     if last is not None and readable(last.words) == said:
@@ -108,15 +108,21 @@ async def pass_words_on(
         await session.flush()
 
 
-async def forget_words(
-    session: AsyncSession, now: dt.datetime, *whose: ColumnElement[bool]
-) -> None:
-    """Forget what has waited too long to be passed on."""
+async def people_with_old_words(session: AsyncSession, now: dt.datetime) -> list[int]:
+    """List whose words have waited too long to be passed on."""
+    found = await session.scalars(select(CoachWords.participant_id).where(_is_old(now)).distinct())
+    return list(found)
+
+
+async def forget_words(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Forget what somebody has not let us pass on in time."""
     await session.execute(
-        delete(CoachWords).where(
-            *whose, CoachWords.passed_on_at.is_(None), CoachWords.written_at <= now - KEPT
-        )
+        delete(CoachWords).where(CoachWords.participant_id == participant_id, _is_old(now))
     )
+
+
+def _is_old(now: dt.datetime) -> ColumnElement[bool]:
+    return and_(CoachWords.passed_on_at.is_(None), CoachWords.written_at <= now - KEPT)
 
 
 async def reader_of(session: AsyncSession, participant: Participant) -> Coach | None:

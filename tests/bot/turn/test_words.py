@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.app_context import AppContext
+from bot.reminding.sweep import Reminding
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
 from storage.people.erasure import erase_participant
@@ -77,7 +78,11 @@ async def test_a_number_and_a_command_are_not_words(bo: Walk) -> None:
 async def test_what_nobody_passes_on_is_forgotten(bo: Walk, clock: StandingClock) -> None:
     await bo.says(ILL, PASS_ON, "det här var inget")
     clock.passes(hours=25)
+    await Reminding(bo.app).sweep()
+    assert await kept(bo.app) == [(ILL, True)]
     await bo.says("hej")
+    clock.passes(hours=23)
+    await Reminding(bo.app).sweep()
     assert await kept(bo.app) == [(ILL, True), ("hej", False)]
 
 

@@ -108,6 +108,7 @@ async def test_a_stranger_learns_who_writes_and_whom_to_ask(telegram: Telegram) 
         said = await amal.starts(code)
         assert "Det här kommer från \u2068Skapabot\u2069." in said
         assert "handledare" in said
+    assert "ring 112" in await amal.says("Jag vill dö", sees="behöver du en inbjudan")
 
 
 @pytest.mark.parametrize(
