@@ -54,7 +54,8 @@ async def _line_about(
     """Offer to pass words on; where nobody would read them, or may not yet, say that plainly."""
     if await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
-    return pass_on_line(scene.texts, await keep_words(session, participant, words, now))
+    kept = await keep_words(session, participant, words, now)
+    return pass_on_line(scene.texts, kept.id, "" if kept.words == words else kept.words)
 
 
 async def _next_meeting(

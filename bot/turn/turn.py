@@ -115,7 +115,8 @@ class Turn:
         participant = self.person.participant
         if not text or await reader_of(self.session, participant) is None:
             return Typed(text) if text else Opened()
-        return PassOn(await keep_words(self.session, participant, text, self.now))
+        kept = await keep_words(self.session, participant, text, self.now, alone=True)
+        return PassOn(kept.id)
 
     @property
     def offers(self) -> Offers:

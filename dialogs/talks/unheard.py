@@ -37,10 +37,17 @@ def pass_on_id(words: int) -> str:
     return f"pass on {words}"
 
 
-def pass_on_line(t: Texts, words: int) -> Say:
-    """Offer to pass on what somebody has written, with one press."""
+def pass_on_line(t: Texts, words: int, said: str = "") -> Say:
+    """Offer to pass on what somebody has written, with one press.
+
+    ``said`` is given where it does not stand right above: nobody passes on what they do not see.
+    """
     # NOTE: The person wrote something that answers no question. A button stands below.
     text = t.gettext("Vill du att din handledare läser det du skrev? Då lämnar jag det vidare.")
+    if said:
+        # NOTE: {comment} is what the person wrote earlier.
+        earlier = t.gettext("Du har skrivit: {comment}").format(comment=isolate(said))
+        text = f"{earlier}\n\n{text}"
     # NOTE: A button: the coach may read what the person has just written. Short.
     return Say(text, offers=(Offer(t.gettext("Lämna till min handledare"), pass_on_id(words)),))
 

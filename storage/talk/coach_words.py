@@ -25,26 +25,30 @@ MOST_SIGNS = 10_000
 
 
 async def keep_words(
-    session: AsyncSession, participant: Participant, words: str, now: dt.datetime
-) -> int:
-    """Keep what somebody has just written, behind what they wrote in the same breath; gives its id.
+    session: AsyncSession,
+    participant: Participant,
+    words: str,
+    now: dt.datetime,
+    *,
+    alone: bool = False,
+) -> CoachWords:
+    """Keep what somebody has just written, behind what they wrote in the same breath.
 
-    What would be too long together is kept on its own.
+    On its own where it would be too long together, and with ``alone``. The same twice is a form
+    that was sent twice, or a person who is not heard.
     """
     await forget_words(session, participant.id, now)
     said = words[:MOST_SIGNS]
     last = await _newest_words(session, participant.id, now)
     if last is not None and readable(last.words) == said:
-        return last.id  # the same twice is a form sent twice
-    newest = await waiting_words(session, participant.id, now)
-    if newest is not None:
-        before = readable(newest.words)
-        if said in before.split("\n"):
-            return newest.id
-        if before and len(before) + len(said) < MOST_SIGNS:
-            newest.words, newest.written_at = f"{before}\n{said}", now
+        return last
+    waiting = None if alone else await waiting_words(session, participant.id, now)
+    before = readable(waiting.words) if waiting else ""
+    if waiting is not None and before and len(before) + len(said) < MOST_SIGNS:
+        if said not in before.split("\n"):
+            waiting.words, waiting.written_at = f"{before}\n{said}", now
             await session.flush()
-            return newest.id
+        return waiting
     kept = CoachWords(
         participant_id=participant.id,
         words=said,
@@ -53,7 +57,7 @@ async def keep_words(
     )
     session.add(kept)
     await session.flush()
-    return kept.id
+    return kept
 
 
 async def waiting_words(

@@ -18,7 +18,7 @@ async def test_words_that_were_passed_on_are_news(app: AppContext, clock: Standi
             clock.passes(hours=1)
             kept = await keep_words(session, bo, words, clock.now)
             if words == HOSTILE:
-                await pass_words_on(session, bo.id, kept, clock.now)
+                await pass_words_on(session, bo.id, kept.id, clock.now)
     async with open_browser(app) as client:
         await log_in(client)
         page = await client.get(f"/admin/participants/{bo.pseudonym}")

@@ -62,8 +62,10 @@ async def test_words_in_the_middle_of_a_question_are_not_lost(either: AppContext
 async def test_what_is_written_in_one_breath_goes_together(bo: Walk, clock: StandingClock) -> None:
     await bo.says("Hej", "kan du säga till min handledare")
     clock.passes(minutes=2)
-    await bo.says("att jag är sjuk", "att jag är sjuk", PASS_ON)
+    said = await bo.says("att jag är sjuk", "att jag är sjuk")
     together = "Hej\nkan du säga till min handledare\natt jag är sjuk"
+    assert together in said, "it is shown before the press"
+    await bo.says(PASS_ON)
     assert await kept(bo.app) == [(together, True)]
     await bo.says("och en sak till")
     assert await kept(bo.app) == [(together, True), ("och en sak till", False)]

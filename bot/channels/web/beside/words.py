@@ -22,7 +22,7 @@ async def words_beside(
     """Give the offer to pass on what was written a moment ago, or whom to turn to instead."""
     waiting = await waiting_words(session, participant.id, now)
     if waiting is not None:
-        return pass_on_line(scene.texts, waiting.id)
+        return pass_on_line(scene.texts, waiting.id, waiting.words)
     if code in ANSWERED_NOTHING and await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
     return None

@@ -84,6 +84,7 @@ async def test_words_in_the_field_for_figures_are_offered_to_be_passed_on(
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     await bo.write(ILL)
     assert "ring 112" in bo.text
+    assert f"Du har skrivit: \u2068{ILL}\u2069" in bo.text
     await bo.press(PASS_ON)
     assert "Nu kan din handledare läsa" in bo.text
     assert PASS_ON not in bo.text
@@ -189,6 +190,7 @@ async def test_the_coach_can_be_written_to_where_nothing_is_asked(
 ) -> None:
     await bo.open("/chat")
     assert "Skriv till din handledare" in bo.text
+    await bo.post("/chat", {"text": "inte för handledaren"})
     for _ in range(2):
         await bo.post("/chat", {"words": ILL})
         assert "Nu kan din handledare läsa" in bo.text
@@ -196,7 +198,8 @@ async def test_the_coach_can_be_written_to_where_nothing_is_asked(
     assert "Skriv till din handledare" in bo.text
     async with app.database.reading() as session:
         rows = (await session.scalars(select(CoachWords))).all()
-    assert [(row.words, row.passed_on_at is not None) for row in rows] == [(ILL, True)]
+    kept = [(row.words, row.passed_on_at is not None) for row in rows]
+    assert kept == [("inte för handledaren", False), (ILL, True)]
 
 
 async def test_nobody_writes_to_a_coach_before_they_have_agreed(app: AppContext) -> None:
