@@ -10,7 +10,14 @@ from storage.tables.words import CoachWords
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import AMAL, BO, Diary, change_participant, enrol_participants
+from tests.people import (
+    AMAL,
+    BO,
+    Diary,
+    change_participant,
+    enrol_participants,
+    invite_participant,
+)
 from tests.scenes import scene
 from tests.talk import BUTTONS, Talk
 
@@ -130,3 +137,21 @@ def test_beside_every_free_text_stands_whom_to_call(
         outcome = Outcome(scene("sv"), (asked,), participant_id=1, buttons=BUTTONS)
         [message] = outcome_messages(outcome, BO)
         assert str(_message_call(message, None)[1]["text"]).count("112") == times
+
+
+async def test_it_is_the_same_in_arabic(telegram: Telegram) -> None:
+    amal = await telegram.add_chat(AMAL, "Amal", "ar")
+    await amal.starts(await invite_participant(telegram.app, "Amal", "ar"))
+    assert "112" in await amal.presses("العربية", sees="هل لديك رغبة في المشاركة")
+    await amal.presses("نعم، أريد المشاركة")
+    await amal.presses("في الصباح", sees="لصحتك")
+    said = await amal.says("أنا مريضة اليوم", sees="هل لديك رغبة في أن يقرأ مرشدك")
+    assert "112" in said
+    await amal.sees("لصحتك")
+    offer = telegram.api.messages(AMAL)[-2]
+    [[button]] = offer["reply_markup"]["inline_keyboard"]
+    assert button["text"] == "إيصاله إلى مرشدي"
+    telegram.api.presses(AMAL, message_id=offer["message_id"], data=button["callback_data"])
+    await amal.sees("يمكن لمرشدك الآن قراءة ما كتبته")
+    await amal.says("/stop", sees="لن أكتب إليك")
+    await amal.presses("أريد التذكيرات من جديد", sees="في أي وقت من اليوم")

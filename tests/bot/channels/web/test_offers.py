@@ -210,3 +210,16 @@ async def test_nobody_writes_to_a_coach_before_they_have_agreed(app: AppContext)
     assert "Ingen läser det du skriver här." in bo.text
     async with app.database.reading() as session:
         assert (await session.scalars(select(CoachWords))).all() == []
+
+
+async def test_it_is_the_same_in_arabic(app: AppContext) -> None:
+    amal = await come_in(app, await invite_participant(app, "Amal", "ar"), "ar")
+    await amal.press("العربية")
+    assert "112" in amal.text
+    await amal.press("نعم، أريد المشاركة")
+    await amal.press("في الصباح")
+    await amal.write("أنا مريضة اليوم")
+    assert "112" in amal.text
+    assert "أنا مريضة اليوم" in amal.text
+    await amal.press("إيصاله إلى مرشدي")
+    assert "يمكن لمرشدك الآن قراءة ما كتبته" in amal.text
