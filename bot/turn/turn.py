@@ -30,6 +30,8 @@ from storage.people.participants import Person
 from storage.tables.people import StoredConversation
 from storage.talk.coach_words import keep_words, reader_of
 from storage.talk.conversations import (
+    conversation_of,
+    newest_ended_conversation,
     open_conversations,
     put_away_conversations,
     stack_of,
@@ -130,7 +132,7 @@ class Turn:
         """Put beside the replies what stands beside the question, or instead of one."""
         words = routed.unheard
         if isinstance(arrival.event, FormWords) and event == Stale():
-            words = words_of(arrival.event.text)  # the question they answered is closed
+            words = await self._words_too_late(arrival.event.text.strip())
         if _is_erased(routed):
             return routed.replies
         return await with_lines_beside(
@@ -157,6 +159,15 @@ class Turn:
             return Routed(routed.scene, (notice(Code.STANDS, routed.scene),))
         await store_answers(self.session, amended.move, routed.scene, channel, self.now)
         return routed
+
+    async def _words_too_late(self, text: str) -> str:
+        """Give words whose question is closed; "" where they are its answer, sent a second time."""
+        who = self.person.participant.id
+        rows = [*await open_conversations(self.session, who)]
+        ended = await newest_ended_conversation(self.session, who)
+        rows += [ended] if ended is not None else []
+        said = {one.words for row in rows for one in conversation_of(row).answers.values()}
+        return "" if text in said else words_of(text)
 
     async def _store_move(self, stack: Stack, routed: Routed, channel: Channel) -> None:
         away = stack.put_away_by(routed)

@@ -108,6 +108,17 @@ async def test_words_to_a_question_that_is_closed_are_not_lost(app: AppContext) 
     assert "Nu kan din handledare läsa" in bo.text
 
 
+async def test_a_comment_sent_twice_is_no_word_for_the_coach(app: AppContext) -> None:
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.press("Skriv en kommentar")
+    [field] = [fields for _, _, fields in bo.seen.buttons if "ask" in fields]
+    for _ in range(2):
+        await bo.post("/chat", {**field, "text": "ont i ryggen"})
+        assert PASS_ON not in bo.text
+    async with app.database.reading() as session:
+        assert (await session.scalars(select(CoachWords))).all() == []
+
+
 async def test_what_was_written_long_ago_is_not_offered_any_more(
     app: AppContext, clock: StandingClock
 ) -> None:
