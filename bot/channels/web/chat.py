@@ -112,7 +112,7 @@ class ChatPages:
             meetings=await meetings_beside(session, app, person, top, last),
             next_time=await next_time_line(session, app, person) if view.ask is None else "",
             next_time_file=FILE_ADDRESS,
-            words=await words_beside(session, scene, participant, app.clock(), code),
+            words=await words_beside(session, scene, participant, app.clock(), code, kept),
             reader=None if stored else await reader_of(session, participant),
             urgent=scene.urgent,
             offer_token=partial(_offer_token, app.buttons, participant.id),

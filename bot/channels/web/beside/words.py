@@ -18,11 +18,16 @@ async def words_beside(
     participant: Participant,
     now: dt.datetime,
     code: Code | None,
+    shown: str,
 ) -> Say | None:
-    """Give the offer to pass on what was written a moment ago, or whom to turn to instead."""
+    """Give the offer to pass on what was written a moment ago, or whom to turn to instead.
+
+    ``shown`` is what the page shows of it already.
+    """
     waiting = await waiting_words(session, participant.id, now)
     if waiting is not None:
-        return pass_on_line(scene.texts, waiting.id, waiting.words)
+        said = "" if waiting.words == shown.strip() else waiting.words
+        return pass_on_line(scene.texts, waiting.id, said)
     if code in ANSWERED_NOTHING and await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
     return None
