@@ -84,7 +84,7 @@ async def test_words_in_the_field_for_figures_are_offered_to_be_passed_on(
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     await bo.write(ILL)
     assert "ring 112" in bo.text
-    assert f"Du har skrivit: \u2068{ILL}\u2069" in bo.text
+    assert f'value="{ILL}"' in bo.page.text, "it stands in the field"
     await bo.press(PASS_ON)
     assert "Nu kan din handledare läsa" in bo.text
     assert PASS_ON not in bo.text
@@ -228,9 +228,8 @@ async def test_it_is_the_same_in_arabic(app: AppContext) -> None:
     await amal.press("العربية")
     assert "112" in amal.text
     await amal.press("نعم، أريد المشاركة")
-    await amal.press("في الصباح")
     await amal.write("أنا مريضة اليوم")
     assert "112" in amal.text
-    assert "أنا مريضة اليوم" in amal.text
+    assert "أنا مريضة اليوم" in amal.page.text
     await amal.press("إيصاله إلى مرشدي")
     assert "يمكن لمرشدك الآن قراءة ما كتبته" in amal.text
