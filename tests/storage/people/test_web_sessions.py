@@ -6,7 +6,9 @@ import datetime as dt
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from storage.people.participants import add_account
 from storage.people.web_accounts import (
+    CHANNEL,
     SessionClaim,
     end_other_sessions,
     end_session,
@@ -14,19 +16,18 @@ from storage.people.web_accounts import (
     key_mark,
     person_in_session,
 )
-from storage.tables.people import Account
 from storage.tables.web_sessions import EndedSession
 from tests.conftest import START
-from tests.people import open_diary
+from tests.people import add_coach, add_participant
 
 UNTIL = START + dt.timedelta(days=400)
 
 
 async def claims(app: AppContext) -> list[SessionClaim]:
     """Give what two browsers of Bo's say of themselves."""
-    await open_diary(app)
-    async with app.database.reading() as session:
-        account = (await session.scalars(select(Account))).one()
+    bo = await add_participant(app, await add_coach(app))
+    async with app.database.writing() as session:
+        account = await add_account(session, bo.id, CHANNEL, "a key", START)
     return [
         SessionClaim(account.id, key_mark(account), account.session_epoch, name)
         for name in ("phone", "library")
