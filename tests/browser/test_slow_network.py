@@ -99,7 +99,7 @@ def test_what_could_not_be_sent_can_be_pressed_again(site: Site, page: Page) -> 
     begin_rating(page, invite_bo(site))
     page.context.set_offline(True)
     press(page, "2 Dålig")
-    page.get_by_text("Vi fick ingen kontakt just nu").wait_for()
+    page.get_by_text("Det blev ingen kontakt just nu").wait_for()
     page.context.set_offline(False)
     assert page.locator(".sending, .sent").count() == 0
     press(page, "5 Mycket god")
