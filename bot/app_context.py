@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from bot.doorbell.doorbell import Doorbell
+from bot.doorbell.link import DoorLinks
 from bot.health.health import Health
 from bot.settings.clock import Clock, SteadyClock
 from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation, read_installation
 from bot.settings.settings import Settings
 from bot.turn.buttons import Buttons
-from bot.turn.doorbell import Doorbell
 from bot.turn.turns import Turns
 from dialogs.agenda.writing_hours import LocalCalendar
 from storage.database.database import Database
@@ -39,7 +40,10 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
     buttons = Buttons(settings.secret_key)
     calendar = LocalCalendar(settings.timezone, is_free_day)
     doorbell = Doorbell(
-        settings.telegram_mode == "doorbell", settings.organisation, settings.public_url
+        settings.telegram_mode == "doorbell",
+        settings.organisation,
+        settings.public_url,
+        DoorLinks(settings.secret_key),
     )
     turns = Turns(installation, buttons, clock, calendar, doorbell)
     return AppContext(

@@ -1,5 +1,6 @@
 """Invitations: for a new participant, and anew for one whom the coach has already."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -22,6 +23,7 @@ from storage.staff.staff import coaches
 from storage.tables.people import Participant, Staff, SubProject
 
 LONGEST_NAME = 100
+LONGEST_FORM_ID = 40
 
 Row = TypeVar("Row", Staff, SubProject)
 
@@ -35,6 +37,8 @@ class InvitationDraft:
     project: str = ""
     new_project: str = ""
     coach: str = ""
+    form: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    """Names the form: sent twice it adds nobody."""
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -46,6 +50,7 @@ class InvitationDraft:
             project=form.get("project", ""),
             new_project=clean_input(form.get("new_project", "")),
             coach=form.get("coach", ""),
+            form=form.get("form", "")[:LONGEST_FORM_ID],
         )
 
     def check(self, t: Catalog) -> None:
@@ -106,6 +111,7 @@ async def make(visit: Visit, draft: InvitationDraft) -> Response:
             name=draft.name,
             language=draft.language,
             now=visit.now,
+            form_id=draft.form,
         )
     return code_redirect(visit, participant, code)
 

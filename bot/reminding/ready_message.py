@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.doorbell.doorbell import Nudge
 from bot.files.calendar import CalendarFile
 from bot.reminding.contents.content import Content, Opens, Resumes, Tells
 from bot.reminding.contents.ratings import CONTENTS
 from bot.turn.arrival import Outcome
-from bot.turn.doorbell import Nudge
 from bot.turn.next_dialog import Shown, carry_out_decision
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import NextDialog

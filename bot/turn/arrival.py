@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.doorbell.doorbell import Nudge
 from bot.turn.buttons import Buttons, TokenOf
-from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask
 from dialogs.engine.event import Event
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.doorbell.doorbell import Nudge
 from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
 from bot.turn.beside import with_lines_beside
 from bot.turn.buttons import Buttons
-from bot.turn.doorbell import Nudge
 from bot.turn.effects import carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from bot.turn.offers import Offers

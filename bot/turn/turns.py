@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.doorbell.doorbell import Doorbell
 from bot.languages.catalog import closest_language
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
 from bot.turn.admission import admit
 from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from bot.turn.buttons import Buttons
-from bot.turn.doorbell import Doorbell
 from bot.turn.turn import Turn
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.event import Command, Opened, Typed, Unreadable

@@ -11,6 +11,8 @@ class Refusal(StrEnum):
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
+    RUNG_OUT = "rung out"
+    """The link in a nudge: it opens once, and not for long."""
     STRANGER = "stranger"
     BOUND = "bound"
     NOT_NEEDED = "not needed"
@@ -29,6 +31,11 @@ def refusal_text(why: Refusal, texts: Texts) -> str:
             )
         case Refusal.EXPIRED:
             return texts.gettext("Den här länken gäller inte längre. Be din handledare om en ny.")
+        case Refusal.RUNG_OUT:
+            # NOTE: A link from a short message in Telegram: it works once, for two weeks.
+            return texts.gettext(
+                "Den här länken gäller inte längre. Skriv något i Telegram så får du en ny."
+            )
         case Refusal.STRANGER:
             # NOTE: Said to somebody who writes to the bot without an invitation.
             return texts.gettext("Hej! För att börja behöver du en inbjudan från din handledare.")

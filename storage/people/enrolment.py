@@ -12,9 +12,6 @@ from storage.people.participants import add_participant, hold_participant
 from storage.people.sub_projects import hold_sub_project
 from storage.tables.people import Participant, Staff
 
-SAME_PRESS = dt.timedelta(seconds=15)
-"""Within this time the same name from the same coach is a button pressed twice."""
-
 
 async def newest_participant(session: AsyncSession, coach_id: int) -> Participant | None:
     """Find the participant whom a coach took in last."""
@@ -33,20 +30,16 @@ async def take_in(
     name: str,
     language: str,
     now: dt.datetime,
+    form_id: str | None = None,
 ) -> tuple[Participant, str]:
-    """Add a participant with an invitation; gives its code. A second press adds nobody."""
+    """Add a participant with an invitation; gives its code.
+
+    ``form_id`` names the form that was filled in: sent twice it adds nobody. Two people of one name
+    have a form each.
+    """
     await hold_sub_project(session, sub_project_id)
-    newest = await newest_participant(session, coach_id)
-
-    def is_pressed_twice(before: Participant) -> bool:
-        is_same = (before.name, before.sub_project_id) == (name, sub_project_id)
-        return is_same and now - before.created_at < SAME_PRESS
-
-    if newest is not None and is_pressed_twice(newest):
-        await hold_participant(session, newest.id)
-        await session.refresh(newest)
-        if is_pressed_twice(newest):  # nobody has erased them meanwhile
-            return newest, await renew_invitation(session, newest, by, now)
+    if form_id and (same := await _taken_in_by(session, by.id, form_id)) is not None:
+        return same, await renew_invitation(session, same, by, now)
     participant = await add_participant(
         session,
         coach_id=coach_id,
@@ -55,9 +48,21 @@ async def take_in(
         language=language,
         now=now,
     )
+    participant.form_id = f"{by.id} {form_id}" if form_id else None
     await log_action(session, Audit.INVITED, now, staff_id=by.id, participant_id=participant.id)
     code, _ = await invite(session, participant.id, now)
     return participant, code
+
+
+async def _taken_in_by(session: AsyncSession, staff_id: int, form_id: str) -> Participant | None:
+    """Find whom a form has added already, and hold them; None where nobody, or they are erased."""
+    by_form = select(Participant.id).where(Participant.form_id == f"{staff_id} {form_id}")
+    found = await session.scalar(by_form)
+    if found is None:
+        return None
+    await hold_participant(session, found)
+    still = await session.scalar(by_form)  # nobody has erased them meanwhile
+    return await session.get_one(Participant, still, populate_existing=True) if still else None
 
 
 async def renew_invitation(

@@ -57,6 +57,51 @@ class SessionClaim:
     name: str
 
 
+@dataclass(frozen=True)
+class DoorClaim:
+    """What the link in a nudge says: which account it opens, and until when (UTC), once."""
+
+    account_id: int
+    mark: str
+    epoch: int
+    until: dt.datetime
+    name: str
+
+    @property
+    def used_as(self) -> str:
+        """Give the name under which its use is noted, among the sessions that have ended."""
+        return f"door {self.name}"
+
+
+async def account_behind_door(
+    session: AsyncSession, claim: DoorClaim, now: dt.datetime
+) -> Account | None:
+    """Find the account that a nudge's link opens; None where it is used, old or shut out."""
+    account = await session.get(Account, claim.account_id, populate_existing=True)
+    if account is None or account.channel != CHANNEL or claim.until <= now:
+        return None
+    if (key_mark(account), account.session_epoch) != (claim.mark, claim.epoch):
+        return None
+    return None if await session.get(EndedSession, claim.used_as) else account
+
+
+async def use_door(session: AsyncSession, claim: DoorClaim, now: dt.datetime) -> bool:
+    """Note that a nudge's link was used; False where somebody was faster."""
+    await hold_participant_of_account(session, claim.account_id)
+    if await account_behind_door(session, claim, now) is None:
+        return False
+    session.add(EndedSession(name=claim.used_as, until=claim.until))
+    await session.flush()
+    return True
+
+
+async def hold_participant_of_account(session: AsyncSession, account_id: int) -> None:
+    """Hold whose account it is, if it still is anybody's."""
+    whose = await session.scalar(select(Account.participant_id).where(Account.id == account_id))
+    if whose is not None:
+        await hold_participant(session, whose)
+
+
 # Every page asks: built once.
 _FIND = (
     PEOPLE.where(Account.id == bindparam("account"), Account.channel == CHANNEL)

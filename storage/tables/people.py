@@ -5,14 +5,7 @@ import secrets
 from functools import partial
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ForeignKey,
-    Index,
-    SmallInteger,
-    String,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dialogs.agenda.plan import PartOfDay
@@ -82,6 +75,8 @@ class Participant(Base):
     language: Mapped[str] = mapped_column(String(10), default="sv")
     invented: Mapped[bool] = mapped_column(default=False)
     """Made by the sample generator, not a real person."""
+    form_id: Mapped[str | None] = mapped_column(String(80), index=True, unique=True)
+    """The form that has added them."""
     created_at: Mapped[dt.datetime]
     enrolled_at: Mapped[dt.datetime | None]
     hour: Mapped[PartOfDay] = mapped_column(default=PartOfDay.MORNING)

@@ -182,8 +182,8 @@ async def test_a_second_press_adds_somebody_where_the_first_one_s_is_erased_mean
     path = "/admin/invitations/new"
     async with open_browser(either) as client:
         await log_in(client)
-        form = {"token": form_token(await client.get(path)), "name": "Kim", "project": "1"}
-        form["language"] = "sv"
+        form = hidden_fields(await client.get(path), path)
+        form |= {"name": "Kim", "project": "1", "language": "sv"}
         assert (await client.post(path, data=form)).status_code == 303
         async with either.database.writing() as session:
             kim = await session.scalar(select(func.max(Participant.id)))

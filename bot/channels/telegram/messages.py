@@ -21,8 +21,8 @@ from bot.channels.telegram.outgoing.lengths import (
     together,
     units,
 )
+from bot.doorbell.doorbell import Nudge
 from bot.turn.arrival import Outcome
-from bot.turn.doorbell import Nudge
 from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Offer, Say

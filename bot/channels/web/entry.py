@@ -1,6 +1,6 @@
 """The way in: an invitation or a personal link. Opening it changes nothing; a press does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,7 +17,12 @@ from dialogs.labels.refusals import Refusal
 from dialogs.people.accounts import AccountStatus
 from storage.people.invitations import account_of_invitation, check_invitation, invited_participant
 from storage.people.participants import Person, hold_person
-from storage.people.web_accounts import CHANNEL, account_with_key
+from storage.people.web_accounts import (
+    CHANNEL,
+    account_behind_door,
+    account_with_key,
+    use_door,
+)
 from storage.tables.people import Account, Participant
 
 
@@ -74,7 +79,16 @@ class EntryPages:
         async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             here = person if may_chat(person) else None
-            account = await account_with_key(session, code)
+            rung = self.front.app.doorbell.links.claim(code)
+            account = (
+                await account_behind_door(session, rung, now)
+                if rung
+                else await account_with_key(session, code)
+            )
+            if rung and account is None:
+                if here and here.account.id == rung.account_id:
+                    return CodeTarget(mine=True)
+                return CodeTarget(Refusal.RUNG_OUT, another=here is not None)
             if account:
                 participant = await session.get_one(Participant, account.participant_id)
                 return _target_of_key(account, participant, here)
@@ -137,6 +151,10 @@ class EntryPages:
     ) -> Response:
         if trouble := await pin_trouble(self.front.app, request, account, pin):
             return self._page(request, door, trouble, STATUS_CODES[trouble])
+        if rung := self.front.app.doorbell.links.claim(request.path_params["code"]):
+            async with self.front.app.database.writing() as session:
+                if not await use_door(session, rung, self.front.app.clock()):
+                    return self._page(request, replace(door, why=Refusal.RUNG_OUT))
         response = await self._to_chat(request, account, door.language)
         if account.pin_hash is not None:
             remember_device(self.front.app, request, response, account)

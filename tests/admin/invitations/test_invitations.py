@@ -15,8 +15,10 @@ from dialogs.people.staff import StaffRole
 from storage.people.invitations import check_invitation
 from storage.people.sub_projects import ensure_sub_project
 from storage.tables.people import Account, Invitation, Participant, SubProject
-from tests.admin.visits import URL, audit_entries, form_token, log_in, open_browser
+from tests.admin.visits import URL, audit_entries, form_token, hidden_fields, log_in, open_browser
 from tests.people import add_coach, add_participant, add_staff
+
+NEW = "/admin/invitations/new"
 
 
 def code(page: httpx.Response) -> str:
@@ -28,7 +30,7 @@ def code(page: httpx.Response) -> str:
 async def invite(client: httpx.AsyncClient, **more: str) -> httpx.Response:
     page = await client.get("/admin/invitations/new")
     chosen = re.search(r'<option value="(\d+)" selected', page.text)
-    form = {"token": form_token(page), "name": "Kim", "language": "sv"}
+    form = {**hidden_fields(page, NEW), "name": "Kim", "language": "sv"}
     form["project"] = chosen[1] if chosen else "1"
     return await client.post("/admin/invitations/new", data={**form, **more})
 
@@ -64,12 +66,25 @@ async def test_a_button_pressed_twice_adds_one_person(app: AppContext) -> None:
     await add_participant(app, coach, "Bo")
     async with open_browser(app) as client:
         await log_in(client)
-        await invite(client)
-        await invite(client)
+        form = hidden_fields(await client.get(NEW), NEW) | {"name": "Kim", "project": "1"}
+        for _ in range(2):
+            assert (await client.post(NEW, data={**form, "language": "sv"})).status_code == 303
         page = await client.get("/admin/invitations/code")
     assert isinstance(await works(app, code(page)), Invitation)
     async with app.database.reading() as session:
         assert await session.scalar(select(func.count(Participant.id))) == 2
+
+
+async def test_two_people_of_one_name_are_two(app: AppContext) -> None:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    async with open_browser(app) as client:
+        await log_in(client)
+        await invite(client)
+        await invite(client)
+    async with app.database.reading() as session:
+        names = (await session.scalars(select(Participant.name).order_by(Participant.id))).all()
+    assert names == ["Bo", "Kim", "Kim"]
 
 
 @pytest.mark.parametrize(

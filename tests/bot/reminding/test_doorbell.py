@@ -24,7 +24,7 @@ from tests.people import BO, enrol_participants, invite_participant, occasions
 
 LINE = re.compile(r"^Du har ett meddelande från \u2068Skapabot\u2069\.$")
 UNREAD = re.compile(r"^Ingen läser det som skrivs här\. Skriv i din egen chatt i stället\.")
-KEY = re.compile(r"^http://127\.0\.0\.1:8080/c/([A-Za-z0-9_-]{32})$")
+KEY = re.compile(r"^http://127\.0\.0\.1:8080/c/(d\.[A-Za-z0-9_.-]+)$")
 
 
 def sent(telegram: Telegram) -> list[dict[str, Any]]:
@@ -58,12 +58,33 @@ async def test_a_protected_person_gets_a_nudge_and_goes_on_in_the_web_chat(
     clock.now = moment("2027-02-23 09:00")
     assert (await Reminding(telegram.app, telegram.sender).sweep()).sent == 1
     await bo.sees("Du har ett meddelande")
-    keys = {link(message) for message in sent(telegram)}
-    assert len(keys) == 1, "the link stays the same"
+    first, second = [link(message) for message in sent(telegram)]
     visitor = Visitor(telegram.app)
-    await visitor.open(f"/c/{keys.pop()}")
-    await visitor.press(visitor.seen.buttons[0][0])
+    await visitor.enter(second)
     assert "dags att göra din stjärna" in visitor.text
+    await visitor.open(f"/c/{second}")
+    assert visitor.page.request.url.path == "/chat", "the same browser goes on"
+    for used in (second,):
+        other = await Visitor(telegram.app).open(f"/c/{used}")
+        assert other.page.status_code == 410
+        assert "Skriv något i Telegram så får du en ny." in other.text
+    clock.passes(days=14)
+    assert (await Visitor(telegram.app).open(f"/c/{first}")).page.status_code == 410
+
+
+async def test_a_nudge_s_link_opens_nothing_where_others_were_shut_out(
+    telegram: Telegram,
+) -> None:
+    bo = await telegram.add_chat(BO, "Bo")
+    await enrol_participants(telegram.app, [BO], moment("2026-11-23 14:00"), protected=True)
+    for _ in range(2):
+        await bo.says("/start", sees="Du har ett meddelande")
+    first, second = [link(message) for message in sent(telegram)]
+    visitor = await Visitor(telegram.app).enter(first)
+    await visitor.post("/chat/link", {"do": "out-elsewhere"})
+    assert (await Visitor(telegram.app).open(f"/c/{second}")).page.status_code == 410
+    forged = await Visitor(telegram.app).open(f"/c/{second[:-2]}xx")
+    assert forged.page.status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.doorbell.link import DoorLinks
 from dialogs.people.accounts import Channel
 from dialogs.texts import Texts, isolate
 from storage.people.participants import add_account, newest_open_account
 from storage.people.web_accounts import CHANNEL
-from storage.tables.people import Participant
+from storage.tables.people import Account, Participant
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Doorbell:
     always: bool
     organisation: str
     public_url: str
+    links: DoorLinks
 
     def only_rings(self, participant: Participant, channel: Channel | None) -> bool:
         """Tell whether nothing but a nudge may pass through this channel."""
@@ -37,11 +39,12 @@ class Doorbell:
     async def make_nudge(
         self, session: AsyncSession, participant: Participant, texts: Texts, now: dt.datetime
     ) -> Nudge:
-        """Word the nudge, with the person's own link; makes the link where there is none."""
-        key = await _ensure_key(session, participant.id, now)
+        """Word the nudge, with a link that opens the person's own chat once."""
+        account = await _ensure_account(session, participant.id, now)
+        code = self.links.make_code(account, now)
         # NOTE: A button with a link to the person's own chat. Short.
         button = texts.gettext("Öppna")
-        return Nudge(self.line(texts), button, f"{self.public_url}/c/{key}")
+        return Nudge(self.line(texts), button, f"{self.public_url}/c/{code}")
 
     def line(self, texts: Texts) -> str:
         """Say that there is something to read, and nothing more."""
@@ -59,9 +62,9 @@ class Doorbell:
         )
 
 
-async def _ensure_key(session: AsyncSession, participant_id: int, now: dt.datetime) -> str:
+async def _ensure_account(session: AsyncSession, participant_id: int, now: dt.datetime) -> Account:
     known = await newest_open_account(session, participant_id, CHANNEL)
     if known is None:
         key = secrets.token_urlsafe(24)
         known = await add_account(session, participant_id, CHANNEL, key, now)
-    return known.address
+    return known
