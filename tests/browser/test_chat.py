@@ -115,7 +115,7 @@ def test_without_a_network_nothing_is_lost(site: Site, page: Page) -> None:
     page.locator("textarea").fill("Det beror på dagen")
     page.context.set_offline(True)
     press(page, "Skicka")
-    page.get_by_text("Vi fick ingen kontakt just nu").wait_for()
+    page.get_by_text("Det blev ingen kontakt just nu").wait_for()
     page.context.set_offline(False)
     assert page.locator("textarea").input_value() == "Det beror på dagen"
     press(page, "Skicka")

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
+from dialogs.people.accounts import Channel
 from tests.browser.conftest import Site
 from tests.browser.desk import PHONE, WIDE, fits_and_is_accessible, sign_in
 from tests.people import add_coach, add_participant
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 async def _bo(app: AppContext) -> None:
-    await add_participant(app, await add_coach(app), "Bo")
+    await add_participant(app, await add_coach(app), "Bo", channel=Channel.WEB)
 
 
 async def _sweep(app: AppContext) -> None:

@@ -75,7 +75,7 @@ def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     site.clock.passes(days=1)
     sweep(site)
     page.reload()
-    wait_for_question(page, "Din handledare skriver så här: \u2068Vilken bra idé.")
+    wait_for_question(page, "skriver så här: \u2068Vilken bra idé.")
     check_accessibility(page)
     press(page, "Tack, jag har läst")
     page.get_by_text("Just nu finns ingen fråga").wait_for()
