@@ -18,7 +18,6 @@ from bot.files.personal_data_star import star_of_data
 from bot.languages.catalog import Catalog, catalog, languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
-from dialogs.engine.conversation import Conversation
 from dialogs.labels.answers import own_answer_label
 from dialogs.labels.contact import account_status_label, channel_label, hour_label
 from dialogs.labels.conversations import conversation_label
@@ -28,7 +27,8 @@ from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from storage.people.personal_data import PersonalData, personal_data
-from storage.talk.conversations import conversation_of
+from storage.tables.people import StoredConversation
+from storage.talk.conversations import conversation_of, is_readable
 
 _pages = Pages(Path(__file__).parent)
 
@@ -66,10 +66,7 @@ async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Mar
         said_of_meeting=partial(own_answer_label, texts),
         deed=partial(action_label, texts),
         own_deed=is_by_themselves,
-        spoken=[
-            _conversation_lines(app, found, conversation_of(stored))
-            for stored in found.conversations
-        ],
+        spoken=[_conversation_lines(app, found, stored) for stored in found.conversations],
     )
     return Markup(parts), texts  # noqa: S704  # escaped by the template
 
@@ -101,13 +98,17 @@ def _message_rows(t: Catalog, found: PersonalData) -> list[tuple[dt.datetime, st
 
 
 def _conversation_lines(
-    app: AppContext, found: PersonalData, conversation: Conversation
+    app: AppContext, found: PersonalData, stored: StoredConversation
 ) -> tuple[str, list[str]]:
     """Give what a conversation was about, and what the person has said in it."""
     language = found.participant.language
     scene = app.installation.scene(language, found.sub_project)
-    about = conversation_label(catalog(language), conversation.dialog)
-    return about, exchange_lines(conversation, scene)
+    about = conversation_label(scene.texts, stored.dialog)
+    if not is_readable(stored):
+        # NOTE: Stands instead of a conversation whose key is missing, in what is stored about the
+        # person.
+        return about, [scene.texts.gettext("Det här går inte att läsa just nu.")]
+    return about, exchange_lines(conversation_of(stored), scene)
 
 
 def _areas(texts: Catalog, app: AppContext) -> dict[tuple[str, str], str]:

@@ -5,6 +5,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -123,22 +124,35 @@ class Sealed(TypeDecorator[str]):
             return Unreadable(value)
 
 
+@dataclass(frozen=True)
+class UnreadableJson:
+    """Stands where a ``SealedJson`` cannot be opened or is not whole; bound, the same bytes."""
+
+    sealed: bytes
+
+
 class SealedJson(TypeDecorator[Any]):
     """A JSON column whose content is encrypted in the database.
 
-    Reading raises UnreadableError: the program acts on what these hold, and empties it afterwards.
+    What cannot be read comes out as ``UnreadableJson``: the program acts on what these hold, and
+    whoever reads them leaves such a row alone.
     """
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        """Write and encrypt on the way in."""
+        """Write and encrypt on the way in; what could not be read goes back as it came."""
+        if isinstance(value, UnreadableJson):
+            return value.sealed
         return None if value is None else vault().seal(json.dumps(value, ensure_ascii=False))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         """Decrypt and read on the way out."""
-        return None if value is None else json.loads(vault().open(value))
+        try:
+            return None if value is None else json.loads(vault().open(value))
+        except ValueError:  # UnreadableError, or not JSON
+            return UnreadableJson(value or b"")
 
 
 UNREADABLE: Final = object()
@@ -164,7 +178,5 @@ class SealedPayload(SealedJson):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         """Decrypt and read on the way out, or say ``UNREADABLE``."""
-        try:
-            return super().process_result_value(value, dialect)
-        except ValueError:  # UnreadableError, or not JSON
-            return UNREADABLE
+        found = super().process_result_value(value, dialect)
+        return UNREADABLE if isinstance(found, UnreadableJson) else found

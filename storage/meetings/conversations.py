@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.meetings.messages import KIND
 from storage.tables.agenda import Meeting
 from storage.tables.people import StoredConversation
-from storage.talk.conversations import close_conversations, conversation_of
+from storage.talk.conversations import close_conversations, conversation_of, is_readable
 
 
 def is_meeting_over(row: StoredConversation, now: dt.datetime) -> bool:
@@ -39,7 +39,7 @@ async def ended_talks_about(session: AsyncSession, meeting: Meeting) -> list[int
             StoredConversation.ended_at >= meeting.booked_at,
         )
     )
-    facts = ((row.id, conversation_of(row).facts) for row in rows)
+    facts = ((row.id, conversation_of(row).facts) for row in rows if is_readable(row))
     return [
         key
         for key, of in facts

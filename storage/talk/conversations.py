@@ -1,6 +1,7 @@
 """Conversations, stored after every turn."""
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,12 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.engine.conversation import Conversation, without_superseded_words
 from dialogs.talks.stack import OpenConversation, Stack
 from storage.database.base import table_of
+from storage.database.encryption import UnreadableJson
 from storage.tables.people import StoredConversation
+
+log = logging.getLogger(__name__)
 
 
 def conversation_of(stored: StoredConversation) -> Conversation:
     """Give the conversation that a row holds."""
     return Conversation.from_json(stored.state)
+
+
+def is_readable(stored: StoredConversation) -> bool:
+    """Tell whether a key opens it; one that none does lies as it is, and in nobody's way."""
+    if not isinstance(stored.state, UnreadableJson):
+        return True
+    log.error("a conversation could not be read, by id: %s", stored.id)
+    return False
 
 
 def stack_of(rows: Sequence[StoredConversation]) -> Stack:
@@ -54,38 +66,38 @@ async def open_conversations(
     session: AsyncSession, participant_id: int
 ) -> Sequence[StoredConversation]:
     """List a participant's open conversations, the one on top first."""
-    return (await session.scalars(_OPEN, {"participant": participant_id})).all()
+    found = await session.scalars(_OPEN, {"participant": participant_id})
+    return [row for row in found if is_readable(row)]
 
 
 async def newest_ended_rating(
     session: AsyncSession, participant_id: int
 ) -> StoredConversation | None:
     """Find the rating that ended last, to show its star when nothing is open."""
-    return await session.scalar(
-        select(StoredConversation)
-        .where(
-            StoredConversation.participant_id == participant_id,
-            StoredConversation.ended_at.is_not(None),
-            StoredConversation.dialog == "rating",
-        )
-        .order_by(StoredConversation.ended_at.desc(), StoredConversation.id.desc())
-        .limit(1)
-    )
+    return await _newest_ended(session, participant_id, StoredConversation.dialog == "rating")
 
 
 async def newest_ended_conversation(
     session: AsyncSession, participant_id: int
 ) -> StoredConversation | None:
     """Find the conversation that ended last, whatever it was about."""
-    return await session.scalar(
+    return await _newest_ended(session, participant_id)
+
+
+async def _newest_ended(
+    session: AsyncSession, participant_id: int, *which: ColumnElement[bool]
+) -> StoredConversation | None:
+    found = await session.scalar(
         select(StoredConversation)
         .where(
             StoredConversation.participant_id == participant_id,
             StoredConversation.ended_at.is_not(None),
+            *which,
         )
         .order_by(StoredConversation.ended_at.desc(), StoredConversation.id.desc())
         .limit(1)
     )
+    return found if found is not None and is_readable(found) else None
 
 
 async def ended_conversations(
@@ -104,7 +116,7 @@ async def ended_conversations(
     return [
         OpenConversation(row.id, conversation_of(row), row.ended_at)
         for row in found
-        if row.ended_at
+        if row.ended_at and is_readable(row)
     ]
 
 
@@ -208,7 +220,7 @@ async def _fresh_rows(
 ) -> Sequence[StoredConversation]:
     # A turn stores past the session's objects: what these know may be older than the rows.
     query = select(StoredConversation).where(*which).execution_options(populate_existing=True)
-    return (await session.scalars(query)).all()
+    return [row for row in await session.scalars(query) if is_readable(row)]
 
 
 async def _close(
