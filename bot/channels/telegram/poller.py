@@ -21,7 +21,7 @@ from bot.health.part import Part
 from bot.settings.clock import Clock
 from bot.turn.turns import Turns
 from storage.database.database import Database
-from storage.database.faults import AWAY, kind_and_place
+from storage.database.faults import AWAY, kind_and_place, kind_of
 from storage.tables.channels import Outgoing
 from storage.talk import inbox
 from storage.talk.outbox import promise_messages
@@ -95,7 +95,7 @@ class Poller:
             updates = await self._feed.fetch(max(updates) + 1)
 
     async def _wait_for_database(self, fault: Exception) -> None:
-        self.storing.fails(f"does not answer: {kind_and_place(fault)}", logging.ERROR)
+        self.storing.fails(f"does not answer ({kind_of(fault)})", logging.ERROR)
         await asyncio.sleep(DATABASE_PAUSE)
 
     def _serve(self, row_id: int, update: Update) -> None:

@@ -165,7 +165,9 @@ def test_a_server_that_only_reads(
     )
     monkeypatch.setenv("SKAPABOT_DATABASE_URL", reading)
     said = line_of(ready("check"), "database")
-    assert said.startswith("cannot be written to (InternalError from ReadOnlySqlTransaction 25006)")
+    assert said.startswith(
+        "cannot be written to (OperationalError from ReadOnlySqlTransaction 25006)"
+    )
 
 
 def test_a_try_at_writing_leaves_nothing_behind(ready: Command, environ: Path) -> None:

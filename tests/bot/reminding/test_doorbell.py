@@ -119,6 +119,8 @@ async def test_who_becomes_protected_gets_no_word_through_old_buttons(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo: Chat = await telegram.begin_rating(BO)
+    # The question before is tidied a moment after the next one is shown.
+    await telegram.api.until(lambda: any("✓ På morgonen" in str(one) for one in sent(telegram)))
     await protect_everybody(telegram.app)
     before = len(sent(telegram))
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
