@@ -1,0 +1,73 @@
+"""The screens on which every page must be whole, and what is measured there."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page
+
+MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
+ELSEWHERE = ".side, .fold"
+"""What a small screen has on a page of its own: the list of participants beside one of them."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen in px, and the size of text: set in the browser, or (``by_root``) on the page."""
+
+    width: int
+    height: int
+    percent: int = 100
+    by_root: bool = False
+
+    def __str__(self) -> str:
+        how = " by the page's root" if self.by_root else ""
+        return f"{self.width} x {self.height}, text {self.percent} %{how}"
+
+
+WIDE = Screen(1320, 900)
+SCREENS = (
+    Screen(320, 640),
+    Screen(360, 740, 150),
+    Screen(360, 740, 200),
+    Screen(360, 740, 200, by_root=True),
+    Screen(640, 450),  # 1280 x 900 at 200 %
+    Screen(1280, 900, 200),
+    Screen(1280, 900, 200, by_root=True),
+)
+
+
+class Screens:
+    """A page's ways to be looked at; ``faults`` of every page looked at, with its name."""
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[str] = []
+        self.looked_at: list[str] = []
+        self._page = page
+        self._devtools: CDPSession = page.context.new_cdp_session(page)
+
+    def look(self, what: str) -> None:
+        """Measure the page as it is, everything that opens open but the menu, on every screen."""
+        self.looked_at.append(what)
+        self._page.evaluate(
+            "document.querySelectorAll('details:not(.menu)').forEach(one => { one.open = true })"
+        )
+        wanted = set(self._measure(WIDE)["texts"])
+        for screen in SCREENS:
+            found = self._measure(screen)
+            lost = sorted(wanted - set(found["texts"]))
+            faults = found["faults"] + [f"is not there: {text}" for text in lost]
+            self.faults += [f"{what} ({screen}): {fault}" for fault in faults]
+        self._be(Screen(360, 740))
+
+    def _measure(self, screen: Screen) -> dict[str, list[str]]:
+        self._be(screen)
+        found: dict[str, list[str]] = self._page.evaluate(MEASURE, ELSEWHERE)
+        return found
+
+    def _be(self, screen: Screen) -> None:
+        self._page.set_viewport_size({"width": screen.width, "height": screen.height})
+        own = 100 if screen.by_root else screen.percent
+        sizes = {"standard": 16 * own // 100, "fixed": 13 * own // 100}
+        self._devtools.send("Page.setFontSizes", {"fontSizes": sizes})
+        root = f"{screen.percent}%" if screen.by_root else ""
+        self._page.evaluate("size => { document.documentElement.style.fontSize = size }", root)
