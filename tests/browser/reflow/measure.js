@@ -73,10 +73,11 @@
     if (parseFloat(style(bar).bottom) >= 0 && bar.offsetHeight > height / 3) faults.push(`stays over a third of the screen: ${name(bar)}`);
   }
   const outside = [...controls, ...document.querySelectorAll("[tabindex='0']")].filter((it) => !stays.some((bar) => bar.contains(it)));
-  for (const it of [...outside, ...outside.toReversed()]) {
-    if (!stays.length) break;
+  for (const it of stays.length ? [...outside, ...outside.toReversed()] : []) {
     it.focus();
-    const box = it.getBoundingClientRect();
+    const whole = it.getBoundingClientRect();
+    // Of a field for much text, the browser brings the line into sight that is written in.
+    const box = it.tagName === "TEXTAREA" ? { top: whole.top, height: 60, bottom: whole.top + 60 } : whole;
     for (const bar of stays) {
       const over = bar.getBoundingClientRect();
       if (box.height + over.height < height && box.top < over.bottom - 1 && over.top < box.bottom - 1) faults.push(`has the focus under a bar: ${name(it)}`);
