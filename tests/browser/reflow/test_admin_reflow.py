@@ -1,0 +1,221 @@
+"""Every page of the staff, in their languages, on small screens and with large text."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import update
+
+from admin.web.labels import INTERFACE_LANGUAGES
+from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
+from storage.occasions.backfill import backfill_everybody
+from storage.tables.bots import remember_bot
+from storage.tables.people import Staff, SubProject
+from tests.browser.conftest import PHONE, Site
+from tests.browser.reflow.screens import Screens
+from tests.people import (
+    PASSWORD,
+    add_coach,
+    add_meeting,
+    add_participant,
+    add_rating,
+    add_staff,
+    comment_only_step,
+    fill_caseload,
+    lead,
+    suggest_own_step,
+)
+
+pytestmark = pytest.mark.browser
+
+BO = "/admin/participants/A-01"
+LONG = "Arbetsmarknadsanknytningssamordnare " * 2
+ARABIC = "مرحبا بكم، أنا بخير اليوم وأريد أن أعمل"
+FULL = (3, 4, 3, 2, 4, 5)
+
+
+async def _people(app: AppContext) -> None:
+    coach = await add_coach(app)
+    boss = await add_staff(app, "Lena", StaffRole.LEADER)
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    bo = (await add_participant(app, coach, f"Bo {LONG}", language="ar")).id
+    await lead(app, boss)
+    for days in (270, 180, 90, 1):
+        ago = dt.timedelta(days=days)
+        await add_rating(app, bo, FULL, ago=ago, comment=ARABIC, language="ar")
+    await suggest_own_step(app, f"Fråga om {LONG}", app.clock().date() + dt.timedelta(days=30))
+    await comment_only_step(app, f"Bra! {LONG}")
+    await add_meeting(app, bo, "coming")
+    await add_meeting(app, bo, "cannot", proposal=ARABIC)
+    await add_meeting(app, bo, None, starts_in=dt.timedelta(days=-3))
+    await fill_caseload(app, coach)
+    async with app.database.writing() as session:
+        await session.execute(update(SubProject).values(name="Samordning Västra Östergötland"))
+        await remember_bot(session, 123, "SkapaBot")
+    await backfill_everybody(app.database, app.calendar, app.clock())
+
+
+@dataclass
+class Work:
+    """Somebody of the staff who goes from page to page and looks at each."""
+
+    site: Site
+    page: Page
+    screens: Screens
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        self.page.locator("#email").fill(f"{name}@example.org")
+        self.page.locator("#password").fill(password)
+        self.press(".form .button.first")
+
+    def press(self, what: str) -> None:
+        with self.page.expect_navigation():
+            self.page.locator(what).first.click()
+
+    def look(self, what: str) -> None:
+        self.screens.look(what)
+
+    def visit(self, *paths: str) -> None:
+        for path in paths:
+            self.page.goto(path)
+            self.look(path)
+
+    def send(self, form: str, what: str, **changed: str) -> None:
+        """Send a form with hidden fields changed, as if it were an old one."""
+        for name, value in changed.items():
+            hidden = self.page.locator(f"{form} input[name={name}]").first
+            hidden.evaluate("(it, value) => { it.value = value }", value)
+        with self.page.expect_navigation():
+            self.page.locator(form).first.evaluate(
+                "it => { it.noValidate = true; it.requestSubmit(it.querySelector('button')) }"
+            )
+        self.look(what)
+
+    def leave(self) -> None:
+        self.press(".who button")
+
+
+@pytest.fixture(params=INTERFACE_LANGUAGES)
+def work(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Iterator[Work]:
+    object.__setattr__(site.settings, "telegram_token", "123:abcdef")
+    site.work(_people)
+
+    async def speak(app: AppContext) -> None:
+        async with app.database.writing() as session:
+            await session.execute(update(Staff).values(language=request.param))
+
+    site.work(speak)
+    context = browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]
+        locale=request.param,
+        base_url=site.url,
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    yield Work(site, page, Screens(page))
+    context.close()
+
+
+def test_every_page_is_whole_with_large_text(work: Work) -> None:
+    come_in(work)
+    look_at_participant(work)
+    look_at_forms(work)
+    look_at_old_forms(work)
+    look_as_leader(work)
+    look_as_admin(work)
+    assert not work.screens.faults, "\n".join(work.screens.faults)
+
+
+def come_in(work: Work) -> None:
+    work.visit("/admin/login")
+    work.sign_in("Karin", "fel")
+    work.look("wrong password")
+    work.sign_in("Karin")
+    work.look("caseload")
+
+
+def look_at_participant(work: Work) -> None:
+    work.visit(BO, "/admin/participants/B-05", f"{BO}/invitation", "/admin/participants/Z-99")
+    work.page.goto(BO)
+    work.page.set_viewport_size({"width": 1320, "height": 900})
+    work.press(".fold button")
+    work.look("participant without the list beside")
+
+
+def look_at_forms(work: Work) -> None:
+    work.visit(f"{BO}/meetings/new", f"{BO}/meetings/1", f"{BO}/meetings/1/cancel")
+    work.visit("/admin/invitations/new", "/admin/invitations/code", "/admin/digest")
+    work.press("form[action$=telegram] button")
+    work.look("link to Telegram")
+    for path, form, what in (
+        (f"{BO}/meetings/new", "form.form", "meeting with faults"),
+        ("/admin/invitations/new", "form.form", "invitation with faults"),
+        (BO, "form[action$=steps]", "step with faults"),
+        (BO, "form[action$=exit]", "exit with faults"),
+    ):
+        work.page.goto(path)
+        work.send(form, what)
+    work.page.goto("/admin/invitations/new")
+    work.page.locator("#name").fill(f"Kim {LONG}")
+    work.page.locator("#project").select_option(index=1)
+    work.press(".form .button.first")
+    work.look("invitation")
+
+
+def look_at_old_forms(work: Work) -> None:
+    """Look at what is said where somebody else was quicker, or where a form is of another time."""
+    for path, form, field in (
+        (f"{BO}/meetings/1", "form.form", "#line"),
+        (BO, "form[action*='/steps/']", "textarea[name=comment]"),
+        (BO, "form[action$=way]", ""),
+        (BO, "form[action$=exit]", ""),
+        ("/admin/digest", "form.form", ""),
+        (f"{BO}/meetings/1/cancel", "main form", ""),
+    ):
+        work.page.goto(path)
+        work.page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        if field:
+            work.page.locator(field).first.fill(f"{LONG} {ARABIC}")
+        work.send(form, f"{path} {form} when it has changed", revision="of-before")
+    work.page.goto(f"{BO}/meetings/new")
+    work.page.locator("#line").fill(LONG)
+    work.send("form.form", "a form that is not theirs", token="of-nobody")
+    work.page.goto(f"{BO}/meetings/new")
+    work.page.locator("#line").fill(LONG)
+    work.site.clock.passes(hours=3)
+    work.send("form.form", "log-in over a form")
+    work.sign_in("Karin")
+    work.look("words that are kept")
+    work.page.goto("/admin")
+    work.leave()
+
+
+def look_as_leader(work: Work) -> None:
+    work.sign_in("Lena")
+    work.look("overview of a leader")
+    work.visit("/admin/plans", "/admin/plans/1", "/admin/digest")
+    work.page.goto("/admin/plans/1")
+    work.page.locator("#after").fill("99")
+    work.send("form.form", "plan with faults")
+    work.page.goto("/admin/plans/1")
+    work.page.locator("#after").fill("28")
+    work.send("form.form", "plan that has changed", revision="of-before")
+    work.page.goto("/admin/plans/1")
+    work.page.locator("#after").fill("28")
+    work.press(".form .button.first")
+    work.page.goto("/admin/plans/1")
+    work.press("button[value=usual]")
+    work.look("the usual plan?")
+    work.page.goto("/admin")
+    work.leave()
+
+
+def look_as_admin(work: Work) -> None:
+    work.sign_in("Eva")
+    work.look("overview of an administrator")
+    work.visit("/admin/plans", "/admin/plans/1/leaders", "/admin/invitations/new")
+    work.page.goto("/admin/plans/1/leaders")
+    work.send("form.form", "leaders that have changed", revision="of-before")
