@@ -167,19 +167,20 @@ def look_at_forms(work: Work) -> None:
 
 def look_at_old_forms(work: Work) -> None:
     """Look at what is said where somebody else was quicker, or where a form is of another time."""
-    for path, form, field in (
-        (f"{BO}/meetings/1", "form.form", "#line"),
-        (BO, "form[action*='/steps/']", "textarea[name=comment]"),
-        (BO, "form[action$=way]", ""),
-        (BO, "form[action$=exit]", ""),
-        ("/admin/digest", "form.form", ""),
-        (f"{BO}/meetings/1/cancel", "main form", ""),
+    for path, form, field, words in (
+        (f"{BO}/meetings/1", "form.form", "#line", f"{LONG} {ARABIC}"),
+        (BO, "form[action*='/steps/']", "textarea[name=comment]", f"{LONG} {ARABIC}"),
+        (BO, "form[action$=way]", "#way-zone", "Asia/Damascus"),
+        (BO, "form[action$=exit]", "#exit-on", "2027-01-01"),
+        ("/admin/digest", "form.form", "#hour", "15"),
     ):
         work.page.goto(path)
-        work.page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
-        if field:
-            work.page.locator(field).first.fill(f"{LONG} {ARABIC}")
+        work.page.locator(field).first.evaluate("(it, words) => { it.value = words }", words)
         work.send(form, f"{path} {form} when it has changed", revision="of-before")
+        assert work.page.locator("#versions").count() == 1, form
+    work.page.goto(f"{BO}/meetings/1/cancel")
+    work.send("main form", "cancelling what has changed", revision="of-before")
+    assert work.page.locator(".notice[role=alert]").count() == 1
     work.page.goto(f"{BO}/meetings/new")
     work.page.locator("#line").fill(LONG)
     work.send("form.form", "a form that is not theirs", token="of-nobody")
@@ -203,6 +204,7 @@ def look_as_leader(work: Work) -> None:
     work.page.goto("/admin/plans/1")
     work.page.locator("#after").fill("28")
     work.send("form.form", "plan that has changed", revision="of-before")
+    assert work.page.locator("#versions").count() == 1
     work.page.goto("/admin/plans/1")
     work.page.locator("#after").fill("28")
     work.press(".form .button.first")
@@ -218,4 +220,6 @@ def look_as_admin(work: Work) -> None:
     work.look("overview of an administrator")
     work.visit("/admin/plans", "/admin/plans/1/leaders", "/admin/invitations/new")
     work.page.goto("/admin/plans/1/leaders")
+    work.page.locator(".choice input").first.uncheck()
     work.send("form.form", "leaders that have changed", revision="of-before")
+    assert work.page.locator("#versions").count() == 1
