@@ -36,6 +36,9 @@
   const controls = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(isSeen);
   for (const it of controls) for (const box of it.getClientRects()) core(it, it, "control", box);
 
+  // Text grows with what is wished: the smallest of it tells.
+  const sizes = boxes.filter((box) => box.what === "text" && !box.owner.ownerSVGElement).map((box) => parseFloat(style(box.owner).fontSize));
+
   const page = document.scrollingElement;
   if (page.scrollWidth > page.clientWidth) faults.push(`the page is ${page.scrollWidth} px wide on ${page.clientWidth}`);
   for (const box of boxes) {
@@ -87,5 +90,5 @@
   window.scrollTo(0, 0);
 
   const kept = boxes.filter((box) => box.what === "text" && !box.owner.closest(toLeaveOut));
-  return { faults: [...new Set(faults)], texts: [...new Set(kept.map((box) => short(box.node.textContent)))] };
+  return { smallest: Math.min(...sizes), faults: [...new Set(faults)], texts: [...new Set(kept.map((box) => short(box.node.textContent)))] };
 }

@@ -24,6 +24,15 @@ class Screen:
         return f"{self.width} x {self.height}, text {self.percent} %{how}"
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a page is like: its faults, its visible texts, the size of the smallest in px."""
+
+    faults: list[str]
+    texts: list[str]
+    smallest: float
+
+
 WIDE = Screen(1320, 900)
 SCREENS = (
     Screen(320, 640),
@@ -51,18 +60,19 @@ class Screens:
         self._page.evaluate(
             "document.querySelectorAll('details:not(.menu)').forEach(one => { one.open = true })"
         )
-        wanted = set(self._measure(WIDE)["texts"])
+        wide = self._measure(WIDE)
         for screen in SCREENS:
             found = self._measure(screen)
-            lost = sorted(wanted - set(found["texts"]))
-            faults = found["faults"] + [f"is not there: {text}" for text in lost]
+            lost = sorted(set(wide.texts) - set(found.texts))
+            faults = found.faults + [f"is not there: {text}" for text in lost]
+            if found.smallest < wide.smallest * screen.percent / 100 - 0.1:
+                faults.append(f"text of {found.smallest} px has not grown")
             self.faults += [f"{what} ({screen}): {fault}" for fault in faults]
         self._be(Screen(360, 740))
 
-    def _measure(self, screen: Screen) -> dict[str, list[str]]:
+    def _measure(self, screen: Screen) -> Found:
         self._be(screen)
-        found: dict[str, list[str]] = self._page.evaluate(MEASURE, ELSEWHERE)
-        return found
+        return Found(**self._page.evaluate(MEASURE, ELSEWHERE))
 
     def _be(self, screen: Screen) -> None:
         self._page.set_viewport_size({"width": screen.width, "height": screen.height})

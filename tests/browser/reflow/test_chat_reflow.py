@@ -9,7 +9,7 @@ from storage.tables.people import Participant, SubProject
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import invite_bo
 from tests.browser.reflow.screens import Screens
-from tests.people import add_meeting
+from tests.people import add_meeting, invite_participant
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +31,10 @@ async def _meeting(app: AppContext) -> None:
     async with app.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
     await add_meeting(app, who, None)
+
+
+async def _amal(app: AppContext) -> str:
+    return await invite_participant(app, "Amal")
 
 
 class Talk:
@@ -133,6 +137,11 @@ def look_beside(talk: Talk) -> None:
     talk.look("help")
     talk.go("/chat/mydata")
     talk.look("own data")
+    with talk.page.expect_download() as saved:
+        talk.page.locator("form[action$=mydata] button.button").click()
+    talk.page.goto("about:blank")
+    talk.page.set_content(saved.value.path().read_text(encoding="utf-8"))
+    talk.look("own data as a file")
     talk.go("/chat/nowhere")
     talk.look("no such page")
     talk.go("/chat")
@@ -176,8 +185,16 @@ def look_from_outside(talk: Talk, browser: Browser, address: str) -> None:
     other.page.locator("#pin").fill("1111")
     other.press("main form button")
     other.look("wrong PIN at the door")
+    other.page.locator("#pin").fill(PIN)
+    other.press("main form button")
+    talk.press("button[value=out-elsewhere]")
+    other.go("/chat")
+    other.look("signed out from elsewhere")
     other.page.goto(address[:-3] + "abc")
     other.look("no such invitation")
+    talk.page.goto(f"{talk.site.url}/c/{talk.site.work(_amal)}")
+    talk.look("somebody else's invitation")
+    talk.go("/chat/link")
     talk.screens.faults += other.screens.faults
     talk.screens.looked_at += other.screens.looked_at
     context.close()
