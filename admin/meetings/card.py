@@ -36,6 +36,8 @@ class MeetingEntry:
     kind: str
     answer: str
     proposal: str
+    language: str
+    """The participant's: what they propose is taken to be in it."""
     fates: tuple[tuple[str, str], ...]
     """What each message was, and what became of it."""
     untold: str
@@ -112,6 +114,7 @@ def _entry(
         # NOTE: Beside a meeting that has been called off.
         answer=t.gettext("inställt") if meeting.cancelled else answer_label(t, meeting.answer),
         proposal=clean(meeting.proposal or "", 500),
+        language=person.language,
         fates=tuple(
             (meeting_message_label(t, meeting, row), fate_label(t, row, now, zone)) for row in rows
         ),

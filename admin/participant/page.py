@@ -17,7 +17,7 @@ from admin.steps.card import step_card
 from admin.web import labels
 from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
-from bot.languages.catalog import Catalog, catalog
+from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.labels.exits import exit_label, exit_reason_label
 from dialogs.labels.statuses import status_meaning
@@ -37,7 +37,6 @@ class AskedQuestion:
     area: str
     language: str
     tag: str
-    direction: str
     question: str
     anchors: tuple[str, ...]
     draft: bool
@@ -161,8 +160,7 @@ def _asked_questions(
             yield AskedQuestion(
                 area=instrument.label(instrument.item(item), t) if instrument else item,
                 language=labels.language_label(t, wording.language),
-                tag=labels.html_tag(wording.language),
-                direction="rtl" if catalog(wording.language).rtl else "auto",
+                tag=wording.language,
                 question=wording.question,
                 anchors=tuple(wording.anchors.split("\n")),
                 draft=instrument is not None and instrument.status(wording.language) != "approved",

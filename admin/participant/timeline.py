@@ -110,7 +110,7 @@ class Timeline:
             self._t.gettext("Skrev till dig"),
             labels.language_name(said.language),
             clean_lines(said.words),
-            labels.html_tag(said.language),
+            said.language,
         )
 
     def _agreement(self) -> str:
@@ -161,7 +161,7 @@ class Timeline:
             area,
             labels.language_label(self._t, answer.language),
             clean_lines(answer.comment or ""),
-            labels.html_tag(answer.language),
+            answer.language,
         )
 
 
@@ -181,7 +181,7 @@ def step_timeline(
         quoted = (
             labels.language_label(t, step.language),
             clean_lines(step.words),
-            labels.html_tag(step.language),
+            step.language,
         )
         if step.by_coach:
             # NOTE: In what has happened: the coach has suggested a small step in {area}.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from admin.steps.form import StepDraft
-from admin.web import labels
 from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
@@ -21,7 +20,7 @@ from storage.tables.agenda import Step
 
 @dataclass(frozen=True)
 class StepEntry:
-    """One step, ready to be written. ``tag`` is the HTML language of ``words`` and ``helped``."""
+    """One step, ready to be written; ``tag`` and ``helped_tag`` are the languages of its words."""
 
     id: int
     area: str
@@ -93,11 +92,11 @@ def step_entry(
         id=step.id,
         area=area_label(t, installation.instruments.get(step.instrument), step.item),
         words=clean_lines(step.words),
-        tag=labels.html_tag(step.language),
+        tag=step.language,
         outcome=outcome_label(t, step.outcome),
         story=_story_text(t, step, today, zone),
         helped=clean_lines(step.helped or ""),
-        helped_tag=labels.html_tag(language),
+        helped_tag=language,
         comment=clean_lines(step.comment or ""),
         comment_to_edit=clean_lines(readable(step.comment)),
         revision=revision_of(readable(step.comment)),

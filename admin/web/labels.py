@@ -39,11 +39,6 @@ def language_label(t: Catalog, code: str) -> str:
     return t.gettext("{language} ({own})").format(language=known, own=isolate(own))
 
 
-def html_tag(code: str) -> str:
-    """Write a language code as HTML does."""
-    return code.replace("_", "-")
-
-
 @cache
 def figure(t: Catalog, value: int) -> str:
     """Write a small whole number; kept, since a page has hundreds of them."""

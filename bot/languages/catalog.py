@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -20,8 +20,12 @@ LOCALES = Path(__file__).parents[2] / "locales"
 SOURCE_LANGUAGE = "sv"
 """The language the texts are written in; it needs no catalog."""
 
-FORMATS = {"en": "en_GB"}
-"""Where dates are not to look as they do in the language's largest country."""
+FORMATS = {"en": "en_GB", "ar": "ar_IQ"}
+"""Where dates are not to look as they do in the language's largest country.
+
+Readers from Syria and Iraq have the same months (تشرين الثاني, not نوفمبر); only for Iraq does CLDR
+write them so both in full and in short.
+"""
 ZEROS = {"arab": "٠", "arabext": "۰"}
 """Scripts whose own digits we write: those who learned to read in Syria or Afghanistan learned ٤
 or ۴, although CLDR gives plain Arabic the European digits."""
@@ -34,7 +38,7 @@ class Catalog:
         """Read the language's catalog; raises FileNotFoundError where there is none."""
         self.language = language
         self.locale = Locale.parse(FORMATS.get(language, language), sep="_")
-        self.rtl = self.locale.character_order == "right-to-left"
+        self.rtl = is_right_to_left(language)
         self._translations = _translations(language)
         zero = ord(ZEROS.get(self.locale.other_numbering_systems.get("native", ""), "0"))
         self._digits = {ord("0") + value: chr(zero + value) for value in range(10)}
@@ -88,6 +92,16 @@ class Catalog:
         """Give the language's name for itself, as it stands alone in a list."""
         own = Locale.parse(self.language, sep="_").get_display_name() or self.language
         return own[:1].upper() + own[1:]
+
+
+@cache
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language, as "ar" or "ar-SY", is written from right to left."""
+    try:
+        locale = Locale.parse(language.replace("-", "_"), sep="_")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return locale.character_order == "right-to-left"
 
 
 @cache

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from bot.languages.catalog import Catalog
+from bot.languages.catalog import Catalog, is_right_to_left
 from storage.database.encryption import MARK
 
 STATIC = Path(__file__).parent / "static"
@@ -20,7 +20,8 @@ class Pages:
     """The templates of one part of the site, over the shared ones of ``bot/web/templates``.
 
     In a template: ``gettext``, ``ngettext`` and ``pgettext`` (found by the extractor),
-    ``t`` for numbers and dates, and ``static("name.css")`` for the address of a file.
+    ``t`` for numbers and dates, ``written_in("ar")`` for the attributes of words in a language, and
+    ``static("name.css")`` for the address of a file.
     """
 
     def __init__(self, templates: Path) -> None:
@@ -56,7 +57,18 @@ def _environment(templates: Path) -> Environment:
         auto_reload=False,
     )
     environment.globals["static"] = _static
+    environment.globals["written_in"] = written_in
     return environment
+
+
+def written_in(language: str) -> Markup:
+    """Give the attributes ``lang`` and ``dir`` for words in a language that is known.
+
+    In Arabic a sentence that begins with a Latin word runs from right to left all the same. Who has
+    chosen Swedish may write Arabic: there the first letter tells.
+    """
+    direction = "rtl" if is_right_to_left(language) else "auto"
+    return Markup('lang="{}" dir="{}"').format(language.replace("_", "-"), direction)
 
 
 def _static(name: str) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.app_context import AppContext
+from bot.files.personal_data import personal_data_file
 from dialogs.people.staff import StaffRole
 from tests.admin.visits import audit_entries, log_in, open_browser
 from tests.conftest import StandingClock
@@ -93,6 +94,18 @@ async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: Standi
     assert "Hur bra är du på att samarbeta?" in flat
     assert "<li>Mycket dålig</li>" in flat
     assert 'aria-label="Stjärna för A-01.' in flat
+
+
+async def test_arabic_words_that_begin_in_latin_run_from_right_to_left(app: AppContext) -> None:
+    coach = await add_coach(app)
+    amal = await add_participant(app, coach, "Amal", language="ar")
+    await add_rating(app, amal.id, FULL, comment="SFI كل يوم", language="ar")
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = (await client.get("/admin/participants/A-01")).text
+    assert '<q class="said" lang="ar" dir="rtl">SFI كل يوم</q>' in page
+    mine = (await personal_data_file(app, amal.id)).decode()
+    assert '<blockquote lang="ar" dir="rtl">SFI كل يوم</blockquote>' in mine
 
 
 @pytest.mark.parametrize("name", HOSTILE)

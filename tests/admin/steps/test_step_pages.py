@@ -72,7 +72,7 @@ async def test_the_page_shows_the_plan_with_what_helped(app: AppContext) -> None
     async with open_browser(app) as client:
         await log_in(client)
         page = (await client.get(f"/admin/participants/{amal.pseudonym}")).text
-    assert f'<q class="said" lang="ar" dir="auto">{WORDS}</q>' in page
+    assert f'<q class="said" lang="ar" dir="rtl">{WORDS}</q>' in page
     assert "Hälsa" in page
     assert "på väg" in page
     assert "boten frågar 30 nov" in page
