@@ -11,7 +11,7 @@ from admin.web import labels
 from admin.web.labels import figure
 from bot.languages.catalog import Catalog
 from bot.star.svg import star_svg
-from dialogs.engine.star import Series, Star, series_names, visible_series
+from dialogs.engine.star import Series, Star, scale_figures, series_names, visible_series
 from dialogs.instruments.instrument import Instrument
 from storage.tables.people import Rating, StoredAnswer
 
@@ -120,7 +120,8 @@ def _star(
     )
     # NOTE: Read aloud instead of the picture. {values}: "22 Nov 2026: Health 4, Time 2; 1 May …".
     description = t.gettext("Stjärna för {person}. {values}").format(person=whose, values=said)
-    star = Star(labels, series, description, t.rtl, instrument.points)
+    figures = scale_figures(instrument.points, t)
+    star = Star(labels, series, description, t.rtl, instrument.points, figures)
     return Markup(star_svg(star, embed_style=False))  # noqa: S704  # our own drawing, escaped there
 
 

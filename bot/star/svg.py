@@ -138,7 +138,7 @@ class _Pen:
         dense = self.radius / steps < 13
         for value in (1, steps) if dense else range(1, steps + 1):
             x, y = (13 if self.star.rtl else -13), 3 - self.radius * value / steps
-            yield self.text("number", x, y, 11, str(value))
+            yield self.text("number", x, y, 11, self.star.figure(value))
 
     def area(self) -> Iterator[str]:
         """Yield the soft area of the newest rating, if nothing in it was skipped."""

@@ -24,7 +24,8 @@ class Series:
 class Star:
     """A radar diagram: one label an axis, clockwise from the top; series oldest first.
 
-    ``description`` says the same in words, for those who do not see the picture.
+    ``description`` says the same in words, for those who do not see the picture. ``figures`` are
+    the points of the scale, 1 to ``steps``, in the reader's own digits.
     """
 
     labels: tuple[str, ...]
@@ -32,6 +33,16 @@ class Star:
     description: str
     rtl: bool = False
     steps: int = 5
+    figures: tuple[str, ...] = ()
+
+    def figure(self, value: int) -> str:
+        """Write a point of the scale."""
+        return self.figures[value - 1] if value <= len(self.figures) else str(value)
+
+
+def scale_figures(steps: int, t: Texts) -> tuple[str, ...]:
+    """Write the points of a scale, from 1, in the reader's own digits."""
+    return tuple(t.number(value) for value in range(1, steps + 1))
 
 
 def series_names(days: Sequence[dt.date], t: Texts) -> list[str]:

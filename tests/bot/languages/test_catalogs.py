@@ -1,5 +1,7 @@
 """Every text in every language: present, whole, and in step with the source."""
 
+import datetime as dt
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,7 +10,10 @@ import pytest
 from bot.languages.catalog import SOURCE_LANGUAGE, catalog, closest_language, languages
 from bot.languages.catalog_check import TEMPLATE, catalog_faults
 from bot.star.fonts import missing_glyphs
-from tests.scenes import skapa
+from bot.star.svg import star_svg
+from dialogs.talks.rating import star_of
+from dialogs.texts import clean
+from tests.scenes import scene, skapa
 
 ROOT = Path(__file__).parents[3]
 
@@ -57,6 +62,23 @@ def test_the_fonts_have_every_letter_that_can_stand_in_a_star(language: str) -> 
 )
 def test_a_tag_finds_its_language(tag: str | None, language: str) -> None:
     assert closest_language(tag) == language
+
+
+def test_arabic_months_are_those_that_syrians_and_iraqis_say() -> None:
+    t, day = catalog("ar"), dt.date(2026, 11, 24)
+    assert t.date(day) == "٢٤ تشرين الثاني ٢٠٢٦"
+    assert t.short_date(dt.date(2027, 1, 3)) == "٣ كانون الثاني"
+    assert t.weekday(day) == "الثلاثاء ٢٤ تشرين الثاني"
+    at = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+    assert t.moment(at, dt.UTC) == "٢٤ تشرين الثاني ٢٠٢٦ ٠٩:٣٠"
+
+
+def test_the_figures_on_the_stars_axis_are_the_languages_own() -> None:
+    now = {item.id: 3 for item in skapa().items}
+    star = star_of(scene("ar"), skapa(), {"earlier": [], "today": "2026-11-24"}, now)
+    figures = re.findall(r'class="star-number"[^>]*>([^<]*)<', star_svg(star, embed_style=True))
+    assert [clean(figure) for figure in figures] == ["١", "٢", "٣", "٤", "٥"]
+    assert not missing_glyphs("".join(star.figures))
 
 
 def test_numbers_stand_in_the_languages_own_digits() -> None:

@@ -70,7 +70,8 @@ def _button(stored: dict[str, str]) -> PressButton | LinkButton:
 def _star(stored: Stored) -> Star:
     series = tuple(Series(of["name"], tuple(of["values"])) for of in stored["series"])
     labels, description = tuple(stored["labels"]), stored["description"]
-    return Star(labels, series, description, rtl=stored["rtl"], steps=stored["steps"])
+    figures = tuple(stored.get("figures", ()))
+    return Star(labels, series, description, stored["rtl"], stored["steps"], figures)
 
 
 def _first_form(stored: Stored) -> PromisedMessage:

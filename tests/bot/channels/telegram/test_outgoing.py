@@ -1,6 +1,7 @@
 """Promised messages as they lie in the outbox: read back whole, also those of earlier versions."""
 
 import json
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -27,6 +28,7 @@ from tests.people import BO
 
 AREAS = ("hälsa", "vardag", "tro", "jobb", "stöd", "språk")
 STAR = Star(AREAS, (Series("idag", (4, None, 1, 2, 5, 3)),), "hälsa 4, vardag –, …", rtl=True)
+ARABIC = replace(STAR, figures=("١", "٢", "٣", "٤", "٥"))
 KEYBOARD = ((PressButton("4 · God", "Ab_-" * 4),), (LinkButton("Öppna", "https://x.org/c/k"),))
 EACH: list[tuple[PromisedMessage, Purpose]] = [
     (TextMessage(BO, "<b>Hej</b>"), Purpose.LINE),
@@ -36,7 +38,7 @@ EACH: list[tuple[PromisedMessage, Purpose]] = [
         NudgeMessage(BO, "Du har ett meddelande.", LinkButton("Öppna", "https://x.org")),
         Purpose.NUDGE,
     ),
-    (StarMessage(BO, "Din stjärna", STAR), Purpose.LINE),
+    (StarMessage(BO, "Din stjärna", ARABIC), Purpose.LINE),
     (FileMessage(BO, "meeting.ics", "BEGIN:VCALENDAR"), Purpose.LINE),
     (PersonalDataMessage(BO, 7), Purpose.LINE),
 ]
@@ -102,6 +104,12 @@ def test_a_question_from_before_it_had_a_name_is_read() -> None:
     stored = question.to_json()
     del stored["asks"]
     assert from_json(stored) == question
+
+
+def test_a_star_from_before_it_had_figures_is_read() -> None:
+    stored = StarMessage(BO, "Din stjärna", STAR).to_json()
+    del stored["star"]["figures"]
+    assert from_json(stored) == StarMessage(BO, "Din stjärna", STAR)
 
 
 @pytest.mark.parametrize(
