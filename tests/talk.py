@@ -169,7 +169,7 @@ class Talk:
             self.stack = Stack()
         else:
             decision = self.stack.next_of(routed, self.known, self.now)
-            between = word_between(replies, decision, self.scene)
+            between = word_between(replies, decision, routed)
             self.show(between)
             self.carry_out(decision)
         return routed

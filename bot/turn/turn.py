@@ -203,7 +203,7 @@ class Turn:
         )
         if more is None:
             return shown
-        between = word_between(shown.replies, decision, routed.scene)
+        between = word_between(shown.replies, decision, routed)
         return Shown(more.conversation_id, (*shown.replies, *between, *more.replies))
 
     def _outcome(self, arrival: Arrival, routed: Routed, shown: Shown) -> Outcome:

@@ -41,8 +41,8 @@ class Ask:
     """One calm question.
 
     ``id`` names the ask within its dialog and carries the round (``time#2``).
-    ``progress`` is (number, total). ``draft`` says that the wording is a translation nobody has
-    approved yet; ``source`` is then the original. ``longest`` bounds a free text, in characters.
+    ``progress`` is (number, total). ``source`` is the original, where the wording is a
+    translation. ``longest`` bounds a free text, in characters.
     An ``aside`` (a comment) is not a step of its own: *back* passes it by. ``no_longer`` names
     keys that are offered no more, since it is enough; whoever has answered so has answered.
     """
@@ -54,7 +54,6 @@ class Ask:
     ways: tuple[Way, ...] = ()
     meaning: str = ""
     progress: tuple[int, int] | None = None
-    draft: bool = False
     source: str = ""
     longest: int = 2000
     aside: bool = False

@@ -1,7 +1,7 @@
 """Notices: the short friendly lines that come when nothing changes, and the standing texts."""
 
-from dialogs.engine.ask import Ask, Kind
-from dialogs.engine.labels import reminders_offer, resume_offer
+from dialogs.engine.ask import Ask, Kind, Way
+from dialogs.engine.labels import reminders_offer, resume_offer, way_label
 from dialogs.engine.reply import Code, Notice, Offer
 from dialogs.engine.scene import Scene
 from dialogs.engine.written import written_text
@@ -72,6 +72,8 @@ def _standing(code: Code, scene: Scene) -> str:
                 "Nu kan din handledare läsa det du skrev. Det kan dröja några dagar. Ring eller "
                 "hör av dig på annat sätt om det är bråttom."
             )
+        case Code.DRAFT:
+            return draft_text(t)
         case Code.CLOSED:
             return refusal_text(Refusal.STRANGER, t)
         case (
@@ -88,6 +90,17 @@ def _standing(code: Code, scene: Scene) -> str:
             return t.gettext("Här är allt som finns sparat om dig.")
         case _:
             return _idle(scene)
+
+
+def draft_text(t: Texts) -> str:
+    """Say, once for all questions of a rating, that nobody has approved their translation."""
+    # NOTE: Before questions whose translation nobody has approved yet. {button} is the button that
+    # says what a question means ("What does it mean?"); the question in Swedish stands there too.
+    line = t.gettext(
+        "Ingen har granskat översättningen av frågorna än. Under ”{button}” står frågan på "
+        "svenska också."
+    )
+    return line.format(button=way_label(Way.MEANING, t))
 
 
 def _unreadable(scene: Scene, ask: Ask | None) -> str:

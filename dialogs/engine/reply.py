@@ -57,6 +57,8 @@ class Code(StrEnum):
     CORRECTED = "corrected"
     STANDS = "stands"
     """A message was changed, and what it said first goes on counting."""
+    DRAFT = "draft"
+    """From here on the questions are in a translation that nobody has approved."""
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,10 @@ class Instrument:
         """Tell how far a language has been checked: *draft* until somebody approved it."""
         return self.provenance.get(language, "draft")
 
+    def is_draft(self, language: str) -> bool:
+        """Tell whether a language is a translation that nobody has approved yet."""
+        return language != self.language and self.status(language) != "approved"
+
     def messages(self) -> Iterator[tuple[str, str]]:
         """Give every text to translate as (context, source text)."""
         for item in self.items:

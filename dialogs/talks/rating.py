@@ -8,10 +8,11 @@ from typing import Any
 from dialogs.engine.ask import Answer, Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import Complete, NextDialog, Record
+from dialogs.engine.notice import draft_text
 from dialogs.engine.replay import Beat, Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
-from dialogs.engine.star import Series, Star, series_names
+from dialogs.engine.star import Series, Star, scale_figures, series_names
 from dialogs.instruments.instrument import Instrument, Item
 from dialogs.talks.step_choice import steps_text
 from dialogs.texts import isolate
@@ -47,6 +48,8 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     yield Say(opening.format(count=t.number(len(instrument.items))))
     # NOTE: Second line of a rating.
     yield Say(t.gettext("Det finns inga rätta eller felaktiga svar."))
+    if instrument.is_draft(t.language):
+        yield Say(draft_text(t))
     for item in instrument.items:
         records[item.id] = yield from _ask_item(
             scene, instrument, item, rounds, Record(item.id, None)
@@ -104,7 +107,6 @@ def _ask_item(
 
 def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str]) -> Ask:
     wording = instrument.wording(item, scene.texts)
-    draft = instrument.status(wording.language) != "approved"
     is_enough = rounds[f"{item.id}.comment"] >= MOST_COMMENTS
     options = (
         Option(str(point), anchor, level=point)
@@ -119,7 +121,6 @@ def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str
         no_longer=(Way.COMMENT,) if is_enough else (),
         meaning=instrument.meaning(item, scene.texts),
         progress=(instrument.items.index(item) + 1, len(instrument.items)),
-        draft=draft,
         source=item.wording if wording.language != instrument.language else "",
     )
 
@@ -215,7 +216,8 @@ def star_of(
     )
     # NOTE: Read aloud instead of the picture. {values} is a list such as "Health 4, Time 2".
     description = t.gettext("Stjärna med din skattning: {values}.").format(values=values)
-    return Star(labels, series, description, rtl=t.rtl, steps=instrument.points)
+    figures = scale_figures(instrument.points, t)
+    return Star(labels, series, description, t.rtl, instrument.points, figures)
 
 
 def _on_scale(value: int | None, instrument: Instrument) -> int | None:

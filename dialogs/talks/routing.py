@@ -80,7 +80,8 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
         case Command(name="language", argument=code) if code in scene.languages:
             spoken = scene.in_language(code)
             shown = route(top, Command("show"), spoken)
-            return Routed(spoken, shown.replies, effects=(LanguageChosen("command", code),))
+            replies = (*draft_notice(top, spoken), *shown.replies)
+            return Routed(spoken, replies, effects=(LanguageChosen("command", code),))
         case Command(name="language"):
             return _route_to_dialog("language", top, scene)
         case Command(name="delete"):
@@ -111,6 +112,20 @@ def replay_of(conversation: Conversation, scene: Scene) -> Replay:
     """Show where a conversation stands, and how it came there."""
     play = DIALOGS[conversation.dialog](scene, conversation)
     return replay(play, conversation.answers)
+
+
+def draft_notice(conversation: Conversation | None, scene: Scene) -> tuple[Notice, ...]:
+    """Say that nobody has approved the translation in which a rating goes on from here.
+
+    In the language that it began in this stood above the first question.
+    """
+    if conversation is None or conversation.dialog != "rating":
+        return ()
+    instrument = scene.instruments.get(conversation.facts["instrument"])
+    seen = replay_of(conversation, scene)
+    is_under_way = bool(seen.exchanges) and not seen.complete
+    is_draft = instrument is not None and instrument.is_draft(scene.texts.language)
+    return (notice(Code.DRAFT, scene),) if is_under_way and is_draft else ()
 
 
 def open_dialog(conversation: Conversation, scene: Scene) -> Routed:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from dialogs.engine.reply import Reply, Say
+from dialogs.engine.effect import LanguageChosen
+from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.reminder import unfinished_text
-from dialogs.talks.routing import replay_of
+from dialogs.talks.routing import Routed, draft_notice, replay_of
 from dialogs.talks.stack import Decision, OpenConversation, ShowBelow, Stack
 from dialogs.texts import Texts
 
@@ -32,13 +33,20 @@ def unfinished_of(stack: Stack, scene: Scene) -> Unfinished | None:
     return Unfinished(left, Say(unfinished_text(scene.texts, open_items)))
 
 
-def word_between(said: tuple[Reply, ...], decision: Decision, scene: Scene) -> tuple[Say, ...]:
+def word_between(
+    said: tuple[Reply, ...], decision: Decision, routed: Routed
+) -> tuple[Say | Notice, ...]:
     """Part the last lines of a dialog from the question that waited below it.
 
-    Without it "That is completely fine" would stand above "Shall I erase everything?".
+    Without it "That is completely fine" would stand above "Shall I erase everything?". After a
+    change of language it says what there is to know of the new one.
     """
+    if not isinstance(decision, ShowBelow):
+        return ()
+    if any(isinstance(effect, LanguageChosen) for effect in routed.effects):
+        return draft_notice(decision.below.conversation, routed.scene)
     spoke = any(isinstance(reply, Say) for reply in said)
-    return (Say(back_text(scene.texts)),) if spoke and isinstance(decision, ShowBelow) else ()
+    return (Say(back_text(routed.scene.texts)),) if spoke else ()
 
 
 def back_text(t: Texts) -> str:

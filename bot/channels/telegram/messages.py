@@ -34,7 +34,7 @@ LEVELS = "○◔◑◕●"
 LONGEST_ASK = 2000
 """Units of a question that stands in one message with its buttons, and with lines above it."""
 ROOM_BESIDE = 700
-"""For what stands beside the question: its number, that it is a draft, whom to call."""
+"""For what stands beside the question: its number, whom to call."""
 
 
 def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
@@ -123,10 +123,6 @@ def ask_text(ask: Ask, scene: Scene) -> str:
         # NOTE: Above a question: which of how many it is.
         count = t.gettext("Fråga {number} av {total}")
         text = f"{count.format(number=t.number(number), total=t.number(total))}\n\n{text}"
-    if ask.draft:
-        # NOTE: Below a question whose translation nobody has approved yet.
-        draft = t.gettext("Översättningen är inte granskad")
-        text += f"\n\n<i>{draft}</i>"
     return text
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.languages.catalog import catalog, languages
+from dialogs.engine.notice import draft_text
 from storage.tables.agenda import Step
 from storage.tables.people import Participant, Rating, StoredAnswer
 from tests.bot.channels.telegram.conftest import Telegram
@@ -51,6 +52,9 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     for item in instrument.items[1:]:
         await amal.presses(f"{texts.number(3)} · ", sees=instrument.wording(item, texts).question)
     await amal.presses(f"{texts.number(5)} · ", sees=texts.gettext("Stämmer det för dig?"))
+    said = [call.params["text"] for call in telegram.api.calls_of("sendMessage", AMAL)]
+    told = sum(draft_text(texts) in text for text in said)
+    assert told == instrument.is_draft(language), "once, not under all six questions"
     photo = telegram.api.calls_of("sendPhoto", AMAL)[0]
     assert photo.params["caption"] == texts.gettext("Tack! Så här ser din stjärna ut.")
     async with telegram.app.database.reading() as session:

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from bot.languages.catalog import catalog
+from dialogs.engine.notice import draft_text
 from storage.tables.people import Rating, StoredAnswer, SubProject
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import invite_participant
@@ -163,6 +165,20 @@ async def test_a_language_can_be_changed_in_the_middle(bo: Visitor) -> None:
     await bo.open("/chat")
     await bo.press("Svenska")
     assert "Vet du vad du ska göra" in bo.text
+
+
+async def test_a_draft_says_so_once_in_each_language(bo: Visitor) -> None:
+    """Above the first question, or where the rating goes on in another language."""
+    said = {code: draft_text(catalog(code)) for code in ("sv", "en", "ar")}
+    assert said["sv"] not in bo.text, "the original is no translation"
+    await bo.press("English")
+    assert said["en"] in bo.text
+    await bo.press("4 Good")
+    assert said["en"] not in bo.text
+    await bo.press("العربية")
+    assert said["ar"] in bo.text
+    await bo.press("٢ أعرف القليل")
+    assert said["ar"] not in bo.text
 
 
 async def test_a_whole_rating_ends_with_the_star(bo: Visitor, app: AppContext) -> None:
