@@ -6,8 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
-from bot.languages.catalog import SOURCE_LANGUAGE, catalog, closest_language, languages
+from bot.languages.catalog import LOCALES, SOURCE_LANGUAGE, catalog, closest_language, languages
 from bot.languages.catalog_check import TEMPLATE, catalog_faults
 from bot.star.fonts import missing_glyphs
 from bot.star.svg import star_svg
@@ -79,6 +80,30 @@ def test_the_figures_on_the_stars_axis_are_the_languages_own() -> None:
     figures = re.findall(r'class="star-number"[^>]*>([^<]*)<', star_svg(star, embed_style=True))
     assert [clean(figure) for figure in figures] == ["١", "٢", "٣", "٤", "٥"]
     assert not missing_glyphs("".join(star.figures))
+
+
+def test_arabic_speaks_to_women_too() -> None:
+    """Unpointed, أردت and لديك read for both; these read for a man alone."""
+    manly = (
+        "تريد تفتح تبدأ تستطيع تحتاج تكتب تختار تضغط ترغب تحصل تسجّل اضغط اكتب اختر افتح احفظ سجّل "
+        "نزّل امسح أدخل حاول انتظر"
+    )
+    words = re.compile(rf"(?<!\w)[ولف]?(?:{manly.replace(' ', '|')})(?!\w)")
+    assert [text for text in _arabic() if words.search(text)] == []
+
+
+def test_arabic_has_one_word_for_one_thing() -> None:
+    """As in docs/translation-ar.md."""
+    others = re.compile("روبوت|برنامج|دردشة|Telegram|تلغرام|إجاب|مشرف")
+    assert [text for text in _arabic() if others.search(text)] == []
+
+
+def _arabic() -> list[str]:
+    with (LOCALES / "ar" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        said = [
+            one.string for one in read_po(file, locale="ar") if one.id and one.context != "typed"
+        ]
+    return [text or "" for of in said for text in (of if isinstance(of, tuple | list) else (of,))]
 
 
 def test_numbers_stand_in_the_languages_own_digits() -> None:

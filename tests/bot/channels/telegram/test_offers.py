@@ -145,12 +145,12 @@ async def test_it_is_the_same_in_arabic(telegram: Telegram) -> None:
     assert "112" in await amal.presses("العربية", sees="هل لديك رغبة في المشاركة")
     await amal.presses("نعم، أريد المشاركة")
     await amal.presses("في الصباح", sees="لصحتك")
-    said = await amal.says("أنا مريضة اليوم", sees="هل لديك رغبة في أن يقرأ مرشدك")
+    said = await amal.says("أنا مريضة اليوم", sees="هل لديك رغبة في أن يصل ما كتبته")
     assert "112" in said
     await amal.sees("لصحتك")
     offer = telegram.api.messages(AMAL)[-2]
     [[button]] = offer["reply_markup"]["inline_keyboard"]
-    assert button["text"] == "إيصاله إلى مرشدي"
+    assert button["text"] == "إيصال ما كتبته إلى مرشدي"
     telegram.api.presses(AMAL, message_id=offer["message_id"], data=button["callback_data"])
     await amal.sees("يمكن لمرشدك الآن قراءة ما كتبته")
     await amal.says("/stop", sees="لن أكتب إليك")

@@ -231,5 +231,5 @@ async def test_it_is_the_same_in_arabic(app: AppContext) -> None:
     await amal.write("أنا مريضة اليوم")
     assert "112" in amal.text
     assert "أنا مريضة اليوم" in amal.page.text
-    await amal.press("إيصاله إلى مرشدي")
+    await amal.press("إيصال ما كتبته إلى مرشدي")
     assert "يمكن لمرشدك الآن قراءة ما كتبته" in amal.text
