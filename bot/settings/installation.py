@@ -29,8 +29,13 @@ class Installation:
     agreement: AgreementText
     help: HelpText
 
-    def scene(self, language: str, organisation: str, *, knocks: bool = True) -> Scene:
-        """Set the scene for one person; ``knocks``: what we write to them makes itself heard."""
+    def scene(
+        self, language: str, organisation: str, *, knocks: bool = True, quiet: bool = False
+    ) -> Scene:
+        """Set the scene for one person.
+
+        ``knocks``: what we write to them makes itself heard; ``quiet``: we do not write to them.
+        """
         return Scene(
             texts=catalog(language),
             instruments=self.instruments,
@@ -39,6 +44,7 @@ class Installation:
             agreement=self.agreement,
             catalog=catalog,
             knocks=knocks,
+            quiet=quiet,
             help=self.help,
         )
 

@@ -49,7 +49,10 @@ class Turns:
             return self._refusal_outcome(Refusal.STRANGER, arrival, person)
         await self._record_reachable(session, arrival, person, now)
         scene = self.installation.scene(
-            person.participant.language, person.sub_project, knocks=person.knocks
+            person.participant.language,
+            person.sub_project,
+            knocks=person.knocks,
+            quiet=person.quiet,
         )
         turn = Turn(session, person, scene, self.buttons, self.calendar, now)
         if arrival.reachable is False:

@@ -114,6 +114,8 @@ def _unreadable(scene: Scene, ask: Ask | None) -> str:
 
 def _idle(scene: Scene) -> str:
     t = scene.texts
+    if scene.quiet:
+        return t.gettext("Just nu finns ingen fråga till dig.")
     if scene.knocks:
         # NOTE: Said when the person comes to look and no question is open.
         return t.gettext("Just nu finns ingen fråga till dig. Jag hör av mig när det är dags.")
@@ -158,7 +160,10 @@ def _not_understood(scene: Scene, ask: Ask | None) -> str:
 
 def _too_long(scene: Scene, ask: Ask | None) -> str:
     t = scene.texts
-    if ask is None or ask.kind is not Kind.TEXT:
+    if ask is None or (Way.COMMENT not in ask.ways and ask.kind is not Kind.TEXT):
+        # NOTE: The person wrote a very long text where one of the answers was asked for.
+        return t.gettext("Det var en lång text. Tryck på ett av svaren.")
+    if ask.kind is not Kind.TEXT:
         # NOTE: The person wrote a very long text where one of five answers was asked for.
         return t.gettext(
             "Det var en lång text. Tryck på ett av svaren. Du kan skriva mer i en kommentar."

@@ -112,12 +112,20 @@ def take(dialog: Dialog, conversation: Conversation, event: Event, scene: Scene)
     if understood is None:
         return Move(conversation, before, before, (*before.says, ask))
     if understood is Way.BACK:
-        said, answered = _without_newest(conversation, before), None
-    else:
-        answer = _in_pieces(understood, event)
-        said = _without_doubt(conversation, before, understood, scene).with_answer(ask.id, answer)
-        answered = Exchange(tuple(before.says), ask, answer)
+        return _taken_back(dialog, conversation, scene, before)
+    answer = _in_pieces(understood, event)
+    said = _without_doubt(conversation, before, understood, scene).with_answer(ask.id, answer)
+    answered = Exchange(tuple(before.says), ask, answer)
     return _move_to(dialog, said, scene, before, answered)
+
+
+def _taken_back(dialog: Dialog, conversation: Conversation, scene: Scene, before: Replay) -> Move:
+    """Take the newest answer back; what was said to a comment before it is not said again."""
+    move = _move_to(dialog, _without_newest(conversation, before), scene, before, None)
+    after = move.after
+    if after.ask is not None and after.exchanges and after.exchanges[-1].aside:
+        return replace(move, replies=(after.ask,))
+    return move
 
 
 def begin(dialog: Dialog, conversation: Conversation, scene: Scene) -> Move:

@@ -15,7 +15,7 @@ class AgreementText:
     the product's default is shown.
     """
 
-    version: str = "2"
+    version: str = "3"
     by_language: Mapping[str, str] | None = None
 
 
@@ -38,6 +38,7 @@ class Scene:
 
     ``languages`` maps codes to the name each language has for itself. ``knocks``: what we write of
     our own accord makes itself heard; else it lies in the chat until the person comes and looks.
+    ``quiet``: nothing of the kind comes, as the person has said stop.
     """
 
     texts: Texts
@@ -47,6 +48,7 @@ class Scene:
     agreement: AgreementText
     catalog: Callable[[str], Texts]
     knocks: bool = True
+    quiet: bool = False
     help: HelpText = field(default_factory=HelpText)
 
     def in_language(self, language: str) -> "Scene":

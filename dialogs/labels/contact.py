@@ -38,7 +38,7 @@ def account_status_label(t: Texts, status: AccountStatus) -> str:
             return t.gettext("öppen")
         case AccountStatus.BLOCKED:
             # NOTE: State of a way to reach the person who reads this: messages do not get there.
-            return t.gettext("boten når inte fram")
+            return t.gettext("meddelanden kommer inte fram")
         case AccountStatus.REVOKED:
             # NOTE: State of a way to reach the person who reads this: it cannot be used any more.
             return t.gettext("stängd")

@@ -19,10 +19,10 @@ def reason_label(t: Texts, reason: Reason) -> str:
             return t.gettext("ingen telefon")
         case Reason.BLOCKED:
             # NOTE: Why a rating is not done: our messages do not get there.
-            return t.gettext("boten nådde inte fram")
+            return t.gettext("meddelanden kom inte fram")
         case Reason.NO_KNOCK:
             # NOTE: Why a rating is not done: the person has only the web chat.
-            return t.gettext("boten kunde inte påminna")
+            return t.gettext("det gick inte att påminna")
         case Reason.PAPER:
             # NOTE: How a rating was done.
             return t.gettext("på papper")
@@ -51,7 +51,7 @@ def reason_count_label(t: Texts, why: Reason) -> str:
             return t.gettext("utan telefon")
         case Reason.BLOCKED:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("boten nådde inte fram")
+            return t.gettext("meddelanden kom inte fram")
         case Reason.NO_KNOCK:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("kunde inte påminnas")

@@ -54,7 +54,12 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
         yield MeetingAnswered(f"proposal#{revision}", number, revision, False, said.words)
         # NOTE: Said when somebody has suggested another time for a meeting.
         yield _answered(
-            t, facts, t.gettext("Tack. Din handledare ser vad du har skrivit och hör av sig.")
+            t,
+            facts,
+            t.gettext(
+                "Tack. Din handledare ser vad du har skrivit. Ring eller hör av dig på annat sätt "
+                "om det är bråttom."
+            ),
         )
         return None
     # NOTE: Said when somebody cannot come to a meeting and suggests no other time. No blame.

@@ -61,9 +61,13 @@ def agreement_text(scene: Scene) -> str:
         return "\n\n".join(filter(None, (above, scene.urgent, question)))
     sentences = (
         # NOTE: First of four sentences before a person agrees: what is asked.
-        t.gettext("Jag ställer några frågor om hur du mår, vad du kan och hur du ser på arbete."),
-        # NOTE: Second sentence: who reads it.
-        t.gettext("Din handledare läser dina svar. Andra ser bara siffror för hela gruppen."),
+        t.gettext("Jag frågar hur du mår, vad du kan och hur du ser på arbete."),
+        # NOTE: Second of four paragraphs: who reads it. Those who evaluate the work may have the
+        # answers one by one, with a code instead of the name.
+        t.gettext(
+            "Din handledare läser dina svar. De som följer upp projektet kan få svaren utan "
+            "ditt namn. Andra ser bara siffror för hela gruppen."
+        ),
         # NOTE: Third sentence: it is voluntary.
         t.gettext("Du bestämmer själv och kan hoppa över vilken fråga du vill."),
         # NOTE: Fourth sentence: neither a no nor a low figure has consequences. "Tillstånd" is a

@@ -73,8 +73,8 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
             no_longer=("change",) if is_enough else (),
         )
         if after.key == "done":
-            # NOTE: The last line of a rating.
-            yield Say(t.gettext("Tack för att du berättade. Allt är sparat."))
+            # NOTE: The last line of a rating, also where every question was skipped.
+            yield Say(t.gettext("Fint, allt är sparat."))
             return NextDialog("plan", {"instrument": instrument.id})
         which = yield _which(scene, instrument, records, rounds)
         if which.key != "none":

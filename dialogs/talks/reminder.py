@@ -106,7 +106,7 @@ def _later(wish: str, t: Texts, *, ends_soon: bool) -> str:
     if ends_soon:
         # NOTE: Said after "In a week", where it would be too late then for this rating.
         return t.gettext(
-            "Det går bra. Tiden för den här skattningen tar slut innan dess, så jag hör av mig "
+            "Det går bra. Tiden för den här stjärnan tar slut innan dess. Därför hör jag av mig "
             "lite tidigare. Du kan också börja när du vill."
         )
     return t.gettext("Det går bra. Jag hör av mig om en vecka.")
@@ -130,7 +130,7 @@ def _here_again(wish: str, t: Texts, *, ends_soon: bool) -> str:
         # NOTE: Said after "In a week" to somebody who has only the web chat, where it would be
         # too late then for this rating.
         return t.gettext(
-            "Det går bra. Tiden för den här skattningen tar snart slut. Jag kan inte säga till, "
+            "Det går bra. Tiden för den här stjärnan tar snart slut. Jag kan inte säga till, "
             "så titta in igen om några dagar. Du kan också börja när du vill."
         )
     # NOTE: Said after "In a week" to somebody who has only the web chat.

@@ -1,7 +1,8 @@
 """The stack: a person's open conversations, and what comes next of them. There is no I/O here.
 
 1. What a person says belongs to the conversation on top; a button to the one that asks it.
-2. A dialog opens on top of the others. What lies below shows again when the one above has ended.
+2. A dialog opens on top of the others. What lies below shows again when the one above has ended,
+   except to somebody who has just wished for quiet.
 3. There are never two open ratings: one that still counts, or in which something was said during
    the last day, goes on instead of another; else what was left lying ends before the new one opens.
 4. Somebody who has not said yes is asked that before anything else, and *first* is only once.
@@ -149,7 +150,7 @@ class Stack:
 
     def put_away_by(self, routed: Routed) -> tuple[int, ...]:
         """List what the person goes on with another time: all at a wish for quiet, or the top."""
-        if any(isinstance(effect, QuietWanted) for effect in routed.effects):
+        if _wants_quiet(routed):
             return tuple(one.id for one in self)
         paused = any(
             isinstance(reply, Notice) and reply.code is Code.PAUSED for reply in routed.replies
@@ -177,7 +178,7 @@ class Stack:
             opened = self.opening(routed.following, known, now)
             if opened != Nothing():
                 return opened
-        return self._below() if routed.ended else Nothing()
+        return self._below() if routed.ended and not _wants_quiet(routed) else Nothing()
 
     def opening(self, wished: NextDialog, known: RatingFacts, now: dt.datetime) -> Decision:
         """Decide what a wish for a dialog leads to."""
@@ -216,6 +217,10 @@ class Stack:
 
     def _below(self) -> Decision:
         return Nothing() if self.top is None else ShowBelow(self.top)
+
+
+def _wants_quiet(routed: Routed) -> bool:
+    return any(isinstance(effect, QuietWanted) for effect in routed.effects)
 
 
 def _gives_way(one: OpenConversation, now: dt.datetime) -> bool:

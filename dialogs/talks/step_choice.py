@@ -1,6 +1,6 @@
 """Small steps: after the star, one to choose or to leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.agenda.answers import StepOutcome
 from dialogs.engine.ask import Ask, Kind, Option, Way
@@ -42,9 +42,22 @@ def step_choice(scene: Scene, conversation: Conversation) -> Play:
     saved = t.gettext("Fint, det är sparat. Din handledare kan se ditt steg.")
     yield Say(f"{yours}\n{saved}")
     if days is not None:
-        # NOTE: Said after a small step was chosen: when the chosen day comes, we ask.
-        yield Say(t.gettext("Jag frågar hur det har gått när det är dags."))
+        yield from asked_again_lines(scene)
     return None
+
+
+def asked_again_lines(scene: Scene) -> Iterator[Say]:
+    """Say how the person is asked about a step on its day; nothing where they are not."""
+    t = scene.texts
+    if scene.quiet:
+        return
+    if scene.knocks:
+        # NOTE: Said after a small step was chosen: when the chosen day comes, the bot asks.
+        yield Say(t.gettext("Jag frågar hur det har gått när det är dags."))
+    else:
+        # NOTE: Said after a small step and a day were chosen, to somebody whom nothing tells that
+        # the day has come.
+        yield Say(t.gettext("Titta in här då, så frågar jag hur det har gått."))
 
 
 def _area(t: Texts, instrument: Instrument) -> Ask:

@@ -11,7 +11,7 @@ from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.labels.answers import own_outcome_label
-from dialogs.talks.step_choice import DAYS, again_ask
+from dialogs.talks.step_choice import DAYS, again_ask, asked_again_lines
 from dialogs.texts import Texts, isolate
 
 LONGEST_HELP = 1000
@@ -77,10 +77,10 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
     if not wanted:
         # NOTE: Said when somebody does not want a step that the coach suggests. No blame.
         yield Say(t.gettext("Det är helt okej. Din handledare ser att du har tackat nej."))
-    elif facts["asked_again"]:
-        yield Say(t.gettext("Fint. Jag frågar hur det har gått när det är dags."))
-    else:
-        yield Say(t.gettext("Fint. Din handledare ser att du vill ta steget."))
+        return None
+    yield Say(t.gettext("Fint. Din handledare ser att du vill ta steget."))
+    if facts["asked_again"]:
+        yield from asked_again_lines(scene)
     return None
 
 

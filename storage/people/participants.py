@@ -25,6 +25,11 @@ class Person:
     sub_project: str
     knocks: bool
 
+    @property
+    def quiet(self) -> bool:
+        """Tell whether they want nothing of our own accord."""
+        return self.participant.stopped
+
 
 def has_knock() -> ColumnElement[bool]:
     """Say of a participant in a statement that what we write makes itself heard somewhere."""

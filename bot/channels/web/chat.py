@@ -88,7 +88,10 @@ class ChatPages:
         status_code: int = 200,
     ) -> Response:
         scene = self.front.app.installation.scene(
-            person.participant.language, person.sub_project, knocks=person.knocks
+            person.participant.language,
+            person.sub_project,
+            knocks=person.knocks,
+            quiet=person.quiet,
         )
         code = Code(notice) if notice in set(Code) else None
         app, participant = self.front.app, person.participant

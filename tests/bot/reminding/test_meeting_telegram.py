@@ -36,7 +36,7 @@ async def test_a_meeting_comes_with_its_file_and_is_answered(
     assert bo.buttons() == ["Jag kommer", "Jag kan inte"]
     assert [str(one["method"]) for one in calendars(telegram)] == ["PUBLISH"]
     await bo.presses("Jag kan inte", sees="Vilken tid")
-    await bo.says("på torsdag", sees="hör av sig")
+    await bo.says("på torsdag", sees="ser vad du har skrivit")
     [told] = await meets.meetings()
     assert (told.answer, told.proposal) == ("cannot", "på torsdag")
     await meets.cancel(meeting)

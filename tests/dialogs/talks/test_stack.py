@@ -141,3 +141,11 @@ def test_an_answer_counts_as_a_word_said_now_and_the_last_one_ends_it() -> None:
     assert [one.id for one in left] == [4]
     assert left.next_of(routed, AGREED, NOW) == ShowBelow(left.conversations[0])
     assert Stack().next_of(routed, AGREED, NOW) == Nothing()
+
+
+def test_nothing_is_asked_of_somebody_who_has_just_wished_for_quiet() -> None:
+    stack = Stack((lying(6, "reminders"), FRESH))
+    asked = route(stack.conversations[0].conversation, Pressed("hour", "never"), scene("sv"))
+    left = stack.after(asked, NOW)
+    assert [one.id for one in left] == [1]
+    assert left.next_of(asked, AGREED, NOW) == Nothing()

@@ -34,7 +34,7 @@ async def test_a_browser_that_keeps_no_cookies_uses_nothing_up(app: AppContext) 
         await forgets.post(f"/c/{code}", {})
         assert forgets.page.status_code == 403
         assert "sparar inga kakor" in forgets.text
-        assert "Inget är förbrukat" in forgets.text
+        assert "Din inbjudan fungerar fortfarande" in forgets.text
         assert not await used(app)
         assert not await accounts(app)
     bo = await come_in(app, code)
