@@ -26,6 +26,7 @@ from dialogs.labels.messages import message_label, own_message_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
+from dialogs.people.accounts import KNOCKING
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of, is_readable
@@ -59,6 +60,7 @@ async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Mar
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),
         hour=hour_label(texts, found.participant.hour),
+        knocks=any(one.channel in KNOCKING for one in found.accounts),
         exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),
@@ -87,13 +89,9 @@ def _occasions(t: Catalog, found: PersonalData) -> list[str]:
 
 def _message_rows(t: Catalog, found: PersonalData) -> list[tuple[dt.datetime, str, str]]:
     """Give each message that we wrote of our own accord, or are to write."""
+    rows = sorted((row.settled_at or row.due_at, row.id, row) for row in found.reminders)
     return [
-        (
-            row.settled_at or row.due_at,
-            message_label(t, row.kind),
-            own_message_label(t, row.status),
-        )
-        for row in found.reminders
+        (at, message_label(t, row.kind), own_message_label(t, row.status)) for at, _, row in rows
     ]
 
 

@@ -55,9 +55,9 @@ def asked_again_lines(scene: Scene) -> Iterator[Say]:
         # NOTE: Said after a small step was chosen: when the chosen day comes, the bot asks.
         yield Say(t.gettext("Jag frågar hur det har gått när det är dags."))
     else:
-        # NOTE: Said after a small step and a day were chosen, to somebody whom nothing tells that
-        # the day has come.
-        yield Say(t.gettext("Titta in här då, så frågar jag hur det har gått."))
+        # NOTE: Said after a small step and a day for it were chosen, to somebody whom nothing tells
+        # that the day has come; which day it is stands below.
+        yield Say(t.gettext("Titta in igen den dagen, så frågar jag hur det har gått."))
 
 
 def _area(t: Texts, instrument: Instrument) -> Ask:

@@ -109,11 +109,11 @@ async def newest_reminder(
 
 
 async def next_asking_at(session: AsyncSession, participant_id: int) -> dt.datetime | None:
-    """Give when somebody is asked for a rating next (UTC); None where nothing is planned."""
+    """Give when somebody is next asked for a rating or about a step (UTC); None if never."""
     return await session.scalar(
         select(func.min(Reminder.due_at)).where(
             Reminder.participant_id == participant_id,
-            Reminder.kind == MessageKind.RATING,
+            Reminder.kind.in_((MessageKind.RATING, MessageKind.STEP)),
             Reminder.status == MessageStatus.PLANNED,
         )
     )

@@ -194,7 +194,7 @@ async def test_a_step_of_the_coachs_is_asked_about_on_its_day(
     either: AppContext, clock: StandingClock
 ) -> None:
     bo = await see_new_step(either, clock, dt.date(2026, 12, 1))
-    assert "när det är dags" in await bo.says("Ja, det vill jag")
+    assert "frågar jag hur det har gått" in await bo.says("Ja, det vill jag")
     await sweep_at(either, clock, "2026-12-01 09:00")
     assert "Din handledare föreslog: \u2068Fråga chefen" in await bo.says("hej")
 

@@ -37,7 +37,7 @@ def test_nobody_who_said_stop_is_told_that_they_will_be_written_to(to: Scene, sa
     ("to", "lines"),
     [
         (SWEDISH, [Say("Jag frågar hur det har gått när det är dags.")]),
-        (WEB_ONLY, [Say("Titta in här då, så frågar jag hur det har gått.")]),
+        (WEB_ONLY, [Say("Titta in igen den dagen, så frågar jag hur det har gått.")]),
         (STOPPED, []),
     ],
 )

@@ -21,7 +21,9 @@ FILE_ADDRESS = "/chat/next.ics"
 
 async def next_time_line(session: AsyncSession, app: AppContext, person: Person) -> str:
     """Say on which day the next question lies in the chat; empty where it is said by a message."""
-    at = None if person.knocks else await next_asking_at(session, person.participant.id)
+    if person.knocks or person.quiet:
+        return ""
+    at = await next_asking_at(session, person.participant.id)
     if at is None:
         return ""
     texts = catalog(person.participant.language)

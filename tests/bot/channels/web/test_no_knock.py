@@ -8,7 +8,7 @@ from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from dialogs.people.accounts import Channel
 from storage.people.participants import add_account
-from tests.bot.channels.web.visitor import Visitor, come_in
+from tests.bot.channels.web.visitor import Visitor, begin_rating, come_in
 from tests.conftest import StandingClock
 from tests.moments import moment
 from tests.people import add_coach, add_participant, invite_participant, messages, occasions
@@ -50,6 +50,28 @@ async def test_the_next_time_is_said_and_goes_into_the_calendar(
     [later] = Calendar.from_ical((await visitor.http.get("/chat/next.ics")).text).walk("VEVENT")
     assert str(later["uid"]) == str(event["uid"])
     assert int(later.decoded("sequence")) > int(event.decoded("sequence"))
+
+
+async def test_the_day_of_a_small_step_is_a_next_time_too(app: AppContext) -> None:
+    visitor = await begin_rating(app, await invite_participant(app, "Bo"))
+    for _ in range(6):
+        await visitor.press("Hoppa över")
+    for words in ("Ja, det stämmer", "Hälsa", "Gå ut en kort stund varje dag", "Om en vecka"):
+        await visitor.press(words)
+    assert "Titta in igen den dagen, så frågar jag hur det har gått." in visitor.text
+    assert "Nästa gång är 30 nov. 2026." in visitor.text
+    mine = (await visitor.open("/chat/mydata")).text
+    assert "När du får meddelanden" not in mine
+    assert mine.index("Fråga om ett steg") < mine.index("Påminnelse om skattning")
+
+
+async def test_who_wants_nothing_is_told_of_no_next_time(app: AppContext) -> None:
+    visitor = await enrolled(app)
+    await visitor.press("Inga fler påminnelser")
+    await visitor.open("/chat")
+    assert "Just nu finns ingen fråga till dig." in visitor.text
+    assert "titta gärna in igen" not in visitor.text
+    assert "Nästa gång" not in visitor.text
 
 
 async def test_where_nothing_is_planned_there_is_no_file(app: AppContext) -> None:
