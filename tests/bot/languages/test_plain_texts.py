@@ -108,3 +108,15 @@ def test_suggested_steps_fit_on_a_button(texts: list[Text], language: str) -> No
     steps = [text.shown(language) for text in texts if ".step." in text.context]
     assert len(steps) == 18
     assert [one for one in steps if len(one) > LONGEST_BUTTON] == []
+
+
+def test_english_has_one_word_for_one_thing() -> None:
+    """Log in, email, number, delete, connect, come back: people learn each word once."""
+    other = re.compile(
+        r"\b(sign(ed)? (in|out)|e-mail|figures?|erase[ds]?|linked|switched o(n|ff)|alert|us)\b",
+        re.IGNORECASE,
+    )
+    po = ROOT / "locales" / "en" / "LC_MESSAGES" / "messages.po"
+    texts = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', po.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(texts) > 800
+    assert [one for one in texts if other.search(one)] == []
