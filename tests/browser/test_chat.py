@@ -31,7 +31,7 @@ def test_a_whole_rating_without_javascript(site: Site, plain: Page) -> None:
     rate(plain)
     assert plain.locator("svg.star-full").is_visible()
     press(plain, "Ja, det stämmer")
-    plain.get_by_text("Allt är sparat").wait_for()
+    plain.get_by_text("Fint, allt är sparat").wait_for()
 
 
 def test_with_javascript_the_page_stays(site: Site, page: Page) -> None:

@@ -48,7 +48,7 @@ class Person:
                 self.api.presses(self.chat_id, label=self._label(self.answers[-1]))
         await self._sees("Stämmer det för dig?")
         self.api.presses(self.chat_id, label="Ja, det stämmer")
-        await self._sees("Allt är sparat")
+        await self._sees("Fint, allt är sparat")
 
     async def _sees(self, text: str) -> None:
         await self.api.wait_for(self.chat_id, text, timeout=PATIENCE)

@@ -211,7 +211,7 @@ async def test_a_changed_comment_is_the_comment_also_when_the_rating_has_ended(
     for number in range(2, 7):
         await bo.presses("4 · ", sees=f"Fråga {number}")
     await bo.presses("4 · ", sees="Stämmer det för dig?")
-    await bo.presses("det stämmer", sees="Allt är sparat")
+    await bo.presses("det stämmer", sees="Fint, allt är sparat")
     await quiet(telegram)
     async with telegram.app.database.reading() as session:
         finished = await session.scalar(select(Rating.finished_at))
@@ -232,7 +232,7 @@ async def test_a_small_step_in_two_messages_is_one_step(telegram: Telegram) -> N
     for number in range(2, 7):
         await bo.presses("4 · ", sees=f"Fråga {number}")
     await bo.presses("4 · ", sees="Stämmer det för dig?")
-    await bo.presses("det stämmer", sees="Allt är sparat")
+    await bo.presses("det stämmer", sees="Fint, allt är sparat")
     await bo.presses("Tid", sees="litet steg för dig")
     await quiet(telegram)
     sent = burst(telegram, "Gå ut med hunden", "2", "gånger i veckan")

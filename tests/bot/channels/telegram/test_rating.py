@@ -22,7 +22,7 @@ async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegr
     for number, answer in enumerate(["2", "٤", "4️⃣", "delvis"], start=3):
         await bo.says(answer, sees=f"Fråga {number}")
     await bo.presses("5 · Mycket bra", sees="Stämmer det för dig?")
-    await bo.presses("det stämmer", sees="Allt är sparat")
+    await bo.presses("det stämmer", sees="Fint, allt är sparat")
     await bo.presses("Tid", sees="Vad kan vara ett litet steg för dig?")
     await bo.says("Fråga om en plats på förskolan", sees="När ska vi titta på det igen?")
     await bo.presses("Om två veckor", sees="Din handledare kan se ditt steg")

@@ -191,11 +191,11 @@ async def test_a_whole_rating_ends_with_the_star(bo: Visitor, app: AppContext) -
     await bo.press("Tid: 3 · Viss tid")
     await bo.press("4 Ganska mycket tid")
     await bo.press("Ja, det stämmer")
-    assert "Allt är sparat" in bo.text
+    assert "Fint, allt är sparat" in bo.text
     assert "Vilket område vill du börja med?" in bo.text
     assert 'class="star star-full"' in bo.page.text, "the star stays while an area is chosen"
     await bo.press("Tid")
-    assert "Allt är sparat" not in bo.text
+    assert "Fint, allt är sparat" not in bo.text
     await bo.write("Fråga om en plats på förskolan")
     await bo.press("Om en vecka")
     assert "Din handledare kan se ditt steg" in bo.text
