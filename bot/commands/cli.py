@@ -70,7 +70,7 @@ async def key_fault(app: AppContext) -> str | None:
 
 
 async def clock_fault(app: AppContext) -> str | None:
-    """Say that this machine's clock is far ahead of the database; None where it may be right."""
+    """Say that this machine's clock is far from the database's; None where it may be right."""
     async with app.database.reading() as session:
         last, now = await last_reading(session), app.clock()
     if last is None or is_believable(now, last):

@@ -12,6 +12,7 @@ from bot.service.server import listen, serve_web
 from bot.service.supervision import keep_running
 from bot.service.telegram import run_telegram
 from bot.service.ticks import Ticks
+from bot.settings.clock import SteadyClock
 from bot.staff.digests import send_digests
 from storage.clock import record_reading
 
@@ -54,7 +55,14 @@ async def serve(app: AppContext) -> None:
         await app.database.close()
 
 
+class ClockInDoubtError(Exception):
+    """The machine's clock says something else than the time that has passed."""
+
+
 async def _note_working(app: AppContext) -> None:
+    """Note the time; one in doubt is no time to be compared with later, and stands in /health."""
+    if isinstance(app.clock, SteadyClock) and app.clock.is_in_doubt:
+        raise ClockInDoubtError
     async with app.database.writing() as session:
         await record_reading(session, app.clock())
 

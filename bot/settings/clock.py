@@ -31,8 +31,11 @@ def uptime() -> dt.timedelta:
 
 
 def is_believable(now: dt.datetime, last: dt.datetime | None) -> bool:
-    """Tell whether a clock may be right that says ``now``, after it was ``last`` (both UTC)."""
-    return last is None or now - last <= DOWNTIME
+    """Tell whether a clock may be right that says ``now``, after it was ``last`` (both UTC).
+
+    Neither far ahead nor far behind: a machine without a battery begins in the past.
+    """
+    return last is None or abs(now - last) <= DOWNTIME
 
 
 @dataclass
@@ -40,7 +43,8 @@ class SteadyClock:
     """The machine's clock, but for its jumps: a wrong one for ten seconds would cancel a year.
 
     While a jump is in doubt, time goes on from what it was. One that stands is believed after
-    ``LASTS``; one ahead by more than ``DOWNTIME`` never is by this process.
+    ``LASTS``; what adds up to more than ``DOWNTIME`` never is by this process: it has to begin
+    anew, and says so (``is_in_doubt``).
     """
 
     read: Clock = system_clock
@@ -49,6 +53,12 @@ class SteadyClock:
     def __post_init__(self) -> None:
         self._was, self._at = self.read(), self.passed()
         self._doubted_at: dt.timedelta | None = None
+        self._jump = self._followed = dt.timedelta(0)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether the machine's clock says something else, and has for longer than it may."""
+        return self._doubted_at is not None and self.passed() - self._doubted_at >= LASTS
 
     def __call__(self) -> dt.datetime:
         """Give the time now, in UTC."""
@@ -64,13 +74,12 @@ class SteadyClock:
     def _is_to_be_believed(
         self, says: dt.datetime, expected: dt.datetime, at: dt.timedelta
     ) -> bool:
-        if self._doubted_at is None:
-            self._doubted_at = at
-            log.error(
-                "this machine's clock has jumped by %s and is not followed yet", says - expected
-            )
-        if at - self._doubted_at < LASTS or not is_believable(says, expected):
+        jump = says - expected
+        if self._doubted_at is None or abs(jump - self._jump) > JUMP:  # another jump stands anew
+            self._doubted_at, self._jump = at, jump
+            log.error("this machine's clock has jumped by %s and is not followed yet", jump)
+        if at - self._doubted_at < LASTS or self._followed + abs(jump) > DOWNTIME:
             return False
         log.warning("this machine's clock has stood for a while and is followed again")
-        self._doubted_at = None
+        self._doubted_at, self._followed = None, self._followed + abs(jump)
         return True

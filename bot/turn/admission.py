@@ -47,7 +47,8 @@ async def admit(
     ):
         if arrival.language and participant.language == SOURCE_LANGUAGE:  # the coach chose no other
             participant.language = closest_language(arrival.language)
-        welcome = Conversation("onboarding", {"language": participant.language})
+        knocks = await can_knock(session, participant.id)
+        welcome = Conversation("onboarding", {"language": participant.language, "knocks": knocks})
         await store_new_conversation(session, participant.id, welcome, now)
     if participant.status == EnrolmentStatus.ACTIVE:
         await resume_when_reachable(session, participant, calendar, now)

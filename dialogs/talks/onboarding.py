@@ -13,7 +13,9 @@ from dialogs.talks.settings import hour_ask, language_ask
 def onboarding(scene: Scene, conversation: Conversation) -> Play:
     """Choose a language, read what it is about, agree or not, say when we may write.
 
-    Facts: ``language``, the code to put first in the list (what the channel guessed).
+    Facts: ``language``, the code to put first in the list (what the channel guessed); ``knocks``,
+    whether what we write makes itself heard: else no hour is asked for. It is a fact, and not of
+    the scene, as a conversation asks the same to its end.
     """
     chosen = yield language_ask(scene, "language", conversation.facts.get("language", ""))
     yield LanguageChosen("language", chosen.key)
@@ -33,7 +35,7 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
         agreed = said.key == "yes"
         yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)
         if agreed:
-            if scene.knocks:
+            if conversation.facts.get("knocks", True):
                 chosen = yield hour_ask(scene, "hour", back=True)
                 yield HourChosen("hour", PartOfDay(chosen.key))
             # NOTE: Said when the person has agreed to take part.

@@ -85,4 +85,4 @@ def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     wait_for_question(page, "Vill du ta det steget?")
     page.get_by_text("Skriva upp en vanlig dag").wait_for()
     press(page, "Ja, det vill jag")
-    page.get_by_text("Jag frågar hur det har gått").wait_for()
+    page.get_by_text("frågar jag hur det har gått").wait_for()

@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 
+import pytest
+
 from bot.app_context import AppContext, build_app
 from bot.settings.clock import system_clock
 from bot.settings.settings import read_settings
@@ -22,9 +24,10 @@ def work_at(at: dt.datetime) -> None:
     asyncio.run(work())
 
 
-def test_a_clock_far_ahead_is_said_until_somebody_confirms_it(skapabot: Command) -> None:
+@pytest.mark.parametrize("days", [400, -8])
+def test_a_clock_far_off_is_said_until_somebody_confirms_it(skapabot: Command, days: int) -> None:
     assert skapabot("migrate").code == 0
-    work_at(system_clock() - dt.timedelta(days=400))
+    work_at(system_clock() - dt.timedelta(days=days))
     for command in ("check", "serve"):
         ran = skapabot(command)
         assert ran.code == (1 if command == "check" else 3), command

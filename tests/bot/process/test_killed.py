@@ -43,12 +43,29 @@ class Person:
             await self._sees(f"Fråga {number} av 6")
             self.answers.append(chance.randint(1, 5))
             if chance.random() < 0.3:
-                self.api.says(self.chat_id, str(self.answers[-1]))
+                await self._writes(self.answers[-1], f"Fråga {number + 1} av 6")
             else:
                 self.api.presses(self.chat_id, label=self._label(self.answers[-1]))
         await self._sees("Stämmer det för dig?")
         self.api.presses(self.chat_id, label="Ja, det stämmer")
         await self._sees("Fint, allt är sparat")
+
+    async def _writes(self, value: int, then: str) -> None:
+        """Write a figure, and press it where it is asked whether that was the answer.
+
+        So it is after a kill, when nobody knows whether the question had been shown.
+        """
+        before = max(int(one["message_id"]) for one in self.api.messages(self.chat_id))
+        self.api.says(self.chat_id, str(value))
+
+        def reacts(message: dict[str, Any]) -> bool:
+            said = str(message.get("text") or message.get("caption") or "")
+            unsure = "Jag är inte säker" in said and message["message_id"] > before
+            return unsure or then in said or "Stämmer det för dig?" in said
+
+        heard = await self.api.wait_for(self.chat_id, reacts, timeout=PATIENCE)
+        if "Jag är inte säker" in str(heard.get("text")):
+            self.api.presses(self.chat_id, label=self._label(value))
 
     async def _sees(self, text: str) -> None:
         await self.api.wait_for(self.chat_id, text, timeout=PATIENCE)

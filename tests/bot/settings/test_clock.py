@@ -60,6 +60,44 @@ def test_a_jump_too_far_ahead_is_never_followed() -> None:
     assert clock() == NOW + machine.passed
 
 
+@pytest.mark.parametrize("days", [9, -400])
+def test_what_is_never_followed_is_in_doubt(days: int) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wrong_by = dt.timedelta(days=days)
+    clock()
+    assert not clock.is_in_doubt
+    machine.passed += LASTS
+    assert clock() == NOW + machine.passed
+    assert clock.is_in_doubt
+    machine.wrong_by = dt.timedelta(0)
+    clock()
+    assert not clock.is_in_doubt
+
+
+def test_a_jump_that_becomes_another_one_stands_anew() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wrong_by = dt.timedelta(hours=1)
+    clock()
+    machine.passed += dt.timedelta(minutes=14)
+    machine.wrong_by = dt.timedelta(days=6)
+    clock()
+    machine.passed += dt.timedelta(minutes=2)
+    assert clock() == NOW + machine.passed
+
+
+def test_jumps_add_up_to_a_week() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    for _ in range(3):
+        machine.wrong_by += dt.timedelta(days=3)
+        clock()
+        machine.passed += LASTS
+        clock()
+    assert clock() == NOW + machine.passed + dt.timedelta(days=6)
+
+
 def test_a_jump_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     machine = Machine()
     clock = machine.clock()
@@ -80,7 +118,8 @@ def test_a_clock_that_drifts_is_followed(drifts: list[int]) -> None:
 
 def test_a_pause_is_believed_up_to_a_week() -> None:
     assert is_believable(NOW, None)
-    assert is_believable(NOW, NOW + dt.timedelta(days=400))  # it was ahead then
+    assert not is_believable(NOW, NOW + dt.timedelta(days=400))
+    assert is_believable(NOW, NOW + DOWNTIME)
     assert is_believable(NOW, NOW - DOWNTIME)
     assert not is_believable(NOW, NOW - DOWNTIME - SECOND)
 

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from icalendar import Calendar
+from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from dialogs.people.accounts import Channel
 from storage.people.participants import add_account
+from storage.tables.people import StoredConversation
 from tests.bot.channels.web.visitor import Visitor, begin_rating, come_in
 from tests.conftest import StandingClock
 from tests.moments import moment
@@ -136,3 +138,16 @@ async def test_what_lies_in_the_chat_was_not_sent(app: AppContext, clock: Standi
     data = (await visitor.http.get("/chat/mydata")).text
     assert "ligger i chatten" in data
     assert "· skickad" not in data
+
+
+async def test_a_welcome_asks_to_its_end_as_it_began(app: AppContext) -> None:
+    """One of an earlier version, or begun where Telegram was: its answers fit no other questions."""
+    visitor = await come_in(app, await invite_participant(app, "Bo"))
+    await visitor.press("Svenska")
+    async with app.database.writing() as session:
+        row = (await session.scalars(select(StoredConversation))).one()
+        row.state = {**row.state, "facts": {"language": "sv"}}
+    await visitor.press("Ja, jag vill vara med")
+    assert "När på dagen" in visitor.text
+    await visitor.press("På morgonen")
+    assert "Fråga 1 av 6" in visitor.text
