@@ -141,7 +141,7 @@ async def test_what_lies_in_the_chat_was_not_sent(app: AppContext, clock: Standi
 
 
 async def test_a_welcome_asks_to_its_end_as_it_began(app: AppContext) -> None:
-    """One of an earlier version, or begun where Telegram was: its answers fit no other questions."""
+    """One of an earlier version, or begun where Telegram was: its answers fit no other asks."""
     visitor = await come_in(app, await invite_participant(app, "Bo"))
     await visitor.press("Svenska")
     async with app.database.writing() as session:
