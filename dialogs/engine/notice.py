@@ -54,7 +54,7 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
         case Code.MEANING | Code.HELP:
             return _meaning(scene, ask if code is Code.MEANING else None)
         case Code.PAUSED | Code.QUIET | Code.STOPPED:
-            return _silence(code, t)
+            return _silence(code, scene)
         case _:
             return _standing(code, scene)
 
@@ -126,16 +126,29 @@ def _idle(scene: Scene) -> str:
     )
 
 
-def _silence(code: Code, t: Texts) -> str:
+def _silence(code: Code, scene: Scene) -> str:
+    t = scene.texts
     match code:
         case Code.PAUSED:
             # NOTE: Said when the person wants to go on later. Nothing is lost, no hurry.
             return t.gettext("Det är lugnt. Allt du har svarat är sparat. Fortsätt när du vill.")
+        case Code.QUIET if not scene.knocks:
+            # NOTE: Said to somebody who has only the web chat, and wants a pause.
+            return t.gettext(
+                "Det är lugnt. Allt är sparat. Det kommer inget hit på en vecka, inte heller om "
+                "möten."
+            )
         case Code.QUIET:
             # NOTE: Said after /pause. Obeyed at once, no questions asked.
             return t.gettext(
                 "Det är lugnt. Allt är sparat. Nu är jag tyst en vecka, också om möten. Vill "
                 "du ändra det? Skriv /reminders eller öppna menyn."
+            )
+        case _ if not scene.knocks:
+            # NOTE: Said to somebody who has only the web chat, and wants no more questions.
+            return t.gettext(
+                "Okej. Det kommer inga fler frågor hit, och inget om möten. Allt du har svarat är "
+                "sparat."
             )
         case _:
             # NOTE: Said after /stop. Obeyed at once, no blame.

@@ -3,8 +3,21 @@
 from dialogs.texts import Texts
 
 
-def command_words(texts: Texts) -> list[tuple[str, str]]:
-    """List (command, what it does) in the reader's language."""
+def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]:
+    """List (command, what it does) in the reader's language.
+
+    ``knocks``: what we write makes itself heard; else nobody is reminded, and none is promised it.
+    """
+    # NOTE: What the command /reminders does. Short.
+    reminders = texts.gettext("Välj när du får påminnelser")
+    # NOTE: What the command /stop does. Short.
+    stop = texts.gettext("Inga fler påminnelser")
+    if not knocks:
+        # NOTE: In the menu of somebody who has only the web chat: choose whether questions lie on
+        # the page when they look in. Short.
+        reminders = texts.gettext("Välj om dina frågor ska ligga här")
+        # NOTE: In the menu of somebody who has only the web chat: no more questions. Short.
+        stop = texts.gettext("Inga fler frågor hit")
     return [
         # NOTE: What the command /help does. Short: it stands in a menu.
         ("help", texts.gettext("Så fungerar det")),
@@ -12,12 +25,10 @@ def command_words(texts: Texts) -> list[tuple[str, str]]:
         ("language", texts.gettext("Byt språk")),
         # NOTE: What the command /rating does. Short.
         ("rating", texts.gettext("Gör din stjärna nu")),
-        # NOTE: What the command /reminders does. Short.
-        ("reminders", texts.gettext("Välj när du får påminnelser")),
+        ("reminders", reminders),
         # NOTE: What the command /pause does. Short.
         ("pause", texts.gettext("Paus i en vecka")),
-        # NOTE: What the command /stop does. Short.
-        ("stop", texts.gettext("Inga fler påminnelser")),
+        ("stop", stop),
         # NOTE: What the command /mydata does. Short.
         ("mydata", texts.gettext("Se allt som är sparat om dig")),
         # NOTE: What the command /delete does. Short.

@@ -69,7 +69,8 @@ class Front:
     ) -> HTMLResponse:
         """Answer with a page. ``person`` tells the layout whose menu to show, if anybody's."""
         texts = catalog(language)
-        words = dict(command_words(texts))
+        person = context.get("person")
+        words = dict(command_words(texts, knocks=not isinstance(person, Person) or person.knocks))
         scene = self.app.installation.scene(language, "")
         known = {
             "person": None,

@@ -220,35 +220,35 @@ async def test_hostile_names_are_inert(bo: Visitor, app: AppContext) -> None:
 
 async def test_no_notice_is_said_twice_or_believed_from_an_address(bo: Visitor) -> None:
     """After reminders are on again no restored tab may say that there are none."""
-    await bo.press("Inga fler påminnelser")
-    assert "inga fler påminnelser" in bo.text
+    await bo.press("Inga fler frågor hit")
+    assert "inga fler frågor hit" in bo.text
     assert {one.request.url.query for one in bo.trail} == {b""}
     for address in ("/chat", "/chat?notice=stopped", "/chat?notice=<script>alert(1)</script>"):
         await bo.open(address)
-        assert "inga fler påminnelser" not in bo.text
+        assert "inga fler frågor hit" not in bo.text
         assert "alert(1)" not in bo.page.text
         assert "din hälsa" in bo.text
 
 
 async def test_what_was_to_be_said_is_forgotten_when_something_else_happens(bo: Visitor) -> None:
     """The page that was to say it never came; another press came in between."""
-    action, fields = bo.button("Inga fler påminnelser")
+    action, fields = bo.button("Inga fler frågor hit")
     await bo.http.post(action, data=fields)
     action, fields = bo.button("4 God")
     await bo.http.post(action, data=fields)
     await bo.open("/chat")
-    assert "inga fler påminnelser" not in bo.text
+    assert "inga fler frågor hit" not in bo.text
     assert "Vet du vad du ska göra" in bo.text
 
 
 async def test_what_is_said_once_is_said_to_whom_it_is_for(bo: Visitor, app: AppContext) -> None:
-    action, fields = bo.button("Inga fler påminnelser")
+    action, fields = bo.button("Inga fler frågor hit")
     await bo.http.post(action, data=fields)
     said = bo.http.cookies["said"]
     amal = await begin_rating(app, await invite_participant(app, "Amal"))
     amal.http.cookies.set("said", said)
     await amal.open("/chat")
-    assert "inga fler påminnelser" not in amal.text
+    assert "inga fler frågor hit" not in amal.text
     assert "din hälsa" in amal.text
 
 

@@ -69,7 +69,7 @@ async def test_the_day_of_a_small_step_is_a_next_time_too(app: AppContext) -> No
 
 async def test_who_wants_nothing_is_told_of_no_next_time(app: AppContext) -> None:
     visitor = await enrolled(app)
-    await visitor.press("Inga fler påminnelser")
+    await visitor.press("Inga fler frågor hit")
     await visitor.open("/chat")
     assert "Just nu finns ingen fråga till dig." in visitor.text
     assert "titta gärna in igen" not in visitor.text
@@ -97,7 +97,7 @@ async def test_later_says_that_one_has_to_look_in(app: AppContext, clock: Standi
 
 async def test_reminders_says_that_none_can_come(app: AppContext) -> None:
     visitor = await enrolled(app)
-    await visitor.press("Välj när du får påminnelser")
+    await visitor.press("Välj om dina frågor ska ligga här")
     assert "Här kan jag inte säga till när det är dags." in visitor.text
     assert "Framåt kvällen" not in visitor.text
     await visitor.press("Ja, lägg dem här")
@@ -108,12 +108,12 @@ async def test_a_stop_is_obeyed_and_ends_with_a_press(
     app: AppContext, clock: StandingClock
 ) -> None:
     visitor = await enrolled(app)
-    await visitor.press("Inga fler påminnelser")
+    await visitor.press("Inga fler frågor hit")
     clock.now = moment("2027-02-23 09:00")
     await Reminding(app).sweep()
     assert "laid" not in {row.status for row in await messages(app)}
     await visitor.open("/chat")
-    await visitor.press("Välj när du får påminnelser")
+    await visitor.press("Välj om dina frågor ska ligga här")
     await visitor.press("Ja, lägg dem här")
     clock.passes(days=1)
     await Reminding(app).sweep()

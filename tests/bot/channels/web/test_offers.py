@@ -130,7 +130,7 @@ async def test_what_was_written_long_ago_is_not_offered_any_more(
 
 
 async def test_after_stop_a_press_leads_back(bo: Visitor) -> None:
-    await bo.press("Inga fler påminnelser")
+    await bo.press("Inga fler frågor hit")
     await bo.press("Jag vill ha påminnelser igen")
     await bo.press("Ja, lägg dem här")
     assert "Tack, då vet jag" in bo.text
