@@ -1,6 +1,8 @@
 """The reception: where an event goes. Commands open a dialog on top of what is running."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dialogs.engine.ask import Kind
 from dialogs.engine.conversation import Conversation
@@ -96,7 +98,7 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             line = notice(Code.STOPPED, scene)
             return Routed(scene, (line,), effects=(QuietWanted("command", None),))
         case Command(name="reminders"):
-            return _route_to_dialog("reminders", top, scene)
+            return _route_to_dialog("reminders", top, scene, {"knocks": scene.knocks})
         case Command(name="rating"):
             # The shell knows whether the one that is open still counts.
             return Routed(scene, following=NextDialog("rating"))
@@ -144,10 +146,12 @@ def routed_from(step: Move, scene: Scene) -> Routed:
     return Routed(scene, step.replies, step, step.effects, step.after.following)
 
 
-def _route_to_dialog(dialog: str, top: Conversation | None, scene: Scene) -> Routed:
+def _route_to_dialog(
+    dialog: str, top: Conversation | None, scene: Scene, facts: Mapping[str, Any] | None = None
+) -> Routed:
     if top is not None and top.dialog == dialog:
         return route(top, Command("show"), scene)
-    return Routed(scene, following=NextDialog(dialog))
+    return Routed(scene, following=NextDialog(dialog, facts or {}))
 
 
 ANSWERED_NOTHING = (Code.UNHEARD, Code.NOT_AN_OPTION, Code.TOO_LONG)

@@ -49,12 +49,14 @@ def hour_ask(scene: Scene, ask_id: str, *more: Option, back: bool = False) -> As
 def reminders(scene: Scene, conversation: Conversation) -> Play:
     """Choose when reminders may come, or that none do. Choosing an hour ends a pause or a stop.
 
-    Where nothing of ours makes itself heard, no hour is asked for: that would be a promise.
+    Where nothing of ours makes itself heard (fact ``knocks``), no hour is asked for: that would be
+    a promise.
     """
     t = scene.texts
     # NOTE: A choice among the times for reminders: no reminders at all.
     never = Option("never", t.gettext("Inte alls"))
-    said = yield (hour_ask(scene, "hour", never) if scene.knocks else _here_ask(t, never))
+    knocks = conversation.facts.get("knocks", True)
+    said = yield (hour_ask(scene, "hour", never) if knocks else _here_ask(t, never))
     if said.key == "never":
         yield QuietWanted("hour", None)
         quiet = notice(Code.STOPPED, scene)

@@ -102,6 +102,8 @@ async def test_reminders_says_that_none_can_come(app: AppContext) -> None:
     assert "Framåt kvällen" not in visitor.text
     await visitor.press("Ja, lägg dem här")
     assert "Dina frågor ligger här när du tittar in." in visitor.text
+    data = (await visitor.http.get("/chat/mydata")).text
+    assert "Ja, lägg dem här" in data, "and no code of ours"
 
 
 async def test_a_stop_is_obeyed_and_ends_with_a_press(
