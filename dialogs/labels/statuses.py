@@ -28,6 +28,9 @@ def status_label(
 
 def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa: C901  # one case a status
     match standing:
+        case ParticipantStatus.WROTE:
+            # NOTE: Beside a participant who has written to the coach, who has not read it. Short.
+            return t.gettext("har skrivit till dig")
         case ParticipantStatus.NEW_RATING:
             # NOTE: Two words beside a participant: there is a rating the coach has not opened.
             return t.gettext("ny skattning")
@@ -71,6 +74,9 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
 def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901  # one case a status
     """Say in a sentence what a standing means and what a coach can do; empty for a calm one."""
     match standing:
+        case ParticipantStatus.WROTE:
+            # NOTE: Said to a coach: a participant has written to them outside of any question.
+            return t.gettext("Personen har skrivit till dig. Öppna sidan, så ser du vad.")
         case ParticipantStatus.NEW_RATING:
             return t.gettext("Det finns en skattning som du inte har öppnat.")
         case ParticipantStatus.BLOCKED:

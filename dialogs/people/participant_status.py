@@ -13,6 +13,7 @@ from dialogs.people.enrolment import EnrolmentStatus
 class ParticipantStatus(StrEnum):
     """Where a participant stands, in the order in which the coaches' pages list them."""
 
+    WROTE = "wrote"
     NEW_RATING = "new-rating"
     BLOCKED = "blocked"
     CANNOT_COME = "cannot-come"
@@ -29,6 +30,7 @@ class ParticipantStatus(StrEnum):
 
 
 URGENT = (
+    ParticipantStatus.WROTE,
     ParticipantStatus.NEW_RATING,
     ParticipantStatus.BLOCKED,
     ParticipantStatus.CANNOT_COME,
@@ -68,6 +70,8 @@ class CaseloadRow:
     plan: Any
     """The sub-project's own plan of ratings, as it is stored."""
     exit_on: dt.date | None
+    wrote_at: dt.datetime | None
+    """When the person last let the coach read something they wrote of their own accord."""
     overdue_on: dt.date | None = None
     """The day on which the oldest rating that still waits fell due, before today."""
     silences: int = 0
@@ -83,8 +87,9 @@ class CaseloadRow:
 
     def status_at(self, now: dt.datetime) -> ParticipantStatus:
         """Say where this participant stands: the first that holds."""
-        unread = self.opened_at is None or (self.finished_at or self.opened_at) > self.opened_at
-        if self.finished_at is not None and unread:
+        if self._is_unseen(self.wrote_at):
+            return ParticipantStatus.WROTE
+        if self._is_unseen(self.finished_at):
             return ParticipantStatus.NEW_RATING
         if self.blocked and not self.reached:
             return ParticipantStatus.BLOCKED
@@ -108,3 +113,7 @@ class CaseloadRow:
                 ParticipantStatus.UNDECIDED if self.agreed is None else ParticipantStatus.DECLINED
             )
         return ParticipantStatus.CALM
+
+    def _is_unseen(self, at: dt.datetime | None) -> bool:
+        """Tell whether something happened that the coach has not opened the page since."""
+        return at is not None and (self.opened_at is None or at > self.opened_at)

@@ -28,6 +28,7 @@ from storage.tables.people import (
     Rating,
     SubProject,
 )
+from storage.tables.words import CoachWords
 
 _THEIRS = and_(THEIRS, STAYS)
 
@@ -95,6 +96,9 @@ _COLUMNS: tuple[Any, ...] = (
     ),
     SubProject.plan,
     Participant.exit_on,
+    select(func.max(CoachWords.passed_on_at))
+    .where(CoachWords.participant_id == Participant.id)
+    .scalar_subquery(),
 )
 # Statements are built once: building one takes as long as running it.
 _ROWS = (  # everything but the ratings at once: each hop to the database costs time

@@ -1,7 +1,7 @@
 """Leavers: participants whose exit has passed and with whom nothing is open any more.
 
 Something is open as long as a rating is due or begun or waits for its figures, a meeting is to
-come, or the coach has not seen a rating that is finished.
+come, or the coach has not seen a rating that is finished or what the person wrote to them.
 """
 
 import datetime as dt
@@ -18,6 +18,7 @@ from storage.database.base import UtcTime
 from storage.people.audit import Audit
 from storage.tables.agenda import Meeting, Occasion
 from storage.tables.people import AuditEntry, Participant, Rating
+from storage.tables.words import CoachWords
 
 MOST = 50
 """So many are listed."""
@@ -42,17 +43,26 @@ _MEETS = exists().where(
     Meeting.cancelled.is_(False),
     Meeting.starts_at > NOW,
 )
-_SEEN = exists().where(
-    AuditEntry.participant_id == _rating.participant_id,
+_LOOK = and_(
     AuditEntry.staff_id == COACH,
     AuditEntry.action == Audit.PARTICIPANT_OPENED,
     AuditEntry.allowed.is_(True),
-    AuditEntry.at >= _rating.finished_at,
+)
+_SEEN = exists().where(
+    AuditEntry.participant_id == _rating.participant_id, _LOOK, AuditEntry.at >= _rating.finished_at
 )
 _UNREAD = exists().where(
     _rating.participant_id == Participant.id, _rating.finished_at.is_not(None), ~_SEEN
 )
-_OPEN = or_(_RATES, _MEETS, _UNREAD)
+_HEARD = exists().where(
+    AuditEntry.participant_id == CoachWords.participant_id,
+    _LOOK,
+    AuditEntry.at >= CoachWords.passed_on_at,
+)
+_WRITES = exists().where(
+    CoachWords.participant_id == Participant.id, CoachWords.passed_on_at.is_not(None), ~_HEARD
+)
+_OPEN = or_(_RATES, _MEETS, _UNREAD, _WRITES)
 STAYS = or_(Participant.exit_on.is_(None), Participant.exit_on >= TODAY, _OPEN)
 """Holds for everybody who has not left."""
 HAS_LEFT = and_(Participant.exit_on.is_not(None), Participant.exit_on < TODAY, not_(_OPEN))
