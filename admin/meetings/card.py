@@ -12,12 +12,13 @@ from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import UNTOLD, MessageKind, MessageStatus
+from dialogs.agenda.obstacle import Obstacle
 from dialogs.labels.answers import answer_label
-from dialogs.labels.obstacles import Place, obstacle_label
+from dialogs.labels.obstacles import Place, obstacles_label
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
 from storage.meetings.messages import meeting_reminders
-from storage.people.contact import contact_obstacle, quiet_until_day
+from storage.people.contact import contact_obstacles, quiet_until_day
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
 
@@ -84,9 +85,16 @@ async def meeting_obstacle(
     session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
 ) -> str:
     """Say why messages about meetings do not arrive now; empty where they do."""
-    why = await contact_obstacle(session, participant, MessageKind.MEETING, now)
+    whys = await contact_obstacles(session, participant, MessageKind.MEETING, now)
+    return meeting_obstacle_label(t, participant, whys, now, zone)
+
+
+def meeting_obstacle_label(
+    t: Catalog, participant: Participant, whys: Sequence[Obstacle], now: dt.datetime, zone: ZoneInfo
+) -> str:
+    """Word why messages about meetings do not arrive; empty where nothing is in the way."""
     until, today = quiet_until_day(participant, zone), now.astimezone(zone).date()
-    return obstacle_label(t, why, Place.MEETINGS, until=until, today=today)
+    return obstacles_label(t, whys, Place.MEETINGS, until=until, today=today)
 
 
 def _about(rows: Sequence[Reminder], meeting: Meeting) -> list[Reminder]:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.meetings.card import meeting_obstacle, when_of
+from admin.meetings.card import meeting_obstacle, meeting_obstacle_label, when_of
 from admin.meetings.form import EARLY, LATE, LENGTHS, LONGEST_LINE, LONGEST_PLACE, MeetingDraft
 from admin.meetings.versions import meeting_differences
 from admin.web.guard import own_participant, with_form
 from admin.web.revision import REVISION, Difference, is_outdated, revision_of
 from admin.web.time_zones import zone_hint
 from admin.web.visit import Visit
+from dialogs.agenda.messages import MessageKind
+from dialogs.labels.obstacles import changed_meeting_hint
 from dialogs.people.enrolment import ExitReason
 from dialogs.texts import clean
 from storage.meetings.meetings import (
@@ -25,6 +27,7 @@ from storage.meetings.meetings import (
 )
 from storage.occasions.exits import ENDED_REASON
 from storage.people.audit import Audit, log_action
+from storage.people.contact import contact_obstacles
 from storage.people.timing import participant_timing
 from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Meeting
@@ -207,7 +210,8 @@ async def _form(
     too_late: str = "",
     versions: Sequence[Difference] = (),
 ) -> Response:
-    now, zone = visit.now, visit.zone
+    t, now, zone = visit.texts, visit.now, visit.zone
+    whys = await contact_obstacles(session, participant, MessageKind.MEETING, now)
     revision = _revision(visit, meeting) if meeting else ""
     return visit.page(
         "meetings/form.html",
@@ -219,8 +223,9 @@ async def _form(
         revision=revision if versions else visit.form.get(REVISION, revision),
         versions=versions,
         too_late=too_late,
-        hindrance=await meeting_obstacle(session, participant, visit.texts, now, zone),
-        elsewhere=zone_hint(visit.texts, participant.zone, zone),
+        hindrance=meeting_obstacle_label(t, participant, whys, now, zone),
+        changes=changed_meeting_hint(t, whys) if meeting else "",
+        elsewhere=zone_hint(t, participant.zone, zone),
         today=visit.today.isoformat(),
         lengths=LENGTHS,
         early=EARLY,

@@ -11,10 +11,10 @@ from admin.occasions.exit_form import ExitDraft, exit_draft
 from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
-from dialogs.agenda.obstacle import obstacle
+from dialogs.agenda.obstacle import obstacles
 from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.messages import message_label
-from dialogs.labels.obstacles import Place, obstacle_label
+from dialogs.labels.obstacles import Place, obstacles_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.coach_word import coach_reasons, has_coach_reason
@@ -139,6 +139,6 @@ def _message_labels(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo)
 def _quiet_text(
     t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo, today: dt.date
 ) -> str:
-    why = obstacle(contact_of(case.participant, case.accounts, now), MessageKind.RATING)
+    whys = obstacles(contact_of(case.participant, case.accounts, now), MessageKind.RATING)
     until = quiet_until_day(case.participant, zone)
-    return obstacle_label(t, why, Place.OCCASIONS, until=until, today=today)
+    return obstacles_label(t, whys, Place.OCCASIONS, until=until, today=today)

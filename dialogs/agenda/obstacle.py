@@ -1,6 +1,6 @@
 """Obstacles: why the bot cannot reach somebody now; one answer for all who ask. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dialogs.agenda.messages import MessageKind
@@ -59,3 +59,17 @@ def obstacle(to: Contact, about: MessageKind, *, late: bool = False) -> Obstacle
     if not to.has_knock:
         return Obstacle.NO_KNOCK
     return Obstacle.LATE if late else None
+
+
+def obstacles(to: Contact, about: MessageKind) -> tuple[Obstacle, ...]:
+    """List what keeps a message from the person: the first, and what a wish of theirs would hide.
+
+    A pause ends and a stop is taken back; whoever waits for that must know what holds even then.
+    """
+    first = obstacle(to, about)
+    if first is None:
+        return ()
+    if first not in (Obstacle.PAUSED, Obstacle.STOPPED):
+        return (first,)
+    behind = obstacle(replace(to, stopped=False, is_resting=False), about)
+    return (first,) if behind is None else (first, behind)

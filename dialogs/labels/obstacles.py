@@ -1,6 +1,7 @@
 """The words for what keeps the bot from reaching somebody: one wording for each place."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from dialogs.agenda.obstacle import Obstacle
@@ -48,6 +49,40 @@ def obstacle_label(
             text = _fate(t, why)
     day = near_day(t, until, today or dt.date.min) if until else ""
     return text.format(person=person, day=day)
+
+
+def obstacles_label(
+    t: Texts,
+    whys: Sequence[Obstacle],
+    place: Place,
+    *,
+    until: dt.date | None = None,
+    today: dt.date | None = None,
+) -> str:
+    """Say all that keeps the bot from somebody, as ``obstacles`` lists it; empty for nothing."""
+    if not whys:
+        return ""
+    first, *behind = whys
+    said = [obstacle_label(t, first, place, until=until, today=today)]
+    if Obstacle.NO_KNOCK in behind:
+        # NOTE: Said to a coach, after a sentence that says that the person has paused or stopped
+        # the messages: even without that, nothing on the phone tells them of what lies there.
+        said.append(
+            t.gettext(
+                "Personen har bara webbchatten, så boten kan inte säga till när något ligger där."
+            )
+        )
+    return " ".join(said)
+
+
+def changed_meeting_hint(t: Texts, whys: Sequence[Obstacle]) -> str:
+    """Say what a change of a meeting does for the person; empty where they hear nothing of it."""
+    if Obstacle.NO_KNOCK in whys:
+        # NOTE: Above the form that changes a meeting, for a person who has only the web chat.
+        return t.gettext("Personen ser på sin sida att mötet är ändrat och får svara igen där.")
+    if set(whys) <= {Obstacle.PAUSED}:
+        return t.gettext("Personen får veta att mötet är ändrat och får svara igen.")
+    return ""
 
 
 def _asking(t: Texts, why: Obstacle) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import MessageKind
-from dialogs.agenda.obstacle import Contact, Obstacle, obstacle
+from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.tables.people import Account, Participant
@@ -54,8 +54,8 @@ def quiet_until_day(participant: Participant, zone: dt.tzinfo) -> dt.date | None
     return ends.astimezone(zone).date() if ends else None
 
 
-async def contact_obstacle(
+async def contact_obstacles(
     session: AsyncSession, participant: Participant, about: MessageKind, now: dt.datetime
-) -> Obstacle | None:
-    """Say what keeps messages of a kind from a participant; None where nothing does."""
-    return obstacle(await participant_contact(session, participant, now), about)
+) -> tuple[Obstacle, ...]:
+    """List what keeps messages of a kind from a participant; empty where nothing does."""
+    return obstacles(await participant_contact(session, participant, now), about)
