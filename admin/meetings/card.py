@@ -12,13 +12,13 @@ from admin.messages.fates import fate_label
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import UNTOLD, MessageKind, MessageStatus
-from dialogs.agenda.obstacle import Obstacle
+from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.labels.answers import answer_label
 from dialogs.labels.obstacles import Place, obstacles_label
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
 from storage.meetings.messages import meeting_reminders
-from storage.people.contact import contact_obstacles, quiet_until_day
+from storage.people.contact import contact_obstacles, participant_contact, quiet_until_day
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Participant
 
@@ -65,18 +65,20 @@ async def meeting_card(
     """Collect a participant's meetings and write them out."""
     coming = await upcoming_meetings(session, participant.id, now)
     before = await past_meetings(session, participant.id, now, PAST_SHOWN)
+    contact = await participant_contact(session, participant, now)
+    whys = obstacles(contact, MessageKind.MEETING)
     rows = await meeting_reminders(session, participant.id, [one.id for one in (*coming, *before)])
 
     def entries(meetings: Sequence[Meeting], *, open_: bool) -> tuple[MeetingEntry, ...]:
         return tuple(
-            _entry(t, one, participant, _about(rows, one), now, zone, open_=open_)
+            _entry(t, one, participant, _about(rows, one), contact, now, zone, open_=open_)
             for one in meetings
         )
 
     return MeetingCard(
         entries(coming, open_=True),
         entries(before, open_=False),
-        await meeting_obstacle(session, participant, t, now, zone),
+        meeting_obstacle_label(t, participant, whys, now, zone),
         zone_hint(t, participant.zone, zone),
     )
 
@@ -106,6 +108,7 @@ def _entry(
     meeting: Meeting,
     person: Participant,
     rows: list[Reminder],
+    contact: Contact,
     now: dt.datetime,
     zone: ZoneInfo,
     *,
@@ -124,7 +127,11 @@ def _entry(
         proposal=clean(meeting.proposal or "", 500),
         language=person.language,
         fates=tuple(
-            (meeting_message_label(t, meeting, row), fate_label(t, row, now, zone)) for row in rows
+            (
+                meeting_message_label(t, meeting, row),
+                fate_label(t, row, now, zone, only_looks=contact.only_looks),
+            )
+            for row in rows
         ),
         untold=untold,
         may_change=open_ and not meeting.cancelled,

@@ -11,14 +11,23 @@ from dialogs.texts import near_day
 from storage.tables.agenda import Reminder
 
 
-def fate_label(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> str:
-    """Say what has become of a message, and when; nobody can know whether it was read."""
+def fate_label(
+    t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo, *, only_looks: bool
+) -> str:
+    """Say what has become of a message, and when; nobody can know whether it was read.
+
+    ``only_looks``: the person sees it only by coming to look for it.
+    """
     at = row.due_at if row.settled_at is None else row.settled_at
     local = at.astimezone(zone)
     day = near_day(t, local.date(), now.astimezone(zone).date())
     # NOTE: A day and a time of day: "24 Nov 10:00".
     when = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
     match row.status:
+        case MessageStatus.PLANNED if only_looks:
+            # NOTE: What becomes of a message: it can be seen in the web chat from {when} on, a day
+            # and a time.
+            return t.gettext("läggs i webbchatten {when}").format(when=when)
         case MessageStatus.PLANNED:
             # NOTE: What has become of a message. {when} is a day and a time.
             return t.gettext("planerad till {when}").format(when=when)

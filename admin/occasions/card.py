@@ -11,10 +11,10 @@ from admin.occasions.exit_form import ExitDraft, exit_draft
 from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
-from dialogs.agenda.obstacle import obstacles
+from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.messages import message_label
-from dialogs.labels.obstacles import Place, obstacles_label
+from dialogs.labels.obstacles import Place, obstacle_label, obstacles_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.coach_word import coach_reasons, has_coach_reason
@@ -63,16 +63,32 @@ class OccasionCard:
     others: tuple[tuple[str, str], ...]
     """Messages about something else than a rating or a meeting."""
     quiet: str
+    asked: str
+    """What came of asking now, said once."""
     taking_part: bool
     exit: ExitDraft
     exit_reasons: tuple[tuple[str, str], ...]
     contact: ContactDraft
 
 
-def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) -> OccasionCard:
-    """Write a case file's occasions and messages out; ``zone`` is the installation's."""
+def asked_code(occasion: Occasion) -> str:
+    """Give the flash's code for a question that can only lie in the web chat."""
+    return f"laid {occasion.id}"
+
+
+def occasion_card(
+    t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo, code: str = ""
+) -> OccasionCard:
+    """Write a case file's occasions and messages out; ``zone`` is the installation's.
+
+    ``code`` is the flash's.
+    """
     today, who = now.astimezone(zone).date(), case.participant
-    entries = [occasion_entry(t, one, case.messages, now, zone) for one in case.occasions]
+    contact = contact_of(who, case.accounts, now)
+    looks = contact.only_looks
+    entries = [
+        occasion_entry(t, one, case.messages, now, zone, only_looks=looks) for one in case.occasions
+    ]
     pairs = list(zip(case.occasions, entries, strict=True))
     known = {one.id for one in case.occasions}
     others = (
@@ -84,8 +100,9 @@ def occasion_card(t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo) 
     return OccasionCard(
         ahead=tuple(entry for one, entry in pairs if one.status not in SETTLED),
         past=tuple(entry for one, entry in reversed(pairs) if one.status in SETTLED),
-        others=tuple(_message_labels(t, row, now, zone) for row in others),
-        quiet=_quiet_text(t, case, now, zone, today),
+        others=tuple(_message_labels(t, row, now, zone, only_looks=looks) for row in others),
+        quiet=_quiet_text(t, case, contact, zone, today),
+        asked=_asked_text(t, case, code),
         taking_part=who.status == EnrolmentStatus.ACTIVE,
         exit=exit_draft(who, case.occasions),
         exit_reasons=tuple(exit_reason_labels(t).items()),
@@ -104,7 +121,13 @@ def may_remind(occasion: Occasion) -> bool:
 
 
 def occasion_entry(
-    t: Catalog, one: Occasion, messages: Sequence[Reminder], now: dt.datetime, zone: ZoneInfo
+    t: Catalog,
+    one: Occasion,
+    messages: Sequence[Reminder],
+    now: dt.datetime,
+    zone: ZoneInfo,
+    *,
+    only_looks: bool = False,
 ) -> OccasionEntry:
     """Write one occasion out, with those of the messages that are about it."""
     today = now.astimezone(zone).date()
@@ -122,7 +145,7 @@ def occasion_entry(
         reason=reason_label(t, Reason(one.reason)) if one.reason else "",
         waits=one.status is OccasionStatus.WITHOUT_FIGURES
         or (one.status in WAITING and one.due_on < today),
-        messages=tuple(_message_labels(t, row, now, zone) for row in about),
+        messages=tuple(_message_labels(t, row, now, zone, only_looks=only_looks) for row in about),
         may_remind=may_remind(one),
         may_take_back=has_coach_reason(state_of(one)),
         reasons=tuple(
@@ -132,13 +155,22 @@ def occasion_entry(
     )
 
 
-def _message_labels(t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo) -> tuple[str, str]:
-    return message_label(t, row.kind), fate_label(t, row, now, zone)
+def _message_labels(
+    t: Catalog, row: Reminder, now: dt.datetime, zone: ZoneInfo, *, only_looks: bool
+) -> tuple[str, str]:
+    return message_label(t, row.kind), fate_label(t, row, now, zone, only_looks=only_looks)
+
+
+def _asked_text(t: Catalog, case: Casefile, code: str) -> str:
+    if code not in {asked_code(one) for one in case.occasions}:
+        return ""
+    who = case.participant.pseudonym
+    return obstacle_label(t, Obstacle.NO_KNOCK, Place.ASKING, person=who)
 
 
 def _quiet_text(
-    t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo, today: dt.date
+    t: Catalog, case: Casefile, contact: Contact, zone: ZoneInfo, today: dt.date
 ) -> str:
-    whys = obstacles(contact_of(case.participant, case.accounts, now), MessageKind.RATING)
+    whys = obstacles(contact, MessageKind.RATING)
     until = quiet_until_day(case.participant, zone)
     return obstacles_label(t, whys, Place.OCCASIONS, until=until, today=today)

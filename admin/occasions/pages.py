@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.occasions.card import (
     OccasionEntry,
+    asked_code,
     may_remind,
     occasion_entry,
     occasion_revision,
@@ -43,6 +44,7 @@ from storage.occasions.replanning import (
 )
 from storage.people.audit import Audit
 from storage.people.contact import quiet_until_day
+from storage.people.participants import can_knock
 from storage.people.timing import participant_timing
 from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Occasion
@@ -84,7 +86,7 @@ async def remind(visit: Visit, session: AsyncSession, participant: Participant) 
     if why := await _obstacle_text(session, visit, participant, occasion, when):
         return _fault(visit, participant, why)
     await ask_now(session, occasion, visit.now, when)
-    return _card_redirect(participant)
+    return await _asked_redirect(session, visit, participant, occasion)
 
 
 @own_participant(Audit.EXTRA_ASKED, hold=True)
@@ -94,8 +96,8 @@ async def extra(visit: Visit, session: AsyncSession, participant: Participant) -
     occasion = await waiting_occasion(session, participant, when.rhythm.day(visit.now))
     if why := await _obstacle_text(session, visit, participant, occasion, when):
         return _fault(visit, participant, why)
-    await ask_extra(session, participant, visit.now, when)
-    return _card_redirect(participant)
+    asked = await ask_extra(session, participant, visit.now, when)
+    return await _asked_redirect(session, visit, participant, asked)
 
 
 @own_participant(Audit.EXIT_SET, hold=True)
@@ -201,6 +203,16 @@ def _fault(
 
 def _card_redirect(participant: Participant) -> Response:
     return RedirectResponse(f"/admin/participants/{participant.pseudonym}#occasions", 303)
+
+
+async def _asked_redirect(
+    session: AsyncSession, visit: Visit, participant: Participant, occasion: Occasion
+) -> Response:
+    """Lead back to the card; where nothing tells the person of the question, it says so once."""
+    response = _card_redirect(participant)
+    if not await can_knock(session, participant.id):
+        visit.desk.flash.put(response, asked_code(occasion), visit.staff.id)
+    return response
 
 
 def _changed_meanwhile_text(t: Catalog) -> str:

@@ -76,17 +76,20 @@ async def show(
     standing = next(
         (line.status_at(now) for line in lines if line.participant_id == participant.id), None
     )
-    return visit.page(
+    said = visit.desk.flash.code(visit.request, visit.staff.id)
+    page = visit.page(
         "participant/participant.html",
         caseload=caseload_view(t, app.installation, lines, share, now, zone),
         folded=is_folded(visit),
         person=participant_view(t, app.installation, case, now, zone),
-        occasions=occasion_card(t, case, now, zone),
+        occasions=occasion_card(t, case, now, zone, said),
         meetings=meetings,
         steps=step_card(t, app.installation, case, now, zone),
         notice=status_meaning(t, standing) if standing else "",
         kind=standing.value if standing else "",
     )
+    visit.desk.flash.forget(visit.request, page)
+    return page
 
 
 def participant_view(

@@ -40,6 +40,11 @@ class Contact:
     has_knock: bool = True
     is_resting: bool = False
 
+    @property
+    def only_looks(self) -> bool:
+        """Tell whether what we write is seen only by coming to look for it."""
+        return self.is_reachable and not self.has_knock
+
 
 def obstacle(to: Contact, about: MessageKind, *, late: bool = False) -> Obstacle | None:
     """Say what keeps a message from the person; None where nothing does.

@@ -97,9 +97,9 @@ def _asking(t: Texts, why: Obstacle) -> str:
             return t.gettext("Boten når inte fram till {person}. Ring gärna.")
         case Obstacle.NO_KNOCK:
             # NOTE: Said to a coach who has asked the bot to remind {person}, who has only the web
-            # chat: nothing on the phone tells them of it.
+            # chat, now or as soon as it may: nothing on the phone tells them of it.
             return t.gettext(
-                "Frågan ligger i webbchatten. Boten kan inte säga till {person} – gör gärna det."
+                "Frågan läggs i webbchatten. Boten kan inte säga till {person} – gör gärna det."
             )
         case Obstacle.PAUSED:
             # NOTE: Said to a coach who wants to remind somebody who has pressed pause.

@@ -149,7 +149,7 @@ async def test_called_off_after_a_question(app: AppContext) -> None:
         await send_form(client, path)
         page = page_text(await client.get(PAGE))
         assert "inställt" in page
-        assert "Inställt: planerad till" in page
+        assert "Inställt: läggs i webbchatten" in page
         assert (await client.get(path)).status_code == 303, "it is off already"
 
 

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Participant
 from tests.admin.occasions.visits import HERE, messages, post_decision, rate_twice
 from tests.admin.visits import log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import moment
+from tests.people import add_participant
 
 DUE = dt.date(2027, 11, 23)
 PAUSED = moment("2027-12-02T10:00")
@@ -109,3 +111,37 @@ async def test_otherwise_it_is_asked(app: AppContext, clock: StandingClock, what
     assert [row.status for row in await messages(app)] == ["sent", "planned"]
     async with app.database.reading() as session:
         assert (await session.get_one(Occasion, one.id)).silent == 0
+
+
+@pytest.mark.parametrize("what", ["remind", "extra"])
+@pytest.mark.parametrize("channel", ["telegram", "web"])
+async def test_it_says_once_that_it_only_lies_in_the_web_chat(
+    app: AppContext, clock: StandingClock, what: str, channel: str
+) -> None:
+    one = await silent(app, clock)
+    async with app.database.writing() as session:
+        await session.execute(update(Account).values(channel=channel))
+    async with open_browser(app) as client:
+        answer = await pressed(app, client, what, one)
+        told = page_text(await client.get(answer.headers["location"]))
+        again = page_text(await client.get(HERE))
+    lies, sent = "läggs i webbchatten 25 nov. 10:00", "planerad till 25 nov. 10:00"
+    tells = "Frågan läggs i webbchatten. Boten kan inte säga till A-01 – gör gärna det."
+    only_web = channel == "web"
+    assert (tells in told, tells in again) == (only_web, False)
+    assert (lies in told, lies in again) == (only_web, only_web)
+    assert (sent in told) is not only_web
+
+
+async def test_what_was_asked_of_one_is_not_said_of_another(
+    app: AppContext, clock: StandingClock
+) -> None:
+    one = await silent(app, clock)
+    async with app.database.writing() as session:
+        await session.execute(update(Account).values(channel="web"))
+        coach = (await session.get_one(Participant, one.participant_id)).coach_id
+    other = await add_participant(app, coach, channel=Channel.WEB)
+    async with open_browser(app) as client:
+        await pressed(app, client, "remind", one)
+        told = page_text(await client.get(f"/admin/participants/{other.pseudonym}"))
+    assert "Frågan läggs i webbchatten." not in told

@@ -61,7 +61,7 @@ async def test_remind_now_says_so_where_nothing_tells_the_person(telegram: Teleg
     await send_digest(telegram, coach)
     await chat.sees("kan inte påminna")
     said = await pressed(telegram, chat, 0, 1)
-    assert said == "Frågan ligger i webbchatten. Boten kan inte säga till A-01 – gör gärna det."
+    assert said == "Frågan läggs i webbchatten. Boten kan inte säga till A-01 – gör gärna det."
     assert len(await planned_messages(telegram.app, bo.id)) == 1
 
 
