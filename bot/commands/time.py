@@ -92,7 +92,9 @@ def _print(found: list[ForecastMessage], *, as_json: bool) -> None:
         return
     for one in found:
         when = one.due_at.isoformat(sep=" ", timespec="minutes")
+        where = one.channel if one.knocks else f"{one.channel}, lies in the chat"
+        what = f"{one.kind} {one.number}"
         text = one.text.replace("\n", " ")
-        click.echo(f"{when}  {one.participant}  {one.kind} {one.number}  {one.channel}  {text}")
+        click.echo("  ".join(filter(None, (when, one.participant, what, where, text))))
     if not found:
         click.echo("Nothing would be sent.")

@@ -1,6 +1,7 @@
 """The forecast: what would be sent to whom and when, if nobody did anything meanwhile.
 
-It lets the same agenda live on with the same functions as the sweep, and writes nothing.
+It lets the same agenda live on with the same functions as the sweep, and writes nothing. An
+operator reads it, so nothing that a participant or a coach has written may be in it.
 """
 
 import datetime as dt
@@ -29,13 +30,18 @@ from storage.talk.conversations import open_conversations, stack_of
 
 @dataclass(frozen=True)
 class ForecastMessage:
-    """One message that would go out. ``due_at`` is in the person's own zone."""
+    """One message that would go out. ``due_at`` is in the person's own zone.
+
+    ``knocks``: it makes itself heard; otherwise it lies in the chat until the person looks.
+    ``text`` is empty where the message tells what somebody wrote.
+    """
 
     participant: str
     kind: MessageKind
     occasion: str
     number: int
     channel: Channel | None
+    knocks: bool
     due_at: dt.datetime
     language: str
     text: str
@@ -125,7 +131,7 @@ class _PersonForecast:
                     self._push(later, replace(coming, due=put_off))
                 case Send():
                     text = await self._text(coming)
-                    if text:
+                    if text is not None:
                         seen.append(self._forecast_message(coming, now, text))
                         self._count(coming, now)
                 case Skip():
@@ -182,13 +188,18 @@ class _PersonForecast:
             occasion=f"{one.kind}:{one.window.number}" if one else f"{coming.kind}:{subject}",
             number=coming.number,
             channel=row.channel,
+            knocks=row.channel in KNOCKING,
             due_at=now.astimezone(row.when.rhythm.zone),
             language=row.participant.language,
             text=text,
         )
 
-    async def _text(self, coming: QueuedMessage) -> str:
-        """Word a message with the function that words it when it is sent."""
+    async def _text(self, coming: QueuedMessage) -> str | None:
+        """Word a message with the function that words it when it is sent; None for no message.
+
+        Only a question about a rating, and a doorbell's line, are ours alone: all others hold
+        words of the person's or the coach's, or a question that was left half-way.
+        """
         row, app, one = self._first, self._app, self._occasion(coming)
         scene = app.installation.scene(row.participant.language, row.sub_project)
         if one is not None:
@@ -197,6 +208,8 @@ class _PersonForecast:
         else:
             found = await due_content(self._session, coming.row) if coming.row else None
             said = texts_of(found, self._stack, scene) if found else []
-        if said and app.doorbell.only_rings(row.participant, row.channel):
+        if not said:
+            return None
+        if app.doorbell.only_rings(row.participant, row.channel):
             return app.doorbell.line(scene.texts)
-        return "\n\n".join(said)
+        return "\n\n".join(said) if one is not None else ""

@@ -56,7 +56,7 @@ def test_reminders_lists_what_would_be_sent(skapabot: Command) -> None:
     ]
     first = rows[0]
     assert (first["participant"], first["kind"], first["channel"]) == ("A-01", "rating", "telegram")
-    assert first["language"] == "sv"
+    assert (first["language"], first["knocks"]) == ("sv", True)
     assert "dags att göra din stjärna" in first["text"]
     assert len({row["text"] for row in rows[:3]}) == 3, "three wordings"
 
@@ -65,7 +65,7 @@ def test_reminders_lists_what_would_be_sent(skapabot: Command) -> None:
 def test_reminders_in_words_ends_with_the_day_named(skapabot: Command) -> None:
     ran = skapabot("reminders", "--until", "2027-02-23")
     (line,) = ran.out.splitlines()
-    assert line.startswith("2027-02-23 09:00+01:00  A-01  rating 1  web  Hej!")
+    assert line.startswith("2027-02-23 09:00+01:00  A-01  rating 1  web, lies in the chat  Hej!")
     assert skapabot("reminders", "--until", "2027-02-22").out == "Nothing would be sent.\n"
 
 
