@@ -107,9 +107,10 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
         case ParticipantStatus.OVERDUE:
             return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
         case ParticipantStatus.FIGURES:
+            # NOTE: Said to a coach. There is no form yet in which the figures could be entered.
             return t.gettext(
-                "En skattning är gjord på papper eller tillsammans, men siffrorna finns inte här. "
-                "Den räknas som gjord när de är inlagda."
+                "En skattning är gjord på papper eller tillsammans. Siffrorna går inte att skriva "
+                "in här än. Ha dem kvar på papper på ett säkert ställe så länge."
             )
         case ParticipantStatus.STOPPED:
             return t.gettext(

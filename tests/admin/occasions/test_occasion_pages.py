@@ -212,13 +212,17 @@ async def test_on_paper_is_an_open_item_until_figures_are_there_and_can_be_taken
         assert (await occasion(app, "six-month", 12)).status == "planned"
         clock.now = moment("2027-11-24T10:00")
         await log_in(client)
-        before = page_text(await client.get("/admin"))
+        before, choosing = page_text(await client.get("/admin")), page_text(await client.get(HERE))
         await post_decision(client, "reason", occasion=str(due.id), reason="paper")
         told, listed = page_text(await client.get(HERE)), page_text(await client.get("/admin"))
         assert "efter 12 månader väntar på siffror på papper" in told
         assert "2 av 5 skattningar gjorda" in before
         assert "2 av 5 skattningar gjorda" in listed, "nothing is done without figures"
         assert "siffror saknas" in listed
+        for page_said in (choosing, told, listed):  # before, after, and where the words are told
+            assert "går inte att skriva in här än" in page_said
+            assert "på papper på ett säkert ställe så länge" in page_said
+            assert "räknas som gjord" not in page_said
         assert due.id not in await planned_about(app), "the bot leaves it to people"
         page = await client.get(HERE)
         undo = hidden_fields(page, f"{HERE}/occasions/reason", "undo")
