@@ -15,6 +15,7 @@ from dialogs.agenda.messages import UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.labels.answers import answer_label
 from dialogs.labels.obstacles import Place, obstacles_label
+from dialogs.people.enrolment import ExitReason
 from dialogs.texts import clean
 from storage.meetings.meetings import past_meetings, upcoming_meetings
 from storage.meetings.messages import meeting_reminders
@@ -57,6 +58,7 @@ class MeetingCard:
     hindrance: str
     elsewhere: str
     """Which clocks the times are of, where the person lives by others."""
+    may_book: bool
 
 
 async def meeting_card(
@@ -80,6 +82,7 @@ async def meeting_card(
         entries(before, open_=False),
         meeting_obstacle_label(t, participant, whys, now, zone),
         zone_hint(t, participant.zone, zone),
+        may_book=participant.exit_reason is not ExitReason.DECEASED,
     )
 
 

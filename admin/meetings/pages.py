@@ -42,7 +42,9 @@ async def _meeting(visit: Visit, session: AsyncSession, participant: Participant
 
 @own_participant(Audit.MEETING_OPENED)
 async def new(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
-    """Show the empty form."""
+    """Show the empty form; none for somebody who has died."""
+    if _has_died(participant):
+        return _card_redirect(participant)
     return await _form(session, visit, participant, MeetingDraft())
 
 
@@ -52,6 +54,8 @@ async def make(
     visit: Visit, draft: MeetingDraft, session: AsyncSession, participant: Participant
 ) -> Response:
     """Book the meeting that was filled in."""
+    if _has_died(participant):
+        return await _form(session, visit, participant, draft, status_code=422)
     booking = draft.booking(visit.texts, visit.now, visit.zone)
     if booking is None:
         return await _form(session, visit, participant, draft, status_code=422)
@@ -90,6 +94,8 @@ async def change(
     """Change the meeting to what was filled in, unless somebody else has changed it meanwhile."""
     if _is_over(visit, meeting):
         return await _too_late(session, visit, participant, draft, meeting)
+    if _has_died(participant):
+        return await _form(session, visit, participant, draft, meeting, 422)
     booking = draft.booking(visit.texts, visit.now, visit.zone)
     if booking is None:
         return await _form(session, visit, participant, draft, meeting, 422)
@@ -151,7 +157,7 @@ async def cancel(
         return await _confirm(session, visit, participant, meeting, 409)
     when = await participant_timing(session, participant, visit.app.calendar)
     await cancel_meeting(session, meeting, visit.now, when)
-    if participant.exit_reason is ExitReason.DECEASED:
+    if _has_died(participant):
         await withdraw_all_reminders(session, participant.id, ENDED_REASON)
     await _log(session, visit, participant, Audit.MEETING_CANCELLED)
     return _card_redirect(participant)
@@ -160,6 +166,10 @@ async def cancel(
 def _revision(visit: Visit, meeting: Meeting) -> str:
     """Name the meeting as a form shows it."""
     return revision_of(MeetingDraft.of(meeting, visit.zone))
+
+
+def _has_died(participant: Participant) -> bool:
+    return participant.exit_reason is ExitReason.DECEASED
 
 
 def _is_over(visit: Visit, meeting: Meeting) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from admin.messages.fates import fate_label
@@ -23,15 +23,18 @@ from dialogs.occasions.occasion import (
     REMINDABLE,
     SETTLED,
     WAITING,
+    OccasionKind,
     OccasionStatus,
     Reason,
 )
-from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.enrolment import EnrolmentStatus, ExitReason
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
 from storage.occasions.agenda_rows import state_of
+from storage.occasions.obstacles import has_left
 from storage.people.contact import contact_of, quiet_until_day
 from storage.tables.agenda import Occasion, Reminder
+from storage.tables.people import Participant
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class OccasionCard:
     asked: str
     """What came of asking now, said once."""
     taking_part: bool
+    may_ask: bool
+    """A rating can be asked for now, outside the plan: nobody has left, or the last one waits."""
     exit: ExitDraft
     exit_reasons: tuple[tuple[str, str], ...]
     contact: ContactDraft
@@ -87,7 +92,11 @@ def occasion_card(
     contact = contact_of(who, case.accounts, now)
     looks = contact.only_looks
     entries = [
-        occasion_entry(t, one, case.messages, now, zone, only_looks=looks) for one in case.occasions
+        replace(
+            occasion_entry(t, one, case.messages, now, zone, only_looks=looks),
+            may_remind=may_remind(one) and not _is_over(who, one, today),
+        )
+        for one in case.occasions
     ]
     pairs = list(zip(case.occasions, entries, strict=True))
     known = {one.id for one in case.occasions}
@@ -104,10 +113,21 @@ def occasion_card(
         quiet=_quiet_text(t, case, contact, zone, today),
         asked=_asked_text(t, case, code),
         taking_part=who.status == EnrolmentStatus.ACTIVE,
+        may_ask=who.status == EnrolmentStatus.ACTIVE
+        and any(not _is_over(who, one, today) for one in (None, *_open_exits(case))),
         exit=exit_draft(who, case.occasions),
         exit_reasons=tuple(exit_reason_labels(t).items()),
         contact=contact_draft(t, who, zone),
     )
+
+
+def _is_over(who: Participant, one: Occasion | None, today: dt.date) -> bool:
+    """Tell whether nothing is asked about an occasion (None: a new one) any more."""
+    return who.exit_reason is ExitReason.DECEASED or has_left(who, one, today)
+
+
+def _open_exits(case: Casefile) -> list[Occasion]:
+    return [one for one in case.occasions if one.kind is OccasionKind.EXIT and may_remind(one)]
 
 
 def occasion_revision(one: Occasion) -> str:
@@ -171,6 +191,7 @@ def _asked_text(t: Catalog, case: Casefile, code: str) -> str:
 def _quiet_text(
     t: Catalog, case: Casefile, contact: Contact, zone: ZoneInfo, today: dt.date
 ) -> str:
-    whys = obstacles(contact, MessageKind.RATING)
+    over = not any(not has_left(case.participant, one, today) for one in (None, *_open_exits(case)))
+    whys = obstacles(replace(contact, has_left=over), MessageKind.RATING)
     until = quiet_until_day(case.participant, zone)
     return obstacles_label(t, whys, Place.OCCASIONS, until=until, today=today)

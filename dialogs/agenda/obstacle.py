@@ -22,6 +22,10 @@ class Obstacle(StrEnum):
     """The person wants to hear nothing for some days; messages wait."""
     LATE = "late"
     """It would come when it has no use any more."""
+    LEFT = "left"
+    """The last day has been: nothing is asked any more."""
+    DECEASED = "deceased"
+    """Nobody is there to read it: nothing at all is said."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Contact:
 
     ``has_account``: there is a way in, open or not; ``is_reachable``: one that is open;
     ``has_knock``: one where what we write makes itself heard. ``is_resting``: a pause that the
-    person wished for has not ended.
+    person wished for has not ended. ``has_left``: the last day has been; ``has_died``: they are
+    not alive any more.
     """
 
     takes_part: bool = True
@@ -39,6 +44,8 @@ class Contact:
     is_reachable: bool = True
     has_knock: bool = True
     is_resting: bool = False
+    has_left: bool = False
+    has_died: bool = False
 
     @property
     def only_looks(self) -> bool:
@@ -51,8 +58,12 @@ def obstacle(to: Contact, about: MessageKind, *, late: bool = False) -> Obstacle
 
     A meeting is told of also before somebody has said yes. ``late``: it would come too late.
     """
+    if to.has_died:
+        return Obstacle.DECEASED
     if about is not MessageKind.MEETING and not to.takes_part:
         return Obstacle.NOT_TAKING_PART
+    if about is not MessageKind.MEETING and to.has_left:
+        return Obstacle.LEFT
     if to.stopped:
         return Obstacle.STOPPED
     if not to.has_account:

@@ -15,6 +15,8 @@ HARDLY_LATER = dt.timedelta(hours=1)
 class Due:
     """A message that has fallen due, at ``at``. After ``until`` (UTC) it has no use any more.
 
+    Nor after ``last_day``, a local day, where there is one.
+
     ``wished``: the person chose this moment. ``apart``: it is about a meeting, and no second
     message of the day. ``again``: it went out once before, and Telegram could not take it.
     """
@@ -24,6 +26,7 @@ class Due:
     wished: bool = False
     at: dt.datetime | None = None
     again: bool = False
+    last_day: dt.date | None = None
 
     @property
     def is_about_meeting(self) -> bool:
@@ -47,6 +50,7 @@ class Addressee:
     rhythm: Rhythm
     reachable: bool = True
     stopped: bool = False
+    has_died: bool = False
     quiet_until: dt.datetime | None = None
     written_on: dt.date | None = None
     active_at: dt.datetime | None = None
@@ -86,7 +90,10 @@ SendDecision = Send | Wait | Skip
 
 def send_decision(due: Due, to: Addressee, now: dt.datetime, free: FreeDay) -> SendDecision:
     """Decide. What waits and would come too late is skipped."""
-    contact = Contact(stopped=to.stopped, is_reachable=to.reachable)
+    has_left = due.last_day is not None and to.rhythm.day(now) > due.last_day
+    contact = Contact(
+        stopped=to.stopped, is_reachable=to.reachable, has_left=has_left, has_died=to.has_died
+    )
     if why := obstacle(contact, due.kind):
         return Skip(why)
     later = _later(due, to, now, free)

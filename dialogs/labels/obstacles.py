@@ -107,6 +107,12 @@ def _asking(t: Texts, why: Obstacle) -> str:
         case Obstacle.LATE:
             # NOTE: Said to a coach when a reminder would come after the last day of the rating.
             return t.gettext("Boten hinner inte påminna {person} i tid. Ring gärna.")
+        case Obstacle.LEFT:
+            # NOTE: Said to a coach who wants to remind somebody who has left the project.
+            return t.gettext("Den sista dagen för {person} har varit. Boten frågar inte mer.")
+        case Obstacle.DECEASED:
+            # NOTE: Said to a coach; {person} has died. Short and quiet.
+            return t.gettext("Boten skriver inte till {person} mer.")
 
 
 def _meetings(t: Texts, why: Obstacle) -> str:
@@ -130,7 +136,9 @@ def _meetings(t: Texts, why: Obstacle) -> str:
         case Obstacle.PAUSED:
             # NOTE: {day} is when the person wants to hear from the bot again.
             return t.gettext("Personen har valt paus. Till {day} väntar meddelanden om möten.")
-        case Obstacle.NOT_TAKING_PART | Obstacle.LATE:
+        case Obstacle.DECEASED:
+            return _never_again(t)
+        case Obstacle.NOT_TAKING_PART | Obstacle.LATE | Obstacle.LEFT:
             return ""
 
 
@@ -149,8 +157,18 @@ def _occasions(t: Texts, why: Obstacle) -> str:
         case Obstacle.PAUSED:
             # NOTE: {day}: until then the person wants to hear nothing.
             return t.gettext("Personen har valt paus. Till {day} är boten tyst.")
+        case Obstacle.LEFT:
+            # NOTE: Said to a coach about a person whose last day in the project has been.
+            return t.gettext("Den sista dagen har varit. Boten frågar inte mer.")
+        case Obstacle.DECEASED:
+            return _never_again(t)
         case Obstacle.NOT_TAKING_PART | Obstacle.UNOPENED | Obstacle.UNREACHABLE | Obstacle.LATE:
             return ""  # the head of the page says it
+
+
+def _never_again(t: Texts) -> str:
+    # NOTE: Said to a coach about a person who has died. Short and quiet.
+    return t.gettext("Boten skriver inte till personen mer.")
 
 
 def _fate(t: Texts, why: Obstacle) -> str:
@@ -161,5 +179,8 @@ def _fate(t: Texts, why: Obstacle) -> str:
             return t.gettext("skickades inte: boten når inte fram")
         case Obstacle.LATE:
             return t.gettext("skickades inte: det var för sent")
+        case Obstacle.LEFT | Obstacle.DECEASED:
+            # NOTE: What became of a message: the person's last day in the project had been.
+            return t.gettext("skickades inte: den sista dagen har varit")
         case Obstacle.NOT_TAKING_PART | Obstacle.UNOPENED | Obstacle.PAUSED | Obstacle.NO_KNOCK:
             return ""  # nothing is skipped for these

@@ -83,6 +83,26 @@ def is_spoken_for(agenda: Agenda, one: OccasionState) -> bool:
     return on is not None and one.due_on >= on - agenda.when.plan.before * DAY
 
 
+def hush(agenda: Agenda) -> Agenda:
+    """Take back what would be asked after the last day; the last rating itself stays."""
+    on = agenda.exit_on
+    if on is None:
+        return agenda
+
+    def is_after(at: dt.datetime | None) -> bool:
+        return at is not None and agenda.today(at) > on
+
+    def hushed(one: OccasionState) -> OccasionState:
+        rating, unfinished = one.rating, one.unfinished
+        if is_after(rating.planned_at):
+            rating = rating.without_pending()
+        if is_after(unfinished.planned_at):
+            unfinished = unfinished.without_pending()
+        return replace(one, rating=rating, unfinished=unfinished)
+
+    return agenda.where(lambda one: one.kind is not OccasionKind.EXIT, hushed)
+
+
 def _ask_again(agenda: Agenda, now: dt.datetime) -> Agenda:
     """Ask about the newest that waits, where an earlier exit had spoken for it."""
     one = agenda.newest_waiting(now)

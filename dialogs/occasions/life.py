@@ -202,11 +202,16 @@ def waiting_on(occasions: Sequence[OccasionState], today: dt.date) -> OccasionSt
     return max(found, key=lambda one: rank(one.kind, one.due_on)) if found else None
 
 
-def ask_extra(agenda: Agenda, now: dt.datetime) -> tuple[Agenda, int]:
-    """Ask for an extra rating now; where one would count already, that is asked about."""
+def ask_extra(agenda: Agenda, now: dt.datetime) -> tuple[Agenda, int | None]:
+    """Ask for an extra rating now; where one would count already, that is asked about.
+
+    None is added after the last day.
+    """
     found = waiting_on(agenda.occasions, agenda.today(now))
     if found is not None:
         return ask_now(agenda, found.id, now), found.id
+    if agenda.exit_on is not None and agenda.today(now) > agenda.exit_on:
+        return agenda, None
     agenda, new = _with_extra(agenda, agenda.today(now))
     return ask(agenda, new, now), new
 

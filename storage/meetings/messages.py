@@ -21,6 +21,7 @@ from dialogs.agenda.meeting_times import (
 from dialogs.agenda.messages import PENDING, TOLD, UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.people.accounts import AccountStatus, Channel
+from storage.people.contact import has_died
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account
 
@@ -35,7 +36,7 @@ async def plan_meeting_messages(
     """Plan what a new revision is to say: the news itself, and the reminders after it."""
     await withdraw_older(session, meeting)
     for number, at in revision_times(meeting.starts_at, meeting.before, now, when):
-        _add(session, meeting, number, at, when)
+        await _add(session, meeting, number, at, when)
     await session.flush()
 
 
@@ -59,7 +60,7 @@ async def replan_meeting_reminders(
     after = max(told_at or now - APART, now - APART)
     times = meeting_reminder_times(meeting.starts_at, meeting.before, after, when)
     for number, moment in enumerate(times[: MOST_REMINDERS + 1 - first], start=first):
-        _add(session, meeting, number, moment, when)
+        await _add(session, meeting, number, moment, when)
     await session.flush()
 
 
@@ -70,7 +71,7 @@ async def plan_cancellation(
     await withdraw_older(session, meeting)
     at = meeting_news_time(now, when)
     if at < meeting.starts_at and await is_known_to_person(session, meeting):
-        _add(session, meeting, NEWS, at, when)
+        await _add(session, meeting, NEWS, at, when)
         await session.flush()
 
 
@@ -185,9 +186,11 @@ def is_news_of(meeting: Meeting) -> ColumnElement[bool]:
     return and_(is_of_revision(meeting), Reminder.number == NEWS)
 
 
-def _add(
+async def _add(
     session: AsyncSession, meeting: Meeting, number: int, at: dt.datetime, when: Timing
 ) -> None:
+    if await has_died(session, meeting.participant_id):
+        return
     session.add(
         Reminder(
             participant_id=meeting.participant_id,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.occasions.agenda import Agenda
+from dialogs.occasions.exits import hush
 from dialogs.occasions.occasion import SETTLED, Messages, OccasionState
 from storage.occasions.agenda_rows import (
     AgendaRows,
@@ -38,7 +39,11 @@ async def change_agenda(
 async def bring_in_line(
     session: AsyncSession, before: AgendaRows, after: Agenda, now: dt.datetime
 ) -> AgendaRows:
-    """Store what an agenda has become: occasions, their messages, and open offers to begin."""
+    """Store what an agenda has become: occasions, their messages, and open offers to begin.
+
+    Nothing is asked after the last day, whatever has planned it.
+    """
+    after = hush(after)
     was = {one.id: one for one in before.agenda.occasions}
     is_now = {one.id: one for one in after.occasions}
     for id_ in was.keys() - is_now.keys():

@@ -10,6 +10,7 @@ from dialogs.agenda.obstacle import Obstacle, obstacle
 from dialogs.agenda.send_decision import Addressee, Due, Skip, send_decision
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import day_end
+from dialogs.occasions.occasion import OccasionKind
 from storage.people.contact import participant_contact
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
@@ -26,11 +27,25 @@ async def asking_obstacle(
 
     That it can only lie in the chat is no reason not to ask.
     """
-    contact = replace(await participant_contact(session, participant, now), has_knock=True)
+    contact = replace(
+        await participant_contact(session, participant, now),
+        has_knock=True,
+        has_left=has_left(participant, occasion, when.rhythm.day(now)),
+    )
     to = Addressee(when.rhythm, written_on=participant.written_on)
     due = Due(MessageKind.RATING, _window_end(occasion, now, when))
     late = isinstance(send_decision(due, to, now, when.free), Skip)
     return obstacle(contact, MessageKind.RATING, late=late)
+
+
+def has_left(participant: Participant, occasion: Occasion | None, today: dt.date) -> bool:
+    """Tell whether the last day speaks against asking about an occasion (None: a new one).
+
+    The last rating itself is asked for while it counts. ``today`` is a local day.
+    """
+    on = participant.exit_on
+    is_last = occasion is not None and occasion.kind is OccasionKind.EXIT
+    return on is not None and today > on and not is_last
 
 
 def _window_end(occasion: Occasion | None, now: dt.datetime, when: Timing) -> dt.datetime:

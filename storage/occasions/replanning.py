@@ -143,11 +143,15 @@ async def waiting_occasion(
 
 async def ask_extra(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
-) -> Occasion:
-    """Ask for an extra rating now; where one would count already, that is asked about."""
+) -> Occasion | None:
+    """Ask for an extra rating now; where one would count already, that is asked about.
+
+    None where the last day has been: nothing is asked any more.
+    """
     before = await agenda_rows(session, participant, when)
     after, asked = life.ask_extra(before.agenda, now)
-    return (await bring_in_line(session, before, after, now)).rows[asked]
+    rows = (await bring_in_line(session, before, after, now)).rows
+    return None if asked is None else rows[asked]
 
 
 async def ask_now(

@@ -6,11 +6,12 @@ from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
-from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.enrolment import EnrolmentStatus, ExitReason
 from storage.tables.people import Account, Participant
 
 
@@ -37,6 +38,7 @@ def contact_of(participant: Participant, ways: Collection[Way], now: dt.datetime
         is_reachable=bool(open_on),
         has_knock=not open_on.isdisjoint(KNOCKING),
         is_resting=resting is not None and resting > now,
+        has_died=participant.exit_reason is ExitReason.DECEASED,
     )
 
 
@@ -46,6 +48,12 @@ async def participant_contact(
     """Read what decides whether a participant can be written to at ``now`` (UTC)."""
     found = select(Account.status, Account.channel).where(Account.participant_id == participant.id)
     return contact_of(participant, (await session.execute(found)).all(), now)
+
+
+async def has_died(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether nothing at all is to be said to somebody any more."""
+    who = await session.get(Participant, participant_id, options=[defer(Participant.name)])
+    return who is not None and who.exit_reason is ExitReason.DECEASED
 
 
 def quiet_until_day(participant: Participant, zone: dt.tzinfo) -> dt.date | None:

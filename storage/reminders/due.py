@@ -9,14 +9,16 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from dialogs.agenda.messages import MessageStatus
+from dialogs.agenda.messages import ABOUT_RATINGS, MessageStatus
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.send_decision import Addressee, Due
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.occasions.occasion import OccasionKind
 from dialogs.people.accounts import KNOCK_ORDER, AccountStatus, Channel
+from dialogs.people.enrolment import ExitReason
 from storage.people.timing import timing_of
-from storage.tables.agenda import Reminder
+from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Participant, StoredConversation, SubProject
 
 
@@ -35,12 +37,23 @@ class DueReminder:
     account_id: int | None
     active_at: dt.datetime | None
     said_at: dt.datetime | None
+    occasion_kind: OccasionKind | None = None
+    """Of the occasion that it is about, None for all other messages."""
 
     @property
     def due_facts(self) -> Due:
         """Give what the decision looks at of the message."""
         row = self.reminder
-        return Due(row.kind, row.until, row.wished, row.due_at, again=row.attempts > 0)
+        # The last rating itself is asked for while it counts.
+        is_last = self.occasion_kind is OccasionKind.EXIT
+        return Due(
+            row.kind,
+            row.until,
+            row.wished,
+            row.due_at,
+            again=row.attempts > 0,
+            last_day=None if is_last else self.participant.exit_on,
+        )
 
     @property
     def addressee(self) -> Addressee:
@@ -50,6 +63,7 @@ class DueReminder:
             rhythm=self.when.rhythm,
             reachable=self.channel is not None,
             stopped=who.stopped,
+            has_died=who.exit_reason is ExitReason.DECEASED,
             quiet_until=who.quiet_until,
             written_on=who.written_on,
             active_at=self.active_at,
@@ -97,6 +111,9 @@ _COLUMNS: tuple[Any, ...] = (
     SubProject.plan,
     _latest_word(StoredConversation.put_away.is_(False)),
     _latest_word(),
+    select(Occasion.kind)
+    .where(Occasion.id == Reminder.subject, Reminder.kind.in_(ABOUT_RATINGS))
+    .scalar_subquery(),
     *(_open_account(channel) for channel in KNOCK_ORDER),
 )
 _ROWS = (
@@ -152,11 +169,20 @@ def _due_reminder_of(
     plan: Any,
     active_at: dt.datetime | None,
     said_at: dt.datetime | None,
+    occasion_kind: OccasionKind | None,
     *accounts: int | None,
 ) -> DueReminder:
     reached = zip(KNOCK_ORDER, accounts, strict=True)
     channel, account_id = next((one for one in reached if one[1] is not None), (None, None))
     when = timing_of(participant, Plan.from_json(plan), calendar)
     return DueReminder(
-        reminder, participant, when, sub_project, channel, account_id, active_at, said_at
+        reminder,
+        participant,
+        when,
+        sub_project,
+        channel,
+        account_id,
+        active_at,
+        said_at,
+        occasion_kind,
     )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import ANSWERABLE, PENDING, MessageKind, MessageStatus
+from storage.people.contact import has_died
 from storage.tables.agenda import Reminder
 
 _NEWEST = (
@@ -36,9 +37,9 @@ async def plan_reminder(
 ) -> Reminder | None:
     """Plan the next message about something; one that is planned already is moved.
 
-    None where it would come too late to be of use.
+    None where it would come too late to be of use, or the person has died.
     """
-    if due_at >= until:
+    if due_at >= until or await has_died(session, participant_id):
         await withdraw_reminder(session, participant_id, kind, subject)
         return None
     newest = await newest_reminder(session, participant_id, kind, subject)

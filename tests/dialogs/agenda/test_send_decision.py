@@ -160,3 +160,22 @@ def test_a_person_far_away_has_their_own_night() -> None:
         Due(MessageKind.RATING, LATER), Addressee(tokyo), evening_there, lambda _: False
     )
     assert what == Wait(dt.datetime(2027, 3, 2, 0, 0, tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize(
+    ("died", "last_day", "kind", "why"),
+    [
+        (True, None, MessageKind.MEETING, Obstacle.DECEASED),
+        (False, -1, MessageKind.STEP, Obstacle.LEFT),
+        (False, -1, MessageKind.MEETING, None),
+        (False, 0, MessageKind.STEP, None),
+    ],
+)
+def test_nothing_goes_after_the_last_day_and_nothing_at_all_to_the_dead(
+    died: bool, last_day: int | None, kind: MessageKind, why: Obstacle | None
+) -> None:
+    now = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+    last = None if last_day is None else NINE.day(now) + last_day * DAY
+    due = Due(kind, now + DAY, last_day=last)
+    what = send_decision(due, Addressee(NINE, has_died=died), now, lambda _: False)
+    assert what == (Skip(why) if why else Send())

@@ -6,14 +6,15 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app_context import AppContext
-from dialogs.agenda.messages import MessageStatus
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.occasions.life import ensure_next
+from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import ExitReason
 from storage.meetings.meetings import Booking, book_meeting
 from storage.occasions.agenda import change_agenda
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
-from storage.occasions.replanning import settle_by_coach
+from storage.occasions.replanning import ask_extra, ask_now, settle_by_coach
 from storage.reminders import claims, queue
 from storage.steps.steps import add_step
 from tests.conftest import START
@@ -181,3 +182,31 @@ async def test_after_a_slip_all_is_said_again_that_had_been_taken_back(bo: Bo) -
     assert [row.subject for row in await bo.planned_messages("meeting")] == [meeting.id, meeting.id]
     assert len(await bo.planned_messages("step")) == 1
     assert len(await bo.planned_messages()) == 1
+
+
+async def test_nothing_is_planned_for_after_the_last_day(bo: Bo) -> None:
+    now = local_hour(THREE, 10)
+    three = await bo.make_due("three-month", 3, now)
+    await set_exit(bo.session, bo.person, THREE, ExitReason.WORK, now, bo.when, rate=False)
+    later = local_hour(THREE + 2 * DAY, 10)
+    three.status = OccasionStatus.REMINDED
+    await ask_now(bo.session, three, later, bo.when)
+    assert await ask_extra(bo.session, bo.person, later + 200 * DAY, bo.when) is None
+    assert not await bo.planned_messages()
+
+
+async def test_nothing_at_all_is_planned_for_the_dead(bo: Bo) -> None:
+    now = local_hour(THREE, 10)
+    before = await bo.planned_messages()
+    bo.person.exit_on, bo.person.exit_reason = THREE, ExitReason.DECEASED
+    planned = await queue.plan_reminder(
+        bo.session,
+        participant_id=bo.person.id,
+        kind=MessageKind.STEP,
+        subject=1,
+        due_at=now,
+        until=now + DAY,
+        zone=bo.when.rhythm.zone,
+    )
+    assert planned is None
+    assert await bo.planned_messages() == before
