@@ -82,7 +82,10 @@ class Declined:
 
 @dataclass(frozen=True)
 class MeetingAnswered:
-    """The person comes to a meeting or cannot; ``proposal`` is another time in their own words."""
+    """The person comes to a meeting or cannot; ``proposal`` is what they have written to that.
+
+    Often another time, or why not.
+    """
 
     id: str
     meeting: int

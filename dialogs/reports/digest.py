@@ -31,7 +31,7 @@ class FindingState(StrEnum):
     CANNOT = "cannot"
     """Cannot come to a meeting."""
     PROPOSED = "proposed"
-    """Cannot come, and has proposed another time."""
+    """Cannot come, and has written something to that, often another time."""
     STOPPED = "stopped"
     """Wants no reminders any more."""
     PAUSED = "paused"
@@ -206,8 +206,8 @@ def _meeting(one: DigestFinding, t: Texts) -> str:
         # NOTE: In a coach's digest: the person comes to the meeting. {day} is a date.
         return t.gettext("kommer {day}").format(day=day)
     if one.state is FindingState.PROPOSED:
-        # NOTE: In a coach's digest: cannot come, and has proposed another time. {day} is a date.
-        return t.gettext("kan inte {day}, föreslår en annan tid").format(day=day)
+        # NOTE: In a coach's digest: cannot come, and has written something. {day} is a date.
+        return t.gettext("kan inte {day}, har skrivit något").format(day=day)
     # NOTE: In a coach's digest: the person cannot come to the meeting. {day} is a date.
     return t.gettext("kan inte {day}").format(day=day)
 
@@ -219,6 +219,6 @@ def _past_meeting(one: DigestFinding, t: Texts) -> str:
         return t.gettext("svarade ja till {day}")
     if one.state is FindingState.PROPOSED:
         # NOTE: In a coach's digest: could not come to a meeting that has been. {day} is a date.
-        return t.gettext("kunde inte {day}, föreslog en annan tid")
+        return t.gettext("kunde inte {day}, hade skrivit något")
     # NOTE: In a coach's digest: could not come to a meeting that has been. {day} is a date.
     return t.gettext("kunde inte {day}")

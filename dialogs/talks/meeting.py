@@ -42,17 +42,20 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
         return None
     said = yield Ask(
         id=f"proposal#{revision}",
-        # NOTE: Asked when somebody cannot come to a meeting.
-        text=t.gettext("Vilken tid skulle passa bättre? Skriv med egna ord."),
+        # NOTE: Asked when somebody cannot come to a meeting: they may say why, or anything else.
+        text=t.gettext(
+            "Vill du säga något till din handledare, till exempel en tid som passar bättre? "
+            "Skriv med egna ord."
+        ),
         kind=Kind.TEXT,
-        # NOTE: A button for somebody who does not want to suggest another time. Short.
-        options=(Option("leave", t.gettext("Jag vill inte föreslå någon tid")),),
+        # NOTE: A button for somebody who cannot come to a meeting and need not say more. Short.
+        options=(Option("leave", t.gettext("Nej, det räcker så")),),
         ways=(Way.BACK,),
         longest=LONGEST_PROPOSAL,
     )
     if said.words:
         yield MeetingAnswered(f"proposal#{revision}", number, revision, False, said.words)
-        # NOTE: Said when somebody has suggested another time for a meeting.
+        # NOTE: Said when somebody who cannot come to a meeting has written something about it.
         yield _answered(
             t,
             facts,
@@ -62,7 +65,7 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
             ),
         )
         return None
-    # NOTE: Said when somebody cannot come to a meeting and suggests no other time. No blame.
+    # NOTE: Said when somebody cannot come to a meeting and writes nothing more. No blame.
     yield _answered(t, facts, t.gettext("Det är helt okej. Din handledare ser att du inte kan."))
     return None
 

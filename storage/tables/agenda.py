@@ -83,8 +83,8 @@ class Reminder(Base):
 class Meeting(Base):
     """A meeting that the coach has booked. A change raises ``revision`` and asks anew.
 
-    ``before`` lists how many hours before it the participant is reminded. ``proposal`` is another
-    time, in the participant's words.
+    ``before`` lists how many hours before it the participant is reminded. ``proposal`` is what
+    the participant has written who cannot come, in their words: often another time.
     """
 
     __tablename__ = "meetings"

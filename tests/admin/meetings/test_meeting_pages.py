@@ -47,6 +47,8 @@ async def test_the_answer_is_in_view_at_once(app: AppContext) -> None:
         await meets.answer(meeting, coming=False, proposal="<i>عصر الخميس</i>")
         page = await client.get(PAGE)
         assert "kan inte" in page_text(page)
+        assert "Skriver:" in page_text(page)
+        assert "Föreslår" not in page_text(page)  # it may be anything, also that they are ill
         assert 'dir="auto">&lt;i&gt;عصر الخميس&lt;/i&gt;</q>' in page.text
         assert "skickad 23 nov. 10:00, besvarad" in page_text(page)
         await meets.answer(meeting, coming=True)

@@ -35,7 +35,7 @@ async def test_after_yes_comes_no_and_after_no_yes(told: tuple[Walk, Diary]) -> 
     said = await walk.says("hej", YES)
     assert YES in said.splitlines()[1]
     assert NO in said.splitlines()[2]
-    assert "Vilken tid" in await walk.says(NO)
+    assert "Vill du säga något" in await walk.says(NO)
     assert await answered(meets) == "cannot"
     assert "vad du har skrivit" in await walk.says("Jag är sjuk")
     assert len(await meets.messages("cancelled")) == 2, "nobody is reminded of it"
@@ -68,14 +68,14 @@ async def test_words_at_a_meeting_meet_the_two_buttons(told: tuple[Walk, Diary])
         assert "Lämna till min handledare" in said
     await walk.says(NO)
     assert await answered(meets) == "cannot"
-    below = await walk.says("Jag vill inte föreslå någon tid")
+    below = await walk.says("Nej, det räcker så")
     assert "Nu till en annan fråga" in below, "the rating has waited"
     assert "din hälsa" in below
 
 
 async def test_a_refused_meeting_is_not_the_next_one(told: tuple[Walk, Diary]) -> None:
     walk, meets = told
-    await walk.says("hej", NO, "Jag vill inte föreslå någon tid")
+    await walk.says("hej", NO, "Nej, det räcker så")
     said = await walk.says("när är mötet?")
     assert "Ditt nästa möte" not in said
     assert "Du har sagt att du inte kan komma på mötet tisdag 1 december" in said

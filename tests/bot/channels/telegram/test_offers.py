@@ -71,7 +71,7 @@ async def test_a_meeting_has_both_buttons_to_the_end(
     await bo.sees("Du har sagt att du kommer.")
     assert bo.buttons() == ["Jag kommer", "Jag kan inte"]
     await bo.says(ILL, sees="Ditt nästa möte")
-    await bo.presses("Jag kan inte", sees="Vilken tid")
+    await bo.presses("Jag kan inte", sees="Vill du säga något")
     await bo.says("på torsdag", sees="ser vad du har skrivit")
     [told] = await meets.meetings()
     assert (told.answer, told.proposal) == ("cannot", "på torsdag")

@@ -44,7 +44,7 @@ async def test_the_next_meeting_has_both_buttons(bo: Visitor, diary: Diary) -> N
     assert "Du har sagt att du kommer" in bo.text
     await bo.press(NO)
     assert await answer(diary) == "cannot"
-    assert "Vilken tid skulle passa bättre?" in bo.text
+    assert "Vill du säga något till din handledare" in bo.text
     await bo.write("Jag är sjuk")
     assert "Ditt nästa möte" not in bo.text
     assert "Du har sagt att du inte kan komma på mötet tisdag 1 december" in bo.text
@@ -175,7 +175,7 @@ async def test_the_last_line_of_one_thing_is_no_part_of_the_next(
     await Reminding(app).sweep()
     await bo.open("/chat")
     await bo.press(NO)
-    await bo.press("Jag vill inte föreslå någon tid")
+    await bo.press("Nej, det räcker så")
     assert "Det är helt okej" in bo.text
     await bo.press("Ta bort allt som är sparat om dig")
     assert "Vill du ta bort dina svar" in bo.text
@@ -190,7 +190,7 @@ async def test_what_waited_below_is_parted_from_the_last_line(
     await Reminding(app).sweep()
     await bo.open("/chat")
     await bo.press(NO)
-    await bo.press("Jag vill inte föreslå någon tid")
+    await bo.press("Nej, det räcker så")
     said = bo.text
     places = [said.index(words) for words in ("Det är helt okej", "Nu till en annan", "Vill du ta")]
     assert places == sorted(places)
