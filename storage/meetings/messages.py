@@ -21,7 +21,7 @@ from dialogs.agenda.meeting_times import (
 from dialogs.agenda.messages import PENDING, TOLD, UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.people.accounts import AccountStatus, Channel
-from storage.people.contact import has_died
+from storage.people.participants import has_died
 from storage.tables.agenda import Meeting, Reminder
 from storage.tables.people import Account
 

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
 
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
@@ -48,12 +47,6 @@ async def participant_contact(
     """Read what decides whether a participant can be written to at ``now`` (UTC)."""
     found = select(Account.status, Account.channel).where(Account.participant_id == participant.id)
     return contact_of(participant, (await session.execute(found)).all(), now)
-
-
-async def has_died(session: AsyncSession, participant_id: int) -> bool:
-    """Tell whether nothing at all is to be said to somebody any more."""
-    who = await session.get(Participant, participant_id, options=[defer(Participant.name)])
-    return who is not None and who.exit_reason is ExitReason.DECEASED
 
 
 def quiet_until_day(participant: Participant, zone: dt.tzinfo) -> dt.date | None:

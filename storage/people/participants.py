@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
+from dialogs.people.enrolment import ExitReason
 from storage.database.encryption import vault
 from storage.people.sub_projects import hold_sub_project
 from storage.tables.people import Account, Participant, SubProject
@@ -202,3 +203,9 @@ async def can_knock(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether what we write to somebody makes itself heard."""
     found = select(has_knock()).where(Participant.id == participant_id)
     return bool(await session.scalar(found))
+
+
+async def has_died(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether nothing at all is to be said to somebody any more."""
+    who = await session.get(Participant, participant_id, options=[defer(Participant.name)])
+    return who is not None and who.exit_reason is ExitReason.DECEASED

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import ANSWERABLE, PENDING, MessageKind, MessageStatus
-from storage.people.contact import has_died
+from storage.people.participants import has_died
 from storage.tables.agenda import Reminder
 
 _NEWEST = (

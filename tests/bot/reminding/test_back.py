@@ -133,6 +133,7 @@ async def test_of_two_ratings_due_at_once_the_newer_is_foreseen_and_asked_about(
         found = await participant_occasions(session, who)
         three = next(one for one in found if one.number == 3)
         extra = await ask_extra(session, participant, clock(), when)
+        assert extra
         await mark_due(session, extra, participant, clock(), when)
         await session.execute(  # as after *In a week*, twice
             update(Reminder).where(Reminder.subject == extra.id).values(due_at=DUE)

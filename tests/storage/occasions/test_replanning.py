@@ -254,6 +254,8 @@ async def test_asking_for_an_extra_rating_twice_asks_for_one(bo: Bo) -> None:
     now = START + 3 * DAY
     first = await ask_extra(bo.session, bo.person, now, bo.when)
     again = await ask_extra(bo.session, bo.person, now, bo.when)
+    assert first
+    assert again
     assert first.id == again.id
     assert (first.kind, first.number) == ("extra", 1)
     assert [row.due_at for row in await bo.planned_messages() if row.subject == first.id] == [now]
@@ -263,6 +265,7 @@ async def test_asking_while_a_rating_is_begun_asks_to_finish_it(bo: Bo) -> None:
     await bo.rate(local_hour(THREE, 10), whole=False)
     now = local_hour(THREE + 2 * DAY, 10)
     asked_for = await ask_extra(bo.session, bo.person, now, bo.when)
+    assert asked_for
     assert (asked_for.kind, asked_for.status) == ("three-month", "started")
     unfinished = [r for r in await bo.planned_messages("unfinished") if r.subject == asked_for.id]
     assert [row.due_at for row in unfinished] == [now]
