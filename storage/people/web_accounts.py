@@ -119,6 +119,11 @@ async def person_in_session(session: AsyncSession, claim: SessionClaim) -> Perso
     return person_of(row)
 
 
+async def is_account_known(session: AsyncSession, claim: SessionClaim) -> bool:
+    """Tell whether the account that a browser names is still there: an erasure takes it away."""
+    return await session.get(Account, claim.account_id, populate_existing=True) is not None
+
+
 def _is_open(account: Account, claim: SessionClaim) -> bool:
     if claim.name == account.session_kept:
         return True

@@ -106,7 +106,7 @@ class AccountPages:
             held = await self.front.held_person(session, request)
             here = self.front.sessions.read(request)
             if held is None or here is None or not may_chat(held):
-                return self.front.stranger(request, held)
+                return await self.front.stranger(session, request, held)
             if held.account.pin_hash != person.account.pin_hash:
                 return RedirectResponse("/chat/link", 303)  # another tab was faster
             await change(session, held.account)

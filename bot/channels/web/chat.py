@@ -47,7 +47,7 @@ class ChatPages:
         async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
-                return self.front.stranger(request, person)
+                return await self.front.stranger(session, request, person)
             notice = self.front.flash.code(request, person.account.id)
             page = await self._page(session, person, notice)
         self.front.flash.forget(request, page)
@@ -61,7 +61,7 @@ class ChatPages:
         async with app.database.writing() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
-                return self.front.stranger(request, person)
+                return await self.front.stranger(session, request, person)
             account = person.account
             arrival = Arrival(CHANNEL, account.address, event)
             outcome = await app.turns.take(session, arrival)
@@ -129,7 +129,7 @@ class ChatPages:
         async with self.front.app.database.reading() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
-                return self.front.stranger(request, person)
+                return await self.front.stranger(session, request, person)
             return await self._page(session, person, why, text, 422)
 
     def _farewell(self, language: str) -> Response:

@@ -102,7 +102,7 @@ async def test_a_web_answer_that_waits_for_an_erasure_stores_nothing(
     bo = await begin_rating(either, await invite_participant(either, "Bo"))
     await while_it_waits(either, bo.write(word), erase(either))
     assert bo.page.status_code == 403
-    assert "inte inloggad här längre" in bo.text
+    assert "Den här chatten är inte öppen längre" in bo.text
     await assert_erased(either)
 
 

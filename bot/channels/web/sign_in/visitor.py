@@ -25,6 +25,7 @@ from storage.people.participants import Person
 from storage.people.web_accounts import (
     end_session,
     hold_person_in_session,
+    is_account_known,
     person_in_session,
 )
 
@@ -87,12 +88,19 @@ class Front:
         is_stranger = why is Refusal.STRANGER
         return self.page("closed.html", language, status_code, line=line, stranger=is_stranger)
 
-    def stranger(self, request: Request, person: Person | None) -> Response:
-        """Answer somebody without an open account, and let the browser forget an old one."""
+    async def stranger(
+        self, session: AsyncSession, request: Request, person: Person | None
+    ) -> Response:
+        """Answer somebody without an open account, and let the browser forget an old one.
+
+        Where the account is gone its link opens nothing either; the page does not say whose it was.
+        """
+        last = self.sessions.last(request)
         if person is not None:
             response = self.refusal_page(Refusal.EXPIRED, person.participant.language, 403)
-        elif self.sessions.last(request) is not None:
-            response = self.page("signed_out.html", self.language(request), 403)
+        elif last is not None:
+            gone = not await is_account_known(session, last.claim)
+            response = self.page("signed_out.html", self.language(request), 403, gone=gone)
         else:
             response = self.refusal_page(Refusal.STRANGER, self.language(request), 403)
         self.sessions.forget(response)
@@ -104,8 +112,8 @@ class Front:
         async def guarded(request: Request) -> Response:
             async with self.app.database.reading() as session:
                 person = await self.person(session, request)
-            if person is None or not may_chat(person):
-                return self.stranger(request, person)
+                if person is None or not may_chat(person):
+                    return await self.stranger(session, request, person)
             return await handler(request, person)
 
         return guarded

@@ -42,6 +42,8 @@ async def test_a_pin_in_any_digits_guards_the_link(
     assert "fyra till åtta siffror" in bo.text
     await bo.post("/chat/link", {"do": "pin", "pin": "٠٤٧١١"})
     assert "Nu har länken en PIN-kod" in bo.text
+    assert "Länken har en PIN-kod." in bo.text
+    assert "Om du vill kan du sätta en PIN-kod" not in bo.text
     path = f"/c/{await key(app)}"
     other = Visitor(app)
     await other.open(path)
@@ -63,6 +65,7 @@ async def test_a_pin_in_any_digits_guards_the_link(
     assert late.page.request.url.path == "/chat"
     await bo.post("/chat/link", {"do": "no-pin", "old": "04711"})
     assert "ingen PIN-kod" in bo.text
+    assert "Om du vill kan du sätta en PIN-kod" in bo.text
     third = Visitor(app)
     await third.open(path)
     assert "Din PIN-kod" not in third.text

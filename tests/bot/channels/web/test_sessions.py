@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.app_context import AppContext
 from bot.web.cookies import SignedCookie
+from storage.people.erasure import erase_participant
 from storage.people.web_accounts import key_mark
 from storage.tables.people import Account
 from storage.tables.web_sessions import EndedSession
@@ -133,3 +134,21 @@ async def test_what_was_signed_out_is_forgotten_when_it_would_have_ended(
     await bo.post("/chat/out", {})
     async with app.database.reading() as session:
         assert len((await session.scalars(select(EndedSession))).all()) == 1
+
+
+async def test_a_second_browser_of_somebody_erased_is_not_sent_to_a_dead_link(
+    bo: Visitor, app: AppContext, clock: StandingClock
+) -> None:
+    other = Visitor(app)
+    await other.enter(await key(app))
+    copied = other.http.cookies["chat"]
+    async with app.database.writing() as session:
+        stored = (await session.scalars(select(Account))).one()
+        await erase_participant(session, stored.participant_id, clock())
+    for address in ("/chat", "/chat/link"):
+        again = Visitor(app, Cookie=f"chat={copied}")
+        await again.open(address)
+        assert again.page.status_code == 403
+        assert "Den här chatten är inte öppen längre" in again.text
+        assert "Öppna din egen länk" not in again.text
+        assert "Bo" not in again.text.split()  # a stranger at this browser learns no name
