@@ -37,7 +37,10 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     if coming:
         # NOTE: Said when somebody comes to a meeting.
         yield _answered(
-            t, facts, t.gettext("Tack för att du säger till. Din handledare ser att du kommer.")
+            t,
+            facts,
+            MeetingAnswer.COMING,
+            t.gettext("Tack för att du säger till. Din handledare ser att du kommer."),
         )
         return None
     said = yield Ask(
@@ -56,17 +59,17 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     if said.words:
         yield MeetingAnswered(f"proposal#{revision}", number, revision, False, said.words)
         # NOTE: Said when somebody who cannot come to a meeting has written something about it.
-        yield _answered(
-            t,
-            facts,
-            t.gettext(
-                "Tack. Din handledare ser vad du har skrivit. Ring eller hör av dig på annat sätt "
-                "om det är bråttom."
-            ),
+        thanks = t.gettext(
+            "Tack. Din handledare ser vad du har skrivit. Ring eller hör av dig på annat sätt "
+            "om det är bråttom."
         )
+        # NOTE: Below it: which answer stands. A button for the other one follows.
+        stands = t.gettext("Du har svarat att du inte kan komma.")
+        yield _answered(t, facts, MeetingAnswer.CANNOT, "\n".join((thanks, stands)))
         return None
     # NOTE: Said when somebody cannot come to a meeting and writes nothing more. No blame.
-    yield _answered(t, facts, t.gettext("Det är helt okej. Din handledare ser att du inte kan."))
+    text = t.gettext("Det är helt okej. Din handledare ser att du inte kan.")
+    yield _answered(t, facts, MeetingAnswer.CANNOT, text)
     return None
 
 
@@ -80,17 +83,24 @@ def meeting_offer_id(meeting: int, revision: int, answer: MeetingAnswer) -> str:
     return f"meeting {meeting} {revision} {answer}"
 
 
-def meeting_offers(t: Texts, facts: Mapping[str, Any]) -> tuple[Offer, ...]:
-    """Give the two buttons that stand on every mention of a meeting that is still to come."""
+def meeting_offers(
+    t: Texts, facts: Mapping[str, Any], stands: MeetingAnswer | None
+) -> tuple[Offer, ...]:
+    """Give the buttons that stand on every mention of a meeting that is still to come.
+
+    Where an answer ``stands``, only the other one is offered: the line above says which.
+    """
     of = facts["meeting"], facts["revision"]
     return tuple(
-        Offer(own_answer_label(t, one), meeting_offer_id(*of, one)) for one in MeetingAnswer
+        Offer(own_answer_label(t, one), meeting_offer_id(*of, one))
+        for one in MeetingAnswer
+        if one is not stands
     )
 
 
-def _answered(t: Texts, facts: Mapping[str, Any], text: str) -> Say:
+def _answered(t: Texts, facts: Mapping[str, Any], stands: MeetingAnswer, text: str) -> Say:
     """Say what an answer led to; the next day another one may be true."""
-    return Say(text, offers=meeting_offers(t, facts))
+    return Say(text, offers=meeting_offers(t, facts, stands))
 
 
 def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
@@ -104,12 +114,12 @@ def meeting_text(t: Texts, facts: Mapping[str, Any]) -> str:
 
 
 def reminder_lines(t: Texts, facts: Mapping[str, Any]) -> tuple[Say, ...]:
-    """Remind somebody who has said that they come: no question, and both buttons all the same."""
+    """Remind somebody who has said that they come: no question, and the other answer below."""
     first = _with_details(t, facts, _first(t, "reminder"))
-    # NOTE: Below a reminder of a meeting that the person has said they come to; two buttons stand
-    # below it. No blame.
+    # NOTE: Below a reminder of a meeting that the person has said they come to; the button
+    # "I cannot" stands below it. No blame.
     change = t.gettext("Du har sagt att du kommer. Är det ändrat? Det är helt okej, tryck bara.")
-    return Say(first), Say(change, offers=meeting_offers(t, facts))
+    return Say(first), Say(change, offers=meeting_offers(t, facts, MeetingAnswer.COMING))
 
 
 def cancelled_line(t: Texts, facts: Mapping[str, Any]) -> Say:
@@ -136,7 +146,7 @@ def next_meeting_line(t: Texts, facts: Mapping[str, Any], answer: MeetingAnswer 
     if answer is MeetingAnswer.COMING:
         # NOTE: Below when and where the next meeting is.
         text = "\n".join((text, t.gettext("Du har sagt att du kommer.")))
-    return Say(text, offers=meeting_offers(t, facts))
+    return Say(text, offers=meeting_offers(t, facts, answer))
 
 
 def _first(t: Texts, phase: str) -> str:

@@ -99,7 +99,7 @@ def with_lines(replies: tuple[Reply, ...], lines: tuple[Say, ...]) -> tuple[Repl
 def lines_beside(scene: Scene, words: Say | None, meets: Meets | None) -> tuple[Say, ...]:
     """Give what stands beside words that answered nothing, or where nothing is asked.
 
-    A meeting that is still to come has its two buttons there: "I am ill" is often about it.
+    A meeting that is still to come has its buttons there: "I am ill" is often about it.
     """
     meeting = next_meeting_line(scene.texts, meets.facts, meets.answer) if meets else None
     return tuple(line for line in (words, meeting) if line is not None)

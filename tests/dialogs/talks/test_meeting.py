@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialogs.agenda.answers import MeetingAnswer
 from dialogs.engine.ask import Answer
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import MeetingAnswered
@@ -72,6 +73,44 @@ def test_lines_alone_say_the_day_too() -> None:
     assert "tisdag 24 november klockan 10:00 blir inte av" in off
     assert "Storgatan" in next_meeting_line(T, MEETING, None).text
     assert [say.text.split()[0] for say in reminder_lines(T, MEETING)] == ["Snart", "Du"]
+
+
+COMING, CANNOT = "Jag kommer", "Jag kan inte"
+
+
+@pytest.mark.parametrize(
+    ("answer", "stands", "buttons"),
+    [
+        (None, "", [COMING, CANNOT]),
+        (MeetingAnswer.COMING, "Du har sagt att du kommer.", [CANNOT]),
+        (MeetingAnswer.CANNOT, "Du har sagt att du inte kan komma", [COMING]),
+    ],
+)
+def test_a_mention_says_which_answer_stands_and_offers_the_other(
+    answer: MeetingAnswer | None, stands: str, buttons: list[str]
+) -> None:
+    line = next_meeting_line(T, MEETING, answer)
+    assert stands in line.text
+    assert [offer.label for offer in line.offers] == buttons
+
+
+@pytest.mark.parametrize(
+    ("presses", "stands", "button"),
+    [
+        (["[Jag kommer]"], "att du kommer.", CANNOT),
+        (["[Jag kan inte]", "[Nej, det räcker så]"], "att du inte kan.", COMING),
+        (["[Jag kan inte]", "jag är sjuk"], "Du har svarat att du inte kan komma.", COMING),
+    ],
+)
+def test_whoever_has_answered_sees_which_answer_stands(
+    presses: list[str], stands: str, button: str
+) -> None:
+    talk = Talk.at("meeting")
+    for press in presses:
+        talk.says(press)
+    said = talk.lines[talk.lines.index(f"> {presses[-1]}") :]
+    assert any(stands in line for line in said)
+    assert [line.strip() for line in said if line.strip().startswith("[")] == [f"[{button}]"]
 
 
 def test_arabic_writes_day_and_time_in_its_own_digits() -> None:
