@@ -97,6 +97,8 @@ async def extra(visit: Visit, session: AsyncSession, participant: Participant) -
     if why := await _obstacle_text(session, visit, participant, occasion, when):
         return _fault(visit, participant, why)
     asked = await ask_extra(session, participant, visit.now, when)
+    if asked is None:  # the last day has been
+        return _card_redirect(participant)
     return await _asked_redirect(session, visit, participant, asked)
 
 
