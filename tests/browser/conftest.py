@@ -64,7 +64,9 @@ def site(tmp_path: Path, clock: StandingClock) -> Iterator[Site]:
         settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL=url)
         app = build_app(settings, clock)
         server = uvicorn.Server(
-            uvicorn.Config(web_app(app), log_level="warning", access_log=False, lifespan="off")
+            uvicorn.Config(
+                web_app(app), log_config=None, log_level="warning", access_log=False, lifespan="off"
+            )
         )
 
         async def serve() -> None:

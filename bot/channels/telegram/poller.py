@@ -95,7 +95,7 @@ class Poller:
             updates = await self._feed.fetch(max(updates) + 1)
 
     async def _wait_for_database(self, fault: Exception) -> None:
-        self.storing.fails(f"does not answer ({kind_of(fault)})", logging.ERROR)
+        self.storing.fails(f"does not answer ({kind_of(fault).split()[0]})", logging.ERROR)
         await asyncio.sleep(DATABASE_PAUSE)
 
     def _serve(self, row_id: int, update: Update) -> None:
