@@ -21,6 +21,7 @@ from storage.meetings.messages import KIND
 from storage.people.timing import zone_of
 from storage.tables.people import Participant
 from storage.talk.coach_words import coach_of, keep_words, reader_of
+from storage.talk.word_parts import NO_NUMBER
 
 NEAR_A_MEETING = frozenset({Code.IDLE, Code.UNHEARD, Code.UNREADABLE})
 """Who hears one of these looks for what is next, or has something to say that nobody hears."""
@@ -35,26 +36,33 @@ async def with_lines_beside(
     top: OpenConversation | None,
     now: dt.datetime,
     calendar: LocalCalendar,
+    number: int = NO_NUMBER,
 ) -> tuple[Reply, ...]:
     """Put beside the replies what belongs there; ``words`` are those that answered nothing.
 
-    They are kept, sealed, until the person has decided whether the coach may read them.
+    They are kept, sealed, until the person has decided whether the coach may read them, with the
+    ``number`` of the message they came in.
     """
     codes = {reply.code for reply in replies if isinstance(reply, Notice)}
     if not words and not codes & NEAR_A_MEETING:
         return replies
-    said = await _line_about(session, words, participant, scene, now) if words else None
+    said = await _line_about(session, words, number, participant, scene, now) if words else None
     meets = await _next_meeting(session, participant, top, now, calendar)
     return with_lines(replies, lines_beside(scene, said, meets))
 
 
 async def _line_about(
-    session: AsyncSession, words: str, participant: Participant, scene: Scene, now: dt.datetime
+    session: AsyncSession,
+    words: str,
+    number: int,
+    participant: Participant,
+    scene: Scene,
+    now: dt.datetime,
 ) -> Say:
     """Offer to pass words on; where nobody would read them, or may not yet, say that plainly."""
     if await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
-    kept = await keep_words(session, participant, words, now)
+    kept = await keep_words(session, participant, words, now, number=number)
     return pass_on_line(scene.texts, kept.id, "" if kept.words == words else kept.words)
 
 

@@ -13,22 +13,28 @@ from bot.turn.buttons import Buttons
 from bot.turn.effects import carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from bot.turn.offers import Offers
-from bot.words.written import ended_of_late, store_amended, with_what_was_shown
+from bot.words.written import (
+    ended_of_late,
+    number_of,
+    store_amended,
+    with_kept_words,
+    with_what_was_shown,
+)
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted, ErasureWanted
-from dialogs.engine.event import Event, Opened, PassOn, Stale, Typed
+from dialogs.engine.event import Edited, Event, Opened, PassOn, Stale, Typed
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
-from dialogs.talks.breath import hear
+from dialogs.talks.breath import hear, is_taken
 from dialogs.talks.routing import Routed, words_of
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.talks.unfinished import word_between
 from storage.meetings.conversations import close_meeting_conversations
 from storage.people.participants import Person
 from storage.tables.people import StoredConversation
-from storage.talk.coach_words import keep_words, reader_of
+from storage.talk.coach_words import keep_words, reader_of, withdraw_words
 from storage.talk.conversations import (
     conversation_of,
     newest_ended_conversation,
@@ -144,14 +150,18 @@ class Turn:
             top,
             self.now,
             self.calendar,
+            number_of(event),
         )
 
     async def _hear(self, stack: Stack, event: Event, channel: Channel) -> Routed:
         """Route the event. Of words that grow a text or correct one, these are stored."""
         participant, account = self.person.participant, self.person.account
         event = with_what_was_shown(event, stack, account, self.buttons.ask_name, self.scene)
+        event = await with_kept_words(self.session, participant.id, event, self.now)
         ended = await ended_of_late(self.session, participant.id, event, self.now)
         routed = hear(stack, ended, event, self.scene)
+        if isinstance(event, Edited) and is_taken(routed):
+            await withdraw_words(self.session, participant.id, event.written.number)
         amended = routed.amended
         if amended is None:
             return routed

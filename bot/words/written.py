@@ -16,7 +16,9 @@ from dialogs.talks.stack import OpenConversation, Stack
 from storage.meetings.meetings import correct_proposal
 from storage.steps.corrections import correct_help, correct_words
 from storage.tables.people import Account
+from storage.talk.coach_words import kept_words
 from storage.talk.conversations import ended_conversations, store_amended_conversation
+from storage.talk.word_parts import NO_NUMBER
 
 CORRECTED_WITHIN = dt.timedelta(hours=48)
 """For how long Telegram lets somebody change a message."""
@@ -65,6 +67,25 @@ def with_what_was_shown(
     else:
         unseen = since is not None and written.number < since
     return replace(event, written=replace(written, unseen=unseen or not here))
+
+
+async def with_kept_words(
+    session: AsyncSession, participant_id: int, event: Event, now: dt.datetime
+) -> Event:
+    """Say of a changed message what it said first, where that is kept for the coach."""
+    if not isinstance(event, Edited):
+        return event
+    number = event.written.number
+    return replace(event, kept=await kept_words(session, participant_id, number, now))
+
+
+def number_of(event: Event) -> int:
+    """Give the number of the message that words came in."""
+    match event:
+        case Typed(written=Written(number=number)) | Edited(written=Written(number=number)):
+            return number
+        case _:
+            return NO_NUMBER
 
 
 async def store_amended(

@@ -37,11 +37,23 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class KeptWords:
+    """What a message said that answered nothing, and whether the coach may read it already."""
+
+    words: str
+    passed_on: bool
+
+
+@dataclass(frozen=True)
 class Edited:
-    """A message that was written before now says this. ``unseen`` is of the first writing."""
+    """A message that was written before now says this. ``unseen`` is of the first writing.
+
+    ``kept`` is what it said first, where that answered nothing and is kept for the coach.
+    """
 
     text: str
     written: Written
+    kept: KeptWords | None = None
 
 
 @dataclass(frozen=True)

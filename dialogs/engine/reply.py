@@ -57,6 +57,8 @@ class Code(StrEnum):
     CORRECTED = "corrected"
     STANDS = "stands"
     """A message was changed, and what it said first goes on counting."""
+    COACH_HAS_IT = "coach-has-it"
+    """A message was changed that the coach may read already, as it was first."""
     DRAFT = "draft"
     """From here on the questions are in a translation that nobody has approved."""
 

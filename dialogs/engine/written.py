@@ -6,7 +6,13 @@ from dialogs.engine.reply import Code
 from dialogs.texts import Texts
 
 AboutWritten = Literal[
-    Code.UNSURE, Code.ADDED, Code.ADDED_UNSURE, Code.NO_ROOM, Code.CORRECTED, Code.STANDS
+    Code.UNSURE,
+    Code.ADDED,
+    Code.ADDED_UNSURE,
+    Code.NO_ROOM,
+    Code.CORRECTED,
+    Code.STANDS,
+    Code.COACH_HAS_IT,
 ]
 
 
@@ -41,4 +47,11 @@ def written_text(code: AboutWritten, t: Texts) -> str:
             return t.gettext(
                 "Det du skrev först gäller fortfarande. Om du vill ändra ett svar kan du gå "
                 "tillbaka till frågan."
+            )
+        case Code.COACH_HAS_IT:
+            # NOTE: The person changed a message in Telegram after having let us pass it on to
+            # their coach, who can read what it said first.
+            return t.gettext(
+                "Din handledare kan redan läsa det du skrev först, så det står kvar. Om du vill "
+                "lägga till något, skriv det i ett nytt meddelande."
             )

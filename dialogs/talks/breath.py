@@ -6,7 +6,8 @@
 2. Words that were written before the open question was shown answer nothing, and neither do those
    that come at once after words that were not understood: nobody has read our line so soon.
 3. A changed message corrects its text, as long as that stands; where its question is still open it
-   is heard anew; else the first words stand, and the person is told.
+   is heard anew; where its words wait for the coach they are other words now; else, and where the
+   coach has them, the first words stand, and the person is told.
 """
 
 import datetime as dt
@@ -153,11 +154,38 @@ def _hear_edit(
     text = _text_with(event.written.number, (*stack, *ended), scene)
     if text is not None:
         return _correct(text, event, ask, scene)
-    if stack.top is None or ask is None or event.written.unseen:
+    kept, said = event.kept, event.text.strip()
+    if kept is not None and kept.words == said:
+        return Routed(scene)  # only how it looks has changed
+    if kept is not None and kept.passed_on:
+        return _told(scene, Code.COACH_HAS_IT, ask)
+    anew = _hear_anew(stack, ended, event, ask, scene)
+    if anew is not None and (kept is None or is_taken(anew)):
+        return anew
+    if kept is None or not has_ink(said):
         return _told(scene, Code.STANDS, ask)
+    return replace(_told(scene, Code.CORRECTED, ask), unheard=said)
+
+
+def _hear_anew(
+    stack: Stack,
+    ended: Sequence[OpenConversation],
+    event: Edited,
+    ask: Ask | None,
+    scene: Scene,
+) -> Routed | None:
+    """Hear a changed message like a new one; None where its question is not open any more."""
+    if stack.top is None or ask is None or event.written.unseen:
+        return None
     anew = replace(stack.top, conversation=replace(stack.top.conversation, refused=None))
     typed = Typed(event.text, event.written)  # it was refused, and is no message after that
     return _hear_words(stack.with_top(anew), ended, typed, event.written, scene)
+
+
+def is_taken(routed: Routed) -> bool:
+    """Tell whether words answered something, or went to a text."""
+    answered = routed.move is not None and routed.move.answered is not None
+    return answered or routed.amended is not None
 
 
 def _correct(text: Text, event: Edited, ask: Ask | None, scene: Scene) -> Routed:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database.base import Base
@@ -18,6 +18,11 @@ class CoachWords(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
     words: Mapped[str] = mapped_column(Sealed)
+    messages: Mapped[list[list[int]] | None] = mapped_column(JSON)
+    """In which messages they came, in order: the number of each, and its length in characters.
+
+    The number is 0 where the channel gives none. None: not known.
+    """
     language: Mapped[str] = mapped_column(String(10))
     written_at: Mapped[dt.datetime]
     passed_on_at: Mapped[dt.datetime | None] = mapped_column(index=True)

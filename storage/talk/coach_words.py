@@ -9,12 +9,22 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.engine.event import KeptWords
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
 from dialogs.talks.unheard import Coach
 from storage.database.encryption import readable
 from storage.tables.people import Participant, Staff
 from storage.tables.words import CoachWords
+from storage.talk.word_parts import (
+    NO_NUMBER,
+    Part,
+    has_number,
+    parts_of,
+    put_parts,
+    with_part,
+    without_number,
+)
 
 KEPT = dt.timedelta(days=1)
 """How long words wait for a press."""
@@ -30,34 +40,78 @@ async def keep_words(
     words: str,
     now: dt.datetime,
     *,
+    number: int = NO_NUMBER,
     alone: bool = False,
 ) -> CoachWords:
     """Keep what somebody has just written, behind what they wrote in the same breath.
 
     On its own where it would be too long together, and with ``alone``. The same twice is a form
-    that was sent twice, or a person who is not heard.
+    that was sent twice, or a person who is not heard. ``number`` is that of the message: what it
+    said before, and has not been passed on, says this now.
     """
     await forget_words(session, participant.id, now)
-    said = words[:MOST_SIGNS]
-    last = await _newest_words(session, participant.id, now)
-    if last is not None and readable(last.words) == said:
-        return last
-    waiting = None if alone else await waiting_words(session, participant.id, now)
-    before = readable(waiting.words) if waiting else ""
-    if waiting is not None and before and len(before) + len(said) < MOST_SIGNS:
-        if said not in before.split("\n"):
-            waiting.words, waiting.written_at = f"{before}\n{said}", now
-            await session.flush()
+    new = Part(number, words[:MOST_SIGNS])
+    corrected = await words_in_message(session, participant.id, number)
+    if corrected is None or corrected.passed_on_at is not None:
+        last = await _newest_words(session, participant.id, now)
+        if last is not None and readable(last.words) == new.words:
+            return last
+        waiting = None if alone else await waiting_words(session, participant.id, now)
+    else:
+        waiting = corrected
+    if waiting is not None and _add(waiting, new, now):
+        await session.flush()
         return waiting
-    kept = CoachWords(
-        participant_id=participant.id,
-        words=said,
-        language=participant.language,
-        written_at=now,
-    )
+    await withdraw_words(session, participant.id, number)  # it would be too long where it was
+    kept = CoachWords(participant_id=participant.id, language=participant.language, written_at=now)
+    put_parts(kept, (new,))
     session.add(kept)
     await session.flush()
     return kept
+
+
+def _add(waiting: CoachWords, new: Part, now: dt.datetime) -> bool:
+    """Add to words that wait, or correct them; False where they cannot be read or have no room."""
+    before = parts_of(waiting)
+    after = with_part(before, new)
+    if not before or sum(len(part.words) + 1 for part in after) > MOST_SIGNS:
+        return False
+    if after != before:
+        put_parts(waiting, after)
+        waiting.written_at = now
+    return True
+
+
+async def words_in_message(
+    session: AsyncSession, participant_id: int, number: int
+) -> CoachWords | None:
+    """Find the words that a message went into, passed on or not."""
+    rows = await own_words(session, participant_id) if number != NO_NUMBER else ()
+    return next((row for row in reversed(rows) if has_number(row, number)), None)
+
+
+async def withdraw_words(session: AsyncSession, participant_id: int, number: int) -> None:
+    """Take what a message said out of the words that wait; others keep their place."""
+    row = await words_in_message(session, participant_id, number)
+    if row is None or row.passed_on_at is not None:
+        return
+    left = without_number(parts_of(row), number)
+    if left:
+        put_parts(row, left)
+    else:
+        await session.delete(row)
+    await session.flush()
+
+
+async def kept_words(
+    session: AsyncSession, participant_id: int, number: int, now: dt.datetime
+) -> KeptWords | None:
+    """Give what a message said that is kept; None where nothing of it is, or has been too long."""
+    row = await words_in_message(session, participant_id, number)
+    if row is None or (row.passed_on_at is None and row.written_at <= now - KEPT):
+        return None
+    said = next((part.words for part in parts_of(row) if part.number == number), "")
+    return KeptWords(said, row.passed_on_at is not None)
 
 
 async def waiting_words(
