@@ -83,6 +83,7 @@ def _standing(code: Code, scene: Scene) -> str:
             | Code.NO_ROOM
             | Code.CORRECTED
             | Code.STANDS
+            | Code.NO_COMMAND
             | Code.COACH_HAS_IT
         ):
             return written_text(code, t)

@@ -57,6 +57,8 @@ class Code(StrEnum):
     CORRECTED = "corrected"
     STANDS = "stands"
     """A message was changed, and what it said first goes on counting."""
+    NO_COMMAND = "no-command"
+    """A message was changed to a command: nothing is done that was not asked for anew."""
     COACH_HAS_IT = "coach-has-it"
     """A message was changed that the coach may read already, as it was first."""
     DRAFT = "draft"

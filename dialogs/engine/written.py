@@ -12,6 +12,7 @@ AboutWritten = Literal[
     Code.NO_ROOM,
     Code.CORRECTED,
     Code.STANDS,
+    Code.NO_COMMAND,
     Code.COACH_HAS_IT,
 ]
 
@@ -47,6 +48,13 @@ def written_text(code: AboutWritten, t: Texts) -> str:
             return t.gettext(
                 "Det du skrev först gäller fortfarande. Om du vill ändra ett svar kan du gå "
                 "tillbaka till frågan."
+            )
+        case Code.NO_COMMAND:
+            # NOTE: The person changed an old message in Telegram to a command such as /stop.
+            # Nothing was done. "The menu" is the list of commands beside the field for writing.
+            return t.gettext(
+                "Ingenting är ändrat. Vill du använda /stop eller något annat ur menyn? Skicka "
+                "det då som ett nytt meddelande."
             )
         case Code.COACH_HAS_IT:
             # NOTE: The person changed a message in Telegram after having let us pass it on to

@@ -34,3 +34,18 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
         # NOTE: What the command /delete does. Short.
         ("delete", texts.gettext("Ta bort allt som är sparat om dig")),
     ]
+
+
+NAMES = frozenset(
+    {"help", "language", "rating", "reminders", "pause", "stop", "mydata", "delete", "start"}
+)
+"""What a message can begin with; ``start`` stands in no menu."""
+
+
+def command_of(text: str) -> tuple[str, str] | None:
+    """Take a text apart into a command and what follows it; None where it is none we know."""
+    word, *more = text.split(maxsplit=1) or [""]
+    name = word.removeprefix("/").partition("@")[0].lower()
+    if not word.startswith("/") or name not in NAMES:
+        return None
+    return name, more[0].strip() if more else ""

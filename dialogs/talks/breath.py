@@ -7,7 +7,7 @@
    that come at once after words that were not understood: nobody has read our line so soon.
 3. A changed message corrects its text, as long as that stands; where its question is still open it
    is heard anew; where its words wait for the coach they are other words now; else, and where the
-   coach has them, the first words stand, and the person is told.
+   coach has them, the first words stand, and the person is told. A command is none by a change.
 """
 
 import datetime as dt
@@ -22,6 +22,7 @@ from dialogs.engine.replay import Move
 from dialogs.engine.reply import Code, Exchange, Notice
 from dialogs.engine.scene import Scene
 from dialogs.engine.understanding import NOT_UNDERSTOOD, understand
+from dialogs.labels.commands import command_of
 from dialogs.talks.routing import Amended, Routed, replay_of, route, unheard_words
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.texts import has_ink
@@ -151,6 +152,8 @@ def _hear_edit(
 ) -> Routed:
     top = stack.top.conversation if stack.top else None
     ask = replay_of(top, scene).ask if top else None
+    if command_of(event.text) is not None:
+        return _told(scene, Code.NO_COMMAND, ask)
     text = _text_with(event.written.number, (*stack, *ended), scene)
     if text is not None:
         return _correct(text, event, ask, scene)

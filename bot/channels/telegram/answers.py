@@ -24,7 +24,16 @@ from dialogs.engine.reply import Code, Exchange, Notice, Say
 
 TOAST_LIMIT = 200
 BESIDE_THE_QUESTION = frozenset(
-    {Code.UNSURE, Code.ADDED, Code.ADDED_UNSURE, Code.NO_ROOM, Code.STANDS}
+    {
+        Code.UNSURE,
+        Code.ADDED,
+        Code.ADDED_UNSURE,
+        Code.NO_ROOM,
+        Code.CORRECTED,
+        Code.STANDS,
+        Code.NO_COMMAND,
+        Code.COACH_HAS_IT,
+    }
 )
 """What is said in the middle of a burst: a question that was shown a moment ago stands there."""
 

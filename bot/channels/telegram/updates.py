@@ -9,14 +9,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from bot.languages.catalog import SOURCE_LANGUAGE, catalog
 from bot.turn.arrival import Arrival, ButtonPress
 from dialogs.engine.event import Command, Edited, Event, Opened, Typed, Unreadable, Written
-from dialogs.labels.commands import command_words
+from dialogs.labels.commands import command_of
 from dialogs.people.accounts import Channel
 
 CHANNEL = Channel.TELEGRAM
-_COMMANDS = {name for name, _ in command_words(catalog(SOURCE_LANGUAGE))}
 _GONE = {"kicked", "left"}
 _LARGEST = 2**63 - 1
 _ODD = (LookupError, TypeError, AttributeError, ValueError, OverflowError, OSError)
@@ -118,18 +116,16 @@ def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival | None
     if "text" not in message:
         return TelegramArrival(CHANNEL, address, Unreadable(), language=language)
     text, written = _text(message["text"]), _written(message)
-    if edited:  # what a command said has been done
+    if edited:
         change: Event = Edited(text, written) if written else Unreadable()
         return TelegramArrival(CHANNEL, address, change, language=language)
-    word, *more = text.split(maxsplit=1) or [""]
-    rest = more[0].strip() if more else ""
-    name = word.removeprefix("/").partition("@")[0].lower()
-    if word.startswith("/") and name == "start":
+    command = command_of(text)
+    if command is None:
+        return TelegramArrival(CHANNEL, address, Typed(text, written), language=language)
+    name, rest = command
+    if name == "start":
         return TelegramArrival(CHANNEL, address, Opened(), code=rest, language=language)
-    event: Event = Typed(text, written)
-    if word.startswith("/") and name in _COMMANDS:
-        event = Command(name, rest.lower())
-    return TelegramArrival(CHANNEL, address, event, language=language)
+    return TelegramArrival(CHANNEL, address, Command(name, rest.lower()), language=language)
 
 
 def _written(message: Update) -> Written | None:

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
+from bot.languages.catalog import catalog
+from dialogs.labels.commands import NAMES, command_words
 from storage.tables.words import CoachWords
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.channels.telegram.test_bursts import burst, quiet, stored
@@ -117,3 +119,31 @@ async def test_words_from_before_messages_were_noted_wait_as_they_are(
     assert await kept(telegram) == [("Jag är sjuk\noch trött", False)]
     await passes_on(telegram)
     assert await kept(telegram) == [("Jag är sjuk\noch trött", True)]
+
+
+@pytest.mark.parametrize("text", ["/delete", "/stop", "/language ar", "/STOP@some_bot", "/start x"])
+async def test_a_command_that_is_written_into_a_comment_changes_nothing(
+    telegram: Telegram, bo: Chat, text: str
+) -> None:
+    await bo.presses("Skriv en kommentar", sees="Skriv det du vill säga")
+    await quiet(telegram)
+    (first,) = await says(telegram, "Ont i ryggen")
+    said = await edits(telegram, first, text)
+    assert sum("Ingenting är ändrat" in line for line in said) == 1
+    assert await stored(telegram) == {"health": (None, "Ont i ryggen")}
+
+
+@pytest.mark.parametrize("passed_on", [False, True])
+async def test_a_command_that_is_written_into_words_for_the_coach_changes_nothing(
+    telegram: Telegram, bo: Chat, passed_on: bool
+) -> None:
+    (first,) = await says(telegram, "Jag är sjuk")
+    if passed_on:
+        await passes_on(telegram)
+    said = await edits(telegram, first, "/stop")
+    assert sum("Ingenting är ändrat" in line for line in said) == 1
+    assert await kept(telegram) == [("Jag är sjuk", passed_on)]
+
+
+def test_every_command_of_the_menu_is_known() -> None:
+    assert {"start", *(name for name, _ in command_words(catalog("sv")))} == NAMES
