@@ -52,7 +52,7 @@ class Offers:
                 return stack, event
         for words in await own_words(self.session, self.participant.id):
             if self._fits(token, pass_on_id(words.id)):
-                return stack, PassOn(words.id)
+                return stack, PassOn(words.id, again=words.passed_on_at is not None)
         for meeting in await coming_meetings(self.session, self.participant.id, self.now):
             answer = (await self._answers_about(meeting)).get(token)
             if answer is not None:

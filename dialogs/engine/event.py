@@ -84,9 +84,13 @@ class Command:
 
 @dataclass(frozen=True)
 class PassOn:
-    """The coach may read words that answered nothing; ``words`` is the id they are kept under."""
+    """The coach may read words that answered nothing; ``words`` is the id they are kept under.
+
+    ``again``: that has been so since an earlier press.
+    """
 
     words: int
+    again: bool = False
 
 
 Event = Pressed | Typed | Edited | Stale | Unreadable | Opened | Command | PassOn

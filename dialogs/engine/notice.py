@@ -72,6 +72,9 @@ def _standing(code: Code, scene: Scene) -> str:
                 "Nu kan din handledare läsa det du skrev. Det kan dröja några dagar. Ring eller "
                 "hör av dig på annat sätt om det är bråttom."
             )
+        case Code.PASSED_ON_BEFORE:
+            # NOTE: The person presses the button for passing words on to the coach once more.
+            return t.gettext("Din handledare kan redan läsa det du skrev.")
         case Code.DRAFT:
             return draft_text(t)
         case Code.CLOSED:

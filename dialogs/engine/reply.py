@@ -45,6 +45,8 @@ class Code(StrEnum):
     UNHEARD = "unheard"
     """Words came while nothing was asked."""
     PASSED_ON = "passed-on"
+    PASSED_ON_BEFORE = "passed-on-before"
+    """The same was wished again."""
     DATA_SENT = "data-sent"
     CLOSED = "closed"
     UNSURE = "unsure"

@@ -4,7 +4,8 @@
    shown since. Where they could also be an answer, the person is asked: said again, or pressed,
    they are the answer, and leave the text.
 2. Words that were written before the open question was shown answer nothing, and neither do those
-   that come at once after words that were not understood: nobody has read our line so soon.
+   that come at once after words that were not understood: nobody has read our line so soon. That
+   is said once for all of them.
 3. A changed message corrects its text, as long as that stands; where its question is still open it
    is heard anew; where its words wait for the coach they are other words now; else, and where the
    coach has them, the first words stand, and the person is told. A command is none by a change.
@@ -87,12 +88,16 @@ def _hear_words(
     if top is None or ask is None:
         return route(top, event, scene)
     refused = top.refused
+    if refused is not None and refused.why is Code.UNSURE:
+        if written.unseen and (isinstance(meant, Answer) or meant is Way.BACK):
+            return Routed(scene)  # one answer for all that came before the question was shown
+        refused = None
     if refused is not None and not dt.timedelta(0) <= written.at - refused.at <= AT_ONCE:
         refused = None
     if refused is not None and refused.why is Code.TOO_LONG:  # Telegram cuts a long text in two
         return _refuse(top, ask, event, scene, Code.TOO_LONG, Refused(written.at, Code.TOO_LONG))
     if (isinstance(meant, Answer) or meant is Way.BACK) and (written.unseen or refused):
-        return _refuse(top, ask, event, scene, Code.UNSURE, None)
+        return _refuse(top, ask, event, scene, Code.UNSURE, Refused(written.at, Code.UNSURE))
     if meant in (Code.NOT_AN_OPTION, Code.TOO_LONG):
         return _refuse(top, ask, event, scene, Code(meant), Refused(written.at, Code(meant)))
     return route(top, event, scene)

@@ -102,6 +102,8 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
         case Command(name="rating"):
             # The shell knows whether the one that is open still counts.
             return Routed(scene, following=NextDialog("rating"))
+        case PassOn(again=True):
+            return Routed(scene, (notice(Code.PASSED_ON_BEFORE, scene),))
         case PassOn(words=words):
             line = notice(Code.PASSED_ON, scene)
             return Routed(scene, (line,), effects=(WordsPassedOn("pass on", words),))

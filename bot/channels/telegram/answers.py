@@ -86,9 +86,14 @@ async def answer_update(
 
 
 def answer_to(received: TelegramArrival, outcome: Outcome) -> TelegramAnswer:
-    """Answer an update. A question shown a moment ago is not sent again for a stale press."""
+    """Answer an update. A question shown a moment ago is not sent again for a stale press.
+
+    What a press has led to before is said beside the button, and not in the chat.
+    """
     toast = ""
-    if outcome.just_shown and outcome.notice is Code.STALE and received.callback:
+    said_before = outcome.notice is Code.PASSED_ON_BEFORE
+    is_known = said_before or (outcome.just_shown and outcome.notice is Code.STALE)
+    if is_known and received.callback:
         notices = [reply for reply in outcome.replies if isinstance(reply, Notice)]
         toast, outcome = notices[0].text[:TOAST_LIMIT], replace(outcome, replies=())
     if outcome.just_shown and outcome.notice in BESIDE_THE_QUESTION:

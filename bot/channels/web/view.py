@@ -18,7 +18,7 @@ from dialogs.texts import Texts
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of
 
-STANDS_ALONE = (Code.UNHEARD, Code.PASSED_ON)
+STANDS_ALONE = (Code.UNHEARD, Code.PASSED_ON, Code.PASSED_ON_BEFORE)
 """What is said instead of "there is no question for you", where nothing is open."""
 
 RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)

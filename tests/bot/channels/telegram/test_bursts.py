@@ -110,6 +110,37 @@ async def test_a_second_figure_that_came_before_its_question_is_asked_about(
     assert await stored(telegram) == {"health": (4, None), "knowledge": (3, None)}
 
 
+async def test_one_figure_six_times_is_asked_about_once(telegram: Telegram) -> None:
+    bo = await telegram.begin_rating(BO)
+    await quiet(telegram)
+    burst(telegram, *["4"] * 6)
+    await quiet(telegram)
+    assert await stored(telegram) == {"health": (4, None)}
+    said = [message.get("text", "") for message in telegram.api.messages(BO)]
+    assert sum("inte säker" in text for text in said) == 1
+    bo.seen = telegram.api.newest(BO)["message_id"]
+    await bo.says("4", sees="Fråga 3")
+    assert await stored(telegram) == {"health": (4, None), "knowledge": (4, None)}
+
+
+async def test_nine_presses_that_pass_words_on_are_promised_once(telegram: Telegram) -> None:
+    bo = await telegram.begin_rating(BO)
+    await bo.says("Jag är sjuk", sees="Vill du att din handledare")
+    await quiet(telegram)
+    offer = next(
+        message
+        for message in telegram.api.messages(BO)
+        if "Lämna till" in str(message.get("reply_markup"))
+    )
+    data = offer["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    for _ in range(9):
+        telegram.api.presses(BO, offer["message_id"], data=data)
+    await quiet(telegram)
+    said = [message.get("text", "") for message in telegram.api.messages(BO)]
+    assert sum("Nu kan din handledare läsa" in text for text in said) == 1
+    assert not any("kan redan läsa" in text for text in said), "it is said beside the button"
+
+
 async def test_words_that_were_not_understood_and_a_figure_at_once(telegram: Telegram) -> None:
     bo = await telegram.begin_rating(BO)
     await quiet(telegram)
