@@ -86,6 +86,7 @@ def _standing(code: Code, scene: Scene) -> str:
             | Code.NO_ROOM
             | Code.CORRECTED
             | Code.STANDS
+            | Code.WORDS_CORRECTED
             | Code.NO_COMMAND
             | Code.COACH_HAS_IT
         ):

@@ -59,6 +59,8 @@ class Code(StrEnum):
     CORRECTED = "corrected"
     STANDS = "stands"
     """A message was changed, and what it said first goes on counting."""
+    WORDS_CORRECTED = "words-corrected"
+    """A message was changed that waits for the coach; it answers nothing, as before."""
     NO_COMMAND = "no-command"
     """A message was changed to a command: nothing is done that was not asked for anew."""
     COACH_HAS_IT = "coach-has-it"

@@ -12,6 +12,7 @@ AboutWritten = Literal[
     Code.NO_ROOM,
     Code.CORRECTED,
     Code.STANDS,
+    Code.WORDS_CORRECTED,
     Code.NO_COMMAND,
     Code.COACH_HAS_IT,
 ]
@@ -49,6 +50,10 @@ def written_text(code: AboutWritten, t: Texts) -> str:
                 "Det du skrev först gäller fortfarande. Om du vill ändra ett svar kan du gå "
                 "tillbaka till frågan."
             )
+        case Code.WORDS_CORRECTED:
+            # NOTE: The person changed a message in Telegram that answered no question, and that the
+            # coach may get. Answers to questions are what they were.
+            return t.gettext("Tack, jag har ändrat det du skrev. Dina svar är som förut.")
         case Code.NO_COMMAND:
             # NOTE: The person changed an old message in Telegram to a command such as /stop.
             # Nothing was done. "The menu" is the list of commands beside the field for writing.

@@ -172,7 +172,7 @@ def _hear_edit(
         return anew
     if kept is None or not has_ink(said):
         return _told(scene, Code.STANDS, ask)
-    return replace(_told(scene, Code.CORRECTED, ask), unheard=said)
+    return replace(_told(scene, Code.WORDS_CORRECTED, ask), unheard=said)
 
 
 def _hear_anew(

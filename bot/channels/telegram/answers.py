@@ -29,7 +29,7 @@ BESIDE_THE_QUESTION = frozenset(
         Code.ADDED,
         Code.ADDED_UNSURE,
         Code.NO_ROOM,
-        Code.CORRECTED,
+        Code.WORDS_CORRECTED,
         Code.STANDS,
         Code.NO_COMMAND,
         Code.COACH_HAS_IT,

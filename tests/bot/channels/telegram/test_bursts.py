@@ -217,7 +217,7 @@ async def test_a_changed_message_is_the_correction_where_its_question_is_open(
         await bo.presses("2 · Dålig", sees="Fråga 2")
         await quiet(telegram)
     telegram.api.edits(BO, sent["message_id"], "fyra")
-    await bo.sees("Fråga 2" if open_still else "gäller fortfarande")
+    await bo.sees("Fråga 2" if open_still else "Dina svar är som förut")
     assert await stored(telegram) == {"health": (4 if open_still else 2, None)}
 
 
