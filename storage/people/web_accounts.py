@@ -114,7 +114,7 @@ async def person_in_session(session: AsyncSession, claim: SessionClaim) -> Perso
     """Find whose session this is, revoked accounts too; None where it has been ended."""
     found = await session.execute(_FIND, {"account": claim.account_id, "name": claim.name})
     row = found.one_or_none()
-    if row is None or not _is_open(row[0], claim):
+    if row is None or (key_mark(row[0]), row[0].session_epoch) != (claim.mark, claim.epoch):
         return None
     return person_of(row)
 
@@ -122,12 +122,6 @@ async def person_in_session(session: AsyncSession, claim: SessionClaim) -> Perso
 async def is_account_known(session: AsyncSession, claim: SessionClaim) -> bool:
     """Tell whether the account that a browser names is still there: an erasure takes it away."""
     return await session.get(Account, claim.account_id, populate_existing=True) is not None
-
-
-def _is_open(account: Account, claim: SessionClaim) -> bool:
-    if claim.name == account.session_kept:
-        return True
-    return (key_mark(account), account.session_epoch) == (claim.mark, claim.epoch)
 
 
 async def hold_person_in_session(session: AsyncSession, claim: SessionClaim) -> Person | None:
@@ -148,8 +142,11 @@ async def end_session(
     await session.flush()
 
 
-async def end_other_sessions(session: AsyncSession, account: Account, kept: SessionClaim) -> None:
-    """End every session of an account but one: also if its browser never hears of it."""
+async def end_all_sessions(session: AsyncSession, account: Account) -> None:
+    """End every session of an account; the one that goes on is begun anew, under a new name.
+
+    Its browser gets that in the answer. A cookie from before opens nothing, whoever has a copy:
+    a browser that the answer never reached needs its personal link.
+    """
     account.session_epoch += 1
-    account.session_kept = kept.name
     await session.flush()

@@ -125,8 +125,6 @@ class Account(Base):
     pin_hash: Mapped[str | None]
     session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
     """Goes up by one when the open sessions of this personal link are to end, in every browser."""
-    session_kept: Mapped[str | None] = mapped_column(String(32))
-    """The one session that went on when the epoch last went up: that of whoever wanted it so."""
     created_at: Mapped[dt.datetime]
     shown_message: Mapped[int | None]
     """Telegram's id of the message that holds the open question."""

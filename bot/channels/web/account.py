@@ -20,7 +20,7 @@ from bot.web.qr import qr_svg
 from dialogs.talks.unheard import coach_text
 from storage.database.hashing import BusyError
 from storage.people.participants import Person
-from storage.people.web_accounts import end_other_sessions, make_new_key
+from storage.people.web_accounts import end_all_sessions, make_new_key
 from storage.tables.people import Account
 from storage.talk.coach_words import coach_of, reader_of
 
@@ -104,19 +104,21 @@ class AccountPages:
         """Change something about the account, and sign it out everywhere but here."""
         async with self.front.app.database.writing() as session:
             held = await self.front.held_person(session, request)
-            here = self.front.sessions.read(request)
-            if held is None or here is None or not may_chat(held):
+            if held is None or not may_chat(held):
                 return await self.front.stranger(session, request, held)
             if held.account.pin_hash != person.account.pin_hash:
                 return RedirectResponse("/chat/link", 303)  # another tab was faster
             await change(session, held.account)
-            await end_other_sessions(session, held.account, here.claim)
+            await end_all_sessions(session, held.account)
             account = held.account
-        return self._done(request, account, person, said)
+        return self._done(request, account, person, said, anew=True)
 
-    def _done(self, request: Request, account: Account, person: Person, said: str) -> Response:
+    def _done(
+        self, request: Request, account: Account, person: Person, said: str, *, anew: bool = False
+    ) -> Response:
         response = RedirectResponse("/chat/link", 303)
-        self.front.sessions.renew(request, response, account, person.participant.language)
+        language = person.participant.language
+        self.front.sessions.renew(request, response, account, language, anew=anew)
         self.front.flash.put(response, said, account.id)
         if account.pin_hash is not None:
             remember_device(self.front.app, request, response, account)

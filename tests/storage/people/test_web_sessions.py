@@ -1,7 +1,8 @@
-"""Sessions in the web chat, on both databases: ended one by one, or all but one."""
+"""Sessions in the web chat, on both databases: ended one by one, or all at once."""
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from storage.people.participants import add_account
 from storage.people.web_accounts import (
     CHANNEL,
     SessionClaim,
-    end_other_sessions,
+    end_all_sessions,
     end_session,
     hold_person_in_session,
     key_mark,
@@ -62,15 +63,18 @@ async def test_two_presses_at_once_sign_out_once(either: AppContext) -> None:
         assert len((await session.scalars(select(EndedSession))).all()) == 1
 
 
-async def test_all_but_one_are_ended_and_that_one_can_be_ended_too(either: AppContext) -> None:
+async def test_all_are_ended_and_the_one_that_is_begun_anew_can_be_ended_too(
+    either: AppContext,
+) -> None:
     phone, library = await claims(either)
     async with either.database.writing() as session:
         person = await hold_person_in_session(session, phone)
         assert person is not None
-        await end_other_sessions(session, person.account, phone)
-    assert await who_is_in(either, phone, library) == [True, False]
-    assert await sign_out(either, phone)
-    assert await who_is_in(either, phone, library) == [False, False]
+        await end_all_sessions(session, person.account)
+        anew = replace(phone, epoch=person.account.session_epoch, name="anew")
+    assert await who_is_in(either, phone, library, anew) == [False, False, True]
+    assert await sign_out(either, anew)
+    assert await who_is_in(either, phone, library, anew) == [False, False, False]
 
 
 async def test_nobody_comes_in_by_another_account_or_mark(either: AppContext) -> None:

@@ -66,11 +66,23 @@ class ChatSessions:
         claim = _claim_of(account, secrets.token_urlsafe(16))
         self._write(response, ChatSession(claim, language, now, now))
 
-    def renew(self, request: Request, response: Response, account: Account, language: str) -> None:
-        """Note that the session is in use, and what has changed about the account or language."""
+    def renew(
+        self,
+        request: Request,
+        response: Response,
+        account: Account,
+        language: str,
+        *,
+        anew: bool = False,
+    ) -> None:
+        """Note that the session is in use, and what has changed about the account or language.
+
+        ``anew`` gives it a new name, where all sessions of the account have just ended.
+        """
         session = self.read(request)
         if session is not None:
-            claim = _claim_of(account, session.claim.name)
+            name = secrets.token_urlsafe(16) if anew else session.claim.name
+            claim = _claim_of(account, name)
             renewed = replace(session, claim=claim, language=language, used=self._now())
             self._write(response, renewed)
 

@@ -94,6 +94,7 @@ class Front:
         """Answer somebody without an open account, and let the browser forget an old one.
 
         Where the account is gone its link opens nothing either; the page does not say whose it was.
+        After a press it is not forgotten: the one before may have given the browser a new session.
         """
         last = self.sessions.last(request)
         if person is not None:
@@ -103,7 +104,8 @@ class Front:
             response = self.page("signed_out.html", self.language(request), 403, gone=gone)
         else:
             response = self.refusal_page(Refusal.STRANGER, self.language(request), 403)
-        self.sessions.forget(response)
+        if request.method == "GET":
+            self.sessions.forget(response)
         return response
 
     def require_account(self, handler: PersonHandler) -> Handler:

@@ -53,12 +53,15 @@ async def test_others_are_signed_out_and_this_browser_stays(
     assert "chat" not in other.http.cookies
     await bo.open("/chat")
     assert "din hälsa" in bo.text
-    # A browser that never heard of it, as after a press on a bad line, stays as well.
-    bo.http.cookies.set("chat", copied, domain="127.0.0.1", path="/")
-    await bo.open("/chat")
-    assert "din hälsa" in bo.text
+    thief = Visitor(app, Cookie=f"chat={copied}")
+    for address in ("/chat", "/chat/link", "/chat/mydata"):
+        await thief.open(address)
+        assert thief.page.status_code == 403, "a copy of this browser's own cookie is dead too"
+    await thief.post("/chat/out", {})  # and ends nothing
     await bo.press("4 God")
     assert "Vet du vad du ska göra" in bo.text
+    await bo.post("/chat/out", {})
+    assert "Du är utloggad här" in bo.text
 
 
 async def test_a_session_ends_after_so_long_a_rest_and_after_so_long_a_time(
