@@ -5,10 +5,17 @@ would take every file that the process may open, the database's among them.
 """
 
 import asyncio
+import logging
 import resource
 from functools import cache
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
+
+log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 512
 READ_SECONDS = 30.0
@@ -37,6 +44,7 @@ class BoundedConnection(HttpToolsProtocol):
         """Begin to wait for a request."""
         super().connection_made(transport)
         self._received = False  # the newest request, as a whole
+        self._cycles: list[RequestResponseCycle] = []
         self._framing = self._named = 0
         self._timer: asyncio.TimerHandle | None = None
         self._waits_since = self.loop.time()
@@ -45,9 +53,16 @@ class BoundedConnection(HttpToolsProtocol):
             self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget everything."""
+        """Forget everything. Nothing is owed to whoever has hung up in the middle."""
         self._limit_time(None)
         super().connection_lost(exc)
+        # uvicorn tells only the newest request, and the one before it would go on writing.
+        for cycle in self._unanswered():
+            log.debug("a client has hung up in the middle")
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self._cycles.clear()
+        self.pipeline.clear()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, of a request's beginning only so many."""
@@ -73,6 +88,13 @@ class BoundedConnection(HttpToolsProtocol):
         """Read a header, or a trailer."""
         self._name(name, value)
         super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer, or let the request wait for those before it."""
+        super().on_headers_complete()
+        self._cycles = self._unanswered()
+        if self.cycle is not None and self.cycle not in self._cycles:
+            self._cycles.append(self.cycle)
 
     def on_body(self, body: bytes) -> None:
         """Read a part of the body, which whoever reads it limits."""
@@ -114,6 +136,9 @@ class BoundedConnection(HttpToolsProtocol):
     def _is_asked(self) -> bool:
         """Tell whether a whole request is being answered."""
         return self._received and not self.cycle.response_complete
+
+    def _unanswered(self) -> list[RequestResponseCycle]:
+        return [cycle for cycle in self._cycles if not cycle.response_complete]
 
     def _name(self, *parts: bytes) -> None:
         self._named += sum(map(len, parts))

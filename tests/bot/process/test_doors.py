@@ -158,3 +158,25 @@ async def test_a_slow_request_is_ended_and_a_kept_connection_too(
         assert b"ok" in await ends(kept, 4)
         await end([kept])
         assert "ERROR" not in service.log()
+
+
+HUNG_UP = [
+    (BEGUN.replace(b"GET /", b"GET /chat") + b"\r\n") * 4,
+    BEGUN.replace(b"GET /", b"GET /admin/login") + b"\r\n",
+    POSTED.replace(b"60000", b"900000") + b"x" * 300_000,
+    (BEGUN.replace(b"GET /", b"GET /health") + b"\r\n") * 2 + POSTED,
+]
+
+
+@pytest.mark.parametrize("sent", HUNG_UP, ids=["several", "one", "body", "mixed"])
+async def test_whoever_hangs_up_in_the_middle_is_no_fault_of_ours(
+    sent: bytes, tmp_path: Path
+) -> None:
+    async with web_only(tmp_path) as service:
+        for turn in range(120):
+            connection = await begin(service, sent)
+            await asyncio.sleep(turn % 12 / 2000)
+            await end([connection])
+        assert (await health(service)).text == "ok"
+        assert await asyncio.wait_for(service.kill(signal.SIGTERM), 15) == 0
+        assert "ERROR" not in service.log(), service.log()[-2000:]
