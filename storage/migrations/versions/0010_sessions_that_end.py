@@ -18,11 +18,9 @@ def upgrade() -> None:
     op.create_index(op.f('ix_ended_sessions_until'), 'ended_sessions', ['until'])
     # Cookies of earlier versions name no epoch: theirs is 0.
     op.add_column('channel_accounts', sa.Column('session_epoch', sa.Integer(), nullable=False, server_default='0'))
-    op.add_column('channel_accounts', sa.Column('session_kept', sa.String(length=32), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table('channel_accounts', schema=None) as batch_op:
-        batch_op.drop_column('session_kept')
         batch_op.drop_column('session_epoch')
     op.drop_table('ended_sessions')
