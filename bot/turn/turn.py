@@ -160,14 +160,13 @@ class Turn:
         event = await with_kept_words(self.session, participant.id, event, self.now)
         ended = await ended_of_late(self.session, participant.id, event, self.now)
         routed = hear(stack, ended, event, self.scene)
-        if isinstance(event, Edited) and is_taken(routed):
-            await withdraw_words(self.session, participant.id, event.written.number)
         amended = routed.amended
-        if amended is None:
-            return routed
-        if not await store_amended(self.session, amended, participant.id):
-            return Routed(routed.scene, (notice(Code.STANDS, routed.scene),))
-        await store_answers(self.session, amended.move, routed.scene, channel, self.now)
+        if amended is not None:
+            if not await store_amended(self.session, amended, participant.id):
+                return Routed(routed.scene, (notice(Code.STANDS, routed.scene),))
+            await store_answers(self.session, amended.move, routed.scene, channel, self.now)
+        if isinstance(event, Edited) and is_taken(routed):  # it is no words for the coach now
+            await withdraw_words(self.session, participant.id, event.written.number)
         return routed
 
     async def _words_too_late(self, text: str) -> str:
