@@ -37,7 +37,8 @@ class Conversation:
     """The dialog's name, the facts it began with, what was said, and the effects carried out.
 
     ``answers`` keeps the order in which they were given: the newest is the last. ``refused`` is
-    known where the channel says when words were written, until something is answered.
+    known where the channel says when words were written, until something is answered. ``undone``
+    are the keys of answers that were taken back, by ask, until it is answered again.
     """
 
     dialog: str
@@ -45,10 +46,20 @@ class Conversation:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
     refused: Refused | None = None
+    undone: Mapping[str, str] = field(default_factory=dict)
 
     def with_answer(self, ask: str, answer: Answer) -> "Conversation":
         """Add an answer as the newest."""
-        return replace(self, answers={**self.answers, ask: answer}, refused=None)
+        undone = {one: key for one, key in self.undone.items() if one != ask}
+        answers = {**self.answers, ask: answer}
+        return replace(self, answers=answers, refused=None, undone=undone)
+
+    def without_answer(self, ask: str) -> "Conversation":
+        """Take an answer back; what was chosen is shown where the question comes again."""
+        answers = dict(self.answers)
+        key = answers.pop(ask).key
+        undone = {**self.undone, ask: key} if key else self.undone
+        return replace(self, answers=answers, undone=undone)
 
     def ended(self) -> "Conversation":
         """Give what is still needed when it has ended: what was said, and the facts to replay it.
@@ -56,7 +67,7 @@ class Conversation:
         A replay shows the last lines, the newest star, and in what words everything was asked.
         """
         kept = {name: fact for name, fact in self.facts.items() if name not in ONLY_WHILE_OPEN}
-        return replace(self, facts=kept, done=frozenset(), refused=None)
+        return replace(self, facts=kept, done=frozenset(), refused=None, undone={})
 
     def to_json(self) -> dict[str, Any]:
         """Write the conversation as it is stored."""
@@ -69,6 +80,8 @@ class Conversation:
         }
         if self.refused is not None:
             stored["refused"] = [self.refused.at.timestamp(), self.refused.why]
+        if self.undone:
+            stored["undone"] = dict(self.undone)
         return stored
 
     @classmethod
@@ -86,6 +99,7 @@ class Conversation:
             refused=Refused(dt.datetime.fromtimestamp(refused[0], dt.UTC), Code(refused[1]))
             if refused
             else None,
+            undone=state.get("undone", {}),
         )
 
 

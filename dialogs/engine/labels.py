@@ -2,7 +2,7 @@
 
 from dialogs.engine.ask import Answer, Ask, Way
 from dialogs.engine.reply import Offer
-from dialogs.texts import Texts
+from dialogs.texts import Texts, isolate
 
 RESUME, REMINDERS, RATING = "resume", "reminders", "rating"
 SAME_FOR_ALL = (RESUME, REMINDERS, RATING)
@@ -51,6 +51,16 @@ def go_on_label(texts: Texts) -> str:
     """Word the button that leads back to the open question."""
     # NOTE: A button: go on with the questions. Short.
     return texts.pgettext("button", "Fortsätt")
+
+
+def answer_before_text(ask: Ask, key: str, texts: Texts) -> str:
+    """Say what somebody had chosen who comes back to a question; empty where it was no option."""
+    if ask.option(key) is None:
+        return ""
+    # NOTE: Above a question that somebody has come back to, who had answered it before. {answer}
+    # is for instance "4 · Good".
+    text = texts.gettext("Ditt förra svar: {answer}")
+    return text.format(answer=isolate(answer_label(ask, Answer(key=key), texts)))
 
 
 def answer_label(ask: Ask, answer: Answer, texts: Texts) -> str:

@@ -11,6 +11,7 @@ from dialogs.engine.ask import Answer, Ask, Piece, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import Complete, Effect, NextDialog, Record
 from dialogs.engine.event import Event, Typed
+from dialogs.engine.labels import answer_before_text
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Exchange, Reply, Say
 from dialogs.engine.scene import Scene
@@ -124,7 +125,8 @@ def _taken_back(dialog: Dialog, conversation: Conversation, scene: Scene, before
     move = _move_to(dialog, _without_newest(conversation, before), scene, before, None)
     after = move.after
     if after.ask is not None and after.exchanges and after.exchanges[-1].aside:
-        return replace(move, replies=(after.ask,))
+        before_it = _answer_before(move.conversation, after.ask, scene)
+        return replace(move, replies=(*before_it, after.ask))
     return move
 
 
@@ -140,7 +142,9 @@ def _move_to(
     effects = tuple(effect for effect in after.effects if effect.id not in said.done)
     # An effect whose answer was taken back may come again with the next answer.
     done = frozenset(effect.id for effect in after.effects)
-    shown: tuple[Reply, ...] = (*after.says, after.ask) if after.ask else tuple(after.says)
+    shown: tuple[Reply, ...] = tuple(after.says)
+    if after.ask:
+        shown = (*shown, *_answer_before(said, after.ask, scene), after.ask)
     return Move(replace(said, done=done), before, after, shown, effects, answered)
 
 
@@ -168,10 +172,13 @@ def _without_doubt(
 
 
 def _without_newest(conversation: Conversation, before: Replay) -> Conversation:
-    answers = dict(conversation.answers)
-    if before.newest_undoable is not None:
-        del answers[before.newest_undoable.ask.id]
-    return replace(conversation, answers=answers)
+    newest = before.newest_undoable
+    return conversation if newest is None else conversation.without_answer(newest.ask.id)
+
+
+def _answer_before(conversation: Conversation, ask: Ask, scene: Scene) -> tuple[Say, ...]:
+    line = answer_before_text(ask, conversation.undone.get(ask.id, ""), scene.texts)
+    return (Say(line),) if line else ()
 
 
 def _without_back(ask: Ask) -> Ask:

@@ -7,7 +7,7 @@ from bot.star.svg import star_svg
 from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import is_superseded
-from dialogs.engine.labels import RESUME, SAME_FOR_ALL, answer_label, way_label
+from dialogs.engine.labels import RESUME, SAME_FOR_ALL, answer_before_text, answer_label, way_label
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Replay
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Say
@@ -84,6 +84,10 @@ class ChatView:
     """What stands beside free words."""
     about: tuple[str, ...] = ()
     """The question that a comment is written beside."""
+    undone: str = ""
+    """The key of what had been answered to ``ask`` before it was taken back, if so."""
+    before_line: str = ""
+    """The line that says so."""
 
     @property
     def suggestions(self) -> tuple[Option, ...]:
@@ -113,10 +117,12 @@ def view_of(
     stored: StoredConversation, scene: Scene, buttons: Buttons, code: Code | None
 ) -> ChatView:
     """Show an open conversation, with the notice that the last event led to."""
-    replay = replay_of(conversation_of(stored), scene)
+    conversation = conversation_of(stored)
+    replay = replay_of(conversation, scene)
     if replay.ask is None:
         return resting_view(replay, scene)
     said = notice(code, scene, replay.ask) if code else None
+    undone = conversation.undone.get(replay.ask.id, "")
     return ChatView(
         said=_earlier_answers(replay.exchanges, scene.texts),
         bubbles=_bubbles(replay.says, scene.texts),
@@ -128,6 +134,8 @@ def view_of(
         offers=_beside_page(said.offers) if said else (),
         urgent=scene.urgent if replay.ask.kind is Kind.TEXT else "",
         about=_question_beside(replay),
+        undone=undone,
+        before_line=answer_before_text(replay.ask, undone, scene.texts),
     )
 
 

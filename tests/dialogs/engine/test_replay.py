@@ -98,3 +98,24 @@ def test_no_dialog_reads_what_is_for_the_shell_only(dialog: str) -> None:
         ask = talk.ask
         assert ask is not None
         talk.says(f"[{ask.options[0].label}]" if ask.options else "ord")
+
+
+def test_whoever_goes_back_sees_what_had_been_answered_there() -> None:
+    talk = Talk.at("rating")
+    for press in ("4", "2", "[Tillbaka]", "[Tillbaka]"):
+        talk.says(press)
+    assert "bot: Ditt förra svar: \u20684 · God\u2069" in talk.lines
+    talk.says("5")
+    said = talk.lines[talk.lines.index("> 5") :]
+    assert any("Ditt förra svar: \u20682 · " in line for line in said), "of the next one too"
+    talk.says("2")
+    said = talk.lines[talk.lines.index("> 2", talk.lines.index("> 5")) :]
+    assert not any("förra svar" in line for line in said)
+
+
+def test_what_was_taken_back_is_stored_with_the_conversation_and_not_for_ever() -> None:
+    one = Conversation("rating", {}, {"health": Answer(key="4")}).without_answer("health")
+    again = Conversation.from_json(one.to_json())
+    assert (again.answers, again.undone) == ({}, {"health": "4"})
+    assert again.with_answer("health", Answer(key="5")).undone == {}
+    assert again.ended().undone == {}

@@ -262,3 +262,13 @@ async def test_a_written_answer_sent_twice_answers_one_question(app: AppContext)
     assert "Fråga 2 av 6" in bo.text
     async with app.database.reading() as session:
         assert len((await session.scalars(select(StoredAnswer))).all()) == 1
+
+
+async def test_a_question_gone_back_to_shows_what_had_been_answered(bo: Visitor) -> None:
+    await bo.press("4 God")
+    assert "Ditt förra svar" not in bo.text
+    await bo.press("Tillbaka")
+    assert "Ditt förra svar: \u20684 · God\u2069" in bo.text
+    assert bo.page.text.count('class="option was"') == 1
+    await bo.press("5 Mycket god")
+    assert "Ditt förra svar" not in bo.text
