@@ -247,7 +247,7 @@ async def test_after_the_last_day_nothing_is_said_about_steps(
     await sweep_at(either, clock, "2026-11-30 09:00")
     assert {row.kind: row.status for row in await about_steps(either)}[
         MessageKind.STEP
-    ] == "cancelled"
+    ] == "skipped"
 
 
 async def test_a_message_that_waited_past_the_last_day_is_not_sent(
@@ -257,4 +257,4 @@ async def test_a_message_that_waited_past_the_last_day_is_not_sent(
     async with either.database.writing() as session:
         (await session.scalars(select(Participant))).one().exit_on = dt.date(2026, 11, 30)
     await sweep_at(either, clock, "2026-12-01 09:00")  # nothing ran on the day itself
-    assert [row.status for row in await about_steps(either)] == ["cancelled"]
+    assert [row.status for row in await about_steps(either)] == ["skipped"]
