@@ -25,6 +25,10 @@ ANSWER_SECONDS = 120.0
 MOST_FRAMING = 32 * 1024
 """Bytes of a request that are not its body: address, headers, trailers, the marks of chunks."""
 
+LINGER_SECONDS = 1.0
+MOST_PASSED_OVER = 1024 * 1024
+"""For how long, and how many bytes, whoever was refused is still read."""
+
 
 @cache
 def most_connections() -> int:
@@ -43,7 +47,7 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
         super().connection_made(transport)
-        self._received = False  # the newest request, as a whole
+        self._received = self._refused = False  # the newest request: as a whole, or too long
         self._cycles: list[RequestResponseCycle] = []
         self._framing = self._named = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -66,6 +70,9 @@ class BoundedConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, of a request's beginning only so many."""
+        if self._refused:
+            self._pass_over(data)
+            return
         if self._timer is None:
             self._limit_time(READ_SECONDS)  # blank lines too have to lead to a request
         self._framing += len(data)
@@ -146,8 +153,19 @@ class BoundedConnection(HttpToolsProtocol):
             raise TooMuchFramingError
 
     def _refuse(self) -> None:
+        """Say that it is too much, and read on a little: closed at once, the answer is lost."""
+        if self._refused:
+            return
+        self._refused, self._framing = True, 0
         self.transport.write(STATUS_LINE[431] + b"content-length: 0\r\nconnection: close\r\n\r\n")
-        self.transport.close()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self._limit_time(LINGER_SECONDS)
+
+    def _pass_over(self, data: bytes) -> None:
+        self._framing += len(data)
+        if self._framing > MOST_PASSED_OVER:
+            self.transport.abort()
 
     def _limit_time(self, seconds: float | None) -> None:
         if self._timer is not None:

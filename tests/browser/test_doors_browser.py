@@ -138,10 +138,10 @@ def test_a_restored_tab_says_nothing_that_is_no_longer_so(site: Site, page: Page
     wait_for_question(page, "Vill du vara med?")
     page.locator(".menu summary").click()
     press(page, "Inga fler frågor hit")
-    page.get_by_text("inga fler frågor hit").wait_for()
+    page.get_by_text("Det kommer inga fler frågor hit").wait_for()
     restored = page.context.new_page()
     restored.goto(page.url)
     wait_for_question(restored, "Vill du vara med?")
     page.reload()
     wait_for_question(page, "Vill du vara med?")
-    assert page.get_by_text("inga fler frågor hit").count() == 0
+    assert page.get_by_text("Det kommer inga fler frågor hit").count() == 0
