@@ -182,6 +182,7 @@ async def test_a_read_only_database_is_waited_out(tmp_path: Path) -> None:
         service = Service(tmp_path, api.url)
         await service.start()
         await answers(api, KIM)
+        await asyncio.sleep(2)  # what is under way is done with: it would say that all goes
         with sqlite3.connect(tmp_path / "skapabot.db") as database:
             database.execute(
                 "CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN "
