@@ -5,6 +5,7 @@ import datetime as dt
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from dialogs.engine.effect import QuietWanted
 from dialogs.engine.event import Command, Event, Opened, Stale
 from dialogs.engine.reply import Code, Notice
 from dialogs.talks.routing import Routed, replay_of, route
@@ -143,13 +144,20 @@ class AnyStack(RuleBasedStateMachine):
         return routed
 
     def _takes(self, before: Stack, routed: Routed) -> None:
-        """What lies below comes back when the top has ended, unless something opens above it."""
+        """What lies below comes back when the top has ended, unless something opens above it.
+
+        After a wish for quiet it lies there for another time, and nothing is asked.
+        """
         talk = self.talk
         if not routed.ended or talk.stack == Stack() or not set(self.open_ids) <= set(ids(before)):
             return
         assert ids(before)[0] not in self.open_ids
         if routed.following is None:
             assert self.open_ids == ids(before)[1:]
+        if any(isinstance(effect, QuietWanted) for effect in routed.effects):
+            assert talk.last_shown == ()
+            assert all(one.put_away for one in talk.stack)
+            return
         assert talk.last_shown == route(talk.top, Opened(), talk.scene).replies
 
 
