@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.error import TelegramError
@@ -26,7 +25,7 @@ from bot.channels.telegram.sending.gate import Gate
 from bot.channels.telegram.sending.rate_limit import RateLimit
 from bot.settings.clock import Clock
 from storage.database.database import Database
-from storage.database.faults import kind_and_place
+from storage.database.faults import AWAY, kind_and_place
 from storage.talk import holds
 
 log = logging.getLogger(__name__)
@@ -63,7 +62,7 @@ class Caller:
                 document = await self.document(message.participant_id)
             quiet = self.gate.note_call(message.chat_id)
             report = await send(self.bot, message, document)
-        except (OperationalError, InterfaceError) as fault:  # before the call
+        except AWAY as fault:  # before the call
             log.error("the database does not answer: %s", kind_and_place(fault))
             return Report(Fate.LATER)
         except Exception as fault:  # noqa: BLE001  # one bad message must not hold up the others

@@ -4,12 +4,17 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.app_context import AppContext
-from bot.channels.telegram.outgoing.kinds import TextMessage
+from bot.channels.channel import Fate
+from bot.channels.telegram.caller import Caller
+from bot.channels.telegram.outgoing.kinds import PersonalDataMessage, TextMessage
 from bot.channels.telegram.sender import Sender
 from bot.files.personal_data import personal_data_file
+from storage.database.faults import AWAY
 from storage.tables.channels import Outgoing, OutgoingStatus
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.channels.telegram.test_outgoing import greeted, wait_in_outbox
@@ -207,3 +212,15 @@ async def test_a_first_try_waits_for_no_clock(telegram: Telegram, clock: Standin
     clock.passes(hours=-1)
     await telegram.sender.sweep()
     await bo.sees("Hej hej")
+
+
+@pytest.mark.parametrize("away", AWAY)
+async def test_a_file_that_the_database_could_not_give_yet_is_sent_later(
+    telegram: Telegram, away: type[Exception]
+) -> None:
+    async def no_file(_participant_id: int) -> bytes:
+        raise away("a statement", {}, Exception("gone")) if issubclass(away, DBAPIError) else away
+
+    caller = Caller(telegram.sender.bot, telegram.app.database, telegram.app.clock, no_file)
+    report = await caller.hand_over(PersonalDataMessage(BO, participant_id=1))
+    assert report.fate is Fate.LATER
