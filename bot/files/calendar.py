@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean
@@ -9,10 +10,11 @@ from storage.database.encryption import readable, vault
 from storage.meetings.uids import earlier_uid
 from storage.tables.agenda import Meeting
 
-FILE_NAME = "meeting.ics"
+if TYPE_CHECKING:
+    from icalendar import Event
+
 _MAKER = "-//Calendar//Meeting 1//EN"
 """Nothing in a calendar is to say which programme it came from, or what it is about."""
-
 
 LOOK_IN = dt.timedelta(minutes=15)
 """What a calendar sets aside for looking in."""
@@ -20,10 +22,14 @@ LOOK_IN = dt.timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class CalendarFile:
-    """A file that goes along, such as a meeting for the phone's calendar."""
+    """A file that goes along, such as a meeting for the phone's calendar.
+
+    ``method``: what a calendar is to do with it, "PUBLISH" or "CANCEL" (RFC 5545, 3.7.2).
+    """
 
     name: str
     text: str
+    method: str
 
 
 def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
@@ -32,12 +38,8 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     It says no more than when and where: other people see a calendar over one's shoulder. The
     library is imported here: the service starts without it.
     """
-    from icalendar import Calendar, Event
+    from icalendar import Event
 
-    calendar = Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if meeting.cancelled else "PUBLISH")
     event = Event()
     event.add("uid", meeting_uid(meeting))
     event.add("sequence", meeting.revision)
@@ -48,8 +50,7 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     event.add("summary", texts.pgettext("calendar", "Möte"))
     event.add("location", clean(readable(meeting.place), 300))
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    calendar.add_component(event)
-    return CalendarFile(FILE_NAME, calendar.to_ical().decode())
+    return _file_of("meeting.ics", "CANCEL" if meeting.cancelled else "PUBLISH", event)
 
 
 def next_time_file(
@@ -59,12 +60,8 @@ def next_time_file(
 
     Newer files replace older ones: same UID.
     """
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Alarm, Event
 
-    calendar = Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     event = Event()
     event.add("uid", vault().digest("next time uid", str(participant_id))[:40])
     event.add("sequence", int(now.timestamp()) // 60)
@@ -80,8 +77,18 @@ def next_time_file(
     alarm.add("description", summary)
     alarm.add("trigger", dt.timedelta(0))
     event.add_component(alarm)
+    return _file_of("next.ics", "PUBLISH", event)
+
+
+def _file_of(name: str, method: str, event: "Event") -> CalendarFile:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
     calendar.add_component(event)
-    return CalendarFile("next.ics", calendar.to_ical().decode())
+    return CalendarFile(name, calendar.to_ical().decode(), method)
 
 
 def meeting_uid(meeting: Meeting) -> str:

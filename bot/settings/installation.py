@@ -12,6 +12,7 @@ from dialogs.engine.scene import AgreementText, HelpText, Scene
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
 from dialogs.texts import clean
 from storage.database.faults import kind_of
+from storage.people.participants import Person
 
 LONGEST_AGREEMENT = 1500
 LONGEST_HELP = 400
@@ -46,6 +47,15 @@ class Installation:
             knocks=knocks,
             quiet=quiet,
             help=self.help,
+        )
+
+    def scene_of(self, person: Person) -> Scene:
+        """Set the scene for somebody who is here."""
+        return self.scene(
+            person.participant.language,
+            person.sub_project,
+            knocks=person.knocks,
+            quiet=person.quiet,
         )
 
 

@@ -40,6 +40,7 @@ async def admit(
     account = await add_account(
         session, invitation.participant_id, arrival.channel, arrival.address, now
     )
+    knocks = await can_knock(session, invitation.participant_id)
     participant = await session.get_one(Participant, invitation.participant_id)
     sub_project = await session.get_one(SubProject, participant.sub_project_id)
     if participant.status == EnrolmentStatus.INVITED and not await open_conversations(
@@ -47,10 +48,8 @@ async def admit(
     ):
         if arrival.language and participant.language == SOURCE_LANGUAGE:  # the coach chose no other
             participant.language = closest_language(arrival.language)
-        knocks = await can_knock(session, participant.id)
         welcome = Conversation("onboarding", {"language": participant.language, "knocks": knocks})
         await store_new_conversation(session, participant.id, welcome, now)
     if participant.status == EnrolmentStatus.ACTIVE:
         await resume_when_reachable(session, participant, calendar, now)
-    knocks = await can_knock(session, participant.id)
     return Person(participant, account, sub_project.name, knocks)

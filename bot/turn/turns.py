@@ -48,12 +48,7 @@ class Turns:
         if person is None or person.account.status == AccountStatus.REVOKED:
             return self._refusal_outcome(Refusal.STRANGER, arrival, person)
         await self._record_reachable(session, arrival, person, now)
-        scene = self.installation.scene(
-            person.participant.language,
-            person.sub_project,
-            knocks=person.knocks,
-            quiet=person.quiet,
-        )
+        scene = self.installation.scene_of(person)
         turn = Turn(session, person, scene, self.buttons, self.calendar, now)
         if arrival.reachable is False:
             return turn.untaken()

@@ -38,7 +38,7 @@ class AccountPages:
     async def help(self, _request: Request, person: Person) -> Response:
         """Say how it works."""
         app, participant = self.front.app, person.participant
-        scene = app.installation.scene(participant.language, person.sub_project)
+        scene = app.installation.scene_of(person)
         async with app.database.reading() as session:
             coach = await coach_of(session, participant)
             reader = await reader_of(session, participant)

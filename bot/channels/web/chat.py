@@ -87,14 +87,9 @@ class ChatPages:
         kept: str = "",
         status_code: int = 200,
     ) -> Response:
-        scene = self.front.app.installation.scene(
-            person.participant.language,
-            person.sub_project,
-            knocks=person.knocks,
-            quiet=person.quiet,
-        )
-        code = Code(notice) if notice in set(Code) else None
         app, participant = self.front.app, person.participant
+        scene = app.installation.scene_of(person)
+        code = Code(notice) if notice in set(Code) else None
         stored = await open_conversations(session, participant.id)
         stored = [row for row in stored if not is_meeting_over(row, app.clock())]
         if stored:

@@ -1,18 +1,21 @@
 """The command line, run in this process as its operator would run it."""
 
+import asyncio
 import io
 import os
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.app_context import AppContext, build_app
 from bot.commands import main
+from bot.settings.settings import read_settings
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,19 @@ class Ran:
 
 
 Command = Callable[..., Ran]
+
+
+def with_parts(work: Callable[[AppContext], Awaitable[object]]) -> None:
+    """Do something with the parts as the environment has them now."""
+
+    async def working() -> None:
+        app = build_app(read_settings())
+        try:
+            await work(app)
+        finally:
+            await app.database.close()
+
+    asyncio.run(working())
 
 
 @pytest.fixture

@@ -1,18 +1,14 @@
 """Keys that a database was not written with: said by every command, before it does anything."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
 import pytest
 from alembic import command
 from cryptography.fernet import Fernet
 
-from bot.app_context import AppContext, build_app
+from bot.app_context import AppContext
 from bot.commands.run import _prepare_database
-from bot.settings.settings import read_settings
 from storage.keys import unfitting_keys
 from storage.schema import alembic_config
-from tests.bot.commands.conftest import Command, Ran
+from tests.bot.commands.conftest import Command, Ran, with_parts
 from tests.postgres import PostgresServer
 
 PASSWORD = "a long enough password"
@@ -23,19 +19,6 @@ OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 def add(skapabot: Command, email: str = "karin@example.org") -> Ran:
     named = ("--email", email, "--name", "Karin", "--role", "coach", "--password-stdin")
     return skapabot("staff", "add", *named, stdin=PASSWORD + "\n")
-
-
-def with_parts(work: Callable[[AppContext], Awaitable[object]]) -> None:
-    """Do something with the parts as the environment has them now."""
-
-    async def working() -> None:
-        app = build_app(read_settings())
-        try:
-            await work(app)
-        finally:
-            await app.database.close()
-
-    asyncio.run(working())
 
 
 def without_sentinel() -> None:

@@ -1,13 +1,11 @@
 """Look-ups with a key of their own: the cookies' secret may change, and the key may be moved."""
 
-import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.app_context import AppContext, build_app
+from bot.app_context import AppContext
 from bot.files.calendar import meeting_uid
 from bot.settings.settings import read_settings
 from dialogs.people.accounts import Channel
@@ -21,7 +19,7 @@ from storage.tables.agenda import Meeting
 from storage.tables.bots import remember_bot
 from storage.tables.people import Account, Invitation
 from storage.talk.holds import Hold, hold_key, store_hold, stored_holds
-from tests.bot.commands.conftest import Command
+from tests.bot.commands.conftest import Command, with_parts
 from tests.people import PASSWORD, add_coach, invite_participant, open_diary
 from tests.postgres import PostgresServer
 
@@ -29,19 +27,6 @@ SECRET, LOOKUP = "SKAPABOT_SECRET_KEY", "SKAPABOT_LOOKUP_KEY"
 NEW = "a new key for look-ups only, of good length"
 OTHER = "another secret for tests, long enough"
 ADD = ("staff", "add", "--email", "karin@example.org", "--name", "K", "--role", "coach")
-
-
-def with_parts(work: Callable[[AppContext], Awaitable[object]]) -> None:
-    """Do something with the parts as the environment has them now."""
-
-    async def working() -> None:
-        app = build_app(read_settings())
-        try:
-            await work(app)
-        finally:
-            await app.database.close()
-
-    asyncio.run(working())
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

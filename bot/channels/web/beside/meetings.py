@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.app_context import AppContext
+from bot.channels.web.beside.calendar import calendar_response
 from bot.channels.web.sign_in.visitor import Front
-from bot.files.calendar import FILE_NAME, calendar_file
+from bot.files.calendar import calendar_file
 from bot.languages.catalog import catalog
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.engine.reply import Offer
@@ -125,8 +126,4 @@ class MeetingFiles:
         language = person.participant.language
         if meeting is None:
             return self.front.page("trouble.html", language, 404, kind="nowhere")
-        made = calendar_file(meeting, catalog(language))
-        named = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
-        method = "CANCEL" if meeting.cancelled else "PUBLISH"
-        kind = f"text/calendar; charset=utf-8; method={method}"
-        return Response(made.text.encode(), media_type=kind, headers=named)
+        return calendar_response(calendar_file(meeting, catalog(language)))

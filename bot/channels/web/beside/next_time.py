@@ -1,6 +1,5 @@
 """When it is time again, for somebody whom nothing tells of it: a line, and a calendar file."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.app_context import AppContext
+from bot.channels.web.beside.calendar import calendar_response
 from bot.channels.web.sign_in.visitor import Front
 from bot.files.calendar import next_time_file
 from bot.languages.catalog import catalog
-from dialogs.agenda.plan import Plan
 from storage.people.participants import Person
-from storage.people.timing import timing_of
+from storage.people.timing import zone_of
 from storage.reminders.queue import next_asking_at
 
 FILE_ADDRESS = "/chat/next.ics"
@@ -27,12 +26,9 @@ async def next_time_line(session: AsyncSession, app: AppContext, person: Person)
     if at is None:
         return ""
     texts = catalog(person.participant.language)
+    day = at.astimezone(zone_of(person.participant, app.calendar)).date()
     # NOTE: {day} is when the person finds new questions on the page. No time of day.
-    return texts.gettext("Nästa gång är {day}.").format(day=texts.date(_local_day(app, person, at)))
-
-
-def _local_day(app: AppContext, person: Person, at: dt.datetime) -> dt.date:
-    return timing_of(person.participant, Plan(), app.calendar).rhythm.day(at)
+    return texts.gettext("Nästa gång är {day}.").format(day=texts.date(day))
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,4 @@ class NextTimeFiles:
         if at is None:
             return self.front.page("trouble.html", language, 404, kind="nowhere")
         now = self.front.app.clock()
-        made = next_time_file(person.participant.id, at, now, catalog(language))
-        named = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-        kind = "text/calendar; charset=utf-8; method=PUBLISH"
-        return Response(made.text.encode(), media_type=kind, headers=named)
+        return calendar_response(next_time_file(person.participant.id, at, now, catalog(language)))

@@ -4,25 +4,14 @@ import asyncio
 import logging
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from bot.app_context import AppContext
 from bot.languages.catalog import languages
-from storage.tables.people import Account, Invitation
-from tests.bot.channels.web.visitor import Visitor, come_in
+from storage.tables.people import Account
+from tests.bot.channels.web.visitor import Visitor, accounts, come_in, used
 from tests.conftest import StandingClock
 from tests.people import invite_participant
-
-
-async def accounts(app: AppContext) -> list[Account]:
-    async with app.database.reading() as session:
-        return list(await session.scalars(select(Account).order_by(Account.id)))
-
-
-async def used(app: AppContext) -> int:
-    async with app.database.reading() as session:
-        count = select(func.count()).where(Invitation.used_at.is_not(None))
-        return await session.scalar(count) or 0
 
 
 async def test_a_link_preview_changes_nothing(app: AppContext) -> None:

@@ -5,24 +5,13 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from bot.app_context import AppContext
-from storage.tables.people import Account, Invitation, Participant
-from tests.bot.channels.web.visitor import Visitor, come_in
+from storage.tables.people import Account, Participant
+from tests.bot.channels.web.visitor import Visitor, accounts, come_in, used
 from tests.conftest import StandingClock
 from tests.people import invite_participant
-
-
-async def accounts(app: AppContext) -> list[Account]:
-    async with app.database.reading() as session:
-        return list(await session.scalars(select(Account).order_by(Account.id)))
-
-
-async def used(app: AppContext) -> int:
-    async with app.database.reading() as session:
-        count = select(func.count()).where(Invitation.used_at.is_not(None))
-        return await session.scalar(count) or 0
 
 
 async def test_a_browser_that_keeps_no_cookies_uses_nothing_up(app: AppContext) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import httpx
+from sqlalchemy import func, select
 
 from bot.app_context import AppContext
 from bot.web_app import web_app
+from storage.tables.people import Account, Invitation
 
 Fields = dict[str, str]
 
@@ -120,3 +122,16 @@ async def begin_rating(app: AppContext, code: str) -> Visitor:
     visitor = await come_in(app, code)
     await visitor.press("Svenska")
     return await visitor.press("Ja, jag vill vara med")
+
+
+async def accounts(app: AppContext) -> list[Account]:
+    """Give all ways in, the oldest first."""
+    async with app.database.reading() as session:
+        return list(await session.scalars(select(Account).order_by(Account.id)))
+
+
+async def used(app: AppContext) -> int:
+    """Count the invitations that are used up."""
+    async with app.database.reading() as session:
+        count = select(func.count()).where(Invitation.used_at.is_not(None))
+        return await session.scalar(count) or 0
