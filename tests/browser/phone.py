@@ -24,7 +24,13 @@ def press(page: Page, words: str) -> None:
 def wait_for_question(page: Page, words: str) -> Locator:
     heading = page.get_by_role("heading", name=words)
     heading.wait_for()
+    wait_for_rest(page)
     return heading
+
+
+def wait_for_rest(page: Page) -> None:
+    """Wait until a new page stands where it is going to stand: it is scrolled once it has come."""
+    page.locator(".htmx-settling, .htmx-added").first.wait_for(state="detached")
 
 
 def begin_rating(page: Page, address: str) -> None:
