@@ -3,7 +3,8 @@
 from importlib import resources
 from typing import Any
 
-from bot.languages.catalog import catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
 from dialogs.engine.scene import AgreementText, Scene
 from dialogs.instruments.instrument import Instrument, parse_instrument
 

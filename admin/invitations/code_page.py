@@ -16,7 +16,7 @@ from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.cookies import SignedCookie
-from bot.web.qr import qr_svg
+from bot.web.qr import qr_svg, scan_words
 from dialogs.people.staff import StaffRole
 from storage.database.encryption import UnreadableError, vault
 from storage.people.access import handed_over_participant
@@ -83,10 +83,9 @@ async def show(visit: Visit) -> Response:
         pseudonym=participant.pseudonym,
         own=participant.coach_id == visit.staff.id,
         until=t.date(until),
-        language=labels.language_name(participant.language),
+        language=labels.language_label(visit.texts, participant.language),
         theirs=theirs,
-        # NOTE: Three plain words under the QR code on the printed sheet, for the participant.
-        steps=theirs.gettext("Skanna. Tryck. Svara."),
+        steps=scan_words(theirs),
     )
     _cookie(visit.desk).clear(response)
     return response

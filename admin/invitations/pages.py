@@ -13,7 +13,8 @@ from admin.web import labels
 from admin.web.guard import for_staff, own_participant, with_form
 from admin.web.input import clean_input, too_long_text
 from admin.web.visit import Visit
-from bot.languages.catalog import Catalog, languages
+from bot.languages.catalog import Catalog
+from bot.languages.spoken import languages
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.people.audit import Audit

@@ -108,7 +108,7 @@ class Timeline:
             self.when(at),
             # NOTE: In a participant's history: words to the coach, outside of any question.
             self._t.gettext("Skrev till dig"),
-            labels.language_name(said.language),
+            labels.language_label(self._t, said.language),
             clean_lines(said.words),
             said.language,
         )

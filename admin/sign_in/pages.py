@@ -8,11 +8,11 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.web.desk import Desk, admin_path
 from admin.web.guard import for_staff
-from admin.web.labels import INTERFACE_LANGUAGES
 from admin.web.throttle import Throttle
 from admin.web.unsent_form import kept_facts, unseal
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
+from bot.languages.spoken import staff_languages
 from bot.web.browser_language import browser_language
 from bot.web.forms import read_form
 from bot.web.known_devices import KnownDevices
@@ -136,7 +136,7 @@ async def leave(visit: Visit) -> Response:
 async def language(visit: Visit) -> Response:
     """Read the pages in another language from now on."""
     chosen = visit.form.get("language", "")
-    if chosen in INTERFACE_LANGUAGES:
+    if chosen in staff_languages():
         async with visit.app.database.writing() as session:
             await choose_language(session, visit.staff.id, chosen)
     return RedirectResponse(admin_path(visit.form.get("back", "")), 303)
@@ -144,7 +144,7 @@ async def language(visit: Visit) -> Response:
 
 def browser_catalog(request: Request) -> Catalog:
     """Choose the language of somebody we do not know yet, by what their browser asks for."""
-    return catalog(browser_language(request, INTERFACE_LANGUAGES))
+    return catalog(browser_language(request, staff_languages()))
 
 
 def _wait_text(t: Catalog, limit: Limit) -> str:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import Response
 
-from admin.web import labels
 from admin.web.desk import Desk
 from admin.web.session import Session
 from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
+from bot.languages.spoken import staff_languages
 from dialogs.texts import clean
 from storage.tables.people import Staff
 
@@ -72,4 +72,4 @@ class Visit:
 
 
 def _language_choices() -> list[tuple[str, str]]:
-    return [(code, labels.language_name(code).capitalize()) for code in labels.INTERFACE_LANGUAGES]
+    return list(staff_languages().items())

@@ -9,7 +9,7 @@ import click
 from bot.app_context import AppContext, build_app
 from bot.channels.terminal.terminal import Terminal
 from bot.commands.cli import Failure, cli
-from bot.languages.catalog import languages
+from bot.languages.spoken import languages
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.settings import read_settings
 from dialogs.people.staff import StaffRole

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.app_context import AppContext
 from bot.channels.telegram.client import make_bot
 from bot.commands.cli import Failure, cli, with_app
-from bot.languages.catalog import languages
+from bot.languages.spoken import languages
 from bot.settings.addresses import mail_address
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole

@@ -15,7 +15,8 @@ from bot.files.personal_data_labels import (
     is_by_themselves,
 )
 from bot.files.personal_data_star import star_of_data
-from bot.languages.catalog import Catalog, catalog, languages
+from bot.languages.catalog import Catalog, catalog
+from bot.languages.spoken import languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
 from dialogs.labels.answers import own_answer_label

@@ -1,32 +1,52 @@
 """Catalogs compared with the source: what is missing, stale, or would break a sentence."""
 
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from bot.languages.catalog import LOCALES, SOURCE_LANGUAGE, catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import (
+    LOCALES,
+    PARTICIPANTS,
+    SOURCE_LANGUAGE,
+    STAFF,
+    catalog_path,
+    languages,
+    staff_languages,
+)
+from bot.star.fonts import missing_glyphs
 from dialogs.texts import Texts
 from dialogs.words.figures import MOST_IN_WORDS, number_words
 
-TEMPLATE = LOCALES / "messages.pot"
+MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
+
+
+def template_path(domain: str) -> Path:
+    """Where the texts of a domain stand in the source language."""
+    return LOCALES / f"{domain}.pot"
 
 
 def catalog_faults() -> list[str]:
     """List every fault of every catalog, as "ar: …"."""
-    wanted = _read(TEMPLATE)
-    return [
-        f"{language}: {fault}"
-        for language in languages()
-        if language != SOURCE_LANGUAGE
-        for fault in (
-            *_faults(wanted, _read(_path(language), language)),
-            *_number_faults(catalog(language)),
-        )
+    faults = [
+        f"{path.name}: no line in languages.toml"
+        for path in LOCALES.iterdir()
+        if path.is_dir() and path.name[0].isalpha() and path.name not in languages()
     ]
+    for domain, spoken_there in ((PARTICIPANTS, languages()), (STAFF, staff_languages())):
+        wanted = _read(template_path(domain))
+        for language in spoken_there:
+            if language != SOURCE_LANGUAGE:
+                found = catalog_path(language, domain)
+                faults += [f"{language}: {fault}" for fault in _faults(wanted, found, language)]
+    numbers = ((language, _number_faults(catalog(language))) for language in languages())
+    return faults + [f"{language}: {fault}" for language, of in numbers for fault in of]
 
 
 def _number_faults(texts: Texts) -> Iterator[str]:
@@ -36,16 +56,17 @@ def _number_faults(texts: Texts) -> Iterator[str]:
         yield f"the numbers in words are not those from 0 to {MOST_IN_WORDS}"
 
 
-def _path(language: str) -> Path:
-    return LOCALES / language / "LC_MESSAGES" / "messages.po"
-
-
 def _read(path: Path, language: str | None = None) -> Messages:
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def _faults(wanted: Messages, found: Messages) -> Iterator[str]:
+def _faults(wanted: Messages, path: Path, language: str) -> Iterator[str]:
+    if not path.exists():
+        yield "has no catalog"
+        return
+    found = _read(path, language)
+    forms = get_plural(found.locale).num_plurals
     for message in wanted:
         if not message.id:
             continue
@@ -53,26 +74,51 @@ def _faults(wanted: Messages, found: Messages) -> Iterator[str]:
         translated = found.get(message.id, message.context)
         if translated is None or not _is_translated(translated):
             yield f"not translated: {first!r}"
-        elif translated.fuzzy:
+            continue
+        said = texts_of(translated)
+        if translated.fuzzy:
             yield f"marked fuzzy: {first!r}"
-        elif _placeholders_differ(message, translated):
+        if _placeholders_differ(message, said):
             yield f"other placeholders than the source: {first!r}"
+        if any(_markup(text) != _markup(first) for text in said):
+            yield f"other markup than the source: {first!r}"
+        if isinstance(message.id, tuple | list) and len(said) != forms:
+            yield f"{len(said)} plural forms instead of {forms}: {first!r}"
+        if unseen := missing_glyphs("".join(said)):
+            yield f"no font of ours draws {''.join(sorted(unseen))!r}: {first!r}"
+    ours = {(one.context, _key(one)) for one in wanted}
+    yield from (
+        f"no longer in the source: {_key(one)!r}"
+        for one in found
+        if one.id and (one.context, _key(one)) not in ours
+    )
+
+
+def texts_of(message: Message) -> list[str]:
+    """List what a message says, in every plural form it has."""
+    said = message.string
+    return [text or "" for text in (said if isinstance(said, tuple | list) else [said])]
+
+
+def _key(message: Message) -> str:
+    return message.id[0] if isinstance(message.id, tuple | list) else str(message.id)
 
 
 def _is_translated(message: Message) -> bool:
-    said = message.string if isinstance(message.string, tuple | list) else [message.string]
-    return bool(said) and all(said)
+    return all(texts_of(message))
 
 
-def _placeholders_differ(source: Message, translated: Message) -> bool:
+def _markup(text: str) -> list[str]:
+    return sorted(MARKUP.findall(text))
+
+
+def _placeholders_differ(source: Message, said: list[str]) -> bool:
     sources = source.id if isinstance(source.id, tuple | list) else [source.id]
     wanted = set().union(*(_placeholders(text) for text in sources))
-    said = translated.string
-    texts = [text or "" for text in (said if isinstance(said, tuple | list) else [said])]
     # A plural form may leave the number out ("one step"), but must not invent a name.
-    if len(texts) > 1:
-        return any(not _placeholders(text) <= wanted for text in texts)
-    return any(_placeholders(text) != wanted for text in texts)
+    if isinstance(source.id, tuple | list):
+        return any(not _placeholders(text) <= wanted for text in said)
+    return any(_placeholders(text) != wanted for text in said)
 
 
 def _placeholders(text: str) -> set[str]:

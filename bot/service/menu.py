@@ -6,7 +6,8 @@ import logging
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
-from bot.languages.catalog import SOURCE_LANGUAGE, catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from dialogs.labels.commands import command_words
 from storage.database.faults import kind_and_place
 
@@ -19,7 +20,8 @@ MENU_AFTER = 3
 async def publish_menus(bot: Bot) -> None:
     """Tell Telegram our commands in every language, when those who waited have their answers."""
     await asyncio.sleep(MENU_AFTER)
-    for language in (None, *languages()):
+    codes = (code for code in languages() if len(code) == 2)  # Telegram takes no other
+    for language in (None, *codes):
         await asyncio.to_thread(catalog, language or SOURCE_LANGUAGE)  # reading one takes a while
         await _publish_menu(bot, language)
 
@@ -27,7 +29,7 @@ async def publish_menus(bot: Bot) -> None:
 async def _publish_menu(bot: Bot, language: str | None) -> None:
     """Say once which commands we have; None stands for all languages that have none of their own.
 
-    Telegram takes two-letter codes only, and a menu is not worth stopping for.
+    A menu is not worth stopping for.
     """
     words = command_words(catalog(language or SOURCE_LANGUAGE))
     try:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from bot.languages.catalog import catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
 from bot.star.fonts import missing_glyphs
 from dialogs.engine.scene import AgreementText, HelpText, Scene
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument

@@ -12,7 +12,8 @@ from bot.app_context import AppContext
 from bot.channels.telegram.answers import TelegramAnswer, confirmations
 from bot.channels.telegram.outgoing.kinds import TextMessage
 from bot.channels.telegram.updates import CHANNEL, TelegramArrival
-from bot.languages.catalog import Catalog, catalog, closest_language
+from bot.languages.catalog import Catalog, catalog
+from bot.languages.spoken import SOURCE_LANGUAGE, language_of, staff_languages
 from bot.staff.button_actions import carry_out_button
 from bot.staff.buttons import BUTTON_PREFIX, StaffButtons
 from bot.staff.digest_letter import chat_line, chunks, heading_line
@@ -92,7 +93,10 @@ class StaffChannel:
         if await invited_participant(session, code) is not None:
             return None  # an invitation that begins like one of ours
         known = await staff_in_chat(session, got.chat_id)
-        language = known.language if known else closest_language(got.language)
+        guessed = language_of(got.language)
+        language = known.language if known else guessed
+        if language not in staff_languages():
+            language = SOURCE_LANGUAGE
         # NOTE: Said to a coach whose link to Telegram is used, old or replaced by a newer one.
         line = catalog(language).gettext(
             "Den länken gäller inte längre. På webben, under Sammanställning, finns en ny."

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uharfbuzz import Font
 
-PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
-"""Packages with a folder ``files`` of TrueType fonts; another script is another line here."""
+FOLDERS = {
+    "Noto Sans": ("fontpkg_noto_sans", "files"),
+    "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", "files"),
+    "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files"),
+    "Noto Sans Ethiopic": ("justmytype_intl_africa", "fonts/ofl/notosansethiopic"),
+}
+"""Families of fonts in the order they are tried: a package, and its folder of TrueType fonts.
+Another script is another line here."""
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic")
-"""The families of ``PACKAGES``, in the order they are tried."""
+FAMILIES = tuple(FOLDERS)
 
 _INVISIBLE = frozenset({"Cc", "Cf"})  # controls, and what only directs or joins other letters
 
@@ -25,8 +30,8 @@ _INVISIBLE = frozenset({"Cc", "Cf"})  # controls, and what only directs or joins
 def font_files() -> tuple[str, ...]:
     """Return the paths of the upright fonts, the first one being the standard."""
     found: list[str] = []
-    for package in PACKAGES:
-        folder = Path(str(resources.files(package))) / "files"
+    for package, folder_name in FOLDERS.values():
+        folder = Path(str(resources.files(package))) / folder_name
         found += sorted(str(path) for path in folder.glob("*.ttf") if "Italic" not in path.name)
     return tuple(found)
 

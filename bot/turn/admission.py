@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.languages.catalog import SOURCE_LANGUAGE, closest_language
+from bot.languages.spoken import SOURCE_LANGUAGE, closest_language
 from bot.turn.arrival import Arrival
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.doorbell.doorbell import Doorbell
-from bot.languages.catalog import closest_language
+from bot.languages.spoken import closest_language
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
 from bot.turn.admission import admit

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from starlette.requests import Request
 
-from bot.languages.catalog import SOURCE_LANGUAGE
+from bot.languages.spoken import SOURCE_LANGUAGE, language_of
 
 
 def browser_language(request: Request, spoken: Collection[str]) -> str:
@@ -13,7 +13,7 @@ def browser_language(request: Request, spoken: Collection[str]) -> str:
     for place, part in enumerate(request.headers.get("accept-language", "")[:500].split(",")):
         tag, _, weight = part.strip().partition(";q=")
         try:
-            wishes.append((-float(weight or 1), place, tag.strip().partition("-")[0].lower()))
+            wishes.append((-float(weight or 1), place, language_of(tag.strip())))
         except ValueError:
             continue
     wanted = (tag for weight, _, tag in sorted(wishes) if weight < 0 and tag in spoken)

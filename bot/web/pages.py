@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from bot.languages.catalog import Catalog, is_right_to_left
+from bot.languages.catalog import Catalog
+from bot.languages.spoken import is_right_to_left, tag_of
 from storage.database.encryption import MARK
 
 STATIC = Path(__file__).parent / "static"
@@ -68,7 +69,7 @@ def written_in(language: str) -> Markup:
     chosen Swedish may write Arabic: there the first letter tells.
     """
     direction = "rtl" if is_right_to_left(language) else "auto"
-    return Markup('lang="{}" dir="{}"').format(language.replace("_", "-"), direction)
+    return Markup('lang="{}" dir="{}"').format(tag_of(language), direction)
 
 
 def _static(name: str) -> str:

@@ -4,6 +4,8 @@ import io
 
 from markupsafe import Markup
 
+from dialogs.texts import Texts
+
 
 def qr_svg(link: str) -> Markup:
     """Draw a link as a QR code: an ``<svg>`` that a strict policy allows, black on white.
@@ -27,3 +29,9 @@ def qr_svg(link: str) -> Markup:
         lineclass=None,
     )
     return Markup(drawn.getvalue().decode())  # noqa: S704  # made of modules, not of the text
+
+
+def scan_words(t: Texts) -> str:
+    """Say in the participant's language what to do with the code on a printed sheet."""
+    # NOTE: Three plain words under the QR code on the printed sheet, for the participant.
+    return t.gettext("Skanna. Tryck. Svara.")

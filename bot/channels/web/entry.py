@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web.sign_in.pin import STATUS_CODES, pin_trouble, remember_device
 from bot.channels.web.sign_in.visitor import Front, may_chat
-from bot.languages.catalog import SOURCE_LANGUAGE, languages
+from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.turn.arrival import Arrival
 from bot.web.browser_language import browser_language
 from bot.web.forms import read_form

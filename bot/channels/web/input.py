@@ -1,6 +1,7 @@
 """What comes in through the chat's forms: an event."""
 
-from bot.languages.catalog import SOURCE_LANGUAGE, catalog
+from bot.languages.catalog import catalog
+from bot.languages.spoken import SOURCE_LANGUAGE
 from bot.turn.arrival import ButtonPress, FormWords, WordsForCoach
 from dialogs.engine.event import Command, Event, Opened
 from dialogs.labels.commands import command_words

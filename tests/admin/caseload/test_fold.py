@@ -39,7 +39,7 @@ async def test_what_is_folded_stays_folded_and_comes_back(app: AppContext) -> No
     ("code", "both"),
     [
         ("ar", "arabiska (\u2068العربية\u2069)"),
-        ("prs", "dari (\u2068دری\u2069)"),
+        ("so", "somaliska (\u2068Soomaali\u2069)"),
         ("sv", "svenska"),
     ],
 )

@@ -6,10 +6,20 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from bot.languages.catalog import LOCALES, SOURCE_LANGUAGE, catalog, closest_language, languages
-from bot.languages.catalog_check import TEMPLATE, catalog_faults
+from bot.languages.catalog import catalog
+from bot.languages.catalog_check import catalog_faults, template_path, texts_of
+from bot.languages.spoken import (
+    PARTICIPANTS,
+    SOURCE_LANGUAGE,
+    STAFF,
+    catalog_path,
+    closest_language,
+    languages,
+    staff_languages,
+)
 from bot.star.fonts import missing_glyphs
 from bot.star.svg import star_svg
 from dialogs.talks.rating import star_of
@@ -21,9 +31,23 @@ ROOT = Path(__file__).parents[3]
 
 def test_the_template_holds_just_the_texts_of_the_source(tmp_path: Path) -> None:
     """If this fails: make catalogs, and translate what is new."""
-    fresh = tmp_path / "messages.pot"
-    subprocess.run(["make", "--silent", "pot", f"POT={fresh}"], cwd=ROOT, check=True)
-    assert fresh.read_text(encoding="utf-8") == TEMPLATE.read_text(encoding="utf-8")
+    subprocess.run(["make", "--silent", "pot", f"TEMPLATES={tmp_path}"], cwd=ROOT, check=True)
+    for domain in (PARTICIPANTS, STAFF):
+        fresh = (tmp_path / f"{domain}.pot").read_text(encoding="utf-8")
+        assert fresh == template_path(domain).read_text(encoding="utf-8")
+
+
+def test_what_both_domains_have_is_translated_once() -> None:
+    """Whoever reads both would meet two words for one thing."""
+    for language in staff_languages():
+        if language == SOURCE_LANGUAGE:
+            continue
+        participants, staff = (
+            {(one.context, one.id): one.string for one in _messages(language, domain)}
+            for domain in (PARTICIPANTS, STAFF)
+        )
+        shared = participants.keys() & staff.keys()
+        assert [key for key in shared if participants[key] != staff[key]] == []
 
 
 def test_every_catalog_says_everything_with_the_same_placeholders() -> None:
@@ -37,7 +61,7 @@ def test_every_language_names_itself() -> None:
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE_LANGUAGE])
 def test_a_machine_made_catalog_says_so(language: str) -> None:
-    po = ROOT / "locales" / language / "LC_MESSAGES" / "messages.po"
+    po = catalog_path(language, PARTICIPANTS)
     approved = skapa().status(language) == "approved"
     assert approved or "DRAFT" in po.read_text(encoding="utf-8").partition("msgid")[0]
 
@@ -99,11 +123,13 @@ def test_arabic_has_one_word_for_one_thing() -> None:
 
 
 def _arabic() -> list[str]:
-    with (LOCALES / "ar" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        said = [
-            one.string for one in read_po(file, locale="ar") if one.id and one.context != "typed"
-        ]
-    return [text or "" for of in said for text in (of if isinstance(of, tuple | list) else (of,))]
+    found = [one for one in _messages("ar", PARTICIPANTS) if one.context != "typed"]
+    return [text for one in found for text in texts_of(one)]
+
+
+def _messages(language: str, domain: str) -> list[Message]:
+    with catalog_path(language, domain).open("rb") as file:
+        return [one for one in read_po(file, locale=language) if one.id]
 
 
 def test_numbers_stand_in_the_languages_own_digits() -> None:

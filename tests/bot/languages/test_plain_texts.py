@@ -5,21 +5,16 @@ children's book, 40 like a newspaper. Buttons and labels are no sentences: five 
 """
 
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import mean, median
 
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.languages.catalog import catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.catalog_check import template_path, texts_of
+from bot.languages.spoken import PARTICIPANTS, STAFF, catalog_path, languages
 
-ROOT = Path(__file__).parents[3]
-READ_BY_STAFF = re.compile(
-    r"admin/|bot/staff/|dialogs/reports/|dialogs/labels/(obstacles|staff|statuses)\.py"
-)
 PLACEHOLDER = re.compile(r"\{\w+\}")
 FEWEST = 5
 LONGEST_BUTTON = 40
@@ -44,19 +39,13 @@ class Text:
 
 
 @pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Text]:
+def texts() -> list[Text]:
     """Find every text that a participant may read."""
-    found = tmp_path_factory.mktemp("texts") / "found.pot"
-    wanted = ["-F", "pyproject.toml", "-c", "NOTE:", "-k", "pgettext:1c,2", "-o", str(found), "."]
-    subprocess.run(
-        [Path(sys.executable).with_name("pybabel"), "-q", "extract", *wanted], cwd=ROOT, check=True
-    )
-    with found.open("rb") as file:
+    with template_path(PARTICIPANTS).open("rb") as file:
         messages = [one for one in read_po(file) if one.id and one.context != "typed"]
     return [
         Text(one.context or "", *((one.id,) if isinstance(one.id, str) else one.id))
         for one in messages
-        if any(not READ_BY_STAFF.match(place) for place, _ in one.locations)
     ]
 
 
@@ -116,7 +105,9 @@ def test_english_has_one_word_for_one_thing() -> None:
         r"\b(sign(ed)? (in|out)|e-mail|figures?|erase[ds]?|linked|switched o(n|ff)|alert|us)\b",
         re.IGNORECASE,
     )
-    po = ROOT / "locales" / "en" / "LC_MESSAGES" / "messages.po"
-    texts = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', po.read_text(encoding="utf-8"), re.MULTILINE)
+    texts = []
+    for domain in (PARTICIPANTS, STAFF):
+        with catalog_path("en", domain).open("rb") as file:
+            texts += [text for one in read_po(file) if one.id for text in texts_of(one)]
     assert len(texts) > 800
     assert [one for one in texts if other.search(one)] == []

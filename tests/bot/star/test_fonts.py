@@ -20,15 +20,19 @@ def test_the_fonts_cover_our_letters_and_say_what_they_lack() -> None:
         == set()
     )
     assert missing_glyphs("پچژگکی ئۆڵێ ٠١٢۴۵ Đđ ğış Łł") == set()
-    assert missing_glyphs("Tid ไ ኛ") == {"ไ", "ኛ"}
+    assert missing_glyphs("Tid ไทย ትግርኛ ก็ ၁ あ") == {"၁", "あ"}
 
 
 def test_measured_widths_are_those_of_another_program() -> None:
-    latin, arabic = (ImageFont.truetype(path, 100) for path in font_files())
+    latin, arabic, thai, ethiopic = (ImageFont.truetype(path, 100) for path in font_files())
     for text in (*SWEDISH, *ENGLISH, *SOMALI, "AVATAR To LTA"):
         assert text_width(text, 100) == pytest.approx(latin.getlength(text), rel=0.001)
     for text in (*ARABIC, *KURDISH, UNJOINED, "لا إله", "٣ نوفمبر ٢٠٢٦"):
         assert text_width(text, 100) == pytest.approx(arabic.getlength(text), rel=0.001)
+    for text in ("สุขภาพของฉัน", "น้ำ ที่ผู้ป่วย"):
+        assert text_width(text, 100) == pytest.approx(thai.getlength(text), rel=0.001)
+    for text in ("ጥዕና", "ክእለታተይ፣ ግዜ።"):
+        assert text_width(text, 100) == pytest.approx(ethiopic.getlength(text), rel=0.001)
     assert text_width("\u2067Hälsa\u2069", LABEL_SIZE) == text_width("Hälsa", LABEL_SIZE)
     assert text_width("ab\r\x00", 100) == text_width("ab", 100)
 
@@ -45,7 +49,7 @@ def test_texts_of_two_scripts_are_as_wide_as_they_are_drawn(text: str) -> None:
 
 
 def test_what_no_font_has_takes_a_square_and_what_cannot_be_seen_nothing() -> None:
-    assert text_width("ไ😀", 100) == 200
-    assert text_width("aไa", 100) == pytest.approx(100 + text_width("aa", 100))
+    assert text_width("あ😀", 100) == 200
+    assert text_width("aあa", 100) == pytest.approx(100 + text_width("aa", 100))
     assert text_width("\ud83d", 100) == 100
     assert text_width("\U000e0001\u0000\n", 100) == text_width("", 100) == 0

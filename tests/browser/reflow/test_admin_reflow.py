@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import update
 
-from admin.web.labels import INTERFACE_LANGUAGES
 from bot.app_context import AppContext
+from bot.languages.spoken import staff_languages
 from dialogs.people.staff import StaffRole
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.bots import remember_bot
@@ -98,7 +98,7 @@ class Work:
         self.press(".who button")
 
 
-@pytest.fixture(params=INTERFACE_LANGUAGES)
+@pytest.fixture(params=list(staff_languages()))
 def work(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Iterator[Work]:
     object.__setattr__(site.settings, "telegram_token", "123:abcdef")
     site.work(_people)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages.catalog import languages
+from bot.languages.spoken import languages
 from tests.talk import Talk
 
 FOLDER = Path(__file__).parents[2] / "transcripts"

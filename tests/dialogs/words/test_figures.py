@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import assume, example, given, strategies
 
-from bot.languages.catalog import catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
 from dialogs.engine.ask import Answer, Ask, Kind, Option, Way
 from dialogs.engine.event import Typed
 from dialogs.engine.labels import way_label

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, Response
 from bot.app_context import AppContext
 from bot.channels.web.sign_in.kept_cookie import KeptCookie, make_kept_cookie
 from bot.channels.web.sign_in.sessions import ChatSessions, make_sessions
-from bot.languages.catalog import catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
 from bot.web.browser_language import browser_language
 from bot.web.flash import Flash, make_flash
 from bot.web.origin import is_from_our_pages

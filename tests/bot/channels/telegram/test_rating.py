@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.languages.catalog import catalog, languages
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
 from dialogs.engine.notice import draft_text
 from storage.tables.agenda import Step
 from storage.tables.people import Participant, Rating, StoredAnswer

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.app_context import AppContext
-from bot.languages.catalog import languages
+from bot.languages.spoken import languages
 from storage.tables.people import Account
 from tests.bot.channels.web.visitor import Visitor, accounts, come_in, used
 from tests.conftest import StandingClock
