@@ -1,5 +1,6 @@
 """The screens on which every page must be whole, and what is measured there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,13 +47,22 @@ SCREENS = (
 
 
 class Screens:
-    """A page's ways to be looked at; ``faults`` of every page looked at, with its name."""
+    """A page's ways to be looked at; ``faults`` of every page looked at, with its name.
 
-    def __init__(self, page: Page) -> None:
+    Without ``screens`` a page is looked at as it is.
+    """
+
+    def __init__(self, page: Page, screens: Sequence[Screen] = SCREENS) -> None:
+        self.screens = screens
+        self.texts: set[str] = set()
+        """What could be read, the first fifty characters of each text."""
         self.faults: list[str] = []
         self.looked_at: list[str] = []
         self._page = page
         self._devtools: CDPSession = page.context.new_cdp_session(page)
+        # What has just appeared cannot be pressed yet: here for a fiftieth of the time.
+        self._devtools.send("Animation.enable")
+        self._devtools.send("Animation.setPlaybackRate", {"playbackRate": 50})
 
     def look(self, what: str) -> None:
         """Measure the page as it is, everything that opens open but the menu, on every screen."""
@@ -60,15 +70,22 @@ class Screens:
         self._page.evaluate(
             "document.querySelectorAll('details:not(.menu)').forEach(one => { one.open = true })"
         )
+        if not self.screens:
+            self._note(what, Found(**self._page.evaluate(MEASURE, ELSEWHERE)))
+            return
         wide = self._measure(WIDE)
-        for screen in SCREENS:
+        for screen in self.screens:
             found = self._measure(screen)
             lost = sorted(set(wide.texts) - set(found.texts))
-            faults = found.faults + [f"is not there: {text}" for text in lost]
+            faults = [f"is not there: {text}" for text in lost]
             if found.smallest < wide.smallest * screen.percent / 100 - 0.1:
                 faults.append(f"text of {found.smallest} px has not grown")
-            self.faults += [f"{what} ({screen}): {fault}" for fault in faults]
+            self._note(f"{what} ({screen})", found, faults)
         self._be(Screen(360, 740))
+
+    def _note(self, where: str, found: Found, more: Sequence[str] = ()) -> None:
+        self.texts |= set(found.texts)
+        self.faults += [f"{where}: {fault}" for fault in (*found.faults, *more)]
 
     def _measure(self, screen: Screen) -> Found:
         self._be(screen)

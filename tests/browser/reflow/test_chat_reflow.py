@@ -1,208 +1,50 @@
-"""Every page of the web chat, in Swedish and in Arabic, on small screens and with large text."""
+"""Every page of the web chat on small screens: two languages with large text, all at 360 px."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import select, update
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser
 
-from bot.app_context import AppContext
-from storage.tables.people import Participant, SubProject
+from bot.languages.catalog import catalog
+from bot.languages.catalog_check import template_path
+from bot.languages.spoken import PARTICIPANTS, languages, tag_of
 from tests.browser.conftest import PHONE, Site
-from tests.browser.phone import invite_bo
-from tests.browser.reflow.screens import Screens
-from tests.people import add_meeting, invite_participant
+from tests.browser.reflow.screens import SCREENS, Screen
+from tests.browser.reflow.talk import Talk, walk_everywhere
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = {"sv": "Svenska", "ar": "العربية"}
-LONG_WORD = "arbetsmarknadsanknytningsarbete"
-WORDS = {
-    "sv": f"Det beror på dagen, {LONG_WORD} och hur jag har sovit.",
-    "ar": "هذا يعتمد على اليوم وعلى نومي في الليل",
-}
-PIN = "4711"
+WITH_LARGE_TEXT = ("sv", "ar")
 
 
-async def _long_name(app: AppContext) -> None:
-    async with app.database.writing() as session:
-        await session.execute(update(SubProject).values(name="Samordning Västra Östergötland"))
-
-
-async def _meeting(app: AppContext) -> None:
-    async with app.database.reading() as session:
-        who = (await session.scalars(select(Participant.id))).one()
-    await add_meeting(app, who, None)
-
-
-async def _amal(app: AppContext) -> str:
-    return await invite_participant(app, "Amal")
-
-
-class Talk:
-    """Somebody in the chat who goes on whatever its language is, and looks at each page."""
-
-    def __init__(self, site: Site, page: Page, language: str) -> None:
-        self.site, self.page, self.language = site, page, language
-        self.screens = Screens(page)
-
-    def press(self, what: str) -> None:
-        self.page.wait_for_timeout(450)  # what has just appeared is not pressed yet
-        self.page.evaluate("document.querySelector('main').dataset.before = 'yes'")
-        self.page.locator(what).first.click()
-        self.page.locator("main:not([data-before])").wait_for()
-        expect(self.page.locator("[class*='htmx-']")).to_have_count(0)
-
-    def choose(self, number: int) -> None:
-        self.press(f"button.option >> nth={number}")
-
-    def write(self, words: str, field: str = "form.writing textarea[name=text]") -> None:
-        self.page.locator(field).fill(words)
-        self.press(f"form:has({field.split(' ')[-1]}) button")
-
-    def command(self, name: str) -> None:
-        self.page.locator(".menu summary").click()
-        self.press(f"button[value={name}]")
-
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.site.url}{path}")
-
-    def look(self, what: str) -> None:
-        self.screens.look(what)
-
-
-@pytest.fixture(params=["sv", "ar"])
-def talk(request: pytest.FixtureRequest, site: Site, page: Page) -> Talk:
-    page.context.set_extra_http_headers({"Accept-Language": request.param})
-    return Talk(site, page, request.param)
-
-
-def test_every_page_is_whole_with_large_text(talk: Talk, browser: Browser) -> None:
-    address = invite_bo(talk.site, talk.language)
-    talk.site.work(_long_name)
-    come_in(talk, address)
-    rate(talk)
-    choose_step(talk)
-    look_beside(talk)
-    look_at_link(talk)
-    look_from_outside(talk, browser, address)
-    leave(talk)
-    assert len(talk.screens.looked_at) >= 30
-    assert not talk.screens.faults, "\n".join(talk.screens.faults)
-
-
-def come_in(talk: Talk, address: str) -> None:
-    talk.page.goto(address)
-    talk.look("invitation")
-    talk.press("main form button")
-    talk.look("choice of language")
-    talk.press(f"button.option:has-text('{LANGUAGES[talk.language]}')")
-    talk.look("agreement")
-    talk.choose(0)
-
-
-def rate(talk: Talk) -> None:
-    talk.look("first question")
-    talk.press(".way.meaning")
-    talk.look("what a question means")
-    talk.write("kanske " * 6, "details.typed input[name=text]")
-    talk.look("not understood")
-    talk.press(".way.comment")
-    talk.look("comment")
-    talk.write(WORDS[talk.language])
-    talk.look("after a comment")
-    for number in (3, 1, 2, 4, 0, 3):
-        talk.choose(number)
-        talk.look("star" if number == 3 and talk.page.locator("svg.star").count() else "question")
-    talk.choose(0)
-
-
-def choose_step(talk: Talk) -> None:
-    talk.look("choice of an area")
-    talk.choose(0)
-    talk.look("small step")
-    talk.write(WORDS[talk.language])
-    talk.look("when to look at the step")
-    talk.choose(0)
-    talk.look("last lines of a small step")
-
-
-def look_beside(talk: Talk) -> None:
-    talk.go("/chat")
-    talk.look("nothing open")
-    talk.site.work(_meeting)
-    talk.go("/chat")
-    talk.look("a meeting beside")
-    talk.page.locator(".menu summary").click()
-    talk.look("menu")
-    talk.go("/chat/help")
-    talk.look("help")
-    talk.go("/chat/mydata")
-    talk.look("own data")
-    with talk.page.expect_download() as saved:
-        talk.page.locator("form[action$=mydata] button.button").click()
-    talk.page.goto("about:blank")
-    talk.page.set_content(saved.value.path().read_text(encoding="utf-8"))
-    talk.look("own data as a file")
-    talk.go("/chat/nowhere")
-    talk.look("no such page")
-    talk.go("/chat")
-    talk.command("pause")
-    talk.look("pause")
-    talk.go("/chat")
-    talk.command("reminders")
-    talk.look("reminders")
-    talk.command("stop")
-    talk.look("no more reminders")
-
-
-def look_at_link(talk: Talk) -> None:
-    talk.go("/chat/link")
-    talk.look("link")
-    talk.press("button[value=show]")
-    talk.look("link shown")
-    talk.page.locator("#pin").fill(PIN)
-    talk.press("button[value=pin]")
-    talk.look("PIN set")
-    talk.page.locator("#old").fill("1111")
-    talk.press("button[value=no-pin]")
-    talk.look("wrong PIN")
-
-
-def look_from_outside(talk: Talk, browser: Browser, address: str) -> None:
-    """Look as somebody whom the chat does not know, or does not let in."""
-    talk.press("button[value=show]")
-    own = talk.page.locator("#address").input_value()
-    context = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
-        extra_http_headers={"Accept-Language": talk.language},
-    )
-    other = Talk(talk.site, context.new_page(), talk.language)
-    other.go("/chat")
-    other.look("a stranger")
-    other.page.goto(address)
-    other.look("invitation used")
-    other.page.goto(own)
-    other.look("own link with a PIN")
-    other.page.locator("#pin").fill("1111")
-    other.press("main form button")
-    other.look("wrong PIN at the door")
-    other.page.locator("#pin").fill(PIN)
-    other.press("main form button")
-    talk.press("button[value=out-elsewhere]")
-    other.go("/chat")
-    other.look("signed out from elsewhere")
-    other.page.goto(address[:-3] + "abc")
-    other.look("no such invitation")
-    talk.page.goto(f"{talk.site.url}/c/{talk.site.work(_amal)}")
-    talk.look("somebody else's invitation")
-    talk.go("/chat/link")
-    talk.screens.faults += other.screens.faults
-    talk.screens.looked_at += other.screens.looked_at
+@contextmanager
+def talk_in(
+    language: str, site: Site, browser: Browser, screens: Sequence[Screen] = SCREENS
+) -> Iterator[Talk]:
+    headers = {"Accept-Language": tag_of(language)}
+    context = browser.new_context(viewport=PHONE, extra_http_headers=headers)  # type: ignore[arg-type]
+    yield Talk(site, context.new_page(), language, screens)
     context.close()
 
 
-def leave(talk: Talk) -> None:
-    talk.go("/chat")
-    talk.command("delete")
-    talk.look("question before the erasure")
-    talk.choose(0)
-    talk.look("farewell")
+def swedish_alone(language: str) -> set[str]:
+    """List the Swedish texts that this language says otherwise, as a screen gives them."""
+    with template_path(PARTICIPANTS).open("rb") as file:
+        sources = [one.id for one in read_po(file) if isinstance(one.id, str) and one.id]
+    texts = catalog(language)
+    return {source[:50] for source in sources if texts.gettext(source) != source}
+
+
+@pytest.mark.parametrize("language", WITH_LARGE_TEXT)
+def test_every_page_is_whole_with_large_text(site: Site, browser: Browser, language: str) -> None:
+    with talk_in(language, site, browser) as talk:
+        walk_everywhere(talk, browser)
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if code not in WITH_LARGE_TEXT])
+def test_every_page_is_whole_in_every_language(site: Site, browser: Browser, language: str) -> None:
+    with talk_in(language, site, browser, screens=()) as talk:
+        walk_everywhere(talk, browser)
+        assert not talk.screens.texts & swedish_alone(language), "words of another language"
