@@ -2,8 +2,30 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Protocol
+
+
+class TextState(StrEnum):
+    """The states of a translated text, the weakest first. The source is always approved."""
+
+    STALE = "stale"
+    """It had been read; the source or the translation has changed since."""
+    DRAFT = "draft"
+    """Made without a native speaker."""
+    REVIEWED = "reviewed"
+    """Read by a person who knows the language."""
+    APPROVED = "approved"
+    """Approved by the organisation."""
+
+
+_WEAKEST_FIRST = tuple(TextState)
+
+
+def weakest(states: Iterable[TextState]) -> TextState:
+    """Give the state of texts that are read together: that of the weakest of them."""
+    return min(states, key=_WEAKEST_FIRST.index, default=TextState.APPROVED)
 
 
 class Texts(Protocol):
@@ -20,6 +42,9 @@ class Texts(Protocol):
 
     def pgettext(self, context: str, message: str) -> str:
         """Translate a text that means different things in different places."""
+
+    def state(self, context: str, message: str) -> TextState:
+        """Tell how far the translation of a text has come; ``context`` may be empty."""
 
     def number(self, value: int) -> str:
         """Write a whole number in the language's own digits."""

@@ -19,15 +19,16 @@ from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
+from dialogs.instruments.instrument import Instrument
 from dialogs.labels.exits import exit_label, exit_reason_label
 from dialogs.labels.statuses import status_meaning
 from dialogs.people.participant_status import CaseloadRow
-from dialogs.texts import clean
+from dialogs.texts import TextState, clean
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import CaseloadShare, coach_completeness
 from storage.people.audit import Audit
-from storage.tables.people import Participant
+from storage.tables.people import Participant, StoredAnswer
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,13 @@ def _results(
             yield instrument_results(t, instrument, ratings, case.answers, zone, whose)
 
 
+def _is_draft(answer: StoredAnswer, instrument: Instrument | None) -> bool:
+    """Tell whether nobody had approved the translation when it was answered."""
+    if answer.translation is None:  # from before it was kept: the source alone was approved
+        return instrument is not None and answer.language != instrument.language
+    return answer.translation is not TextState.APPROVED
+
+
 def _asked_questions(
     t: Catalog, installation: Installation, case: Casefile
 ) -> Iterator[AskedQuestion]:
@@ -157,7 +165,7 @@ def _asked_questions(
         for item in order:
             answer = given.get(item)
             wording = case.wordings.get(answer.wording) if answer else None
-            if wording is None or wording.digest in told:
+            if answer is None or wording is None or wording.digest in told:
                 continue
             told.add(wording.digest)
             yield AskedQuestion(
@@ -166,5 +174,5 @@ def _asked_questions(
                 tag=wording.language,
                 question=wording.question,
                 anchors=tuple(wording.anchors.split("\n")),
-                draft=instrument is not None and instrument.status(wording.language) != "approved",
+                draft=_is_draft(answer, instrument),
             )

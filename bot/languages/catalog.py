@@ -4,38 +4,29 @@ A catalog is read when it is first spoken; what nobody uses takes neither time n
 """
 
 import datetime as dt
-import gettext
-import io
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from bot.languages.spoken import (
-    PARTICIPANTS,
-    SOURCE_LANGUAGE,
-    STAFF,
-    Language,
-    catalog_path,
-    is_right_to_left,
-    spoken,
-)
+from bot.languages.spoken import SOURCE_LANGUAGE, Language, is_right_to_left, spoken
+from bot.languages.translations import Reviews, read_translations
+from dialogs.texts import TextState
 
 
 class Catalog:
     """One language: the ``Texts`` that dialogs and pages speak through."""
 
-    def __init__(self, own: Language) -> None:
+    def __init__(self, own: Language, reviews: Reviews | None = None) -> None:
         """Read the language's catalogs; raises FileNotFoundError where there is none."""
         self.language, self.tag = own.code, own.tag
         self.locale = own.locale
         self.rtl = is_right_to_left(own.code)
         self._own = own
-        self._translations = _translations(own.code)
+        read = read_translations(own.code, reviews or {})
+        self._translations, self._states = read.texts, read.states
         zero = ord(own.digits)
         self._digits = {ord("0") + value: chr(zero + value) for value in range(10)}
 
@@ -50,6 +41,12 @@ class Catalog:
     def pgettext(self, context: str, message: str) -> str:
         """Translate a text that means different things in different places."""
         return self._translations.pgettext(context, message)
+
+    def state(self, context: str, message: str) -> TextState:
+        """Tell how far the translation of a text has come; the source is approved."""
+        if self.language == SOURCE_LANGUAGE:
+            return TextState.APPROVED
+        return self._states.get((context, message), TextState.DRAFT)
 
     def number(self, value: int) -> str:
         """Write a whole number in the language's own digits."""
@@ -88,11 +85,21 @@ class Catalog:
         return shown.translate(self._digits)
 
 
-@cache
+_catalogs: dict[str, Catalog] = {}
+
+
 def catalog(language: str) -> Catalog:
     """Give a language, or Swedish where we do not speak it."""
-    known = spoken()
-    return Catalog(known.get(language, known[SOURCE_LANGUAGE]))
+    code = language if language in spoken() else SOURCE_LANGUAGE
+    found = _catalogs.get(code)
+    if found is None:
+        found = _catalogs[code] = Catalog(spoken()[code])
+    return found
+
+
+def put_in_force(language: str, reviews: Reviews) -> None:
+    """Speak a language as the organisation has reviewed it, from now on and without a restart."""
+    _catalogs[language] = Catalog(spoken()[language], reviews)
 
 
 @lru_cache(maxsize=4096)
@@ -103,21 +110,3 @@ def _day(day: dt.date, locale: Locale, pattern: str) -> str:
 @lru_cache(maxsize=512)
 def _city(zone: str, locale: Locale) -> str:
     return get_timezone_location(zone, locale, return_city=True)
-
-
-def _translations(language: str) -> gettext.NullTranslations:
-    """Read what participants read, and below it what only the staff reads, where that is there."""
-    if language == SOURCE_LANGUAGE:
-        return gettext.NullTranslations()
-    found = _domain(language, PARTICIPANTS)
-    if catalog_path(language, STAFF).exists():
-        found.add_fallback(_domain(language, STAFF))
-    return found
-
-
-def _domain(language: str, domain: str) -> gettext.GNUTranslations:
-    compiled = io.BytesIO()
-    with catalog_path(language, domain).open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)

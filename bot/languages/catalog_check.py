@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as Messages
@@ -20,8 +20,10 @@ from bot.languages.spoken import (
     languages,
     staff_languages,
 )
+from bot.languages.text_states import digest_of_key, read_states, state_of
+from bot.languages.translations import key_of, texts_of
 from bot.star.fonts import missing_glyphs
-from dialogs.texts import Texts
+from dialogs.texts import Texts, TextState
 from dialogs.words.figures import MOST_IN_WORDS, number_words
 
 MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
@@ -45,6 +47,8 @@ def catalog_faults() -> list[str]:
             if language != SOURCE_LANGUAGE:
                 found = catalog_path(language, domain)
                 faults += [f"{language}: {fault}" for fault in _faults(wanted, found, language)]
+    for language in languages():
+        faults += [f"{language}: {fault}" for fault in _state_faults(language)]
     numbers = ((language, _number_faults(catalog(language))) for language in languages())
     return faults + [f"{language}: {fault}" for language, of in numbers for fault in of]
 
@@ -54,6 +58,18 @@ def _number_faults(texts: Texts) -> Iterator[str]:
     words = number_words(texts)
     if sorted(set(words.values())) != list(range(MOST_IN_WORDS + 1)) or "" in words:
         yield f"the numbers in words are not those from 0 to {MOST_IN_WORDS}"
+
+
+def _state_faults(language: str) -> Iterator[str]:
+    """Say which states no longer stand: the source or the translation has changed since."""
+    known = read_states(language)
+    if not known:
+        return
+    found = _read(catalog_path(language, PARTICIPANTS), language)
+    said = {digest_of_key(key_of(one)): texts_of(one) for one in found if one.id}
+    for source, one in known.items():
+        if source not in said or state_of(one, said[source]) is TextState.STALE:
+            yield f"the state of {source} is stale"
 
 
 def _read(path: Path, language: str | None = None) -> Messages:
@@ -70,7 +86,7 @@ def _faults(wanted: Messages, path: Path, language: str) -> Iterator[str]:
     for message in wanted:
         if not message.id:
             continue
-        first = message.id[0] if isinstance(message.id, tuple | list) else message.id
+        first = key_of(message)[1]
         translated = found.get(message.id, message.context)
         if translated is None or not _is_translated(translated):
             yield f"not translated: {first!r}"
@@ -86,22 +102,12 @@ def _faults(wanted: Messages, path: Path, language: str) -> Iterator[str]:
             yield f"{len(said)} plural forms instead of {forms}: {first!r}"
         if unseen := missing_glyphs("".join(said)):
             yield f"no font of ours draws {''.join(sorted(unseen))!r}: {first!r}"
-    ours = {(one.context, _key(one)) for one in wanted}
+    ours = {key_of(one) for one in wanted}
     yield from (
-        f"no longer in the source: {_key(one)!r}"
+        f"no longer in the source: {key_of(one)[1]!r}"
         for one in found
-        if one.id and (one.context, _key(one)) not in ours
+        if one.id and key_of(one) not in ours
     )
-
-
-def texts_of(message: Message) -> list[str]:
-    """List what a message says, in every plural form it has."""
-    said = message.string
-    return [text or "" for text in (said if isinstance(said, tuple | list) else [said])]
-
-
-def _key(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple | list) else str(message.id)
 
 
 def _is_translated(message: Message) -> bool:
@@ -112,7 +118,7 @@ def _markup(text: str) -> list[str]:
     return sorted(MARKUP.findall(text))
 
 
-def _placeholders_differ(source: Message, said: list[str]) -> bool:
+def _placeholders_differ(source: Message, said: Sequence[str]) -> bool:
     sources = source.id if isinstance(source.id, tuple | list) else [source.id]
     wanted = set().union(*(_placeholders(text) for text in sources))
     # A plural form may leave the number out ("one step"), but must not invent a name.

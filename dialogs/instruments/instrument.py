@@ -2,14 +2,11 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from dialogs.texts import Texts
-
-Status = Literal["draft", "back-translated", "approved"]
-
+from dialogs.texts import Texts, TextState, weakest
 
 FEWEST, MOST = 3, 8
 """How many items a star can show."""
@@ -32,6 +29,8 @@ class ItemWording:
     language: str
     question: str
     anchors: tuple[str, ...]
+    state: TextState = TextState.DRAFT
+    """How far the translation had come when it was shown."""
 
     @property
     def digest(self) -> str:
@@ -63,7 +62,7 @@ class Instrument:
     language: str
     points: int
     items: tuple[Item, ...]
-    provenance: Mapping[str, Status] = field(default_factory=dict)
+    provenance: Mapping[str, TextState] = field(default_factory=dict)
 
     def item(self, item_id: str) -> Item:
         """Find an item; raises KeyError where the instrument has none of that id."""
@@ -96,15 +95,28 @@ class Instrument:
             for point, anchor in enumerate(item.anchors, start=1)
         )
         question = texts.pgettext(context, item.wording)
-        return ItemWording(item.id, texts.language, question, tuple(anchors))
+        shown = ((context, item.wording), *self._anchor_messages(item))
+        state = self._state(texts, shown)
+        return ItemWording(item.id, texts.language, question, tuple(anchors), state)
 
-    def status(self, language: str) -> Status:
-        """Tell how far a language has been checked: *draft* until somebody approved it."""
-        return self.provenance.get(language, "draft")
+    def state(self, texts: Texts) -> TextState:
+        """Tell how far a language has come: as far as the weakest of its texts."""
+        return self._state(texts, self.messages())
 
-    def is_draft(self, language: str) -> bool:
+    def is_draft(self, texts: Texts) -> bool:
         """Tell whether a language is a translation that nobody has approved yet."""
-        return language != self.language and self.status(language) != "approved"
+        return self.state(texts) is not TextState.APPROVED
+
+    def _state(self, texts: Texts, shown: Iterable[tuple[str, str]]) -> TextState:
+        """The file's own word for a whole language goes first, then that of each text."""
+        if texts.language == self.language:
+            return TextState.APPROVED
+        whole = self.provenance.get(texts.language)
+        return whole or weakest(texts.state(context, text) for context, text in shown)
+
+    def _anchor_messages(self, item: Item) -> Iterator[tuple[str, str]]:
+        for point, anchor in enumerate(item.anchors, start=1):
+            yield f"{self.id}.{item.id}.{point}", anchor
 
     def messages(self) -> Iterator[tuple[str, str]]:
         """Give every text to translate as (context, source text)."""
@@ -113,8 +125,7 @@ class Instrument:
             yield context, item.wording
             yield f"{context}.label", item.label
             yield f"{context}.meaning", item.meaning
-            for point, anchor in enumerate(item.anchors, start=1):
-                yield f"{context}.{point}", anchor
+            yield from self._anchor_messages(item)
             for number, words in enumerate(item.steps, start=1):
                 yield f"{context}.step.{number}", words
 
@@ -127,7 +138,7 @@ def parse_instrument(toml: str) -> Instrument:
         items = tuple(
             _item(entry, data["scale"].get("anchors", []), points) for entry in data["items"]
         )
-        provenance = {tag: _status(tag, of) for tag, of in data.get("provenance", {}).items()}
+        provenance = {tag: _state(tag, of) for tag, of in data.get("provenance", {}).items()}
         instrument = Instrument(
             id=data["id"],
             version=str(data["version"]),
@@ -178,8 +189,11 @@ def _item(entry: Mapping[str, Any], anchors: list[str], points: int) -> Item:
     return Item(entry["id"], *texts, words, tuple(steps))
 
 
-def _status(language: str, of: Mapping[str, Any]) -> Status:
-    for status in ("draft", "back-translated", "approved"):
-        if of["status"] == status:
-            return status
-    raise InstrumentError(f"provenance of {language!r}: {of['status']!r} is not a known status")
+def _state(language: str, of: Mapping[str, Any]) -> TextState:
+    try:
+        return TextState(of["status"])
+    except ValueError:
+        known = ", ".join(TextState)
+        raise InstrumentError(
+            f"provenance of {language!r}: {of['status']!r} is not a known status: {known}"
+        ) from None

@@ -48,7 +48,7 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     yield Say(opening.format(count=t.number(len(instrument.items))))
     # NOTE: Second line of a rating.
     yield Say(t.gettext("Det finns inga rätta eller felaktiga svar."))
-    if instrument.is_draft(t.language):
+    if instrument.is_draft(t):
         yield Say(draft_text(t))
     for item in instrument.items:
         records[item.id] = yield from _ask_item(

@@ -128,7 +128,7 @@ def draft_notice(conversation: Conversation | None, scene: Scene) -> tuple[Notic
     instrument = scene.instruments.get(conversation.facts["instrument"])
     seen = replay_of(conversation, scene)
     is_under_way = bool(seen.exchanges) and not seen.complete
-    is_draft = instrument is not None and instrument.is_draft(scene.texts.language)
+    is_draft = instrument is not None and instrument.is_draft(scene.texts)
     return (notice(Code.DRAFT, scene),) if is_under_way and is_draft else ()
 
 

@@ -46,6 +46,8 @@ class AnswerRow:
     value: int | None
     comment: str | None
     language: str
+    translation: str
+    """How far it had come when it was shown: draft, reviewed, approved; empty where not known."""
     channel: str
     answered_at: str
     question: str

@@ -74,6 +74,7 @@ async def store_record(
         "comment": record.comment or None,
         "wording": given.shown.digest,
         "language": given.shown.language,
+        "translation": given.shown.state.value,
         "channel": given.channel,
         "answered_at": given.at,
     }
@@ -100,7 +101,16 @@ async def _store_wording(session: AsyncSession, shown: Shown) -> None:
 def _answer_statement(dialect: str) -> Executable:
     """Build the upsert once: what stood for the item gives way to what stands now."""
     statement = INSERTS[dialect](table_of(StoredAnswer))
-    changed = ("value", "skipped", "comment", "wording", "language", "channel", "answered_at")
+    changed = (
+        "value",
+        "skipped",
+        "comment",
+        "wording",
+        "language",
+        "translation",
+        "channel",
+        "answered_at",
+    )
     return statement.on_conflict_do_update(
         index_elements=["rating_id", "item"],
         set_={name: statement.excluded[name] for name in changed},

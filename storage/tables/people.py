@@ -13,6 +13,7 @@ from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
 from dialogs.people.staff import DigestFrequency, StaffRole
+from dialogs.texts import TextState
 from storage.database.base import Base, member_of
 from storage.database.encryption import Sealed, SealedJson
 
@@ -204,6 +205,8 @@ class StoredAnswer(Base):
     comment: Mapped[str | None] = mapped_column(Sealed)
     wording: Mapped[str] = mapped_column(ForeignKey("wordings.digest"))
     language: Mapped[str] = mapped_column(String(10))
+    translation: Mapped[TextState | None]
+    """How far it had come when it was shown; None in answers from before that was kept."""
     channel: Mapped[Channel]
     answered_at: Mapped[dt.datetime]
 

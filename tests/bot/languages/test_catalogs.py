@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from bot.languages.catalog import catalog
-from bot.languages.catalog_check import catalog_faults, template_path, texts_of
+from bot.languages.catalog_check import catalog_faults, template_path
 from bot.languages.spoken import (
     PARTICIPANTS,
     SOURCE_LANGUAGE,
@@ -20,6 +20,7 @@ from bot.languages.spoken import (
     languages,
     staff_languages,
 )
+from bot.languages.translations import texts_of
 from bot.star.fonts import missing_glyphs
 from bot.star.svg import star_svg
 from dialogs.talks.rating import star_of
@@ -62,7 +63,7 @@ def test_every_language_names_itself() -> None:
 @pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE_LANGUAGE])
 def test_a_machine_made_catalog_says_so(language: str) -> None:
     po = catalog_path(language, PARTICIPANTS)
-    approved = skapa().status(language) == "approved"
+    approved = not skapa().is_draft(catalog(language))
     assert approved or "DRAFT" in po.read_text(encoding="utf-8").partition("msgid")[0]
 
 

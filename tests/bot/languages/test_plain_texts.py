@@ -12,8 +12,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.languages.catalog import catalog
-from bot.languages.catalog_check import template_path, texts_of
+from bot.languages.catalog_check import template_path
 from bot.languages.spoken import PARTICIPANTS, STAFF, catalog_path, languages
+from bot.languages.translations import texts_of
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
 FEWEST = 5

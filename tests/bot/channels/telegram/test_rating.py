@@ -55,7 +55,7 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     await amal.presses(f"{texts.number(5)} · ", sees=texts.gettext("Stämmer det för dig?"))
     said = [call.params["text"] for call in telegram.api.calls_of("sendMessage", AMAL)]
     told = sum(draft_text(texts) in text for text in said)
-    assert told == instrument.is_draft(language), "once, not under all six questions"
+    assert told == instrument.is_draft(catalog(language)), "once, not under all six questions"
     photo = telegram.api.calls_of("sendPhoto", AMAL)[0]
     assert photo.params["caption"] == texts.gettext("Tack! Så här ser din stjärna ut.")
     async with telegram.app.database.reading() as session:

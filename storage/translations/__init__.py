@@ -1,0 +1,1 @@
+"""What reviewers have said of texts in their languages."""

@@ -1,0 +1,1 @@
+"""The texts of participants in their languages, read and approved."""
