@@ -16,6 +16,7 @@ from admin.plans import leaders
 from admin.plans import pages as plans
 from admin.sign_in import pages as sign_in
 from admin.steps import pages as steps
+from admin.translations import pages as translations
 from admin.web.desk import Desk
 from admin.web.gate import endpoint_of
 from admin.web.guard import Guarded, for_staff
@@ -36,6 +37,7 @@ async def missing(visit: Visit) -> Response:
 _ONE = "/admin/participants/{pseudonym}"
 _MEETING = f"{_ONE}/meetings/{{meeting:row}}"
 _PLAN = "/admin/plans/{project:row}"
+_LANGUAGE = "/admin/translations/{language}"
 
 ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/logout", sign_in.leave),
@@ -71,6 +73,13 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/digest/telegram", digest.show),  # after a change of language
     ("POST", "/admin/digest/telegram", digest.link),
     ("POST", "/admin/digest/unlink", digest.unlink),
+    ("GET", "/admin/translations", translations.show_all),
+    ("GET", _LANGUAGE, translations.show),
+    ("GET", f"{_LANGUAGE}/sheet", translations.sheet),
+    ("GET", f"{_LANGUAGE}/participants.po", translations.catalog_download),
+    ("GET", f"{_LANGUAGE}/participants.toml", translations.states_download),
+    ("GET", f"{_LANGUAGE}/{{source}}", translations.form),
+    ("POST", f"{_LANGUAGE}/{{source}}", translations.keep),
     ("GET", "/admin/{rest:path}", missing),
 )
 """Method, path and handler; the first that fits is taken."""

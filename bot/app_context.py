@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.doorbell.doorbell import Doorbell
 from bot.doorbell.link import DoorLinks
 from bot.health.health import Health
+from bot.languages.reviews import ReviewsInForce
 from bot.settings.clock import Clock, SteadyClock
 from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation, read_installation
@@ -29,6 +30,7 @@ class AppContext:
     calendar: LocalCalendar
     doorbell: Doorbell
     health: Health
+    reviews: ReviewsInForce
 
 
 def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
@@ -56,4 +58,5 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
         calendar,
         doorbell,
         Health(database),
+        ReviewsInForce(database),
     )

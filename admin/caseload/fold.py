@@ -9,6 +9,7 @@ from admin.web.desk import Desk, admin_path
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.web.cookies import SignedCookie
+from dialogs.people.staff import StaffRole
 
 _FOR = 400 * 24 * 3600
 """How long a browser remembers it, in seconds: as long as browsers keep a cookie at all."""
@@ -24,7 +25,7 @@ def is_folded(visit: Visit) -> bool:
     return _cookie(visit.desk).read(visit.request) is not None
 
 
-@for_staff()
+@for_staff(StaffRole.COACH)
 async def fold(visit: Visit) -> Response:
     """Fold the list away, or show it again; leads back to where the button was."""
     response = RedirectResponse(admin_path(visit.form.get("back", "")), 303)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from admin.caseload.list import caseload_view
 from admin.web.guard import for_staff
@@ -27,9 +27,13 @@ from storage.staff.staff import all_staff
 @for_staff()
 async def show(visit: Visit) -> Response:
     """Show what belongs to the role."""
-    if visit.staff.role == StaffRole.COACH:
-        return await _caseload(visit)
-    return await _overview(visit)
+    match visit.staff.role:
+        case StaffRole.COACH:
+            return await _caseload(visit)
+        case StaffRole.LEADER | StaffRole.ADMIN:
+            return await _overview(visit)
+        case StaffRole.TRANSLATOR:
+            return RedirectResponse("/admin/translations", 303)
 
 
 async def _caseload(visit: Visit) -> Response:

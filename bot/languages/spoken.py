@@ -63,6 +63,11 @@ def catalog_path(language: str, domain: str) -> Path:
     return LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
 
 
+def template_path(domain: str) -> Path:
+    """Where the texts of a domain stand in the source language."""
+    return LOCALES / f"{domain}.pot"
+
+
 @cache
 def languages() -> dict[str, str]:
     """List every language of participants by code, with its name for itself."""

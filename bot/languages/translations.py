@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE, STAFF, catalog_path
+from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE, STAFF, catalog_path, template_path
 from bot.languages.text_states import Key, KnownState, digest_of_key, read_states, state_of
 from dialogs.texts import TextState
 
@@ -24,6 +24,8 @@ class Review:
 
     said: tuple[str, ...]
     known: KnownState
+    back: str = ""
+    """Put back into Swedish by somebody who reads it."""
 
 
 Reviews = Mapping[str, Review]
@@ -61,6 +63,12 @@ def read_messages(language: str, domain: str) -> Messages:
     """Read a catalog as its file has it; raises FileNotFoundError where there is none."""
     with catalog_path(language, domain).open("rb") as source:
         return read_po(source, locale=language)
+
+
+def read_template(domain: str) -> Messages:
+    """Read the texts of a domain as the source has them, with the notes to translators."""
+    with template_path(domain).open("rb") as source:
+        return read_po(source)
 
 
 def translated(messages: Messages) -> Iterable[Message]:

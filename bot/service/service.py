@@ -17,6 +17,8 @@ from bot.staff.digests import send_digests
 from storage.clock import record_reading
 
 SWEEPS_STOP_SECONDS = 2.0
+REVIEWS_EVERY = 20.0
+"""Seconds until what another process has reviewed is said here."""
 NOTE_EVERY = 60.0
 """Seconds between two notes that we work."""
 STOP_SECONDS = 10.0
@@ -40,6 +42,7 @@ async def serve(app: AppContext) -> None:
             ("digests", partial(send_digests, app)),
         ):
             ticks.add(health.sweep(name), sweep, settings.sweep_seconds)
+    ticks.add(health.sweep("reviews"), app.reviews.refresh, REVIEWS_EVERY)
     ticks.add(health.sweep("clock"), partial(_note_working, app), NOTE_EVERY)
     ticks.start()
     parts = [asyncio.create_task(work) for work in works]

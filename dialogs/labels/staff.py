@@ -13,6 +13,9 @@ def role_label(t: Texts, role: StaffRole) -> str:
             return t.gettext("ledare")
         case StaffRole.ADMIN:
             return t.gettext("administratör")
+        case StaffRole.TRANSLATOR:
+            # NOTE: Somebody who reads and mends the translations.
+            return t.gettext("översättare")
 
 
 def frequency_label(t: Texts, how: DigestFrequency) -> str:

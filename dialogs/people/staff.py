@@ -9,6 +9,8 @@ class StaffRole(StrEnum):
     COACH = "coach"
     LEADER = "leader"
     ADMIN = "admin"
+    TRANSLATOR = "translator"
+    """Reads the texts of participants in their languages, and sees nothing of anybody."""
 
 
 DIGEST_READERS = (StaffRole.COACH, StaffRole.LEADER)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from dialogs.texts import Texts
 from dialogs.words.plain import plain
@@ -114,7 +115,13 @@ def _means_more(folded: str) -> bool:
 
 def _words(folded: str) -> list[str]:
     """Split into words and runs of digits: "3:a" and "3a" are a three and a letter."""
-    return re.findall(r"\d+|[^\W\d]+|\S+", plain(folded))
+    return ["".join(run) for word in plain(folded).split() for _, run in groupby(word, _kind)]
+
+
+def _kind(sign: str) -> str:
+    """Tell apart digits, letters (in Thai with vowels above and below), and what is neither."""
+    category = unicodedata.category(sign)
+    return "letter" if category[0] in "LM" else category
 
 
 def _read(word: str, numbers: dict[str, int]) -> int | None:

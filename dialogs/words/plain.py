@@ -1,10 +1,15 @@
 """Words made plain, so that they count however they were typed."""
 
+import re
 import unicodedata
 
 _DRESSING = "\ufe0e\ufe0f\u20e3\u0640"  # emoji or text, a key around a digit, a drawn-out letter
 _SAME = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك"})
 """Letters of Arabic script that people type for one another."""
+
+
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u2018\u02bc\u02bb\u00b4`](?=\w)")
+"""Inside a word, as in пʼять and I'd: phones write it with many signs."""
 
 
 def plain(text: str) -> str:
@@ -17,7 +22,8 @@ def plain(text: str) -> str:
 
 def _folded(text: str) -> str:
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join("".join(map(_kept, parts.translate(_SAME))).split())
+    whole = _APOSTROPHE.sub("", parts.translate(_SAME))
+    return " ".join("".join(map(_kept, whole)).split())
 
 
 def _kept(sign: str) -> str:

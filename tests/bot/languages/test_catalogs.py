@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from bot.languages.catalog import catalog
-from bot.languages.catalog_check import catalog_faults, template_path
+from bot.languages.catalog_check import catalog_faults
 from bot.languages.spoken import (
     PARTICIPANTS,
     SOURCE_LANGUAGE,
@@ -19,6 +19,7 @@ from bot.languages.spoken import (
     closest_language,
     languages,
     staff_languages,
+    template_path,
 )
 from bot.languages.translations import texts_of
 from bot.star.fonts import missing_glyphs

@@ -12,8 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.languages.catalog import catalog
-from bot.languages.catalog_check import template_path
-from bot.languages.spoken import PARTICIPANTS, STAFF, catalog_path, languages
+from bot.languages.spoken import PARTICIPANTS, STAFF, catalog_path, languages, template_path
 from bot.languages.translations import texts_of
 
 PLACEHOLDER = re.compile(r"\{\w+\}")

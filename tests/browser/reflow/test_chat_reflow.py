@@ -8,8 +8,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser
 
 from bot.languages.catalog import catalog
-from bot.languages.catalog_check import template_path
-from bot.languages.spoken import PARTICIPANTS, languages, tag_of
+from bot.languages.spoken import PARTICIPANTS, languages, tag_of, template_path
 from tests.browser.conftest import PHONE, Site
 from tests.browser.reflow.screens import SCREENS, Screen
 from tests.browser.reflow.talk import Talk, walk_everywhere

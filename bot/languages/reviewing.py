@@ -1,0 +1,103 @@
+"""Reviewing: every text of participants beside its translation, for those who approve it."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from babel.messages.catalog import Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import write_po
+
+from bot.languages.message_check import MessageFault, message_faults
+from bot.languages.spoken import PARTICIPANTS
+from bot.languages.text_states import KnownState, digest_of_key, read_states, state_of, states_text
+from bot.languages.translations import (
+    Reviews,
+    key_of,
+    read_messages,
+    read_template,
+    texts_of,
+    translated,
+)
+from dialogs.texts import TextState
+
+
+@dataclass(frozen=True)
+class TranslatedText:
+    """A text of the source, its translation that is in force, and how far it has come."""
+
+    source: str
+    """Its digest, which names it."""
+    context: str
+    texts: tuple[str, ...]
+    """The text in the source language, and its plural where it has one."""
+    note: str
+    said: tuple[str, ...]
+    """The translation: one text, or every plural form of the language."""
+    state: TextState
+    known: KnownState | None = None
+    back: str = ""
+
+
+def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
+    """List every text of participants in a language: the instruments' first, which matter most."""
+    found = read_messages(language, PARTICIPANTS)
+    known = read_states(language) | {source: one.known for source, one in reviews.items()}
+    forms = get_plural(found.locale).num_plurals
+    texts = []
+    for message in translated(read_template(PARTICIPANTS)):
+        source = digest_of_key(key_of(message))
+        of = found.get(message.id, message.context)
+        review = reviews.get(source)
+        said = review.said if review else tuple(texts_of(of)) if of else _nothing(message, forms)
+        texts.append(
+            TranslatedText(
+                source,
+                message.context or "",
+                (message.id,) if isinstance(message.id, str) else tuple(message.id),
+                " ".join(message.auto_comments).replace("NOTE: ", ""),
+                said,
+                state_of(known.get(source), said),
+                known.get(source),
+                review.back if review else "",
+            )
+        )
+    return sorted(texts, key=lambda one: "." not in one.context)
+
+
+def _nothing(message: Message, forms: int) -> tuple[str, ...]:
+    return ("",) * (1 if isinstance(message.id, str) else forms)
+
+
+def faults_of(language: str, text: TranslatedText, said: Sequence[str]) -> list[MessageFault]:
+    """List what would be wrong with another translation of a text."""
+    source = Message(text.texts if len(text.texts) > 1 else text.texts[0], context=text.context)
+    return list(message_faults(source, said, get_plural(_locale_of(language)).num_plurals))
+
+
+def _locale_of(language: str) -> str:
+    return str(read_messages(language, PARTICIPANTS).locale)
+
+
+def catalog_file(language: str, reviews: Reviews) -> bytes:
+    """Write the catalog with all that has been reviewed in it, as a .po file."""
+    found = read_messages(language, PARTICIPANTS)
+    for message in translated(found):
+        review = reviews.get(digest_of_key(key_of(message)))
+        if review is not None:
+            message.string = review.said if isinstance(message.id, tuple) else review.said[0]
+    written = io.BytesIO()
+    write_po(written, found, width=0, ignore_obsolete=True)
+    return written.getvalue()
+
+
+def states_file(language: str, reviews: Reviews) -> bytes:
+    """Write the states that stand, as the file beside the catalog has them."""
+    known = read_states(language) | {source: one.known for source, one in reviews.items()}
+    sources = {one.source: one.texts[0] for one in translated_texts(language, reviews)}
+    standing = {
+        source: replace(one, by=one.by.strip())
+        for source, one in known.items()
+        if source in sources and one.state is not TextState.DRAFT
+    }
+    return states_text(standing, sources).encode()
