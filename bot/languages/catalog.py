@@ -54,11 +54,11 @@ class Catalog:
 
     def date(self, day: dt.date) -> str:
         """Write a day as people do, with the year."""
-        return _day(day, self.locale, "d MMM y").translate(self._digits)
+        return _day(day, self.locale, f"d {self._own.month} y").translate(self._digits)
 
     def short_date(self, day: dt.date) -> str:
         """Write a day without its year."""
-        return _day(day, self.locale, "d MMM").translate(self._digits)
+        return _day(day, self.locale, f"d {self._own.month}").translate(self._digits)
 
     def weekday(self, day: dt.date) -> str:
         """Write a day that is not far away: the day of the week, the day and the month."""
@@ -81,7 +81,7 @@ class Catalog:
 
     def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
         """Write a moment (aware) as the clock in ``zone`` showed it."""
-        shown = format_datetime(at, "d MMM y HH:mm", tzinfo=zone, locale=self.locale)
+        shown = format_datetime(at, f"d {self._own.month} y HH:mm", tzinfo=zone, locale=self.locale)
         return shown.translate(self._digits)
 
 

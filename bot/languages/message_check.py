@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 
 from bot.star.fonts import missing_glyphs
 
-MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
+MARKUP = re.compile(r"</?\w[^<>]*>|&#?\w+;")
 
 
 class MessageFault(StrEnum):

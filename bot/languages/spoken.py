@@ -26,6 +26,7 @@ class Language:
     name: str
     formats: str = ""
     digits: str = "0"
+    month: str = "MMM"
     weekday: str = "EEEE d MMMM"
     list: tuple[str, str] | None = None
     tags: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.app_context import AppContext, build_app
 from bot.settings.settings import Settings
+from bot.star.fonts import font_files
 from bot.web_app import web_app
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
@@ -84,14 +85,31 @@ def site(tmp_path: Path, clock: StandingClock) -> Iterator[Site]:
         thread.join(10)
 
 
+def fonts_of_a_phone(folder: Path) -> Path:
+    """Let the browser find the program's own fonts: phones can write every language of ours."""
+    own = sorted({str(Path(path).parent) for path in font_files()})
+    folders = "".join(f"<dir>{one}</dir>" for one in own)
+    kept = folder / "fonts.conf"
+    kept.write_text(
+        f"<fontconfig><include>/etc/fonts/fonts.conf</include>{folders}</fontconfig>",
+        encoding="utf-8",
+    )
+    return kept
+
+
 @pytest.fixture(scope="module")  # no longer: its loop would be in the way of asynchronous tests
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail("chromium is missing, and in CI the browser tests must run")
         pytest.skip("chromium is not installed: the browser tests need it")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        fonts = fonts_of_a_phone(tmp_path_factory.mktemp("fonts"))
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=ARGUMENTS,
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        )
         yield chromium
         chromium.close()
 

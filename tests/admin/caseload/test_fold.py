@@ -40,6 +40,11 @@ async def test_what_is_folded_stays_folded_and_comes_back(app: AppContext) -> No
     [
         ("ar", "arabiska (\u2068العربية\u2069)"),
         ("so", "somaliska (\u2068Soomaali\u2069)"),
+        ("fa_AF", "dari (\u2068دری\u2069)"),
+        ("ps", "pashto (\u2068پښتو\u2069)"),
+        ("ckb", "sorani (sydkurdiska) (\u2068سۆرانی\u2069)"),
+        ("sv_SE@latt", "lätt svenska"),
+        ("cs", "tjeckiska (\u2068čeština\u2069)"),
         ("sv", "svenska"),
     ],
 )

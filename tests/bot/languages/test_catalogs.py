@@ -57,8 +57,10 @@ def test_every_catalog_says_everything_with_the_same_placeholders() -> None:
 
 
 def test_every_language_names_itself() -> None:
-    named = {"sv": "Svenska", "ar": "العربية", "en": "English"}
+    named = {"sv": "Svenska", "ar": "العربية", "en": "English", "fa_AF": "دری", "ku": "Kurmancî"}
     assert languages().items() >= named.items()
+    assert len(set(languages().values())) == len(languages()) == 17
+    assert not any(missing_glyphs(name) for name in languages().values())
 
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE_LANGUAGE])
@@ -85,7 +87,12 @@ def test_the_fonts_have_every_letter_that_can_stand_in_a_star(language: str) -> 
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("ar-SY", "ar"), ("en_GB", "en"), ("sv", "sv"), ("tlh", "sv"), ("", "sv"), (None, "sv")],
+    [
+        *(("ar-SY", "ar"), ("en_GB", "en"), ("sv", "sv"), ("tlh", "sv"), ("", "sv"), (None, "sv")),
+        *(("sv-SE", "sv"), ("sv-x-latt", "sv_SE@latt"), ("prs", "fa_AF"), ("prs-AF", "fa_AF")),
+        *(("fa-AF", "fa_AF"), ("fa-IR", "fa"), ("fa", "fa"), ("kmr-Latn-TR", "ku"), ("KU", "ku")),
+        *(("ku-Arab-IQ", "ckb"), ("ku-IQ", "ckb"), ("ckb", "ckb"), ("pbu", "ps"), ("ti-ET", "ti")),
+    ],
 )
 def test_a_tag_finds_its_language(tag: str | None, language: str) -> None:
     assert closest_language(tag) == language
@@ -119,7 +126,7 @@ def test_arabic_speaks_to_women_too() -> None:
 
 
 def test_arabic_has_one_word_for_one_thing() -> None:
-    """As in docs/translation-ar.md."""
+    """As in docs/translations/ar.md."""
     others = re.compile("روبوت|برنامج|دردشة|Telegram|تلغرام|إجاب|مشرف")
     assert [text for text in _arabic() if others.search(text)] == []
 
@@ -132,6 +139,20 @@ def _arabic() -> list[str]:
 def _messages(language: str, domain: str) -> list[Message]:
     with catalog_path(language, domain).open("rb") as file:
         return [one for one in read_po(file, locale=language) if one.id]
+
+
+def test_dates_and_lists_are_as_the_languages_readers_write_them() -> None:
+    day, things = dt.date(2026, 11, 24), ("1", "2", "3")
+    assert catalog("fa_AF").weekday(day) == "سه‌شنبه ۲۴ نومبر"
+    assert catalog("fa").weekday(day) == "سه‌شنبه ۲۴ نوامبر"
+    assert catalog("tr").weekday(day) == "24 Kasım Salı"
+    assert catalog("th").weekday(day) == "วันอังคารที่ 24 พฤศจิกายน"
+    assert catalog("es").weekday(day) == "martes 24 de noviembre"
+    assert catalog("ku").short_date(day) == "24 mijdar"
+    assert catalog("ckb").listed(things) == "1، 2 و 3"
+    assert catalog("ckb").listed(things[:1]) == "1"
+    assert catalog("sv_SE@latt").listed(things) == "1, 2 och 3"
+    assert catalog("sv_SE@latt").date(day) == catalog("sv").date(day)
 
 
 def test_numbers_stand_in_the_languages_own_digits() -> None:

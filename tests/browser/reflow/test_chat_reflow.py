@@ -33,7 +33,7 @@ def swedish_alone(language: str) -> set[str]:
     with template_path(PARTICIPANTS).open("rb") as file:
         sources = [one.id for one in read_po(file) if isinstance(one.id, str) and one.id]
     texts = catalog(language)
-    return {source[:50] for source in sources if texts.gettext(source) != source}
+    return {one[:50] for one in sources if texts.gettext(one)[:50] != one[:50]}
 
 
 @pytest.mark.parametrize("language", WITH_LARGE_TEXT)
@@ -46,4 +46,4 @@ def test_every_page_is_whole_with_large_text(site: Site, browser: Browser, langu
 def test_every_page_is_whole_in_every_language(site: Site, browser: Browser, language: str) -> None:
     with talk_in(language, site, browser, screens=()) as talk:
         walk_everywhere(talk, browser)
-        assert not talk.screens.texts & swedish_alone(language), "words of another language"
+        assert sorted(talk.screens.texts & swedish_alone(language)) == []

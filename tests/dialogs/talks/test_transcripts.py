@@ -6,6 +6,7 @@ with these answers given (see ``answer_until``).
 ``pytest tests/dialogs/talks/test_transcripts.py --update`` writes them anew; read the difference.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,16 @@ def test_every_language_has_a_whole_conversation() -> None:
     """From the choice of a language to the star."""
     whole = {path.stem.rpartition("-")[2] for path in FILES if path.stem.startswith("whole-")}
     assert whole == set(languages())
+
+
+LONGEST_BUTTON = 40
+"""Characters. A phone in Telegram cuts what is longer."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_button_can_be_read_whole(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    options = [line.strip() for line in lines if re.match(r" {8}\S", line)]
+    ways = [way for line in options if line[0] == "(" for way in line.strip("()").split(" | ")]
+    labels = [line for line in options if line[0] != "("] + ways
+    assert [label for label in labels if len(label) > LONGEST_BUTTON] == []

@@ -1,0 +1,79 @@
+"""How far a translation has come: kept beside the catalog, and gone when either text changes."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.languages import text_states
+from bot.languages.catalog import catalog, put_in_force
+from bot.languages.catalog_check import catalog_faults
+from bot.languages.reviewing import states_file
+from bot.languages.text_states import KnownState, digest_of, digest_of_key, state_of
+from bot.languages.translations import Review
+from dialogs.texts import TextState, weakest
+from tests.scenes import skapa
+
+QUESTION = ("skapa.health", skapa().item("health").wording)
+TODAY = dt.date(2026, 11, 26)
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    yield
+    for language in ("ar", "en"):
+        put_in_force(language, {})
+
+
+def known(said: str, state: TextState = TextState.APPROVED) -> KnownState:
+    return KnownState(digest_of(said), state, 'Tora "T" \\ Å', TODAY)
+
+
+def reviewed(said: str, state: TextState = TextState.APPROVED) -> dict[str, Review]:
+    return {digest_of_key(QUESTION): Review((said,), known(said, state))}
+
+
+def test_a_state_stands_for_the_translation_it_was_said_of() -> None:
+    assert state_of(None, ("Hur?",)) is TextState.DRAFT
+    assert state_of(known("Hur?"), ("Hur?",)) is TextState.APPROVED
+    assert state_of(known("Hur?"), ("Hur då?",)) is TextState.STALE
+
+
+def test_texts_that_are_read_together_have_come_as_far_as_the_weakest() -> None:
+    assert weakest([TextState.APPROVED, TextState.REVIEWED]) is TextState.REVIEWED
+    assert weakest([TextState.APPROVED, TextState.STALE, TextState.DRAFT]) is TextState.STALE
+    assert weakest([]) is TextState.APPROVED
+
+
+def test_the_file_of_states_is_read_as_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = catalog("en").pgettext(*QUESTION)
+    written = states_file("en", reviewed(said))
+    kept = tmp_path / "en"
+    kept.write_bytes(written)
+    monkeypatch.setattr(text_states, "states_path", lambda language: tmp_path / language)
+    assert text_states.read_states("en") == {digest_of_key(QUESTION): known(said)}
+    put_in_force("en", {})
+    assert catalog("en").state(*QUESTION) is TextState.APPROVED
+    assert "stale" not in str(catalog_faults())
+    kept.write_bytes(written.replace(digest_of(said).encode(), digest_of("other").encode()))
+    put_in_force("en", {})
+    assert catalog("en").state(*QUESTION) is TextState.STALE
+    assert f"en: the state of {digest_of_key(QUESTION)} is stale" in catalog_faults()
+
+
+def test_the_questions_are_a_draft_until_every_text_of_theirs_is_approved() -> None:
+    arabic = catalog("ar")
+    reviews = {}
+    for context, text in skapa().messages():
+        said = arabic.pgettext(context, text)
+        reviews[digest_of_key((context, text))] = Review((said,), known(said))
+    most = dict(list(reviews.items())[1:])
+    put_in_force("ar", most)
+    assert skapa().is_draft(catalog("ar"))
+    put_in_force("ar", reviews)
+    assert not skapa().is_draft(catalog("ar"))
+    item = skapa().items[0]
+    assert skapa().wording(item, catalog("ar")).state is TextState.APPROVED
