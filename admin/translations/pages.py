@@ -71,7 +71,7 @@ async def show(visit: Visit) -> Response:
             if (count := sum(one.state is state for one in texts))
         ],
         wanted=wanted,
-        texts=[
+        rows=[
             (one, state_label(visit.texts, one.state)) for one in texts if wanted in {"", one.state}
         ],
     )

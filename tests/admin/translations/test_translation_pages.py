@@ -151,6 +151,22 @@ async def test_the_files_hold_what_is_in_force(app: AppContext) -> None:
     assert 'state = "approved"\nby = "Eva"' in states
 
 
+async def test_the_texts_of_a_language_are_listed_by_how_far_they_have_come(
+    app: AppContext,
+) -> None:
+    async with open_browser(app) as client:
+        await log_in(client, "Tora")
+        await send(client, await client.get(HERE), said0=MENDED, state="reviewed")
+        every = await client.get(AR)
+        reviewed = await client.get(AR, params={"state": "reviewed"})
+        stale = await client.get(AR, params={"state": "stale"})
+    assert every.text.count(f'href="{AR}/') > 400
+    assert "1 granskad" in every.text
+    assert MENDED in reviewed.text
+    assert reviewed.text.count("<li>") == 1
+    assert "Det finns ingen sådan text." in stale.text
+
+
 async def test_every_plural_form_has_its_field(app: AppContext) -> None:
     plural = next(one for one in translated_texts("ar", {}) if len(one.texts) == 2)
     async with open_browser(app) as client:

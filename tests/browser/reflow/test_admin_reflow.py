@@ -223,3 +223,13 @@ def look_as_admin(work: Work) -> None:
     work.page.locator(".choice input").first.uncheck()
     work.send("form.form", "leaders that have changed", revision="of-before")
     assert work.page.locator("#versions").count() == 1
+    work.visit("/admin/translations", "/admin/translations/ar", "/admin/translations/th/sheet")
+    first = "#main ul.staff a"
+    work.page.goto("/admin/translations/ar")
+    work.press(first)
+    work.look("a text to be read")
+    work.page.locator("#said0").fill(f"{LONG} {ARABIC}")
+    work.send("form.form", "a text that has changed", revision="of-before")
+    assert work.page.locator("#versions").count() == 1
+    work.page.locator("#said0").fill("")
+    work.send("form.form", "a text with faults")

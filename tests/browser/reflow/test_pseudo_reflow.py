@@ -14,9 +14,8 @@ from tests.pseudo import pseudo_languages as pseudo_languages
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pseudo_languages")]
 
-NAMES = "|".join(("Iris|Bo|Amal|Skapabot|SKAPA|Samordning|Telegram|Storgatan", *languages().values()))
-    languages().values()
-)
+OURS = "Iris|Bo|Amal|Skapabot|SKAPA|Samordning|Telegram|Storgatan"
+NAMES = "|".join((OURS, *languages().values()))
 OWN_WORDS = re.compile(rf"{NAMES}|kanske|https?:|\w+\.\w+$")
 """What people and the project have written themselves."""
 SOURCE = "Hur skulle du betygsätta"
