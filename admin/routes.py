@@ -75,6 +75,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/digest/unlink", digest.unlink),
     ("GET", "/admin/translations", translations.show_all),
     ("GET", _LANGUAGE, translations.show),
+    ("GET", f"{_LANGUAGE}/in/{{state}}", translations.show),
     ("GET", f"{_LANGUAGE}/sheet", translations.sheet),
     ("GET", f"{_LANGUAGE}/participants.po", translations.catalog_download),
     ("GET", f"{_LANGUAGE}/participants.toml", translations.states_download),

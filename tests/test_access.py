@@ -16,11 +16,13 @@ from admin.routes import LOGIN, ROUTES, admin_routes
 from admin.web.guard import Guarded
 from admin.web.session import Sessions
 from bot.app_context import AppContext
+from bot.languages.text_states import digest_of
 from dialogs.people.staff import StaffRole
 from storage.database.base import Base
 from storage.tables.people import AuditEntry, Staff
 from tests.admin.visits import open_browser
 from tests.people import add_coach, add_participant, add_staff
+from tests.scenes import skapa
 from tests.test_imports import FILES, ROOT
 
 NAMES = [f"{method} {path}" for method, path, _ in ROUTES]
@@ -32,7 +34,15 @@ ONLY_FOR = {
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},
+    "/admin/list": {"coach"},
+    "/admin/translations": {"translator", "admin"},
 }
+EXAMPLES = {
+    "{language}": "ar",
+    "{state}": "draft",
+    "{source}": digest_of("skapa.health", skapa().item("health").wording),
+}
+"""What stands in an address that is not a number."""
 NOTHING_HERE = {("GET", "/admin/{rest:path}"), ("POST", "/admin/digest/telegram")}
 """Answered with 404 also to those who may: the last address of all, and a bot that has no name."""
 
@@ -134,7 +144,10 @@ async def test_the_law_of_every_address_holds(
     own = await add_coach(app)
     bo = await add_participant(app, own)
     others = [(await add_staff(app, role.value.title(), role), role) for role in ROLES]
-    address = re.sub(r"\{\w+(:\w+)?\}", "1", path.replace(NAMES_PARTICIPANT, bo.pseudonym))
+    address = path.replace(NAMES_PARTICIPANT, bo.pseudonym)
+    for name, example in EXAMPLES.items():
+        address = address.replace(name, example)
+    address = re.sub(r"\{\w+(:\w+)?\}", "1", address)
     async with open_browser(app) as client:
         stranger = await client.request(method, address)
         assert stranger.status_code == 303

@@ -60,7 +60,7 @@ async def show(visit: Visit) -> Response:
         return visit.missing()
     async with visit.app.database.reading() as session:
         texts = translated_texts(language, await _reviews(session, language))
-    wanted = visit.request.query_params.get("state", "")
+    wanted = str(visit.request.path_params.get("state", ""))
     return visit.page(
         "translations/texts.html",
         language=language,

@@ -3,6 +3,8 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 
 from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
@@ -19,6 +21,7 @@ from bot.languages.translations import (
     texts_of,
     translated,
 )
+from dialogs.instruments.instrument import parse_instrument
 from dialogs.texts import TextState
 
 
@@ -62,7 +65,21 @@ def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
                 review.back if review else "",
             )
         )
-    return sorted(texts, key=lambda one: "." not in one.context)
+    places = _places()
+    return sorted(texts, key=lambda one: places.get(one.context, len(places)))
+
+
+@cache
+def _places() -> dict[str, int]:
+    """Number the texts of instruments as they are read: a question, and what belongs to it."""
+    files = resources.files("dialogs") / "instruments"
+    contexts = [
+        context
+        for file in sorted(files.iterdir(), key=str)
+        if file.name.endswith(".toml")
+        for context, _ in parse_instrument(file.read_text(encoding="utf-8")).messages()
+    ]
+    return {context: place for place, context in enumerate(contexts)}
 
 
 def _nothing(message: Message, forms: int) -> tuple[str, ...]:

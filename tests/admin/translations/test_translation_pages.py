@@ -158,8 +158,8 @@ async def test_the_texts_of_a_language_are_listed_by_how_far_they_have_come(
         await log_in(client, "Tora")
         await send(client, await client.get(HERE), said0=MENDED, state="reviewed")
         every = await client.get(AR)
-        reviewed = await client.get(AR, params={"state": "reviewed"})
-        stale = await client.get(AR, params={"state": "stale"})
+        reviewed = await client.get(f"{AR}/in/reviewed")
+        stale = await client.get(f"{AR}/in/stale")
     assert every.text.count(f'href="{AR}/') > 400
     assert "1 granskad" in every.text
     assert MENDED in reviewed.text

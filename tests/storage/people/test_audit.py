@@ -33,6 +33,7 @@ STORED = {
     "reminded from telegram",
     "reminded participant",
     "renewed invitation",
+    "reviewed text",
     "set exit",
     "signed in",
     "signed out",
