@@ -32,6 +32,7 @@ ONLY_FOR = {
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},
+    "/admin/contact": {"coach"},
 }
 NOTHING_HERE = {("GET", "/admin/{rest:path}"), ("POST", "/admin/digest/telegram")}
 """Answered with 404 also to those who may: the last address of all, and a bot that has no name."""

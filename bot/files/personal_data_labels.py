@@ -93,6 +93,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.DIGEST_ASKED_IN_CHAT
             | Audit.PLAN_CHANGED
             | Audit.STAFF_ADDED
+            | Audit.STAFF_CONTACT_CHANGED
             | Audit.LEADERS_CHANGED
             | Audit.ERASED
         ):

@@ -26,6 +26,7 @@ class Audit(StrEnum):
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
     LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
     STAFF_ADDED = "added staff"
+    STAFF_CONTACT_CHANGED = "changed contact details of staff"
     # By the operator, on the command line: nobody on the staff.
     RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
