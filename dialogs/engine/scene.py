@@ -15,7 +15,7 @@ class AgreementText:
     the product's default is shown.
     """
 
-    version: str = "3"
+    version: str = "4"
     by_language: Mapping[str, str] | None = None
 
 
