@@ -33,7 +33,7 @@ async def _meeting(app: AppContext) -> None:
     await add_meeting(app, who, None)
 
 
-async def _reachable_coach(app: AppContext) -> None:
+async def make_coach_reachable(app: AppContext) -> None:
     address = "karin.lindqvist-andersson@samordningsforbundet.example.org"
     best = f"vardagar före klockan tio, {LONG_WORD}"
     phone = "0300-12 34 56"
@@ -142,7 +142,7 @@ def look_beside(talk: Talk) -> None:
     talk.look("menu")
     talk.go("/chat/help")
     talk.look("help")
-    talk.site.work(_reachable_coach)
+    talk.site.work(make_coach_reachable)
     talk.go("/chat/coach")
     talk.look("the coach")
     talk.go("/chat/mydata")
