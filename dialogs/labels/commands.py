@@ -23,7 +23,7 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
         ("help", texts.gettext("Så fungerar det")),
         # NOTE: What the command /coach does: who the coach is and how to reach them, since when
         # one takes part, and what comes next. Short.
-        ("coach", texts.gettext("Din handledare och din tid här")),
+        ("coach", texts.gettext("Din handledare och din tid")),
         # NOTE: What the command /language does. Short.
         ("language", texts.gettext("Byt språk")),
         # NOTE: What the command /rating does. Short.

@@ -63,16 +63,20 @@ def contact_lines(t: Texts, coach: Coach) -> tuple[ContactLine, ...]:
     return tuple(lines)
 
 
-_SAME_NUMBER = re.compile(r"\(0\)|[^\d+]")
-"""What people write into a number and nobody dials; (0) is left out after a country's code."""
+_AS_ONE_NUMBER = re.compile(r"\+?[0-9 \u00a0().\u2013-]+")
+"""How people write one number; with a slash or a comma it is two, or one with an extension."""
+_NOT_DIALLED = re.compile(r"[^0-9+]")
 
 
 def phone_link(phone: str) -> str:
     """Give the link that dials a number as people write it; empty where it is not clear which."""
-    abroad = phone.lstrip().startswith("+")
-    number = _SAME_NUMBER.sub("", phone if abroad else phone.replace("(0)", "0"))
-    is_one = re.fullmatch(r"\+?\d{3,15}", number, re.ASCII) and not re.search(r"[^\W\d]", phone)
-    return f"tel:{number}" if is_one else ""
+    said = phone.strip()
+    if not _AS_ONE_NUMBER.fullmatch(said):
+        return ""
+    if said.startswith("+"):
+        said = said.replace("(0)", "")  # it is dialled within the country only
+    number = _NOT_DIALLED.sub("", said)
+    return f"tel:{number}" if re.fullmatch(r"\+?[0-9]{3,15}", number) else ""
 
 
 EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")

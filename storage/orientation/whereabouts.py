@@ -14,6 +14,7 @@ from dialogs.talks.unheard import Meets
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import coming_meetings, next_meeting
 from storage.orientation.coach import coach_of, reader_of
+from storage.people.contact import quiet_until_day
 from storage.people.timing import zone_of
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
@@ -44,7 +45,7 @@ async def read_whereabouts(
     zone = zone_of(participant, calendar)
     takes_part = participant.status is EnrolmentStatus.ACTIVE
     since = participant.enrolled_at if takes_part else None
-    quiet_until = participant.quiet_until
+    pauses = participant.quiet_until is not None and participant.quiet_until > now
     meeting = next_meeting(await coming_meetings(session, participant.id, now))
     return Whereabouts(
         today=now.astimezone(zone).date(),
@@ -52,9 +53,7 @@ async def read_whereabouts(
         heard=await reader_of(session, participant) is not None,
         enrolled_on=since.astimezone(zone).date() if since else None,
         exit_on=participant.exit_on,
-        quiet_until=(
-            quiet_until.astimezone(zone).date() if quiet_until and quiet_until > now else None
-        ),
+        quiet_until=quiet_until_day(participant, zone) if pauses else None,
         rating_on=await _next_rating_on(session, participant.id, now, zone),
         meeting=(
             Meets(meeting_facts(meeting, participant, zone), meeting.answer) if meeting else None
