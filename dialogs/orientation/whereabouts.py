@@ -6,6 +6,7 @@ Nothing here asks anything; whoever wants to know sees what is true at that mome
 import datetime as dt
 from dataclasses import dataclass
 
+from dialogs.agenda.plan import month_after
 from dialogs.engine.labels import rating_offer, reminders_offer, resume_offer
 from dialogs.engine.reply import Offer, Say
 from dialogs.engine.scene import Scene
@@ -22,7 +23,8 @@ class Whereabouts:
     ``coach``: None where the name cannot be read. ``heard``: words that somebody writes now reach
     the coach if they want it. ``enrolled_on``: None for somebody who has not said yes.
     ``quiet_until``: the day on which a pause ends. ``rating_on``: the day of the next rating, which
-    is not after ``today`` where one waits; None where none is planned.
+    is not after ``today`` where one waits; None where none is planned. ``months``: how long people
+    usually take part; None where nobody has said.
     """
 
     today: dt.date
@@ -30,9 +32,17 @@ class Whereabouts:
     heard: bool = False
     enrolled_on: dt.date | None = None
     exit_on: dt.date | None = None
+    months: int | None = None
     quiet_until: dt.date | None = None
     rating_on: dt.date | None = None
     meeting: Meets | None = None
+
+    @property
+    def usual_months(self) -> int | None:
+        """Give how long people usually take part, as long as that says something to this person."""
+        if self.months is None or self.enrolled_on is None:
+            return None
+        return self.months if month_after(self.enrolled_on, self.months) > self.today else None
 
     @property
     def has_left(self) -> bool:
@@ -113,6 +123,14 @@ def way_says(scene: Scene, known: Whereabouts, *, asked: bool = False) -> tuple[
 
 def _lasting_line(t: Texts, known: Whereabouts) -> str:
     """Say how long it lasts; where no last day is set the coach knows more."""
+    if known.exit_on is None and (months := known.usual_months):
+        # NOTE: No last day has been decided. {count} is how many months people usually take part.
+        text = t.ngettext(
+            "Man brukar vara med i {count} månad. Din handledare vet hur det blir för dig.",
+            "Man brukar vara med i {count} månader. Din handledare vet hur det blir för dig.",
+            months,
+        )
+        return text.format(count=t.number(months))
     if known.exit_on is None:
         # NOTE: No last day has been decided.
         return t.gettext("Din handledare vet hur länge du ska vara med. Fråga gärna.")

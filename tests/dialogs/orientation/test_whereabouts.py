@@ -60,6 +60,15 @@ def test_what_is_not_known_is_not_shown_and_what_to_do_is() -> None:
     assert "skriva här" not in gone
 
 
+def test_how_long_it_lasts_is_what_is_known_of_it() -> None:
+    knows = "Din handledare vet hur länge du ska vara med."
+    usual = replace(NEW, months=12)
+    assert "Man brukar vara med i 12 månader." in said(usual)
+    assert knows not in said(usual)
+    assert knows in said(replace(usual, today=dt.date(2027, 8, 23))), "longer than is usual"
+    assert "Man brukar" not in said(replace(usual, exit_on=dt.date(2027, 8, 22)))
+
+
 def test_whom_else_to_turn_to_is_the_organisations_to_say() -> None:
     assert "någon annan på Iris." in said(NEW)
     asks = replace(scene("sv"), help=HelpText(contact="växeln, 0123-45 67 00"))

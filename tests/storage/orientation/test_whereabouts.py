@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.app_context import AppContext
+from dialogs.agenda.plan import Plan
 from dialogs.orientation.whereabouts import Whereabouts
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
@@ -17,6 +18,7 @@ from tests.people import (
     add_coach,
     add_participant,
     change_participant,
+    change_plan,
     change_staff,
     enrol_participants,
 )
@@ -38,6 +40,9 @@ async def test_days_are_those_of_the_plan_and_of_the_persons_clocks(
     assert known.rating_on == dt.date(2027, 2, 23)
     assert (known.exit_on, known.quiet_until, known.meeting) == (None, None, None)
     assert known.heard
+    assert known.months is None
+    await change_plan(either, Plan(months=12).to_json())
+    assert (await where(either, bo)).months == 12
     await change_participant(either, bo, zone="Asia/Bangkok")
     assert (await where(either, bo)).enrolled_on == dt.date(2026, 11, 24)
 
