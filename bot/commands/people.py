@@ -16,7 +16,7 @@ from bot.languages.catalog import languages
 from bot.settings.addresses import mail_address
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole
-from storage.orientation.coach import choose_contact, contact_of_staff
+from storage.orientation.coach import choose_contact, contact_of_staff, hold_staff
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
@@ -81,8 +81,9 @@ def staff_phone(email: str, phone: str) -> None:
             staff = await staff_by_email(session, email)
             if staff is None:
                 raise Failure("there is nobody with this e-mail address")
-            contact = replace(contact_of_staff(staff), phone=phone.strip())
-            if await choose_contact(session, staff, contact):
+            held = await hold_staff(session, staff.id)
+            contact = replace(contact_of_staff(held), phone=phone.strip())
+            if await choose_contact(session, held, contact):
                 await log_action(session, Audit.STAFF_CONTACT_CHANGED, app.clock())
 
     with_app(work)

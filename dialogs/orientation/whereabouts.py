@@ -76,7 +76,7 @@ def coach_says(scene: Scene, known: Whereabouts) -> tuple[str, ...]:
         return (t.gettext("Just nu kan jag inte se vem din handledare är."),)
     lines = [name_text(t, known.coach)]
     if not contact_lines(t, known.coach):
-        # NOTE: The coach has given neither a number nor an address.
+        # NOTE: The coach has given no telephone number, no address and nothing else.
         lines.append(t.gettext("Här står inte hur du når din handledare. Fråga när ni ses."))
     return tuple(lines)
 
