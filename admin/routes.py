@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from admin.caseload import fold
 from admin.caseload import pages as caseload
+from admin.contact import page as contact
 from admin.digest import page as digest
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
@@ -81,6 +82,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_LANGUAGE}/participants.toml", translations.states_download),
     ("GET", f"{_LANGUAGE}/{{source}}", translations.form),
     ("POST", f"{_LANGUAGE}/{{source}}", translations.keep),
+    ("GET", "/admin/contact", contact.show),
+    ("POST", "/admin/contact", contact.keep),
     ("GET", "/admin/{rest:path}", missing),
 )
 """Method, path and handler; the first that fits is taken."""

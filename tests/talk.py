@@ -28,6 +28,7 @@ from dialogs.engine.event import (
 from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.people.coach import Coach
 from dialogs.talks.breath import hear
 from dialogs.talks.routing import Amended, Routed, open_dialog, replay_of, route
 from dialogs.talks.stack import (
@@ -42,7 +43,6 @@ from dialogs.talks.stack import (
 )
 from dialogs.talks.unfinished import word_between
 from dialogs.talks.unheard import (
-    Coach,
     Meets,
     lines_beside,
     nobody_reads_line,

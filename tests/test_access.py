@@ -36,6 +36,7 @@ ONLY_FOR = {
     "/admin/digest": {"coach", "leader"},
     "/admin/list": {"coach"},
     "/admin/translations": {"translator", "admin"},
+    "/admin/contact": {"coach"},
 }
 EXAMPLES = {
     "{language}": "ar",

@@ -24,6 +24,7 @@ class PlanDraft:
     before: str = ""
     after: str = ""
     reminders: str = ""
+    months: str = ""
     hours: dict[PartOfDay, str] = field(default_factory=dict)
     instrument: str = ""
     """Whose questions: the form does not change it."""
@@ -38,6 +39,7 @@ class PlanDraft:
             before=str(plan.before),
             after=str(plan.after),
             reminders=", ".join(map(str, plan.reminders)),
+            months="" if plan.months is None else str(plan.months),
             hours={part: str(plan.hours[part]) for part in HOURS},
             instrument=plan.instrument,
         )
@@ -55,6 +57,7 @@ class PlanDraft:
             before=given("before"),
             after=given("after"),
             reminders=given("reminders"),
+            months=given("months"),
             hours={part: given(part) for part in HOURS},
         )
 
@@ -63,10 +66,15 @@ class PlanDraft:
         numbers = {name: self._number(name, getattr(self, name)) for name in NUMBERS}
         reminders = [self._number("reminders", one) for one in SEPARATOR.split(self.reminders)]
         hours = {part: self._number("hours", hour) for part, hour in self.hours.items()}
+        months = self._number("months", self.months) if self.months else None
         if not self.faults:
             try:
                 return Plan(
-                    **numbers, reminders=tuple(reminders), hours=hours, instrument=instrument
+                    **numbers,
+                    reminders=tuple(reminders),
+                    hours=hours,
+                    months=months,
+                    instrument=instrument,
                 )
             except PlanError as fault:
                 self.faults[fault.field] = ""
@@ -90,6 +98,7 @@ def plan_differences(t: Catalog, stored: PlanDraft, typed: PlanDraft) -> list[Di
             (t.gettext("Dagar före"), stored.before, typed.before),
             (t.gettext("Dagar efter"), stored.after, typed.after),
             (t.gettext("Dagar för påminnelser"), stored.reminders, typed.reminders),
+            (t.gettext("Månader man brukar vara med"), stored.months, typed.months),
             *(
                 (hour_label(t, part).capitalize(), stored.hours[part], typed.hours[part])
                 for part in HOURS
@@ -110,6 +119,8 @@ def _fault_text(t: Catalog, name: str) -> str:
                 "mellan skattningarna. Är det tre månader mellan dem kan det vara 3, 6, 9 "
                 "eller 12."
             )
+        case "months":
+            return t.gettext("Skriv ett antal månader, från 1 till 60, eller lämna tomt.")
         case "before":
             return t.gettext("Skriv ett antal dagar, från 0 till 60.")
         case "after":

@@ -181,9 +181,19 @@ def plan_facts(t: Catalog, plan: Plan) -> tuple[str, ...]:
     window = t.gettext("räknas från {before} dagar före till {after} dagar efter")
     # NOTE: {days}: "0, 2 and 5": days after the rating's day on which somebody is reminded.
     days = t.gettext("påminnelser dag {days}")
+    usual: tuple[str, ...] = ()
+    if plan.months is not None:
+        # NOTE: How long people usually take part.
+        text = t.ngettext(
+            "man brukar vara med i {count} månad",
+            "man brukar vara med i {count} månader",
+            plan.months,
+        )
+        usual = (text.format(count=t.number(plan.months)),)
     return (
         every.format(count=t.number(plan.every)),
         follow.format(count=t.number(plan.follow_up)),
         window.format(before=t.number(plan.before), after=t.number(plan.after)),
         days.format(days=t.listed([t.number(day) for day in plan.reminders])),
+        *usual,
     )

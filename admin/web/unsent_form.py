@@ -69,6 +69,8 @@ def _place_of(t: Catalog, path: str) -> tuple[str, str]:
             return "", t.gettext("Planer för skattningar")
         case ["invitations", *_]:
             return "", t.gettext("Bjud in en deltagare")
+        case ["contact"]:
+            return "", t.gettext("Kontaktuppgifter")
         case _:
             return "", ""
 
@@ -91,6 +93,10 @@ def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str,
         "before": t.gettext("Dagar före"),
         "after": t.gettext("Dagar efter"),
         "reminders": t.gettext("Dagar för påminnelser"),
+        "months": t.gettext("Månader man brukar vara med"),
+        "phone": t.gettext("Telefon som deltagarna ser"),
+        "email": t.gettext("E-post som deltagarna ser"),
+        "best": t.gettext("När du är lättast att nå"),
     }
     for name, label in labels.items():
         if fields.get(name, "").strip():

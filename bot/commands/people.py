@@ -3,6 +3,7 @@
 import getpass
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from bot.languages.spoken import languages
 from bot.settings.addresses import mail_address
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole
+from storage.orientation.coach import choose_contact, contact_of_staff, hold_staff
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
@@ -79,7 +81,10 @@ def staff_phone(email: str, phone: str) -> None:
             staff = await staff_by_email(session, email)
             if staff is None:
                 raise Failure("there is nobody with this e-mail address")
-            staff.phone = phone.strip() or None
+            held = await hold_staff(session, staff.id)
+            contact = replace(contact_of_staff(held), phone=phone.strip())
+            if await choose_contact(session, held, contact):
+                await log_action(session, Audit.STAFF_CONTACT_CHANGED, app.clock())
 
     with_app(work)
     click.echo("Changed.")

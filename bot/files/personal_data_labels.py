@@ -64,7 +64,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             return t.gettext("bjöd in dig")
         case Audit.RENEWAL_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
-            return t.gettext("frågade efter en ny inbjudan")
+            return t.gettext("bad om en ny inbjudan")
         case Audit.INVITATION_RENEWED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("gjorde en ny inbjudan")
@@ -94,6 +94,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.PLAN_CHANGED
             | Audit.STAFF_ADDED
             | Audit.TEXT_REVIEWED
+            | Audit.STAFF_CONTACT_CHANGED
             | Audit.LEADERS_CHANGED
             | Audit.ERASED
         ):

@@ -24,7 +24,7 @@ from bot.sample.rows import (
     seen_row,
     wording_row,
 )
-from bot.sample.words import COACHES, SUB_PROJECTS
+from bot.sample.words import COACH_PHONE, COACHES, SUB_PROJECTS
 from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation
 from dialogs.agenda.plan import Plan
@@ -96,7 +96,12 @@ async def _insert(session: AsyncSession, table: type[Base], rows: Iterable[Row])
 
 async def _add_coaches(session: AsyncSession, most: int, email: str, password: str) -> list[Staff]:
     first = await add_staff(
-        session, email=email, name=COACHES[0], role=StaffRole.COACH, password=password
+        session,
+        email=email,
+        name=COACHES[0],
+        role=StaffRole.COACH,
+        password=password,
+        phone=COACH_PHONE,
     )
     user, _, host = email.partition("@")
     others = [

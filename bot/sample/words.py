@@ -9,6 +9,8 @@ COACHES: Final = (
     "Bo Tänktström (påhittad)",
     "Sara Låtsas (påhittad)",
 )
+COACH_PHONE: Final = "070-174 06 05"
+"""One of the numbers that are kept for fiction in Sweden: nobody answers."""
 
 FIRST_NAMES: Final = {
     "sv": (

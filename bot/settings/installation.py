@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
@@ -65,7 +66,8 @@ def read_installation(data_dir: Path) -> Installation:
 
     The organisation's files, all below ``data_dir``: ``instruments/*.toml``;
     ``agreement/agreement.json`` ({"version": …, "texts": {language: text}}); ``help/help.json``
-    ({"urgent": {language: text}, "contact": "…"}, each of which may be left out).
+    ({"urgent": {language: text}, "otherwise": {language: text}, "contact": "…"}, each of which may
+    be left out).
     """
     instruments: dict[str, Instrument] = {}
     ours = resources.files("dialogs") / "instruments"
@@ -119,13 +121,18 @@ def _read_help(path: Path) -> HelpText:
         return HelpText()
     try:
         own = json.loads(path.read_text(encoding="utf-8"))
-        urgent = {str(code): str(text).strip() for code, text in own.get("urgent", {}).items()}
+        urgent, otherwise = _by_language(own, "urgent"), _by_language(own, "otherwise")
         contact = str(own.get("contact", "")).strip()
-        if any(not 0 < len(text) <= LONGEST_HELP for text in (*urgent.values(), contact or "-")):
+        texts = (*urgent.values(), *otherwise.values(), contact or "-")
+        if any(not 0 < len(text) <= LONGEST_HELP for text in texts):
             raise ValueError(path.name)
-        return HelpText(urgent, contact)
+        return HelpText(urgent, contact, otherwise)
     except (ValueError, AttributeError) as fault:
         raise InstallationError(
-            f"{path.name}: may hold urgent (texts per language) and contact (a text), each of "
-            f"at most {LONGEST_HELP} characters"
+            f"{path.name}: may hold urgent and otherwise (texts per language) and contact (a "
+            f"text), each of at most {LONGEST_HELP} characters"
         ) from fault
+
+
+def _by_language(own: Mapping[str, Any], name: str) -> dict[str, str]:
+    return {str(code): str(text).strip() for code, text in own.get(name, {}).items()}

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.reply import Code, Notice, Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.orientation.whereabouts import whereabouts_lines
 from dialogs.talks.stack import OpenConversation
 from dialogs.talks.unheard import (
     Meets,
@@ -18,9 +19,11 @@ from dialogs.talks.unheard import (
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import coming_meetings, next_meeting
 from storage.meetings.messages import KIND
+from storage.orientation.coach import coach_of, reader_of
+from storage.orientation.whereabouts import read_whereabouts
 from storage.people.timing import zone_of
 from storage.tables.people import Participant
-from storage.talk.coach_words import coach_of, keep_words, reader_of
+from storage.talk.coach_words import keep_words
 from storage.talk.word_parts import NO_NUMBER
 
 NEAR_A_MEETING = frozenset({Code.IDLE, Code.UNHEARD, Code.UNREADABLE})
@@ -44,6 +47,9 @@ async def with_lines_beside(
     ``number`` of the message they came in.
     """
     codes = {reply.code for reply in replies if isinstance(reply, Notice)}
+    if Code.WHEREABOUTS in codes:
+        known = await read_whereabouts(session, participant, now, calendar)
+        return (*replies, *whereabouts_lines(scene, known, asked=top is not None))
     if not words and not codes & NEAR_A_MEETING:
         return replies
     said = await _line_about(session, words, number, participant, scene, now) if words else None

@@ -32,9 +32,10 @@ from dialogs.talks.routing import Routed, words_of
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.talks.unfinished import word_between
 from storage.meetings.conversations import close_meeting_conversations
+from storage.orientation.coach import reader_of
 from storage.people.participants import Person
 from storage.tables.people import StoredConversation
-from storage.talk.coach_words import keep_words, reader_of, withdraw_words
+from storage.talk.coach_words import keep_words, withdraw_words
 from storage.talk.conversations import (
     conversation_of,
     newest_ended_conversation,

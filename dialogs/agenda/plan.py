@@ -50,6 +50,7 @@ class Plan:
     """Months between ratings, days of the window, days of the reminders, and the hours.
 
     ``reminders`` counts days from the first message (0); every entry is one message.
+    ``months`` is how long people usually take part; None where nobody has said.
     ``instrument`` is the id of what is rated. As it stands here the plan is SKAPA's own, name and
     rhythm together, and the only place of the program that names SKAPA.
     """
@@ -60,6 +61,7 @@ class Plan:
     after: int = 30
     reminders: tuple[int, ...] = (0, 2, 5)
     hours: Mapping[PartOfDay, int] = field(default_factory=lambda: HOURS)
+    months: int | None = None
     instrument: str = "skapa"
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ class Plan:
             and self.reminders[-1] <= self.after,
             "hours": set(self.hours) == set(HOURS)
             and all(EARLIEST <= hour <= LATEST for hour in self.hours.values()),
+            "months": self.months is None or 1 <= self.months <= 60,
             "instrument": bool(self.instrument),
         }
         for name, holds in checks.items():
@@ -121,6 +124,7 @@ class Plan:
             "after": self.after,
             "reminders": list(self.reminders),
             "hours": dict(self.hours),
+            "months": self.months,
             "instrument": self.instrument,
         }
 

@@ -91,6 +91,8 @@ def _standing(code: Code, scene: Scene) -> str:
             | Code.COACH_HAS_IT
         ):
             return written_text(code, t)
+        case Code.WHEREABOUTS:
+            return dict(command_words(t))["coach"]  # the heading of what stands below
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
             return t.gettext("Här är allt som finns sparat om dig.")

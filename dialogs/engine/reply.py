@@ -48,6 +48,8 @@ class Code(StrEnum):
     PASSED_ON_BEFORE = "passed-on-before"
     """The same was wished again."""
     DATA_SENT = "data-sent"
+    WHEREABOUTS = "whereabouts"
+    """Who the coach is and where the person is: what only the storage knows stands below."""
     CLOSED = "closed"
     UNSURE = "unsure"
     """It may be an answer, and may be part of something else: it is asked about."""

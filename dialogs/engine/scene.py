@@ -15,7 +15,7 @@ class AgreementText:
     the product's default is shown.
     """
 
-    version: str = "3"
+    version: str = "4"
     by_language: Mapping[str, str] | None = None
 
 
@@ -24,12 +24,13 @@ class HelpText:
     """Whom to turn to, in the organisation's words.
 
     ``urgent`` says per language what to do when it is urgent; where it has none for a language the
-    product's default is shown. ``contact`` is whom to ask about a link, with a number; may be
-    empty.
+    product's default is shown. ``otherwise`` says per language whom to turn to if it does not work
+    with the coach. ``contact`` is whom to ask about a link, with a number; may be empty.
     """
 
     urgent: Mapping[str, str] = field(default_factory=dict)
     contact: str = ""
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
     return [
         # NOTE: What the command /help does. Short: it stands in a menu.
         ("help", texts.gettext("Så fungerar det")),
+        # NOTE: What the command /coach does: who the coach is and how to reach them, since when
+        # one takes part, and what comes next. Short.
+        ("coach", texts.gettext("Din handledare och din tid")),
         # NOTE: What the command /language does. Short.
         ("language", texts.gettext("Byt språk")),
         # NOTE: What the command /rating does. Short.
@@ -37,7 +40,18 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
 
 
 NAMES = frozenset(
-    {"help", "language", "rating", "reminders", "pause", "stop", "mydata", "delete", "start"}
+    {
+        "help",
+        "coach",
+        "language",
+        "rating",
+        "reminders",
+        "pause",
+        "stop",
+        "mydata",
+        "delete",
+        "start",
+    }
 )
 """What a message can begin with; ``start`` stands in no menu."""
 

@@ -169,7 +169,7 @@ def _with_details(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool
     if not brief:
         # NOTE: How long a meeting takes.
         length = t.ngettext(
-            "Det tar ungefär {count} minut.", "Det tar ungefär {count} minuter.", facts["minutes"]
+            "Det tar runt {count} minut.", "Det tar runt {count} minuter.", facts["minutes"]
         )
         lines.append(length.format(count=t.number(facts["minutes"])))
         if facts["line"]:

@@ -72,11 +72,11 @@ def agreement_text(scene: Scene) -> str:
         ),
         # NOTE: Third sentence: it is voluntary.
         t.gettext("Du bestämmer själv och kan hoppa över vilken fråga du vill."),
-        # NOTE: Fourth sentence: neither a no nor a low figure has consequences. "Tillstånd" is a
+        # NOTE: Fourth paragraph: neither a no nor a low figure has consequences. "Tillstånd" is a
         # residence permit.
         t.gettext(
-            "Ett nej eller en låg siffra påverkar inte dina pengar, ditt ärende eller ditt "
-            "tillstånd."
+            "Ett nej eller en låg siffra påverkar inte dina pengar. Det påverkar inte heller ditt "
+            "ärende eller ditt tillstånd."
         ),
     )
     # NOTE: Asked below the sentences.

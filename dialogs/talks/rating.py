@@ -215,7 +215,7 @@ def star_of(
         for label, value in zip(labels, series[-1].values, strict=True)
     )
     # NOTE: Read aloud instead of the picture. {values} is a list such as "Health 4, Time 2".
-    description = t.gettext("Stjärna med din skattning: {values}.").format(values=values)
+    description = t.gettext("Stjärna med dina svar: {values}.").format(values=values)
     figures = scale_figures(instrument.points, t)
     return Star(labels, series, description, t.rtl, instrument.points, figures)
 

@@ -67,7 +67,7 @@ def reminder_text(t: Texts, kind: str, number: int) -> str:
             # NOTE: A reminder, second wording.
             return t.gettext(
                 "Hej igen! Din stjärna väntar på dig när du har två minuter över. "
-                "Den hjälper dig och din handledare att prata om det som är viktigt för dig."
+                "Den hjälper dig och din handledare att prata om det som är viktigt."
             )
         case _:
             # NOTE: A reminder, third wording.
@@ -117,7 +117,7 @@ def _here_again(wish: str, t: Texts, *, ends_soon: bool) -> str:
     if wish == "today":
         # NOTE: Said after "Later today" to somebody who has only the web chat.
         return t.gettext(
-            "Det går bra. Jag kan inte säga till, så titta in igen om några timmar eller i morgon. "
+            "Det går bra. Jag kan inte säga till. Titta in igen om några timmar eller i morgon. "
             "Då ligger frågan här."
         )
     if wish == "tomorrow":

@@ -88,6 +88,8 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             return _route_to_dialog("language", top, scene)
         case Command(name="delete"):
             return _route_to_dialog("erasure", top, scene)
+        case Command(name="coach"):
+            return Routed(scene, (notice(Code.WHEREABOUTS, scene),))
         case Command(name="mydata"):
             line = notice(Code.DATA_SENT, scene)
             return Routed(scene, (line,), effects=(DataWanted("command"),))

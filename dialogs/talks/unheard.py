@@ -8,6 +8,7 @@ from dialogs.agenda.answers import MeetingAnswer
 from dialogs.engine.ask import Ask
 from dialogs.engine.reply import Offer, Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.people.coach import Coach, coach_text
 from dialogs.talks.meeting import next_meeting_line
 from dialogs.texts import Texts, isolate
 
@@ -18,18 +19,6 @@ class Meets:
 
     facts: Mapping[str, Any]
     answer: MeetingAnswer | None = None
-
-
-@dataclass(frozen=True)
-class Coach:
-    """Whom a participant turns to; ``phone`` is empty where none is known.
-
-    ``reads``: this person opens the participant's page, and what is passed on there.
-    """
-
-    name: str
-    phone: str = ""
-    reads: bool = True
 
 
 def pass_on_id(words: int) -> str:
@@ -62,16 +51,6 @@ def nobody_reads_line(scene: Scene, coach: Coach | None) -> Say:
     elif scene.help.contact:
         lines.append(isolate(scene.help.contact))
     return Say(" ".join(lines))
-
-
-def coach_text(t: Texts, coach: Coach) -> str:
-    """Name the coach, with a telephone number where there is one."""
-    if coach.phone:
-        # NOTE: {name} is the coach's name, {phone} a telephone number.
-        text = t.gettext("Din handledare heter {name} och har telefon {phone}.")
-        return text.format(name=isolate(coach.name), phone=isolate(coach.phone))
-    # NOTE: {name} is the coach's name.
-    return t.gettext("Din handledare heter {name}.").format(name=isolate(coach.name))
 
 
 def sender_text(scene: Scene, organisation: str) -> str:

@@ -37,7 +37,11 @@ class Staff(Base):
     email: Mapped[str] = mapped_column(Sealed)
     name: Mapped[str] = mapped_column(Sealed)
     phone: Mapped[str | None] = mapped_column(Sealed)
-    """Where participants reach a coach; they are told it."""
+    """Where participants reach a coach; they are told it, as the two that follow."""
+    contact_email: Mapped[str | None] = mapped_column(Sealed)
+    """Where they may write to; ``email`` is for the log-in, and theirs alone."""
+    best_reached: Mapped[str | None] = mapped_column(Sealed)
+    """When and how they are reached best, in the coach's words."""
     role: Mapped[StaffRole]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(10), default="sv")

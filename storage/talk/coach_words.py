@@ -10,11 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.event import KeptWords
-from dialogs.people.enrolment import EnrolmentStatus
-from dialogs.people.staff import StaffRole
-from dialogs.talks.unheard import Coach
 from storage.database.encryption import readable
-from storage.tables.people import Participant, Staff
+from storage.tables.people import Participant
 from storage.tables.words import CoachWords
 from storage.talk.word_parts import (
     NO_NUMBER,
@@ -181,18 +178,3 @@ async def forget_words(session: AsyncSession, participant_id: int, now: dt.datet
 
 def _is_old(now: dt.datetime) -> ColumnElement[bool]:
     return and_(CoachWords.passed_on_at.is_(None), CoachWords.written_at <= now - KEPT)
-
-
-async def reader_of(session: AsyncSession, participant: Participant) -> Coach | None:
-    """Give the coach who would read what a participant writes; None where nobody would, or may."""
-    coach = await coach_of(session, participant)
-    may_read = participant.status == EnrolmentStatus.ACTIVE
-    return coach if coach is not None and coach.reads and may_read else None
-
-
-async def coach_of(session: AsyncSession, participant: Participant) -> Coach | None:
-    """Give whom a participant turns to; None where the name cannot be read."""
-    staff = await session.get(Staff, participant.coach_id)
-    if staff is None or not readable(staff.name):
-        return None
-    return Coach(staff.name, readable(staff.phone), staff.role == StaffRole.COACH)

@@ -125,7 +125,7 @@ def test_a_pin_is_set_seen_while_typed_and_removed_with_the_old_one(site: Site, 
     assert page.get_by_text("Nu har länken en PIN-kod").count() == 0
     page.locator("#old").fill("1111")
     press(page, "Ta bort PIN-koden")
-    page.get_by_text("Inget har ändrats").wait_for()
+    page.get_by_text("Inget är ändrat").wait_for()
     page.locator("#old").fill("4711")
     press(page, "Ta bort PIN-koden")
     page.get_by_text("ingen PIN-kod").wait_for()

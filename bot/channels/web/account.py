@@ -17,12 +17,12 @@ from bot.channels.web.sign_in.pin import (
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
-from dialogs.talks.unheard import coach_text
+from dialogs.people.coach import coach_text
 from storage.database.hashing import BusyError
+from storage.orientation.coach import coach_of, reader_of
 from storage.people.participants import Person
 from storage.people.web_accounts import end_all_sessions, make_new_key
 from storage.tables.people import Account
-from storage.talk.coach_words import coach_of, reader_of
 
 Change = Callable[[AsyncSession, Account], Awaitable[None]]
 NEEDS_PIN = ("pin", "no-pin", "new-link")

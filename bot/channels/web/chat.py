@@ -1,7 +1,6 @@
 """The chat itself: one page that shows where the conversation stands, one address to answer."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
@@ -15,15 +14,14 @@ from bot.channels.web.last_lines import is_fresh, with_last_lines
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.channels.web.view import idle_view, view_of
 from bot.turn.arrival import Arrival, FormWords, Outcome
-from bot.turn.buttons import Buttons
 from bot.web.forms import read_form
-from dialogs.engine.reply import Code, Offer
+from dialogs.engine.reply import Code
 from dialogs.engine.understanding import NOT_UNDERSTOOD
 from dialogs.texts import has_ink, isolate
 from storage.meetings.conversations import is_meeting_over
+from storage.orientation.coach import reader_of
 from storage.people.participants import Person
 from storage.people.web_accounts import CHANNEL
-from storage.talk.coach_words import reader_of
 from storage.talk.conversations import (
     newest_ended_conversation,
     newest_ended_rating,
@@ -113,7 +111,7 @@ class ChatPages:
             words=await words_beside(session, scene, participant, app.clock(), code, kept),
             reader=None if stored else await reader_of(session, participant),
             urgent=scene.urgent,
-            offer_token=partial(_offer_token, app.buttons, participant.id),
+            offer_token=self.front.offer_token(person),
             nothing_erased=notice == NOTHING_ERASED,
             kept="" if too_late else kept,
             too_late=isolate(too_late) if has_ink(too_late) else "",
@@ -133,10 +131,6 @@ class ChatPages:
         return response
 
 
-def _offer_token(buttons: Buttons, participant_id: int, offer: Offer) -> str:
-    return buttons.offer_token(participant_id, offer.id)
-
-
 def _way_on(outcome: Outcome) -> tuple[str, str]:
     """Give the address to go to, which says nothing, and the code of what is to be said there."""
     if outcome.wants_data:
@@ -144,6 +138,8 @@ def _way_on(outcome: Outcome) -> tuple[str, str]:
     notice: str = outcome.notice or ""
     if notice == Code.HELP:
         return "/chat/help", ""
+    if notice == Code.WHEREABOUTS:
+        return "/chat/coach", ""
     said = outcome.answered
     if said and said.ask.id in ("sure", "really"):
         notice = NOTHING_ERASED if said.answer.key == "keep" else ""

@@ -8,6 +8,7 @@ from bot.app_context import AppContext
 from bot.channels.web.account import AccountPages
 from bot.channels.web.beside.meetings import MeetingFiles
 from bot.channels.web.beside.next_time import FILE_ADDRESS, NextTimeFiles
+from bot.channels.web.beside.whereabouts import WhereaboutsPages
 from bot.channels.web.chat import ChatPages
 from bot.channels.web.entry import EntryPages
 from bot.channels.web.own_data import OwnDataPages
@@ -34,6 +35,7 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         shown("/chat", chat.show),
         taken("/chat", chat.answer),
         shown("/chat/help", ours.require_account(own.help)),
+        shown("/chat/coach", ours.require_account(WhereaboutsPages(ours).show)),
         shown("/chat/mydata", ours.require_account(data.show)),
         taken("/chat/mydata", ours.require_account(data.file)),
         shown("/chat/link", ours.require_account(own.link)),

@@ -132,7 +132,7 @@ def view_of(
         code=code.value if code else "",
         resting=code in RESTS,
         offers=_beside_page(said.offers) if said else (),
-        urgent=scene.urgent if replay.ask.kind is Kind.TEXT else "",
+        urgent=scene.urgent,
         about=_question_beside(replay),
         undone=undone,
         before_line=answer_before_text(replay.ask, undone, scene.texts),

@@ -5,10 +5,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.reminding.contents.content import Content, Opens
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import NextDialog
+from storage.orientation.coach import coach_of
 from storage.steps.steps import has_answered_note, participant_step
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
-from storage.talk.coach_words import coach_of
 
 
 async def step_content(

@@ -68,6 +68,19 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
     assert await saved(app) == Plan()
 
 
+async def test_how_long_people_usually_take_part_may_be_said(app: AppContext) -> None:
+    await add_staff(app, "Eva", StaffRole.ADMIN)
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        await change(client, months="12")
+        assert (await saved(app)).months == 12
+        assert "man brukar vara med i 12 månader" in (await client.get("/admin/plans")).text
+        assert 'value="12"' in (await client.get("/admin/plans/1")).text
+        await change(client, months="")
+    assert (await saved(app)).months is None
+
+
 @pytest.mark.parametrize(
     ("field", "given", "words"),
     [
@@ -78,6 +91,8 @@ async def test_a_leader_changes_a_plan_and_what_is_ahead_moves(app: AppContext) 
         ("after", "55", "måste få plats"),
         ("reminders", "0 2", "med komma emellan"),
         ("reminders", "5, 0", "med komma emellan"),
+        ("months", "61", "från 1 till 60"),
+        ("months", "ett år", "från 1 till 60"),
         ("morning", "7", "från 8 till 19"),
     ],
 )

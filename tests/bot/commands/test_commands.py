@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.commands.conftest import Command, Ran
+from bot.app_context import AppContext
+from storage.people.audit import Audit
+from tests.admin.visits import audit_entries
+from tests.bot.commands.conftest import Command, Ran, with_parts
 
 KARIN = "karin@example.org"
 PASSWORD = "a long enough password"
@@ -42,6 +45,12 @@ def test_every_command_explains_itself(skapabot: Command, command: str) -> None:
 def test_a_coachs_number_can_be_changed(ready: Command) -> None:
     ran = ready("staff", "phone", "--email", "karin@example.org", "--phone", "070-1")
     assert (ran.code, ran.out) == (0, "Changed.\n")
+
+    async def is_noted(app: AppContext) -> None:
+        entries = await audit_entries(app, Audit.STAFF_CONTACT_CHANGED)
+        assert entries == [(None, None, True)], "by the operator"
+
+    with_parts(is_noted)
     ran = ready("staff", "phone", "--email", "nobody@example.org", "--phone", "070-1")
     assert ran.code != 0
     assert "nobody with this e-mail" in ran.err

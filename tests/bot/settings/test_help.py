@@ -8,6 +8,7 @@ import pytest
 from bot.settings.installation import InstallationError, read_installation
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code
+from dialogs.orientation.whereabouts import otherwise_line
 from dialogs.talks.onboarding import agreement_text
 from dialogs.talks.unheard import sender_text
 
@@ -29,17 +30,29 @@ def test_without_a_file_it_is_112_and_1177(tmp_path: Path) -> None:
 
 
 def test_the_organisations_words_stand_instead(tmp_path: Path) -> None:
-    write(tmp_path, "help", {"urgent": {"sv": OWN}, "contact": "0123-45 67 00"})
+    otherwise = {"sv": "Ring Eva Ek, 0123-45 67 01."}
+    own = {"urgent": {"sv": OWN}, "otherwise": otherwise, "contact": "0123-45 67 00"}
+    write(tmp_path, "help", own)
     write(tmp_path, "agreement", {"version": "7", "texts": {"sv": "Så här är det.\n\nVill du?"}})
     scene = read_installation(tmp_path).scene("sv", "Iris")
     assert agreement_text(scene) == f"Så här är det.\n\n{OWN}\n\nVill du?"
     assert notice(Code.NOT_AN_OPTION, scene).text.endswith(OWN)
     assert "112" in read_installation(tmp_path).scene("ar", "Iris").urgent, "none in Arabic"
     assert "0123-45 67 00" in sender_text(scene, "Iris")
+    assert "0123-45 67 01" in otherwise_line(scene)
 
 
 @pytest.mark.parametrize(
-    "content", ["[]", "{", {"urgent": {"sv": ""}}, {"urgent": {"sv": "x" * 401}}, {"urgent": "x"}]
+    "content",
+    [
+        "[]",
+        "{",
+        {"urgent": {"sv": ""}},
+        {"urgent": {"sv": "x" * 401}},
+        {"urgent": "x"},
+        {"otherwise": {"sv": ""}},
+        {"otherwise": "x"},
+    ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: object) -> None:
     write(tmp_path, "help", content)

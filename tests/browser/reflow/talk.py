@@ -12,7 +12,7 @@ from storage.tables.people import Participant, SubProject
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import invite_bo
 from tests.browser.reflow.screens import SCREENS, Screen, Screens
-from tests.people import add_meeting, invite_participant
+from tests.people import add_meeting, change_staff, invite_participant
 
 LONG_WORD = "arbetsmarknadsanknytningsarbete"
 PIN = "4711"
@@ -27,6 +27,13 @@ async def _meeting(app: AppContext) -> None:
     async with app.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
     await add_meeting(app, who, None)
+
+
+async def make_coach_reachable(app: AppContext) -> None:
+    address = "karin.lindqvist-andersson@samordningsforbundet.example.org"
+    best = f"vardagar före klockan tio, {LONG_WORD}"
+    phone = "0300-12 34 56"
+    await change_staff(app, 1, phone=phone, contact_email=address, best_reached=best)
 
 
 async def _amal(app: AppContext) -> str:
@@ -130,6 +137,9 @@ def look_beside(talk: Talk) -> None:
     talk.look("menu")
     talk.go("/chat/help")
     talk.look("help")
+    talk.site.work(make_coach_reachable)
+    talk.go("/chat/coach")
+    talk.look("the coach")
     talk.go("/chat/mydata")
     talk.look("own data")
     with talk.page.expect_download() as saved:

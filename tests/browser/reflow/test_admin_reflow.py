@@ -147,7 +147,8 @@ def look_at_participant(work: Work) -> None:
 
 def look_at_forms(work: Work) -> None:
     work.visit(f"{BO}/meetings/new", f"{BO}/meetings/1", f"{BO}/meetings/1/cancel")
-    work.visit("/admin/invitations/new", "/admin/invitations/code", "/admin/digest")
+    work.visit("/admin/invitations/new", "/admin/invitations/code", "/admin/contact")
+    work.visit("/admin/digest")
     work.press("form[action$=telegram] button")
     work.look("link to Telegram")
     for path, form, what in (
@@ -155,6 +156,7 @@ def look_at_forms(work: Work) -> None:
         ("/admin/invitations/new", "form.form", "invitation with faults"),
         (BO, "form[action$=steps]", "step with faults"),
         (BO, "form[action$=exit]", "exit with faults"),
+        ("/admin/contact", "form.form", "contact details"),
     ):
         work.page.goto(path)
         work.send(form, what)
@@ -173,6 +175,7 @@ def look_at_old_forms(work: Work) -> None:
         (BO, "form[action$=way]", "#way-zone", "Asia/Damascus"),
         (BO, "form[action$=exit]", "#exit-on", "2027-01-01"),
         ("/admin/digest", "form.form", "#hour", "15"),
+        ("/admin/contact", "form.form", "#best", f"{LONG} {ARABIC}"),
     ):
         work.page.goto(path)
         work.page.locator(field).first.evaluate("(it, words) => { it.value = words }", words)

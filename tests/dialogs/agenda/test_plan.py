@@ -28,6 +28,7 @@ USUAL = {
     "before": st.integers(0, 14),
     "after": st.integers(5, 13),
     "reminders": st.sets(st.integers(1, 5), max_size=4).map(lambda days: (0, *sorted(days))),
+    "months": st.none() | st.integers(1, 60),
 }
 
 

@@ -23,7 +23,9 @@ from tests.people import (
     add_participant,
     add_rating,
     add_staff,
+    change_staff,
     open_diary,
+    staff_member,
     tuesday,
 )
 
@@ -145,3 +147,15 @@ async def test_links_and_browsers_of_an_earlier_version_go_on(either: AppContext
     assert (account.address, account.session_epoch) == (before.address, 0)
     assert person is not None
     assert person.participant.id == bo.who
+
+
+async def test_a_coachs_number_is_told_as_before_and_no_address_that_was_not_given(
+    either: AppContext,
+) -> None:
+    coach = await add_coach(either)
+    await change_staff(either, coach, phone="0300-12 34 56")
+    await go_back(either.database, "0016")
+    await migrate(either.database)
+    assert await differences(either.database) == []
+    kept = await staff_member(either, coach)
+    assert (kept.phone, kept.contact_email, kept.best_reached) == ("0300-12 34 56", None, None)

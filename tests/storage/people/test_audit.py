@@ -17,6 +17,7 @@ STORED = {
     "called off meeting",
     "changed hour or protection",
     "changed meeting",
+    "changed contact details of staff",
     "changed plan of sub-project",
     "changed leaders of sub-project",
     "commented on step",

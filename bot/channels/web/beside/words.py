@@ -8,8 +8,9 @@ from dialogs.engine.reply import Code, Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import ANSWERED_NOTHING
 from dialogs.talks.unheard import nobody_reads_line, pass_on_line
+from storage.orientation.coach import coach_of, reader_of
 from storage.tables.people import Participant
-from storage.talk.coach_words import coach_of, reader_of, waiting_words
+from storage.talk.coach_words import waiting_words
 
 
 async def words_beside(

@@ -18,6 +18,7 @@ from bot.web.browser_language import browser_language
 from bot.web.flash import Flash, make_flash
 from bot.web.origin import is_from_our_pages
 from bot.web.pages import Pages
+from dialogs.engine.reply import Offer
 from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
@@ -65,6 +66,10 @@ class Front:
             person, said = await self.held_person(session, request), self.sessions.read(request)
             if person is not None and said is not None:
                 await end_session(session, said.claim, said.until, self.app.clock())
+
+    def offer_token(self, person: Person) -> Callable[[Offer], str]:
+        """Give what names the buttons beside lines for somebody."""
+        return lambda offer: self.app.buttons.offer_token(person.participant.id, offer.id)
 
     def page(
         self, template: str, language: str, status_code: int = 200, **context: Any

@@ -15,6 +15,7 @@ from tests.people import (
     BO,
     Diary,
     change_participant,
+    change_staff,
     enrol_participants,
     invite_participant,
 )
@@ -107,6 +108,37 @@ async def test_through_the_doorbell_nobody_writes_in_vain(telegram: Telegram) ->
     await bo.presses("Jag vill ha påminnelser igen", sees="Du har ett meddelande")
     await change_participant(telegram.app, who, protected=False)
     await bo.says("hej", sees="När på dagen")
+
+
+async def test_who_the_coach_is_is_said_in_the_chat_and_the_question_waits(
+    telegram: Telegram,
+) -> None:
+    bo = await telegram.begin_rating(BO)
+    await change_staff(telegram.app, 1, phone="0300-12 34 56")
+    said = await bo.says("/coach", sees="Din handledare heter")
+    assert "0300-12 34 56" in said
+    assert "Du har varit med sedan 23 nov. 2026." in said
+    assert bo.buttons() == ["Fortsätt"]
+    await bo.presses("Fortsätt", sees="Fråga 1")
+    await bo.presses("4 · God", sees="Fråga 2")
+
+
+async def test_where_words_are_invited_stands_whom_to_call(telegram: Telegram) -> None:
+    bo = await telegram.add_chat(BO, "Bo")
+    await enrol_participants(telegram.app, [BO], telegram.app.clock())
+    said = await bo.says("/coach", sees="Du kan också skriva här.")
+    assert "ring 112" in said
+    await bo.says("hur når jag dig?", sees="Vill du att din handledare läser det du skrev?")
+
+
+async def test_the_doorbell_does_not_say_who_the_coach_is(telegram: Telegram) -> None:
+    bo = await telegram.add_chat(BO, "Bo")
+    await enrol_participants(telegram.app, [BO], telegram.app.clock(), protected=True)
+    await change_staff(telegram.app, 1, phone="0300-12 34 56")
+    said = await bo.says("/coach", sees="Du har ett meddelande")
+    assert "handledare" not in said
+    assert bo.buttons() == ["Öppna"]
+    assert not any("0300" in str(call.params) for call in telegram.api.calls)
 
 
 async def test_a_stranger_learns_who_writes_and_whom_to_ask(telegram: Telegram) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.languages.catalog import catalog
-from bot.languages.spoken import languages
+from bot.languages.spoken import languages, tag_of
 from dialogs.engine.notice import draft_text
 from storage.tables.agenda import Step
 from storage.tables.people import Participant, Rating, StoredAnswer
@@ -42,7 +42,7 @@ async def test_bo_rates_himself_from_the_invitation_to_the_star(telegram: Telegr
 async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: str) -> None:
     """Everything she sees from the choice of a language on is in that language."""
     texts, instrument = catalog(language), skapa()
-    amal = await telegram.add_chat(AMAL, "Amal", language)
+    amal = await telegram.add_chat(AMAL, "Amal", tag_of(language))
     await amal.starts(await invite_participant(telegram.app, "Amal"))
     assert amal.buttons()[0] == languages()[language], "Telegram's language stands first"
     await amal.presses(languages()[language])

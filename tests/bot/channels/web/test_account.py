@@ -82,7 +82,7 @@ async def test_only_who_knows_the_pin_changes_it_or_the_link(
     for old in ({}, {"old": ""}, {"old": "3333"}):
         await bo.post("/chat/link", {**fields, **old})
         assert bo.page.status_code == 403
-        assert "stämmer inte. Inget har ändrats" in bo.text
+        assert "PIN-koden stämde inte. Inget är ändrat" in bo.text
         now = await account(app)
         assert (now.pin_hash, now.address) == (before.pin_hash, before.address)
     for _ in range(5):
