@@ -28,6 +28,7 @@ from dialogs.occasions.occasion import (
     Reason,
 )
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
+from dialogs.people.knocks import KnockStatus
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
 from storage.occasions.agenda_rows import state_of
@@ -89,7 +90,8 @@ def occasion_card(
     ``code`` is the flash's.
     """
     today, who = now.astimezone(zone).date(), case.participant
-    contact = contact_of(who, case.accounts, now)
+    told = case.knock is not None and case.knock.status is KnockStatus.OPEN
+    contact = contact_of(who, case.accounts, now, told=told)
     looks = contact.only_looks
     entries = [
         replace(

@@ -9,7 +9,8 @@ import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels
 import storage.tables.clock
-import storage.tables.keys  # noqa: F401  # these tables belong to the schema too
+import storage.tables.keys
+import storage.tables.knocks  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
 
 

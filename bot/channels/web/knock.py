@@ -1,0 +1,119 @@
+"""How somebody is told that something lies in the chat: chosen here, shown to be theirs, ended."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.channels.web.sign_in.pin import pin_digits
+from bot.channels.web.sign_in.visitor import Front
+from bot.knocks.addresses import read_address, shown_address
+from bot.knocks.codes import send_code
+from bot.knocks.kinds import offered_kinds
+from bot.languages.catalog import catalog
+from bot.web.forms import read_form
+from dialogs.labels.contact import hour_label
+from dialogs.people.accounts import Channel
+from dialogs.people.knocks import KnockKind, KnockStatus
+from storage.knocks.knocks import (
+    choose_knock,
+    drop_knock,
+    forget_waiting,
+    known_knock,
+    try_code,
+    waiting_knock,
+)
+from storage.people.participants import Person, hold_participant, newest_open_account
+
+ADDRESS = "/chat/knock"
+TYPED = (KnockKind.SMS, KnockKind.MAIL)
+"""What somebody types a number or an address for."""
+
+
+@dataclass(frozen=True)
+class KnockPages:
+    """The page of the choice. It works without JavaScript, apart from the phone's own notices."""
+
+    front: Front
+
+    async def show(self, request: Request, person: Person) -> Response:
+        """Show what is chosen, and what can be."""
+        said = self.front.flash.code(request, person.account.id)
+        response = await self._page(person, said)
+        self.front.flash.forget(request, response)
+        return response
+
+    async def change(self, request: Request, person: Person) -> Response:
+        """Take what somebody has chosen, or the code that shows that it is theirs."""
+        form = await read_form(request)
+        do, app = form.get("do", ""), self.front.app
+        if do in TYPED:
+            kind, typed = KnockKind(do), form.get("address", "")
+            try:
+                address = read_address(kind, typed)
+            except ValueError:
+                return await self._page(person, f"unfit-{kind}", typed, 422)
+            if trouble := await send_code(app, person, kind, address):
+                return await self._page(person, trouble, typed, 422)
+            return self._back(person, "")
+        match do:
+            case "code":
+                return await self._take_code(person, form.get("code", ""))
+            case "not-now":
+                said, drop = "", forget_waiting
+            case "none":
+                said, drop = "none", drop_knock
+            case _:
+                return self._back(person, "")
+        async with app.database.writing() as session:
+            await hold_participant(session, person.participant.id)
+            await drop(session, person.participant.id)
+        return self._back(person, said)
+
+    async def _take_code(self, person: Person, typed: str) -> Response:
+        app, who = self.front.app, person.participant.id
+        async with app.database.writing() as session:
+            await hold_participant(session, who)
+            waiting = await waiting_knock(session, who)
+            if waiting is None:
+                return self._back(person, "too-late")
+            kind, address = waiting.kind, waiting.address
+            fits = await try_code(session, waiting, pin_digits(typed) or "")
+            if fits:
+                await choose_knock(session, who, kind, address, app.clock(), app.calendar)
+        if not fits:
+            return await self._page(person, "wrong-code", status_code=422)
+        return self._back(person, "chosen")
+
+    def _back(self, person: Person, said: str) -> Response:
+        response = RedirectResponse(ADDRESS, 303)
+        if said:
+            self.front.flash.put(response, said, person.account.id)
+        return response
+
+    async def _page(
+        self, person: Person, said: str, typed: str = "", status_code: int = 200
+    ) -> Response:
+        app, who = self.front.app, person.participant
+        texts = catalog(who.language)
+        async with app.database.reading() as session:
+            known, waiting = (
+                await known_knock(session, who.id),
+                await waiting_knock(session, who.id),
+            )
+            telegram = await newest_open_account(session, who.id, Channel.TELEGRAM)
+        return self.front.page(
+            "knock.html",
+            who.language,
+            status_code,
+            person=person,
+            said=said,
+            typed=typed,
+            offered=offered_kinds(app.settings),
+            known=known,
+            works=known is not None and known.status is KnockStatus.OPEN,
+            waiting=waiting,
+            shown=shown_address,
+            hour=hour_label(texts, who.hour),
+            has_telegram=telegram is not None,
+        )

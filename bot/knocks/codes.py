@@ -1,0 +1,46 @@
+"""A code sent to a number or an address, by which somebody shows that it is theirs.
+
+Without it a slip of the finger would send the link to a person's own chat to a stranger.
+"""
+
+from bot.app_context import AppContext
+from bot.channels.channel import Fate
+from bot.knocks.hand_over import Parcel, carry
+from bot.knocks.kinds import usable_kinds
+from bot.knocks.wording import code_text
+from bot.languages.catalog import catalog
+from dialogs.people.knocks import KnockKind
+from storage.database.encryption import vault
+from storage.knocks.knocks import begin_knock, forget_waiting
+from storage.people.participants import Person, hold_participant
+from storage.staff.login_attempts import DAY, MONTH, Limit, Limits, Source, count_try
+
+SENT_CODES = Limits((Limit(4, DAY), Limit(12, MONTH)), (), ())
+"""How many codes one person can have sent: each costs, and goes to whoever was typed."""
+
+
+async def send_code(app: AppContext, person: Person, kind: KnockKind, address: str) -> str:
+    """Store what somebody has typed and send a code there; say what is wrong, if anything.
+
+    ``too-many`` where enough were sent, ``not-sent`` where it could not leave. The code is written
+    down before it leaves, and tried once.
+    """
+    who, now = person.participant.id, app.clock()
+    name = vault().digest("knock codes", str(who))
+    async with app.database.writing() as session:
+        await hold_participant(session, who)
+        if kind not in await usable_kinds(session, app, now):
+            return "not-sent"
+        if await count_try(session, SENT_CODES, name, Source(name, is_known=True), now):
+            return "too-many"
+        waiting = await begin_knock(session, who, kind, address, now)
+        code = waiting.code or ""
+    said = code_text(app, catalog(person.participant.language), code)
+    parcel = Parcel(kind, address, said, now, f"code {waiting.id} {now.isoformat()}")
+    report = await carry(app, parcel)
+    if report is not None and report.fate in (Fate.SENT, Fate.UNCERTAIN):
+        return ""
+    async with app.database.writing() as session:
+        await hold_participant(session, who)
+        await forget_waiting(session, who)
+    return "not-sent"

@@ -1,0 +1,59 @@
+"""A knock handed over to the service that carries it, by its kind."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.app_context import AppContext
+from bot.channels.channel import Fate, Report
+from bot.channels.mail.calls import hand_over as hand_mail_over
+from bot.channels.mail.writing import write_mail
+from bot.knocks.wording import KnockText
+from dialogs.people.knocks import KnockKind
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A knock on its way: where to, what it says, when it was made, and by which name.
+
+    ``name`` tells it from all others. ``reminder_id`` is what a report will be about, if anything.
+    """
+
+    kind: KnockKind
+    address: str
+    said: KnockText
+    at: dt.datetime
+    name: str
+    reminder_id: int | None = None
+
+
+async def carry(app: AppContext, parcel: Parcel) -> Report | None:
+    """Make one try, and say how it went; None where it could not even be tried."""
+    match parcel.kind:
+        case KnockKind.MAIL:
+            return await _by_mail(app, parcel)
+        case KnockKind.SMS | KnockKind.PUSH:
+            return None
+
+
+async def _by_mail(app: AppContext, parcel: Parcel) -> Report | None:
+    server, said = app.settings.smtp, parcel.said
+    if server is None:
+        return None
+    try:
+        mail = write_mail(
+            sender=app.settings.mail_from,
+            to=parcel.address,
+            subject=said.subject,
+            text=said.text,
+            language=said.language,
+            at=parcel.at,
+            name=parcel.name,
+        )
+    except ValueError:  # no address that servers take
+        return None
+    return await hand_mail_over(server, mail)
+
+
+def is_final(report: Report | None) -> bool:
+    """Tell whether another try would end the same."""
+    return report is None or report.fate in (Fate.UNDELIVERABLE, Fate.UNREACHABLE)

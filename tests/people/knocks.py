@@ -1,0 +1,42 @@
+"""Knocks: an installation that can knock, and people who are told."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from bot.app_context import AppContext
+from bot.settings.smtp import parse_smtp
+from dialogs.people.knocks import KnockKind
+from storage.knocks.knocks import choose_knock
+from storage.people.participants import hold_participant
+from storage.tables.knocks import Knock
+
+SENDER = "Skapabot <bot@example.org>"
+
+
+def with_mail(app: AppContext, port: int) -> AppContext:
+    """Let an installation send e-mail through a server on this machine."""
+    smtp = parse_smtp(f"smtp://127.0.0.1:{port}")
+    return replace(app, settings=replace(app.settings, smtp=smtp, mail_from=SENDER))
+
+
+async def give_knock(
+    app: AppContext,
+    who: int,
+    kind: KnockKind = KnockKind.MAIL,
+    address: str = "bo@example.net",
+    *,
+    by_coach: bool = False,
+) -> None:
+    """Let somebody be told this way."""
+    async with app.database.writing() as session:
+        await hold_participant(session, who)
+        now = app.clock()
+        await choose_knock(session, who, kind, address, now, app.calendar, by_coach=by_coach)
+
+
+async def knocks_of(app: AppContext, who: int) -> list[Knock]:
+    """List somebody's knocks, the oldest first."""
+    async with app.database.reading() as session:
+        theirs = select(Knock).where(Knock.participant_id == who).order_by(Knock.id)
+        return list(await session.scalars(theirs))
