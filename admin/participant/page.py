@@ -17,6 +17,7 @@ from admin.steps.card import step_card
 from admin.web import labels
 from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
+from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.labels.exits import exit_label, exit_reason_label
@@ -82,7 +83,7 @@ async def show(
         caseload=caseload_view(t, app.installation, lines, share, now, zone),
         folded=is_folded(visit),
         person=participant_view(t, app.installation, case, now, zone),
-        occasions=occasion_card(t, case, now, zone, said),
+        occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         meetings=meetings,
         steps=step_card(t, app.installation, case, now, zone),
         notice=status_meaning(t, standing) if standing else "",

@@ -20,10 +20,15 @@ from bot.languages.catalog import Catalog, catalog, languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
 from dialogs.labels.answers import own_answer_label
-from dialogs.labels.contact import account_status_label, channel_label, hour_label
+from dialogs.labels.contact import (
+    account_status_label,
+    channel_label,
+    hour_label,
+    knock_label,
+    knock_status_label,
+)
 from dialogs.labels.conversations import conversation_label
 from dialogs.labels.exits import exit_reason_label
-from dialogs.labels.knocks import knock_label, knock_status_label
 from dialogs.labels.messages import message_label, own_message_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label

@@ -37,11 +37,17 @@ class Person:
 def has_knock() -> ColumnElement[bool]:
     """Say of a participant in a statement that what we write makes itself heard somewhere."""
     way = aliased(Account)  # not the account that a statement may be about
-    open_way = (way.participant_id == Participant.id, way.status == AccountStatus.OPEN)
-    tells = exists().where(Knock.participant_id == Participant.id, Knock.status == KnockStatus.OPEN)
-    return exists().where(
-        *open_way, or_(way.channel.in_(KNOCKING), and_(way.channel == Channel.WEB, tells))
+    is_open = (way.participant_id == Participant.id, way.status == AccountStatus.OPEN)
+    tells = (Knock.participant_id == Participant.id, Knock.status == KnockStatus.OPEN)
+    return or_(
+        exists().where(*is_open, way.channel.in_(KNOCKING)),
+        and_(exists().where(*tells), exists().where(*is_open, way.channel == Channel.WEB)),
     )
+
+
+def has_lost_knock() -> ColumnElement[bool]:
+    """Say of a participant in a statement that what they chose to be told by is no more."""
+    return exists().where(Knock.participant_id == Participant.id, Knock.status == KnockStatus.GONE)
 
 
 def address_digest(channel: Channel, address: str) -> str:
