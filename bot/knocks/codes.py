@@ -7,6 +7,7 @@ from bot.app_context import AppContext
 from bot.channels.channel import Fate
 from bot.knocks.hand_over import Parcel, carry
 from bot.knocks.kinds import usable_kinds
+from bot.knocks.sms_budget import reserve_sms, settle_sms
 from bot.knocks.wording import code_text
 from bot.languages.catalog import catalog
 from dialogs.people.knocks import KnockKind
@@ -34,13 +35,17 @@ async def send_code(app: AppContext, person: Person, kind: KnockKind, address: s
         if await count_try(session, SENT_CODES, name, Source(name, is_known=True), now):
             return "too-many"
         waiting = await begin_knock(session, who, kind, address, now)
-        code = waiting.code or ""
-    said = code_text(app, catalog(person.participant.language), code)
+        said = code_text(app, catalog(person.participant.language), waiting.code or "")
+        if kind is KnockKind.SMS and not await reserve_sms(session, app, said, now):
+            await forget_waiting(session, who)
+            return "not-sent"
     parcel = Parcel(kind, address, said, now, f"code {waiting.id} {now.isoformat()}")
     report = await carry(app, parcel)
-    if report is not None and report.fate in (Fate.SENT, Fate.UNCERTAIN):
-        return ""
+    left = report is not None and report.fate in (Fate.SENT, Fate.UNCERTAIN)
     async with app.database.writing() as session:
         await hold_participant(session, who)
-        await forget_waiting(session, who)
-    return "not-sent"
+        if kind is KnockKind.SMS:
+            await settle_sms(session, app, said, report, now)
+        if not left:
+            await forget_waiting(session, who)
+    return "" if left else "not-sent"

@@ -4,9 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.app_context import AppContext
-from bot.channels.channel import Fate, Report
+from bot.channels.channel import Report
 from bot.channels.mail.calls import hand_over as hand_mail_over
 from bot.channels.mail.writing import write_mail
+from bot.channels.sms.calls import hand_over as hand_sms_over
+from bot.channels.sms.pages import report_address
+from bot.channels.sms.provider import Sms
 from bot.knocks.wording import KnockText
 from dialogs.people.knocks import KnockKind
 
@@ -31,8 +34,19 @@ async def carry(app: AppContext, parcel: Parcel) -> Report | None:
     match parcel.kind:
         case KnockKind.MAIL:
             return await _by_mail(app, parcel)
-        case KnockKind.SMS | KnockKind.PUSH:
+        case KnockKind.SMS:
+            return await _by_sms(app, parcel)
+        case KnockKind.PUSH:
             return None
+
+
+async def _by_sms(app: AppContext, parcel: Parcel) -> Report | None:
+    gateway = app.settings.sms
+    if gateway is None:
+        return None
+    about = parcel.reminder_id
+    report_to = report_address(app, gateway, about) if about is not None else ""
+    return await hand_sms_over(gateway, Sms(parcel.address, parcel.said.text.strip(), report_to))
 
 
 async def _by_mail(app: AppContext, parcel: Parcel) -> Report | None:
@@ -52,8 +66,3 @@ async def _by_mail(app: AppContext, parcel: Parcel) -> Report | None:
     except ValueError:  # no address that servers take
         return None
     return await hand_mail_over(server, mail)
-
-
-def is_final(report: Report | None) -> bool:
-    """Tell whether another try would end the same."""
-    return report is None or report.fate in (Fate.UNDELIVERABLE, Fate.UNREACHABLE)

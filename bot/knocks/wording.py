@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.app_context import AppContext
 from bot.doorbell.doorbell import Nudge
+from dialogs.people.knocks import KnockKind
 from dialogs.texts import Texts
 
 _ISOLATES = {ord(sign): None for sign in "\u2066\u2067\u2068\u2069"}
@@ -23,12 +24,28 @@ def plain(text: str) -> str:
     return text.translate(_ISOLATES)
 
 
+def knock_text(kind: KnockKind, t: Texts, nudge: Nudge) -> KnockText:
+    """Word a knock by its kind."""
+    match kind:
+        case KnockKind.MAIL:
+            return mail_text(t, nudge)
+        case KnockKind.SMS:
+            return sms_text(t, nudge)
+        case KnockKind.PUSH:
+            return KnockText("", "", t.language)
+
+
 def mail_text(t: Texts, nudge: Nudge) -> KnockText:
     """Word a mail that tells of a message."""
     # NOTE: Last line of an e-mail that says no more than that there is a message. "Menyn" is on
     # the page that the link opens.
     stop = t.gettext("Vill du inte ha de här mejlen? Öppna länken och ändra det i menyn.")
     return KnockText(plain(nudge.text), f"{nudge.text}\n\n{nudge.link}\n\n{stop}\n", t.language)
+
+
+def sms_text(t: Texts, nudge: Nudge) -> KnockText:
+    """Word an SMS that tells of a message: short, since each part is paid for."""
+    return KnockText("", f"{plain(nudge.text)} {nudge.link}", t.language)
 
 
 def code_text(app: AppContext, t: Texts, code: str) -> KnockText:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.doorbell.doorbell import Nudge
 from bot.files.calendar import CalendarFile
+from bot.knocks.wording import KnockText, knock_text
 from bot.reminding.contents.content import Content, Opens, Resumes, Tells
 from bot.reminding.contents.ratings import CONTENTS
 from bot.turn.arrival import Outcome
@@ -48,12 +49,12 @@ class ReadyMessage:
 
 @dataclass(frozen=True)
 class ReadyKnock:
-    """A knock ready to go: where to, and the nudge that is all it carries."""
+    """A knock ready to go: where to, and the little that it says."""
 
     id: int
     kind: KnockKind
     address: str
-    nudge: Nudge
+    said: KnockText
 
 
 async def make_ready(
@@ -95,7 +96,8 @@ async def _ready_knock(
         log.error("the address of a knock could not be read, by id: %s", found.id)
         return None
     nudge = await app.doorbell.make_nudge(session, row.participant, scene.texts, now)
-    return ReadyKnock(found.id, found.kind, found.address, nudge)
+    said = knock_text(found.kind, scene.texts, nudge)
+    return ReadyKnock(found.id, found.kind, found.address, said)
 
 
 async def make_nudge(

@@ -6,7 +6,7 @@ Whoever writes holds the participant.
 import datetime as dt
 import secrets
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.writing_hours import LocalCalendar
@@ -52,6 +52,12 @@ async def _newest(
         .order_by(Knock.id.desc())
         .limit(1)
     )
+
+
+async def people_told_by(session: AsyncSession, kind: KnockKind) -> int:
+    """Count the people who are told in one way."""
+    found = select(func.count()).where(Knock.kind == kind, Knock.status == KnockStatus.OPEN)
+    return await session.scalar(found) or 0
 
 
 async def begin_knock(

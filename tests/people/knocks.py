@@ -5,19 +5,31 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from bot.settings.sms import SmsGateway
 from bot.settings.smtp import parse_smtp
 from dialogs.people.knocks import KnockKind
 from storage.knocks.knocks import choose_knock
 from storage.people.participants import hold_participant
 from storage.tables.knocks import Knock
+from tests.bot.channels.sms.gateway import PASSWORD, USER
 
 SENDER = "Skapabot <bot@example.org>"
+NUMBER = "+46701740605"
+"""One of those that are kept for films and books."""
+CALLBACK_KEY = "a-key-that-only-the-gateway-has"
 
 
 def with_mail(app: AppContext, port: int) -> AppContext:
     """Let an installation send e-mail through a server on this machine."""
     smtp = parse_smtp(f"smtp://127.0.0.1:{port}")
     return replace(app, settings=replace(app.settings, smtp=smtp, mail_from=SENDER))
+
+
+def with_sms(app: AppContext, port: int, monthly_parts: int = 100) -> AppContext:
+    """Let an installation send SMS through a gateway on this machine."""
+    api = f"http://127.0.0.1:{port}/a1"
+    gateway = SmsGateway("elks", api, USER, PASSWORD, "+46766861234", monthly_parts, CALLBACK_KEY)
+    return replace(app, settings=replace(app.settings, sms=gateway))
 
 
 async def give_knock(

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.bot.channels.mail.mailbox import mail_server
+from tests.bot.channels.sms.gateway import USER, gateway
 from tests.bot.commands.conftest import Command, Ran
 from tests.bot.process.running import free_port
 from tests.fake_botapi import TOKEN, FakeBotApi
@@ -44,6 +45,8 @@ def test_what_is_off_is_said_to_be_off(ready: Command) -> None:
         "web       ok",
         "token     none: Telegram is off",
         "mail      none: e-mail is off",
+        "sms       none: SMS are off",
+        "push      none: push is off",
     ]
 
 
@@ -236,3 +239,27 @@ def test_serve_refuses_what_check_refuses(
     assert ran.err == (
         "skapabot: SKAPABOT_PUBLIC_URL must be an address such as https://chat.example.org\n"
     )
+
+
+async def test_a_gateway_is_asked_whether_it_knows_us(
+    ready: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gateway() as fake:
+        at = f"@127.0.0.1:{fake.port}/a1"
+        monkeypatch.setenv("SKAPABOT_SMS_URL", f"elks://{USER}:p%40ss%3Aword{at}")
+        monkeypatch.setenv("SKAPABOT_SMS_FROM", "Skapabot")
+        monkeypatch.setenv("SKAPABOT_SMS_MONTHLY_PARTS", "500")
+        monkeypatch.setenv("SKAPABOT_SMS_CALLBACK_KEY", "a-key-that-only-the-gateway-has")
+        ran = await asyncio.to_thread(ready, "check")
+        assert line_of(ran, "sms").startswith("ok, 0 of 500 parts sent this month; nobody can")
+        monkeypatch.setenv("SKAPABOT_SMS_FROM", "+46766861234")
+        ran = await asyncio.to_thread(ready, "check")
+        assert (ran.code, line_of(ran, "sms")) == (0, "ok, 0 of 500 parts sent this month")
+        monkeypatch.setenv("SKAPABOT_SMS_URL", f"elks://{USER}:hemligt{at}")
+        ran = await asyncio.to_thread(ready, "check")
+        assert ran.code == 1
+        assert "does not know this user and password: check SKAPABOT_SMS_URL" in line_of(ran, "sms")
+        assert "hemligt" not in ran.out + ran.err
+        assert fake.taken == []
+    ran = await asyncio.to_thread(ready, "check")
+    assert "the SMS gateway cannot be reached" in line_of(ran, "sms")

@@ -10,11 +10,12 @@ from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind, KnockStatus
 from storage.people.participants import can_knock
 from tests.bot.channels.mail.mailbox import Mailbox, mail_server
+from tests.bot.channels.sms.gateway import gateway
 from tests.bot.channels.web.visitor import Visitor
 from tests.conftest import StandingClock
 from tests.moments import moment
 from tests.people import change_participant, enrol_participants
-from tests.people.knocks import give_knock, knocks_of, with_mail
+from tests.people.knocks import NUMBER, give_knock, knocks_of, with_mail, with_sms
 
 
 @pytest.fixture
@@ -155,3 +156,42 @@ async def test_where_nothing_is_set_up_nothing_is_offered(app: AppContext) -> No
     visitor = await Visitor(app).enter("a-key")
     assert "Så når jag dig" not in visitor.text
     assert "Vill du att jag säger till" not in visitor.text
+
+
+async def test_a_number_is_read_as_people_write_it_and_shown_to_be_theirs(
+    either: AppContext,
+) -> None:
+    async with gateway() as fake:
+        app = with_sms(either, fake.port)
+        [who] = await enrol_participants(app, ["a-key"], moment("2026-11-23 09:00"), Channel.WEB)
+        visitor = await Visitor(app).enter("a-key")
+        await visitor.open("/chat/knock")
+        await visitor.post("/chat/knock", {"do": "sms", "address": "070-174 06 05"})
+        assert "070-174 06 05" in visitor.text
+        [sms] = fake.taken
+        assert sms["to"] == NUMBER
+        assert "whendelivered" not in sms
+        found = re.search(r"\d{4}", sms["message"])
+        assert found
+        await visitor.post("/chat/knock", {"do": "code", "code": found[0]})
+        assert "Nu säger jag till med ett sms till dig: 070-174 06 05" in visitor.text
+        assert "sms: 070-174 06 05 · används" in (await visitor.open("/chat/mydata")).text
+        [knock] = await knocks_of(app, who)
+        assert (knock.address, knock.kind) == (NUMBER, KnockKind.SMS)
+        stored = await either.database.engine.connect()
+        try:
+            raw = (await stored.exec_driver_sql("SELECT address FROM knocks")).scalar_one()
+        finally:
+            await stored.close()
+        assert b"46701740605" not in bytes(raw)
+
+
+async def test_codes_count_towards_the_ceiling(app: AppContext) -> None:
+    async with gateway() as fake:
+        ready = with_sms(app, fake.port, 3)
+        await enrol_participants(ready, ["a-key"], moment("2026-11-23 09:00"), Channel.WEB)
+        visitor = await Visitor(ready).enter("a-key")
+        for _ in range(2):
+            await visitor.post("/chat/knock", {"do": "sms", "address": NUMBER})
+        assert len(fake.taken) == 1
+        assert "Det gick inte att skicka just nu." in visitor.text

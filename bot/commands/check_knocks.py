@@ -1,0 +1,48 @@
+"""Looking whether what tells people of a message works: the SMS gateway, and push."""
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.app_context import AppContext
+from bot.channels.sms.calls import gateway_fault
+from bot.commands.cli import Trouble
+from bot.settings.settings import PREFIX
+from dialogs.people.knocks import KnockKind
+from storage.knocks.knocks import people_told_by
+from storage.knocks.sms_months import month_of, parts_sent
+
+
+async def check_sms(app: AppContext) -> str:
+    """Ask the gateway whether it knows us; sends nothing."""
+    gateway = app.settings.sms
+    if gateway is None:
+        await refuse_promises(app, KnockKind.SMS, "SMS_URL")
+        return "none: SMS are off"
+    if fault := await gateway_fault(gateway):
+        raise Trouble(f"{fault}: check {PREFIX}SMS_URL")
+    month = month_of(app.clock(), app.settings.timezone)
+    try:
+        async with app.database.reading() as session:
+            sent = await parts_sent(session, month)
+    except (DBAPIError, OSError):
+        return "ok, but how many were sent cannot be read: see the database"
+    ok = f"ok, {sent} of {gateway.monthly_parts} parts sent this month"
+    if gateway.hears:
+        return ok
+    return f"{ok}; nobody can answer STOP to a name: a number in {PREFIX}SMS_FROM can be answered"
+
+
+async def check_push(app: AppContext) -> str:
+    """Say whether phones can be told by their browsers."""
+    await refuse_promises(app, KnockKind.PUSH, "PUSH_KEY")
+    return "none: push is off"
+
+
+async def refuse_promises(app: AppContext, kind: KnockKind, setting: str) -> None:
+    """Find people who count on what is off; raises Trouble where there are any."""
+    try:
+        async with app.database.reading() as session:
+            people = await people_told_by(session, kind)
+    except (DBAPIError, OSError):
+        return  # see the database
+    if people:
+        raise Trouble(f"off, but {people} people are to be told by it: set {PREFIX}{setting}")
