@@ -1,14 +1,23 @@
 """Looking whether what tells people of a message works: the SMS gateway, and push."""
 
+from urllib.parse import urlsplit
+
 from sqlalchemy.exc import DBAPIError
 
 from bot.app_context import AppContext
+from bot.channels.push.calls import sealed, signer_of
+from bot.channels.push.subscription import Subscription
 from bot.channels.sms.calls import gateway_fault
 from bot.commands.cli import Trouble
+from bot.settings.addresses import is_loopback
+from bot.settings.push import public_push_key
 from bot.settings.settings import PREFIX
 from dialogs.people.knocks import KnockKind
 from storage.knocks.knocks import people_told_by
 from storage.knocks.sms_months import month_of, parts_sent
+
+_AUTH = "A" * 22
+"""Of a browser that there is not: what is sealed for it goes nowhere."""
 
 
 async def check_sms(app: AppContext) -> str:
@@ -32,9 +41,16 @@ async def check_sms(app: AppContext) -> str:
 
 
 async def check_push(app: AppContext) -> str:
-    """Say whether phones can be told by their browsers."""
-    await refuse_promises(app, KnockKind.PUSH, "PUSH_KEY")
-    return "none: push is off"
+    """Say whether phones can be told by their browsers: these take a worker over https alone."""
+    if not app.settings.push_key:
+        await refuse_promises(app, KnockKind.PUSH, "PUSH_KEY")
+        return "none: push is off"
+    to = Subscription("https://push.example.org/", public_push_key(app.settings.push_key), _AUTH)
+    sealed(app.settings.push_key, signer_of(app.settings), to, "sv", app.clock())
+    host = urlsplit(app.settings.public_url).hostname or ""
+    if not app.settings.secure and not is_loopback(host):
+        raise Trouble(f"browsers take notices over https alone: check {PREFIX}PUBLIC_URL")
+    return "ok"
 
 
 async def refuse_promises(app: AppContext, kind: KnockKind, setting: str) -> None:
@@ -45,4 +61,4 @@ async def refuse_promises(app: AppContext, kind: KnockKind, setting: str) -> Non
     except (DBAPIError, OSError):
         return  # see the database
     if people:
-        raise Trouble(f"off, but {people} people are to be told by it: set {PREFIX}{setting}")
+        raise Trouble(f"off, but participants count on it ({people}): set {PREFIX}{setting}")

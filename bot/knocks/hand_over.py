@@ -7,6 +7,9 @@ from bot.app_context import AppContext
 from bot.channels.channel import Report
 from bot.channels.mail.calls import hand_over as hand_mail_over
 from bot.channels.mail.writing import write_mail
+from bot.channels.push.calls import hand_over as push_over
+from bot.channels.push.calls import signer_of
+from bot.channels.push.subscription import parse_subscription
 from bot.channels.sms.calls import hand_over as hand_sms_over
 from bot.channels.sms.pages import report_address
 from bot.channels.sms.provider import Sms
@@ -37,7 +40,19 @@ async def carry(app: AppContext, parcel: Parcel) -> Report | None:
         case KnockKind.SMS:
             return await _by_sms(app, parcel)
         case KnockKind.PUSH:
-            return None
+            return await _by_push(app, parcel)
+
+
+async def _by_push(app: AppContext, parcel: Parcel) -> Report | None:
+    settings = app.settings
+    if not settings.push_key:
+        return None
+    try:
+        to = parse_subscription(parcel.address, near=settings.environment == "test")
+    except ValueError:
+        return None
+    signer = signer_of(settings)
+    return await push_over(settings.push_key, signer, to, parcel.said.language, parcel.at)
 
 
 async def _by_sms(app: AppContext, parcel: Parcel) -> Report | None:

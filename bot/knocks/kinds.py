@@ -16,8 +16,12 @@ LONGEST_SMS = 3
 
 def offered_kinds(settings: Settings) -> tuple[KnockKind, ...]:
     """List the kinds that are set up, in the order in which people choose among them."""
-    set_up = {KnockKind.SMS: settings.sms, KnockKind.MAIL: settings.smtp}
-    return tuple(kind for kind, service in set_up.items() if service is not None)
+    set_up = {
+        KnockKind.SMS: settings.sms,
+        KnockKind.MAIL: settings.smtp,
+        KnockKind.PUSH: settings.push_key,
+    }
+    return tuple(kind for kind, service in set_up.items() if service)
 
 
 async def usable_kinds(

@@ -64,7 +64,7 @@ def set_up_logging(settings: Settings) -> None:
     password = settings.smtp.password if settings.smtp else ""
     keys = (settings.secret_key, settings.lookup_key, *settings.encryption_keys)
     sms = (settings.sms.password, settings.sms.callback_key) if settings.sms else ()
-    hidden = (settings.telegram_token, *keys, password, *sms)
+    hidden = (settings.telegram_token, *keys, password, *sms, settings.push_key)
     handler.addFilter(Redaction(hidden))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.raiseExceptions = False  # logging itself would print what it cannot write, unredacted

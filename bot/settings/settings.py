@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.settings.addresses import bot_api_address, mailbox, web_origin
+from bot.settings.push import push_key
 from bot.settings.sms import SmsGateway, callback_key, parse_sms, sms_sender
 from bot.settings.smtp import SmtpServer, parse_smtp
 from storage.database.database import async_url
@@ -55,6 +56,7 @@ class Settings:
     smtp: SmtpServer | None = None
     mail_from: str = ""
     sms: SmsGateway | None = None
+    push_key: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(environment={self.environment!r}, secrets hidden)"
@@ -89,6 +91,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp=reader.smtp("SMTP_URL"),
         mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),
         sms=reader.sms("SMS_URL"),
+        push_key=reader.optional("PUSH_KEY", push_key),
     )
     reader.check_links(settings)
     if reader.faults:
@@ -128,6 +131,10 @@ class _Reader:
         except ValueError as fault:
             self._fault(name, str(fault))
             return default
+
+    def optional(self, name: str, read: Callable[[str], str]) -> str:
+        """Read what may be left out."""
+        return self.address(name, "", read) if self.text(name) else ""
 
     def check_links(self, settings: Settings) -> None:
         """Telegram refuses a button with such a link, and the doorbell is nothing else."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from bot.settings.push import make_push_key
 from bot.settings.sms import SmsGateway
 from bot.settings.smtp import parse_smtp
 from dialogs.people.knocks import KnockKind
@@ -16,6 +17,7 @@ from tests.bot.channels.sms.gateway import PASSWORD, USER
 SENDER = "Skapabot <bot@example.org>"
 NUMBER = "+46701740605"
 """One of those that are kept for films and books."""
+PUSH_KEY = make_push_key()
 CALLBACK_KEY = "a-key-that-only-the-gateway-has"
 
 
@@ -30,6 +32,11 @@ def with_sms(app: AppContext, port: int, monthly_parts: int = 100) -> AppContext
     api = f"http://127.0.0.1:{port}/a1"
     gateway = SmsGateway("elks", api, USER, PASSWORD, "+46766861234", monthly_parts, CALLBACK_KEY)
     return replace(app, settings=replace(app.settings, sms=gateway))
+
+
+def with_push(app: AppContext) -> AppContext:
+    """Let an installation tell browsers."""
+    return replace(app, settings=replace(app.settings, push_key=PUSH_KEY))
 
 
 async def give_knock(

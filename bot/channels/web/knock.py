@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.push.subscription import parse_subscription
+from bot.channels.push.worker import ADDRESS as WORKER
 from bot.channels.web.sign_in.pin import pin_digits
 from bot.channels.web.sign_in.visitor import Front
 from bot.knocks.addresses import read_address, shown_address
 from bot.knocks.codes import send_code
 from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import catalog
+from bot.settings.push import public_push_key
 from bot.web.forms import read_form
 from dialogs.labels.contact import hour_label
 from dialogs.people.accounts import Channel
@@ -57,6 +60,8 @@ class KnockPages:
                 return await self._page(person, trouble, typed, 422)
             return self._back(person, "")
         match do:
+            case KnockKind.PUSH:
+                return await self._take_browser(person, form.get("subscription", ""))
             case "code":
                 return await self._take_code(person, form.get("code", ""))
             case "not-now":
@@ -83,6 +88,21 @@ class KnockPages:
                 await choose_knock(session, who, kind, address, app.clock(), app.calendar)
         if not fits:
             return await self._page(person, "wrong-code", status_code=422)
+        return self._back(person, "chosen")
+
+    async def _take_browser(self, person: Person, said: str) -> Response:
+        """Let the browser that somebody sits before tell them: nobody else can have sent it."""
+        app, who = self.front.app, person.participant.id
+        try:
+            near = app.settings.environment == "test"
+            address = parse_subscription(said, near=near).to_text()
+        except ValueError:
+            return await self._page(person, "not-sent", status_code=422)
+        if KnockKind.PUSH not in offered_kinds(app.settings):
+            return await self._page(person, "not-sent", status_code=422)
+        async with app.database.writing() as session:
+            await hold_participant(session, who)
+            await choose_knock(session, who, KnockKind.PUSH, address, app.clock(), app.calendar)
         return self._back(person, "chosen")
 
     def _back(self, person: Person, said: str) -> Response:
@@ -116,4 +136,7 @@ class KnockPages:
             shown=shown_address,
             hour=hour_label(texts, who.hour),
             has_telegram=telegram is not None,
+            worker=WORKER,
+            public_key=public_push_key(app.settings.push_key) if app.settings.push_key else "",
+            can_answer=app.settings.sms is not None and app.settings.sms.hears,
         )

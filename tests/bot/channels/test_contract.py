@@ -16,13 +16,14 @@ BOT = FOLDER.parent
 LEAVES_US = {
     *("call_api", "do_api_request", "send", "send_courtesy", "hand_over", "deliver"),
     *("show_courtesy", "is_answering", "may_write", "admit_waiting"),
-    *("carry", "send_code", "hand_mail_over", "hand_sms_over"),
+    *("carry", "send_code", "hand_mail_over", "hand_sms_over", "push_over"),
     *("deliver_mails", "sweep", "sleep", "gather", "admit_answer", "admit_reminder", "connect"),
 }
 """Calls that wait for something outside the database."""
 OPENS = ("writing", "reading")
 TALK_TO_A_SERVICE = {
     *("telegram/calls.py", "telegram/caller.py", "mail/calls.py", "sms/calls.py"),
+    "push/calls.py",
 }
 
 each = pytest.mark.parametrize("channel", CHANNELS, ids=NAMES)

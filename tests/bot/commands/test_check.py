@@ -11,11 +11,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.app_context import build_app
+from bot.settings.settings import read_settings
+from dialogs.people.accounts import Channel
+from dialogs.people.knocks import KnockKind
 from tests.bot.channels.mail.mailbox import mail_server
 from tests.bot.channels.sms.gateway import USER, gateway
 from tests.bot.commands.conftest import Command, Ran
 from tests.bot.process.running import free_port
 from tests.fake_botapi import TOKEN, FakeBotApi
+from tests.people import enrol_participants
+from tests.people.knocks import NUMBER, give_knock
 from tests.postgres import PostgresServer
 
 NOBODY = 65534
@@ -263,3 +269,27 @@ async def test_a_gateway_is_asked_whether_it_knows_us(
         assert fake.taken == []
     ran = await asyncio.to_thread(ready, "check")
     assert "the SMS gateway cannot be reached" in line_of(ran, "sms")
+
+
+def test_a_key_for_push_is_made_and_passes(ready: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKAPABOT_PUSH_KEY", ready("key", "--push").out.strip())
+    assert line_of(ready("check"), "push") == "ok"
+    monkeypatch.setenv("SKAPABOT_PUSH_KEY", "hemligt")
+    ran = ready("check")
+    assert (ran.code, "hemligt" in ran.out + ran.err) == (2, False)
+    assert "SKAPABOT_PUSH_KEY is no key for push" in ran.err
+
+
+async def test_a_promise_that_cannot_be_kept_is_found(
+    ready: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read_settings()
+    app = build_app(settings)
+    try:
+        [who] = await enrol_participants(app, ["a-key"], app.clock(), Channel.WEB)
+        await give_knock(app, who, KnockKind.SMS, NUMBER)
+    finally:
+        await app.database.close()
+    ran = await asyncio.to_thread(ready, "check")
+    assert ran.code == 1
+    assert line_of(ran, "sms") == "off, but participants count on it (1): set SKAPABOT_SMS_URL"
