@@ -73,7 +73,8 @@ async def claim_due(
     """Claim a message that goes out now; None where it waits, is off, or is somebody else's.
 
     1. Hold the person, and look the message up again: what was read before may be old.
-    2. Decide anew; what does not go now is put aside.
+    2. Decide anew; what does not go now is put aside. What goes to another channel by now is left
+       to the next sweep: the caller has prepared for the one that it saw.
     3. Claim it with a conditional UPDATE.
     4. Its occasion is due, and the person's message of the day is taken.
     """
@@ -85,9 +86,9 @@ async def claim_due(
     if not isinstance(what, Send):
         await put_aside(session, row, what, now)
         return None
-    if row.channel is None or not await claims.claim_reminder(
-        session, row.reminder.id, row.channel, now, row.knock
-    ):
+    if row.channel is None or row.channel is not due.channel:
+        return None
+    if not await claims.claim_reminder(session, row.reminder.id, row.channel, now, row.knock):
         return None
     before = row.participant.written_on
     if not row.due_facts.is_about_meeting:

@@ -118,6 +118,6 @@ async def telegram(app: AppContext) -> AsyncIterator[Telegram]:
     async with FakeBotApi.running() as api:
         async with run_poller(api, app) as running:
             # The poller's own first sweep serves no chat that a test sweeps.
-            await api.until(lambda: api.calls_of("getUpdates"))
+            await api.until(lambda: bool(api.calls_of("getUpdates")))
             yield running
         api.assert_clean()
