@@ -9,6 +9,7 @@ from bot.channels.push.calls import sealed, signer_of
 from bot.channels.push.subscription import Subscription
 from bot.channels.sms.calls import gateway_fault
 from bot.commands.cli import Trouble
+from bot.knocks.kinds import LONGEST_SMS
 from bot.settings.addresses import is_loopback
 from bot.settings.push import public_push_key
 from bot.settings.settings import PREFIX
@@ -34,6 +35,8 @@ async def check_sms(app: AppContext) -> str:
             sent = await parts_sent(session, month)
     except (DBAPIError, OSError):
         return "ok, but how many were sent cannot be read: see the database"
+    if sent + LONGEST_SMS > gateway.monthly_parts:
+        raise Trouble(f"no more are sent this month: {PREFIX}SMS_MONTHLY_PARTS is reached")
     ok = f"ok, {sent} of {gateway.monthly_parts} parts sent this month"
     if gateway.hears:
         return ok

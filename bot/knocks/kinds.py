@@ -37,4 +37,8 @@ async def usable_kinds(
         return kinds
     sent = await parts_sent(session, month_of(now, app.settings.timezone))
     has_room = sent + LONGEST_SMS <= gateway.monthly_parts
+    if has_room:
+        app.health.sms.goes()
+    else:
+        app.health.sms.fails("are not sent any more this month: the ceiling is reached")
     return tuple(kind for kind in kinds if has_room or kind is not KnockKind.SMS)

@@ -68,7 +68,10 @@ async def test_a_mail_says_that_there_is_a_message_and_opens_the_chat(
     assert found
     visitor = await Visitor(app).enter(found[1])
     assert "dags att göra din stjärna" in visitor.text
-    assert (await Visitor(app).open(f"/c/{found[1]}")).page.status_code == 410, "once"
+    again = await Visitor(app).open(f"/c/{found[1]}")
+    assert again.page.status_code == 410, "once"
+    assert "Öppna den nyaste som du har fått" in again.text
+    assert "Telegram" not in again.text
 
 
 async def test_reminders_go_on_as_they_do_in_telegram(

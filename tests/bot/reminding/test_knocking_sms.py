@@ -190,12 +190,15 @@ async def test_above_the_ceiling_nothing_leaves_and_it_lies_in_the_chat(
         clock.now = moment(f"2027-02-{day} 09:00")
         await Reminding(app).sweep()
     assert len(fake.taken) == 1
+    assert "the ceiling is reached" in str((await app.health.report()).parts["sms"])
+    assert not (await app.health.report()).needs_help
     fates = {row.participant_id: row.status for row in await messages(app) if row.settled_at}
     assert sorted(fates.values()) == ["laid", "sent"]
     assert set(fates) == {who, other}
     clock.now = moment("2027-03-01 09:00")
     async with app.database.reading() as session:
         assert set((await Reminding(app)._reach(session, clock.now)).knocks) == {KnockKind.SMS}
+    assert "sms" not in (await app.health.report()).parts
 
 
 async def test_stop_by_sms_is_a_stop(

@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind, KnockStatus
+from storage.knocks.knocks import drop_knock
 from storage.people.participants import can_knock
+from storage.tables.people import Participant
 from tests.bot.channels.mail.mailbox import Mailbox, mail_server
 from tests.bot.channels.sms.gateway import gateway
-from tests.bot.channels.web.visitor import Visitor
+from tests.bot.channels.web.visitor import Visitor, come_in
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import change_participant, enrol_participants
+from tests.people import change_participant, enrol_participants, invite_participant
 from tests.people.knocks import NUMBER, give_knock, knocks_of, with_mail, with_sms
 
 
@@ -195,3 +198,27 @@ async def test_codes_count_towards_the_ceiling(app: AppContext) -> None:
             await visitor.post("/chat/knock", {"do": "sms", "address": NUMBER})
         assert len(fake.taken) == 1
         assert "Det gick inte att skicka just nu." in visitor.text
+
+
+async def test_whom_a_coach_has_entered_before_is_asked_for_an_hour(
+    app: AppContext, mailbox: Mailbox
+) -> None:
+    ready = with_mail(app, mailbox.port)
+    code = await invite_participant(ready, "Bo")
+    async with ready.database.reading() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+    await give_knock(ready, who, by_coach=True)
+    visitor = await come_in(ready, code)
+    await visitor.press("Svenska")
+    await visitor.press("Ja, jag vill vara med")
+    assert "När på dagen" in visitor.text
+    await visitor.press("Framåt kvällen")
+    assert "Fråga 1 av 6" in visitor.text
+    await drop(ready, who)
+    await visitor.open("/chat")
+    assert "Fråga 1 av 6" in visitor.text, "a replay asks as it began"
+
+
+async def drop(app: AppContext, who: int) -> None:
+    async with app.database.writing() as session:
+        await drop_knock(session, who)
