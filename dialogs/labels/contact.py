@@ -70,14 +70,3 @@ def knock_status_label(t: Texts, status: KnockStatus) -> str:
             return t.gettext("används")
         case KnockStatus.GONE:
             return t.gettext("meddelanden kommer inte fram")
-
-
-def knock_state_for_coach(t: Texts, kind: KnockKind, status: KnockStatus) -> str:
-    """Say to a coach how somebody is told, or that this does not work any more."""
-    if status is KnockStatus.GONE:
-        # NOTE: Said to a coach. {way} is "sms", "e-mail" or "notice in the phone".
-        text = t.gettext("Det kommer inte fram längre ({way}). Fråga personen efter något nytt.")
-    else:
-        # NOTE: Said to a coach. {way} is "sms", "e-mail" or "notice in the phone".
-        text = t.gettext("Boten säger till personen när något ligger i webbchatten ({way}).")
-    return text.format(way=knock_label(t, kind))
