@@ -21,6 +21,9 @@ from storage.occasions.sending import record_fate
 from storage.people.participants import can_knock, hold_without_name
 from storage.reminders import claims
 
+MOST_TRIES = 24
+"""How often a service that takes nothing is tried: for most of a day. Then it only lies there."""
+
 
 async def reserve(
     session: AsyncSession, app: AppContext, ready: ReadyMessage, now: dt.datetime
@@ -73,7 +76,10 @@ class Knocking:
         """Write what became of it. It lies in the chat in any case, once it is not tried again."""
         row, now = ready.row, self.app.clock()
         participant = await hold_without_name(session, row.participant.id)
-        match report.fate if report else Fate.UNDELIVERABLE:
+        fate = report.fate if report else Fate.UNDELIVERABLE
+        if fate is Fate.LATER and row.reminder.attempts >= MOST_TRIES:
+            fate = Fate.UNDELIVERABLE
+        match fate:
             case Fate.LATER:
                 wait = report.wait if report else None
                 due_at = now + (wait or REMINDER.wait(row.reminder.attempts + 1))
@@ -87,6 +93,6 @@ class Knocking:
                     await record_fate(session, participant, row, MessageStatus.LAID, now)
             case Fate.UNDELIVERABLE:
                 await record_fate(session, participant, row, MessageStatus.LAID, now)
-            case fate:  # sent, or perhaps
+            case _:  # sent, or perhaps
                 status = MessageStatus(fate.value)
                 await record_fate(session, participant, row, status, now)

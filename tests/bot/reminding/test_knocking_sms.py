@@ -180,6 +180,21 @@ async def test_a_gateway_that_is_not_there_is_tried_again(
     assert len(fake.taken) == 1
 
 
+async def test_a_gateway_that_takes_nothing_for_days_leaves_it_in_the_chat(
+    app: AppContext, clock: StandingClock, fake: FakeGateway
+) -> None:
+    ready, who = await bo_by_sms(app, fake)
+    clock.now = moment("2027-02-23 09:00")
+    fake.answers = [(403, "Not enough credits")] * 100
+    for _ in range(72):
+        await Reminding(ready).sweep()
+        clock.passes(hours=1)
+    assert await asked(ready) == [("laid", "sms")]
+    assert 20 < 100 - len(fake.answers) < 30
+    assert (await spent(ready), fake.taken) == ((0, 0), [])
+    assert [one.status for one in await knocks_of(ready, who)] == [KnockStatus.OPEN]
+
+
 async def test_above_the_ceiling_nothing_leaves_and_it_lies_in_the_chat(
     either: AppContext, clock: StandingClock, fake: FakeGateway
 ) -> None:
