@@ -10,10 +10,11 @@ from bot.knocks.kinds import usable_kinds
 from bot.knocks.sms_budget import reserve_sms, settle_sms
 from bot.knocks.wording import code_text
 from bot.languages.catalog import catalog
+from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.knocks import KnockKind
 from storage.database.encryption import vault
 from storage.knocks.knocks import begin_knock, forget_waiting
-from storage.people.participants import Person, hold_participant
+from storage.people.participants import Person, hold_participant, hold_without_name
 from storage.staff.login_attempts import DAY, MONTH, Limit, Limits, Source, count_try
 
 SENT_CODES = Limits((Limit(4, DAY), Limit(12, MONTH)), (), ())
@@ -29,8 +30,9 @@ async def send_code(app: AppContext, person: Person, kind: KnockKind, address: s
     who, now = person.participant.id, app.clock()
     name = vault().digest("knock codes", str(who))
     async with app.database.writing() as session:
-        await hold_participant(session, who)
-        if kind not in await usable_kinds(session, app, now):
+        participant = await hold_without_name(session, who)
+        is_erased = participant.status is EnrolmentStatus.ERASED  # in another tab
+        if is_erased or kind not in await usable_kinds(session, app, now):
             return "not-sent"
         if await count_try(session, SENT_CODES, name, Source(name, is_known=True), now):
             return "too-many"

@@ -1,6 +1,7 @@
 """Knocking: a claimed message lies in the web chat, and something tells of it. Never twice."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,8 @@ from bot.reminding.last_look import is_still_wanted
 from bot.reminding.ready_message import ReadyKnock, ReadyMessage
 from dialogs.agenda.messages import MessageStatus
 from dialogs.people.knocks import KnockKind
-from storage.knocks.knocks import mark_gone
+from storage.database.faults import AWAY
+from storage.knocks.knocks import is_open_knock, mark_gone
 from storage.occasions.replanning import resume_reminders
 from storage.occasions.sending import record_fate
 from storage.people.participants import can_knock, hold_without_name
@@ -49,21 +51,35 @@ class Knocking:
         """Knock about a claimed message, unless the person has just said stop; write its fate."""
         now = self.app.clock()
         if not await is_still_wanted(self.app, row_id, ready):
-            if knock.kind is KnockKind.SMS:
-                async with self.app.database.writing() as session:
-                    await settle_sms(session, self.app, knock.said, None, now)
+            await self._settle_cost(knock, None, now)
             return False
-        name = f"knock {row_id}"
-        parcel = Parcel(knock.kind, knock.address, knock.said, now, name, reminder_id=row_id)
-        report = await carry(self.app, parcel)
+        report = await self._carry(row_id, knock, now)
 
         async def written(session: AsyncSession) -> None:
-            if knock.kind is KnockKind.SMS:
-                await settle_sms(session, self.app, knock.said, report, now)
             await self._record_fate(session, row_id, ready, knock, report)
 
         await self._settling.settle(row_id, written)
+        await self._settle_cost(knock, report, now)
         return report is None or report.fate is not Fate.LATER
+
+    async def _carry(self, row_id: int, knock: ReadyKnock, now: dt.datetime) -> Report | None:
+        """Make one try, unless the person has just chosen something else."""
+        async with self.app.database.reading() as session:
+            if not await is_open_knock(session, knock.id):
+                return None
+        name = f"knock {row_id}"
+        parcel = Parcel(knock.kind, knock.address, knock.said, now, name, reminder_id=row_id)
+        return await carry(self.app, parcel)
+
+    async def _settle_cost(
+        self, knock: ReadyKnock, report: Report | None, reserved_at: dt.datetime
+    ) -> None:
+        """Note what an SMS cost, in a transaction of its own: nobody waits in it for a person."""
+        if knock.kind is not KnockKind.SMS:
+            return
+        with suppress(*AWAY):  # then it stays counted
+            async with self.app.database.writing() as session:
+                await settle_sms(session, self.app, knock.said, report, reserved_at)
 
     async def _record_fate(
         self,

@@ -123,6 +123,12 @@ async def mark_gone(session: AsyncSession, knock_id: int, now: dt.datetime) -> N
         await session.flush()
 
 
+async def is_open_knock(session: AsyncSession, knock_id: int) -> bool:
+    """Tell whether somebody is still told this way."""
+    found = select(Knock.id).where(Knock.id == knock_id, Knock.status == KnockStatus.OPEN)
+    return await session.scalar(found) is not None
+
+
 async def ensure_web_account(
     session: AsyncSession, participant_id: int, now: dt.datetime
 ) -> Account | None:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.push.subscription import parse_subscription
 from bot.channels.push.worker import ADDRESS as WORKER
 from bot.channels.web.sign_in.pin import pin_digits
-from bot.channels.web.sign_in.visitor import Front
+from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.knocks.addresses import read_address, shown_address
 from bot.knocks.codes import send_code
 from bot.knocks.kinds import offered_kinds
@@ -26,11 +27,13 @@ from storage.knocks.knocks import (
     try_code,
     waiting_knock,
 )
-from storage.people.participants import Person, hold_participant, newest_open_account
+from storage.people.participants import Person, newest_open_account
 
 ADDRESS = "/chat/knock"
 TYPED = (KnockKind.SMS, KnockKind.MAIL)
 """What somebody types a number or an address for."""
+FAULTS = ("wrong-code", "not-sent")
+"""What is said beside the form, so that nothing has to be chosen anew."""
 
 
 @dataclass(frozen=True)
@@ -59,51 +62,56 @@ class KnockPages:
             if trouble := await send_code(app, person, kind, address):
                 return await self._page(person, trouble, typed, 422)
             return self._back(person, "")
-        match do:
-            case KnockKind.PUSH:
-                return await self._take_browser(person, form.get("subscription", ""))
-            case "code":
-                return await self._take_code(person, form.get("code", ""))
-            case "not-now":
-                said, drop = "", forget_waiting
-            case "none":
-                said, drop = "none", drop_knock
-            case _:
-                return self._back(person, "")
         async with app.database.writing() as session:
-            await hold_participant(session, person.participant.id)
-            await drop(session, person.participant.id)
+            held = await self.front.held_person(session, request)
+            if held is None or not may_chat(held):  # ended or erased in another tab
+                return await self.front.stranger(session, request, held)
+            said = await self._carry_out(session, held, do, form)
+        if said in FAULTS:
+            return await self._page(person, said, status_code=422)
         return self._back(person, said)
 
-    async def _take_code(self, person: Person, typed: str) -> Response:
-        app, who = self.front.app, person.participant.id
-        async with app.database.writing() as session:
-            await hold_participant(session, who)
-            waiting = await waiting_knock(session, who)
-            if waiting is None:
-                return self._back(person, "too-late")
-            kind, address = waiting.kind, waiting.address
-            fits = await try_code(session, waiting, pin_digits(typed) or "")
-            if fits:
-                await choose_knock(session, who, kind, address, app.clock(), app.calendar)
-        if not fits:
-            return await self._page(person, "wrong-code", status_code=422)
-        return self._back(person, "chosen")
+    async def _carry_out(
+        self, session: AsyncSession, held: Person, do: str, form: dict[str, str]
+    ) -> str:
+        """Do what was pressed, for a person that is held; gives what is to be said."""
+        who = held.participant.id
+        match do:
+            case "push":
+                return await self._take_browser(session, who, form.get("subscription", ""))
+            case "code":
+                return await self._take_code(session, who, form.get("code", ""))
+            case "not-now":
+                await forget_waiting(session, who)
+                return ""
+            case "none":
+                await drop_knock(session, who)
+                return "none"
+            case _:
+                return ""
 
-    async def _take_browser(self, person: Person, said: str) -> Response:
+    async def _take_code(self, session: AsyncSession, who: int, typed: str) -> str:
+        app, waiting = self.front.app, await waiting_knock(session, who)
+        if waiting is None:
+            return "too-late"
+        kind, address = waiting.kind, waiting.address
+        if not await try_code(session, waiting, pin_digits(typed) or ""):
+            return "wrong-code"
+        await choose_knock(session, who, kind, address, app.clock(), app.calendar)
+        return "chosen"
+
+    async def _take_browser(self, session: AsyncSession, who: int, said: str) -> str:
         """Let the browser that somebody sits before tell them: nobody else can have sent it."""
-        app, who = self.front.app, person.participant.id
+        app = self.front.app
         try:
             near = app.settings.environment == "test"
             address = parse_subscription(said, near=near).to_text()
         except ValueError:
-            return await self._page(person, "not-sent", status_code=422)
+            return "not-sent"
         if KnockKind.PUSH not in offered_kinds(app.settings):
-            return await self._page(person, "not-sent", status_code=422)
-        async with app.database.writing() as session:
-            await hold_participant(session, who)
-            await choose_knock(session, who, KnockKind.PUSH, address, app.clock(), app.calendar)
-        return self._back(person, "chosen")
+            return "not-sent"
+        await choose_knock(session, who, KnockKind.PUSH, address, app.clock(), app.calendar)
+        return "chosen"
 
     def _back(self, person: Person, said: str) -> Response:
         response = RedirectResponse(ADDRESS, 303)

@@ -7,12 +7,15 @@ import httpx
 import pytest
 
 from bot.app_context import AppContext
+from bot.reminding.ready_message import ReadyMessage
 from bot.reminding.sweep import Reminding, SweepCounts
 from bot.web_app import web_app
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind, KnockStatus
 from dialogs.words.sms import sms_parts
+from storage.knocks.knocks import drop_knock
 from storage.knocks.sms_months import parts_sent
+from storage.reminders.due import DueReminder
 from storage.tables.knocks import SmsMonth
 from storage.tables.people import Participant
 from tests.bot.channels.sms.gateway import FakeGateway, gateway
@@ -240,14 +243,35 @@ async def test_a_stop_between_claim_and_sending_is_obeyed_and_costs_nothing(
     reminding = Reminding(ready)
     claim = reminding._claim
 
-    async def stop_after_claim(due: object) -> object:
-        claimed = await claim(due)  # type: ignore[arg-type]
+    async def stop_after_claim(due: DueReminder) -> ReadyMessage | None:
+        claimed = await claim(due)
         await change_participant(ready, who, stopped=True)
         return claimed
 
-    reminding._claim = stop_after_claim  # type: ignore[assignment,method-assign]
+    reminding._claim = stop_after_claim  # type: ignore[method-assign]
     await reminding.sweep()
     assert fake.taken == []
+    assert await spent(ready) == (0, 0)
+
+
+async def test_who_has_just_chosen_not_at_all_gets_nothing(
+    app: AppContext, clock: StandingClock, fake: FakeGateway
+) -> None:
+    ready, who = await bo_by_sms(app, fake)
+    clock.now = moment("2027-02-23 09:00")
+    reminding = Reminding(ready)
+    claim = reminding._claim
+
+    async def drop_after_claim(due: DueReminder) -> ReadyMessage | None:
+        claimed = await claim(due)
+        async with ready.database.writing() as session:
+            await drop_knock(session, who)
+        return claimed
+
+    reminding._claim = drop_after_claim  # type: ignore[method-assign]
+    await reminding.sweep()
+    assert fake.taken == []
+    assert (await asked(ready))[0] == ("laid", "sms")
     assert await spent(ready) == (0, 0)
 
 

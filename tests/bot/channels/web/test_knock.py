@@ -5,12 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
+from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.app_context import AppContext
+from bot.channels.web.sign_in.visitor import Front, PersonHandler
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind, KnockStatus
 from storage.knocks.knocks import drop_knock
-from storage.people.participants import can_knock
+from storage.people.erasure import erase_participant
+from storage.people.participants import Person, can_knock
 from storage.tables.people import Participant
 from tests.bot.channels.mail.mailbox import Mailbox, mail_server
 from tests.bot.channels.sms.gateway import gateway
@@ -222,3 +226,31 @@ async def test_whom_a_coach_has_entered_before_is_asked_for_an_hour(
 async def drop(app: AppContext, who: int) -> None:
     async with app.database.writing() as session:
         await drop_knock(session, who)
+
+
+async def test_what_was_erased_in_another_tab_takes_no_address(
+    either: AppContext, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between looking who it is and holding them, everything was erased."""
+    visitor, who, app = await come(either, mailbox.port)
+    await give_knock(app, who)
+
+    def erased_meanwhile(handler: PersonHandler) -> PersonHandler:
+        async def handle(request: Request, person: Person) -> Response:
+            async with app.database.writing() as session:
+                await erase_participant(session, who, app.clock())
+            return await handler(request, person)
+
+        return handle
+
+    real = Front.require_account
+    monkeypatch.setattr(
+        Front, "require_account", lambda self, handler: real(self, erased_meanwhile(handler))
+    )
+    late = Visitor(app)
+    late.http.cookies = visitor.http.cookies
+    await late.post("/chat/knock", {"do": "mail", "address": "bo@example.net"})
+    assert mailbox.mails == []
+    await late.post("/chat/knock", {"do": "code", "code": "1234"})
+    assert late.page.status_code == 403
+    assert await knocks_of(app, who) == []
