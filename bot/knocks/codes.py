@@ -13,7 +13,7 @@ from bot.languages.catalog import catalog
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.knocks import KnockKind
 from storage.database.encryption import vault
-from storage.knocks.knocks import begin_knock, forget_waiting
+from storage.knocks.knocks import begin_knock, take_back_knock
 from storage.people.participants import Person, hold_participant, hold_without_name
 from storage.staff.login_attempts import DAY, MONTH, Limit, Limits, Source, count_try
 
@@ -39,7 +39,7 @@ async def send_code(app: AppContext, person: Person, kind: KnockKind, address: s
         waiting = await begin_knock(session, who, kind, address, now)
         said = code_text(app, catalog(person.participant.language), waiting.code or "")
         if kind is KnockKind.SMS and not await reserve_sms(session, app, said, now):
-            await forget_waiting(session, who)
+            await take_back_knock(session, waiting.id)
             return "not-sent"
     parcel = Parcel(kind, address, said, now, f"code {waiting.id} {now.isoformat()}")
     report = await carry(app, parcel)
@@ -49,5 +49,5 @@ async def send_code(app: AppContext, person: Person, kind: KnockKind, address: s
         if kind is KnockKind.SMS:
             await settle_sms(session, app, said, report, now)
         if not left:
-            await forget_waiting(session, who)
+            await take_back_knock(session, waiting.id)
     return "" if left else "not-sent"

@@ -110,6 +110,13 @@ async def forget_waiting(session: AsyncSession, participant_id: int) -> None:
     await _forget(session, participant_id, KnockStatus.WAITING)
 
 
+async def take_back_knock(session: AsyncSession, knock_id: int) -> None:
+    """Forget one that waits, as its code could not leave; what was typed after it stays."""
+    await session.execute(
+        delete(Knock).where(Knock.id == knock_id, Knock.status == KnockStatus.WAITING)
+    )
+
+
 async def drop_knock(session: AsyncSession, participant_id: int) -> None:
     """Forget every number, address and browser of somebody."""
     await _forget(session, participant_id, *KnockStatus)

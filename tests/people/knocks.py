@@ -21,6 +21,18 @@ PUSH_KEY = make_push_key()
 CALLBACK_KEY = "a-key-that-only-the-gateway-has"
 
 
+EVERY_KIND = {
+    "SKAPABOT_SMTP_URL": "smtp://127.0.0.1:1",
+    "SKAPABOT_MAIL_FROM": SENDER,
+    "SKAPABOT_SMS_URL": "elks://u1:password@127.0.0.1:1/a1",
+    "SKAPABOT_SMS_FROM": "+46766861234",
+    "SKAPABOT_SMS_MONTHLY_PARTS": "100",
+    "SKAPABOT_SMS_CALLBACK_KEY": CALLBACK_KEY,
+    "SKAPABOT_PUSH_KEY": PUSH_KEY,
+}
+"""Settings with which every kind is offered; nobody listens at their addresses."""
+
+
 def with_mail(app: AppContext, port: int) -> AppContext:
     """Let an installation send e-mail through a server on this machine."""
     smtp = parse_smtp(f"smtp://127.0.0.1:{port}")

@@ -5,11 +5,14 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from dialogs.people.knocks import KnockKind, KnockStatus
+from storage.tables.knocks import Knock
 from storage.tables.people import Participant, SubProject
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import invite_bo
 from tests.browser.reflow.screens import Screens
 from tests.people import add_meeting, invite_participant
+from tests.people.knocks import EVERY_KIND, NUMBER, give_knock
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +38,17 @@ async def _meeting(app: AppContext) -> None:
 
 async def _amal(app: AppContext) -> str:
     return await invite_participant(app, "Amal")
+
+
+async def _told_by_sms(app: AppContext) -> None:
+    async with app.database.reading() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+    await give_knock(app, who, KnockKind.SMS, NUMBER)
+
+
+async def _number_is_gone(app: AppContext) -> None:
+    async with app.database.writing() as session:
+        await session.execute(update(Knock).values(status=KnockStatus.GONE))
 
 
 class Talk:
@@ -69,6 +83,11 @@ class Talk:
         self.screens.look(what)
 
 
+@pytest.fixture
+def more_settings() -> dict[str, str]:
+    return EVERY_KIND
+
+
 @pytest.fixture(params=["sv", "ar"])
 def talk(request: pytest.FixtureRequest, site: Site, page: Page) -> Talk:
     page.context.set_extra_http_headers({"Accept-Language": request.param})
@@ -82,6 +101,7 @@ def test_every_page_is_whole_with_large_text(talk: Talk, browser: Browser) -> No
     rate(talk)
     choose_step(talk)
     look_beside(talk)
+    look_at_knock(talk)
     look_at_link(talk)
     look_from_outside(talk, browser, address)
     leave(talk)
@@ -152,6 +172,20 @@ def look_beside(talk: Talk) -> None:
     talk.look("reminders")
     talk.command("stop")
     talk.look("no more reminders")
+
+
+def look_at_knock(talk: Talk) -> None:
+    talk.go("/chat/knock")
+    talk.look("how to be told")
+    talk.page.locator("#number").fill("112")
+    talk.press("button[value=sms]")
+    talk.look("no number")
+    talk.site.work(_told_by_sms)
+    talk.go("/chat/knock")
+    talk.look("told by SMS")
+    talk.site.work(_number_is_gone)
+    talk.go("/chat/knock")
+    talk.look("a number that is gone")
 
 
 def look_at_link(talk: Talk) -> None:
