@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.replanning import tell_of_laid
-from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.knocks import KNOWN_KNOCKS, KnockKind, KnockStatus
 from storage.database.encryption import vault
 from storage.occasions.agenda import change_agenda
 from storage.occasions.replanning import resume_when_reachable
-from storage.people.participants import add_account, hold_without_name, newest_open_account
+from storage.people.participants import hold_without_name
 from storage.people.timing import participant_timing
+from storage.people.web_accounts import ensure_web_account
 from storage.tables.knocks import Knock
 from storage.tables.people import Account
 
@@ -100,7 +100,7 @@ async def choose_knock(
     await _forget(session, participant_id, *KnockStatus)
     chosen = await _add(session, participant_id, kind, address, now, KnockStatus.OPEN)
     chosen.by_coach, chosen.preferred = by_coach, not by_coach
-    await ensure_web_account(session, participant_id, now)
+    await give_chat(session, participant_id, now)
     await _resume(session, participant_id, calendar, now)
     return chosen
 
@@ -136,17 +136,11 @@ async def is_open_knock(session: AsyncSession, knock_id: int) -> bool:
     return await session.scalar(found) is not None
 
 
-async def ensure_web_account(
-    session: AsyncSession, participant_id: int, now: dt.datetime
-) -> Account | None:
-    """Give the person's own chat, which a knock tells of; None before they have come in at all."""
-    known = await newest_open_account(session, participant_id, Channel.WEB)
-    if known is not None:
-        return known
+async def give_chat(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Give the person a chat that a knock tells of; nothing before they have come in at all."""
     anywhere = select(Account.id).where(Account.participant_id == participant_id).limit(1)
-    if await session.scalar(anywhere) is None:
-        return None
-    return await add_account(session, participant_id, Channel.WEB, secrets.token_urlsafe(24), now)
+    if await session.scalar(anywhere) is not None:
+        await ensure_web_account(session, participant_id, now)
 
 
 async def _add(

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from bot.app_context import AppContext
+from bot.reminding.forecast import forecast
 from bot.reminding.sweep import Reminding, SweepCounts
 from dialogs.agenda.messages import MessageStatus
 from dialogs.people.accounts import Channel
@@ -199,3 +200,16 @@ async def test_what_a_coach_has_entered_waits_behind_telegram(
     await Reminding(app).sweep()
     assert mailbox.mails == []
     assert await asked(app) == [("planned", None)]
+
+
+async def test_it_is_foreseen_as_it_will_be(
+    app: AppContext, clock: StandingClock, mailbox: Mailbox
+) -> None:
+    ready, _ = await bo_by_mail(app, mailbox)
+    until = moment("2027-03-10 09:00")
+    first, *_ = await forecast(ready, until)
+    assert (first.channel, first.knocks) == (Channel.WEB, True)
+    assert first.text == "Du har ett meddelande från \u2068Skapabot\u2069."
+    assert first.due_at == moment("2027-02-23 09:00")
+    off, *_ = await forecast(app, until)
+    assert (off.channel, off.knocks) == (Channel.WEB, False)

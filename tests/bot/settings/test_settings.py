@@ -235,3 +235,10 @@ def test_what_a_gateway_lacks_is_named(tmp_path: Path, name: str, value: str) ->
     [fault] = refused.value.faults
     assert fault.startswith(f"SKAPABOT_{name} ")
     assert "hemligt" not in fault
+
+
+def test_a_key_of_reports_that_can_be_guessed_protects_nobody(tmp_path: Path) -> None:
+    guessable = read(tmp_path, **{**SMS, "SMS_CALLBACK_KEY": "abc" * 10})
+    assert any("SMS_CALLBACK_KEY can be guessed" in one for one in dangers(guessable))
+    chosen = read(tmp_path, **{**SMS, "SMS_CALLBACK_KEY": "4f0c9a17e2b85d36a1f4c07b9e2d5831"})
+    assert not any("SMS_CALLBACK_KEY" in one for one in dangers(chosen))

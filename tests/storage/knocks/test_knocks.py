@@ -9,7 +9,7 @@ from storage.knocks.knocks import (
     begin_knock,
     choose_knock,
     drop_knock,
-    ensure_web_account,
+    give_chat,
     known_knock,
     mark_gone,
     people_told_by,
@@ -84,7 +84,8 @@ async def test_a_knock_needs_a_chat_to_tell_of(either: AppContext) -> None:
     await give_knock(either, bo.id, by_coach=True)
     async with either.database.writing() as session:
         assert not await can_knock(session, bo.id)
-        assert await ensure_web_account(session, bo.id, either.clock()) is None
+        await give_chat(session, bo.id, either.clock())
+        assert await newest_open_account(session, bo.id, Channel.WEB) is None
     kim = await add_participant(either, coach, "Kim")
     await give_knock(either, kim.id, by_coach=True)
     async with either.database.writing() as session:

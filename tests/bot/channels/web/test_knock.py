@@ -54,7 +54,7 @@ async def test_an_address_is_told_with_a_code_and_used_from_then_on(
 ) -> None:
     visitor, who, app = await come(either, mailbox.port)
     await visitor.open("/chat")
-    assert "Vill du att jag säger till när det är dags?" in visitor.text
+    assert "Vill du hellre att jag säger till?" in visitor.text
     await choose(visitor, " Bo@Example.NET ")
     assert "Jag har skickat en kod med fyra siffror till dig: Bo@example.net" in visitor.text
     async with app.database.reading() as session:
