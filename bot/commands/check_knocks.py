@@ -15,7 +15,7 @@ from bot.settings.push import public_push_key
 from bot.settings.settings import PREFIX
 from dialogs.people.knocks import KnockKind
 from storage.knocks.knocks import people_told_by
-from storage.knocks.sms_months import month_of, parts_sent
+from storage.knocks.sms_months import cost_of, month_of, parts_sent
 
 _AUTH = "A" * 22
 """Of a browser that there is not: what is sealed for it goes nowhere."""
@@ -32,12 +32,12 @@ async def check_sms(app: AppContext) -> str:
     month = month_of(app.clock(), app.settings.timezone)
     try:
         async with app.database.reading() as session:
-            sent = await parts_sent(session, month)
+            sent, cost = await parts_sent(session, month), await cost_of(session, month)
     except (DBAPIError, OSError):
         return "ok, but how many were sent cannot be read: see the database"
     if sent + LONGEST_SMS > gateway.monthly_parts:
         raise Trouble(f"no more are sent this month: {PREFIX}SMS_MONTHLY_PARTS is reached")
-    ok = f"ok, {sent} of {gateway.monthly_parts} parts sent this month"
+    ok = f"ok, {sent} of {gateway.monthly_parts} parts sent this month, for {cost / 10_000:.2f}"
     if gateway.hears:
         return ok
     return f"{ok}; nobody can answer STOP to a name: a number in {PREFIX}SMS_FROM can be answered"

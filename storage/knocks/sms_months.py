@@ -21,6 +21,12 @@ async def parts_sent(session: AsyncSession, month: str) -> int:
     return await session.scalar(found) or 0
 
 
+async def cost_of(session: AsyncSession, month: str) -> int:
+    """Give what a month's SMS cost, in ten-thousandths of the gateway's currency."""
+    found = select(SmsMonth.cost).where(SmsMonth.month == month)
+    return await session.scalar(found) or 0
+
+
 async def reserve_parts(session: AsyncSession, month: str, parts: int, most: int) -> bool:
     """Take so many parts from a month's ceiling; False, with nothing taken, where they are more."""
     await _ensure(session, month)

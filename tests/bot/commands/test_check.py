@@ -257,10 +257,15 @@ async def test_a_gateway_is_asked_whether_it_knows_us(
         monkeypatch.setenv("SKAPABOT_SMS_MONTHLY_PARTS", "500")
         monkeypatch.setenv("SKAPABOT_SMS_CALLBACK_KEY", "a-key-that-only-the-gateway-has")
         ran = await asyncio.to_thread(ready, "check")
-        assert line_of(ran, "sms").startswith("ok, 0 of 500 parts sent this month; nobody can")
+        assert line_of(ran, "sms").startswith(
+            "ok, 0 of 500 parts sent this month, for 0.00; nobody can"
+        )
         monkeypatch.setenv("SKAPABOT_SMS_FROM", "+46766861234")
         ran = await asyncio.to_thread(ready, "check")
-        assert (ran.code, line_of(ran, "sms")) == (0, "ok, 0 of 500 parts sent this month")
+        assert (ran.code, line_of(ran, "sms")) == (
+            0,
+            "ok, 0 of 500 parts sent this month, for 0.00",
+        )
         monkeypatch.setenv("SKAPABOT_SMS_URL", f"elks://{USER}:hemligt{at}")
         ran = await asyncio.to_thread(ready, "check")
         assert ran.code == 1

@@ -18,7 +18,7 @@ from tests.bot.channels.mail.mailbox import Mailbox, mail_server
 from tests.bot.channels.web.visitor import Visitor
 from tests.conftest import StandingClock
 from tests.moments import DAY, moment
-from tests.people import change_participant, enrol_participants, messages, occasions
+from tests.people import change_participant, enrol_participants, messages, occasions, open_diary
 from tests.people.knocks import give_knock, knocks_of, with_mail
 
 LINK = re.compile(r"http://127\.0\.0\.1:8080/c/(\S+)")
@@ -213,3 +213,14 @@ async def test_it_is_foreseen_as_it_will_be(
     assert first.due_at == moment("2027-02-23 09:00")
     off, *_ = await forecast(app, until)
     assert (off.channel, off.knocks) == (Channel.WEB, False)
+
+
+async def test_a_meeting_is_told_of_at_once(app: AppContext, mailbox: Mailbox) -> None:
+    ready = with_mail(app, mailbox.port)
+    bo = await open_diary(ready, channel=Channel.WEB)
+    await give_knock(ready, bo.who)
+    await bo.book()
+    await Reminding(ready).sweep()
+    [mail] = mailbox.mails
+    assert "möte" not in mail.as_string() + text_of(mail)
+    assert [row.knock for row in await messages(ready) if row.status == "sent"] == ["mail"]

@@ -110,6 +110,18 @@ async def test_delivered_is_said_only_where_it_was_reported(
     assert again.delivered_at == moment("2027-02-23 09:01")
 
 
+async def test_what_was_in_doubt_is_sent_once_its_report_says_so(
+    app: AppContext, clock: StandingClock, fake: FakeGateway
+) -> None:
+    ready, _ = await bo_by_sms(app, fake)
+    clock.now = moment("2027-02-23 09:00")
+    fake.answers = ["lost"]
+    await Reminding(ready).sweep()
+    assert (await asked(ready))[0] == ("uncertain", "sms")
+    await report(ready, fake, "delivered")
+    assert (await asked(ready))[0] == ("sent", "sms")
+
+
 async def test_a_number_that_fails_twice_is_no_more(
     either: AppContext, clock: StandingClock, fake: FakeGateway
 ) -> None:
