@@ -55,11 +55,18 @@ def shown_address(kind: KnockKind, address: str) -> str:
     """Write a stored address as people read it; empty where it means nothing to anybody."""
     match kind:
         case KnockKind.SMS:
-            number = phonenumbers.parse(address)
-            home = number.country_code == phonenumbers.country_code_for_region(HOME)
-            form = phonenumbers.PhoneNumberFormat
-            return phonenumbers.format_number(number, form.NATIONAL if home else form.INTERNATIONAL)
+            return _shown_number(address)
         case KnockKind.MAIL:
             return address
         case KnockKind.PUSH:
             return ""
+
+
+def _shown_number(address: str) -> str:
+    try:
+        number = phonenumbers.parse(address)
+    except phonenumbers.NumberParseException:
+        return address  # no key opens it: the page says so
+    home = number.country_code == phonenumbers.country_code_for_region(HOME)
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, form.NATIONAL if home else form.INTERNATIONAL)

@@ -14,7 +14,6 @@ from storage.database.faults import kind_and_place, kind_of
 log = logging.getLogger(__name__)
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10)
-LONGEST_ANSWER = 64 * 1024
 _PROVIDERS: dict[str, SmsProvider] = {"elks": Elks()}
 
 
@@ -37,7 +36,7 @@ async def hand_over(gateway: SmsGateway, sms: Sms) -> Report:
             _session(gateway) as session,
             session.post(address, data=form, allow_redirects=False) as answer,
         ):
-            status, body = answer.status, await answer.content.read(LONGEST_ANSWER)
+            status, body = answer.status, await answer.read()
     except aiohttp.ClientConnectorError as fault:
         log.warning("the SMS gateway cannot be reached: %s", kind_and_place(fault))
         return Report(Fate.LATER)

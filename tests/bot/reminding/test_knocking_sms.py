@@ -287,6 +287,23 @@ async def test_who_has_just_chosen_not_at_all_gets_nothing(
     assert await spent(ready) == (0, 0)
 
 
+async def test_a_number_that_no_key_opens_ends_nothing(
+    app: AppContext, clock: StandingClock, fake: FakeGateway
+) -> None:
+    ready, _ = await bo_by_sms(app, fake)
+    visitor = await Visitor(ready).enter("a-key")
+    async with ready.database.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE knocks SET address = x'00'")
+    for path in ("/chat/knock", "/chat/mydata"):
+        await visitor.open(path)
+        assert visitor.page.status_code == 200
+        assert "kan inte läsas" in visitor.text
+    clock.now = moment("2027-02-23 09:00")
+    await Reminding(ready).sweep()
+    assert (await asked(ready))[0] == ("laid", "sms")
+    assert fake.taken == []
+
+
 async def test_nobody_without_the_key_is_heard(
     app: AppContext, clock: StandingClock, fake: FakeGateway
 ) -> None:
