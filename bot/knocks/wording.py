@@ -6,6 +6,7 @@ from bot.app_context import AppContext
 from bot.doorbell.doorbell import Nudge
 from dialogs.people.knocks import KnockKind
 from dialogs.texts import Texts
+from dialogs.words.sms import sms_parts
 
 _ISOLATES = {ord(sign): None for sign in "\u2066\u2067\u2068\u2069"}
 
@@ -24,13 +25,13 @@ def plain(text: str) -> str:
     return text.translate(_ISOLATES)
 
 
-def knock_text(kind: KnockKind, t: Texts, nudge: Nudge) -> KnockText:
-    """Word a knock by its kind."""
+def knock_text(kind: KnockKind, t: Texts, nudge: Nudge, *, can_answer: bool = False) -> KnockText:
+    """Word a knock by its kind. ``can_answer``: an answer to an SMS gets to us."""
     match kind:
         case KnockKind.MAIL:
             return mail_text(t, nudge)
         case KnockKind.SMS:
-            return sms_text(t, nudge)
+            return sms_text(t, nudge, can_answer=can_answer)
         case KnockKind.PUSH:
             return KnockText("", "", t.language)
 
@@ -43,9 +44,18 @@ def mail_text(t: Texts, nudge: Nudge) -> KnockText:
     return KnockText(plain(nudge.text), f"{nudge.text}\n\n{nudge.link}\n\n{stop}\n", t.language)
 
 
-def sms_text(t: Texts, nudge: Nudge) -> KnockText:
-    """Word an SMS that tells of a message: short, since each part is paid for."""
-    return KnockText("", f"{plain(nudge.text)} {nudge.link}", t.language)
+def sms_text(t: Texts, nudge: Nudge, *, can_answer: bool) -> KnockText:
+    """Word an SMS that tells of a message: short, since each part is paid for.
+
+    How to stop them stands there where it costs nothing; the page says it in any case.
+    """
+    text = f"{plain(nudge.text)} {nudge.link}"
+    # NOTE: At the end of an SMS. "STOP" stays as it is: the person writes it in an SMS to us. As
+    # short as can be.
+    stop = t.gettext("Svara STOP för att slippa.")
+    whole = f"{text} {stop}"
+    costs_nothing = sms_parts(whole) == sms_parts(text)
+    return KnockText("", whole if can_answer and costs_nothing else text, t.language)
 
 
 def code_text(app: AppContext, t: Texts, code: str) -> KnockText:

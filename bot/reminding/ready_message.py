@@ -96,7 +96,9 @@ async def _ready_knock(
         log.error("the address of a knock could not be read, by id: %s", found.id)
         return None
     nudge = await app.doorbell.make_nudge(session, row.participant, scene.texts, now)
-    said = knock_text(found.kind, scene.texts, nudge)
+    gateway = app.settings.sms
+    can_answer = gateway is not None and gateway.hears
+    said = knock_text(found.kind, scene.texts, nudge, can_answer=can_answer)
     return ReadyKnock(found.id, found.kind, found.address, said)
 
 

@@ -19,7 +19,7 @@ SERVICES = (
 """The push services of the browsers that there are. We post to no other address: whoever can name
 one could let this machine knock at any door of its network."""
 LONGEST = 2000
-_AUTH = 16
+_POINT, _AUTH = 65, 16
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,11 @@ def parse_subscription(text: str, *, near: bool = False) -> Subscription:
         keys = said.get("keys", said)
         found = Subscription(str(said["endpoint"]), str(keys["p256dh"]), str(keys["auth"]))
         # A point that is none would fail when there is something to send.
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _raw(found.p256dh))
-        fits = len(_raw(found.auth)) == _AUTH and _is_of_service(found.endpoint, near=near)
+        point, auth = _raw(found.p256dh), _raw(found.auth)
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        fits = (len(point), len(auth)) == (_POINT, _AUTH) and _is_of_service(
+            found.endpoint, near=near
+        )
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise ValueError("no subscription") from None
     if not fits:

@@ -26,7 +26,10 @@ from tests.moments import moment
 from tests.people import change_participant, enrol_participants, messages
 from tests.people.knocks import CALLBACK_KEY, NUMBER, give_knock, knocks_of, with_sms
 
-TEXT = re.compile(r"^Du har ett meddelande från Skapabot\. http://127\.0\.0\.1:8080/c/(d\.\S+)$")
+TEXT = re.compile(
+    r"^Du har ett meddelande från Skapabot\. http://127\.0\.0\.1:8080/c/(d\.\S+) "
+    r"Svara STOP för att slippa\.$"
+)
 
 
 @pytest.fixture
