@@ -11,6 +11,7 @@ from admin.digest import page as digest
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
+from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.participant import page as participant
 from admin.plans import leaders
@@ -59,6 +60,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/occasions/extra", occasions.extra),
     ("POST", f"{_ONE}/occasions/exit", occasions.decide_exit),
     ("POST", f"{_ONE}/occasions/way", occasions.decide_contact_preferences),
+    ("POST", f"{_ONE}/occasions/knock", knocks.decide_knock),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("GET", "/admin/plans", plans.show_all),

@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin.routes import admin_routes
 from bot.app_context import AppContext
+from bot.channels.push.worker import push_routes
+from bot.channels.sms.pages import sms_routes
 from bot.channels.web.errors import error_handlers
 from bot.channels.web.routes import chat_routes
 from bot.web.pages import STATIC
@@ -48,6 +50,8 @@ def web_app(app: AppContext) -> Starlette:
     """Put the web application together."""
     routes = [
         *chat_routes(app),
+        *sms_routes(app),
+        *push_routes(app),
         *admin_routes(app),
         Route("/health", partial(_health, app)),
         Mount("/static", StaticFiles(directory=STATIC)),

@@ -33,6 +33,8 @@ def fate_label(
             return t.gettext("planerad till {when}").format(when=when)
         case MessageStatus.CLAIMED:
             return t.gettext("skickas just nu")
+        case MessageStatus.SENT if row.delivered_at is not None:
+            return _delivered_label(t, row.delivered_at, now, zone)
         case MessageStatus.SENT:
             return t.gettext("skickad {when}").format(when=when)
         case MessageStatus.LAID:
@@ -49,6 +51,15 @@ def fate_label(
         case MessageStatus.CANCELLED:
             # NOTE: A message that was planned and then taken back, for instance after a change.
             return t.gettext("togs tillbaka")
+
+
+def _delivered_label(t: Catalog, at: dt.datetime, now: dt.datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    day = near_day(t, local.date(), now.astimezone(zone).date())
+    when = t.gettext("{day} {time}").format(day=day, time=t.clock(local.time()))
+    # NOTE: What has become of a message: a gateway says that it has reached the phone. {when} is a
+    # day and a time. Nobody knows whether it was read.
+    return t.gettext("kom fram {when}").format(when=when)
 
 
 def _skip_label(t: Catalog, reason: str | None) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from admin.messages.fates import fate_label
 from admin.occasions.contact_form import ContactDraft, contact_draft
 from admin.occasions.exit_form import ExitDraft, exit_draft
+from admin.occasions.knock_form import KnockDraft, knock_draft
 from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import ABOUT_RATINGS, MessageKind
@@ -28,6 +29,7 @@ from dialogs.occasions.occasion import (
     Reason,
 )
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
+from dialogs.people.knocks import KnockKind, KnockStatus
 from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile
 from storage.occasions.agenda_rows import state_of
@@ -74,6 +76,9 @@ class OccasionCard:
     exit: ExitDraft
     exit_reasons: tuple[tuple[str, str], ...]
     contact: ContactDraft
+    knock: KnockDraft
+    lost: str
+    """That what told the person is no more; empty where it works, or never was."""
 
 
 def asked_code(occasion: Occasion) -> str:
@@ -82,14 +87,20 @@ def asked_code(occasion: Occasion) -> str:
 
 
 def occasion_card(
-    t: Catalog, case: Casefile, now: dt.datetime, zone: ZoneInfo, code: str = ""
+    t: Catalog,
+    case: Casefile,
+    now: dt.datetime,
+    zone: ZoneInfo,
+    code: str = "",
+    offered: Sequence[KnockKind] = (),
 ) -> OccasionCard:
     """Write a case file's occasions and messages out; ``zone`` is the installation's.
 
-    ``code`` is the flash's.
+    ``code`` is the flash's; ``offered`` are the kinds of knock that are set up.
     """
     today, who = now.astimezone(zone).date(), case.participant
-    contact = contact_of(who, case.accounts, now)
+    told = case.knock is not None and case.knock.status is KnockStatus.OPEN
+    contact = contact_of(who, case.accounts, now, told=told)
     looks = contact.only_looks
     entries = [
         replace(
@@ -118,6 +129,8 @@ def occasion_card(
         exit=exit_draft(who, case.occasions),
         exit_reasons=tuple(exit_reason_labels(t).items()),
         contact=contact_draft(t, who, zone),
+        knock=(knock := knock_draft(t, case.knock, offered)),
+        lost=knock.state if case.knock and not told else "",
     )
 
 

@@ -17,6 +17,7 @@ from admin.steps.card import step_card
 from admin.web import labels
 from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
+from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.instruments.instrument import Instrument
@@ -83,7 +84,7 @@ async def show(
         caseload=caseload_view(t, app.installation, lines, share, now, zone),
         folded=is_folded(visit),
         person=participant_view(t, app.installation, case, now, zone),
-        occasions=occasion_card(t, case, now, zone, said),
+        occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         meetings=meetings,
         steps=step_card(t, app.installation, case, now, zone),
         notice=status_meaning(t, standing) if standing else "",

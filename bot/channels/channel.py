@@ -70,12 +70,14 @@ class Report:
     """How a try went.
 
     ``message_id`` is the channel's number of what was sent, where it has one; ``wait`` is how long
-    the service wants to be left alone, zero where it did not say.
+    the service wants to be left alone, zero where it did not say; ``cost`` is what it took, in
+    ten-thousandths of its currency, where it says so.
     """
 
     fate: Fate
     message_id: int | None = None
     wait: dt.timedelta = dt.timedelta(0)
+    cost: int = 0
 
 
 class Extra(StrEnum):

@@ -16,20 +16,17 @@ from bot.app_context import AppContext
 from bot.channels.mail.calls import mail_server_fault
 from bot.channels.telegram.client import make_bot, webhook_host
 from bot.channels.telegram.http import call_api
-from bot.commands.cli import NEWER, Failure, cli, clock_fault, key_fault, with_app
+from bot.commands.check_knocks import check_push, check_sms, refuse_promises
+from bot.commands.cli import NEWER, Failure, Trouble, cli, clock_fault, key_fault, with_app
 from bot.languages.catalog_check import catalog_faults
 from bot.settings.dangers import dangers
 from bot.settings.settings import DEFAULT_API
+from dialogs.people.knocks import KnockKind
 from storage.database.faults import kind_of
 from storage.occasions.backfill import is_backfilled
 from storage.people.sub_projects import planned_instruments
 from storage.ratings.ratings import rated_instruments
 from storage.schema import is_current, is_new, is_newer, try_writing
-
-
-class Trouble(Exception):  # noqa: N818  # it is no error of the program's
-    """What is not in place, and what to do."""
-
 
 Check = Callable[[AppContext], Awaitable[str]]
 """Gives "ok", or in what way it is; raises Trouble."""
@@ -40,7 +37,7 @@ Check = Callable[[AppContext], Awaitable[str]]
     "--remove-webhook", is_flag=True, help="Let Telegram send to us what goes to a webhook now."
 )
 def check_command(*, remove_webhook: bool) -> None:
-    """Check settings, database, catalogs, the web address, Telegram and the mail server."""
+    """Check settings, database, catalogs, the web address, and the services we send through."""
 
     async def work(app: AppContext) -> int:
         if remove_webhook and app.settings.telegram_token:
@@ -164,6 +161,7 @@ async def _remove_webhook(app: AppContext) -> None:
 
 async def _mail(app: AppContext) -> str:
     if app.settings.smtp is None:
+        await refuse_promises(app, KnockKind.MAIL, "SMTP_URL")
         return "none: e-mail is off"
     if fault := await mail_server_fault(app.settings.smtp, app.settings.mail_from):
         raise Trouble(f"{fault}: check SKAPABOT_SMTP_URL and SKAPABOT_MAIL_FROM")
@@ -178,4 +176,6 @@ CHECKS: dict[str, Check] = {
     "web": _web,
     "token": _token,
     "mail": _mail,
+    "sms": check_sms,
+    "push": check_push,
 }

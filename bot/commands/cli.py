@@ -32,6 +32,10 @@ NEWER = (
 )
 
 
+class Trouble(Exception):  # noqa: N818  # it is no error of the program's
+    """What ``check`` finds not in place, and what to do."""
+
+
 class Failure(click.ClickException):
     """An error with an exit code of its own."""
 

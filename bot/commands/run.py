@@ -19,6 +19,7 @@ from bot.service.server import AddressError
 from bot.service.service import run
 from bot.settings.dangers import dangers
 from bot.settings.demo_secrets import ensure_demo_environ
+from bot.settings.push import make_push_key
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import read_settings
 from storage.keys import remember_keys
@@ -58,9 +59,10 @@ def demo_command() -> None:
 
 
 @cli.command("key")
-def key_command() -> None:
+@click.option("--push", is_flag=True, help="Make one for SKAPABOT_PUSH_KEY instead.")
+def key_command(*, push: bool) -> None:
     """Make a new encryption key; put it first in SKAPABOT_ENCRYPTION_KEYS."""
-    click.echo(Fernet.generate_key().decode())
+    click.echo(make_push_key() if push else Fernet.generate_key().decode())
 
 
 async def _migrate(app: AppContext) -> int:

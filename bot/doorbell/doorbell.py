@@ -1,7 +1,6 @@
 """The doorbell: Telegram carries a nudge and a personal link, and nothing else."""
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,9 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.doorbell.link import DoorLinks
 from dialogs.people.accounts import Channel
 from dialogs.texts import Texts, isolate
-from storage.people.participants import add_account, newest_open_account
-from storage.people.web_accounts import CHANNEL
-from storage.tables.people import Account, Participant
+from storage.people.web_accounts import ensure_web_account
+from storage.tables.people import Participant
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Doorbell:
         self, session: AsyncSession, participant: Participant, texts: Texts, now: dt.datetime
     ) -> Nudge:
         """Word the nudge, with a link that opens the person's own chat once."""
-        account = await _ensure_account(session, participant.id, now)
+        account = await ensure_web_account(session, participant.id, now)
         code = self.links.make_code(account, now)
         # NOTE: A button with a link to the person's own chat. Short.
         button = texts.gettext("Öppna")
@@ -60,11 +58,3 @@ class Doorbell:
             "Ingen läser det som skrivs här. Skriv i din egen chatt i stället. Ring 112 om det är "
             "fara för livet."
         )
-
-
-async def _ensure_account(session: AsyncSession, participant_id: int, now: dt.datetime) -> Account:
-    known = await newest_open_account(session, participant_id, CHANNEL)
-    if known is None:
-        key = secrets.token_urlsafe(24)
-        known = await add_account(session, participant_id, CHANNEL, key, now)
-    return known

@@ -15,12 +15,19 @@ from bot.files.personal_data_labels import (
     is_by_themselves,
 )
 from bot.files.personal_data_star import star_of_data
+from bot.knocks.addresses import shown_address
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
 from dialogs.labels.answers import own_answer_label
-from dialogs.labels.contact import account_status_label, channel_label, hour_label
+from dialogs.labels.contact import (
+    account_status_label,
+    channel_label,
+    hour_label,
+    knock_label,
+    knock_status_label,
+)
 from dialogs.labels.conversations import conversation_label
 from dialogs.labels.exits import exit_reason_label
 from dialogs.labels.messages import message_label, own_message_label
@@ -28,6 +35,7 @@ from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
+from dialogs.people.knocks import KnockStatus
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of, is_readable
@@ -61,7 +69,11 @@ async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Mar
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),
         hour=hour_label(texts, found.participant.hour),
-        knocks=any(one.channel in KNOCKING for one in found.accounts),
+        knocks=any(one.channel in KNOCKING for one in found.accounts)
+        or any(one.status is KnockStatus.OPEN for one in found.knocks),
+        knock=partial(knock_label, texts),
+        state=partial(knock_status_label, texts),
+        written=shown_address,
         exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),

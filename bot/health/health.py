@@ -36,6 +36,7 @@ class Health:
     database: Database
     telegram: Part = field(default_factory=lambda: Part("Telegram"))
     web: Part = field(default_factory=lambda: Part("the web server"))
+    sms: Part = field(default_factory=lambda: Part("SMS"))
     storing: Part = field(default_factory=lambda: Part("the database"))
     """The database, as whoever takes turns meets it."""
     sweeps: dict[str, Part] = field(default_factory=dict)
@@ -60,10 +61,13 @@ class Health:
             "telegram": self.telegram.fault or "ok",
             "sweeps": sweeps,
         }
+        if self.sms.fault:
+            parts["sms"] = self.sms.fault
         if self.sweeps:
             newest = max(one.moved_at for one in self.sweeps.values())
             parts["last_sweep_seconds_ago"] = round(now - newest)
-        all_go = not database and not self.telegram.fault and set(sweeps.values()) <= {"ok"}
+        away = database or self.telegram.fault or self.sms.fault
+        all_go = not away and set(sweeps.values()) <= {"ok"}
         return HealthReport(parts, all_go, needs_help=bool(database or hung))
 
     async def _database_fault(self) -> str | None:

@@ -12,6 +12,7 @@ from bot.channels.settling import Settling
 from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import FileMessage, PromisedMessage
 from bot.channels.telegram.sender import Sender
+from bot.reminding.last_look import is_still_wanted
 from bot.reminding.ready_message import ReadyMessage
 from dialogs.agenda.messages import MessageStatus
 from storage.occasions.replanning import resume_reminders
@@ -35,7 +36,7 @@ class Delivery:
 
     async def send(self, row_id: int, ready: ReadyMessage) -> bool:
         """Send a claimed message, unless the person has just said stop; write its fate."""
-        if not await self._is_still_wanted(row_id, ready):
+        if not await is_still_wanted(self.app, row_id, ready):
             return False
         first, *rest = reminder_messages(ready)
         report = await self.sender.hand_over(first)
@@ -59,21 +60,6 @@ class Delivery:
         if await self._settling.settle(row_id, written):
             await self.sender.deliver(promised)
         return report.fate in (Fate.SENT, Fate.UNCERTAIN)
-
-    async def _is_still_wanted(self, row_id: int, ready: ReadyMessage) -> bool:
-        """Look once more before it leaves; what the person does not want now is planned again.
-
-        Only whoever claimed it may do so: nobody else can know that it has not left.
-        """
-        now = self.app.clock()
-        async with self.app.database.reading() as session:
-            wanted = await claims.is_still_wanted(session, row_id, ready.account.id, now)
-        if wanted is not False:
-            return bool(wanted)
-        async with self.app.database.writing() as session:
-            due_at = ready.row.reminder.due_at
-            await claims.put_off_reminder(session, row_id, due_at, ready.written_on)
-        return False
 
     async def _record_fate(
         self,

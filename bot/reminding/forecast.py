@@ -13,6 +13,7 @@ from itertools import count
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.knocks.kinds import offered_kinds
 from bot.reminding.ready_message import due_content, texts_of
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.send_decision import Addressee, Due, Send, Skip, Wait, send_decision
@@ -20,11 +21,11 @@ from dialogs.engine.conversation import Conversation
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.life import fall_due, message_laid, message_sent
 from dialogs.occasions.occasion import Messages, OccasionState
-from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
+from dialogs.people.accounts import KNOCK_ORDER, Channel
 from dialogs.talks.routing import open_dialog
 from dialogs.talks.stack import Stack
 from storage.occasions.agenda_rows import agenda_rows
-from storage.reminders.due import DueReminder, due_reminders
+from storage.reminders.due import DueReminder, Reach, due_reminders
 from storage.talk.conversations import open_conversations, stack_of
 
 
@@ -64,7 +65,8 @@ class QueuedMessage:
 async def forecast(app: AppContext, until: dt.datetime) -> list[ForecastMessage]:
     """Foresee every message up to ``until``, in the order in which they would go out."""
     async with app.database.reading() as session:
-        fallen = await due_reminders(session, app.calendar, KNOCK_ORDER, until)
+        reach = Reach(KNOCK_ORDER, offered_kinds(app.settings))
+        fallen = await due_reminders(session, app.calendar, reach, until)
         people: dict[int, list[DueReminder]] = {}
         for row in fallen.rows:
             people.setdefault(row.participant.id, []).append(row)
@@ -171,7 +173,7 @@ class _PersonForecast:
             self._to = replace(self._to, written_on=today)
         if coming.occasion_id is not None:
             self._numbers[coming.occasion_id] = coming.number + 1
-            count = message_sent if self._first.channel in KNOCKING else message_laid
+            count = message_sent if self._first.knocks else message_laid
             self._live_on(count(self._agenda, coming.occasion_id, now))
 
     def _occasion(self, coming: QueuedMessage) -> OccasionState | None:
@@ -188,7 +190,7 @@ class _PersonForecast:
             occasion=f"{one.kind}:{one.window.number}" if one else f"{coming.kind}:{subject}",
             number=coming.number,
             channel=row.channel,
-            knocks=row.channel in KNOCKING,
+            knocks=row.knocks,
             due_at=now.astimezone(row.when.rhythm.zone),
             language=row.participant.language,
             text=text,
@@ -210,6 +212,6 @@ class _PersonForecast:
             said = texts_of(found, self._stack, scene) if found else []
         if not said:
             return None
-        if app.doorbell.only_rings(row.participant, row.channel):
+        if row.knock or app.doorbell.only_rings(row.participant, row.channel):
             return app.doorbell.line(scene.texts)
         return "\n\n".join(said) if one is not None else ""

@@ -1,6 +1,7 @@
 """A due message made ready, in the transaction that claims it."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.doorbell.doorbell import Nudge
 from bot.files.calendar import CalendarFile
+from bot.knocks.wording import KnockText, knock_text
 from bot.reminding.contents.content import Content, Opens, Resumes, Tells
 from bot.reminding.contents.ratings import CONTENTS
 from bot.turn.arrival import Outcome
@@ -17,14 +19,18 @@ from dialogs.engine.effect import NextDialog
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply, Say
 from dialogs.engine.scene import Scene
-from dialogs.people.accounts import KNOCKING
+from dialogs.people.knocks import KnockKind
 from dialogs.talks.routing import open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Stack
 from dialogs.talks.unfinished import unfinished_of
+from storage.database.encryption import readable
 from storage.occasions.sending import ClaimedReminder
 from storage.reminders.due import DueReminder
+from storage.tables.knocks import Knock
 from storage.tables.people import Account
 from storage.talk.conversations import open_conversations, stack_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,18 @@ class ReadyMessage:
     file: CalendarFile | None = None
     written_on: dt.date | None = None
     """The day of the message before this one: holds again if this one never leaves."""
+    knock: "ReadyKnock | None" = None
+    """What tells of it, where it lies in the web chat; None also where the chat itself does."""
+
+
+@dataclass(frozen=True)
+class ReadyKnock:
+    """A knock ready to go: where to, and the little that it says."""
+
+    id: int
+    kind: KnockKind
+    address: str
+    said: KnockText
 
 
 async def make_ready(
@@ -48,9 +66,7 @@ async def make_ready(
     account = await session.get(Account, row.account_id)
     if found is None or account is None:
         return None
-    scene = app.installation.scene(
-        row.participant.language, row.sub_project, knocks=row.channel in KNOCKING
-    )
+    scene = app.installation.scene(row.participant.language, row.sub_project, knocks=row.knocks)
     shown = await _show_content(session, row, found, scene, app, now)
     if shown is None:
         return None
@@ -65,7 +81,25 @@ async def make_ready(
         nudge=await make_nudge(session, row, app, scene, now),
     )
     file = None if isinstance(found, Resumes) else found.file
-    return ReadyMessage(row, account, outcome, file, claimed.written_on)
+    knock = await _ready_knock(session, row, app, scene, now)
+    return ReadyMessage(row, account, outcome, file, claimed.written_on, knock)
+
+
+async def _ready_knock(
+    session: AsyncSession, row: DueReminder, app: AppContext, scene: Scene, now: dt.datetime
+) -> ReadyKnock | None:
+    """Look up where a knock goes; None where there is none, or no key opens its address."""
+    found = await session.get(Knock, row.knock_id) if row.knock_id else None
+    if found is None:
+        return None
+    if not readable(found.address):
+        log.error("the address of a knock could not be read, by id: %s", found.id)
+        return None
+    nudge = await app.doorbell.make_nudge(session, row.participant, scene.texts, now)
+    gateway = app.settings.sms
+    can_answer = gateway is not None and gateway.hears
+    said = knock_text(found.kind, scene.texts, nudge, can_answer=can_answer)
+    return ReadyKnock(found.id, found.kind, found.address, said)
 
 
 async def make_nudge(

@@ -12,17 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.channels.places import Places
 from bot.channels.telegram.sender import Sender
+from bot.knocks.kinds import usable_kinds
 from bot.reminding.delivery import Delivery
+from bot.reminding.knocking import Knocking, reserve
 from bot.reminding.ready_message import ReadyMessage, make_ready
 from bot.reminding.recovery import close_ended, forget_tries, forget_waiting_words, recover
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
-from dialogs.people.accounts import KNOCK_ORDER, KNOCKING, Channel
+from dialogs.people.accounts import KNOCK_ORDER, Channel
 from storage.database.faults import AWAY, kind_and_place
 from storage.occasions.sending import claim_due, drop_claimed, put_aside, record_fate
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
-from storage.reminders.due import DueReminder, due_reminders
+from storage.reminders.due import DueReminder, Reach, due_reminders
 from storage.tables.people import Account, Participant
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Reminding:
 
     def __post_init__(self) -> None:
         self.delivery = Delivery(self.app, self.sender) if self.sender else None
+        self.knocking = Knocking(self.app)
         self.channels = KNOCK_ORDER if self.sender else KNOCK_ORDER[1:]
 
     async def sweep(self) -> SweepCounts:
@@ -91,7 +94,8 @@ class Reminding:
         """Put off and leave out what does not go now; lists what does."""
         app, now = self.app, self.app.clock()
         async with app.database.reading() as session:
-            fallen = await due_reminders(session, app.calendar, self.channels, now, BATCH)
+            reach = await self._reach(session, now)
+            fallen = await due_reminders(session, app.calendar, reach, now, BATCH)
         judged = [(row, self._decide(row, now)) for row in fallen.rows]
         # Where two ratings are due for one person, the newer falls due before the older can go.
         ratings = Counter(
@@ -114,6 +118,10 @@ class Reminding:
         spoilt = [row.reminder.id for key in failed for row, _ in others[key]]
         await self._set_aside([*fallen.unreadable_ids, *spoilt])
         return [row for row, what in judged if isinstance(what, Send)]
+
+    async def _reach(self, session: AsyncSession, now: dt.datetime) -> Reach:
+        """Say what can be written to from here, at this moment."""
+        return Reach(self.channels, await usable_kinds(session, self.app, now))
 
     async def _set_aside(self, row_ids: Sequence[int]) -> None:
         """Let messages wait that cannot be made; they hold up nobody else's."""
@@ -163,7 +171,10 @@ class Reminding:
         async with self._places.place():
             chat_id = await self._chat(row)
             if chat_id is None or self.sender is None or self.delivery is None:
-                return await self._claim(row) is not None
+                ready = await self._claim(row)
+                if ready is None or ready.knock is None:
+                    return ready is not None
+                return await self.knocking.send(row_id, ready, ready.knock)
             if not await self.sender.may_write(chat_id):
                 return False  # it stays planned: claimed now, it would only be in doubt
             await self.sender.pace.admit_reminder()
@@ -183,13 +194,16 @@ class Reminding:
         """Claim a message and open what it is about, in one transaction."""
         app, now = self.app, self.app.clock()
         async with app.database.writing() as session:
-            claimed = await claim_due(session, due, self.channels, now, app.calendar)
+            reach = await self._reach(session, now)
+            claimed = await claim_due(session, due, reach, now, app.calendar)
             if claimed is None:
                 return None
             ready = await make_ready(session, claimed, app, now)
             if ready is None:
                 await drop_claimed(session, claimed, now)
-            elif ready.row.channel not in KNOCKING:
-                row = ready.row
+                return None
+            ready = await reserve(session, app, ready, now)
+            row = ready.row
+            if row.channel is not Channel.TELEGRAM and ready.knock is None:
                 await record_fate(session, row.participant, row, MessageStatus.LAID, now)
         return ready

@@ -21,6 +21,8 @@ def dangers(settings: Settings) -> list[str]:
         found.append(("SECRET_KEY", f"can be guessed: make one with openssl rand -hex 32{first}"))
     if is_guessable(settings.lookup_key) and not shares:
         found.append(("LOOKUP_KEY", "can be guessed: take another with skapabot move-lookups"))
+    if settings.sms and is_guessable(settings.sms.callback_key):
+        found.append(("SMS_CALLBACK_KEY", "can be guessed: make one with openssl rand -hex 16"))
     if leads_to_another_port(settings):
         found.append(("PUBLIC_URL", "leads to another port of this machine than SKAPABOT_PORT"))
     if settings.environment == "production":

@@ -16,7 +16,7 @@ from storage.database.faults import OURS, kind_and_place, place_of
 
 log = logging.getLogger(__name__)
 
-_KEYS = re.compile(r"(/bot|/c/)(?!\{)[^/\s\"']+")  # "/c/{key}" is the name of a route
+_KEYS = re.compile(r"(/bot|/c/|/sms/)(?!\{)[^/\s\"']+")  # "/c/{key}" is the name of a route
 
 
 class Redaction(logging.Filter):
@@ -63,7 +63,8 @@ def set_up_logging(settings: Settings) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     password = settings.smtp.password if settings.smtp else ""
     keys = (settings.secret_key, settings.lookup_key, *settings.encryption_keys)
-    hidden = (settings.telegram_token, *keys, password)
+    sms = (settings.sms.password, settings.sms.callback_key) if settings.sms else ()
+    hidden = (settings.telegram_token, *keys, password, *sms, settings.push_key)
     handler.addFilter(Redaction(hidden))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.raiseExceptions = False  # logging itself would print what it cannot write, unredacted

@@ -13,6 +13,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.settings.addresses import bot_api_address, mailbox, web_origin
+from bot.settings.push import push_key
+from bot.settings.sms import SmsGateway, callback_key, parse_sms, sms_sender
 from bot.settings.smtp import SmtpServer, parse_smtp
 from storage.database.database import async_url
 
@@ -53,6 +55,8 @@ class Settings:
     environment: Environment
     smtp: SmtpServer | None = None
     mail_from: str = ""
+    sms: SmsGateway | None = None
+    push_key: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(environment={self.environment!r}, secrets hidden)"
@@ -86,6 +90,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         environment=reader.environment("ENVIRONMENT"),
         smtp=reader.smtp("SMTP_URL"),
         mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),
+        sms=reader.sms("SMS_URL"),
+        push_key=reader.optional("PUSH_KEY", push_key),
     )
     reader.check_links(settings)
     if reader.faults:
@@ -125,6 +131,10 @@ class _Reader:
         except ValueError as fault:
             self._fault(name, str(fault))
             return default
+
+    def optional(self, name: str, read: Callable[[str], str]) -> str:
+        """Read what may be left out."""
+        return self.address(name, "", read) if self.text(name) else ""
 
     def check_links(self, settings: Settings) -> None:
         """Telegram refuses a button with such a link, and the doorbell is nothing else."""
@@ -200,6 +210,23 @@ class _Reader:
 
     def sender(self, name: str, *, needed: bool) -> str:
         return self.address(name, "", mailbox) if needed else self.text(name)
+
+    def sms(self, name: str) -> SmsGateway | None:
+        """Read the gateway, and what goes with it: none of it counts without its address."""
+        url = self.text(name)
+        if not url:
+            return None
+        try:
+            parsed = parse_sms(url)
+        except ValueError:
+            self._fault(name, "must be elks://user:password@api.46elks.com/a1")
+            parsed = ("", "", "", "")
+        if not self.text("SMS_MONTHLY_PARTS"):
+            self._fault("SMS_MONTHLY_PARTS", "is missing: how many parts may be sent in a month")
+        parts = self.number("SMS_MONTHLY_PARTS", 1, low=1, high=1_000_000, whole=True)
+        key = self.address("SMS_CALLBACK_KEY", "", callback_key)
+        sender = self.address("SMS_FROM", "", sms_sender)
+        return SmsGateway(*parsed, sender, int(parts), key)
 
     def environment(self, name: str) -> Environment:
         value = self.text(name, "production")

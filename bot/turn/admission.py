@@ -10,6 +10,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
 from dialogs.labels.refusals import Refusal
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.knocks.knocks import give_chat, known_knock
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import invited_participant, use_invitation
 from storage.people.participants import Person, add_account, can_knock
@@ -40,6 +41,8 @@ async def admit(
     account = await add_account(
         session, invitation.participant_id, arrival.channel, arrival.address, now
     )
+    if await known_knock(session, invitation.participant_id):  # a coach has entered it before
+        await give_chat(session, invitation.participant_id, now)
     knocks = await can_knock(session, invitation.participant_id)
     participant = await session.get_one(Participant, invitation.participant_id)
     sub_project = await session.get_one(SubProject, participant.sub_project_id)

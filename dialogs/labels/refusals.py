@@ -13,6 +13,8 @@ class Refusal(StrEnum):
     EXPIRED = "expired"
     RUNG_OUT = "rung out"
     """The link in a nudge: it opens once, and not for long."""
+    OPENED_BEFORE = "opened before"
+    """The same of a link in an SMS or an e-mail."""
     STRANGER = "stranger"
     BOUND = "bound"
     NOT_NEEDED = "not needed"
@@ -35,6 +37,12 @@ def refusal_text(why: Refusal, texts: Texts) -> str:
             # NOTE: A link from a short message in Telegram: it works once, for two weeks.
             return texts.gettext(
                 "Den här länken gäller inte längre. Skriv något i Telegram så får du en ny."
+            )
+        case Refusal.OPENED_BEFORE:
+            # NOTE: A link from an SMS or an e-mail: it works once, for two weeks.
+            return texts.gettext(
+                "Den här länken gäller inte längre. Öppna den nyaste som du har fått, eller be "
+                "din handledare om en ny."
             )
         case Refusal.STRANGER:
             # NOTE: Said to somebody who writes to the bot without an invitation.

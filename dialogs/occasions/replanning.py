@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from dialogs.agenda.messages import DROPPED
+from dialogs.agenda.messages import DROPPED, MessageStatus
 from dialogs.agenda.writing_hours import DAY, day_end, next_hour
 from dialogs.occasions.agenda import Agenda, ask
 from dialogs.occasions.exits import plan_exit
@@ -48,6 +48,14 @@ def resume(agenda: Agenda, now: dt.datetime) -> Agenda:
         lambda one: one.unfinished.newest in DROPPED,
         lambda one: replace(one, unfinished=one.unfinished.with_plan(coming, one.closes_at)),
     )
+
+
+def tell_of_laid(agenda: Agenda, now: dt.datetime) -> Agenda:
+    """Ask once more about what only lay in the chat: something can tell of it from now on."""
+    one = agenda.newest_waiting(now)
+    if one is None or one.rating.newest is not MessageStatus.LAID:
+        return agenda
+    return ask(agenda, one.id, now, next_hour(now, agenda.when.rhythm, agenda.when.free))
 
 
 def in_zone(one: OccasionState, zone: dt.tzinfo) -> OccasionState:

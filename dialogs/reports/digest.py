@@ -69,6 +69,8 @@ class DigestFindings:
     untold: Sequence[DigestFinding] = ()
     """Something is due, and nothing but the coach can tell them so."""
     blocked: Sequence[DigestFinding] = ()
+    lost: Sequence[DigestFinding] = ()
+    """The number, the address or the browser that they chose is no more."""
     quiet: Sequence[DigestFinding] = ()
     meetings: Sequence[DigestFinding] = ()
     unfinished: Sequence[DigestFinding] = ()
@@ -93,6 +95,7 @@ class DigestFindings:
             self.untold,
             self.overdue,
             self.blocked,
+            self.lost,
             cannot,
             self.unfinished,
             self.due,
@@ -152,6 +155,10 @@ def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[Repo
     yield _dated_section(heading, findings.untold, t)
     # NOTE: Heading in a coach's digest, above those who have blocked the bot.
     yield _section(t.gettext("Boten når inte fram"), findings.blocked, lambda _: "")
+    # NOTE: Heading in a coach's digest, above those whose number or e-mail address does not work
+    # any more, so that the coach should ask for another one.
+    heading = t.gettext("Sms, e-post eller notiser kommer inte fram – fråga efter nytt")
+    yield _section(heading, findings.lost, lambda _: "")
     # NOTE: Heading in a coach's digest, above those who pressed pause or stop.
     yield _section(t.gettext("Vill inte ha påminnelser"), findings.quiet, lambda f: _rest(f, t))
     # NOTE: Heading in a coach's digest, above those who have answered about a meeting.

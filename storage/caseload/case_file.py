@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.accounts import AccountStatus, Channel
+from storage.knocks.knocks import known_knock
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
 from storage.reminders.queue import messages_to
 from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
+from storage.tables.knocks import Knock
 from storage.tables.people import (
     Account,
     Agreement,
@@ -81,6 +83,8 @@ class Casefile:
     """Answers about meetings as they were booked last."""
     words: Sequence[CoachWords]
     """What the participant has let the coach read, outside of any question."""
+    knock: Knock | None = None
+    """What tells them of what lies in the web chat, or did until it was gone."""
 
 
 async def casefile(
@@ -120,6 +124,7 @@ async def casefile(
         await participant_steps(session, participant.id),
         await _meeting_replies(session, participant),
         await passed_on_words(session, participant.id),
+        await known_knock(session, participant.id),
     )
 
 

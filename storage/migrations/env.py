@@ -10,6 +10,7 @@ import storage.tables.bots
 import storage.tables.channels
 import storage.tables.clock
 import storage.tables.keys
+import storage.tables.knocks
 import storage.tables.translations  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
 

@@ -1,7 +1,6 @@
 """Sending: what happens to an occasion and to its message, from falling due to its fate."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,13 +11,12 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.life import fall_due, message_laid, message_sent, miss_ended
 from dialogs.occasions.occasion import OccasionStatus, Reason
-from dialogs.people.accounts import Channel
 from storage.occasions.agenda import bring_in_line, change_agenda
 from storage.occasions.agenda_rows import agenda_rows
 from storage.people.participants import can_knock, hold_participant, is_reachable
 from storage.people.timing import participant_timing
 from storage.reminders import claims
-from storage.reminders.due import DueReminder, due_reminder
+from storage.reminders.due import DueReminder, Reach, due_reminder
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
@@ -68,28 +66,29 @@ class ClaimedReminder:
 async def claim_due(
     session: AsyncSession,
     due: DueReminder,
-    channels: Collection[Channel],
+    reach: Reach,
     now: dt.datetime,
     calendar: LocalCalendar,
 ) -> ClaimedReminder | None:
     """Claim a message that goes out now; None where it waits, is off, or is somebody else's.
 
     1. Hold the person, and look the message up again: what was read before may be old.
-    2. Decide anew; what does not go now is put aside.
+    2. Decide anew; what does not go now is put aside. What goes to another channel by now is left
+       to the next sweep: the caller has prepared for the one that it saw.
     3. Claim it with a conditional UPDATE.
     4. Its occasion is due, and the person's message of the day is taken.
     """
     await hold_participant(session, due.participant.id)
-    row = await due_reminder(session, calendar, channels, due.reminder.id)
+    row = await due_reminder(session, calendar, reach, due.reminder.id)
     if row is None or row.reminder.due_at > now:
         return None
     what = send_decision(row.due_facts, row.addressee, now, calendar.free)
     if not isinstance(what, Send):
         await put_aside(session, row, what, now)
         return None
-    if row.channel is None or not await claims.claim_reminder(
-        session, row.reminder.id, row.channel, now
-    ):
+    if row.channel is None or row.channel is not due.channel:
+        return None
+    if not await claims.claim_reminder(session, row.reminder.id, row.channel, now, row.knock):
         return None
     before = row.participant.written_on
     if not row.due_facts.is_about_meeting:

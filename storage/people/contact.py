@@ -11,6 +11,8 @@ from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
+from dialogs.people.knocks import KnockStatus
+from storage.tables.knocks import Knock
 from storage.tables.people import Account, Participant
 
 
@@ -26,8 +28,13 @@ class Way(Protocol):
         """Say whether it is open."""
 
 
-def contact_of(participant: Participant, ways: Collection[Way], now: dt.datetime) -> Contact:
-    """Give what decides whether a participant can be written to at ``now`` (UTC)."""
+def contact_of(
+    participant: Participant, ways: Collection[Way], now: dt.datetime, *, told: bool
+) -> Contact:
+    """Give what decides whether a participant can be written to at ``now`` (UTC).
+
+    ``told``: something tells them of what lies in the web chat.
+    """
     open_on = {way.channel for way in ways if way.status is AccountStatus.OPEN}
     resting = participant.quiet_until
     return Contact(
@@ -35,7 +42,7 @@ def contact_of(participant: Participant, ways: Collection[Way], now: dt.datetime
         stopped=participant.stopped,
         has_account=bool(ways),
         is_reachable=bool(open_on),
-        has_knock=not open_on.isdisjoint(KNOCKING),
+        has_knock=not open_on.isdisjoint(KNOCKING) or (told and Channel.WEB in open_on),
         is_resting=resting is not None and resting > now,
         has_died=participant.exit_reason is ExitReason.DECEASED,
     )
@@ -46,7 +53,11 @@ async def participant_contact(
 ) -> Contact:
     """Read what decides whether a participant can be written to at ``now`` (UTC)."""
     found = select(Account.status, Account.channel).where(Account.participant_id == participant.id)
-    return contact_of(participant, (await session.execute(found)).all(), now)
+    tells = select(Knock.id).where(
+        Knock.participant_id == participant.id, Knock.status == KnockStatus.OPEN
+    )
+    told = await session.scalar(tells.limit(1)) is not None
+    return contact_of(participant, (await session.execute(found)).all(), now, told=told)
 
 
 def quiet_until_day(participant: Participant, zone: dt.tzinfo) -> dt.date | None:

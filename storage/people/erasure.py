@@ -10,6 +10,7 @@ from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit, log_action
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
+from storage.tables.knocks import Knock
 from storage.tables.people import (
     Account,
     Agreement,
@@ -41,6 +42,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         Agreement,
         Invitation,
         CoachWords,
+        Knock,
         Account,
     ):
         await session.execute(delete(table).where(table.participant_id == participant_id))

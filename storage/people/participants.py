@@ -3,14 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, defer
 
 from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
 from dialogs.people.enrolment import ExitReason
+from dialogs.people.knocks import KnockStatus
 from storage.database.encryption import vault
 from storage.people.sub_projects import hold_sub_project
+from storage.tables.knocks import Knock
 from storage.tables.people import Account, Participant, SubProject
 
 
@@ -35,11 +37,17 @@ class Person:
 def has_knock() -> ColumnElement[bool]:
     """Say of a participant in a statement that what we write makes itself heard somewhere."""
     way = aliased(Account)  # not the account that a statement may be about
-    return exists().where(
-        way.participant_id == Participant.id,
-        way.status == AccountStatus.OPEN,
-        way.channel.in_(KNOCKING),
+    is_open = (way.participant_id == Participant.id, way.status == AccountStatus.OPEN)
+    tells = (Knock.participant_id == Participant.id, Knock.status == KnockStatus.OPEN)
+    return or_(
+        exists().where(*is_open, way.channel.in_(KNOCKING)),
+        and_(exists().where(*tells), exists().where(*is_open, way.channel == Channel.WEB)),
     )
+
+
+def has_lost_knock() -> ColumnElement[bool]:
+    """Say of a participant in a statement that what they chose to be told by is no more."""
+    return exists().where(Knock.participant_id == Participant.id, Knock.status == KnockStatus.GONE)
 
 
 def address_digest(channel: Channel, address: str) -> str:

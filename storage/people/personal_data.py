@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
+from storage.tables.knocks import Knock
 from storage.tables.people import (
     Account,
     Agreement,
@@ -31,6 +32,7 @@ Row = TypeVar(
     AuditEntry,
     CoachWords,
     Invitation,
+    Knock,
     Meeting,
     Occasion,
     Outgoing,
@@ -49,6 +51,7 @@ class PersonalData:
     coach: str
     sub_project: str
     accounts: Sequence[Account]
+    knocks: Sequence[Knock]
     invitations: Sequence[Invitation]
     agreements: Sequence[Agreement]
     ratings: Sequence[tuple[Rating, Sequence[tuple[StoredAnswer, Wording]]]]
@@ -87,6 +90,7 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         coach.name,
         sub_project.name,
         accounts=await rows(Account),
+        knocks=await rows(Knock),
         invitations=await rows(Invitation),
         agreements=await rows(Agreement),
         ratings=[(of, [pair for pair in pairs if pair[0].rating_id == of.id]) for of in ratings],

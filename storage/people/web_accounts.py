@@ -12,8 +12,10 @@ from storage.database.encryption import vault
 from storage.people.participants import (
     PEOPLE,
     Person,
+    add_account,
     address_digest,
     hold_participant,
+    newest_open_account,
     person_of,
 )
 from storage.tables.people import Account
@@ -27,6 +29,16 @@ async def account_with_key(session: AsyncSession, key: str) -> Account | None:
     return await session.scalar(
         select(Account).where(Account.address_digest == address_digest(CHANNEL, key))
     )
+
+
+async def ensure_web_account(
+    session: AsyncSession, participant_id: int, now: dt.datetime
+) -> Account:
+    """Give the newest open web account of somebody, which a nudge opens; one is made if need be."""
+    known = await newest_open_account(session, participant_id, CHANNEL)
+    if known is not None:
+        return known
+    return await add_account(session, participant_id, CHANNEL, secrets.token_urlsafe(24), now)
 
 
 def key_mark(account: Account) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.messages import MessageStatus
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.knocks import KnockKind
 from storage.database.database import change_rows
 from storage.tables.agenda import Reminder
 from storage.tables.people import Account, Participant
@@ -18,7 +19,11 @@ CLAIM_LASTS = dt.timedelta(minutes=2)
 
 
 async def claim_reminder(
-    session: AsyncSession, row_id: int, channel: Channel, now: dt.datetime
+    session: AsyncSession,
+    row_id: int,
+    channel: Channel,
+    now: dt.datetime,
+    knock: KnockKind | None = None,
 ) -> bool:
     """Claim a message for sending; False if somebody else has it, or it is off or moved."""
     statement = (
@@ -26,7 +31,7 @@ async def claim_reminder(
         .where(
             Reminder.id == row_id, Reminder.status == MessageStatus.PLANNED, Reminder.due_at <= now
         )
-        .values(status=MessageStatus.CLAIMED, channel=channel, claimed_at=now)
+        .values(status=MessageStatus.CLAIMED, channel=channel, knock=knock, claimed_at=now)
     )
     return await change_rows(session, statement) == 1
 

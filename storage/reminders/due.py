@@ -17,9 +17,19 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.occasion import OccasionKind
 from dialogs.people.accounts import KNOCK_ORDER, AccountStatus, Channel
 from dialogs.people.enrolment import ExitReason
+from dialogs.people.knocks import KnockKind, KnockStatus, Way, way_to
 from storage.people.timing import timing_of
 from storage.tables.agenda import Occasion, Reminder
+from storage.tables.knocks import Knock
 from storage.tables.people import Account, Participant, StoredConversation, SubProject
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What this process can write to: the channels, and the kinds of knock, at this moment."""
+
+    channels: Collection[Channel]
+    knocks: Collection[KnockKind] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class DueReminder:
     """One planned message and the person it is for.
 
     ``channel`` and ``account_id``, the newest open account there, are None where none is open.
+    ``knock`` tells of what lies in the web chat, where it goes that way; ``knock_id`` is its row.
     """
 
     reminder: Reminder
@@ -39,6 +50,13 @@ class DueReminder:
     said_at: dt.datetime | None
     occasion_kind: OccasionKind | None = None
     """Of the occasion that it is about, None for all other messages."""
+    knock: KnockKind | None = None
+    knock_id: int | None = None
+
+    @property
+    def knocks(self) -> bool:
+        """Tell whether it makes itself heard."""
+        return self.channel is not None and Way(self.channel, self.knock).knocks
 
     @property
     def due_facts(self) -> Due:
@@ -104,6 +122,12 @@ def _latest_word(*among: ColumnElement[bool]) -> ScalarSelect[Any]:
     )
 
 
+_open_knock = (
+    select(func.max(Knock.id))
+    .where(Knock.participant_id == Participant.id, Knock.status == KnockStatus.OPEN)
+    .correlate(Participant)
+    .scalar_subquery()
+)
 _COLUMNS: tuple[Any, ...] = (
     Reminder,
     Participant,
@@ -114,12 +138,16 @@ _COLUMNS: tuple[Any, ...] = (
     select(Occasion.kind)
     .where(Occasion.id == Reminder.subject, Reminder.kind.in_(ABOUT_RATINGS))
     .scalar_subquery(),
+    Knock.id,
+    Knock.kind,
+    Knock.preferred,
     *(_open_account(channel) for channel in KNOCK_ORDER),
 )
 _ROWS = (
     select(*_COLUMNS)
     .join(Participant, Participant.id == Reminder.participant_id)
     .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .outerjoin(Knock, Knock.id == _open_knock)
     .where(Reminder.status == MessageStatus.PLANNED)
     .order_by(Reminder.due_at, Reminder.id)
     .options(defer(Participant.name))  # not needed, so that nothing hangs on its being readable
@@ -129,20 +157,21 @@ _ROWS = (
 async def due_reminders(
     session: AsyncSession,
     calendar: LocalCalendar,
-    channels: Collection[Channel],
+    reach: Reach,
     until: dt.datetime,
     most: int | None = None,
 ) -> DueReminders:
     """List planned messages that are due at ``until``, the oldest first.
 
-    ``channels`` are those that can be written to from here; people whom another process reaches
-    are left to it.
+    ``reach`` is what can be written to from here; people whom another process reaches are left to
+    it.
     """
-    statement = _ROWS.where(Reminder.due_at <= until, *_reachable_from_here(channels)).limit(most)
+    from_here = _reachable_from_here(reach.channels)
+    statement = _ROWS.where(Reminder.due_at <= until, *from_here).limit(most)
     rows, spoilt = list[DueReminder](), list[int]()
     for row in await session.execute(statement):
         try:
-            rows.append(_due_reminder_of(calendar, *row))
+            rows.append(_due_reminder_of(calendar, reach, *row))
         except (ArithmeticError, LookupError, TypeError, ValueError):
             spoilt.append(row[0].id)
     return DueReminders(rows, spoilt)
@@ -153,16 +182,17 @@ def _reachable_from_here(channels: Collection[Channel]) -> list[ColumnElement[bo
 
 
 async def due_reminder(
-    session: AsyncSession, calendar: LocalCalendar, channels: Collection[Channel], row_id: int
+    session: AsyncSession, calendar: LocalCalendar, reach: Reach, row_id: int
 ) -> DueReminder | None:
     """Look one planned message up again; the caller holds its person."""
-    statement = _ROWS.where(Reminder.id == row_id, *_reachable_from_here(channels))
+    statement = _ROWS.where(Reminder.id == row_id, *_reachable_from_here(reach.channels))
     row = (await session.execute(statement)).one_or_none()
-    return _due_reminder_of(calendar, *row) if row else None
+    return _due_reminder_of(calendar, reach, *row) if row else None
 
 
 def _due_reminder_of(
     calendar: LocalCalendar,
+    reach: Reach,
     reminder: Reminder,
     participant: Participant,
     sub_project: str,
@@ -170,19 +200,25 @@ def _due_reminder_of(
     active_at: dt.datetime | None,
     said_at: dt.datetime | None,
     occasion_kind: OccasionKind | None,
+    knock_id: int | None,
+    knock: KnockKind | None,
+    preferred: bool | None,
     *accounts: int | None,
 ) -> DueReminder:
-    reached = zip(KNOCK_ORDER, accounts, strict=True)
-    channel, account_id = next((one for one in reached if one[1] is not None), (None, None))
+    open_on = {on: id_ for on, id_ in zip(KNOCK_ORDER, accounts, strict=True) if id_ is not None}
+    usable = knock if knock in reach.knocks else None
+    way = way_to(open_on, usable, preferred=bool(preferred))
     when = timing_of(participant, Plan.from_json(plan), calendar)
     return DueReminder(
         reminder,
         participant,
         when,
         sub_project,
-        channel,
-        account_id,
+        way.channel if way else None,
+        open_on[way.channel] if way else None,
         active_at,
         said_at,
         occasion_kind,
+        way.knock if way else None,
+        knock_id if way and way.knock else None,
     )

@@ -16,7 +16,7 @@ from dialogs.people.accounts import AccountStatus
 from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
 from storage.caseload.leavers import HAS_LEFT
 from storage.occasions.occasions import IS_ASKED_AGAIN
-from storage.people.participants import has_account, has_knock
+from storage.people.participants import has_account, has_knock, has_lost_knock
 from storage.staff.digest_news import (
     DigestSpan,
     is_in_caseload,
@@ -37,6 +37,7 @@ class ParticipantFacts:
     quiet: DigestFinding | None
     blocked: bool
     can_knock: bool
+    lost: bool
     rests: bool
     """Only news are told: the coach lets the person rest, or the person has left."""
 
@@ -52,6 +53,7 @@ async def digest_findings(session: AsyncSession, coach_id: int, when: DigestSpan
         answered=answered,
         changed=changed,
         blocked=[person.found for person in awake.values() if person.blocked],
+        lost=[person.found for person in awake.values() if person.lost],
         quiet=[person.quiet for person in awake.values() if person.quiet],
         meetings=await meeting_answers(session, coach_id, everybody, when),
     )
@@ -72,6 +74,7 @@ async def _participant_facts(
             SubProject.plan,
             has_account(AccountStatus.BLOCKED) & ~has_account(AccountStatus.OPEN),
             has_knock() | ~has_account(AccountStatus.OPEN),
+            has_lost_knock(),
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
@@ -81,7 +84,7 @@ async def _participant_facts(
     )
     persons = {}
     for key, who, protected, stopped, quiet_until, snoozed_until, plan, *flags in rows:
-        blocked, knocks, left = flags
+        blocked, knocks, lost, left = flags
         found = DigestFinding(who, key, protected=protected)
         quiet = replace(found, state=FindingState.STOPPED) if stopped else None
         if quiet is None and quiet_until is not None and quiet_until > when.now:
@@ -90,7 +93,9 @@ async def _participant_facts(
             )
         snoozed = snoozed_until is not None and snoozed_until > when.now
         reminders = len(Plan.from_json(plan).reminders)
-        persons[key] = ParticipantFacts(found, reminders, quiet, blocked, knocks, snoozed or left)
+        persons[key] = ParticipantFacts(
+            found, reminders, quiet, blocked, knocks, lost, snoozed or left
+        )
     return persons
 
 

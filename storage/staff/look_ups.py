@@ -11,6 +11,7 @@ from dialogs.people.accounts import Channel
 from storage.database.database import Database
 from storage.database.encryption import Unreadable, Vault, install_vault, vault
 from storage.keys import remember_look_up_key
+from storage.knocks.knocks import knock_digest
 from storage.meetings.uids import earlier_uid
 from storage.people.invitations import UNKEYED
 from storage.people.participants import address_digest
@@ -20,6 +21,7 @@ from storage.staff.staff import email_digest
 from storage.tables.agenda import Meeting
 from storage.tables.bots import KnownBot
 from storage.tables.channels import ChatHold, StaffChat, StaffLink
+from storage.tables.knocks import Knock
 from storage.tables.people import Account, Invitation, LoginTry, Participant, Staff
 from storage.talk.holds import hold_key
 
@@ -50,8 +52,11 @@ async def move_look_ups(database: Database, to: Vault, now: dt.datetime) -> Move
             staff = (await session.scalars(select(Staff))).all()
             accounts = (await session.scalars(select(Account))).all()
             chats = (await session.scalars(select(StaffChat))).all()
+            knocks = (await session.scalars(select(Knock))).all()
             texts = [one.email for one in staff] + [one.address for one in accounts]
-            _check_readable([*texts, *(one.address for one in chats)])
+            _check_readable(
+                [*texts, *(one.address for one in chats), *(one.address for one in knocks)]
+            )
             lost = await _close_earlier_invitations(session, now)
             told = [one.address for one in accounts if one.channel is Channel.TELEGRAM]
             held = await _held_chats(session, [*told, *(one.address for one in chats)])
@@ -62,6 +67,8 @@ async def move_look_ups(database: Database, to: Vault, now: dt.datetime) -> Move
                 member.email_digest = email_digest(member.email)
             for account in accounts:
                 account.address_digest = address_digest(account.channel, account.address)
+            for knock in knocks:
+                knock.address_digest = knock_digest(knock.kind, knock.address)
             for chat in chats:
                 chat.address_digest = chat_digest(int(chat.address))
             await session.execute(delete(StaffLink).where(StaffLink.used_at.is_(None)))
@@ -70,7 +77,7 @@ async def move_look_ups(database: Database, to: Vault, now: dt.datetime) -> Move
     except BaseException:
         install_vault(before)
         raise
-    return MovedLookUps(len(staff) + len(accounts) + len(chats), lost)
+    return MovedLookUps(sum(map(len, (staff, accounts, chats, knocks))), lost)
 
 
 async def _keep_what_left_the_house(session: AsyncSession) -> None:

@@ -12,6 +12,7 @@ from dialogs.agenda.answers import MeetingAnswer, StepOutcome
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from dialogs.people.accounts import Channel
+from dialogs.people.knocks import KnockKind
 from storage.database.base import Base
 from storage.database.encryption import Sealed
 
@@ -75,9 +76,13 @@ class Reminder(Base):
     reason: Mapped[str | None] = mapped_column(String(20))
     """Why it was skipped (``Obstacle``), or why it was taken back."""
     channel: Mapped[Channel | None]
+    knock: Mapped[KnockKind | None]
+    """What told the person of it, where it lies in the web chat."""
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     claimed_at: Mapped[dt.datetime | None]
     settled_at: Mapped[dt.datetime | None]
+    delivered_at: Mapped[dt.datetime | None]
+    """When it reached the phone, where a gateway has reported so."""
 
 
 class Meeting(Base):

@@ -58,11 +58,17 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, clock: StandingClock) -> Iterator[Site]:
+def more_settings() -> dict[str, str]:
+    """Settings that a file of tests adds."""
+    return {}
+
+
+@pytest.fixture
+def site(tmp_path: Path, clock: StandingClock, more_settings: dict[str, str]) -> Iterator[Site]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL=url)
+        settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL=url, **more_settings)
         app = build_app(settings, clock)
         server = uvicorn.Server(
             uvicorn.Config(

@@ -1,4 +1,4 @@
-"""E-mail to staff, and how it fulfils the contract of a channel."""
+"""E-mail to staff (digests) and participants (nudges), and how it fulfils a channel's contract."""
 
 from bot.channels.back_off import MAIL
 from bot.channels.channel import ChannelContract, Sending
@@ -8,6 +8,6 @@ from bot.channels.mail.sender import GIVE_UP_AFTER, mail_of
 CONTRACT = ChannelContract(
     "mail",
     hears=None,  # nobody reads what is sent to our address
-    shows=mail_of,  # a digest: no outcome of a participant's ever leaves by e-mail
+    shows=mail_of,  # a digest, or a nudge: no outcome of a participant's ever leaves by e-mail
     sends=Sending(hand_over, MAIL, GIVE_UP_AFTER),
 )

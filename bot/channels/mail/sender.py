@@ -3,8 +3,6 @@
 import datetime as dt
 import logging
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,9 +12,9 @@ from bot.channels.back_off import MAIL
 from bot.channels.channel import PERMANENT, Fate
 from bot.channels.mail.calls import hand_over
 from bot.channels.mail.message import MailMessage, from_json
+from bot.channels.mail.writing import write_mail
 from bot.channels.settling import Settling
-from bot.settings.addresses import mailbox
-from storage.database.encryption import readable, vault
+from storage.database.encryption import readable
 from storage.database.faults import kind_and_place
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Staff
@@ -24,7 +22,6 @@ from storage.talk import mail_outbox
 
 log = logging.getLogger(__name__)
 
-WIRE = SMTP.clone(cte_type="7bit")  # any server takes it
 GIVE_UP_AFTER = dt.timedelta(days=1)
 
 
@@ -117,21 +114,14 @@ def _status(fate: Fate) -> OutgoingStatus:
 
 
 def mail_of(app: AppContext, row: Outgoing, message: MailMessage, to: str) -> EmailMessage:
-    """Write a mail with its text and HTML parts; raises ValueError for an address that is none.
-
-    Its Message-ID stays the same at every try, so that a mailbox can tell two copies apart.
-    """
-    sender = app.settings.mail_from
-    mail = EmailMessage(WIRE)
-    mail["Subject"] = message.subject
-    mail["From"], mail["To"] = sender, mailbox(to)
-    mail["Date"] = format_datetime(row.created_at)
-    digest = vault().digest("mail", f"{row.id}\0{row.created_at.isoformat()}")[:32]
-    mail["Message-ID"] = f"<{digest}@{parseaddr(sender)[1].partition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.text)
-    mail.add_alternative(message.html, subtype="html")
-    # Of both parts, and last: setting a content takes away every header about the one before.
-    for part in (mail, *mail.iter_parts()):
-        part["Content-Language"] = message.language
-    return mail
+    """Write a mail with its text and HTML parts; raises ValueError for an address that is none."""
+    return write_mail(
+        sender=app.settings.mail_from,
+        to=to,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        language=message.language,
+        at=row.created_at,
+        name=f"{row.id}\0{row.created_at.isoformat()}",
+    )

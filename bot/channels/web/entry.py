@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,11 +15,12 @@ from bot.web.forms import read_form
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
 from dialogs.labels.refusals import Refusal
-from dialogs.people.accounts import AccountStatus
+from dialogs.people.accounts import AccountStatus, Channel
 from storage.people.invitations import account_of_invitation, check_invitation, invited_participant
-from storage.people.participants import Person, hold_person
+from storage.people.participants import Person, hold_person, newest_open_account
 from storage.people.web_accounts import (
     CHANNEL,
+    DoorClaim,
     account_behind_door,
     account_with_key,
     use_door,
@@ -88,7 +90,8 @@ class EntryPages:
             if rung and account is None:
                 if here and here.account.id == rung.account_id:
                     return CodeTarget(mine=True)
-                return CodeTarget(Refusal.RUNG_OUT, another=here is not None)
+                why = await _why_rung_out(session, rung)
+                return CodeTarget(why, another=here is not None)
             if account:
                 participant = await session.get_one(Participant, account.participant_id)
                 return _target_of_key(account, participant, here)
@@ -101,10 +104,11 @@ class EntryPages:
                 return CodeTarget(
                     account=made, another=here is not None, again=True, language=invited.language
                 )
-            why = invitation if isinstance(invitation, Refusal) else None
+            refused = invitation if isinstance(invitation, Refusal) else None
             # Swedish is what an invitation has when the coach chose no language.
             chosen = invited.language if invited and invited.language != SOURCE_LANGUAGE else ""
-            return CodeTarget(why, another=here is not None, language="" if why else chosen)
+            language = "" if refused else chosen
+            return CodeTarget(refused, another=here is not None, language=language)
 
     def _page(
         self, request: Request, door: CodeTarget, trouble: str = "", status_code: int = 200
@@ -167,6 +171,15 @@ class EntryPages:
         self.front.sessions.begin(response, account, language)
         self.front.kept.forget(response)
         return response
+
+
+async def _why_rung_out(session: AsyncSession, rung: DoorClaim) -> Refusal:
+    """Say why a nudge's link opens nothing: in Telegram a word brings another one."""
+    account = await session.get(Account, rung.account_id)
+    if account is None:
+        return Refusal.OPENED_BEFORE
+    telegram = await newest_open_account(session, account.participant_id, Channel.TELEGRAM)
+    return Refusal.OPENED_BEFORE if telegram is None else Refusal.RUNG_OUT
 
 
 def _target_of_key(account: Account, participant: Participant, here: Person | None) -> CodeTarget:

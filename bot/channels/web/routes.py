@@ -11,6 +11,7 @@ from bot.channels.web.beside.next_time import FILE_ADDRESS, NextTimeFiles
 from bot.channels.web.beside.whereabouts import WhereaboutsPages
 from bot.channels.web.chat import ChatPages
 from bot.channels.web.entry import EntryPages
+from bot.channels.web.knock import KnockPages
 from bot.channels.web.own_data import OwnDataPages
 from bot.channels.web.sign_in.visitor import Handler, make_front
 from bot.web import row_id  # noqa: F401  # addresses name rows
@@ -20,7 +21,7 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
     """List the chat's routes."""
     ours = make_front(app)
     entry, chat, own = EntryPages(ours), ChatPages(ours), AccountPages(ours)
-    data = OwnDataPages(ours)
+    data, knock = OwnDataPages(ours), KnockPages(ours)
 
     def shown(path: str, handler: Handler) -> Route:
         return Route(path, handler, methods=["GET"])
@@ -39,6 +40,8 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         shown("/chat/mydata", ours.require_account(data.show)),
         taken("/chat/mydata", ours.require_account(data.file)),
         shown("/chat/link", ours.require_account(own.link)),
+        shown("/chat/knock", ours.require_account(knock.show)),
+        taken("/chat/knock", ours.require_account(knock.change)),
         shown("/chat/meetings/{meeting:row}.ics", ours.require_account(MeetingFiles(ours).file)),
         shown(FILE_ADDRESS, ours.require_account(NextTimeFiles(ours).file)),
         taken("/chat/link", ours.require_account(own.change_link)),

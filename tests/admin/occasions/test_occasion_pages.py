@@ -44,6 +44,10 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
     ("fate", "words"),
     [
         ({"status": "sent", "channel": "telegram"}, "skickad 22 nov. 10:00"),
+        (
+            {"status": "sent", "knock": "sms", "delivered_at": moment("2027-11-22 11:00")},
+            "kom fram 22 nov. 11:00",
+        ),
         ({"status": "laid", "channel": "web"}, "ligger i webbchatten sedan 22 nov."),
         ({"status": "uncertain", "channel": "telegram"}, "osäkert om den kom fram"),
         ({"status": "undeliverable", "channel": "telegram"}, "kom inte fram"),
@@ -55,7 +59,7 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
     ],
 )
 async def test_every_message_is_shown_with_its_fate(
-    app: AppContext, clock: StandingClock, fate: dict[str, str], words: str
+    app: AppContext, clock: StandingClock, fate: dict[str, object], words: str
 ) -> None:
     await rate_twice(app, clock)
     at = dt.datetime(2027, 11, 22, 9, tzinfo=dt.UTC)

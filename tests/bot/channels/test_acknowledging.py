@@ -10,15 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.channels.telegram.poller
 from bot.app_context import AppContext
+from dialogs.people.accounts import Channel
+from dialogs.people.knocks import KnockKind
 from storage.database.database import Database
-from storage.tables.people import StoredAnswer
+from storage.tables.people import Participant, StoredAnswer
 from tests.bot.channels.contracts import CHANNELS
 from tests.bot.channels.telegram.conftest import Telegram
-from tests.bot.channels.web.visitor import begin_rating
-from tests.people import BO, invite_participant
+from tests.bot.channels.web.visitor import Visitor, begin_rating
+from tests.people import BO, enrol_participants, invite_participant
+from tests.people.knocks import CALLBACK_KEY, NUMBER, give_knock, with_sms
 from tests.walk import Walk
 
-TRIED = {"telegram", "web", "terminal"}
+TRIED = {"telegram", "web", "terminal", "sms"}
 
 
 class Failing:
@@ -73,6 +76,19 @@ async def test_in_the_web_chat_the_page_says_that_it_failed(app: AppContext) -> 
     assert await values(app) == []
     await bo.post(action, fields)
     assert await values(app) == [4]
+
+
+async def test_a_stop_by_sms_is_asked_for_again(app: AppContext) -> None:
+    ready = with_sms(app, 1)
+    [who] = await enrol_participants(ready, ["a-key"], ready.clock(), Channel.WEB)
+    await give_knock(ready, who, KnockKind.SMS, NUMBER)
+    address, stop = f"/sms/{CALLBACK_KEY}/answer", {"from": NUMBER, "message": "STOP"}
+    visitor = Visitor(ready)
+    with no_commits():
+        assert (await visitor.http.post(address, data=stop)).status_code == 500
+    assert (await visitor.http.post(address, data=stop)).status_code == 204
+    async with ready.database.reading() as session:
+        assert (await session.get_one(Participant, who)).stopped
 
 
 async def test_in_telegram_the_update_is_not_confirmed(

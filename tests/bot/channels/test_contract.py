@@ -16,11 +16,15 @@ BOT = FOLDER.parent
 LEAVES_US = {
     *("call_api", "do_api_request", "send", "send_courtesy", "hand_over", "deliver"),
     *("show_courtesy", "is_answering", "may_write", "admit_waiting"),
+    *("carry", "send_code", "hand_mail_over", "hand_sms_over", "push_over"),
     *("deliver_mails", "sweep", "sleep", "gather", "admit_answer", "admit_reminder", "connect"),
 }
 """Calls that wait for something outside the database."""
 OPENS = ("writing", "reading")
-TALK_TO_A_SERVICE = {"telegram/calls.py", "telegram/caller.py", "mail/calls.py"}
+TALK_TO_A_SERVICE = {
+    *("telegram/calls.py", "telegram/caller.py", "mail/calls.py", "sms/calls.py"),
+    "push/calls.py",
+}
 
 each = pytest.mark.parametrize("channel", CHANNELS, ids=NAMES)
 
@@ -104,12 +108,12 @@ def test_nobody_waits_for_the_world_within_a_transaction() -> None:
 
 
 def says_nothing_of_anybody(argument: ast.expr) -> bool:
-    """Let pass a fault's kind and place, a row's id, a server's code, a route and a language."""
+    """Let pass a fault's kind and place, a row's id, a server's code or status, route, language."""
     if isinstance(argument, ast.Call):
         return name_of(argument) in ("kind_and_place", "kind_of", "_route")
     if isinstance(argument, ast.Attribute):
         return argument.attr in ("__name__", "id", "code")
-    return isinstance(argument, ast.Name) and argument.id in ("language", "row_id")
+    return isinstance(argument, ast.Name) and argument.id in ("language", "row_id", "status")
 
 
 def test_no_channel_logs_what_is_said_or_who_says_it() -> None:

@@ -11,10 +11,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.app_context import build_app
+from bot.settings.settings import read_settings
+from dialogs.people.accounts import Channel
+from dialogs.people.knocks import KnockKind
 from tests.bot.channels.mail.mailbox import mail_server
+from tests.bot.channels.sms.gateway import USER, gateway
 from tests.bot.commands.conftest import Command, Ran
 from tests.bot.process.running import free_port
 from tests.fake_botapi import TOKEN, FakeBotApi
+from tests.people import enrol_participants
+from tests.people.knocks import NUMBER, give_knock
 from tests.postgres import PostgresServer
 
 NOBODY = 65534
@@ -44,6 +51,8 @@ def test_what_is_off_is_said_to_be_off(ready: Command) -> None:
         "web       ok",
         "token     none: Telegram is off",
         "mail      none: e-mail is off",
+        "sms       none: SMS are off",
+        "push      none: push is off",
     ]
 
 
@@ -236,3 +245,56 @@ def test_serve_refuses_what_check_refuses(
     assert ran.err == (
         "skapabot: SKAPABOT_PUBLIC_URL must be an address such as https://chat.example.org\n"
     )
+
+
+async def test_a_gateway_is_asked_whether_it_knows_us(
+    ready: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gateway() as fake:
+        at = f"@127.0.0.1:{fake.port}/a1"
+        monkeypatch.setenv("SKAPABOT_SMS_URL", f"elks://{USER}:p%40ss%3Aword{at}")
+        monkeypatch.setenv("SKAPABOT_SMS_FROM", "Skapabot")
+        monkeypatch.setenv("SKAPABOT_SMS_MONTHLY_PARTS", "500")
+        monkeypatch.setenv("SKAPABOT_SMS_CALLBACK_KEY", "a-key-that-only-the-gateway-has")
+        ran = await asyncio.to_thread(ready, "check")
+        assert line_of(ran, "sms").startswith(
+            "ok, 0 of 500 parts sent this month, for 0.00; nobody can"
+        )
+        monkeypatch.setenv("SKAPABOT_SMS_FROM", "+46766861234")
+        ran = await asyncio.to_thread(ready, "check")
+        assert (ran.code, line_of(ran, "sms")) == (
+            0,
+            "ok, 0 of 500 parts sent this month, for 0.00",
+        )
+        monkeypatch.setenv("SKAPABOT_SMS_URL", f"elks://{USER}:hemligt{at}")
+        ran = await asyncio.to_thread(ready, "check")
+        assert ran.code == 1
+        assert "does not know this user and password: check SKAPABOT_SMS_URL" in line_of(ran, "sms")
+        assert "hemligt" not in ran.out + ran.err
+        assert fake.taken == []
+    ran = await asyncio.to_thread(ready, "check")
+    assert "the SMS gateway cannot be reached" in line_of(ran, "sms")
+
+
+def test_a_key_for_push_is_made_and_passes(ready: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKAPABOT_PUSH_KEY", ready("key", "--push").out.strip())
+    assert line_of(ready("check"), "push") == "ok"
+    monkeypatch.setenv("SKAPABOT_PUSH_KEY", "hemligt")
+    ran = ready("check")
+    assert (ran.code, "hemligt" in ran.out + ran.err) == (2, False)
+    assert "SKAPABOT_PUSH_KEY is no key for push" in ran.err
+
+
+async def test_a_promise_that_cannot_be_kept_is_found(
+    ready: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read_settings()
+    app = build_app(settings)
+    try:
+        [who] = await enrol_participants(app, ["a-key"], app.clock(), Channel.WEB)
+        await give_knock(app, who, KnockKind.SMS, NUMBER)
+    finally:
+        await app.database.close()
+    ran = await asyncio.to_thread(ready, "check")
+    assert ran.code == 1
+    assert line_of(ran, "sms") == "off, but participants count on it (1): set SKAPABOT_SMS_URL"

@@ -9,7 +9,9 @@ from bot.app_context import AppContext
 from bot.files.calendar import meeting_uid
 from bot.settings.settings import read_settings
 from dialogs.people.accounts import Channel
+from dialogs.people.knocks import KnockKind
 from storage.database.encryption import vault
+from storage.knocks.reports import people_with_number
 from storage.people.invitations import check_invitation
 from storage.people.participants import add_account, hold_person
 from storage.people.web_accounts import account_with_key, key_mark
@@ -21,6 +23,7 @@ from storage.tables.people import Account, Invitation
 from storage.talk.holds import Hold, hold_key, store_hold, stored_holds
 from tests.bot.commands.conftest import Command, with_parts
 from tests.people import PASSWORD, add_coach, invite_participant, open_diary
+from tests.people.knocks import NUMBER, give_knock
 from tests.postgres import PostgresServer
 
 SECRET, LOOKUP = "SKAPABOT_SECRET_KEY", "SKAPABOT_LOOKUP_KEY"
@@ -66,6 +69,8 @@ class Life:
             now.code_digest = earlier
             await session.execute(update(Meeting).values(uid=None))
             await session.execute(update(Account).values(mark=None))
+        self.who = diary.who
+        await give_knock(app, diary.who, KnockKind.SMS, NUMBER)
         self.given = await self._given(app)
 
     async def assert_known(self, app: AppContext) -> None:
@@ -80,6 +85,7 @@ class Life:
             held = {hold_key(123, chat) for chat in (1002, 77, None)}
             assert set(await stored_holds(session)) == held
             assert await hold_person(session, Channel.TELEGRAM, "1002")
+            assert await people_with_number(session, NUMBER) == [self.who]
             assert isinstance(await check_invitation(session, self.code, app.clock()), Invitation)
         assert await self._given(app) == self.given
 
@@ -114,7 +120,7 @@ def test_look_ups_are_moved_to_another_key_and_everybody_is_found(
     with_parts(life.begin)
     moved = ready("move-lookups", "--key-stdin", stdin=NEW + "\n")
     assert (moved.code, moved.err) == (0, "")
-    assert moved.out.startswith("6 addresses moved.")
+    assert moved.out.startswith("7 addresses moved.")
     assert "new invitations: A-02" in moved.out
     assert NEW not in moved.out
     assert f"{SECRET} does not fit" in ready("check").out

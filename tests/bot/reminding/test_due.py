@@ -6,7 +6,7 @@ from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
 from dialogs.people.accounts import KNOCK_ORDER, Channel
 from storage.occasions.sending import claim_due
-from storage.reminders.due import due_reminders
+from storage.reminders.due import Reach, due_reminders
 from tests.conftest import StandingClock
 from tests.moments import moment
 from tests.people import block_accounts, enrol_participants, messages, occasions
@@ -58,11 +58,11 @@ async def test_who_has_just_become_unreachable_is_put_aside_when_claimed(
     [who] = await enrol_participants(either, ["Bo"], clock(), Channel.WEB)
     clock.now = moment("2027-02-23 09:00")
     async with either.database.reading() as session:
-        found = await due_reminders(session, either.calendar, KNOCK_ORDER, clock())
+        found = await due_reminders(session, either.calendar, Reach(KNOCK_ORDER), clock())
     [due] = [row for row in found.rows if row.reminder.kind == "rating"]
     await block_accounts(either, who)
     async with either.database.writing() as session:
-        assert await claim_due(session, due, KNOCK_ORDER, clock(), either.calendar) is None
+        assert await claim_due(session, due, Reach(KNOCK_ORDER), clock(), either.calendar) is None
     [row] = [row for row in await messages(either) if row.id == due.reminder.id]
     assert (row.status, row.reason) == ("skipped", "blocked")
     assert (await occasions(either))[1].status == "due"

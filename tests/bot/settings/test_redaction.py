@@ -89,11 +89,11 @@ def test_an_answer_of_the_bot_api_that_is_cut_off(lines: Lines) -> None:
 def test_our_own_lines_lose_every_secret(settings: Settings, lines: Lines) -> None:
     log = logging.getLogger("bot.somewhere")
     log.info("%s %s", settings.secret_key, settings.encryption_keys[0])
-    log.info("/c/%s and /bot%s/getMe", KEY, KEY)
+    log.info("/c/%s and /bot%s/getMe and /sms/%s/report/1", KEY, KEY, KEY)
     log.info("failed: %s", ValueError(WORDS))
     first, second, third = (line.partition(" bot.somewhere: ")[2] for line in lines())
     assert first == "[secret] [secret]"
-    assert second == "/c/[key] and /bot[key]/getMe"
+    assert second == "/c/[key] and /bot[key]/getMe and /sms/[key]/report/1"
     assert third == "failed: ValueError"
 
 

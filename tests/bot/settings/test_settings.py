@@ -190,3 +190,55 @@ def test_an_address_that_leads_past_the_service(tmp_path: Path) -> None:
     assert dangers(settings) == [says]
     assert dangers(read(tmp_path, PUBLIC_URL="http://127.0.0.1", PORT="80")) == []
     assert dangers(read(tmp_path, PORT="8081")) == []
+
+
+SMS = {
+    "SMS_URL": "elks://u1:p%40ss@api.46elks.com/a1",
+    "SMS_FROM": "+46766861234",
+    "SMS_MONTHLY_PARTS": "500",
+    "SMS_CALLBACK_KEY": "abcdefghijklmnopqrstuvwxyz",
+}
+
+
+def test_a_gateway_is_read_whole(tmp_path: Path) -> None:
+    sms = read(tmp_path, **SMS).sms
+    assert sms is not None
+    assert (sms.api, sms.user, sms.password) == ("https://api.46elks.com/a1", "u1", "p@ss")
+    assert (sms.sender, sms.monthly_parts, sms.hears) == ("+46766861234", 500, True)
+    assert "p@ss" not in repr(sms)
+    assert SMS["SMS_CALLBACK_KEY"] not in repr(sms)
+    assert read(tmp_path, SMS_FROM="nonsense!").sms is None, "none of it counts without an address"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMS_URL", "https://u1:hemligt@api.46elks.com/a1"),
+        ("SMS_URL", "elks://u1@api.46elks.com/a1"),
+        ("SMS_URL", "elks://:hemligt@api.46elks.com/a1"),
+        ("SMS_URL", "elks://u1:hemligt@/a1"),
+        ("SMS_FROM", ""),
+        ("SMS_FROM", "0701740605"),
+        ("SMS_FROM", "Samordningen i Halland"),
+        ("SMS_FROM", "12345"),
+        ("SMS_MONTHLY_PARTS", ""),
+        ("SMS_MONTHLY_PARTS", "0"),
+        ("SMS_MONTHLY_PARTS", "many"),
+        ("SMS_CALLBACK_KEY", ""),
+        ("SMS_CALLBACK_KEY", "short"),
+        ("SMS_CALLBACK_KEY", "hemligt/hemligt/hemligt/hemligt"),
+    ],
+)
+def test_what_a_gateway_lacks_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, **{**SMS, name: value})
+    [fault] = refused.value.faults
+    assert fault.startswith(f"SKAPABOT_{name} ")
+    assert "hemligt" not in fault
+
+
+def test_a_key_of_reports_that_can_be_guessed_protects_nobody(tmp_path: Path) -> None:
+    guessable = read(tmp_path, **{**SMS, "SMS_CALLBACK_KEY": "abc" * 10})
+    assert any("SMS_CALLBACK_KEY can be guessed" in one for one in dangers(guessable))
+    chosen = read(tmp_path, **{**SMS, "SMS_CALLBACK_KEY": "4f0c9a17e2b85d36a1f4c07b9e2d5831"})
+    assert not any("SMS_CALLBACK_KEY" in one for one in dangers(chosen))

@@ -8,11 +8,14 @@ from sqlalchemy import select, update
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
+from dialogs.people.knocks import KnockKind, KnockStatus
+from storage.tables.knocks import Knock
 from storage.tables.people import Participant, SubProject
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import invite_bo
 from tests.browser.reflow.screens import SCREENS, Screen, Screens
 from tests.people import add_meeting, change_staff, invite_participant
+from tests.people.knocks import NUMBER, give_knock
 
 LONG_WORD = "arbetsmarknadsanknytningsarbete"
 PIN = "4711"
@@ -27,6 +30,17 @@ async def _meeting(app: AppContext) -> None:
     async with app.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
     await add_meeting(app, who, None)
+
+
+async def _told_by_sms(app: AppContext) -> None:
+    async with app.database.reading() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+    await give_knock(app, who, KnockKind.SMS, NUMBER)
+
+
+async def _number_is_gone(app: AppContext) -> None:
+    async with app.database.writing() as session:
+        await session.execute(update(Knock).values(status=KnockStatus.GONE))
 
 
 async def make_coach_reachable(app: AppContext) -> None:
@@ -84,6 +98,7 @@ def walk_everywhere(talk: Talk, browser: Browser) -> None:
     rate(talk)
     choose_step(talk)
     look_beside(talk)
+    look_at_knock(talk)
     look_at_link(talk)
     look_from_outside(talk, browser, address)
     leave(talk)
@@ -157,6 +172,20 @@ def look_beside(talk: Talk) -> None:
     talk.look("reminders")
     talk.command("stop")
     talk.look("no more reminders")
+
+
+def look_at_knock(talk: Talk) -> None:
+    talk.go("/chat/knock")
+    talk.look("how to be told")
+    talk.page.locator("#number").fill("112")
+    talk.press("button[value=sms]")
+    talk.look("no number")
+    talk.site.work(_told_by_sms)
+    talk.go("/chat/knock")
+    talk.look("told by SMS")
+    talk.site.work(_number_is_gone)
+    talk.go("/chat/knock")
+    talk.look("a number that is gone")
 
 
 def look_at_link(talk: Talk) -> None:

@@ -28,6 +28,7 @@ from tests.people import (
     lead,
     suggest_own_step,
 )
+from tests.people.knocks import EVERY_KIND
 
 pytestmark = pytest.mark.browser
 
@@ -98,6 +99,11 @@ class Work:
         self.press(".who button")
 
 
+@pytest.fixture
+def more_settings() -> dict[str, str]:
+    return EVERY_KIND
+
+
 @pytest.fixture(params=list(staff_languages()))
 def work(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Iterator[Work]:
     object.__setattr__(site.settings, "telegram_token", "123:abcdef")
@@ -157,6 +163,7 @@ def look_at_forms(work: Work) -> None:
         (BO, "form[action$=steps]", "step with faults"),
         (BO, "form[action$=exit]", "exit with faults"),
         ("/admin/contact", "form.form", "contact details"),
+        (BO, "form[action$=knock]", "knock with faults"),
     ):
         work.page.goto(path)
         work.send(form, what)

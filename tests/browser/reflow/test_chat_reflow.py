@@ -12,10 +12,16 @@ from bot.languages.spoken import PARTICIPANTS, languages, tag_of, template_path
 from tests.browser.conftest import PHONE, Site
 from tests.browser.reflow.screens import SCREENS, Screen
 from tests.browser.reflow.talk import Talk, walk_everywhere
+from tests.people.knocks import EVERY_KIND
 
 pytestmark = pytest.mark.browser
 
 WITH_LARGE_TEXT = ("sv", "ar")
+
+
+@pytest.fixture
+def more_settings() -> dict[str, str]:
+    return EVERY_KIND
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.app_context import AppContext
 from bot.channels.web.sign_in.kept_cookie import KeptCookie, make_kept_cookie
 from bot.channels.web.sign_in.sessions import ChatSessions, make_sessions
+from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
 from bot.web.browser_language import browser_language
@@ -81,6 +82,7 @@ class Front:
         scene = self.app.installation.scene(language, "")
         known = {
             "person": None,
+            "can_choose_knock": bool(offered_kinds(self.app.settings)),
             "languages": languages(),
             "commands": words,
             "sender": sender_text(scene, self.app.settings.organisation),
