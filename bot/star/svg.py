@@ -9,13 +9,15 @@ Choices, and why:
   gaps), a pattern each. The start always has the even dashes, so one learns to know it.
 - More than four ratings: the start, the two before the newest, and the newest. "Where I came
   from" and "lately" are what people talk about; what is between stands in the table beside.
+- A pictogram stands over its label, in the label's colour: the two are read as one, and it moves
+  no line of the star. It is never mirrored, and a thumb has none.
 - Every text is centred in a box of measured width. A page with another font, or right to left,
   then shifts it by some pixels only, and resvg aligns right-to-left text well only that way.
 
 A page styles the classes ``star``, ``star-full``, ``star-thumb``, ``star-axis``, ``star-ring``,
-``star-edge``, ``star-area``, ``star-line``, ``star-dot``, ``star-earlier`` (and ``-1``, the
-start, to ``-3``), ``star-earlier-dot``, ``star-number``, ``star-label``, ``star-legend``; or sets
-only the variables
+``star-edge``, ``star-picture``, ``star-area``, ``star-line``, ``star-dot``, ``star-earlier`` (and
+``-1``, the start, to ``-3``), ``star-earlier-dot``, ``star-number``, ``star-label``,
+``star-legend``; or sets only the variables
 ``--card --ink --quiet --line --edge --accent --earlier``. No ids: many fit in one page.
 """
 
@@ -30,6 +32,7 @@ from bot.star.layout import (
     LEGEND_SIZE,
     LINE_HEIGHT,
     MARGIN,
+    PICTURE,
     WIDTH,
     Box,
     LegendEntry,
@@ -39,6 +42,7 @@ from bot.star.layout import (
     with_direction,
 )
 from dialogs.engine.star import Series, Star, visible_series
+from dialogs.instruments.drawing import GRID, STROKE
 from dialogs.texts import clean
 
 COLOURS = {
@@ -71,19 +75,21 @@ def star_svg(star: Star, *, size: Literal["full", "thumb"] = "full", embed_style
         side = -THUMB / 2
         body = [*pen.web([star.steps]), *pen.area(), *pen.newest(2)]
         return pen.svg(size, (side, side, THUMB, THUMB), body)
-    radius, labels = place_labels(star.labels)
+    radius, labels = place_labels(star.labels, tuple(map(bool, star.drawings)))
     pen = _Pen(star, embed_style, radius)
-    top = min([-radius, *(box.y - box.height / 2 for box in labels)]) - 2 * MARGIN
+    top = min([-radius, *(box.top for box in labels)]) - 2 * MARGIN
     low = max([radius, *(box.y + box.height / 2 for box in labels)]) + 14
     rows = list(legend_rows([clean(one.name) for one in reversed(pen.series)], star.rtl))
     body = [*pen.web(range(1, star.steps + 1)), *pen.area(), *pen.older(), *pen.newest(3)]
-    body += [*pen.numbers(), *pen.labels(labels), *pen.legend(rows, low)]
+    body += [*pen.numbers(), *pen.pictures(labels), *pen.labels(labels), *pen.legend(rows, low)]
     height = low + _ROW * len(rows) + MARGIN - top
     return pen.svg(size, (-WIDTH / 2, top, WIDTH, height), body)
 
 
 def _check(star: Star) -> None:
     axes = len(star.labels)
+    if star.drawings and len(star.drawings) != axes:
+        raise ValueError("a star has a drawing an axis, or none")
     if not 3 <= axes <= 8:
         raise ValueError(f"a star has 3 to 8 axes, not {axes}")
     for series in star.series:
@@ -167,11 +173,20 @@ class _Pen:
                 yield f'<circle class="star-earlier-dot" cx="{x}" cy="{y}" r="3" '
                 yield f'fill="{self.ink["earlier"]}"/>'
 
+    def pictures(self, boxes: Sequence[Box]) -> Iterator[str]:
+        """Yield the pictogram of each label that has one."""
+        ink = self.ink["ink"]
+        for box, shapes in zip(boxes, self.star.drawings, strict=False):
+            if shapes:
+                place = f"translate({box.x - PICTURE / 2:.1f} {box.top:.1f})"
+                yield f'<g class="star-picture" transform="{place} scale({PICTURE / GRID:g})" '
+                yield f'color="{ink}" stroke="{ink}" stroke-width="{STROKE}">{shapes}</g>'
+
     def labels(self, boxes: Sequence[Box]) -> Iterator[str]:
         """Yield each line of each label."""
         for box in boxes:
             for number, line in enumerate(box.lines):
-                y = box.y - box.height / 2 + LINE_HEIGHT * number + 17
+                y = box.lines_top + LINE_HEIGHT * number + 17
                 yield self.text("label", box.x, y, LABEL_SIZE, line)
 
     def legend(self, rows: list[list[LegendEntry]], top: float) -> Iterator[str]:
