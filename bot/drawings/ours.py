@@ -50,12 +50,14 @@ def pictograms() -> dict[str, str]:
     return {name: shapes for name, shapes in _drawings().items() if not _is_of_scale(name)}
 
 
-def scale_drawing(level: int, points: int) -> str:
-    """Give the shapes for a point of a scale, from empty (``level`` 1) to full.
+def has_drawings(points: int) -> bool:
+    """Tell whether a scale's points have drawings: of more than ours two would look the same."""
+    return points <= STEPS
 
-    A scale of more points than we have drawings for gets none: two answers would look the same.
-    """
-    if points > STEPS:
+
+def scale_drawing(level: int, points: int) -> str:
+    """Give the shapes for a point of a scale, from empty (``level`` 1) to full; "" for none."""
+    if not has_drawings(points):
         return ""
     return _drawings()[f"{SCALE}-{1 + round((level - 1) * (STEPS - 1) / max(points - 1, 1))}"]
 

@@ -11,6 +11,7 @@ Choices, and why:
   from" and "lately" are what people talk about; what is between stands in the table beside.
 - A pictogram stands over its label, in the label's colour: the two are read as one, and it moves
   no line of the star. It is never mirrored, and a thumb has none.
+- Alone, the scale's drawings stand below the legend: in a page they stand beside the figures.
 - Every text is centred in a box of measured width. A page with another font, or right to left,
   then shifts it by some pixels only, and resvg aligns right-to-left text well only that way.
 
@@ -26,13 +27,14 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
+from bot.drawings.ours import has_drawings
+from bot.star.drawn import Size, pictograms, scale_row
 from bot.star.fonts import FAMILIES
 from bot.star.layout import (
     LABEL_SIZE,
     LEGEND_SIZE,
     LINE_HEIGHT,
     MARGIN,
-    PICTURE,
     WIDTH,
     Box,
     LegendEntry,
@@ -42,7 +44,6 @@ from bot.star.layout import (
     with_direction,
 )
 from dialogs.engine.star import Series, Star, visible_series
-from dialogs.instruments.drawing import GRID, STROKE
 from dialogs.texts import clean
 
 COLOURS = {
@@ -56,6 +57,7 @@ COLOURS = {
 }
 DASHES = ("6 5", "0.1 5", "11 5 0.1 5")  # dashes, dots, both: told apart without any colour
 THUMB = 48
+_SCALE = Size(cell=50, side=20, letters=14, figure_x=19, figure_y=5)
 _ROW = 27  # from one line of the legend to the next
 
 
@@ -81,8 +83,13 @@ def star_svg(star: Star, *, size: Literal["full", "thumb"] = "full", embed_style
     low = max([radius, *(box.y + box.height / 2 for box in labels)]) + 14
     rows = list(legend_rows([clean(one.name) for one in reversed(pen.series)], star.rtl))
     body = [*pen.web(range(1, star.steps + 1)), *pen.area(), *pen.older(), *pen.newest(3)]
-    body += [*pen.numbers(), *pen.pictures(labels), *pen.labels(labels), *pen.legend(rows, low)]
-    height = low + _ROW * len(rows) + MARGIN - top
+    body += [*pen.numbers(), *pictograms(labels, star.drawings, pen.ink["ink"])]
+    body += [*pen.labels(labels), *pen.legend(rows, low)]
+    low += _ROW * len(rows)
+    if embed_style and has_drawings(star.steps):
+        body += scale_row(pen.figures, star.rtl, low + 18, _SCALE, pen.ink["quiet"])
+        low += 32
+    height = low + MARGIN - top
     return pen.svg(size, (-WIDTH / 2, top, WIDTH, height), body)
 
 
@@ -105,6 +112,7 @@ class _Pen:
     def __init__(self, star: Star, alone: bool, radius: float) -> None:
         self.star, self.alone, self.radius = star, alone, radius
         self.series = visible_series(star.series)
+        self.figures = [star.figure(value) for value in range(1, star.steps + 1)]
         self.ink = {
             name: value if alone else f"var(--{name},{value})" for name, value in COLOURS.items()
         }
@@ -172,15 +180,6 @@ class _Pen:
                 x, y = place.split()
                 yield f'<circle class="star-earlier-dot" cx="{x}" cy="{y}" r="3" '
                 yield f'fill="{self.ink["earlier"]}"/>'
-
-    def pictures(self, boxes: Sequence[Box]) -> Iterator[str]:
-        """Yield the pictogram of each label that has one."""
-        ink = self.ink["ink"]
-        for box, shapes in zip(boxes, self.star.drawings, strict=False):
-            if shapes:
-                place = f"translate({box.x - PICTURE / 2:.1f} {box.top:.1f})"
-                yield f'<g class="star-picture" transform="{place} scale({PICTURE / GRID:g})" '
-                yield f'color="{ink}" stroke="{ink}" stroke-width="{STROKE}">{shapes}</g>'
 
     def labels(self, boxes: Sequence[Box]) -> Iterator[str]:
         """Yield each line of each label."""

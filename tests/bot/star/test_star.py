@@ -188,6 +188,24 @@ def test_a_small_star_has_no_pictograms_and_one_may_be_missing() -> None:
         star_svg(replace(some, drawings=("",)), embed_style=True)
 
 
+def test_alone_it_tells_what_the_scale_looks_like_in_the_readers_direction() -> None:
+    for rtl in (False, True):
+        svg = star_svg(star(SWEDISH, rtl=rtl), embed_style=True)
+        places = [float(one.get("x", "")) for one in find(svg, "star-scale-figure")]
+        assert places == sorted(places, reverse=rtl)
+        assert [one.text for one in find(svg, "star-scale-figure")] == list("12345")
+        whole = image(render(svg, 360))
+        without = image(render(re.sub(r'<g class="star-scale".*?</g>', "", svg), 360))
+        box = ImageChops.difference(whole, without).getbbox()
+        assert box is not None
+        assert MARGIN < box[0] < box[2] < 360 - MARGIN
+        assert box[3] < whole.height - MARGIN
+    assert not find(star_svg(star(), embed_style=False), "star-scale")
+    assert not find(star_svg(replace(star(), steps=7), embed_style=True), "star-scale")
+    hostile = replace(star(), figures=("<b>",) * 5)
+    assert find(star_svg(hostile, embed_style=True), "star-scale-figure")[0].text == "<b>"
+
+
 def test_among_equally_good_places_the_largest_star_is_taken() -> None:
     assert place_labels(LONG[:6])[0] == 116  # every radius is as good; rounding errors used to say
 
@@ -258,7 +276,7 @@ def test_hostile_texts_are_inert() -> None:
         svg = star_svg(evil, embed_style=alone)
         root = ElementTree.fromstring(svg.encode())
         assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
-            *("svg", "title", "rect", "path", "circle", "text")
+            *("svg", "title", "rect", "path", "circle", "text", "g")
         }
         assert not any(name.startswith("on") for one in root.iter() for name in one.attrib)
         assert not re.search("[\u202a-\u202e\x00-\x1f]", svg)
