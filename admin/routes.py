@@ -13,6 +13,7 @@ from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
+from admin.paper import pages as paper
 from admin.participant import page as participant
 from admin.plans import leaders
 from admin.plans import pages as plans
@@ -84,6 +85,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_LANGUAGE}/participants.toml", translations.states_download),
     ("GET", f"{_LANGUAGE}/{{source}}", translations.form),
     ("POST", f"{_LANGUAGE}/{{source}}", translations.keep),
+    ("GET", "/admin/paper", paper.show_all),
+    ("GET", "/admin/paper/{instrument}/{language}", paper.show),
     ("GET", "/admin/contact", contact.show),
     ("POST", "/admin/contact", contact.keep),
     ("GET", "/admin/{rest:path}", missing),

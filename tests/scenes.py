@@ -3,9 +3,11 @@
 from importlib import resources
 from typing import Any
 
+from bot.drawings.ours import pictograms
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
 from dialogs.engine.scene import AgreementText, Scene
+from dialogs.instruments.drawing import illustrate
 from dialogs.instruments.instrument import Instrument, parse_instrument
 
 EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
@@ -24,7 +26,7 @@ MEETING = {
 
 def skapa() -> Instrument:
     source = resources.files("dialogs") / "instruments" / "skapa.toml"
-    return parse_instrument(source.read_text(encoding="utf-8"))
+    return illustrate(parse_instrument(source.read_text(encoding="utf-8")), pictograms())
 
 
 def scene(language: str) -> Scene:

@@ -37,8 +37,10 @@ ONLY_FOR = {
     "/admin/list": {"coach"},
     "/admin/translations": {"translator", "admin"},
     "/admin/contact": {"coach"},
+    "/admin/paper": {"coach", "admin"},
 }
 EXAMPLES = {
+    "{instrument}": "skapa",
     "{language}": "ar",
     "{state}": "draft",
     "{source}": digest_of("skapa.health", skapa().item("health").wording),

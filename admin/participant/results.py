@@ -121,7 +121,8 @@ def _star(
     # NOTE: Read aloud instead of the picture. {values}: "22 Nov 2026: Health 4, Time 2; 1 May …".
     description = t.gettext("Stjärna för {person}. {values}").format(person=whose, values=said)
     figures = scale_figures(instrument.points, t)
-    star = Star(labels, series, description, t.rtl, instrument.points, figures)
+    drawings = instrument.drawings
+    star = Star(labels, series, description, t.rtl, instrument.points, figures, drawings)
     return Markup(star_svg(star, embed_style=False))  # noqa: S704  # our own drawing, escaped there
 
 

@@ -1,16 +1,19 @@
 """The installation: instruments, agreement and languages, read once at start."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from bot.drawings.ours import pictograms
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
 from bot.star.fonts import missing_glyphs
 from dialogs.engine.scene import AgreementText, HelpText, Scene
+from dialogs.instruments.drawing import illustrate, parse_drawing
 from dialogs.instruments.instrument import Instrument, InstrumentError, parse_instrument
 from dialogs.texts import clean
 from storage.database.faults import kind_of
@@ -64,7 +67,8 @@ class Installation:
 def read_installation(data_dir: Path) -> Installation:
     """Read our instruments and the organisation's own over them; raises InstallationError.
 
-    The organisation's files, all below ``data_dir``: ``instruments/*.toml``;
+    The organisation's files, all below ``data_dir``: ``instruments/*.toml``, and the drawings that
+    they name, ``instruments/*.svg`` (an own one goes before ours of the same name);
     ``agreement/agreement.json`` ({"version": …, "texts": {language: text}}); ``help/help.json``
     ({"urgent": {language: text}, "otherwise": {language: text}, "contact": "…"}, each of which may
     be left out).
@@ -75,21 +79,33 @@ def read_installation(data_dir: Path) -> Installation:
         if not file.name.endswith(".toml"):
             continue
         instrument = parse_instrument(file.read_text(encoding="utf-8"))
-        instruments[instrument.id] = instrument
-    for path in sorted((data_dir / "instruments").glob("*.toml")):
-        try:
+        instruments[instrument.id] = illustrate(instrument, pictograms())
+    own = data_dir / "instruments"
+    drawings = pictograms()
+    for path in sorted(own.glob("*.svg")):
+        with _named(path):
+            drawings[path.stem] = parse_drawing(path.read_text(encoding="utf-8"))
+    for path in sorted(own.glob("*.toml")):
+        with _named(path):
             instrument = parse_instrument(path.read_text(encoding="utf-8"))
             _check_letters(instrument)
-        except (InstrumentError, UnicodeDecodeError) as fault:
-            raise InstallationError(f"{path.name}: {fault}") from fault
-        except OSError as fault:
-            raise InstallationError(f"{path.name}: cannot be read ({kind_of(fault)})") from fault
-        instruments[instrument.id] = instrument
+            instruments[instrument.id] = illustrate(instrument, drawings)
     return Installation(
         instruments,
         _read_agreement(data_dir / "agreement" / "agreement.json"),
         _read_help(data_dir / "help" / "help.json"),
     )
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the organisation's file in what is wrong with it."""
+    try:
+        yield
+    except (InstrumentError, UnicodeDecodeError) as fault:
+        raise InstallationError(f"{path.name}: {fault}") from fault
+    except OSError as fault:
+        raise InstallationError(f"{path.name}: cannot be read ({kind_of(fault)})") from fault
 
 
 def _check_letters(instrument: Instrument) -> None:

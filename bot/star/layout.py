@@ -7,7 +7,7 @@ of its own.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, cos, pi, sin
 
@@ -17,22 +17,34 @@ from dialogs.texts import clean
 WIDTH, MARGIN = 360, 8
 LABEL_SIZE, LINE_HEIGHT = 17, 22
 LEGEND_SIZE, SAMPLE_WIDTH = 16, 34  # the legend's text; its line sample with the space after it
+PICTURE, _ABOVE, _BELOW = 28, 4, 3  # a pictogram's side, and the air around it
 _GAP = 7  # least air between a label and the star
 
 
 @dataclass(frozen=True)
 class Box:
-    """The lines of one label around the centre ``x``, ``y``."""
+    """One label around the centre ``x``, ``y``: its pictogram, if it has one, over its lines."""
 
     lines: tuple[str, ...]
     x: float
     y: float
     width: float
+    pictured: bool = False
 
     @property
     def height(self) -> float:
-        """The height of all lines."""
-        return LINE_HEIGHT * len(self.lines)
+        """The height of all that stands here."""
+        return LINE_HEIGHT * len(self.lines) + (_ABOVE + PICTURE + _BELOW if self.pictured else 0)
+
+    @property
+    def top(self) -> float:
+        """Where the pictogram begins, or else the first line."""
+        return self.y - self.height / 2 + (_ABOVE if self.pictured else 0)
+
+    @property
+    def lines_top(self) -> float:
+        """Where the first line begins."""
+        return self.y + self.height / 2 - LINE_HEIGHT * len(self.lines)
 
     def hits(self, other: "Box") -> bool:
         """Tell whether two labels come too close."""
@@ -100,43 +112,46 @@ def shorten(text: str, most: float, size: float) -> str:
 
 
 @lru_cache(maxsize=128)  # the same few names, a language and instrument, for every star
-def place_labels(labels: tuple[str, ...]) -> tuple[float, tuple[Box, ...]]:
-    """Return a radius and the labels' places: a large star, but labels close to their corners."""
-    texts = []
+def place_labels(
+    labels: tuple[str, ...], pictured: tuple[bool, ...] = ()
+) -> tuple[float, tuple[Box, ...]]:
+    """Return a radius and the labels' places: a large star, but labels close to their corners.
+
+    ``pictured`` tells which of them have a pictogram; empty: none.
+    """
+    boxes = []
     for axis, label in enumerate(labels):
         upright = abs(corner(axis, len(labels), 1)[0]) < 0.1  # above or below, with more room
         lines = wrap(clean(label), *((200, 260) if upright else (104, 150)))
-        texts.append((lines, _widest(lines)))
-    tries = [(radius, *_label_boxes(texts, radius)) for radius in range(116, 71, -4)]
+        has = bool(pictured) and pictured[axis]
+        boxes.append(Box(lines, 0, 0, max(_widest(lines), PICTURE if has else 0), has))
+    tries = [(radius, *_placed(boxes, radius)) for radius in range(116, 71, -4)]
     # rounded: among equally good ones the largest, not whichever the last bits prefer
-    radius, boxes, _ = max(tries, key=lambda one: round(one[0] - 2 * max(one[2] - 24, 0), 3))
-    return radius, boxes
+    radius, placed, _ = max(tries, key=lambda one: round(one[0] - 2 * max(one[2] - 24, 0), 3))
+    return radius, placed
 
 
-def _label_boxes(
-    texts: Sequence[tuple[tuple[str, ...], float]], radius: float
-) -> tuple[tuple[Box, ...], float]:
+def _placed(boxes: Sequence[Box], radius: float) -> tuple[tuple[Box, ...], float]:
     """Return labels outwards from their corners, and the farthest any had to leave that line.
 
-    ``texts`` holds each label's lines and the width of the widest. From the sides towards top and
+    From the sides towards top and
     bottom: there the canvas can grow, so those give way.
     """
-    axes, far = len(texts), 0.0
+    axes, far = len(boxes), 0.0
     done: dict[int, Box] = {}
     for axis in sorted(range(axes), key=lambda axis: -abs(corner(axis, axes, 1)[0])):
         x, y = corner(axis, axes, 1)
-        lines, width = texts[axis]
-        height = LINE_HEIGHT * len(lines)
+        width, height = boxes[axis].width, boxes[axis].height
         room = WIDTH / 2 - MARGIN - width / 2
         across = min(max(x * (radius + _GAP + width / 2), -room), room)
         down = start = y * (radius + _GAP + height / 2)
         way = -1 if y < 0.1 else 1
         down += _clearance(across, down, width, height, axes, radius, way)
-        box = Box(lines, across, down, width)
+        box = replace(boxes[axis], x=across, y=down)
         for other in sorted(done.values(), key=lambda one: one.y * way):
             if box.hits(other):
                 down = other.y + way * (other.height + height) / 2
-                box = Box(lines, across, down, width)
+                box = replace(box, y=down)
         done[axis] = box
         far = max(far, abs(down - start))
     return tuple(done[axis] for axis in range(axes)), far

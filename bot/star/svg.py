@@ -9,13 +9,16 @@ Choices, and why:
   gaps), a pattern each. The start always has the even dashes, so one learns to know it.
 - More than four ratings: the start, the two before the newest, and the newest. "Where I came
   from" and "lately" are what people talk about; what is between stands in the table beside.
+- A pictogram stands over its label, in the label's colour: the two are read as one, and it moves
+  no line of the star. It is never mirrored, and a thumb has none.
+- Alone, the scale's drawings stand below the legend: in a page they stand beside the figures.
 - Every text is centred in a box of measured width. A page with another font, or right to left,
   then shifts it by some pixels only, and resvg aligns right-to-left text well only that way.
 
 A page styles the classes ``star``, ``star-full``, ``star-thumb``, ``star-axis``, ``star-ring``,
-``star-edge``, ``star-area``, ``star-line``, ``star-dot``, ``star-earlier`` (and ``-1``, the
-start, to ``-3``), ``star-earlier-dot``, ``star-number``, ``star-label``, ``star-legend``; or sets
-only the variables
+``star-edge``, ``star-picture``, ``star-area``, ``star-line``, ``star-dot``, ``star-earlier`` (and
+``-1``, the start, to ``-3``), ``star-earlier-dot``, ``star-number``, ``star-label``,
+``star-legend``; or sets only the variables
 ``--card --ink --quiet --line --edge --accent --earlier``. No ids: many fit in one page.
 """
 
@@ -24,6 +27,8 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
+from bot.drawings.ours import has_drawings
+from bot.star.drawn import Size, pictograms, scale_row
 from bot.star.fonts import FAMILIES
 from bot.star.layout import (
     LABEL_SIZE,
@@ -52,6 +57,7 @@ COLOURS = {
 }
 DASHES = ("6 5", "0.1 5", "11 5 0.1 5")  # dashes, dots, both: told apart without any colour
 THUMB = 48
+_SCALE = Size(cell=50, side=20, letters=14, figure_x=19, figure_y=5)
 _ROW = 27  # from one line of the legend to the next
 
 
@@ -71,19 +77,26 @@ def star_svg(star: Star, *, size: Literal["full", "thumb"] = "full", embed_style
         side = -THUMB / 2
         body = [*pen.web([star.steps]), *pen.area(), *pen.newest(2)]
         return pen.svg(size, (side, side, THUMB, THUMB), body)
-    radius, labels = place_labels(star.labels)
+    radius, labels = place_labels(star.labels, tuple(map(bool, star.drawings)))
     pen = _Pen(star, embed_style, radius)
-    top = min([-radius, *(box.y - box.height / 2 for box in labels)]) - 2 * MARGIN
+    top = min([-radius, *(box.top for box in labels)]) - 2 * MARGIN
     low = max([radius, *(box.y + box.height / 2 for box in labels)]) + 14
     rows = list(legend_rows([clean(one.name) for one in reversed(pen.series)], star.rtl))
     body = [*pen.web(range(1, star.steps + 1)), *pen.area(), *pen.older(), *pen.newest(3)]
-    body += [*pen.numbers(), *pen.labels(labels), *pen.legend(rows, low)]
-    height = low + _ROW * len(rows) + MARGIN - top
+    body += [*pen.numbers(), *pictograms(labels, star.drawings, pen.ink["ink"])]
+    body += [*pen.labels(labels), *pen.legend(rows, low)]
+    low += _ROW * len(rows)
+    if embed_style and has_drawings(star.steps):
+        body += scale_row(pen.figures, star.rtl, low + 18, _SCALE, pen.ink["quiet"])
+        low += 32
+    height = low + MARGIN - top
     return pen.svg(size, (-WIDTH / 2, top, WIDTH, height), body)
 
 
 def _check(star: Star) -> None:
     axes = len(star.labels)
+    if star.drawings and len(star.drawings) != axes:
+        raise ValueError("a star has a drawing an axis, or none")
     if not 3 <= axes <= 8:
         raise ValueError(f"a star has 3 to 8 axes, not {axes}")
     for series in star.series:
@@ -99,6 +112,7 @@ class _Pen:
     def __init__(self, star: Star, alone: bool, radius: float) -> None:
         self.star, self.alone, self.radius = star, alone, radius
         self.series = visible_series(star.series)
+        self.figures = [star.figure(value) for value in range(1, star.steps + 1)]
         self.ink = {
             name: value if alone else f"var(--{name},{value})" for name, value in COLOURS.items()
         }
@@ -171,7 +185,7 @@ class _Pen:
         """Yield each line of each label."""
         for box in boxes:
             for number, line in enumerate(box.lines):
-                y = box.y - box.height / 2 + LINE_HEIGHT * number + 17
+                y = box.lines_top + LINE_HEIGHT * number + 17
                 yield self.text("label", box.x, y, LABEL_SIZE, line)
 
     def legend(self, rows: list[list[LegendEntry]], top: float) -> Iterator[str]:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from bot.drawings.ours import scale_drawing
 from bot.languages.catalog import Catalog
 from bot.languages.spoken import is_right_to_left, tag_of
 from storage.database.encryption import MARK
@@ -22,7 +23,8 @@ class Pages:
 
     In a template: ``gettext``, ``ngettext`` and ``pgettext`` (found by the extractor),
     ``t`` for numbers and dates, ``written_in("ar")`` for the attributes of words in a language, and
-    ``static("name.css")`` for the address of a file.
+    ``static("name.css")`` for the address of a file; ``scale_drawing(2, 5)`` for the shapes of a
+    point of a scale.
     """
 
     def __init__(self, templates: Path) -> None:
@@ -59,6 +61,7 @@ def _environment(templates: Path) -> Environment:
     )
     environment.globals["static"] = _static
     environment.globals["written_in"] = written_in
+    environment.globals["scale_drawing"] = scale_drawing
     return environment
 
 

@@ -34,6 +34,8 @@ class Option:
     level: int | None = None
     language: str = ""
     """The language the label is in, where it is not the reader's (a language naming itself)."""
+    drawing: str = ""
+    """The pictogram of what it names, as shapes (``dialogs.instruments.drawing``)."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Ask:
     longest: int = 2000
     aside: bool = False
     no_longer: tuple[str, ...] = ()
+    drawing: str = ""
+    """The pictogram of what is asked about, as shapes; it says nothing that the text does not."""
 
     def accepts(self, answer: "Answer") -> bool:
         """Tell whether a stored answer still answers this ask, which may have changed since."""

@@ -34,6 +34,8 @@ class Star:
     rtl: bool = False
     steps: int = 5
     figures: tuple[str, ...] = ()
+    drawings: tuple[str, ...] = ()
+    """The pictogram of each label, as shapes ("" where it has none); empty: no pictograms."""
 
     def figure(self, value: int) -> str:
         """Write a point of the scale."""

@@ -1,6 +1,7 @@
 """An instrument: the questions, the scale and where each wording comes from, as data."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ FEWEST, MOST = 3, 8
 LONGEST, LONGEST_NAME = 400, 30
 MOST_STEPS, LONGEST_STEP = 5, 60
 """Suggestions of small steps for each item: they stand on buttons."""
+PICTURE = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
+"""The name of a drawing, which is a file's name too."""
 RESERVED = {"after", "which", "none"}
 """Names that the rating dialog uses for asks and options of its own."""
 
@@ -50,6 +53,10 @@ class Item:
     anchors: tuple[str, ...]
     steps: tuple[str, ...] = ()
     """Suggestions of one small step in this area."""
+    picture: str = ""
+    """The name of its drawing, if it has one."""
+    drawing: str = ""
+    """The drawing's shapes (see ``dialogs.instruments.drawing``)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class Instrument:
             if item.id == item_id:
                 return item
         raise KeyError(item_id)
+
+    @property
+    def drawings(self) -> tuple[str, ...]:
+        """List the items' drawings, "" where an item has none."""
+        return tuple(item.drawing for item in self.items)
 
     def label(self, item: Item, texts: Texts) -> str:
         """Say an item's short name in the reader's language."""
@@ -172,6 +184,11 @@ def _check(instrument: Instrument) -> None:
     for context, text in instrument.messages():
         if not text.strip() or len(text) > LONGEST or len(context) > LONGEST_NAME + 20:
             raise InstrumentError(f"{context}: a text is empty or too long")
+    for item in instrument.items:
+        if item.picture and not PICTURE.fullmatch(item.picture):
+            raise InstrumentError(
+                f"item {item.id!r}: a picture's name is small letters, figures, -"
+            )
     if max(map(len, (instrument.id, instrument.version, *ids))) > LONGEST_NAME:
         raise InstrumentError(f"ids and version have at most {LONGEST_NAME} characters")
 
@@ -186,7 +203,7 @@ def _item(entry: Mapping[str, Any], anchors: list[str], points: int) -> Item:
     if any(len(step) > LONGEST_STEP for step in steps):
         raise InstrumentError(f"item {entry['id']!r}: a step has at most {LONGEST_STEP} characters")
     texts = (entry["label"], entry["wording"], entry["meaning"])
-    return Item(entry["id"], *texts, words, tuple(steps))
+    return Item(entry["id"], *texts, words, tuple(steps), str(entry.get("picture", "")))
 
 
 def _state(language: str, of: Mapping[str, Any]) -> TextState:

@@ -122,6 +122,7 @@ def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str
         meaning=instrument.meaning(item, scene.texts),
         progress=(instrument.items.index(item) + 1, len(instrument.items)),
         source=item.wording if wording.language != instrument.language else "",
+        drawing=item.drawing,
     )
 
 
@@ -145,7 +146,7 @@ def _which(
 ) -> Ask:
     t = scene.texts
     items = (
-        Option(item.id, _line(scene, instrument, item, records[item.id]))
+        Option(item.id, _line(scene, instrument, item, records[item.id]), drawing=item.drawing)
         for item in instrument.items
     )
     return Ask(
@@ -217,7 +218,8 @@ def star_of(
     # NOTE: Read aloud instead of the picture. {values} is a list such as "Health 4, Time 2".
     description = t.gettext("Stjärna med dina svar: {values}.").format(values=values)
     figures = scale_figures(instrument.points, t)
-    return Star(labels, series, description, t.rtl, instrument.points, figures)
+    drawings = instrument.drawings
+    return Star(labels, series, description, t.rtl, instrument.points, figures, drawings)
 
 
 def _on_scale(value: int | None, instrument: Instrument) -> int | None:

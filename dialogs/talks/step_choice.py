@@ -61,7 +61,10 @@ def asked_again_lines(scene: Scene) -> Iterator[Say]:
 
 
 def _area(t: Texts, instrument: Instrument) -> Ask:
-    areas = (Option(item.id, instrument.label(item, t)) for item in instrument.items)
+    areas = (
+        Option(item.id, instrument.label(item, t), drawing=item.drawing)
+        for item in instrument.items
+    )
     lines = (
         # NOTE: Above the question after the star. A small step is for instance a short walk.
         t.gettext("Om du vill kan du välja ett litet steg att ta."),

@@ -25,6 +25,8 @@ PAGES = (
     "/admin/participants/Z-99",
     "/admin/invitations/new",
     "/admin/invitations/code",
+    "/admin/paper",
+    "/admin/paper/skapa/ar",
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.channels.web.star_figures import Figures, figures_of
 from bot.star.svg import star_svg
 from bot.turn.buttons import Buttons
 from dialogs.engine.ask import Ask, Kind, Option, Way
@@ -12,7 +13,6 @@ from dialogs.engine.notice import notice
 from dialogs.engine.replay import Replay
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Say
 from dialogs.engine.scene import Scene
-from dialogs.engine.star import Star, visible_series
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.tables.people import StoredConversation
@@ -37,14 +37,6 @@ class EarlierAnswer:
 
     number: tuple[int, int] | None
     answer: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """A star as a table: a column for each rating drawn, newest first; a row for each area."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -215,17 +207,3 @@ def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
-
-
-def figures_of(star: Star, texts: Texts) -> Figures:
-    """Write a star's figures down; a skipped question is a dash."""
-    series = tuple(reversed(visible_series(star.series)))
-    rows = tuple(
-        (label, tuple(_figure(one.values[place], texts) for one in series))
-        for place, label in enumerate(star.labels)
-    )
-    return Figures(tuple(one.name for one in series), rows)
-
-
-def _figure(value: int | None, texts: Texts) -> str:
-    return "–" if value is None else texts.number(value)

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.app_context import build_app
+from bot.drawings.ours import pictograms
+from bot.settings.installation import read_installation
 from bot.settings.settings import read_settings
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind
@@ -217,6 +219,30 @@ def test_an_instrument_whose_letters_no_font_draws(ready: Command, environ: Path
         )
     own.write_text(ours.replace('label = "Hälsa"', 'label = "صحة"'), encoding="utf-8")
     assert ready("check").code == 0
+
+
+def test_an_own_drawing_stands_beside_the_instrument_and_is_checked(
+    ready: Command, environ: Path
+) -> None:
+    folder = environ / "instruments"
+    folder.mkdir()
+    ours = Path("dialogs/instruments/skapa.toml").read_text(encoding="utf-8")
+    changed = ours.replace('picture = "health"', 'picture = "home"')
+    (folder / "own.toml").write_text(changed, encoding="utf-8")
+    ran = ready("check")
+    assert ran.code == 2
+    assert ran.err.startswith("skapabot: own.toml: item 'health': there is no drawing 'home'")
+    own = folder / "home.svg"
+    own.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><script/></svg>')
+    for command in ("check", "serve"):
+        ran = ready(command)
+        assert ran.code == 2
+        assert ran.err.startswith("skapabot: home.svg: a drawing may not have 'script', only")
+        assert ran.err.count("\n") == 1
+    own.write_bytes(Path("dialogs/instruments/drawings/time.svg").read_bytes())
+    assert ready("check").code == 0
+    item = read_installation(environ).instruments["skapa"].item("health")
+    assert item.drawing == pictograms()["time"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import io
 import random
 import re
 import time
+from dataclasses import replace
+from math import cos, hypot, pi
 from xml.etree import ElementTree
 
 import pytest
@@ -11,7 +13,7 @@ from PIL import Image, ImageChops
 
 from bot.languages.catalog import catalog
 from bot.languages.spoken import is_right_to_left, languages
-from bot.star.layout import MARGIN, WIDTH, place_labels, wrap
+from bot.star.layout import MARGIN, PICTURE, WIDTH, place_labels, wrap
 from bot.star.png import render, star_png
 from bot.star.svg import star_svg
 from dialogs.engine.star import Series, Star, visible_series
@@ -21,6 +23,7 @@ from tests.scenes import skapa
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = ("Arbetsmarknadskunskap", "Yrkeskompetens och lång erfarenhet av det") * 4
 FULL = (3, 4, 3, 2, 4, 4)
+PICTURED = re.compile(r"translate\((\S+) (\S+)\) scale\(.*\)")
 HOSTILE = (
     "<script>alert(1)</script>",
     '=HYPERLINK("x")',
@@ -36,6 +39,12 @@ def star(
 ) -> Star:
     series = tuple(Series(f"rating {i}", row) for i, row in enumerate(values or (FULL,)))
     return Star(labels, series, "Hälsa 3 & kunskap 4", rtl)
+
+
+def pictured(labels: tuple[str, ...]) -> Star:
+    """Give each label a pictogram."""
+    plain = star(labels, (FULL + FULL)[: len(labels)])
+    return replace(plain, drawings=(skapa().drawings * 2)[: len(labels)])
 
 
 def find(svg: str, kind: str) -> list[ElementTree.Element]:
@@ -104,6 +113,97 @@ def test_labels_stay_on_the_canvas_and_apart(labels: tuple[str, ...], axes: int)
         for other in boxes[number + 1 :]:
             beside = abs(box.x - other.x) >= (box.width + other.width) / 2
             assert beside or abs(box.y - other.y) >= (box.height + other.height) / 2 - 0.01
+
+
+@pytest.mark.parametrize("axes", range(3, 9))
+@pytest.mark.parametrize(
+    "labels",
+    [
+        *((*SWEDISH, "Ekonomi", "Boende"), ARABIC + ARABIC[:2], LONG),
+        *(pytest.param(labels_in(code) + labels_in(code)[:2], id=code) for code in languages()),
+    ],
+)
+def test_pictograms_stay_on_the_canvas_and_touch_nothing(
+    labels: tuple[str, ...], axes: int
+) -> None:
+    svg = star_svg(pictured(labels[:axes]), embed_style=True)
+    left, top, wide, high = map(float, re.findall(r'viewBox="(.*?)"', svg)[0].split())
+    radius, boxes = place_labels(labels[:axes], (True,) * axes)
+    assert radius >= 72
+    places = [PICTURED.fullmatch(one.get("transform", "")) for one in find(svg, "star-picture")]
+    assert len(places) == axes
+    areas = []
+    for box, place in zip(boxes, places, strict=True):
+        assert place is not None
+        x, y = map(float, place.groups())
+        areas.append((x, y, x + PICTURE, y + PICTURE))
+        assert left + MARGIN <= x <= left + wide - MARGIN - PICTURE
+        assert top + MARGIN <= y
+        assert y + PICTURE <= box.lines_top < top + high - MARGIN
+        assert hypot(x + PICTURE / 2, y + PICTURE / 2) > radius * cos(pi / axes)
+    for box, area in zip(boxes, areas, strict=True):
+        for other in boxes:
+            lines = (other.x - other.width / 2, other.lines_top, other.x + other.width / 2)
+            assert not overlap(area, (*lines, other.y + other.height / 2)), (box, other)
+        assert sum(overlap(area, other) for other in areas) == 1, "itself"
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    beside = one[2] <= other[0] + 0.1 or other[2] <= one[0] + 0.1
+    return not (beside or one[3] <= other[1] + 0.1 or other[3] <= one[1] + 0.1)
+
+
+@pytest.mark.parametrize("labels", [SWEDISH, ARABIC, LONG[:6]], ids=["sv", "ar", "long"])
+def test_every_pictogram_leaves_ink_in_its_place_and_none_elsewhere(
+    labels: tuple[str, ...],
+) -> None:
+    svg = star_svg(pictured(labels), embed_style=True)
+    bare = re.sub(r'<g class="star-picture".*?</g>', "", svg)
+    whole, without = image(render(svg, 720)), image(render(bare, 720))
+    ink = ImageChops.difference(whole, without)
+    left, top, _, _ = map(float, re.findall(r'viewBox="(.*?)"', svg)[0].split())
+    for one in find(svg, "star-picture"):
+        place = PICTURED.fullmatch(one.get("transform", ""))
+        assert place is not None
+        x, y = (
+            2 * (float(at) - start) for at, start in zip(place.groups(), (left, top), strict=True)
+        )
+        area = (int(x), int(y), round(x + 2 * PICTURE) + 1, round(y + 2 * PICTURE) + 1)
+        found = ink.crop(area).getbbox()
+        assert found is not None
+        assert found[2] - found[0] > PICTURE
+        assert found[3] - found[1] > PICTURE
+        assert without.crop(area).getextrema() == (255, 255), "nothing else lies there"
+        ink.paste(0, area)
+    assert ink.getbbox() is None
+
+
+def test_a_small_star_has_no_pictograms_and_one_may_be_missing() -> None:
+    some = replace(pictured(SWEDISH), drawings=("", *skapa().drawings[1:]))
+    assert len(find(star_svg(some, embed_style=False), "star-picture")) == 5
+    assert not find(star_svg(some, size="thumb", embed_style=False), "star-picture")
+    without = place_labels(SWEDISH)
+    assert place_labels(SWEDISH, (False,) * 6) == without
+    with pytest.raises(ValueError, match="axis"):
+        star_svg(replace(some, drawings=("",)), embed_style=True)
+
+
+def test_alone_it_tells_what_the_scale_looks_like_in_the_readers_direction() -> None:
+    for rtl in (False, True):
+        svg = star_svg(star(SWEDISH, rtl=rtl), embed_style=True)
+        places = [float(one.get("x", "")) for one in find(svg, "star-scale-figure")]
+        assert places == sorted(places, reverse=rtl)
+        assert [one.text for one in find(svg, "star-scale-figure")] == list("12345")
+        whole = image(render(svg, 360))
+        without = image(render(re.sub(r'<g class="star-scale".*?</g>', "", svg), 360))
+        box = ImageChops.difference(whole, without).getbbox()
+        assert box is not None
+        assert MARGIN < box[0] < box[2] < 360 - MARGIN
+        assert box[3] < whole.height - MARGIN
+    assert not find(star_svg(star(), embed_style=False), "star-scale")
+    assert not find(star_svg(replace(star(), steps=7), embed_style=True), "star-scale")
+    hostile = replace(star(), figures=("<b>",) * 5)
+    assert find(star_svg(hostile, embed_style=True), "star-scale-figure")[0].text == "<b>"
 
 
 def test_among_equally_good_places_the_largest_star_is_taken() -> None:
@@ -176,7 +276,7 @@ def test_hostile_texts_are_inert() -> None:
         svg = star_svg(evil, embed_style=alone)
         root = ElementTree.fromstring(svg.encode())
         assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
-            *("svg", "title", "rect", "path", "circle", "text")
+            *("svg", "title", "rect", "path", "circle", "text", "g")
         }
         assert not any(name.startswith("on") for one in root.iter() for name in one.attrib)
         assert not re.search("[\u202a-\u202e\x00-\x1f]", svg)

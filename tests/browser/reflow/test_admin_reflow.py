@@ -234,6 +234,7 @@ def look_as_admin(work: Work) -> None:
     work.send("form.form", "leaders that have changed", revision="of-before")
     assert work.page.locator("#versions").count() == 1
     work.visit("/admin/translations", "/admin/translations/ar", "/admin/translations/th/sheet")
+    work.visit("/admin/paper", "/admin/paper/skapa/ar", "/admin/paper/skapa/sv")
     first = "#main ul.staff a"
     work.page.goto("/admin/translations/ar")
     work.press(first)

@@ -28,6 +28,7 @@ SOURCE = (resources.files("dialogs") / "instruments" / "skapa.toml").read_text(e
         (('status = "approved"', 'status = "fine"'), "not a known status"),
         (('name = "SKAPA"', ""), "'name' is missing"),
         (("[scale]", "[scale"), "not a TOML file"),
+        (('picture = "health"', 'picture = "../health"'), "a picture's name"),
         (("Gå ut en kort stund varje dag", ""), "empty or too long"),
         (("Gå ut en kort stund varje dag", "x" * 61), "at most 60 characters"),
         (("Gå ut en kort stund varje dag", 'x", "y", "z", "å'), "at most 5 steps"),

@@ -71,7 +71,8 @@ def _star(stored: Stored) -> Star:
     series = tuple(Series(of["name"], tuple(of["values"])) for of in stored["series"])
     labels, description = tuple(stored["labels"]), stored["description"]
     figures = tuple(stored.get("figures", ()))
-    return Star(labels, series, description, stored["rtl"], stored["steps"], figures)
+    drawings = tuple(stored.get("drawings", ()))
+    return Star(labels, series, description, stored["rtl"], stored["steps"], figures, drawings)
 
 
 def _first_form(stored: Stored) -> PromisedMessage:

@@ -25,6 +25,7 @@ from storage.talk.outbox import Purpose
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.people import BO
+from tests.scenes import skapa
 
 AREAS = ("hälsa", "vardag", "tro", "jobb", "stöd", "språk")
 STAR = Star(AREAS, (Series("idag", (4, None, 1, 2, 5, 3)),), "hälsa 4, vardag –, …", rtl=True)
@@ -39,6 +40,7 @@ EACH: list[tuple[PromisedMessage, Purpose]] = [
         Purpose.NUDGE,
     ),
     (StarMessage(BO, "Din stjärna", ARABIC), Purpose.LINE),
+    (StarMessage(BO, "Din stjärna", replace(STAR, drawings=skapa().drawings)), Purpose.LINE),
     (FileMessage(BO, "meeting.ics", "BEGIN:VCALENDAR"), Purpose.LINE),
     (PersonalDataMessage(BO, 7), Purpose.LINE),
 ]

@@ -2,16 +2,19 @@
 
 import asyncio
 import html
+import re
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from bot.drawings.ours import scale_drawing
 from bot.languages.catalog import catalog
 from dialogs.engine.notice import draft_text
 from storage.tables.people import Rating, StoredAnswer, SubProject
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import invite_participant
+from tests.scenes import skapa
 
 
 @pytest.fixture
@@ -31,6 +34,28 @@ async def test_a_press_shows_the_answer_and_the_next_question(bo: Visitor, app: 
     assert "4 · God" in bo.text
     assert "Vet du vad du ska göra" in bo.text
     assert await values(app) == {"health": 4}
+
+
+async def test_pictograms_stand_beside_the_words_and_are_not_read_aloud(bo: Visitor) -> None:
+    health, *others = skapa().drawings
+    assert bo.page.text.count(health) == 1, "beside the question"
+    for level in range(1, 6):
+        assert bo.page.text.count(scale_drawing(level, 5)) == 1
+    for word in ("4 God", "2 Vet lite", "3 Viss tid", "5 Tror helt och hållet", "1 Inte alls"):
+        await bo.press(word)
+    await bo.press("Hoppa över")
+    for drawing in (health, *others):
+        assert bo.page.text.count(drawing) == 2, "in the star, and on the list below it"
+    assert bo.page.text.count(scale_drawing(5, 5)) == 1
+    await bo.press("Ändra ett svar")
+    assert all(drawing in bo.page.text for drawing in (health, *others))
+    await bo.press("Inget, allt stämmer")
+    await bo.press("Ja, det stämmer")
+    assert "Vilket område" in bo.text
+    for drawing in (health, *others):
+        assert bo.page.text.count(drawing) == 3, "on the area's button too"
+    shown = re.findall('<svg class="drawing"[^>]*>', bo.page.text)
+    assert all('aria-hidden="true"' in one for one in shown)
 
 
 @pytest.mark.parametrize("typed", ["4", "٤", "۴", "4️⃣", " ４ ", "God", "god!"])

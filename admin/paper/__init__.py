@@ -1,0 +1,1 @@
+"""The questions on paper: one instrument, one language, one sheet."""
