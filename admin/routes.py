@@ -18,6 +18,7 @@ from admin.plans import pages as plans
 from admin.sign_in import pages as sign_in
 from admin.steps import pages as steps
 from admin.translations import pages as translations
+from admin.translations import recordings
 from admin.web.desk import Desk
 from admin.web.gate import endpoint_of
 from admin.web.guard import Guarded, for_staff
@@ -82,6 +83,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_LANGUAGE}/participants.toml", translations.states_download),
     ("GET", f"{_LANGUAGE}/{{source}}", translations.form),
     ("POST", f"{_LANGUAGE}/{{source}}", translations.keep),
+    ("POST", f"{_LANGUAGE}/{{source}}/recording", recordings.record),
+    ("POST", f"{_LANGUAGE}/{{source}}/recording/remove", recordings.remove),
     ("GET", "/admin/contact", contact.show),
     ("POST", "/admin/contact", contact.keep),
     ("GET", "/admin/{rest:path}", missing),
