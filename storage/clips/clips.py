@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables.clips import Clip
-from storage.tables.people import Staff
+from storage.tables.people import Participant, Staff
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,14 @@ async def store_clip(
             at=now,
         )
     )
+    await session.flush()
+
+
+async def offer_sound_first(
+    session: AsyncSession, participant: Participant, *, wanted: bool
+) -> None:
+    """Keep that a participant wants everything to be read to them, or does not any more."""
+    participant.heard_first = wanted
     await session.flush()
 
 

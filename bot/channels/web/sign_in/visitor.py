@@ -81,6 +81,7 @@ class Front:
         scene = self.app.installation.scene(language, "")
         known = {
             "person": None,
+            "listening": None,
             "languages": languages(),
             "commands": words,
             "sender": sender_text(scene, self.app.settings.organisation),
