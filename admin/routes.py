@@ -20,6 +20,7 @@ from admin.plans import pages as plans
 from admin.sign_in import pages as sign_in
 from admin.steps import pages as steps
 from admin.translations import pages as translations
+from admin.translations import recordings
 from admin.web.desk import Desk
 from admin.web.gate import endpoint_of
 from admin.web.guard import Guarded, for_staff
@@ -87,6 +88,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_LANGUAGE}/{{source}}", translations.keep),
     ("GET", "/admin/paper", paper.show_all),
     ("GET", "/admin/paper/{instrument}/{language}", paper.show),
+    ("POST", f"{_LANGUAGE}/{{source}}/recording", recordings.record),
+    ("POST", f"{_LANGUAGE}/{{source}}/recording/remove", recordings.remove),
     ("GET", "/admin/contact", contact.show),
     ("POST", "/admin/contact", contact.keep),
     ("GET", "/admin/{rest:path}", missing),

@@ -20,6 +20,7 @@ from bot.channels.push.worker import push_routes
 from bot.channels.sms.pages import sms_routes
 from bot.channels.web.errors import error_handlers
 from bot.channels.web.routes import chat_routes
+from bot.clips.serving import clip_route
 from bot.web.pages import STATIC
 from bot.web.tidy_address import tidy_routes
 
@@ -30,17 +31,23 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
+NO_CAMERA = "camera=(), geolocation=()"
+RECORDS = "/admin/translations/"
+"""Where the staff speak texts into a microphone."""
+NEVER_CHANGES = ("/static/", "/clips/")
+"""What is another address when it is another file."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",  # an address can be a personal key
     "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": f"{NO_CAMERA}, microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
 }
@@ -53,6 +60,7 @@ def web_app(app: AppContext) -> Starlette:
         *sms_routes(app),
         *push_routes(app),
         *admin_routes(app),
+        clip_route(app),
         Route("/health", partial(_health, app)),
         Mount("/static", StaticFiles(directory=STATIC)),
         *tidy_routes(),
@@ -92,9 +100,11 @@ class StrictHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["path"].startswith(RECORDS):
+                    headers["Permissions-Policy"] = f"{NO_CAMERA}, microphone=(self)"
                 # What is not there today may be there after the next upgrade.
                 found = message["status"] < HTTPStatus.BAD_REQUEST
-                lasting = found and scope["path"].startswith("/static/")
+                lasting = found and scope["path"].startswith(NEVER_CHANGES)
                 headers["Cache-Control"] = "public, max-age=31536000" if lasting else "no-store"
                 if self._secure:
                     headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -1,7 +1,9 @@
-"""The words of the translators' pages for states and faults."""
+"""The words of the translators' pages for states and faults, of texts and their recordings."""
 
 from collections.abc import Sequence
 
+from bot.clips.clip import LONGEST, ClipFault
+from bot.clips.spoken import ClipState
 from bot.languages.catalog import Catalog
 from bot.languages.message_check import MessageFault
 from dialogs.texts import TextState
@@ -37,3 +39,34 @@ def fault_text(t: Catalog, fault: MessageFault, placeholders: Sequence[str]) -> 
             return t.gettext("Tecknen < och > ska stå som i den svenska texten.")
         case MessageFault.LETTERS:
             return t.gettext("Texten har en bokstav som stjärnan inte kan rita.")
+
+
+def clip_state_label(t: Catalog, state: ClipState) -> str:
+    """Say whether a text can be heard."""
+    match state:
+        case ClipState.UNSPOKEN:
+            # NOTE: A text that nobody has recorded.
+            return t.pgettext("recording", "inte inläst")
+        case ClipState.OUTDATED:
+            # NOTE: A text that was recorded before it was changed: nobody hears it any more.
+            return t.pgettext("recording", "inläst före en ändring")
+        case ClipState.SPOKEN:
+            # NOTE: A text that has been recorded as it stands.
+            return t.pgettext("recording", "inläst")
+
+
+def clip_fault_text(t: Catalog, fault: ClipFault | None) -> str:
+    """Say why a recording was not kept; None: the text has changed meanwhile."""
+    match fault:
+        case ClipFault.UNREADABLE:
+            return t.gettext("Det gick inte att läsa filen som ljud. Inget är ändrat.")
+        case ClipFault.TOO_LONG:
+            # NOTE: {longest} is a number of seconds.
+            line = t.gettext("Inspelningen är för lång. Den får vara högst {longest} sekunder.")
+            return line.format(longest=t.number(LONGEST))
+        case ClipFault.TOO_SHORT:
+            return t.gettext("Inspelningen är för kort. Läs hela texten.")
+        case ClipFault.SILENT:
+            return t.gettext("Inspelningen är tyst. Är mikrofonen på?")
+        case None:
+            return t.gettext("Texten har ändrats sedan du öppnade sidan. Läs in den som den är nu.")

@@ -4,22 +4,33 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.translations.form import ReviewDraft
-from admin.translations.labels import state_label
+from admin.translations.labels import clip_state_label, state_label
+from admin.translations.text_page import (
+    next_text,
+    reviews_of,
+    spoken_language,
+    spoken_text,
+    text_named,
+    text_page,
+    text_revision,
+    texts_of_language,
+    translated_language,
+)
 from admin.web import labels
 from admin.web.guard import for_staff, with_form
-from admin.web.revision import REVISION, is_outdated, revision_of
+from admin.web.revision import is_outdated
 from admin.web.visit import Visit
-from bot.languages.catalog import catalog
+from bot.clips.spoken import ClipState, SpokenText, spoken_texts
 from bot.languages.reviewing import TranslatedText, catalog_file, states_file, translated_texts
 from bot.languages.reviews import reviews_by_language
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.languages.translations import Reviews
 from dialogs.people.staff import StaffRole
 from dialogs.texts import TextState
+from storage.clips.clips import clips_of_language
 from storage.people.audit import Audit, log_action
 from storage.translations.reviews import reviews_in_force, store_review
 
@@ -28,63 +39,93 @@ REVIEWING = (StaffRole.TRANSLATOR, StaffRole.ADMIN)
 
 @dataclass(frozen=True)
 class LanguageRow:
-    """A language, and how many of its texts have come how far."""
+    """A language, how many of its texts have come how far, and how many can be heard."""
 
     code: str
     name: str
     counts: tuple[tuple[str, int], ...]
+    heard: int
+    of: int
 
 
 @for_staff(*REVIEWING)
 async def show_all(visit: Visit) -> Response:
-    """List the languages."""
+    """List the languages; the source is there to be spoken."""
     async with visit.app.database.reading() as session:
         reviews = reviews_by_language(await reviews_in_force(session))
-    rows = [
-        LanguageRow(
-            code,
-            labels.language_label(visit.texts, code),
-            _counts(visit, translated_texts(code, reviews.get(code, {}))),
-        )
-        for code in languages()
-        if code != SOURCE_LANGUAGE
-    ]
+        clips = {code: await clips_of_language(session, code) for code in languages()}
+    rows = []
+    for code in languages():
+        texts = translated_texts(code, reviews.get(code, {}))
+        spoken = spoken_texts(texts, clips[code])
+        heard = sum(one.state is ClipState.SPOKEN for one in spoken)
+        counts = _counts(visit, texts) if code != SOURCE_LANGUAGE else ()
+        name = labels.language_label(visit.texts, code)
+        rows.append(LanguageRow(code, name, counts, heard, len(spoken)))
     return visit.page("translations/languages.html", rows=rows)
 
 
 @for_staff(*REVIEWING)
 async def show(visit: Visit) -> Response:
     """List the texts of a language, in one state where the address names one."""
-    language = _language(visit)
+    language = spoken_language(visit)
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = translated_texts(language, await _reviews(session, language))
+        texts = await texts_of_language(session, language)
+        spoken = spoken_texts(texts, await clips_of_language(session, language))
     wanted = str(visit.request.path_params.get("state", ""))
+    clips = {one.text.source: one.state for one in spoken}
+    is_source = language == SOURCE_LANGUAGE
     return visit.page(
         "translations/texts.html",
         language=language,
         name=labels.language_label(visit.texts, language),
-        states=[
-            (state.value, state_label(visit.texts, state), count)
-            for state in TextState
-            if (count := sum(one.state is state for one in texts))
-        ],
+        is_source=is_source,
+        states=[] if is_source else _states(visit, texts),
+        clip_states=_clip_states(visit, spoken),
         wanted=wanted,
         rows=[
-            (one, state_label(visit.texts, one.state)) for one in texts if wanted in {"", one.state}
+            (one, _row_state(visit, one, clips.get(one.source), is_source=is_source))
+            for one in texts
+            if wanted in {"", clips.get(one.source)} or (wanted == one.state and not is_source)
         ],
     )
+
+
+def _states(visit: Visit, texts: Sequence[TranslatedText]) -> list[tuple[str, str, int]]:
+    return [
+        (state.value, state_label(visit.texts, state), count)
+        for state in TextState
+        if (count := sum(one.state is state for one in texts))
+    ]
+
+
+def _clip_states(visit: Visit, spoken: Sequence[SpokenText]) -> list[tuple[str, str, int]]:
+    return [
+        (state.value, clip_state_label(visit.texts, state), count)
+        for state in ClipState
+        if (count := sum(one.state is state for one in spoken))
+    ]
+
+
+def _row_state(
+    visit: Visit, text: TranslatedText, clip: ClipState | None, *, is_source: bool
+) -> str:
+    """Say how far a text has come, and whether it can be heard."""
+    read = "" if is_source else state_label(visit.texts, text.state)
+    heard = clip_state_label(visit.texts, clip) if clip and (clip != "unspoken") else ""
+    return " · ".join(filter(None, (read, heard)))
 
 
 @for_staff(*REVIEWING)
 async def sheet(visit: Visit) -> Response:
     """Show all texts of a language on paper, for somebody without an account."""
-    language = _language(visit)
+    language = translated_language(visit)
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = translated_texts(language, await _reviews(session, language))
+        texts = await texts_of_language(session, language)
     return visit.page(
         "translations/sheet.html",
         language=language,
@@ -95,37 +136,39 @@ async def sheet(visit: Visit) -> Response:
 
 @for_staff(*REVIEWING)
 async def form(visit: Visit) -> Response:
-    """Show one text, its translation, and what else is known of it."""
-    language = _language(visit)
+    """Show one text, its translation and its recording, and what else is known of it."""
+    language = spoken_language(visit)
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = translated_texts(language, await _reviews(session, language))
-    text = _find(visit, texts)
-    if text is None:
-        return visit.missing()
-    return _form(visit, language, texts, text, ReviewDraft.of(text))
+        texts = await texts_of_language(session, language)
+        text = text_named(visit, texts)
+        if text is None:
+            return visit.missing()
+        spoken = await spoken_text(session, language, text)
+    return text_page(visit, language, texts, text, ReviewDraft.of(text), spoken)
 
 
 @for_staff(*REVIEWING)
 @with_form(ReviewDraft.read)
 async def keep(visit: Visit, draft: ReviewDraft) -> Response:
     """Keep what was said of a text; it is in force at once. Leads to the next text."""
-    language = _language(visit)
+    language = translated_language(visit)
     if language is None:
         return visit.missing()
     async with visit.app.database.writing() as session:
-        texts = translated_texts(language, await _reviews(session, language))
-        text = _find(visit, texts)
+        texts = await texts_of_language(session, language)
+        text = text_named(visit, texts)
         if text is None:
             return visit.missing()
         draft.check(visit.texts, language, text)
         if draft.state is TextState.APPROVED and visit.staff.role is not StaffRole.ADMIN:
             return visit.missing()
-        if draft.faults:
-            return _form(visit, language, texts, text, draft, 422)
-        if is_outdated(visit.form, _revision(text)):
-            return _form(visit, language, texts, text, draft, 409)
+        outdated = is_outdated(visit.form, text_revision(text))
+        if draft.faults or outdated:
+            spoken = await spoken_text(session, language, text)
+            status_code = 422 if draft.faults else 409
+            return text_page(visit, language, texts, text, draft, spoken, status_code)
         await store_review(
             session,
             visit.staff,
@@ -138,7 +181,7 @@ async def keep(visit: Visit, draft: ReviewDraft) -> Response:
         )
         await log_action(session, Audit.TEXT_REVIEWED, visit.now, staff_id=visit.staff.id)
     await visit.app.reviews.refresh()
-    following = _neighbours(texts, text)[1]
+    following = next_text(texts, text)
     where = f"/{following.source}" if following else ""
     return RedirectResponse(f"/admin/translations/{language}{where}", 303)
 
@@ -156,74 +199,17 @@ async def states_download(visit: Visit) -> Response:
 
 
 async def _download(visit: Visit, name: str, written: Callable[[str, Reviews], bytes]) -> Response:
-    language = _language(visit)
+    language = translated_language(visit)
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        body = written(language, await _reviews(session, language))
+        body = written(language, await reviews_of(session, language))
     kept = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type="text/plain; charset=utf-8", headers=kept)
-
-
-def _language(visit: Visit) -> str | None:
-    code = str(visit.request.path_params["language"])
-    return code if code in languages() and code != SOURCE_LANGUAGE else None
-
-
-async def _reviews(session: AsyncSession, language: str) -> Reviews:
-    return reviews_by_language(await reviews_in_force(session, language)).get(language, {})
-
-
-def _find(visit: Visit, texts: Sequence[TranslatedText]) -> TranslatedText | None:
-    wanted = visit.request.path_params["source"]
-    return next((one for one in texts if one.source == wanted), None)
 
 
 def _counts(visit: Visit, texts: Sequence[TranslatedText]) -> tuple[tuple[str, int], ...]:
     counted = Counter(one.state for one in texts)
     return tuple(
         (state_label(visit.texts, state), counted[state]) for state in TextState if counted[state]
-    )
-
-
-def _revision(text: TranslatedText) -> str:
-    return revision_of(text.said, text.back, text.state, text.known)
-
-
-def _neighbours(
-    texts: Sequence[TranslatedText], text: TranslatedText
-) -> tuple[TranslatedText | None, TranslatedText | None]:
-    place = texts.index(text)
-    before = texts[place - 1] if place else None
-    return before, next(iter(texts[place + 1 : place + 2]), None)
-
-
-def _form(
-    visit: Visit,
-    language: str,
-    texts: Sequence[TranslatedText],
-    text: TranslatedText,
-    draft: ReviewDraft,
-    status_code: int = 200,
-) -> Response:
-    before, after = _neighbours(texts, text)
-    english = catalog("en")
-    return visit.page(
-        "translations/text.html",
-        status_code,
-        language=language,
-        tag=catalog(language).tag,
-        name=labels.language_label(visit.texts, language),
-        text=text,
-        english=english.pgettext(text.context, text.texts[0])
-        if text.context
-        else english.gettext(text.texts[0]),
-        state=state_label(visit.texts, text.state),
-        draft=draft,
-        revision=visit.form.get(REVISION, "") if status_code == 422 else _revision(text),
-        changed=status_code == 409,
-        place=texts.index(text) + 1,
-        count=len(texts),
-        before=before.source if before else "",
-        after=after.source if after else "",
     )

@@ -13,7 +13,7 @@ from admin.web.session import Session
 from admin.web.unsent_form import UnsentForm, kept_facts, labelled_input
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
-from bot.web.forms import read_form
+from bot.web.forms import is_upload, read_form, read_upload
 from storage.tables.people import Staff
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -31,12 +31,15 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         staff = await _staff(desk, session)
         if session is None or staff is None:
             return await _login_with_unsent(desk, request) or _login_redirect(request)
-        law, form = guarded.law, {}
+        law, form, file = guarded.law, dict[str, str](), b""
         if law.roles and staff.role not in law.roles:
             return Visit(desk, request, staff, session, desk.app.clock()).missing()
         if request.method == "POST":
-            form = await read_form(request)
-        visit = Visit(desk, request, staff, session, desk.app.clock(), form)
+            if law.takes_file:
+                form, file = await read_upload(request)
+            else:
+                form = await read_form(request)
+        visit = Visit(desk, request, staff, session, desk.app.clock(), form, file)
         if request.method == "POST" and not _is_own_form(desk, session, form):
             return _not_this_session(visit, form)
         response = await guarded.handle(visit)
@@ -74,10 +77,10 @@ def _not_this_session(visit: Visit, form: Mapping[str, str]) -> Response:
 async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:
     """Show the log-in page with what was typed, where a form's session is over.
 
-    None where nothing was typed, or the form is not one of that session's own.
+    None where nothing was typed, or a file was sent, or the form is not one of that session's own.
     """
     path = admin_path(request.url.path)
-    if request.method != "POST" or path != request.url.path:
+    if request.method != "POST" or path != request.url.path or is_upload(request):
         return None
     form = await read_form(request)
     # The cookie may be gone by now; forms from before an upgrade do not name their session.

@@ -44,6 +44,8 @@ class Law:
     hold: bool = False
     """Whether the participant's row is held until the end of the handler's transaction."""
     ends_session: bool = False
+    takes_file: bool = False
+    """Whether the form may hold a file."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,11 @@ class Guarded:
     handle: Handler
 
 
-def for_staff(*roles: StaffRole, ends_session: bool = False) -> Callable[[Handler], Guarded]:
+def for_staff(
+    *roles: StaffRole, ends_session: bool = False, takes_file: bool = False
+) -> Callable[[Handler], Guarded]:
     """Let in those who are signed in, of these roles (none named: of any)."""
-    law = Law(frozenset(roles), ends_session=ends_session)
+    law = Law(frozenset(roles), ends_session=ends_session, takes_file=takes_file)
     return lambda handler: Guarded(law, handler)
 
 

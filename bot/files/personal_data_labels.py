@@ -94,6 +94,8 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.PLAN_CHANGED
             | Audit.STAFF_ADDED
             | Audit.TEXT_REVIEWED
+            | Audit.CLIP_KEPT
+            | Audit.CLIP_REMOVED
             | Audit.STAFF_CONTACT_CHANGED
             | Audit.LEADERS_CHANGED
             | Audit.ERASED

@@ -1,7 +1,7 @@
 """Reviewing: every text of participants beside its translation, for those who approve it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -11,7 +11,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import write_po
 
 from bot.languages.message_check import MessageFault, message_faults
-from bot.languages.spoken import PARTICIPANTS
+from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE
 from bot.languages.text_states import KnownState, digest_of_key, read_states, state_of, states_text
 from bot.languages.translations import (
     Reviews,
@@ -43,28 +43,44 @@ class TranslatedText:
 
 
 def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
-    """List every text of participants in a language: the instruments' first, which matter most."""
+    """List every text of participants in a language: the instruments' first, which matter most.
+
+    In the source language a text is its own translation.
+    """
+    if language == SOURCE_LANGUAGE:
+        return _in_reading_order(map(_source_text, translated(read_template(PARTICIPANTS))))
     found = read_messages(language, PARTICIPANTS)
     known = read_states(language) | {source: one.known for source, one in reviews.items()}
     forms = get_plural(found.locale).num_plurals
     texts = []
     for message in translated(read_template(PARTICIPANTS)):
-        source = digest_of_key(key_of(message))
+        own = _source_text(message)
+        source = own.source
         of = found.get(message.id, message.context)
         review = reviews.get(source)
         said = review.said if review else tuple(texts_of(of)) if of else _nothing(message, forms)
         texts.append(
-            TranslatedText(
-                source,
-                message.context or "",
-                (message.id,) if isinstance(message.id, str) else tuple(message.id),
-                " ".join(message.auto_comments).replace("NOTE: ", ""),
-                said,
-                state_of(known.get(source), said),
-                known.get(source),
-                review.back if review else "",
+            replace(
+                own,
+                said=said,
+                state=state_of(known.get(source), said),
+                known=known.get(source),
+                back=review.back if review else "",
             )
         )
+    return _in_reading_order(texts)
+
+
+def _source_text(message: Message) -> TranslatedText:
+    texts = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    note = " ".join(message.auto_comments).replace("NOTE: ", "")
+    source = digest_of_key(key_of(message))
+    return TranslatedText(
+        source, message.context or "", texts, note, said=texts, state=TextState.APPROVED
+    )
+
+
+def _in_reading_order(texts: Iterable[TranslatedText]) -> list[TranslatedText]:
     places = _places()
     return sorted(texts, key=lambda one: places.get(one.context, len(places)))
 

@@ -8,6 +8,7 @@ from sqlalchemy.types import TypeDecorator
 import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels
+import storage.tables.clips
 import storage.tables.clock
 import storage.tables.keys
 import storage.tables.knocks

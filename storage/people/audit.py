@@ -27,6 +27,8 @@ class Audit(StrEnum):
     LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
     STAFF_ADDED = "added staff"
     TEXT_REVIEWED = "reviewed text"
+    CLIP_KEPT = "recorded text"
+    CLIP_REMOVED = "removed recording of text"
     STAFF_CONTACT_CHANGED = "changed contact details of staff"
     # By the operator, on the command line: nobody on the staff.
     RATINGS_EXPORTED = "exported ratings"

@@ -61,6 +61,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
             stopped=False,
             written_on=None,
             protected=False,
+            heard_first=False,
             form_id=None,
             exit_on=None,
             exit_reason=None,

@@ -95,6 +95,7 @@ class Participant(Base):
     """Protected identity: Telegram never carries more than a nudge."""
     exit_on: Mapped[dt.date | None]
     exit_reason: Mapped[ExitReason | None] = mapped_column(member_of(ExitReason, length=40))
+    heard_first: Mapped[bool] = mapped_column(default=False)  # questions are to be read to them
     snoozed_until: Mapped[dt.datetime | None]
     """The coach does not want to hear of this person in a digest before."""
 

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.web.beside.listening import listening_beside
 from bot.channels.web.beside.meetings import meetings_beside
 from bot.channels.web.beside.next_time import FILE_ADDRESS, next_time_line
 from bot.channels.web.beside.words import words_beside
@@ -105,6 +106,7 @@ class ChatPages:
             status_code,
             person=person,
             view=view,
+            listening=await listening_beside(session, person, view.ask),
             meetings=await meetings_beside(session, app, person, top, last),
             next_time=await next_time_line(session, app, person) if view.ask is None else "",
             next_time_file=FILE_ADDRESS,

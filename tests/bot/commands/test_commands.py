@@ -34,7 +34,7 @@ def add_karin(skapabot: Command) -> Ran:
 @pytest.mark.parametrize(
     "command",
     ["", "serve", "migrate", "check", "demo", "chat", "key", "staff", "staff add", "staff phone",
-     "invite", "export", "export ratings"],
+     "invite", "export", "export ratings", "voice", "voice status"],
 )  # fmt: skip
 def test_every_command_explains_itself(skapabot: Command, command: str) -> None:
     ran = skapabot(*command.split(), "--help")

@@ -33,6 +33,8 @@ STORED = {
     "own data",
     "reminded from telegram",
     "reminded participant",
+    "recorded text",
+    "removed recording of text",
     "renewed invitation",
     "reviewed text",
     "set exit",

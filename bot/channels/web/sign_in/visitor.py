@@ -83,6 +83,7 @@ class Front:
         known = {
             "person": None,
             "can_choose_knock": bool(offered_kinds(self.app.settings)),
+            "listening": None,
             "languages": languages(),
             "commands": words,
             "sender": sender_text(scene, self.app.settings.organisation),

@@ -1,0 +1,68 @@
+"""Recordings: a text spoken by somebody, taken from the browser or from a file, and taken away."""
+
+from starlette.responses import RedirectResponse, Response
+
+from admin.translations.form import ReviewDraft
+from admin.translations.labels import clip_fault_text
+from admin.translations.text_page import (
+    spoken_language,
+    spoken_text,
+    text_named,
+    text_page,
+    texts_of_language,
+)
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
+from bot.clips.aside import convert_aside
+from bot.clips.clip import ClipError, ConvertedClip
+from bot.languages.text_states import digest_of
+from dialogs.people.staff import StaffRole
+from storage.clips.clips import remove_clip, store_clip
+from storage.people.audit import Audit, log_action
+
+SPEAKING = (StaffRole.TRANSLATOR, StaffRole.ADMIN)
+
+
+@for_staff(*SPEAKING, takes_file=True)
+async def record(visit: Visit) -> Response:
+    """Keep a recording of a text as it stands now; what cannot be one changes nothing."""
+    try:
+        made: ConvertedClip | ClipError = await convert_aside(visit.file)
+    except ClipError as fault:
+        made = fault
+    return await _change(visit, made)
+
+
+@for_staff(*SPEAKING)
+async def remove(visit: Visit) -> Response:
+    """Take a text's recording away."""
+    return await _change(visit, None)
+
+
+async def _change(visit: Visit, made: ConvertedClip | ClipError | None) -> Response:
+    language = spoken_language(visit)
+    if language is None:
+        return visit.missing()
+    async with visit.app.database.writing() as session:
+        texts = await texts_of_language(session, language)
+        text = text_named(visit, texts)
+        spoken = await spoken_text(session, language, text) if text else None
+        if text is None or spoken is None:
+            return visit.missing()
+        words = digest_of(*text.said)
+        fault, status_code = "", 422
+        if isinstance(made, ClipError):
+            fault = clip_fault_text(visit.texts, made.fault)
+        elif visit.form.get("words") != words:  # somebody has changed the text meanwhile
+            fault, status_code = clip_fault_text(visit.texts, None), 409
+        if fault:
+            draft = ReviewDraft.of(text)
+            return text_page(visit, language, texts, text, draft, spoken, status_code, fault)
+        if isinstance(made, ConvertedClip):
+            ours = (visit.staff, language, text.source, words, made.ogg, made.mp4)
+            await store_clip(session, *ours, visit.now)
+        else:
+            await remove_clip(session, language, words)
+        action = Audit.CLIP_REMOVED if made is None else Audit.CLIP_KEPT
+        await log_action(session, action, visit.now, staff_id=visit.staff.id)
+    return RedirectResponse(f"/admin/translations/{language}/{text.source}", 303)

@@ -1,0 +1,124 @@
+"""One text of one language: found by its address, and the page that shows it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from admin.translations.form import ReviewDraft
+from admin.translations.labels import clip_state_label, state_label
+from admin.web import labels
+from admin.web.revision import REVISION, revision_of
+from admin.web.visit import Visit
+from bot.clips.clip import LONGEST
+from bot.clips.spoken import ClipState, SpokenText, spoken_texts
+from bot.languages.catalog import catalog
+from bot.languages.reviewing import TranslatedText, translated_texts
+from bot.languages.reviews import reviews_by_language
+from bot.languages.spoken import SOURCE_LANGUAGE, languages
+from bot.languages.text_states import digest_of
+from bot.languages.translations import Reviews
+from storage.clips.clips import clips_of_language
+from storage.translations.reviews import reviews_in_force
+
+
+def spoken_language(visit: Visit) -> str | None:
+    """Give the language that the address names, None where we do not speak it."""
+    code = str(visit.request.path_params["language"])
+    return code if code in languages() else None
+
+
+def translated_language(visit: Visit) -> str | None:
+    """Give the language that the address names, None where nothing is translated into it."""
+    code = spoken_language(visit)
+    return code if code != SOURCE_LANGUAGE else None
+
+
+async def reviews_of(session: AsyncSession, language: str) -> Reviews:
+    """Give what has been reviewed in a language."""
+    return reviews_by_language(await reviews_in_force(session, language)).get(language, {})
+
+
+async def texts_of_language(session: AsyncSession, language: str) -> list[TranslatedText]:
+    """List the texts of a language as they are in force."""
+    return translated_texts(language, await reviews_of(session, language))
+
+
+def text_named(visit: Visit, texts: Sequence[TranslatedText]) -> TranslatedText | None:
+    """Find the text that the address names."""
+    wanted = visit.request.path_params["source"]
+    return next((one for one in texts if one.source == wanted), None)
+
+
+async def spoken_text(
+    session: AsyncSession, language: str, text: TranslatedText
+) -> SpokenText | None:
+    """Tell whether a text can be heard; None for one that nobody can speak as it stands."""
+    found = spoken_texts([text], await clips_of_language(session, language))
+    return found[0] if found else None
+
+
+def text_revision(text: TranslatedText) -> str:
+    """Name what a form about a text edits."""
+    return revision_of(text.said, text.back, text.state, text.known)
+
+
+def next_text(texts: Sequence[TranslatedText], text: TranslatedText) -> TranslatedText | None:
+    """Give the text that is read after this one."""
+    place = texts.index(text)
+    return next(iter(texts[place + 1 : place + 2]), None)
+
+
+def text_page(
+    visit: Visit,
+    language: str,
+    texts: Sequence[TranslatedText],
+    text: TranslatedText,
+    draft: ReviewDraft,
+    spoken: SpokenText | None,
+    status_code: int = 200,
+    clip_fault: str = "",
+) -> Response:
+    """Show a text, its translation and its recording; 409 shows both versions."""
+    place = texts.index(text)
+    after, english = next_text(texts, text), catalog("en")
+    return visit.page(
+        "translations/text.html",
+        status_code,
+        language=language,
+        is_source=language == SOURCE_LANGUAGE,
+        tag=catalog(language).tag,
+        name=labels.language_label(visit.texts, language),
+        text=text,
+        english=english.pgettext(text.context, text.texts[0])
+        if text.context
+        else english.gettext(text.texts[0]),
+        state=state_label(visit.texts, text.state),
+        draft=draft,
+        revision=visit.form.get(REVISION, "")
+        if status_code == 422 and not clip_fault
+        else text_revision(text),
+        changed=status_code == 409 and not clip_fault,
+        place=place + 1,
+        count=len(texts),
+        before=texts[place - 1].source if place else "",
+        after=after.source if after else "",
+        **_clip_facts(visit, spoken, clip_fault),
+    )
+
+
+def _clip_facts(visit: Visit, spoken: SpokenText | None, fault: str) -> dict[str, Any]:
+    """Give what the page says of a text's recording."""
+    heard = spoken.clip if spoken and spoken.state is ClipState.SPOKEN else None
+    return {
+        "spoken": spoken,
+        "clip_state": clip_state_label(visit.texts, spoken.state) if spoken else "",
+        "clip_day": visit.texts.date(spoken.clip.at.astimezone(visit.zone).date())
+        if spoken and spoken.clip
+        else "",
+        "heard": heard.digest if heard else "",
+        "words": digest_of(*spoken.text.said) if spoken else "",
+        "clip_fault": fault,
+        "longest": LONGEST,
+    }

@@ -1,0 +1,34 @@
+"""Clips: how large and how long they may be, and why something does not become one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LARGEST_CLIP = 40_000
+"""In bytes, of each form: a phone on a slow network has it in a second or two."""
+LONGEST = 10
+"""In seconds; what fits into ``LARGEST_CLIP``."""
+
+
+class ClipFault(StrEnum):
+    """Why something does not become a clip."""
+
+    UNREADABLE = "unreadable"
+    TOO_LONG = "too-long"
+    TOO_SHORT = "too-short"
+    SILENT = "silent"
+
+
+class ClipError(Exception):
+    """Something does not become a clip; ``fault`` says why."""
+
+    def __init__(self, fault: ClipFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class ConvertedClip:
+    """A clip in both forms: Opus in Ogg, and AAC in mp4."""
+
+    ogg: bytes
+    mp4: bytes

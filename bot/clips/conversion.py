@@ -1,0 +1,118 @@
+"""Conversion: what somebody has recorded, levelled and written in the two forms that phones play.
+
+Older iPhones do not play Opus in Ogg, and Telegram takes nothing else for a voice message.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.filter import Graph
+
+from bot.clips.clip import LARGEST_CLIP, LONGEST, ClipError, ClipFault, ConvertedClip
+
+SHORTEST = 0.3
+"""In seconds: less is a slip of the finger."""
+FAINTEST = 0.003
+"""The loudest moment of a recording, of 1, below which nobody has spoken: a microphone is off."""
+
+RATE, BIT_RATE = 48_000, 24_000
+AAC_RATE = 24_000
+"""Half of ``RATE``: at so few bits AAC sounds better without what is above 12 kHz."""
+LEVEL = {"I": "-18", "TP": "-2", "LRA": "7"}
+"""How loud every clip is (LUFS), and its loudest moment (dB)."""
+BOUNDED = {"libopus": {"vbr": "constrained"}}
+"""Else what sounds all the time takes half as much again."""
+HEAD_FIRST = {"moov_size": "4096"}
+"""In bytes, kept free before the sound for what an mp4 says of it: enough for ``LONGEST``."""
+FORMATS = "matroska,webm,ogg,mov,mp4,m4a,3gp,3g2,mj2,wav,mp3,aac,flac"
+"""What is read: files of sound alone. A playlist would make us open what it names."""
+
+
+def convert(recorded: bytes) -> ConvertedClip:
+    """Make a clip of a recording (webm, ogg, mp4, wav …); raises ClipError."""
+    try:
+        spoken = _levelled(_spoken(recorded))
+        clip = ConvertedClip(
+            _written(spoken, "ogg", "libopus", RATE), _written(spoken, "mp4", "aac", AAC_RATE)
+        )
+    except (av.FFmpegError, ValueError, IndexError) as fault:  # what FFmpeg says of broken files
+        raise ClipError(ClipFault.UNREADABLE) from fault
+    if max(len(clip.ogg), len(clip.mp4)) > LARGEST_CLIP:
+        raise ClipError(ClipFault.TOO_LONG)
+    return clip
+
+
+def _spoken(recorded: bytes) -> list[AudioFrame]:
+    """Read the sound, as one channel; raises ClipError where nobody speaks or too long."""
+    resampler = AudioResampler(format="fltp", layout="mono", rate=RATE)
+    frames: list[AudioFrame] = []
+    samples = 0
+    readable = {"format_whitelist": FORMATS}
+    with av.open(io.BytesIO(recorded), "r", options=readable, metadata_errors="replace") as source:
+        if not source.streams.audio:
+            raise ClipError(ClipFault.UNREADABLE)
+        for frame in _resampled(source.decode(source.streams.audio[0]), resampler):
+            frame.pts, frame.time_base = samples, Fraction(1, RATE)  # browsers begin anywhere
+            samples += frame.samples
+            if samples > LONGEST * RATE:
+                raise ClipError(ClipFault.TOO_LONG)
+            frames.append(frame)
+    if samples < SHORTEST * RATE:
+        raise ClipError(ClipFault.TOO_SHORT if samples else ClipFault.UNREADABLE)
+    if max(map(_loudest, frames)) < FAINTEST:
+        raise ClipError(ClipFault.SILENT)
+    return frames
+
+
+def _resampled(frames: Iterable[AudioFrame], resampler: AudioResampler) -> Iterator[AudioFrame]:
+    for frame in frames:
+        yield from resampler.resample(frame)
+    yield from resampler.resample(None)
+
+
+def _loudest(frame: AudioFrame) -> float:
+    values = memoryview(bytes(frame.planes[0])).cast("f")[: frame.samples]
+    return max(map(abs, values), default=0.0)
+
+
+def _levelled(spoken: Iterable[AudioFrame]) -> list[AudioFrame]:
+    """Make a recording as loud as all the others."""
+    graph = Graph()
+    graph.link_nodes(
+        graph.add_abuffer(format="fltp", layout="mono", sample_rate=RATE),
+        graph.add("loudnorm", **LEVEL),
+        graph.add("aresample", str(RATE)),
+        graph.add("aformat", sample_fmts="fltp", channel_layouts="mono"),
+        graph.add("abuffersink"),
+    ).configure()
+    for frame in spoken:
+        graph.push(frame)
+    graph.push(None)
+    frames: list[AudioFrame] = []
+    while True:
+        try:
+            pulled = graph.pull()
+        except (av.EOFError, av.BlockingIOError):
+            return frames
+        if isinstance(pulled, AudioFrame):
+            frames.append(pulled)
+
+
+def _written(spoken: Iterable[AudioFrame], form: str, codec: str, rate: int) -> bytes:
+    """Write a clip as a file, with nothing in it but the sound."""
+    written = io.BytesIO()
+    with av.open(written, "w", format=form, options=HEAD_FIRST if form == "mp4" else {}) as target:
+        stream = target.add_stream(codec, rate=rate, layout="mono", options=BOUNDED.get(codec))
+        if not isinstance(stream, AudioStream):
+            raise TypeError(codec)
+        stream.bit_rate = BIT_RATE
+        resampler = AudioResampler(format=stream.format, layout="mono", rate=rate)
+        for frame in _resampled(spoken, resampler):
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode(None))
+    return written.getvalue()

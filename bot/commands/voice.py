@@ -1,0 +1,74 @@
+"""The command about what is heard: voice status."""
+
+import json
+
+import click
+
+from bot.app_context import AppContext
+from bot.clips.spoken import ClipState, SpokenText, spoken_texts
+from bot.commands.cli import cli, with_app
+from bot.languages.reviewing import translated_texts
+from bot.languages.reviews import reviews_by_language
+from bot.languages.spoken import languages
+from storage.clips.clips import clips_of_language
+from storage.translations.reviews import reviews_in_force
+
+
+@cli.group("voice")
+def voice_group() -> None:
+    """See what participants can listen to."""
+
+
+@voice_group.command("status")
+@click.option("--language", type=click.Choice(list(languages())), help="List each missing text.")
+@click.option("--json", "as_json", is_flag=True)
+def voice_status(language: str | None, *, as_json: bool) -> None:
+    """Say how many texts are recorded in each language, or which are missing in one.
+
+    What was recorded before its text was changed is missing too: it is read, not heard.
+    """
+    asked = [language] if language else list(languages())
+
+    async def work(app: AppContext) -> dict[str, list[SpokenText]]:
+        async with app.database.reading() as session:
+            reviews = reviews_by_language(await reviews_in_force(session))
+            return {
+                code: spoken_texts(
+                    translated_texts(code, reviews.get(code, {})),
+                    await clips_of_language(session, code),
+                )
+                for code in asked
+            }
+
+    found = with_app(work)
+    if as_json:
+        click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+        return
+    for code, texts in found.items():
+        counts = _counts(texts)
+        click.echo(
+            f"{code}: {counts[ClipState.SPOKEN]} of {len(texts)} recorded, "
+            f"{counts[ClipState.OUTDATED]} recorded before a change"
+        )
+    if language:
+        for one in found[language]:
+            if one.state is not ClipState.SPOKEN:
+                click.echo(f"{one.text.source} {one.state}: {' '.join(one.text.said[0].split())}")
+
+
+def _counts(texts: list[SpokenText]) -> dict[ClipState, int]:
+    return {state: sum(one.state is state for one in texts) for state in ClipState}
+
+
+def _as_json(found: dict[str, list[SpokenText]]) -> dict[str, object]:
+    return {
+        code: {
+            **{state.value: count for state, count in _counts(texts).items()},
+            "missing": [
+                {"source": one.text.source, "state": one.state, "text": one.text.said[0]}
+                for one in texts
+                if one.state is not ClipState.SPOKEN
+            ],
+        }
+        for code, texts in found.items()
+    }

@@ -1,0 +1,60 @@
+// Listening: one press, and a question and its answers are heard one after the other.
+// Nothing sounds unasked. Without JavaScript there are the browser's own players.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("scripted");
+  let player = null; // one for all that follows a press: iPhones let no other one begin by itself
+  let waiting = [];
+  let pressed = null;
+
+  const unmark = () => {
+    document.querySelectorAll(".sounding").forEach((one) => one.classList.remove("sounding"));
+  };
+  const hush = () => {
+    waiting = [];
+    unmark();
+    if (pressed) pressed.removeAttribute("aria-pressed");
+    pressed = null;
+    if (player) player.pause();
+  };
+  const fail = () => {
+    hush();
+    const line = document.getElementById("trouble");
+    line.textContent = line.dataset.offline;
+    line.scrollIntoView({ block: "start" });
+  };
+  const next = () => {
+    unmark();
+    const one = waiting.shift();
+    if (!one) {
+      hush();
+      return;
+    }
+    const forms = [...one.querySelectorAll("source")];
+    const form = forms.find((source) => player.canPlayType(source.type)) || forms[0];
+    player.src = form.src;
+    player.play().then(() => {
+      one.classList.add("sounding");
+      one.scrollIntoView({ block: "nearest" });
+    }).catch((why) => {
+      if (why.name !== "AbortError") fail(); // another press came in between
+    });
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-listen]");
+    if (!button) return;
+    const again = button === pressed;
+    hush();
+    if (again) return; // the same press ends it
+    pressed = button;
+    button.setAttribute("aria-pressed", "true");
+    waiting = button.dataset.listen === "all"
+      ? [...document.querySelectorAll(".heard")]
+      : [button.closest(".heard")];
+    player = document.querySelector(".heard audio");
+    player.onended = next;
+    next();
+  });
+  document.addEventListener("htmx:beforeSwap", hush);
+  window.addEventListener("pagehide", hush);
+})();

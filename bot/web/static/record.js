@@ -1,0 +1,60 @@
+// Recording a text in the browser. Without it, or without a microphone, a file is chosen instead.
+(() => {
+  "use strict";
+  const box = document.getElementById("recorder");
+  if (!box || !navigator.mediaDevices || !window.MediaRecorder) return;
+  const button = document.getElementById("record");
+  const line = document.getElementById("recording-line");
+  const form = document.getElementById("recording");
+  const begin = button.textContent;
+  // Safari says that it records webm, and cannot play it: mp4 is asked for first.
+  const kind = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"]
+    .find((one) => MediaRecorder.isTypeSupported(one));
+  let recorder = null;
+
+  const send = (pieces) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(pieces, "recording"));
+    document.getElementById("clip").files = chosen.files;
+    form.requestSubmit();
+  };
+  const stop = () => {
+    if (recorder && recorder.state === "recording") recorder.stop();
+  };
+  const start = async () => {
+    let microphone;
+    button.disabled = true;
+    try {
+      microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+      recorder = new MediaRecorder(microphone, kind ? { mimeType: kind } : {});
+    } catch {
+      if (microphone) microphone.getTracks().forEach((track) => track.stop());
+      line.textContent = box.dataset.refused;
+      return;
+    } finally {
+      button.disabled = false;
+    }
+    const pieces = [];
+    const end = setTimeout(stop, box.dataset.longest * 1000 - 200); // what is longer is not kept
+    recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
+    recorder.addEventListener("stop", () => {
+      clearTimeout(end);
+      microphone.getTracks().forEach((track) => track.stop());
+      button.disabled = true;
+      send(pieces);
+    });
+    recorder.start();
+    button.textContent = button.dataset.stop;
+    line.textContent = box.dataset.on;
+  };
+  button.addEventListener("click", () => {
+    if (recorder && recorder.state === "recording") stop();
+    else start();
+  });
+  window.addEventListener("pageshow", () => { // also when somebody comes back to it
+    button.textContent = begin;
+    button.disabled = false;
+    line.textContent = "";
+  });
+  box.hidden = false;
+})();

@@ -1,0 +1,119 @@
+"""Listening in the web chat: where somebody has spoken the words, first for who wants it."""
+
+import re
+
+from bot.app_context import AppContext
+from bot.languages.catalog import catalog
+from bot.languages.text_states import digest_of
+from dialogs.people.staff import StaffRole
+from storage.clips.clips import store_clip
+from storage.people.erasure import erase_participant
+from storage.tables.people import Participant, Staff
+from tests.bot.channels.web.visitor import Visitor, begin_rating, come_in
+from tests.people import add_staff, invite_participant
+from tests.scenes import skapa
+
+HEALTH = skapa().item("health")
+EAR = "Läs allt för mig"
+
+
+async def speak(app: AppContext, *words: str, language: str = "sv") -> None:
+    """Let somebody have spoken some words."""
+    eva = await add_staff(app, digest_of(*words), StaffRole.ADMIN)
+    async with app.database.writing() as session:
+        staff = await session.get_one(Staff, eva)
+        for one in words:
+            digest = digest_of(one)
+            sound = (one.encode(), b"mp4")
+            await store_clip(session, staff, language, digest, digest, *sound, app.clock())
+
+
+def clips(visitor: Visitor) -> int:
+    return visitor.page.text.count("<audio")
+
+
+async def test_where_nobody_has_spoken_nothing_is_offered(app: AppContext) -> None:
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    assert clips(bo) == 0
+    assert EAR not in bo.text
+    assert "Lyssna" not in bo.text
+
+
+async def test_a_question_and_its_answers_are_heard_in_their_order(app: AppContext) -> None:
+    await speak(app, HEALTH.wording, *HEALTH.anchors)
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    named = re.findall(r'<audio controls preload="none" aria-label="([^"]+)"', bo.page.text)
+    assert named == [
+        "Lyssna på frågan",
+        *(f"Lyssna på svaret: {anchor}" for anchor in HEALTH.anchors),
+    ]
+    assert bo.page.text.count('data-listen="all"') == 1
+    assert "autoplay" not in bo.page.text
+    for address in re.findall(r'<source src="([^"]+)"', bo.page.text):
+        assert (await bo.http.get(address)).status_code == 200
+    await bo.press("4 God")
+    assert clips(bo) == 0, "nobody has spoken the next one"
+
+
+async def test_an_answer_that_nobody_has_spoken_is_read(app: AppContext) -> None:
+    await speak(app, HEALTH.wording, HEALTH.anchors[1])
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    assert clips(bo) == 2
+
+
+async def test_answers_without_their_question_are_not_heard(app: AppContext) -> None:
+    await speak(app, *HEALTH.anchors)
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    assert clips(bo) == 0
+
+
+async def test_another_languages_voice_is_not_heard(app: AppContext) -> None:
+    await speak(app, HEALTH.wording, *HEALTH.anchors, language="ar")
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    assert clips(bo) == 0
+    arabic = skapa().wording(HEALTH, catalog("ar"))
+    await speak(app, arabic.question, *arabic.anchors, language="ar")
+    await bo.post("/chat", {"command": "language", "argument": "ar"})
+    assert clips(bo) == 6
+
+
+async def test_read_everything_to_me_is_the_first_thing_and_is_kept(app: AppContext) -> None:
+    await speak(app, HEALTH.wording)
+    bo = await come_in(app, await invite_participant(app, "Bo"))
+    body = bo.page.text.partition("<body")[2]
+    assert body.index('action="/chat/listening"') < body.index('class="brand"')
+    assert 'aria-pressed="false"' in bo.page.text
+    await bo.press(EAR)
+    assert 'aria-pressed="true"' in bo.page.text
+    await bo.press("Svenska")
+    await bo.press("Ja, jag vill vara med")
+    assert bo.page.text.index('data-listen="all"') < bo.page.text.index(HEALTH.wording)
+    await bo.open("/chat/mydata")
+    assert "Du vill höra frågorna." in bo.text
+    await bo.open("/chat")
+    await bo.press(EAR)
+    assert 'aria-pressed="false"' in bo.page.text
+    assert bo.page.text.index('data-listen="all"') > bo.page.text.index(HEALTH.wording)
+
+
+async def test_the_choice_can_be_taken_back_where_nobody_has_spoken(app: AppContext) -> None:
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.post("/chat/listening", {"wanted": "yes"})
+    await bo.press(EAR)
+    assert EAR not in bo.text
+
+
+async def test_a_stranger_chooses_nothing(app: AppContext) -> None:
+    stranger = Visitor(app)
+    await stranger.post("/chat/listening", {"wanted": "yes"})
+    assert stranger.page.status_code == 403
+
+
+async def test_the_choice_goes_with_the_person(app: AppContext) -> None:
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.post("/chat/listening", {"wanted": "yes"})
+    async with app.database.writing() as session:
+        assert (await session.get_one(Participant, 1)).heard_first
+        await erase_participant(session, 1, app.clock())
+    async with app.database.reading() as session:
+        assert not (await session.get_one(Participant, 1)).heard_first
