@@ -7,9 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.bot.process.running import free_port
+from tests.browser.conftest import fonts_of_a_phone
 
 DOCS = Path(__file__).parent.parent / "docs"
 CHROMIUM = "/usr/bin/chromium"
@@ -28,7 +29,11 @@ def main() -> None:
         try:
             addresses = _addresses(demo)
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+                browser = playwright.chromium.launch(
+                    executable_path=CHROMIUM,
+                    args=ARGUMENTS,
+                    env={**os.environ, "FONTCONFIG_FILE": str(fonts_of_a_phone(Path(folder)))},
+                )
                 phone = browser.new_context(
                     viewport={"width": 360, "height": 740}, device_scale_factor=2, locale="ar"
                 )
@@ -55,14 +60,20 @@ def _addresses(demo: "subprocess.Popen[str]") -> dict[str, str]:
 
 def _chat(page: Page, address: str) -> None:
     _open(page, address)
-    page.locator("main button").first.click()
-    page.get_by_role("button", name="العربية").click()
-    page.locator(".option").first.click()
-    page.locator(".option").first.click()
-    page.locator(".option").nth(3).click()
-    page.wait_for_timeout(500)
+    _press(page, page.locator("main button").first)
+    _press(page, page.get_by_role("button", name="العربية"))
+    _press(page, page.locator(".option").first)
+    _press(page, page.locator(".option").nth(3))
     page.mouse.move(0, 0)
     page.screenshot(path=DOCS / "chat.png")
+
+
+def _press(page: Page, what: Locator) -> None:
+    """Press, and wait until the next page is there and can be pressed."""
+    page.locator("main").evaluate("it => { it.dataset.before = 'yes' }")
+    what.click()
+    page.locator("main:not([data-before])").wait_for()
+    page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
 
 
 def _coach(page: Page, addresses: dict[str, str]) -> None:

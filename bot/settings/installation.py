@@ -67,24 +67,23 @@ class Installation:
 def read_installation(data_dir: Path) -> Installation:
     """Read our instruments and the organisation's own over them; raises InstallationError.
 
-    The organisation's files, all below ``data_dir``: ``instruments/*.toml``, and the drawings that
-    they name, ``instruments/*.svg`` (an own one goes before ours of the same name);
+    The organisation's files, all below ``data_dir``: ``instruments/*.toml``; ``instruments/*.svg``,
+    drawings that instruments name (an own one goes before ours of the same name);
     ``agreement/agreement.json`` ({"version": …, "texts": {language: text}}); ``help/help.json``
     ({"urgent": {language: text}, "otherwise": {language: text}, "contact": "…"}, each of which may
     be left out).
     """
     instruments: dict[str, Instrument] = {}
-    ours = resources.files("dialogs") / "instruments"
-    for file in ours.iterdir():
-        if not file.name.endswith(".toml"):
-            continue
-        instrument = parse_instrument(file.read_text(encoding="utf-8"))
-        instruments[instrument.id] = illustrate(instrument, pictograms())
-    own = data_dir / "instruments"
+    own, ours = data_dir / "instruments", resources.files("dialogs") / "instruments"
     drawings = pictograms()
     for path in sorted(own.glob("*.svg")):
         with _named(path):
             drawings[path.stem] = parse_drawing(path.read_text(encoding="utf-8"))
+    for file in ours.iterdir():
+        if not file.name.endswith(".toml"):
+            continue
+        instrument = parse_instrument(file.read_text(encoding="utf-8"))
+        instruments[instrument.id] = illustrate(instrument, drawings)
     for path in sorted(own.glob("*.toml")):
         with _named(path):
             instrument = parse_instrument(path.read_text(encoding="utf-8"))

@@ -134,8 +134,7 @@ def place_labels(
 def _placed(boxes: Sequence[Box], radius: float) -> tuple[tuple[Box, ...], float]:
     """Return labels outwards from their corners, and the farthest any had to leave that line.
 
-    From the sides towards top and
-    bottom: there the canvas can grow, so those give way.
+    From the sides towards top and bottom: there the canvas can grow, so those give way.
     """
     axes, far = len(boxes), 0.0
     done: dict[int, Box] = {}

@@ -27,6 +27,8 @@ _KINDS = {
     "turn": re.compile(rf"rotate\({_NUMBER}( {_NUMBER} {_NUMBER})?\)"),
     "paint": re.compile("none|currentColor"),
 }
+_FAR_OUT = re.compile(r"(?<![\d.])\d{3}")
+"""A number of three figures or more: a shape that leaves the grid and covers what is beside it."""
 _PAINT = {"fill": "paint", "stroke": "paint", "transform": "turn"}
 _SHAPES = {
     "path": {"d": "path"},
@@ -78,7 +80,8 @@ def _shape(element: ElementTree.Element) -> str:
     for name, value in element.items():
         if name not in allowed:
             raise InstrumentError(f"a {tag!r} may not have {name!r}")
-        if not _KINDS[allowed[name]].fullmatch(value):
+        far_out = name != "transform" and _FAR_OUT.search(value)
+        if far_out or not _KINDS[allowed[name]].fullmatch(value):
             raise InstrumentError(f"{name!r} of a {tag!r} cannot be {value[:40]!r}")
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
     return f"<{tag}{attributes}/>"

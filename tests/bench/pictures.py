@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.star.png import render, star_png
 from dialogs.engine.star import Series, Star
 from tests.bench.figures import Figures, spread
+from tests.scenes import skapa
 
 LABELS = {
     "sv": ("Hälsa", "Kunskap", "Tid", "Tro på arbete", "Kompetens", "Samarbete"),
@@ -17,7 +18,8 @@ EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 420"></svg>'
 def _star(language: str, number: int) -> Star:
     rows = [tuple((number + shift + axis) % 5 + 1 for axis in range(6)) for shift in range(4)]
     series = tuple(Series(f"{number}.{shift}", row) for shift, row in enumerate(rows))
-    return Star(LABELS[language], series, "-", rtl=language == "ar")
+    drawings = skapa().drawings
+    return Star(LABELS[language], series, "-", rtl=language == "ar", drawings=drawings)
 
 
 def _each(work: Callable[[int], object], times: int) -> Figures:

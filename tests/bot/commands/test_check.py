@@ -243,6 +243,10 @@ def test_an_own_drawing_stands_beside_the_instrument_and_is_checked(
     assert ready("check").code == 0
     item = read_installation(environ).instruments["skapa"].item("health")
     assert item.drawing == pictograms()["time"]
+    (folder / "own.toml").unlink()
+    own.rename(folder / "health.svg")
+    item = read_installation(environ).instruments["skapa"].item("health")
+    assert item.drawing == pictograms()["time"], "in place of ours, in our instrument"
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ def test_the_shapes_are_written_anew_without_what_stands_around_them() -> None:
         ('<path d="M1 1" fill="#f00"/>', "'fill' of a 'path' cannot be"),
         ('<path d="M1 1&quot; onload=&quot;x"/>', "'d' of a 'path' cannot be"),
         ('<circle cx="1e9" cy="1" r="1"/>', "'cx' of a 'circle' cannot be"),
+        ('<circle cx="1" cy="1" r="100"/>', "'r' of a 'circle' cannot be"),
+        ('<path d="M1.125 1h-250"/>', "'d' of a 'path' cannot be"),
         ('<path d="M1 1" transform="scale(1000)"/>', "'transform' of a 'path' cannot be"),
         ('<path d="M1 1"><animate/></path>', "nothing inside of a 'path'"),
         ('<path d="M1 1">Hej</path>', "nothing inside of a 'path'"),
