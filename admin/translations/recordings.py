@@ -66,4 +66,4 @@ async def _change(visit: Visit, made: ConvertedClip | ClipError | None) -> Respo
             await remove_clip(session, language, words)
         action = Audit.CLIP_REMOVED if made is None else Audit.CLIP_KEPT
         await log_action(session, action, visit.now, staff_id=visit.staff.id)
-    return RedirectResponse(f"/admin/translations/{language}/{text.source}", 303)
+    return RedirectResponse(f"/admin/translations/{language}/{text.source}#recorded", 303)

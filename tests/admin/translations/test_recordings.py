@@ -57,7 +57,7 @@ async def test_a_text_is_recorded_and_can_be_heard(app: AppContext, name: str, h
         assert "<audio" not in page.text
         assert "microphone=(self)" in page.headers["permissions-policy"]
         saved = await send(client, page, recording("webm"), here)
-        assert (saved.status_code, saved.headers["location"]) == (303, here)
+        assert (saved.status_code, saved.headers["location"]) == (303, f"{here}#recorded")
         page = await client.get(here)
         assert f"inläst · {name} , 23 nov. 2026" in page_text(page)
         address = page.text.partition('<source src="')[2].partition('"')[0]
@@ -147,7 +147,7 @@ async def test_a_recording_is_taken_away(app: AppContext) -> None:
         await send(client, await client.get(AR), recording())
         fields = hidden_fields(await client.get(AR), f"{AR}/recording/remove")
         gone = await client.post(f"{AR}/recording/remove", data=fields)
-        assert gone.headers["location"] == AR
+        assert gone.headers["location"] == f"{AR}#recorded"
         assert "inte inläst" in (await client.get(AR)).text
     assert await recordings(app) == 0
     assert len(await audit_entries(app, "removed recording of text")) == 1
