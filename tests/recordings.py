@@ -12,7 +12,7 @@ from av.audio.stream import AudioStream
 from av.video.frame import VideoFrame
 
 RATE = 48_000
-CODECS = {"webm": "libopus", "ogg": "libopus", "mp4": "aac"}
+CODECS = {"webm": "libopus", "ogg": "libopus", "mp4": "aac", "avi": "pcm_s16le"}
 
 
 @cache

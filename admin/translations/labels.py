@@ -60,6 +60,8 @@ def clip_fault_text(t: Catalog, fault: ClipFault | None) -> str:
     match fault:
         case ClipFault.UNREADABLE:
             return t.gettext("Det gick inte att läsa filen som ljud. Inget är ändrat.")
+        case ClipFault.TOO_LARGE:
+            return t.gettext("Filen är för stor. Välj en kort fil med bara ljud.")
         case ClipFault.TOO_LONG:
             # NOTE: {longest} is a number of seconds.
             line = t.gettext("Inspelningen är för lång. Den får vara högst {longest} sekunder.")

@@ -114,7 +114,7 @@ def _row_state(
 ) -> str:
     """Say how far a text has come, and whether it can be heard."""
     read = "" if is_source else state_label(visit.texts, text.state)
-    heard = clip_state_label(visit.texts, clip) if clip and (clip != "unspoken") else ""
+    heard = clip_state_label(visit.texts, clip) if clip and clip is not ClipState.UNSPOKEN else ""
     return " · ".join(filter(None, (read, heard)))
 
 

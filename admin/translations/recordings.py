@@ -14,7 +14,7 @@ from admin.translations.text_page import (
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.clips.aside import convert_aside
-from bot.clips.clip import ClipError, ConvertedClip
+from bot.clips.clip import ClipError, ClipFault, ConvertedClip
 from bot.languages.text_states import digest_of
 from dialogs.people.staff import StaffRole
 from storage.clips.clips import remove_clip, store_clip
@@ -26,11 +26,12 @@ SPEAKING = (StaffRole.TRANSLATOR, StaffRole.ADMIN)
 @for_staff(*SPEAKING, takes_file=True)
 async def record(visit: Visit) -> Response:
     """Keep a recording of a text as it stands now; what cannot be one changes nothing."""
+    if visit.file is None:
+        return await _change(visit, ClipError(ClipFault.TOO_LARGE))
     try:
-        made: ConvertedClip | ClipError = await convert_aside(visit.file)
+        return await _change(visit, await convert_aside(visit.file))
     except ClipError as fault:
-        made = fault
-    return await _change(visit, made)
+        return await _change(visit, fault)
 
 
 @for_staff(*SPEAKING)
@@ -65,4 +66,4 @@ async def _change(visit: Visit, made: ConvertedClip | ClipError | None) -> Respo
             await remove_clip(session, language, words)
         action = Audit.CLIP_REMOVED if made is None else Audit.CLIP_KEPT
         await log_action(session, action, visit.now, staff_id=visit.staff.id)
-    return RedirectResponse(f"/admin/translations/{language}/{text.source}", 303)
+    return RedirectResponse(f"/admin/translations/{language}/{text.source}#recorded", 303)

@@ -31,7 +31,8 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         staff = await _staff(desk, session)
         if session is None or staff is None:
             return await _login_with_unsent(desk, request) or _login_redirect(request)
-        law, form, file = guarded.law, dict[str, str](), b""
+        law, form = guarded.law, dict[str, str]()
+        file: bytes | None = b""
         if law.roles and staff.role not in law.roles:
             return Visit(desk, request, staff, session, desk.app.clock()).missing()
         if request.method == "POST":

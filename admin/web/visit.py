@@ -29,8 +29,8 @@ class Visit:
     now: dt.datetime
     """When the request was read (UTC): one moment for all that comes of it."""
     form: Mapping[str, str] = field(default_factory=dict)
-    file: bytes = b""
-    """What came in the form as a file, where the handler takes one."""
+    file: bytes | None = b""
+    """What came in the form as a file, where the handler takes one; None: it is too large."""
 
     @property
     def app(self) -> AppContext:

@@ -13,6 +13,7 @@ class ClipFault(StrEnum):
     """Why something does not become a clip."""
 
     UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
     TOO_LONG = "too-long"
     TOO_SHORT = "too-short"
     SILENT = "silent"

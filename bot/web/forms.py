@@ -9,6 +9,8 @@ from starlette.requests import Request
 LARGEST_FORM = 64 * 1024
 LARGEST_UPLOAD = 4 * 1024 * 1024
 """A form with a file: ten seconds of a recording that is not compressed at all take 2 MB."""
+LARGEST_SENT = 64 * 1024 * 1024
+"""What is let run through, a film by mistake, so that a page can say that it is too large."""
 
 _BOUNDARY = re.compile(r'multipart/form-data;.*boundary="?([\w\'()+,./:=?-]{1,70})"?', re.ASCII)
 _NAME = re.compile(
@@ -18,7 +20,11 @@ _NAME = re.compile(
 
 async def read_form(request: Request) -> dict[str, str]:
     """Read a form of at most 64 KB; raises HTTPException (413) for a larger one."""
-    body = await _body(request, LARGEST_FORM)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(413)
     try:
         fields = parse_qsl(
             body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=60
@@ -34,18 +40,30 @@ def is_upload(request: Request) -> bool:
     return _BOUNDARY.match(request.headers.get("content-type", "")) is not None
 
 
-async def read_upload(request: Request) -> tuple[dict[str, str], bytes]:
-    """Read a form and the file in it, at most 4 MB; raises HTTPException (413) for a larger one.
+async def read_upload(request: Request) -> tuple[dict[str, str], bytes | None]:
+    """Read a form and the file in it; None for a file of more than 4 MB.
 
-    The file is empty where none was chosen, or the form came without one.
+    The file is empty where none was chosen, or the form came without one. Raises HTTPException
+    (413) where no page can be shown any more.
     """
     sent = _BOUNDARY.match(request.headers.get("content-type", ""))
     if sent is None:
         return await read_form(request), b""
-    body = await _body(request, LARGEST_UPLOAD)
+    body, received = bytearray(), 0
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received > LARGEST_SENT:
+            raise HTTPException(413)
+        if len(body) <= LARGEST_UPLOAD:
+            body += chunk
+    fields, file = _parts(bytes(body), sent[1].encode())
+    return fields, file if received <= LARGEST_UPLOAD else None
+
+
+def _parts(body: bytes, boundary: bytes) -> tuple[dict[str, str], bytes]:
     fields, file = dict[str, str](), b""
     # A line break stands before every boundary, and the boundary nowhere else.
-    for part in (b"\r\n" + body).split(b"\r\n--" + sent[1].encode())[1:]:
+    for part in (b"\r\n" + body).split(b"\r\n--" + boundary)[1:]:
         head, _, content = part.partition(b"\r\n\r\n")
         named = _NAME.search(head)
         if named is None:
@@ -55,12 +73,3 @@ async def read_upload(request: Request) -> tuple[dict[str, str], bytes]:
         else:
             fields[named[1].decode("utf-8", "replace")] = content.decode("utf-8", "replace")
     return fields, file
-
-
-async def _body(request: Request, largest: int) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > largest:
-            raise HTTPException(413)
-    return bytes(body)

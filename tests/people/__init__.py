@@ -24,6 +24,7 @@ from tests.people.participants import (
 from tests.people.ratings import add_rating
 from tests.people.staff import PASSWORD, add_coach, add_staff, change_staff, lead, staff_member
 from tests.people.steps import comment_only_step, suggest_own_step
+from tests.people.voices import speak
 
 # Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
 AMAL, BO, KIM = 1001, 1002, 1003
@@ -56,6 +57,7 @@ __all__ = [
     "occasions",
     "open_diary",
     "planned_messages",
+    "speak",
     "staff_member",
     "suggest_own_step",
     "tuesday",

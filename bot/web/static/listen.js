@@ -53,6 +53,7 @@
       : [button.closest(".heard")];
     player = document.querySelector(".heard audio");
     player.onended = next;
+    player.onerror = fail;
     next();
   });
   document.addEventListener("htmx:beforeSwap", hush);

@@ -18,10 +18,18 @@
     document.getElementById("clip").files = chosen.files;
     form.requestSubmit();
   };
+  // What has been typed beside it and is not saved yet would be lost, and is not what is read.
+  const unsaved = () => {
+    const typed = [...document.querySelectorAll("textarea")]
+      .some((one) => one.value !== one.defaultValue);
+    if (typed) line.textContent = box.dataset.unsaved;
+    return typed;
+  };
   const stop = () => {
     if (recorder && recorder.state === "recording") recorder.stop();
   };
   const start = async () => {
+    if (unsaved()) return;
     let microphone;
     button.disabled = true;
     try {
@@ -50,6 +58,9 @@
   button.addEventListener("click", () => {
     if (recorder && recorder.state === "recording") stop();
     else start();
+  });
+  form.addEventListener("submit", (event) => {
+    if (unsaved()) event.preventDefault();
   });
   window.addEventListener("pageshow", () => { // also when somebody comes back to it
     button.textContent = begin;

@@ -10,7 +10,7 @@ from bot.clips.clip import LONGEST
 from bot.languages.catalog import put_in_force
 from bot.languages.reviewing import translated_texts
 from bot.languages.text_states import digest_of_key
-from bot.web.forms import LARGEST_UPLOAD
+from bot.web.forms import LARGEST_SENT, LARGEST_UPLOAD
 from dialogs.people.staff import StaffRole
 from storage.clips.clips import clips_of_language
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
@@ -57,7 +57,7 @@ async def test_a_text_is_recorded_and_can_be_heard(app: AppContext, name: str, h
         assert "<audio" not in page.text
         assert "microphone=(self)" in page.headers["permissions-policy"]
         saved = await send(client, page, recording("webm"), here)
-        assert (saved.status_code, saved.headers["location"]) == (303, here)
+        assert (saved.status_code, saved.headers["location"]) == (303, f"{here}#recorded")
         page = await client.get(here)
         assert f"inläst · {name} , 23 nov. 2026" in page_text(page)
         address = page.text.partition('<source src="')[2].partition('"')[0]
@@ -106,11 +106,18 @@ async def test_what_cannot_be_a_clip_changes_nothing(
     assert await recordings(app) == 1
 
 
-async def test_a_file_that_is_too_large_is_not_read(app: AppContext) -> None:
+@pytest.mark.parametrize(
+    ("size", "status_code", "told"),
+    [(LARGEST_UPLOAD, 422, "Filen är för stor."), (LARGEST_SENT, 413, "för lång")],
+)
+async def test_a_file_that_is_too_large_is_not_read(
+    app: AppContext, size: int, status_code: int, told: str
+) -> None:
     async with open_browser(app) as client:
         await log_in(client, "Tora")
-        answer = await send(client, await client.get(AR), bytes(LARGEST_UPLOAD))
-    assert answer.status_code == 413
+        answer = await send(client, await client.get(AR), bytes(size))
+    assert answer.status_code == status_code
+    assert told in answer.text
     assert await recordings(app) == 0
 
 
@@ -140,7 +147,7 @@ async def test_a_recording_is_taken_away(app: AppContext) -> None:
         await send(client, await client.get(AR), recording())
         fields = hidden_fields(await client.get(AR), f"{AR}/recording/remove")
         gone = await client.post(f"{AR}/recording/remove", data=fields)
-        assert gone.headers["location"] == AR
+        assert gone.headers["location"] == f"{AR}#recorded"
         assert "inte inläst" in (await client.get(AR)).text
     assert await recordings(app) == 0
     assert len(await audit_entries(app, "removed recording of text")) == 1

@@ -81,7 +81,9 @@ def test_what_is_no_sound_is_none(tmp_path: Path) -> None:
     joined = f"ffconcat version 1.0\nfile '{beside}'\n"
     picture = (Path(__file__).parents[3] / "docs" / "chat.png").read_bytes()
     broken = [recording(form)[:300] for form in ("webm", "ogg", "mp4")]
-    for file in (b"", b"hello" * 999, playlist.encode(), joined.encode(), picture, film(), *broken):
+    unnamed = recording("avi")  # sound, but of a kind that nobody records here
+    wrong = (playlist.encode(), joined.encode(), picture, film(), unnamed)
+    for file in (b"", b"hello" * 999, *wrong, *broken):
         with pytest.raises(ClipError) as said:
             convert(file)
         assert said.value.fault is ClipFault.UNREADABLE

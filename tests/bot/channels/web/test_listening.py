@@ -6,26 +6,20 @@ from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from bot.languages.text_states import digest_of
 from dialogs.people.staff import StaffRole
-from storage.clips.clips import store_clip
 from storage.people.erasure import erase_participant
-from storage.tables.people import Participant, Staff
+from storage.tables.people import Participant
 from tests.bot.channels.web.visitor import Visitor, begin_rating, come_in
-from tests.people import add_staff, invite_participant
+from tests.people import add_staff, invite_participant, speak
 from tests.scenes import skapa
 
 HEALTH = skapa().item("health")
 EAR = "Läs allt för mig"
 
 
-async def speak(app: AppContext, *words: str, language: str = "sv") -> None:
+async def spoken(app: AppContext, *words: str, language: str = "sv") -> None:
     """Let somebody have spoken some words."""
     eva = await add_staff(app, digest_of(*words), StaffRole.ADMIN)
-    async with app.database.writing() as session:
-        staff = await session.get_one(Staff, eva)
-        for one in words:
-            digest = digest_of(one)
-            sound = (one.encode(), b"mp4")
-            await store_clip(session, staff, language, digest, digest, *sound, app.clock())
+    await speak(app, eva, language, *words)
 
 
 def clips(visitor: Visitor) -> int:
@@ -40,7 +34,7 @@ async def test_where_nobody_has_spoken_nothing_is_offered(app: AppContext) -> No
 
 
 async def test_a_question_and_its_answers_are_heard_in_their_order(app: AppContext) -> None:
-    await speak(app, HEALTH.wording, *HEALTH.anchors)
+    await spoken(app, HEALTH.wording, *HEALTH.anchors)
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     named = re.findall(r'<audio controls preload="none" aria-label="([^"]+)"', bo.page.text)
     assert named == [
@@ -56,29 +50,29 @@ async def test_a_question_and_its_answers_are_heard_in_their_order(app: AppConte
 
 
 async def test_an_answer_that_nobody_has_spoken_is_read(app: AppContext) -> None:
-    await speak(app, HEALTH.wording, HEALTH.anchors[1])
+    await spoken(app, HEALTH.wording, HEALTH.anchors[1])
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     assert clips(bo) == 2
 
 
 async def test_answers_without_their_question_are_not_heard(app: AppContext) -> None:
-    await speak(app, *HEALTH.anchors)
+    await spoken(app, *HEALTH.anchors)
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     assert clips(bo) == 0
 
 
 async def test_another_languages_voice_is_not_heard(app: AppContext) -> None:
-    await speak(app, HEALTH.wording, *HEALTH.anchors, language="ar")
+    await spoken(app, HEALTH.wording, *HEALTH.anchors, language="ar")
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     assert clips(bo) == 0
     arabic = skapa().wording(HEALTH, catalog("ar"))
-    await speak(app, arabic.question, *arabic.anchors, language="ar")
+    await spoken(app, arabic.question, *arabic.anchors, language="ar")
     await bo.post("/chat", {"command": "language", "argument": "ar"})
     assert clips(bo) == 6
 
 
 async def test_read_everything_to_me_is_the_first_thing_and_is_kept(app: AppContext) -> None:
-    await speak(app, HEALTH.wording)
+    await spoken(app, HEALTH.wording)
     bo = await come_in(app, await invite_participant(app, "Bo"))
     body = bo.page.text.partition("<body")[2]
     assert body.index('action="/chat/listening"') < body.index('class="brand"')
