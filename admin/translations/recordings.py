@@ -12,6 +12,7 @@ from admin.translations.text_page import (
     texts_of_language,
 )
 from admin.web.guard import for_staff
+from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.aside import convert_aside
 from bot.clips.clip import ClipError, ClipFault, ConvertedClip
@@ -54,7 +55,7 @@ async def _change(visit: Visit, made: ConvertedClip | ClipError | None) -> Respo
         fault, status_code = "", 422
         if isinstance(made, ClipError):
             fault = clip_fault_text(visit.texts, made.fault)
-        elif visit.form.get("words") != words:  # somebody has changed the text meanwhile
+        elif is_outdated(visit.form, words):  # somebody has changed the text meanwhile
             fault, status_code = clip_fault_text(visit.texts, None), 409
         if fault:
             draft = ReviewDraft.of(text)

@@ -60,7 +60,10 @@
     else start();
   });
   form.addEventListener("submit", (event) => {
-    if (unsaved()) event.preventDefault();
+    if (!unsaved()) return;
+    event.preventDefault();
+    button.textContent = begin;
+    button.disabled = false;
   });
   window.addEventListener("pageshow", () => { // also when somebody comes back to it
     button.textContent = begin;
