@@ -70,5 +70,11 @@ def clip_fault_text(t: Catalog, fault: ClipFault | None) -> str:
             return t.gettext("Inspelningen är för kort. Läs hela texten.")
         case ClipFault.SILENT:
             return t.gettext("Inspelningen är tyst. Är mikrofonen på?")
+        case ClipFault.NO_CONVERTER:
+            # NOTE: An extra of the program ("voice") is not installed.
+            return t.gettext(
+                "Här går det inte att ta emot inspelningar än. "
+                "Den som sköter programmet behöver installera tillägget voice."
+            )
         case None:
             return t.gettext("Texten har ändrats sedan du öppnade sidan. Läs in den som den är nu.")

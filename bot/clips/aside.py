@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.clips.clip import ConvertedClip
+from bot.clips.clip import ClipError, ClipFault, ConvertedClip
 
 _thread = ThreadPoolExecutor(1, "clips")
 
@@ -14,6 +14,8 @@ async def convert_aside(recorded: bytes) -> ConvertedClip:
 
 
 def _convert(recorded: bytes) -> ConvertedClip:
-    from bot.clips.conversion import convert  # FFmpeg is large: the service starts without it
-
+    try:
+        from bot.clips.conversion import convert  # FFmpeg is large: the service starts without it
+    except ModuleNotFoundError:
+        raise ClipError(ClipFault.NO_CONVERTER) from None
     return convert(recorded)

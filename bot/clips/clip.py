@@ -17,6 +17,8 @@ class ClipFault(StrEnum):
     TOO_LONG = "too-long"
     TOO_SHORT = "too-short"
     SILENT = "silent"
+    NO_CONVERTER = "no-converter"
+    """The extra ``voice`` is not installed here."""
 
 
 class ClipError(Exception):

@@ -98,3 +98,11 @@ async def test_beside_the_event_loop_it_says_the_same() -> None:
 def test_the_service_starts_without_ffmpeg() -> None:
     asked = "import sys, bot.web_app; sys.exit('av' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+async def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "bot.clips.conversion", raising=False)
+    monkeypatch.setitem(sys.modules, "av", None)
+    with pytest.raises(ClipError) as found:
+        await convert_aside(b"a recording")
+    assert found.value.fault is ClipFault.NO_CONVERTER
