@@ -107,7 +107,12 @@ async def connect(path: str, *, create: bool = True) -> aiosqlite.Connection:
 
     connection = InlineConnection(open_it, 1000)
     connection._thread.daemon = True  # a forgotten connection must not keep the process alive
-    return await connection
+    try:
+        return await connection
+    except BaseException:
+        # Its thread answers once more before it ends: a loop closed by then could not hear it.
+        connection._thread.join(1)
+        raise
 
 
 def _keep_private(path: Path) -> None:
