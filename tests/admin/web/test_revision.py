@@ -14,11 +14,6 @@ ADDS_OR_ASKS = {
     "participant/participant.html": ["/admin/list"],
     # A form that was kept: it has the revision that it was sent with, among its fields.
     "web/unsent_form.html": ["{{ kept.path }}"],
-    # Names the text as it was read out (``words``), and is refused where it has changed since.
-    "translations/recording.html": [
-        "/admin/translations/{{ language }}/{{ text.source }}/recording",
-        "/admin/translations/{{ language }}/{{ text.source }}/recording/remove",
-    ],
     # Something new each time, or the same once more.
     "invitations/invite.html": ["/admin/invitations/new"],
     "invitations/renew.html": [""],

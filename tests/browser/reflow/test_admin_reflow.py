@@ -28,7 +28,6 @@ from tests.people import (
     lead,
     suggest_own_step,
 )
-from tests.people.knocks import EVERY_KIND
 
 pytestmark = pytest.mark.browser
 
@@ -97,11 +96,6 @@ class Work:
 
     def leave(self) -> None:
         self.press(".who button")
-
-
-@pytest.fixture
-def more_settings() -> dict[str, str]:
-    return EVERY_KIND
 
 
 @pytest.fixture(params=list(staff_languages()))

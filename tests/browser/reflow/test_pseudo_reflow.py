@@ -7,9 +7,8 @@ from playwright.sync_api import Browser
 
 from bot.languages.spoken import languages
 from tests.browser.conftest import Site
+from tests.browser.reflow.speaking import talk_in
 from tests.browser.reflow.talk import Talk, walk_everywhere
-from tests.browser.reflow.test_chat_reflow import more_settings as more_settings
-from tests.browser.reflow.test_chat_reflow import talk_in
 from tests.pseudo import LEFTWARDS, LONG, MARK
 from tests.pseudo import pseudo_languages as pseudo_languages
 
