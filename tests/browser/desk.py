@@ -16,6 +16,7 @@ def sign_in(page: Page, name: str = "Karin") -> None:
 
 
 def accessibility_faults(page: Page) -> list[str]:
+    page.wait_for_load_state()  # axe looks at a page that has come
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 

@@ -58,5 +58,6 @@ def rate(page: Page) -> None:
 
 
 def check_accessibility(page: Page) -> None:
+    page.wait_for_load_state()  # axe looks at a page that has come
     faults = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in faults] == []

@@ -34,6 +34,7 @@ def test_a_coach_chooses_when_the_digest_comes(site: Site, page: Page, scheme: s
     page.goto(f"{site.url}/admin/login")
     sign_in(page)
     page.get_by_role("link", name="Sammanställning").click()
+    page.wait_for_url("**/admin/digest")
     fits(page, PHONE["width"])
     page.get_by_label("Varje arbetsdag").check()
     page.get_by_label("Klockan").select_option(label="15:00")
