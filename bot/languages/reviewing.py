@@ -18,6 +18,7 @@ from bot.languages.translations import (
     key_of,
     read_messages,
     read_template,
+    reviewed_messages,
     texts_of,
     translated,
 )
@@ -114,13 +115,8 @@ def _locale_of(language: str) -> str:
 
 def catalog_file(language: str, reviews: Reviews) -> bytes:
     """Write the catalog with all that has been reviewed in it, as a .po file."""
-    found = read_messages(language, PARTICIPANTS)
-    for message in translated(found):
-        review = reviews.get(digest_of_key(key_of(message)))
-        if review is not None:
-            message.string = review.said if isinstance(message.id, tuple) else review.said[0]
     written = io.BytesIO()
-    write_po(written, found, width=0, ignore_obsolete=True)
+    write_po(written, reviewed_messages(language, reviews), width=0, ignore_obsolete=True)
     return written.getvalue()
 
 

@@ -44,19 +44,26 @@ def read_translations(language: str, reviews: Reviews) -> Translations:
     """Read what participants read, and below it what only the staff reads, where that is there."""
     if language == SOURCE_LANGUAGE:
         return Translations(gettext.NullTranslations())
-    messages = read_messages(language, PARTICIPANTS)
+    messages = reviewed_messages(language, reviews)
     known = read_states(language) | {source: one.known for source, one in reviews.items()}
     states = {}
     for message in translated(messages):
         key = key_of(message)
-        source = digest_of_key(key)
-        if (review := reviews.get(source)) is not None:
-            message.string = review.said if isinstance(message.id, tuple) else review.said[0]
-        states[key] = state_of(known.get(source), texts_of(message))
+        states[key] = state_of(known.get(digest_of_key(key)), texts_of(message))
     found = _compiled(messages)
     if catalog_path(language, STAFF).exists():
         found.add_fallback(_compiled(read_messages(language, STAFF)))
     return Translations(found, states)
+
+
+def reviewed_messages(language: str, reviews: Reviews) -> Messages:
+    """Read what participants read, with all that has been reviewed in it."""
+    messages = read_messages(language, PARTICIPANTS)
+    for message in translated(messages):
+        review = reviews.get(digest_of_key(key_of(message)))
+        if review is not None:
+            message.string = review.said if isinstance(message.id, tuple) else review.said[0]
+    return messages
 
 
 def read_messages(language: str, domain: str) -> Messages:
