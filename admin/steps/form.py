@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog
-from dialogs.talks.step_choice import LONGEST_STEP
+from dialogs.steps.choice import LONGEST_STEP
 
 LONGEST_LINES = 1000
 FARTHEST = dt.timedelta(days=366)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app_context import AppContext
 from dialogs.engine.star import Star
-from dialogs.talks.rating import star_of
+from dialogs.ratings.star import star_of
 from storage.people.personal_data import PersonalData
 from storage.tables.people import Rating
 

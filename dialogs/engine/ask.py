@@ -36,6 +36,8 @@ class Option:
     """The language the label is in, where it is not the reader's (a language naming itself)."""
     drawing: str = ""
     """The pictogram of what it names, as shapes (``dialogs.instruments.drawing``)."""
+    amount: int | None = None
+    """The point of the scale whose drawing it has, where it is not that point itself."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Ask:
     no_longer: tuple[str, ...] = ()
     drawing: str = ""
     """The pictogram of what is asked about, as shapes; it says nothing that the text does not."""
+    points: int = 0
+    """How many points the scale has that its options are of; 0 where it is no scale."""
 
     def accepts(self, answer: "Answer") -> bool:
         """Tell whether a stored answer still answers this ask, which may have changed since."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from dialogs.agenda.answers import StepOutcome
 from dialogs.agenda.plan import PartOfDay
+from dialogs.instruments.answer_mode import PracticeOutcome
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,15 @@ class WordsPassedOn:
     words: int
 
 
+@dataclass(frozen=True)
+class Practised:
+    """What came of the practice question before the rating of that id."""
+
+    id: str
+    rating: int
+    outcome: PracticeOutcome
+
+
 Effect = (
     LanguageChosen
     | AgreementAnswered
@@ -150,17 +160,22 @@ Effect = (
     | StepReviewed
     | CoachNoteAnswered
     | WordsPassedOn
+    | Practised
 )
 
 
 @dataclass(frozen=True)
 class Record:
-    """What stands for one item now. ``value`` is 1 to points, None while open or when skipped."""
+    """What stands for one item now. ``value`` is 1 to points, None while open or when skipped.
+
+    ``presses``: how many the value took (see ``dialogs.ratings.scale``).
+    """
 
     item: str
     value: int | None
     skipped: bool = False
     comment: str = ""
+    presses: int = 1
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,13 @@ from dialogs.engine.notice import notice
 from dialogs.engine.replay import Dialog, Move, Replay, begin, replay, take
 from dialogs.engine.reply import Code, Notice, Reply
 from dialogs.engine.scene import Scene
+from dialogs.ratings.rating import rating
+from dialogs.steps.choice import step_choice
+from dialogs.steps.review import coach_note, step_review
 from dialogs.talks.meeting import meeting
 from dialogs.talks.onboarding import onboarding
-from dialogs.talks.rating import rating
 from dialogs.talks.reminder import reminder
 from dialogs.talks.settings import erasure, language, reminders
-from dialogs.talks.step_choice import step_choice
-from dialogs.talks.step_review import coach_note, step_review
 
 DIALOGS: dict[str, Dialog] = {
     "onboarding": onboarding,

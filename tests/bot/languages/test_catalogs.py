@@ -24,7 +24,7 @@ from bot.languages.spoken import (
 from bot.languages.translations import texts_of
 from bot.star.fonts import missing_glyphs
 from bot.star.svg import star_svg
-from dialogs.talks.rating import star_of
+from dialogs.ratings.star import star_of
 from dialogs.texts import clean
 from tests.scenes import scene, skapa
 

@@ -8,7 +8,7 @@ from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Say
 from dialogs.engine.scene import Scene
-from dialogs.talks.step_choice import asked_again_lines
+from dialogs.steps.choice import asked_again_lines
 from tests.scenes import scene
 
 SWEDISH = scene("sv")

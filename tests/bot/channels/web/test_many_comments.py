@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from dialogs.talks.rating import MOST_CHANGES, MOST_COMMENTS
+from dialogs.ratings.item import MOST_COMMENTS
+from dialogs.ratings.rating import MOST_CHANGES
 from storage.tables.people import StoredAnswer, StoredConversation
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import invite_participant

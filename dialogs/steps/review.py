@@ -11,7 +11,7 @@ from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.labels.answers import own_outcome_label
-from dialogs.talks.step_choice import DAYS, again_ask, asked_again_lines
+from dialogs.steps.choice import DAYS, again_ask, asked_again_lines
 from dialogs.texts import Texts, isolate
 
 LONGEST_HELP = 1000

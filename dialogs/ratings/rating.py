@@ -1,0 +1,124 @@
+"""The rating dialog: an instrument's questions one at a time, the star, and a way to change."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from dialogs.engine.ask import Ask, Option, Way
+from dialogs.engine.conversation import Conversation
+from dialogs.engine.effect import Complete, NextDialog, Record
+from dialogs.engine.notice import draft_text
+from dialogs.engine.replay import Play
+from dialogs.engine.reply import Say
+from dialogs.engine.scene import Scene
+from dialogs.instruments.instrument import Instrument, Item
+from dialogs.ratings.item import ask_item
+from dialogs.ratings.practice import practice
+from dialogs.ratings.scale import next_ask_id
+from dialogs.ratings.star import star_line
+from dialogs.steps.choice import steps_text
+from dialogs.texts import isolate
+
+MOST_CHANGES = 60
+"""How often answers can be changed: each turn replays them all."""
+
+
+def rating(scene: Scene, conversation: Conversation) -> Play:
+    """Ask every item, show the star, let any answer be changed.
+
+    Facts: ``instrument``; ``today`` (ISO date); ``earlier``, a list of {``on``: ISO date,
+    ``values``: {item: 1–points or None}}, oldest first; ``rating``, the id of the stored rating;
+    ``steps``, small steps since the last star as {``words``, ``outcome`` or ""}, if any;
+    ``practice``, whether a practice question comes first; ``presses``, in how many (1 or 2) a
+    question is asked.
+    """
+    facts = conversation.facts
+    instrument = scene.instruments.get(facts["instrument"])
+    if instrument is None:
+        return None  # the organisation has taken it away; what was answered is stored
+    rounds: Counter[str] = Counter()
+    records: dict[str, Record] = {}
+    t = scene.texts
+    # NOTE: First line of a rating. {count} is the number of questions.
+    opening = t.ngettext(
+        "{count} kort fråga om hur du har det just nu. Det tar ungefär två minuter.",
+        "{count} korta frågor om hur du har det just nu. Det tar ungefär två minuter.",
+        len(instrument.items),
+    )
+    yield Say(opening.format(count=t.number(len(instrument.items))))
+    # NOTE: Second line of a rating.
+    yield Say(t.gettext("Det finns inga rätta eller felaktiga svar."))
+    if instrument.is_draft(t):
+        yield Say(draft_text(t))
+    presses = facts.get("presses", 1)
+    if facts.get("practice"):
+        yield from practice(t, facts["rating"], rounds, presses)
+    for item in instrument.items:
+        before = Record(item.id, None)
+        records[item.id] = yield from ask_item(scene, instrument, item, rounds, before, presses)
+    while True:
+        yield Complete()
+        yield _summary(scene, instrument, records)
+        yield star_line(scene, instrument, facts, {k: r.value for k, r in records.items()})
+        if facts.get("steps"):
+            yield Say(steps_text(t, facts["steps"]))
+        is_enough = rounds["which"] >= MOST_CHANGES
+        after = yield Ask(
+            id=next_ask_id("after", rounds),
+            # NOTE: Asked below the star.
+            text=t.gettext("Stämmer det för dig?"),
+            options=(
+                Option("done", t.gettext("Ja, det stämmer")),
+                *([] if is_enough else [Option("change", t.gettext("Ändra ett svar"))]),
+            ),
+            ways=(Way.BACK,),
+            no_longer=("change",) if is_enough else (),
+        )
+        if after.key == "done":
+            # NOTE: The last line of a rating, also where every question was skipped.
+            yield Say(t.gettext("Fint, allt är sparat."))
+            return NextDialog("plan", {"instrument": instrument.id})
+        which = yield _which(scene, instrument, records, rounds)
+        if which.key != "none":
+            item = instrument.item(which.key)
+            before = records[item.id]
+            records[item.id] = yield from ask_item(scene, instrument, item, rounds, before, presses)
+
+
+def _which(
+    scene: Scene, instrument: Instrument, records: Mapping[str, Record], rounds: Counter[str]
+) -> Ask:
+    t = scene.texts
+    items = (
+        Option(item.id, _line(scene, instrument, item, records[item.id]), drawing=item.drawing)
+        for item in instrument.items
+    )
+    return Ask(
+        id=next_ask_id("which", rounds),
+        text=t.gettext("Vilket svar vill du ändra?"),
+        options=(*items, Option("none", t.gettext("Inget, allt stämmer"))),
+    )
+
+
+def _line(scene: Scene, instrument: Instrument, item: Item, record: Record) -> str:
+    t = scene.texts
+    label = instrument.label(item, t)
+    if record.value is None:
+        # NOTE: One line of the summary. {area} is for instance Health.
+        return t.gettext("{area}: hoppade över").format(area=label)
+    word = instrument.wording(item, t).anchors[record.value - 1]
+    # NOTE: One line of the summary, for instance "Health: 4 · Good".
+    line = t.gettext("{area}: {number} · {word}")
+    return line.format(area=label, number=t.number(record.value), word=word)
+
+
+def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]) -> Say:
+    t = scene.texts
+    lines = [t.gettext("Det här har du svarat:")]
+    for item in instrument.items:
+        record = records[item.id]
+        lines.append(_line(scene, instrument, item, record))
+        if record.comment:
+            # NOTE: A comment in the language's quotation marks, below its answer.
+            quoted = t.gettext("”{comment}”")
+            lines.append(quoted.format(comment=isolate(record.comment)))
+    return Say("\n".join(lines))
