@@ -38,7 +38,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
     clock = clock or SteadyClock()
     install_vault(Vault(settings.encryption_keys, settings.lookup_key))
     database = Database(settings.database_url)
-    installation = read_installation(settings.data_dir)
+    installation = read_installation(settings.data_dir, settings.listener_presses)
     buttons = Buttons(settings.secret_key)
     calendar = LocalCalendar(settings.timezone, is_free_day)
     doorbell = Doorbell(

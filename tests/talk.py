@@ -105,13 +105,15 @@ class Talk:
         language: str = "sv",
         *,
         answers: Mapping[str, str] | None = None,
+        facts: Mapping[str, object] | None = None,
     ) -> "Talk":
         """Begin a dialog, or begin in the middle of it: at ``ask``, with what comes before given.
 
-        See ``answer_until``. Of what comes before there are no lines and no effects.
+        See ``answer_until``. Of what comes before there are no lines and no effects. ``facts`` go
+        over those that the dialog begins with in tests.
         """
         talk = cls(scene(language), agreed=dialog != "onboarding")
-        talk.follow(NextDialog(dialog))
+        talk.follow(NextDialog(dialog, {**facts_of(dialog), **facts} if facts else {}))
         if ask:
             talk._skip_to(ask, answers or {})
         return talk

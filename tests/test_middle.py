@@ -9,7 +9,8 @@ from bot.app_context import AppContext
 from dialogs.talks.routing import DIALOGS
 from storage.database.base import Base
 from storage.tables.agenda import Occasion, Reminder
-from storage.tables.people import Participant, Rating, StoredAnswer, StoredConversation
+from storage.tables.people import Participant, StoredConversation
+from storage.tables.ratings import Rating, StoredAnswer
 from tests.people import invite_participant
 from tests.talk import Talk
 from tests.walk import Walk

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.channels.terminal.terminal import Terminal
-from bot.turn.effects import carry_out, store_answers
+from bot.turn.effects import Given, carry_out, store_answers
 from bot.turn.next_dialog import carry_out_decision
 from dialogs.engine.effect import NextDialog
 from dialogs.people.accounts import Channel
@@ -124,7 +124,7 @@ async def _jump(
         session, shown.conversation_id, move.conversation, now, ended=ask is None
     )
     move = replace(move, before=replay_of(begun, scene))
-    await store_answers(session, move, scene, Channel.TERMINAL, now)
+    await store_answers(session, move, scene, Given(Channel.TERMINAL, now))
     for effect in move.effects:
         if effect.id not in begun.done:
             await carry_out(session, effect, person, participant.language, now, app.calendar)

@@ -29,7 +29,8 @@ from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import CaseloadShare, coach_completeness
 from storage.people.audit import Audit
-from storage.tables.people import Participant, StoredAnswer
+from storage.tables.people import Participant
+from storage.tables.ratings import StoredAnswer
 
 
 @dataclass(frozen=True)

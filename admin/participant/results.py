@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from admin.participant.timeline import mode_of
 from admin.web import labels
 from admin.web.labels import figure
 from bot.languages.catalog import Catalog
 from bot.star.svg import star_svg
 from dialogs.engine.star import Series, Star, scale_figures, series_names, visible_series
 from dialogs.instruments.instrument import Instrument
-from storage.tables.people import Rating, StoredAnswer
+from dialogs.labels.answers import mode_label
+from storage.tables.ratings import Rating, StoredAnswer
 
 Answers = Mapping[int, Mapping[str, StoredAnswer]]
 
@@ -58,6 +60,8 @@ class InstrumentResults:
     star: Markup
     table: Table
     every: Table | None
+    caution: str = ""
+    """That the first and the newest rating were made in different ways, if they were."""
 
 
 def instrument_results(
@@ -81,7 +85,27 @@ def instrument_results(
         every=_table(t, instrument, ratings, answers, zone)
         if len(ratings) > len(shortened)
         else None,
+        caution=_caution(t, finished, answers),
     )
+
+
+def _caution(t: Catalog, finished: Sequence[Rating], answers: Answers) -> str:
+    """Say where ratings that are compared were made in different ways."""
+    if len(finished) < 2:
+        return ""
+    first, last = (_modes(t, one, answers) for one in (finished[0], finished[-1]))
+    if first == last:
+        return ""
+    # NOTE: Below figures of several ratings. {first} and {last} are for instance "by reading"
+    # and "by listening".
+    return t.gettext(
+        "Skattningarna är gjorda på olika sätt. Den första: {first}. Den senaste: {last}."
+    ).format(first=first, last=last)
+
+
+def _modes(t: Catalog, rating: Rating, answers: Answers) -> str:
+    given = answers.get(rating.id, {}).values()
+    return t.listed(list(dict.fromkeys(mode_label(t, mode_of(rating, one)) for one in given)))
 
 
 def _ratings_in_star(finished: list[Rating]) -> list[Rating]:

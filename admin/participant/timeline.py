@@ -12,15 +12,15 @@ from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import MeetingAnswer
-from dialogs.labels.answers import outcome_label
+from dialogs.instruments.answer_mode import AnswerMode, answer_mode
+from dialogs.labels.answers import mode_label, outcome_label, practice_label
 from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
-from dialogs.labels.reasons import mode_label
 from dialogs.occasions.occasion import OccasionKind
 from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile, MeetingReply
 from storage.occasions.serving import leading_occasion
-from storage.tables.people import Rating, StoredAnswer
+from storage.tables.ratings import Rating, StoredAnswer
 from storage.tables.words import CoachWords
 
 
@@ -166,10 +166,20 @@ class Timeline:
 
 
 def rating_facts(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
-    """Say how a rating was made: its mode, its channels and its languages."""
+    """Say how a rating was made: its modes, its channels and its languages, and the practice."""
+    modes = dict.fromkeys(mode_label(t, mode_of(rating, answer)) for answer in answers)
     channels = dict.fromkeys(channel_label(t, answer.channel) for answer in answers)
     languages = dict.fromkeys(labels.language_label(t, answer.language) for answer in answers)
-    return [mode_label(t, rating.mode), t.listed(list(channels)), t.listed(list(languages))]
+    facts = [t.listed(list(said)) for said in (modes, channels, languages)]
+    if any(answer.presses > 1 for answer in answers):
+        # NOTE: How a rating was made: first "low, in between or high", then which of two.
+        facts.append(t.gettext("frågat i två tryck"))
+    return [*facts, practice_label(t, rating.practice)] if rating.practice else facts
+
+
+def mode_of(rating: Rating, answer: StoredAnswer) -> AnswerMode:
+    """Tell how a question was answered; of older answers only who was there is known."""
+    return answer.mode or answer_mode(rating.mode, listens=False, was_heard=False)
 
 
 def step_timeline(

@@ -20,7 +20,7 @@ from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
-from dialogs.labels.answers import own_answer_label
+from dialogs.labels.answers import mode_label, own_answer_label, practice_label
 from dialogs.labels.contact import (
     account_status_label,
     channel_label,
@@ -77,6 +77,8 @@ async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Mar
         exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),
+        mode=partial(mode_label, texts),
+        practice=partial(practice_label, texts),
         way=partial(account_status_label, texts),
         said_of_meeting=partial(own_answer_label, texts),
         deed=partial(action_label, texts),

@@ -6,7 +6,7 @@ from bot.app_context import AppContext
 from dialogs.engine.star import Star
 from dialogs.ratings.star import star_of
 from storage.people.personal_data import PersonalData
-from storage.tables.people import Rating
+from storage.tables.ratings import Rating
 
 
 def star_of_data(app: AppContext, found: PersonalData, zone: ZoneInfo) -> Star | None:

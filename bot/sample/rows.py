@@ -7,6 +7,7 @@ from typing import Any
 from bot.sample.lives import InventedRating, Life
 from dialogs.engine.ask import Answer, Way
 from dialogs.engine.conversation import Conversation
+from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.instrument import Instrument, ItemWording
 from dialogs.people.accounts import AccountStatus, Channel
 from storage.people.audit import Audit
@@ -92,6 +93,7 @@ def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, ItemWording
             "comment": said.comment or None,
             "wording": digests[said.item],
             "language": shown[said.item].language,
+            "mode": answer_mode(of.mode, listens=False, was_heard=False),
             "channel": of.channel,
             "answered_at": said.at,
         }

@@ -45,12 +45,10 @@ from storage.tables.people import (
     AuditEntry,
     Invitation,
     Participant,
-    Rating,
     Staff,
-    StoredAnswer,
     StoredConversation,
-    Wording,
 )
+from storage.tables.ratings import Rating, StoredAnswer, Wording
 
 CALENDAR = LocalCalendar(ZoneInfo("Europe/Stockholm"), is_free_day)
 

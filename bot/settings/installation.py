@@ -34,6 +34,8 @@ class Installation:
     instruments: Mapping[str, Instrument]
     agreement: AgreementText
     help: HelpText
+    listener_presses: int = 1
+    """In how many presses (1 or 2) those who listen are asked."""
 
     def scene(
         self, language: str, organisation: str, *, knocks: bool = True, quiet: bool = False
@@ -51,6 +53,7 @@ class Installation:
             catalog=catalog,
             knocks=knocks,
             quiet=quiet,
+            listener_presses=self.listener_presses,
             help=self.help,
         )
 
@@ -64,7 +67,7 @@ class Installation:
         )
 
 
-def read_installation(data_dir: Path) -> Installation:
+def read_installation(data_dir: Path, listener_presses: int = 1) -> Installation:
     """Read our instruments and the organisation's own over them; raises InstallationError.
 
     The organisation's files, all below ``data_dir``: ``instruments/*.toml``; ``instruments/*.svg``,
@@ -93,6 +96,7 @@ def read_installation(data_dir: Path) -> Installation:
         instruments,
         _read_agreement(data_dir / "agreement" / "agreement.json"),
         _read_help(data_dir / "help" / "help.json"),
+        listener_presses,
     )
 
 

@@ -52,6 +52,8 @@ class Settings:
     encryption_keys: tuple[str, ...]
     timezone: ZoneInfo
     sweep_seconds: float
+    listener_presses: int
+    """In how many presses (1 or 2) those who listen are asked."""
     environment: Environment
     smtp: SmtpServer | None = None
     mail_from: str = ""
@@ -87,6 +89,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),
         timezone=reader.zone("TIMEZONE", "Europe/Stockholm"),
         sweep_seconds=reader.number("SWEEP_SECONDS", 5, low=0.05, high=3600),
+        listener_presses=int(reader.number("LISTENER_PRESSES", 1, low=1, high=2, whole=True)),
         environment=reader.environment("ENVIRONMENT"),
         smtp=reader.smtp("SMTP_URL"),
         mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),

@@ -47,6 +47,8 @@ class Arrival:
     language: str = ""
     reachable: bool | None = None
     """The person has blocked (False) or unblocked (True) us."""
+    heard: bool = False
+    """The person has listened to the question that this answers."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Effects carried out: each inside the turn's transaction."""
 
 import datetime as dt
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.languages.text_states import digest_of
 from bot.turn.reminder_effects import carry_out_reminder_effect
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
@@ -12,12 +14,18 @@ from dialogs.engine.effect import (
     Effect,
     ErasureWanted,
     LanguageChosen,
+    Practised,
+    Record,
     WordsPassedOn,
 )
 from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
+from dialogs.instruments.answer_mode import answer_mode
+from dialogs.instruments.instrument import ItemWording
+from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.clips.clips import clip_digests
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
 from storage.people.audit import Audit, log_action
@@ -27,6 +35,8 @@ from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
     AnswerSource,
     mark_complete,
+    note_practice,
+    store_comment,
     store_record,
     withdraw_record,
 )
@@ -71,6 +81,8 @@ async def carry_out(
             await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
         case WordsPassedOn(words=words):
             await pass_words_on(session, participant.id, words, now)
+        case Practised(rating=rating, outcome=outcome):
+            await note_practice(session, rating, outcome)
         case ErasureWanted():
             await erase_participant(session, participant.id, now)
         case _:
@@ -78,9 +90,20 @@ async def carry_out(
             await carry_out_reminder_effect(session, effect, participant, now, when)
 
 
-async def store_answers(
-    session: AsyncSession, step: Move, scene: Scene, channel: Channel, now: dt.datetime
-) -> None:
+@dataclass(frozen=True)
+class Given:
+    """How something was said: on which channel, when (UTC), and whether the person listened.
+
+    ``listens``: they want everything read to them; ``heard``: they have just let this question be.
+    """
+
+    channel: Channel
+    at: dt.datetime
+    listens: bool = False
+    heard: bool = False
+
+
+async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: Given) -> None:
     """Bring the stored rating in line with what stands in the dialog now."""
     facts = step.conversation.facts
     if "rating" not in facts:
@@ -89,12 +112,39 @@ async def store_answers(
     if instrument is None:
         return
     for item, record in step.after.records.items():
-        if step.before.records.get(item) != record:
-            shown = instrument.wording(instrument.item(item), scene.texts)
-            await store_record(session, facts["rating"], record, AnswerSource(shown, channel, now))
+        before = step.before.records.get(item)
+        if before == record:
+            continue
+        if before is not None and _adds_comment(before, record):
+            await store_comment(session, facts["rating"], item, record.comment)
+            continue
+        shown = instrument.wording(instrument.item(item), scene.texts)
+        was_heard = given.heard or await _came_as_sound(session, shown, given)
+        mode = answer_mode(
+            RatingMode(facts.get("mode", RatingMode.ALONE)),
+            listens=given.listens,
+            was_heard=was_heard,
+        )
+        source = AnswerSource(shown, given.channel, given.at, mode)
+        await store_record(session, facts["rating"], record, source)
     for item in step.before.records.keys() - step.after.records.keys():
         await withdraw_record(session, facts["rating"], item)
     if step.after.complete or step.before.complete:
-        await mark_complete(session, facts["rating"], now if step.after.complete else None)
+        await mark_complete(session, facts["rating"], given.at if step.after.complete else None)
     if step.after.complete != step.before.complete:
-        await settle_served_occasions(session, facts["rating"], now, finished=step.after.complete)
+        finished = step.after.complete
+        await settle_served_occasions(session, facts["rating"], given.at, finished=finished)
+
+
+def _adds_comment(before: Record, now: Record) -> bool:
+    """Tell whether an answer stands, and only what is written beside it has changed."""
+    is_answered = before.value is not None or before.skipped
+    return is_answered and replace(before, comment=now.comment) == now
+
+
+async def _came_as_sound(session: AsyncSession, shown: ItemWording, given: Given) -> bool:
+    """Tell whether a question went out as a voice message, as in Telegram for whoever listens."""
+    if not given.listens or given.channel is not Channel.TELEGRAM:
+        return False
+    words = digest_of(shown.question)
+    return words in await clip_digests(session, shown.language, [words])

@@ -15,12 +15,14 @@ from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.ratings.scale import PARTED
 from dialogs.talks.routing import open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Nothing, Open, RatingFacts, ShowBelow, Stack
 from storage.occasions.serving import begin_serving, can_still_serve
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
     finished_ratings,
+    has_practised,
     has_rating,
     start_rating,
 )
@@ -130,7 +132,7 @@ async def _begin_rating(
     occasion = await begin_serving(session, participant, rating.id, now, when)
     rating.occasion = occasion.kind
     day = when.rhythm.day
-    return {
+    facts = {
         "instrument": instrument.id,
         "rating": rating.id,
         "today": day(now).isoformat(),
@@ -143,3 +145,7 @@ async def _begin_rating(
             for step in await steps_since_star(session, participant.id)
         ],
     }
+    if participant.heard_first and instrument.points == PARTED:
+        facts["practice"] = not await has_practised(session, participant.id)
+        facts["presses"] = scene.listener_presses
+    return facts

@@ -10,7 +10,7 @@ from bot.doorbell.doorbell import Nudge
 from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
 from bot.turn.beside import with_lines_beside
 from bot.turn.buttons import Buttons
-from bot.turn.effects import carry_out, store_answers
+from bot.turn.effects import Given, carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from bot.turn.offers import Offers
 from bot.words.written import (
@@ -26,7 +26,6 @@ from dialogs.engine.event import Edited, Event, Opened, PassOn, Stale, Typed
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Reply
 from dialogs.engine.scene import Scene
-from dialogs.people.accounts import Channel
 from dialogs.talks.breath import hear, is_taken
 from dialogs.talks.routing import Routed, words_of
 from dialogs.talks.stack import OpenConversation, Stack
@@ -70,8 +69,9 @@ class Turn:
         rows = await self._open_rows()
         stack, event = await self._resolve_event(arrival.event, stack_of(rows))
         top = stack.top
-        routed = await self._hear(stack, event, arrival.channel)
-        await self._store_move(stack, routed, arrival.channel)
+        given = Given(arrival.channel, self.now, self.person.participant.heard_first, arrival.heard)
+        routed = await self._hear(stack, event, given)
+        await self._store_move(stack, routed, given)
         await self._carry_out_effects(routed)
         replies = await self._with_lines_beside(arrival, event, routed, top)
         shown = Shown(top.id if top else 0, replies)
@@ -154,7 +154,7 @@ class Turn:
             number_of(event),
         )
 
-    async def _hear(self, stack: Stack, event: Event, channel: Channel) -> Routed:
+    async def _hear(self, stack: Stack, event: Event, given: Given) -> Routed:
         """Route the event. Of words that grow a text or correct one, these are stored."""
         participant, account = self.person.participant, self.person.account
         event = with_what_was_shown(event, stack, account, self.buttons.ask_name, self.scene)
@@ -165,7 +165,7 @@ class Turn:
         if amended is not None:
             if not await store_amended(self.session, amended, participant.id):
                 return Routed(routed.scene, (notice(Code.STANDS, routed.scene),))
-            await store_answers(self.session, amended.move, routed.scene, channel, self.now)
+            await store_answers(self.session, amended.move, routed.scene, given)
         if isinstance(event, Edited) and is_taken(routed):  # it is no words for the coach now
             await withdraw_words(self.session, participant.id, event.written.number)
         return routed
@@ -179,7 +179,7 @@ class Turn:
         said = {one.words for row in rows for one in conversation_of(row).answers.values()}
         return "" if text in said else words_of(text)
 
-    async def _store_move(self, stack: Stack, routed: Routed, channel: Channel) -> None:
+    async def _store_move(self, stack: Stack, routed: Routed, given: Given) -> None:
         away = stack.put_away_by(routed)
         if away:
             await put_away_conversations(self.session, away)
@@ -188,7 +188,7 @@ class Turn:
             await store_conversation(
                 self.session, stack.top.id, conversation, self.now, ended=routed.ended
             )
-            await store_answers(self.session, routed.move, routed.scene, channel, self.now)
+            await store_answers(self.session, routed.move, routed.scene, given)
 
     async def _carry_out_effects(self, routed: Routed) -> None:
         language = routed.scene.texts.language

@@ -101,7 +101,7 @@ def _yes_or_no(said: str, ask: Ask) -> Understood:
 
 def _understand_figure(said: str, ask: Ask, texts: Texts) -> Understood:
     """Read a point of the scale: a figure alone, or with its own word as the button has it."""
-    figure = figure_in(said, texts, len(ask.options))
+    figure = figure_in(said, texts, ask.points)
     if figure is None:
         return Code.NOT_AN_OPTION
     option = next((one for one in ask.options if one.level == figure.value), None)

@@ -1,6 +1,7 @@
-"""What a participant has said of a meeting or of a small step, in words."""
+"""What a participant has said of a meeting or of a small step, and how they have answered."""
 
 from dialogs.agenda.answers import MeetingAnswer, StepOutcome
+from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
 from dialogs.texts import Texts
 
 
@@ -57,3 +58,39 @@ def own_outcome_label(t: Texts, outcome: StepOutcome) -> str:
             return t.gettext("Inte än")
         case StepOutcome.LEFT:
             return t.gettext("Jag vill inte fortsätta med det")
+
+
+def mode_label(t: Texts, mode: AnswerMode) -> str:
+    """Say how a question was answered."""
+    match mode:
+        case AnswerMode.READ:
+            # NOTE: How a question was answered: the person has read it themselves.
+            return t.gettext("genom att läsa")
+        case AnswerMode.HEARD:
+            # NOTE: How a question was answered: the person has listened to it.
+            return t.gettext("genom att lyssna")
+        case AnswerMode.PICTURES:
+            # NOTE: How a question was answered: by the pictures, as nothing could be listened to.
+            return t.gettext("genom bilderna")
+        case AnswerMode.TOGETHER:
+            # NOTE: How a question was answered.
+            return t.gettext("tillsammans med handledare")
+        case AnswerMode.INTERPRETER:
+            # NOTE: How a question was answered: an interpreter was there.
+            return t.gettext("med tolk")
+        case AnswerMode.PAPER:
+            return t.gettext("på papper")
+
+
+def practice_label(t: Texts, outcome: PracticeOutcome) -> str:
+    """Say what came of the practice before a rating."""
+    match outcome:
+        case PracticeOutcome.UNDERSTOOD:
+            # NOTE: How the practice question before a rating went.
+            return t.gettext("övningen gick bra")
+        case PracticeOutcome.UNCLEAR:
+            # NOTE: How the practice question before a rating went: which end is which was unclear.
+            return t.gettext("i övningen var skalan oklar")
+        case PracticeOutcome.SKIPPED:
+            # NOTE: How the practice question before a rating went.
+            return t.gettext("övningen hoppades över")

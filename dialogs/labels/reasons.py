@@ -1,6 +1,5 @@
-"""Why a rating is not done, and how one was made, in words."""
+"""Why a rating is not done, in words."""
 
-from dialogs.instruments.rating_mode import RatingMode
 from dialogs.occasions.occasion import Reason
 from dialogs.texts import Texts
 
@@ -65,16 +64,3 @@ def reason_count_label(t: Texts, why: Reason) -> str:
         case Reason.ENDED | Reason.EXIT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("slutade")
-
-
-def mode_label(t: Texts, mode: RatingMode) -> str:
-    """Say how a rating was made."""
-    match mode:
-        case RatingMode.ALONE:
-            return t.gettext("på egen hand")
-        case RatingMode.TOGETHER:
-            return t.gettext("tillsammans med handledare")
-        case RatingMode.INTERPRETER:
-            return t.gettext("med tolk")
-        case RatingMode.PAPER:
-            return t.gettext("på papper")

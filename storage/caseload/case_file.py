@@ -16,16 +16,8 @@ from storage.reminders.queue import messages_to
 from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.knocks import Knock
-from storage.tables.people import (
-    Account,
-    Agreement,
-    AuditEntry,
-    Participant,
-    Rating,
-    StoredAnswer,
-    SubProject,
-    Wording,
-)
+from storage.tables.people import Account, Agreement, AuditEntry, Participant, SubProject
+from storage.tables.ratings import Rating, StoredAnswer, Wording
 from storage.tables.words import CoachWords
 from storage.talk.coach_words import passed_on_words
 

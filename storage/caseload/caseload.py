@@ -20,14 +20,8 @@ from storage.people.audit import Audit
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting, Occasion
-from storage.tables.people import (
-    Agreement,
-    AuditEntry,
-    Invitation,
-    Participant,
-    Rating,
-    SubProject,
-)
+from storage.tables.people import Agreement, AuditEntry, Invitation, Participant, SubProject
+from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
 
 _THEIRS = and_(THEIRS, STAYS)

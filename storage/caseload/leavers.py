@@ -17,7 +17,8 @@ from dialogs.people.enrolment import IN_CASELOAD
 from storage.database.base import UtcTime
 from storage.people.audit import Audit
 from storage.tables.agenda import Meeting, Occasion
-from storage.tables.people import AuditEntry, Participant, Rating
+from storage.tables.people import AuditEntry, Participant
+from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
 
 MOST = 50

@@ -12,6 +12,7 @@ import storage.tables.clips
 import storage.tables.clock
 import storage.tables.keys
 import storage.tables.knocks
+import storage.tables.ratings
 import storage.tables.translations  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
 

@@ -16,7 +16,8 @@ from storage.occasions.agenda_rows import AgendaRows, participant_occasions
 from storage.occasions.serving import leading_occasion
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, Rating
+from storage.tables.people import Participant
+from storage.tables.ratings import Rating
 
 BATCH = 200
 """So many people are served in one transaction."""

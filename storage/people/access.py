@@ -14,11 +14,7 @@ from dialogs.people.staff import StaffRole
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import revoke_unused
 from storage.people.participants import hold_participant
-from storage.tables.people import (
-    Account,
-    Participant,
-    Staff,
-)
+from storage.tables.people import Account, Participant, Staff
 
 
 async def access_participant(

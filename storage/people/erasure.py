@@ -11,15 +11,8 @@ from storage.people.audit import Audit, log_action
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
-from storage.tables.people import (
-    Account,
-    Agreement,
-    Invitation,
-    Participant,
-    Rating,
-    StoredAnswer,
-    StoredConversation,
-)
+from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
+from storage.tables.ratings import Rating, StoredAnswer
 from storage.tables.words import CoachWords
 
 

@@ -16,13 +16,11 @@ from storage.tables.people import (
     AuditEntry,
     Invitation,
     Participant,
-    Rating,
     Staff,
-    StoredAnswer,
     StoredConversation,
     SubProject,
-    Wording,
 )
+from storage.tables.ratings import Rating, StoredAnswer, Wording
 from storage.tables.words import CoachWords
 
 Row = TypeVar(

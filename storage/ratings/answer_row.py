@@ -38,6 +38,8 @@ class AnswerRow:
     instrument: str
     version: str
     mode: str
+    practice: str
+    """What came of the practice before it: understood, unclear, skipped; empty where none was."""
     begun_at: str
     finished_at: str
     """Empty while a question is open."""
@@ -48,6 +50,10 @@ class AnswerRow:
     language: str
     translation: str
     """How far it had come when it was shown: draft, reviewed, approved; empty where not known."""
+    answer_mode: str
+    """read, heard, pictures, together, interpreter, paper; empty where not known."""
+    presses: int | None
+    """In how many it was asked: 1, or 2 (low, in between or high, then which of two)."""
     channel: str
     answered_at: str
     question: str

@@ -14,7 +14,8 @@ from storage.database.database import Database
 from storage.people.audit import Audit, log_action
 from storage.ratings.answer_row import AnswerRow, AnswerStatus
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, Rating, StoredAnswer, SubProject, Wording
+from storage.tables.people import Participant, SubProject
+from storage.tables.ratings import Rating, StoredAnswer, Wording
 
 Found = Row[*tuple[Any, ...]]
 Items = Mapping[tuple[str, str], Sequence[str]]
@@ -94,6 +95,7 @@ def _row(
         instrument=rating.instrument,
         version=rating.version,
         mode=rating.mode,
+        practice=rating.practice or "",
         begun_at=_moment(rating.started_at),
         finished_at=_moment(rating.finished_at),
         item=item,
@@ -102,6 +104,8 @@ def _row(
         comment=answer.comment if answer else None,
         language=answer.language if answer else "",
         translation=(answer.translation or "") if answer else "",
+        answer_mode=(answer.mode or "") if answer else "",
+        presses=answer.presses if answer else None,
         channel=answer.channel if answer else "",
         answered_at=_moment(answer.answered_at if answer else None),
         question=answer.question if answer else "",
@@ -144,6 +148,7 @@ _RATINGS = (
         Rating.instrument,
         Rating.version,
         Rating.mode,
+        Rating.practice,
         Rating.started_at,
         Rating.finished_at,
     )
@@ -161,6 +166,8 @@ _ANSWERS = (
         StoredAnswer.comment,
         StoredAnswer.language,
         StoredAnswer.translation,
+        StoredAnswer.mode,
+        StoredAnswer.presses,
         StoredAnswer.channel,
         StoredAnswer.answered_at,
         StoredAnswer.wording,

@@ -10,22 +10,24 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.effect import Record
+from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
 from dialogs.instruments.instrument import Instrument
 from dialogs.instruments.instrument import ItemWording as Shown
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from storage.database.base import table_of
 from storage.database.database import known_wordings
-from storage.tables.people import Rating, StoredAnswer, Wording
+from storage.tables.ratings import Rating, StoredAnswer, Wording
 
 
 @dataclass(frozen=True)
 class AnswerSource:
-    """How an answer came in: the wording shown, the channel, and when (UTC)."""
+    """How an answer came in: the wording shown, the channel, when (UTC), and in which mode."""
 
     shown: Shown
     channel: Channel
     at: dt.datetime
+    mode: AnswerMode
 
 
 Insert = type[sqlite.Insert] | type[postgresql.Insert]
@@ -75,6 +77,8 @@ async def store_record(
         "wording": given.shown.digest,
         "language": given.shown.language,
         "translation": given.shown.state.value,
+        "mode": given.mode,
+        "presses": record.presses,
         "channel": given.channel,
         "answered_at": given.at,
     }
@@ -108,6 +112,8 @@ def _answer_statement(dialect: str) -> Executable:
         "wording",
         "language",
         "translation",
+        "mode",
+        "presses",
         "channel",
         "answered_at",
     )
@@ -115,6 +121,29 @@ def _answer_statement(dialect: str) -> Executable:
         index_elements=["rating_id", "item"],
         set_={name: statement.excluded[name] for name in changed},
     )
+
+
+async def store_comment(session: AsyncSession, rating_id: int, item: str, comment: str) -> None:
+    """Store a comment on what was answered before; how that was asked and given stays."""
+    await session.execute(
+        update(StoredAnswer)
+        .where(StoredAnswer.rating_id == rating_id, StoredAnswer.item == item)
+        .values(comment=comment or None)
+    )
+
+
+async def note_practice(session: AsyncSession, rating_id: int, outcome: PracticeOutcome) -> None:
+    """Keep what came of the practice question before a rating."""
+    await session.execute(update(Rating).where(Rating.id == rating_id).values(practice=outcome))
+
+
+async def has_practised(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether somebody needs no practice any more: it was clear, or they passed by it."""
+    found = select(Rating.id).where(
+        Rating.participant_id == participant_id,
+        Rating.practice.in_((PracticeOutcome.UNDERSTOOD, PracticeOutcome.SKIPPED)),
+    )
+    return await session.scalar(found.limit(1)) is not None
 
 
 async def withdraw_record(session: AsyncSession, rating_id: int, item: str) -> None:

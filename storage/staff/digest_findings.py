@@ -25,7 +25,8 @@ from storage.staff.digest_news import (
     words_for_coach,
 )
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, Rating, SubProject
+from storage.tables.people import Participant, SubProject
+from storage.tables.ratings import Rating
 
 
 @dataclass(frozen=True)

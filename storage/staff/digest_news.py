@@ -12,7 +12,8 @@ from dialogs.people.enrolment import IN_CASELOAD
 from dialogs.reports.digest import AreaChange, DigestFinding, FindingState
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting
-from storage.tables.people import Participant, Rating
+from storage.tables.people import Participant
+from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
 
 FIRST_LOOK = dt.timedelta(days=7)

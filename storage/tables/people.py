@@ -5,15 +5,13 @@ import secrets
 from functools import partial
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dialogs.agenda.plan import PartOfDay
-from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
 from dialogs.people.staff import DigestFrequency, StaffRole
-from dialogs.texts import TextState
 from storage.database.base import Base, member_of
 from storage.database.encryption import Sealed, SealedJson
 
@@ -169,51 +167,6 @@ class StoredConversation(Base):
     put_away: Mapped[bool] = mapped_column(default=False)
     """The person wants to go on another time."""
     ended_at: Mapped[dt.datetime | None]
-
-
-class Rating(Base):
-    """One filled-in instrument; ``finished_at`` is empty while questions are open."""
-
-    __tablename__ = "ratings"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
-    occasion: Mapped[str] = mapped_column(String(20))
-    instrument: Mapped[str] = mapped_column(String(40))
-    version: Mapped[str] = mapped_column(String(40))
-    mode: Mapped[RatingMode]
-    started_at: Mapped[dt.datetime]
-    finished_at: Mapped[dt.datetime | None]
-
-
-class Wording(Base):
-    """A question and its anchors exactly as they were shown, named by their digest."""
-
-    __tablename__ = "wordings"
-    digest: Mapped[str] = mapped_column(String(16), primary_key=True)
-    item: Mapped[str] = mapped_column(String(40))
-    language: Mapped[str] = mapped_column(String(10))
-    question: Mapped[str] = mapped_column(String(2000))
-    anchors: Mapped[str] = mapped_column(String(2000))
-    """The anchors from lowest to highest, one a line."""
-
-
-class StoredAnswer(Base):
-    """What stands for one item of a rating. ``value`` is 1 to points, None if open or skipped."""
-
-    __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("rating_id", "item"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
-    item: Mapped[str] = mapped_column(String(40))
-    value: Mapped[int | None] = mapped_column(SmallInteger)
-    skipped: Mapped[bool] = mapped_column(default=False)
-    comment: Mapped[str | None] = mapped_column(Sealed)
-    wording: Mapped[str] = mapped_column(ForeignKey("wordings.digest"))
-    language: Mapped[str] = mapped_column(String(10))
-    translation: Mapped[TextState | None]
-    """How far it had come when it was shown; None in answers from before that was kept."""
-    channel: Mapped[Channel]
-    answered_at: Mapped[dt.datetime]
 
 
 class AuditEntry(Base):

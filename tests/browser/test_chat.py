@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from bot.app_context import AppContext
 from bot.languages.spoken import languages
-from storage.tables.people import StoredAnswer
+from storage.tables.ratings import StoredAnswer
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import begin_rating, invite_bo, press, rate, wait_for_question
 

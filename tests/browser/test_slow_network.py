@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
 from bot.app_context import AppContext
-from storage.tables.people import StoredAnswer
+from storage.tables.ratings import StoredAnswer
 from tests.browser.conftest import PHONE, Site
 from tests.browser.phone import (
     begin_rating,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.app_context import AppContext
 from dialogs.engine.effect import Record
+from dialogs.instruments.answer_mode import AnswerMode
 from dialogs.people.accounts import Channel
 from storage.ratings.ratings import AnswerSource, mark_complete, start_rating, store_record
 
@@ -29,7 +30,9 @@ async def add_rating(
         rating = await start_rating(session, who, skapa, "enrolment", at)
         for item, value in zip(skapa.items, values, strict=False):
             record = Record(item.id, value, value is None, comment if item.id == "health" else "")
-            source = AnswerSource(skapa.wording(item, scene.texts), Channel.WEB, at)
+            source = AnswerSource(
+                skapa.wording(item, scene.texts), Channel.WEB, at, AnswerMode.READ
+            )
             await store_record(session, rating.id, record, source)
         if len(values) == len(skapa.items):
             await mark_complete(session, rating.id, at)

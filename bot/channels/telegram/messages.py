@@ -126,6 +126,10 @@ def ask_text(ask: Ask, scene: Scene) -> str:
     return text
 
 
+def _sign(point: int, points: int) -> str:
+    return LEVELS[(point - 1) * (len(LEVELS) - 1) // (points - 1)]
+
+
 def _keyboard(ask: Ask, outcome: Outcome) -> Keyboard:
     """Lay out the buttons: answers in one column, ways below."""
     t = outcome.scene.texts
@@ -134,8 +138,9 @@ def _keyboard(ask: Ask, outcome: Outcome) -> Keyboard:
     for option in ask.options:
         label = option.label
         if option.level:
-            sign = LEVELS[(option.level - 1) * (len(LEVELS) - 1) // (len(ask.options) - 1)]
-            label = f"{sign}  {t.number(option.level)} · {label}"
+            label = f"{_sign(option.level, ask.points)}  {t.number(option.level)} · {label}"
+        elif option.amount:
+            label = f"{_sign(option.amount, ask.points)}  {label}"
         rows.append([PressButton(label, token(option.key))])
     ways = [PressButton(way_label(way, t), token(way)) for way in ask.ways]
     beside = [way for way in ask.ways if way in (Way.COMMENT, Way.MEANING)]

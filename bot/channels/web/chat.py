@@ -62,7 +62,8 @@ class ChatPages:
             if person is None or not may_chat(person):
                 return await self.front.stranger(session, request, person)
             account = person.account
-            arrival = Arrival(CHANNEL, account.address, event)
+            heard = form.get("heard") == "yes"
+            arrival = Arrival(CHANNEL, account.address, event, heard=heard)
             outcome = await app.turns.take(session, arrival)
         language = outcome.scene.texts.language
         if outcome.erased:

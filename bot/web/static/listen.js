@@ -23,6 +23,14 @@
     line.textContent = line.dataset.offline;
     line.scrollIntoView({ block: "start" });
   };
+  const noteHeard = (form) => {
+    if (form.elements.heard) return;
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "heard";
+    field.value = "yes";
+    form.append(field);
+  };
   const next = () => {
     unmark();
     const one = waiting.shift();
@@ -48,6 +56,9 @@
     if (again) return; // the same press ends it
     pressed = button;
     button.setAttribute("aria-pressed", "true");
+    if (button.dataset.listen === "all" || button.closest(".heard").querySelector("#question")) {
+      document.querySelectorAll("form.options").forEach(noteHeard);
+    }
     waiting = button.dataset.listen === "all"
       ? [...document.querySelectorAll(".heard")]
       : [button.closest(".heard")];

@@ -32,7 +32,7 @@ async def test_a_nine_month_rating_is_called_so_and_every_state_is_in_words(
         page = await client.get(HERE)
         caseload = page_text(await client.get("/admin"))
     told = page_text(page)
-    assert "Skattning efter 9 månader · på egen hand" in told
+    assert "Skattning efter 9 månader · genom att läsa" in told
     assert "tre månader" not in told
     assert "efter 12 månader planerad Dags 23 nov." in told
     assert "Påminnelse om skattning: planerad till 23 nov. 09:00" in told

@@ -13,7 +13,8 @@ from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind
 from storage.database.database import Database
-from storage.tables.people import Participant, StoredAnswer
+from storage.tables.people import Participant
+from storage.tables.ratings import StoredAnswer
 from tests.bot.channels.contracts import CHANNELS
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.bot.channels.web.visitor import Visitor, begin_rating

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from storage.tables.people import Account, Rating, StoredAnswer
+from storage.tables.people import Account
+from storage.tables.ratings import Rating, StoredAnswer
 from tests.bot.process.running import Service
 from tests.fake_botapi import FakeBotApi
 from tests.people import add_coach, invite_participant

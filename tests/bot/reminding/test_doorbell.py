@@ -13,7 +13,8 @@ from bot.channels.telegram.outgoing.kinds import LinkButton, NudgeMessage
 from bot.reminding.sweep import Reminding
 from dialogs.occasions.occasion import OPEN
 from storage.tables.channels import Outgoing
-from storage.tables.people import Account, Participant, StoredAnswer
+from storage.tables.people import Account, Participant
+from storage.tables.ratings import StoredAnswer
 from storage.talk import outbox
 from storage.talk.outbox import Purpose, keep_nudges
 from tests.bot.channels.telegram.conftest import Chat, Telegram

@@ -21,12 +21,11 @@ from storage.tables.people import (
     Account,
     Invitation,
     Participant,
-    Rating,
     Staff,
-    StoredAnswer,
     StoredConversation,
     SubProject,
 )
+from storage.tables.ratings import Rating, StoredAnswer
 from storage.talk.conversations import conversation_of, open_conversations
 from storage.talk.outbox import waiting_messages
 from tests.conftest import START

@@ -17,7 +17,8 @@ from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import completeness
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
-from storage.tables.people import Participant, Rating, Staff
+from storage.tables.people import Participant, Staff
+from storage.tables.ratings import Rating
 from tests.conftest import START
 
 

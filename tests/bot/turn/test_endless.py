@@ -9,7 +9,7 @@ from dialogs.engine.replay import EndlessDialogError, Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import DIALOGS
-from storage.tables.people import StoredAnswer
+from storage.tables.ratings import StoredAnswer
 from tests.walk import Walk
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from bot.app_context import build_app
 from bot.settings.settings import Settings
 from dialogs.agenda.plan import Plan
-from storage.tables.people import Rating, SubProject
+from storage.tables.people import SubProject
+from storage.tables.ratings import Rating
 from tests.conftest import StandingClock
 from tests.migrated import give_tables
 from tests.people import invite_participant

@@ -16,7 +16,8 @@ from dialogs.agenda.messages import MessageKind
 from dialogs.engine.effect import StepReviewed
 from storage.people.timing import participant_timing
 from storage.tables.agenda import Reminder, Step
-from storage.tables.people import Participant, Rating
+from storage.tables.people import Participant
+from storage.tables.ratings import Rating
 from tests.conftest import StandingClock
 from tests.moments import moment
 from tests.people import comment_only_step, messages, suggest_own_step

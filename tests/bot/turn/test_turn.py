@@ -16,14 +16,8 @@ from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.routing import DIALOGS
-from storage.tables.people import (
-    Agreement,
-    Participant,
-    Rating,
-    StoredAnswer,
-    StoredConversation,
-    Wording,
-)
+from storage.tables.people import Agreement, Participant, StoredConversation
+from storage.tables.ratings import Rating, StoredAnswer, Wording
 from tests.conftest import StandingClock
 from tests.people import invite_participant
 from tests.walk import Walk

@@ -17,15 +17,8 @@ from storage.people.access import revoke_access
 from storage.people.erasure import erase_participant
 from storage.people.participants import hold_participant
 from storage.tables.agenda import Occasion, Reminder, Step
-from storage.tables.people import (
-    Account,
-    Agreement,
-    Invitation,
-    Participant,
-    Rating,
-    StoredAnswer,
-    StoredConversation,
-)
+from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
+from storage.tables.ratings import Rating, StoredAnswer
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import BO, enrol_participants, invite_participant
 from tests.postgres import on_postgres, until_somebody_waits

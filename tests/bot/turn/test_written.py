@@ -12,7 +12,8 @@ from dialogs.engine.event import Edited, Typed, Written
 from dialogs.engine.reply import Code
 from dialogs.people.accounts import Channel
 from storage.tables.agenda import Step
-from storage.tables.people import Account, Participant, StoredAnswer
+from storage.tables.people import Account, Participant
+from storage.tables.ratings import StoredAnswer
 from tests.conftest import StandingClock
 from tests.moments import moment
 from tests.people import Diary, messages, tuesday

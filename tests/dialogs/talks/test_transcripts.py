@@ -1,7 +1,8 @@
 """Golden conversations: what a person says, and everything they get to see.
 
 With ``at: which#1, after=change`` in its head one begins in the middle of its dialog: at that ask,
-with these answers given (see ``answer_until``).
+with these answers given (see ``answer_until``). With ``listens: 2`` somebody who listens begins a
+rating, and is asked in so many presses.
 
 ``pytest tests/dialogs/talks/test_transcripts.py --update`` writes them anew; read the difference.
 """
@@ -21,15 +22,16 @@ FILES = sorted(FOLDER.glob("*.txt"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_conversation_goes_as_written(path: Path, pytestconfig: pytest.Config) -> None:
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    title, *facts = head.splitlines()
-    of = dict(fact.split(": ") for fact in facts)
+    title, *told = head.splitlines()
+    of = dict(fact.split(": ") for fact in told)
     ask, *answers = of.get("at", "").split(", ")
     given = dict(answer.split("=") for answer in answers)
-    talk = Talk.at(of["dialog"], ask, of["language"], answers=given)
+    facts = {"practice": True, "presses": int(of["listens"])} if "listens" in of else {}
+    talk = Talk.at(of["dialog"], ask, of["language"], answers=given, facts=facts)
     for line in body.splitlines():
         if line.startswith("> "):
             talk.says(line.removeprefix("> "))
-    now = "\n".join((title, *facts, "", *talk.lines)) + "\n"
+    now = "\n".join((title, *told, "", *talk.lines)) + "\n"
     if pytestconfig.getoption("update"):
         path.write_text(now, encoding="utf-8")
     assert now == path.read_text(encoding="utf-8")

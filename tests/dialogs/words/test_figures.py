@@ -22,7 +22,7 @@ WAYS = (Way.COMMENT, Way.MEANING, Way.BACK, Way.SKIP, Way.PAUSE)
 def scale(language: str) -> Ask:
     wording = skapa().wording(skapa().items[0], catalog(language))
     options = tuple(Option(str(n), word, n) for n, word in enumerate(wording.anchors, 1))
-    return Ask("health#1", "?", Kind.SCALE, options, WAYS)
+    return Ask("health#1", "?", Kind.SCALE, options, WAYS, points=len(options))
 
 
 SCALE = scale("sv")

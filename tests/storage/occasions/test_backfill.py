@@ -17,7 +17,8 @@ from storage.occasions.serving import begin_serving, settle_served_occasions
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import mark_complete, start_rating
 from storage.tables.agenda import Occasion, Reminder
-from storage.tables.people import Participant, Rating
+from storage.tables.people import Participant
+from storage.tables.ratings import Rating
 from tests.conftest import START, StandingClock
 from tests.people import add_coach, add_participant, add_rating
 

@@ -10,7 +10,8 @@ from dialogs.people.enrolment import ExitReason
 from storage.people.audit import Audit
 from storage.ratings.answer_row import AnswerRow, AnswerStatus
 from storage.ratings.export import answer_rows
-from storage.tables.people import AuditEntry, Rating
+from storage.tables.people import AuditEntry
+from storage.tables.ratings import Rating
 from tests.people import add_coach, add_occasion, add_participant, add_rating, change_participant
 
 DAY = dt.timedelta(days=1)

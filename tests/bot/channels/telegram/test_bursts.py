@@ -11,7 +11,8 @@ from dialogs.people.accounts import Channel
 from storage.people.participants import add_account
 from storage.tables.agenda import Step
 from storage.tables.channels import Incoming
-from storage.tables.people import Account, Rating, StoredAnswer
+from storage.tables.people import Account
+from storage.tables.ratings import Rating, StoredAnswer
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.fake_botapi.errors import Json

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy import func, select
 
 from storage.tables.channels import Outgoing
-from storage.tables.people import Account, StoredAnswer
+from storage.tables.people import Account
+from storage.tables.ratings import StoredAnswer
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.conftest import StandingClock
 from tests.fake_botapi import FakeBotApi

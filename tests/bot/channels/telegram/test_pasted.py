@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from storage.people.invitations import invite
-from storage.tables.people import Account, Participant, StoredAnswer
+from storage.tables.people import Account, Participant
+from storage.tables.ratings import StoredAnswer
 from tests.bot.channels.telegram.coach import (
     KARIN,
     link_coach,

@@ -7,7 +7,8 @@ from bot.languages.catalog import catalog
 from bot.languages.spoken import languages, tag_of
 from dialogs.engine.notice import draft_text
 from storage.tables.agenda import Step
-from storage.tables.people import Participant, Rating, StoredAnswer
+from storage.tables.people import Participant
+from storage.tables.ratings import Rating, StoredAnswer
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.people import AMAL, BO, invite_participant
 from tests.scenes import skapa

@@ -5,7 +5,7 @@ import random
 
 from sqlalchemy import select
 
-from storage.tables.people import StoredAnswer
+from storage.tables.ratings import StoredAnswer
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.channels.telegram.test_between import DELIVERED, NOT_DELIVERED, REFUSED
 from tests.conftest import StandingClock

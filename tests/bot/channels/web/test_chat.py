@@ -11,7 +11,8 @@ from bot.app_context import AppContext
 from bot.drawings.ours import scale_drawing
 from bot.languages.catalog import catalog
 from dialogs.engine.notice import draft_text
-from storage.tables.people import Rating, StoredAnswer, SubProject
+from storage.tables.people import SubProject
+from storage.tables.ratings import Rating, StoredAnswer
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import invite_participant
 from tests.scenes import skapa

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 import bot.channels.web.chat
 from bot.app_context import AppContext
-from storage.tables.people import Account, StoredAnswer
+from storage.tables.people import Account
+from storage.tables.ratings import StoredAnswer
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import invite_participant
 

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from dialogs.ratings.item import MOST_COMMENTS
 from dialogs.ratings.rating import MOST_CHANGES
-from storage.tables.people import StoredAnswer, StoredConversation
+from storage.tables.people import StoredConversation
+from storage.tables.ratings import StoredAnswer
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.people import invite_participant
 
