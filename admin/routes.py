@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from admin.account import page as account
 from admin.caseload import fold
 from admin.caseload import pages as caseload
 from admin.contact import page as contact
@@ -46,6 +47,10 @@ _LANGUAGE = "/admin/translations/{language}"
 ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/logout", sign_in.leave),
     ("POST", "/admin/language", sign_in.language),
+    ("GET", "/admin/account", account.show),
+    ("POST", "/admin/account", account.change),
+    ("GET", "/admin/account/sessions", account.show),  # after a change of language
+    ("POST", "/admin/account/sessions", account.end),
     ("GET", "/admin", caseload.show),
     ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),

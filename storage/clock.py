@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import change_rows
-from storage.tables.clock import ClockReading
+from storage.tables.program import ClockReading
 
 
 async def last_reading(session: AsyncSession) -> dt.datetime | None:

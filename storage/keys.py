@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from storage.database.database import Database
 from storage.database.encryption import Unreadable, UnreadableError, vault
 from storage.staff.staff import email_digest
-from storage.tables.keys import KeySentinel
 from storage.tables.people import Staff
+from storage.tables.program import KeySentinel
 
 LOOK_UPS, TEXTS = "LOOKUP_KEY", "ENCRYPTION_KEYS"
 """The settings that what is stored depends on."""

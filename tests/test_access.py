@@ -19,7 +19,8 @@ from bot.app_context import AppContext
 from bot.languages.text_states import digest_of
 from dialogs.people.staff import StaffRole
 from storage.database.base import Base
-from storage.tables.people import AuditEntry, Staff
+from storage.staff.sessions import begin_session
+from storage.tables.people import AuditEntry
 from tests.admin.visits import open_browser
 from tests.people import add_coach, add_participant, add_staff
 from tests.scenes import skapa
@@ -124,8 +125,8 @@ def test_who_is_named_in_the_address_is_somebodys_own(
 async def let_in(app: AppContext, client: httpx.AsyncClient, staff_id: int) -> str:
     """Give a browser somebody's session, without a password; gives the token of its forms."""
     sessions, answer = Sessions(app.settings, app.clock), Response()
-    async with app.database.reading() as reading:
-        session = sessions.new(await reading.get_one(Staff, staff_id))
+    async with app.database.writing() as writing:
+        session = sessions.of(await begin_session(writing, staff_id, "", app.clock()))
     sessions.begin(answer, session)
     name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
     client.cookies.set(name, value)

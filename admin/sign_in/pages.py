@@ -8,12 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.web.desk import Desk, admin_path
 from admin.web.guard import for_staff
+from admin.web.session import Session
 from admin.web.throttle import Throttle
 from admin.web.unsent_form import kept_facts, unseal
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import staff_languages
 from bot.web.browser_language import browser_language
+from bot.web.browser_name import browser_name
 from bot.web.forms import read_form
 from bot.web.known_devices import KnownDevices
 from bot.web.network import client_network
@@ -29,7 +31,8 @@ from storage.staff.login_attempts import (
     count_try,
     forget_tries,
 )
-from storage.staff.staff import choose_language, email_digest, end_sessions, staff_by_email
+from storage.staff.sessions import begin_session, end_session
+from storage.staff.staff import choose_language, email_digest, staff_by_email
 from storage.tables.people import Staff
 
 TRIES_A_MINUTE = 30
@@ -68,17 +71,18 @@ class Entrance:
         if limit := await self._limit_reached(request, name, source):
             return again(_wait_text(t, limit), 429)
         try:
-            staff = await self._check_password(email, form.get("password", "")[:1000], source)
+            begun = await self._begin(request, email, form.get("password", "")[:1000], source)
         except BusyError:
             # NOTE: When very many people sign in or set a PIN at the same moment.
             busy = t.gettext(
                 "Just nu är det många på en gång. Vänta en liten stund och försök igen."
             )
             return again(busy, 503)
-        if staff is None:
+        if begun is None:
             wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
             return again(wrong, 401)
-        session, kept = self._desk.sessions.new(staff), unseal(form.get("kept", ""))
+        staff, session = begun
+        kept = unseal(form.get("kept", ""))
         response: Response = RedirectResponse(after, 303)
         if kept is not None and kept.staff_id == staff.id:
             visit = Visit(self._desk, request, staff, session, self._desk.app.clock())
@@ -96,8 +100,10 @@ class Entrance:
         async with app.database.writing() as session:
             return await count_try(session, PASSWORDS, name, source, app.clock())
 
-    async def _check_password(self, email: str, password: str, source: Source) -> Staff | None:
-        """Find whose e-mail address and password these are; raises BusyError."""
+    async def _begin(
+        self, request: Request, email: str, password: str, source: Source
+    ) -> tuple[Staff, Session] | None:
+        """Open a session for whoever has this e-mail address and password; raises BusyError."""
         app, name = self._desk.app, email_digest(email)
         async with app.database.reading() as session:
             staff = await staff_by_email(session, email)
@@ -116,16 +122,19 @@ class Entrance:
                 staff_id=staff.id if staff else None,
                 allowed=fits,
             )
-            if fits:
-                await forget_tries(session, name, source)
-        return staff if fits else None
+            if staff is None or not fits:
+                return None
+            await forget_tries(session, name, source)
+            device = browser_name(request.headers.get("user-agent", ""))
+            begun = await begin_session(session, staff.id, device, app.clock())
+        return staff, self._desk.sessions.of(begun)
 
 
 @for_staff(ends_session=True)
 async def leave(visit: Visit) -> Response:
-    """End this person's sessions, on every device."""
+    """End this session; others of the same person go on, and stand on their own page."""
     async with visit.app.database.writing() as session:
-        await end_sessions(session, visit.staff.id)
+        await end_session(session, visit.staff.id, visit.session.name)
         await log_action(session, Audit.SIGNED_OUT, visit.now, staff_id=visit.staff.id)
     response = RedirectResponse("/admin/login", 303)
     visit.desk.sessions.end(response)

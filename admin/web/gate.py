@@ -14,6 +14,7 @@ from admin.web.unsent_form import UnsentForm, kept_facts, labelled_input
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.forms import is_upload, read_form, read_upload
+from storage.staff.sessions import staff_of_session, touch_session
 from storage.tables.people import Staff
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -44,8 +45,9 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         if request.method == "POST" and not _is_own_form(desk, session, form):
             return _not_this_session(visit, form)
         response = await guarded.handle(visit)
-        if not law.ends_session:
-            desk.sessions.renew(response, session)
+        if not law.ends_session and desk.sessions.renew(response, session):
+            async with desk.app.database.writing() as writing:
+                await touch_session(writing, session.name, visit.now)
         return response
 
     return endpoint
@@ -55,8 +57,7 @@ async def _staff(desk: Desk, session: Session | None) -> Staff | None:
     if session is None:
         return None
     async with desk.app.database.reading() as reading:
-        staff = await reading.get(Staff, session.staff_id)
-    return staff if staff and staff.session_epoch == session.epoch else None
+        return await staff_of_session(reading, session.name, session.staff_id)
 
 
 def _is_own_form(desk: Desk, session: Session, form: Mapping[str, str]) -> bool:

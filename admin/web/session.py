@@ -1,10 +1,9 @@
-"""A member of staff's session: a signed cookie that ends by age, by rest, and by log-out."""
+"""A member of staff's session: a signed cookie that names a row, and ends by age and by rest."""
 
-import datetime as dt
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,26 +11,28 @@ from starlette.responses import Response
 from bot.settings.clock import Clock
 from bot.settings.settings import Settings
 from bot.web.cookies import SignedCookie
-from storage.tables.people import Staff
+from storage.staff.sessions import IDLE, LONGEST
+from storage.tables.staff_access import StaffSession
 
-LONGEST_SESSION = dt.timedelta(hours=12)
-IDLE = dt.timedelta(hours=2)
 _TOUCH = 60  # seconds between two renewals of the cookie
 
 
 @dataclass(frozen=True)
 class Session:
-    """What the cookie says. ``epoch`` has to be the staff row's own, or the session is over."""
+    """What the cookie says. ``name`` has to be in the table, or somebody has ended the session.
+
+    ``begun`` and ``used`` are seconds since 1970.
+    """
 
     staff_id: int
-    epoch: int
+    name: str
     begun: int
     used: int
 
     @property
-    def name(self) -> str:
+    def mark(self) -> str:
         """Name this session, as a form's token is bound to it."""
-        return f"{self.staff_id}.{self.epoch}.{self.begun}"
+        return f"{self.staff_id}.{self.name}.{self.begun}"
 
 
 class Sessions:
@@ -39,7 +40,7 @@ class Sessions:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         secret = settings.secret_key
-        longest = int(LONGEST_SESSION.total_seconds())
+        longest = int(LONGEST.total_seconds())
         self._secret = secret.encode()
         self._clock = clock
         # Sent along when a link in a web mail is pressed, never with a form of another site; and
@@ -50,10 +51,10 @@ class Sessions:
     def _now(self) -> int:
         return int(self._clock().timestamp())
 
-    def new(self, staff: Staff) -> Session:
-        """Make a session that begins now."""
+    def of(self, begun: StaffSession) -> Session:
+        """Give the session of a row that was made now."""
         now = self._now()
-        return Session(staff.id, staff.session_epoch, now, now)
+        return Session(begun.staff_id, begun.name, now, now)
 
     def begin(self, response: Response, session: Session) -> None:
         """Let somebody in."""
@@ -63,47 +64,50 @@ class Sessions:
         """Read the session that the browser had last, whether or not it is over."""
         data = self._cookie.read(request)
         try:
-            return Session(*(int(data[key]) for key in "setu")) if data else None
+            if not data:
+                return None
+            return Session(int(data["s"]), str(data["n"]), int(data["t"]), int(data["u"]))
         except (KeyError, TypeError, ValueError):
             return None
 
     def read(self, request: Request) -> Session | None:
         """Read the session; None where there is none or it has lasted or rested too long."""
         session, now = self.last(request), self._now()
-        if session is None or now - session.begun > LONGEST_SESSION.total_seconds():
+        if session is None or now - session.begun > LONGEST.total_seconds():
             return None
         return None if now - session.used > IDLE.total_seconds() else session
 
-    def renew(self, response: Response, session: Session) -> None:
-        """Note that the session is in use, at most once a minute."""
+    def renew(self, response: Response, session: Session) -> bool:
+        """Note that the session is in use, at most once a minute; tells whether it did."""
         now = self._now()
-        if now - session.used >= _TOUCH:
-            self._write(response, Session(session.staff_id, session.epoch, session.begun, now))
+        if now - session.used < _TOUCH:
+            return False
+        self._write(response, replace(session, used=now))
+        return True
 
     def end(self, response: Response) -> None:
-        """Take the cookie away; ``end_sessions`` makes copies of it worthless."""
+        """Take the cookie away; copies of it are worthless when the row is gone."""
         self._cookie.clear(response)
 
     def token(self, session: Session) -> str:
         """Make the token that every form of this session carries: it names the session."""
-        return f"{session.name}.{self._sign(f'form:{session.name}')}"
+        return f"{session.mark}.{self._sign(f'form:{session.mark}')}"
 
     def is_token_of(self, session: Session, token: str) -> bool:
         """Check a form's token; one from before an upgrade does not name its session."""
         signed = token.rpartition(".")[2]
-        return is_same_secret(self._sign(f"form:{session.name}"), signed)
+        return is_same_secret(self._sign(f"form:{session.mark}"), signed)
 
     def session_of(self, token: str) -> Session | None:
         """Tell which session a form is from, whether or not it is over; None for no token of ours.
 
         A session that is known by its form alone opens nothing.
         """
-        name, _, _ = token.rpartition(".")
         try:
-            staff_id, epoch, begun = (int(part) for part in name.split("."))
+            staff_id, name, begun, _ = token.split(".")
+            session = Session(int(staff_id), name, int(begun), int(begun))
         except ValueError:
             return None
-        session = Session(staff_id, epoch, begun, begun)
         return session if self.is_token_of(session, token) else None
 
     def set_login_cookie(self, request: Request, response: Response) -> None:
@@ -122,7 +126,7 @@ class Sessions:
         return data is not None and is_same_secret(self._sign(f"door:{data.get('n')}"), token)
 
     def _write(self, response: Response, session: Session) -> None:
-        data = {"s": session.staff_id, "e": session.epoch, "t": session.begun, "u": session.used}
+        data = {"s": session.staff_id, "n": session.name, "t": session.begun, "u": session.used}
         self._cookie.write(response, data)
 
     def _sign(self, text: str) -> str:

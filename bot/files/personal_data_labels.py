@@ -97,6 +97,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.CLIP_KEPT
             | Audit.CLIP_REMOVED
             | Audit.STAFF_CONTACT_CHANGED
+            | Audit.PASSWORD_CHANGED
             | Audit.LEADERS_CHANGED
             | Audit.ERASED
         ):

@@ -9,10 +9,10 @@ import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels
 import storage.tables.clips
-import storage.tables.clock
-import storage.tables.keys
 import storage.tables.knocks
+import storage.tables.program
 import storage.tables.ratings
+import storage.tables.staff_access
 import storage.tables.translations  # noqa: F401  # these tables belong to the schema too
 from storage.database.base import Base
 

@@ -18,6 +18,7 @@ class Audit(StrEnum):
     # The staff's own comings and goings, and what is about nobody in particular.
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
+    PASSWORD_CHANGED = "changed password"  # noqa: S105  # what was done: no password
     CHAT_LINKED = "linked telegram"
     CHAT_UNLINKED = "unlinked telegram"
     CASELOAD_OPENED = "opened caseload"

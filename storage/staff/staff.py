@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.staff import StaffRole
 from dialogs.reports.digest_times import usual_frequency
+from storage.database.database import change_rows
 from storage.database.encryption import vault
 from storage.database.passwords import hash_password
 from storage.tables.people import Staff
@@ -44,7 +45,6 @@ async def add_staff(
         password_hash=await asyncio.to_thread(hash_password, password),
         language=language,
         digest=usual_frequency(role),
-        session_epoch=0,
     )
     session.add(staff)
     await session.flush()
@@ -56,11 +56,12 @@ async def staff_by_email(session: AsyncSession, email: str) -> Staff | None:
     return await session.scalar(select(Staff).where(Staff.email_digest == email_digest(email)))
 
 
-async def end_sessions(session: AsyncSession, staff_id: int) -> None:
-    """End every open session of this person, wherever it was begun."""
-    await session.execute(
-        update(Staff).where(Staff.id == staff_id).values(session_epoch=Staff.session_epoch + 1)
-    )
+async def change_password(
+    session: AsyncSession, staff_id: int, password_hash: str, *, before: str
+) -> bool:
+    """Let somebody have another password; False where ``before`` is not their hash any more."""
+    changed = update(Staff).where(Staff.id == staff_id, Staff.password_hash == before)
+    return await change_rows(session, changed.values(password_hash=password_hash)) == 1
 
 
 async def choose_language(session: AsyncSession, staff_id: int, language: str) -> None:

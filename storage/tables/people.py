@@ -43,8 +43,6 @@ class Staff(Base):
     role: Mapped[StaffRole]
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(10), default="sv")
-    session_epoch: Mapped[int] = mapped_column(default=0)
-    """Goes up by one when every open session of this person is to end."""
     digest: Mapped[DigestFrequency] = mapped_column(default=DigestFrequency.WEEKLY)
     digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
     """0 is Monday."""

@@ -19,6 +19,8 @@ ADDS_OR_ASKS = {
     "invitations/renew.html": [""],
     "steps/card.html": ["/admin/participants/{{ pseudonym }}/steps"],
     "occasions/forms.html": ["remind", "extra"],
+    # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
+    "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
 }
 """By template, where each form without a revision leads."""

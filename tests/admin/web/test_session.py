@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog
-from storage.staff.staff import end_sessions
+from storage.staff.sessions import end_sessions
 from storage.tables.people import Staff
 from tests.admin.visits import form_token, log_in, open_browser
 from tests.conftest import StandingClock
@@ -24,7 +24,7 @@ async def test_log_out_ends_the_session_and_every_copy_of_it(app: AppContext) ->
         assert (await client.get("/admin")).status_code == 303
 
 
-async def test_a_risen_epoch_ends_the_session(app: AppContext) -> None:
+async def test_a_session_that_was_ended_elsewhere_is_over(app: AppContext) -> None:
     who = await add_coach(app)
     async with open_browser(app) as client:
         await log_in(client)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
-from storage.staff.staff import end_sessions
+from storage.staff.sessions import end_sessions
 from storage.tables.agenda import Step
 from tests.admin.visits import form_token, log_in, open_browser
 from tests.conftest import StandingClock

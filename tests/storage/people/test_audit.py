@@ -18,6 +18,7 @@ STORED = {
     "changed hour or protection",
     "changed meeting",
     "changed contact details of staff",
+    "changed password",
     "changed plan of sub-project",
     "changed leaders of sub-project",
     "commented on step",

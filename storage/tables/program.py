@@ -1,9 +1,19 @@
-"""Which keys the database was written with, so that others are noticed before they do harm."""
+"""What the program keeps of itself: its clock, and the keys that the database was written with."""
+
+import datetime as dt
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database.base import Base
+
+
+class ClockReading(Base):
+    """When the service last worked: one row."""
+
+    __tablename__ = "clock_readings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    read_at: Mapped[dt.datetime]
 
 
 class KeySentinel(Base):

@@ -1,0 +1,107 @@
+"""One's own account: the password, and the sessions that are open on any device."""
+
+from functools import partial
+
+from starlette.responses import RedirectResponse, Response
+
+from admin.account.form import PasswordDraft
+from admin.web.guard import for_staff, with_form
+from admin.web.visit import Visit
+from bot.web.known_devices import KnownDevices
+from storage.database.hashing import BusyError, hashing_places
+from storage.database.passwords import hash_password, password_fits
+from storage.people.audit import Audit, log_action
+from storage.staff.login_attempts import PASSWORDS, count_try, forget_tries
+from storage.staff.sessions import end_session, end_sessions, open_sessions
+from storage.staff.staff import change_password
+
+PASSWORD_CHANGED, SESSIONS_ENDED = "password changed", "sessions ended"
+
+
+@for_staff()
+async def show(visit: Visit) -> Response:
+    """Show the sessions, and the form of a new password."""
+    said = visit.desk.flash.code(visit.request, visit.staff.id)
+    page = await _page(visit, PasswordDraft(), said=said)
+    visit.desk.flash.forget(visit.request, page)
+    return page
+
+
+@for_staff()
+@with_form(PasswordDraft.read)
+async def change(visit: Visit, draft: PasswordDraft) -> Response:
+    """Change the password, and end every other session of this person."""
+    t, app, staff = visit.texts, visit.app, visit.staff
+    if not draft.is_good(t, staff):
+        return await _page(visit, draft, 422)
+    source = KnownDevices(app.settings).source(visit.request, staff.email_digest)
+    async with app.database.writing() as session:
+        limit = await count_try(session, PASSWORDS, staff.email_digest, source, visit.now)
+    if limit is not None:
+        draft.faults["now"] = t.gettext("Det blev många försök. Vänta en stund och försök igen.")
+        return await _page(visit, draft, 429)
+    work = partial(_hash_if_fits, draft.now, staff.password_hash, draft.new)
+    try:
+        hashed = await hashing_places.run(work, source.digest, is_known=True)
+    except BusyError:
+        hashed, draft.faults["now"] = "", t.gettext("Just nu är det många på en gång. Försök igen.")
+        return await _page(visit, draft, 503)
+    async with app.database.writing() as session:
+        if not hashed or not await change_password(
+            session, staff.id, hashed, before=staff.password_hash
+        ):
+            draft.faults["now"] = t.gettext("Det är inte ditt lösenord.")
+            return await _page(visit, draft, 422)
+        await forget_tries(session, staff.email_digest, source)
+        await end_sessions(session, staff.id, but=visit.session.name)
+        await log_action(session, Audit.PASSWORD_CHANGED, visit.now, staff_id=staff.id)
+    return _back(visit, PASSWORD_CHANGED)
+
+
+@for_staff()
+async def end(visit: Visit) -> Response:
+    """End one session, or all but this one."""
+    name = visit.form.get("session", "")
+    async with visit.app.database.writing() as session:
+        if name:
+            await end_session(session, visit.staff.id, name)
+        else:
+            await end_sessions(session, visit.staff.id, but=visit.session.name)
+        await log_action(session, Audit.SIGNED_OUT, visit.now, staff_id=visit.staff.id)
+    return _back(visit, SESSIONS_ENDED)
+
+
+def _hash_if_fits(now: str, known: str, new: str) -> str:
+    """Hash the new password; "" where the one before is not right."""
+    return hash_password(new) if password_fits(now, known) else ""
+
+
+def _back(visit: Visit, said: str) -> Response:
+    response = RedirectResponse("/admin/account", 303)
+    visit.desk.flash.put(response, said, visit.staff.id)
+    return response
+
+
+async def _page(
+    visit: Visit, draft: PasswordDraft, status_code: int = 200, said: str = ""
+) -> Response:
+    t, zone = visit.texts, visit.zone
+    async with visit.app.database.reading() as session:
+        opened = await open_sessions(session, visit.staff.id, visit.now)
+    return visit.page(
+        "account/account.html",
+        status_code,
+        faults=draft.faults,
+        said=said,
+        email=visit.staff.email,
+        sessions=[
+            (
+                one.name,
+                # NOTE: A browser that does not say what it is called.
+                one.device or t.gettext("okänd webbläsare"),
+                t.moment(one.used_at, zone),
+                one.name == visit.session.name,
+            )
+            for one in opened
+        ],
+    )

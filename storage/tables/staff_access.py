@@ -1,0 +1,21 @@
+"""How staff get in: their open sessions. Times are UTC."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database.base import Base
+
+
+class StaffSession(Base):
+    """A session that somebody has open; it ends by being deleted, by rest or by age."""
+
+    __tablename__ = "staff_sessions"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    device: Mapped[str] = mapped_column(String(60))
+    """What kind of browser it is, as "Firefox, Windows"; "" where it does not say."""
+    begun_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime]
+    """To a minute or so."""
