@@ -229,7 +229,7 @@ def test_a_migration_that_was_ended_half_way_is_said_and_finished(
             """
             INSERT INTO sub_projects (id, name) VALUES (91, 'Iris');
             INSERT INTO staff (id, email_digest, email, name, role, password_hash, language,
-                session_epoch, digest, digest_weekday, digest_hour, digest_mail)
+                digest, digest_weekday, digest_hour, digest_mail)
                 VALUES (91, 'x', x'', x'', 'coach', 'x', 'sv', 'weekly', 0, 8, 1);
             INSERT INTO participants (id, pseudonym, coach_id, sub_project_id, status, language,
                 invented, created_at, enrolled_at, hour, stopped, protected)
