@@ -19,6 +19,9 @@ from admin.participant import page as participant
 from admin.plans import leaders
 from admin.plans import pages as plans
 from admin.sign_in import pages as sign_in
+from admin.sign_in.welcome import Welcome
+from admin.staff import leaving
+from admin.staff import pages as staff
 from admin.steps import pages as steps
 from admin.translations import pages as translations
 from admin.translations import recordings
@@ -29,8 +32,8 @@ from admin.web.visit import Visit
 from bot.app_context import AppContext
 from bot.web import row_id  # noqa: F401  # addresses name rows
 
-LOGIN = "/admin/login"
-"""The one address for somebody whom we do not know yet."""
+LOGIN, WELCOME = "/admin/login", "/admin/welcome/{code}"
+"""The addresses for somebody whom we do not know yet."""
 
 
 @for_staff()
@@ -42,6 +45,7 @@ async def missing(visit: Visit) -> Response:
 _ONE = "/admin/participants/{pseudonym}"
 _MEETING = f"{_ONE}/meetings/{{meeting:row}}"
 _PLAN = "/admin/plans/{project:row}"
+_STAFF = "/admin/staff/{staff:row}"
 _LANGUAGE = "/admin/translations/{language}"
 
 ROUTES: tuple[tuple[str, str, Guarded], ...] = (
@@ -52,6 +56,16 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/account/sessions", account.show),  # after a change of language
     ("POST", "/admin/account/sessions", account.end),
     ("GET", "/admin", caseload.show),
+    ("GET", "/admin/overview", caseload.overview),
+    ("GET", "/admin/staff", staff.show_all),
+    ("GET", "/admin/staff/new", staff.new),
+    ("POST", "/admin/staff/new", staff.add),
+    ("GET", "/admin/staff/invitation", staff.show_link),
+    ("GET", _STAFF, staff.show),
+    ("POST", _STAFF, staff.change),
+    ("POST", f"{_STAFF}/invitation", staff.invite),
+    ("GET", f"{_STAFF}/leave", leaving.confirm),
+    ("POST", f"{_STAFF}/leave", leaving.leave),
     ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/invitation", invitations.confirm),
@@ -112,8 +126,11 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
             return await entrance.enter(request)
         return await entrance.form(request)
 
+    welcome = Welcome(desk)
     return [
         Route(LOGIN, log_in, methods=["GET", "POST"]),
+        Route(WELCOME, welcome.show, methods=["GET"]),
+        Route(WELCOME, welcome.accept, methods=["POST"]),
         *(
             Route(path, endpoint_of(desk, guarded), methods=[method])
             for method, path, guarded in ROUTES

@@ -51,6 +51,7 @@ def facts_of(dialog: str) -> dict[str, Any]:
     facts: dict[str, dict[str, Any]] = {
         "rating": rating_facts(),
         "meeting": MEETING,
+        "coach": {"coach": "Eva Ek", "staff": 1},
         "plan": {"instrument": "skapa"},
         "reminder": {"occasion": 1, "kind": "three-month", "number": 1},
         "step": {"step": 1, "words": words, "by_coach": False, "comment": comment},

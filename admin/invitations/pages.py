@@ -82,7 +82,7 @@ async def form(visit: Visit) -> Response:
 async def _form(
     visit: Visit, session: AsyncSession, draft: InvitationDraft, status_code: int = 200
 ) -> Response:
-    admin = visit.staff.role == StaffRole.ADMIN
+    admin = StaffRole.ADMIN in visit.staff.roles
     return visit.page(
         "invitations/invite.html",
         status_code,
@@ -118,10 +118,10 @@ async def make(visit: Visit, draft: InvitationDraft) -> Response:
 
 
 async def _coach(visit: Visit, session: AsyncSession, draft: InvitationDraft) -> int | None:
-    if visit.staff.role == StaffRole.COACH:
+    if StaffRole.ADMIN not in visit.staff.roles:
         return visit.staff.id
     chosen = await _row_by_id(session, Staff, draft.coach)
-    if chosen is None or chosen.role != StaffRole.COACH:
+    if chosen is None or StaffRole.COACH not in chosen.roles or not chosen.is_here:
         draft.faults["coach"] = visit.texts.gettext("Välj en handledare.")
         return None
     return chosen.id
@@ -130,7 +130,7 @@ async def _coach(visit: Visit, session: AsyncSession, draft: InvitationDraft) ->
 async def _project(
     visit: Visit, session: AsyncSession, draft: InvitationDraft
 ) -> SubProject | None:
-    if draft.new_project and visit.staff.role == StaffRole.ADMIN:
+    if draft.new_project and StaffRole.ADMIN in visit.staff.roles:
         # Not before all the rest is right: what is added here stays.
         return None if draft.faults else await ensure_sub_project(session, draft.new_project)
     found = await _row_by_id(session, SubProject, draft.project)

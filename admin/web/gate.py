@@ -34,7 +34,7 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
             return await _login_with_unsent(desk, request) or _login_redirect(request)
         law, form = guarded.law, dict[str, str]()
         file: bytes | None = b""
-        if law.roles and staff.role not in law.roles:
+        if law.roles and not law.roles & staff.roles:
             return Visit(desk, request, staff, session, desk.app.clock()).missing()
         if request.method == "POST":
             if law.takes_file:

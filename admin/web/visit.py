@@ -60,6 +60,7 @@ class Visit:
             status_code,
             who=clean(self.staff.name),
             role=self.staff.role,
+            roles=self.staff.roles,
             token=self.desk.sessions.token(self.session),
             here=self.request.url.path,
             # A form with faults is nowhere but on this page: another language would lose it.

@@ -107,7 +107,7 @@ def invite_command(
         username = await _username(app)
         async with app.database.writing() as session:
             staff = await staff_by_email(session, coach)
-            if staff is None or staff.role != StaffRole.COACH:
+            if staff is None or StaffRole.COACH not in staff.roles or not staff.is_here:
                 raise Failure("there is no coach with this e-mail address")
             project = await ensure_sub_project(session, sub_project)
             participant = await add_participant(

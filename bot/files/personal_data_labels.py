@@ -59,6 +59,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.EXTRA_ASKED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bad om en skattning")
+        case Audit.HANDED_OVER:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("gav dig en ny handledare")
         case Audit.INVITED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bjöd in dig")
@@ -98,6 +101,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.CLIP_REMOVED
             | Audit.STAFF_CONTACT_CHANGED
             | Audit.PASSWORD_CHANGED
+            | Audit.STAFF_CHANGED
+            | Audit.STAFF_INVITED
+            | Audit.STAFF_LEFT
             | Audit.LEADERS_CHANGED
             | Audit.ERASED
         ):

@@ -128,7 +128,7 @@ class StaffChannel:
         self, session: AsyncSession, got: TelegramArrival, staff: Staff
     ) -> list[TextMessage]:
         t, app = catalog(staff.language), self.app
-        now, zone, own = app.clock(), app.calendar.zone, staff.role == StaffRole.COACH
+        now, zone, own = app.clock(), app.calendar.zone, StaffRole.COACH in staff.roles
         await log_action(session, Audit.CASELOAD_READ_IN_CHAT, now, staff_id=staff.id, allowed=own)
         if not own:
             # NOTE: Said to a leader who writes /caseload.

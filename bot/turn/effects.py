@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.languages.text_states import digest_of
 from bot.turn.reminder_effects import carry_out_reminder_effect
+from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
     AgreementAnswered,
@@ -14,6 +15,7 @@ from dialogs.engine.effect import (
     Effect,
     ErasureWanted,
     LanguageChosen,
+    NewCoachRead,
     Practised,
     Record,
     WordsPassedOn,
@@ -40,6 +42,7 @@ from storage.ratings.ratings import (
     store_record,
     withdraw_record,
 )
+from storage.reminders.queue import mark_answered
 from storage.tables.people import Agreement
 from storage.talk.coach_words import pass_words_on
 
@@ -83,6 +86,8 @@ async def carry_out(
             await pass_words_on(session, participant.id, words, now)
         case Practised(rating=rating, outcome=outcome):
             await note_practice(session, rating, outcome)
+        case NewCoachRead(staff=staff):
+            await mark_answered(session, participant.id, MessageKind.COACH, staff)
         case ErasureWanted():
             await erase_participant(session, participant.id, now)
         case _:

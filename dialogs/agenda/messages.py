@@ -15,6 +15,8 @@ class MessageKind(StrEnum):
     """How a small step has gone."""
     NOTE = "note"
     """What the coach has written about a small step."""
+    COACH = "coach"
+    """That somebody has another coach now; its subject is the coach."""
 
 
 ABOUT_RATINGS = (MessageKind.RATING, MessageKind.UNFINISHED)

@@ -137,6 +137,14 @@ class WordsPassedOn:
 
 
 @dataclass(frozen=True)
+class NewCoachRead:
+    """The person has read that they have another coach; ``staff`` is the coach's id."""
+
+    id: str
+    staff: int
+
+
+@dataclass(frozen=True)
 class Practised:
     """What came of the practice question before the rating of that id."""
 
@@ -161,6 +169,7 @@ Effect = (
     | CoachNoteAnswered
     | WordsPassedOn
     | Practised
+    | NewCoachRead
 )
 
 

@@ -23,6 +23,8 @@ class DialogName(StrEnum):
     NOTE = "note"
     """What the coach has written on a small step."""
     MEETING = "meeting"
+    COACH = "coach"
+    """That somebody has another coach now."""
 
 
 def conversation_label(t: Texts, dialog: str) -> str:
@@ -65,6 +67,9 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:
         case DialogName.NOTE:
             # NOTE: A kind of message to a participant: a line from the coach.
             return t.gettext("Rad från handledaren")
+        case DialogName.COACH:
+            # NOTE: A kind of message to a participant: they have a new coach.
+            return t.gettext("Om din handledare")
         case DialogName.MEETING:
             # NOTE: A kind of message to a participant.
             return t.gettext("Om ett möte")

@@ -22,6 +22,9 @@ def message_label(t: Texts, kind: MessageKind) -> str:
         case MessageKind.NOTE:
             # NOTE: A kind of message to a participant: a line from the coach.
             return t.gettext("Rad från handledaren")
+        case MessageKind.COACH:
+            # NOTE: A kind of message to a participant: they have a new coach.
+            return t.gettext("Om din handledare")
 
 
 def own_message_label(t: Texts, status: MessageStatus) -> str:

@@ -23,6 +23,7 @@ from dialogs.ratings.rating import rating
 from dialogs.steps.choice import step_choice
 from dialogs.steps.review import coach_note, step_review
 from dialogs.talks.meeting import meeting
+from dialogs.talks.new_coach import new_coach
 from dialogs.talks.onboarding import onboarding
 from dialogs.talks.reminder import reminder
 from dialogs.talks.settings import erasure, language, reminders
@@ -38,6 +39,7 @@ DIALOGS: dict[str, Dialog] = {
     "step": step_review,
     "note": coach_note,
     "meeting": meeting,
+    "coach": new_coach,
 }
 
 QUIET_DAYS = 7

@@ -54,6 +54,25 @@ def _words_of(known: type[StrEnum]) -> list[str]:
     return [member.value for member in known]
 
 
+class MembersOf(TypeDecorator[frozenset[StrEnum]]):
+    """Some members of an enum, as their words with blanks between and around: " coach leader "."""
+
+    impl = String(100)
+    cache_ok = True
+
+    def __init__(self, known: type[StrEnum]) -> None:
+        super().__init__()
+        self.known = known
+
+    def process_bind_param(self, value: frozenset[StrEnum] | None, dialect: Dialect) -> str:
+        """Write the words, in the enum's own order."""
+        return "".join(f" {one.value}" for one in self.known if one in (value or ())) + " "
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[StrEnum]:
+        """Read the members; raises ValueError for a word that is none of them."""
+        return frozenset(map(self.known, (value or "").split()))
+
+
 class Base(DeclarativeBase):
     """The base of every table."""
 

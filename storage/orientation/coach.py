@@ -63,5 +63,5 @@ async def coach_of(session: AsyncSession, participant: Participant) -> Coach | N
     if staff is None or not readable(staff.name):
         return None
     contact = contact_of_staff(staff)
-    is_coach = staff.role == StaffRole.COACH
+    is_coach = StaffRole.COACH in staff.roles and staff.is_here
     return Coach(staff.name, contact.phone, contact.email, contact.best, reads=is_coach)

@@ -42,7 +42,7 @@ async def _check_access(
 
 
 def _is_own(by: Staff, participant: Participant) -> bool:
-    is_coach = (participant.coach_id, StaffRole.COACH) == (by.id, by.role)
+    is_coach = participant.coach_id == by.id and StaffRole.COACH in by.roles
     return is_coach and participant.status != EnrolmentStatus.ERASED
 
 

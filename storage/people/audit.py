@@ -27,6 +27,9 @@ class Audit(StrEnum):
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
     LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
     STAFF_ADDED = "added staff"
+    STAFF_CHANGED = "changed staff"
+    STAFF_INVITED = "invited staff anew"
+    STAFF_LEFT = "staff left"
     TEXT_REVIEWED = "reviewed text"
     CLIP_KEPT = "recorded text"
     CLIP_REMOVED = "removed recording of text"
@@ -35,6 +38,7 @@ class Audit(StrEnum):
     RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"
+    HANDED_OVER = "handed over"
     INVITED = "invited"
     RENEWAL_OPENED = "asked for a new invitation"
     INVITATION_RENEWED = "renewed invitation"

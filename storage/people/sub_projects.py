@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.staff import StaffRole
-from storage.tables.people import Staff, SubProject, SubProjectLeader
+from storage.tables.people import Staff, SubProject, SubProjectLeader, is_of_role
 
 
 async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
@@ -57,9 +57,9 @@ async def leader_ids(session: AsyncSession, sub_project_id: int) -> Sequence[int
 
 async def may_change_plan(session: AsyncSession, staff: Staff, sub_project_id: int) -> bool:
     """Tell whether somebody may change a sub-project's plan: its leaders, and administrators."""
-    if staff.role is not StaffRole.LEADER:
-        return staff.role is StaffRole.ADMIN
-    return staff.id in await leader_ids(session, sub_project_id)
+    if StaffRole.ADMIN in staff.roles:
+        return True
+    return StaffRole.LEADER in staff.roles and staff.id in await leader_ids(session, sub_project_id)
 
 
 async def name_leaders(
@@ -70,7 +70,7 @@ async def name_leaders(
         delete(SubProjectLeader).where(SubProjectLeader.sub_project_id == sub_project_id)
     )
     known = await session.scalars(
-        select(Staff.id).where(Staff.id.in_(staff_ids), Staff.role == StaffRole.LEADER)
+        select(Staff.id).where(Staff.id.in_(staff_ids), is_of_role(StaffRole.LEADER))
     )
     session.add_all(SubProjectLeader(sub_project_id=sub_project_id, staff_id=one) for one in known)
     await session.flush()

@@ -59,6 +59,7 @@ def _is_unplanned(channels: DigestChannels, now: dt.datetime) -> ColumnElement[b
         or_(Staff.digest_at.is_(None), is_nobodys(channels, now)),
         Staff.digest != DigestFrequency.OFF,
         Staff.role.in_(DIGEST_READERS),
+        Staff.is_here,
     )
 
 
@@ -101,7 +102,7 @@ async def claim_digest(
 
 
 def _next_digest_at(staff: Staff, now: dt.datetime, calendar: LocalCalendar) -> dt.datetime | None:
-    if staff.role not in DIGEST_READERS:
+    if staff.role not in DIGEST_READERS or not staff.is_here:
         return None
     return next_digest(staff.digest, staff.digest_weekday, staff.digest_hour, now, calendar)
 

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables.people import Staff
@@ -41,7 +41,7 @@ async def staff_of_session(session: AsyncSession, name: str, staff_id: int) -> S
     return await session.scalar(
         select(Staff)
         .join(StaffSession, StaffSession.staff_id == Staff.id)
-        .where(StaffSession.name == name, Staff.id == staff_id)
+        .where(StaffSession.name == name, Staff.id == staff_id, Staff.is_here)
     )
 
 
@@ -64,6 +64,16 @@ async def open_sessions(
         .order_by(StaffSession.used_at.desc(), StaffSession.name)
     )
     return found.all()
+
+
+async def newest_uses(session: AsyncSession) -> dict[int, dt.datetime]:
+    """Tell when each of the staff was last here, as far as a session of theirs is kept."""
+    rows = await session.execute(
+        select(StaffSession.staff_id, func.max(StaffSession.used_at)).group_by(
+            StaffSession.staff_id
+        )
+    )
+    return dict(rows.all())
 
 
 async def end_session(session: AsyncSession, staff_id: int, name: str) -> None:

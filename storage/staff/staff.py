@@ -11,7 +11,7 @@ from dialogs.reports.digest_times import usual_frequency
 from storage.database.database import change_rows
 from storage.database.encryption import vault
 from storage.database.passwords import hash_password
-from storage.tables.people import Staff
+from storage.tables.people import Staff, is_of_role
 
 
 class KnownStaffError(ValueError):
@@ -64,6 +64,22 @@ async def change_password(
     return await change_rows(session, changed.values(password_hash=password_hash)) == 1
 
 
+async def change_staff(
+    session: AsyncSession,
+    staff: Staff,
+    name: str,
+    email: str,
+    role: StaffRole,
+    also: frozenset[StaffRole],
+) -> None:
+    """Change who somebody is and what they do; a digest follows what they see first."""
+    staff.name, staff.email, staff.email_digest = name, email.strip(), email_digest(email)
+    if role is not staff.role:
+        staff.digest, staff.digest_at = usual_frequency(role), None
+    staff.role, staff.also = role, also
+    await session.flush()
+
+
 async def choose_language(session: AsyncSession, staff_id: int, language: str) -> None:
     """Remember which language this person reads the pages in."""
     await session.execute(update(Staff).where(Staff.id == staff_id).values(language=language))
@@ -80,7 +96,7 @@ async def leaders(session: AsyncSession) -> Sequence[Staff]:
 
 
 async def _staff_of(session: AsyncSession, role: StaffRole) -> Sequence[Staff]:
-    found = await session.scalars(select(Staff).where(Staff.role == role).order_by(Staff.id))
+    found = await session.scalars(select(Staff).where(is_of_role(role)).order_by(Staff.id))
     return found.all()
 
 

@@ -5,14 +5,24 @@ import secrets
 from functools import partial
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    and_,
+    or_,
+    type_coerce,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dialogs.agenda.plan import PartOfDay
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
 from dialogs.people.staff import DigestFrequency, StaffRole
-from storage.database.base import Base, member_of
+from storage.database.base import Base, MembersOf, member_of
 from storage.database.encryption import Sealed, SealedJson
 
 
@@ -41,8 +51,13 @@ class Staff(Base):
     best_reached: Mapped[str | None] = mapped_column(Sealed)
     """When and how they are reached best, in the coach's words."""
     role: Mapped[StaffRole]
+    """What they see first, and what their digest is about."""
+    also: Mapped[frozenset[StaffRole]] = mapped_column(MembersOf(StaffRole), default=frozenset())
+    """What else they are."""
     password_hash: Mapped[str]
     language: Mapped[str] = mapped_column(String(10), default="sv")
+    is_here: Mapped[bool] = mapped_column(default=True)
+    """False for whoever works here no more: they sign in to nothing and get nothing."""
     digest: Mapped[DigestFrequency] = mapped_column(default=DigestFrequency.WEEKLY)
     digest_weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
     """0 is Monday."""
@@ -52,6 +67,17 @@ class Staff(Base):
     """When the next digest falls due; whoever moves it on sends it."""
     digested_at: Mapped[dt.datetime | None]
     """Up to when the newest digest told what had happened."""
+
+    @property
+    def roles(self) -> frozenset[StaffRole]:
+        """Give everything that they are."""
+        return self.also | {self.role}
+
+
+def is_of_role(role: StaffRole) -> ColumnElement[bool]:
+    """Select who is this, among other things or alone, and works here."""
+    also = type_coerce(Staff.also, String).contains(f" {role} ")
+    return and_(Staff.is_here, or_(Staff.role == role, also))
 
 
 class SubProjectLeader(Base):

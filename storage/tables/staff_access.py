@@ -1,4 +1,4 @@
-"""How staff get in: their open sessions. Times are UTC."""
+"""How staff get in: their open sessions, and links that are not used yet. Times are UTC."""
 
 import datetime as dt
 
@@ -19,3 +19,12 @@ class StaffSession(Base):
     begun_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime]
     """To a minute or so."""
+
+
+class StaffInvitation(Base):
+    """A one-time link with which somebody chooses their password; one a person at the most."""
+
+    __tablename__ = "staff_invitations"
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[dt.datetime]

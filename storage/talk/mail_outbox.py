@@ -100,6 +100,18 @@ async def put_off_mail(session: AsyncSession, row_id: int, due_at: dt.datetime) 
     )
 
 
+async def withdraw_mails(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:
+    """Take back what waits to be sent to somebody who is not to get it any more."""
+    await session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.purpose == _purpose(staff_id),
+            Outgoing.status == OutgoingStatus.MAIL_WAITS,
+        )
+        .values(status=OutgoingStatus.MAIL_REFUSED, sent_at=now, payload=None)
+    )
+
+
 async def has_doubtful_mails(session: AsyncSession, now: dt.datetime) -> bool:
     """Tell whether ``settle_doubtful_mails`` has anything to do."""
     found = select(Outgoing.id).where(

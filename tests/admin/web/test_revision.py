@@ -21,6 +21,10 @@ ADDS_OR_ASKS = {
     "occasions/forms.html": ["remind", "extra"],
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
+    # A new link is made, an account is closed: nothing that somebody else has written is lost.
+    "staff/one.html": ["/admin/staff/{{ id }}/invitation"],
+    "staff/leave.html": ["/admin/staff/{{ id }}/leave"],
+    "sign_in/welcome.html": [""],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
 }
 """By template, where each form without a revision leads."""

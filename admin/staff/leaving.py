@@ -1,0 +1,74 @@
+"""Somebody works here no more: their way in is shut, and another coach takes their caseload."""
+
+import re
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.staff.pages import staff_of_path
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
+from dialogs.people.staff import StaffRole
+from dialogs.texts import clean
+from storage.caseload.hand_over import caseload_ids, caseload_size, hand_over
+from storage.staff.leaving import let_go
+from storage.staff.staff import coaches
+from storage.tables.people import Staff
+
+
+@for_staff(StaffRole.ADMIN)
+async def confirm(visit: Visit) -> Response:
+    """Ask once, and who takes the participants."""
+    return await _page(visit)
+
+
+@for_staff(StaffRole.ADMIN)
+async def leave(visit: Visit) -> Response:
+    """Shut every way in first; then give each participant the coach who was chosen.
+
+    One participant after the other, each in a transaction: a caseload of many holds up nobody,
+    and pressed again it goes on where it stopped.
+    """
+    app = visit.app
+    async with app.database.writing() as session:
+        staff = await staff_of_path(session, visit)
+        if staff is None or staff.id == visit.staff.id:
+            return visit.missing()
+        moving, to = await caseload_ids(session, staff.id), await _successor(session, visit)
+        if staff.is_here and (to is not None or not moving):
+            await let_go(session, staff, visit.staff, visit.now)
+    if to is None and moving:
+        return await _page(visit, 422, fault=visit.texts.gettext("Välj vem som tar över."))
+    if to is not None:
+        for participant_id in moving:
+            async with app.database.writing() as session:
+                await hand_over(session, participant_id, to, visit.staff, visit.now, app.calendar)
+    return RedirectResponse("/admin/staff", 303)
+
+
+async def _successor(session: AsyncSession, visit: Visit) -> Staff | None:
+    """Find the coach who was chosen; None where it is nobody who can be."""
+    chosen = visit.form.get("to", "")
+    found = await session.get(Staff, int(chosen)) if re.fullmatch(r"\d{1,9}", chosen) else None
+    if found is None or not found.is_here or StaffRole.COACH not in found.roles:
+        return None
+    return None if found.id == visit.request.path_params["staff"] else found
+
+
+async def _page(visit: Visit, status_code: int = 200, *, fault: str = "") -> Response:
+    async with visit.app.database.reading() as session:
+        staff = await staff_of_path(session, visit)
+        if staff is None or staff.id == visit.staff.id:
+            return visit.missing()
+        size = await caseload_size(session, staff.id)
+        others = [one for one in await coaches(session) if one.id != staff.id]
+    return visit.page(
+        "staff/leave.html",
+        status_code,
+        id=staff.id,
+        name=clean(staff.name),
+        works_here=staff.is_here,
+        size=size,
+        coaches=[(one.id, clean(one.name)) for one in others],
+        fault=fault,
+    )

@@ -1,0 +1,200 @@
+"""The staff: who works here, taken in by a one-time link, and what each of them is."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.staff.form import LONGEST_EMAIL, LONGEST_NAME, StaffDraft, roles_text, staff_differences
+from admin.web.carried import carried, carry, put_down
+from admin.web.guard import for_staff, with_form
+from admin.web.revision import is_outdated, revision_of
+from admin.web.visit import Visit
+from dialogs.labels.staff import role_label
+from dialogs.people.staff import StaffRole
+from dialogs.texts import clean
+from storage.caseload.hand_over import caseload_size
+from storage.people.audit import Audit, log_action
+from storage.staff.invitations import VALID_FOR, invite_staff, take_in_staff
+from storage.staff.sessions import newest_uses
+from storage.staff.staff import all_staff, change_staff, staff_by_email
+from storage.tables.people import Staff
+
+CARRIED = "welcome"
+
+
+@for_staff(StaffRole.ADMIN)
+async def show_all(visit: Visit) -> Response:
+    """List everybody, those who work here first."""
+    t = visit.texts
+    async with visit.app.database.reading() as session:
+        everybody = await all_staff(session)
+        used = await newest_uses(session)
+    rows = [
+        (
+            one.id,
+            clean(one.name),
+            roles_text(t, one.roles),
+            _state(visit, one),
+            t.moment(used[one.id], visit.zone) if one.id in used else "",
+            one.is_here,
+        )
+        for one in sorted(everybody, key=lambda one: not one.is_here)
+    ]
+    return visit.page("staff/staff.html", rows=rows)
+
+
+def _state(visit: Visit, staff: Staff) -> str:
+    t = visit.texts
+    if not staff.is_here:
+        # NOTE: Beside a name on the list of the staff.
+        return t.gettext("slutat")
+    # NOTE: Beside a name on the list of the staff: the link has not been used yet.
+    return "" if staff.password_hash else t.gettext("inbjuden, har inte loggat in än")
+
+
+@for_staff(StaffRole.ADMIN)
+async def new(visit: Visit) -> Response:
+    """Show the form of somebody new."""
+    return _form(visit, StaffDraft())
+
+
+@for_staff(StaffRole.ADMIN)
+@with_form(StaffDraft.read)
+async def add(visit: Visit, draft: StaffDraft) -> Response:
+    """Take somebody in, and go to the page that shows their link once."""
+    draft.check(visit.texts)
+    async with visit.app.database.writing() as session:
+        await _check_email(visit, session, draft)
+        if draft.faults:
+            return _form(visit, draft, 422)
+        also = draft.roles - {draft.role}
+        staff = await take_in_staff(
+            session, email=draft.email, name=draft.name, role=draft.role, also=also
+        )
+        code = await invite_staff(session, staff, visit.now)
+        await log_action(session, Audit.STAFF_ADDED, visit.now, staff_id=visit.staff.id)
+    return _to_link(visit, staff, code)
+
+
+@for_staff(StaffRole.ADMIN)
+async def show(visit: Visit) -> Response:
+    """Show one of the staff, as a form."""
+    async with visit.app.database.reading() as session:
+        staff = await staff_of_path(session, visit)
+        if staff is None:
+            return visit.missing()
+        size = await caseload_size(session, staff.id)
+    return _form(visit, StaffDraft.of(staff), staff=staff, size=size)
+
+
+@for_staff(StaffRole.ADMIN)
+@with_form(StaffDraft.read)
+async def change(visit: Visit, draft: StaffDraft) -> Response:
+    """Keep what was filled in; nobody takes a role from themselves that only they can give back."""
+    t = visit.texts
+    draft.check(t)
+    async with visit.app.database.writing() as session:
+        staff = await staff_of_path(session, visit)
+        if staff is None or not staff.is_here:
+            return visit.missing()
+        size = await caseload_size(session, staff.id)
+        await _check_email(visit, session, draft, own=staff)
+        if staff.id == visit.staff.id and StaffRole.ADMIN not in draft.roles:
+            draft.faults["roles"] = t.gettext(
+                "Du kan inte ta bort din egen roll som administratör. Be en annan administratör."
+            )
+        elif size and StaffRole.COACH not in draft.roles:
+            draft.faults["roles"] = t.gettext(
+                "Det finns deltagare som har den här handledaren. Lämna över dem först."
+            )
+        if draft.faults:
+            return _form(visit, draft, 422, staff=staff, size=size)
+        stored = StaffDraft.of(staff)
+        if is_outdated(visit.form, _revision(stored)) and draft != stored:
+            return _form(visit, draft, 409, staff=staff, size=size)
+        also = draft.roles - {draft.role}
+        await change_staff(session, staff, draft.name, draft.email, draft.role, also)
+        await log_action(session, Audit.STAFF_CHANGED, visit.now, staff_id=visit.staff.id)
+    return RedirectResponse("/admin/staff", 303)
+
+
+@for_staff(StaffRole.ADMIN)
+async def invite(visit: Visit) -> Response:
+    """Make a new link for somebody who has lost their password; the one before opens nothing."""
+    async with visit.app.database.writing() as session:
+        staff = await staff_of_path(session, visit)
+        if staff is None or not staff.is_here or staff.id == visit.staff.id:
+            return visit.missing()
+        code = await invite_staff(session, staff, visit.now)
+        await log_action(session, Audit.STAFF_INVITED, visit.now, staff_id=visit.staff.id)
+    return _to_link(visit, staff, code)
+
+
+@for_staff(StaffRole.ADMIN)
+async def show_link(visit: Visit) -> Response:
+    """Show a link once, or say that it has been shown."""
+    found = carried(visit, CARRIED)
+    if found is None:
+        return visit.page("staff/link_gone.html", 410)
+    staff_id, code = found
+    async with visit.app.database.reading() as session:
+        staff = await session.get_one(Staff, staff_id)
+    until = (visit.now + VALID_FOR).astimezone(visit.zone).date()
+    response = visit.page(
+        "staff/link.html",
+        name=clean(staff.name),
+        link=f"{visit.app.settings.public_url}/admin/welcome/{code}",
+        until=visit.texts.date(until),
+    )
+    put_down(visit, response, CARRIED)
+    return response
+
+
+async def staff_of_path(session: AsyncSession, visit: Visit) -> Staff | None:
+    """Find whom the address names."""
+    return await session.get(Staff, visit.request.path_params["staff"])
+
+
+async def _check_email(
+    visit: Visit, session: AsyncSession, draft: StaffDraft, own: Staff | None = None
+) -> None:
+    known = await staff_by_email(session, draft.email)
+    if known is not None and (own is None or known.id != own.id):
+        draft.faults["email"] = visit.texts.gettext("Den e-postadressen finns redan i personalen.")
+
+
+def _to_link(visit: Visit, staff: Staff, code: str) -> Response:
+    response = RedirectResponse("/admin/staff/invitation", 303)
+    carry(visit, response, CARRIED, staff.id, code)
+    return response
+
+
+def _revision(draft: StaffDraft) -> str:
+    return revision_of(draft.name, draft.email, sorted(draft.roles))
+
+
+def _form(
+    visit: Visit,
+    draft: StaffDraft,
+    status_code: int = 200,
+    *,
+    staff: Staff | None = None,
+    size: int = 0,
+) -> Response:
+    """Show the form; ``size`` is how many participants they have."""
+    t = visit.texts
+    stored = StaffDraft.of(staff) if staff else StaffDraft()
+    return visit.page(
+        "staff/one.html",
+        status_code,
+        id=staff.id if staff else 0,
+        works_here=staff is None or staff.is_here,
+        own=staff is not None and staff.id == visit.staff.id,
+        size=size,
+        draft=draft,
+        choices_of_roles=[
+            (role.value, role_label(t, role), role in draft.roles) for role in StaffRole
+        ],
+        revision=_revision(stored),
+        versions=staff_differences(t, stored, draft) if status_code == 409 else [],
+        longest={"name": LONGEST_NAME, "email": LONGEST_EMAIL},
+    )

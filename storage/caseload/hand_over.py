@@ -1,0 +1,67 @@
+"""A caseload handed over: each participant has another coach, and is told."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.agenda.messages import MessageKind
+from dialogs.agenda.writing_hours import LocalCalendar, next_hour
+from dialogs.people.enrolment import EnrolmentStatus
+from storage.people.audit import Audit, log_action
+from storage.people.participants import hold_participant
+from storage.people.timing import participant_timing
+from storage.reminders.queue import plan_reminder
+from storage.tables.people import Participant, Staff
+
+OF_USE = dt.timedelta(days=30)
+"""For so long a person is told who their coach is now."""
+
+
+async def caseload_size(session: AsyncSession, staff_id: int) -> int:
+    """Count the participants of a coach, those who have left as well: somebody answers for them."""
+    found = select(func.count()).where(
+        Participant.coach_id == staff_id, Participant.status != EnrolmentStatus.ERASED
+    )
+    return await session.scalar(found) or 0
+
+
+async def caseload_ids(session: AsyncSession, staff_id: int) -> Sequence[int]:
+    """List the participants of a coach by id, in the order they came."""
+    found = select(Participant.id).where(
+        Participant.coach_id == staff_id, Participant.status != EnrolmentStatus.ERASED
+    )
+    return (await session.scalars(found.order_by(Participant.id))).all()
+
+
+async def hand_over(
+    session: AsyncSession,
+    participant_id: int,
+    to: Staff,
+    by: Staff,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+) -> None:
+    """Give a participant another coach; whoever takes part is told at their next hour.
+
+    Meetings, steps and all that is open go along: they belong to the participant.
+    """
+    await hold_participant(session, participant_id)
+    participant = await session.get_one(Participant, participant_id)
+    participant.coach_id = to.id
+    await session.flush()
+    await log_action(session, Audit.HANDED_OVER, now, staff_id=by.id, participant_id=participant_id)
+    if participant.status != EnrolmentStatus.ACTIVE:
+        return
+    when = await participant_timing(session, participant, calendar)
+    at = next_hour(now, when.rhythm, when.free)
+    await plan_reminder(
+        session,
+        participant_id=participant_id,
+        kind=MessageKind.COACH,
+        subject=to.id,
+        due_at=at,
+        until=at + OF_USE,
+        zone=when.rhythm.zone,
+    )

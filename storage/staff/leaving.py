@@ -1,0 +1,29 @@
+"""Staff who work here no more: every way in is shut at once, and their caseload goes on."""
+
+import datetime as dt
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.people.audit import Audit, log_action
+from storage.staff.chats import unlink_chat
+from storage.staff.sessions import end_sessions
+from storage.tables.people import Staff, SubProjectLeader
+from storage.tables.staff_access import StaffInvitation
+from storage.talk.mail_outbox import withdraw_mails
+
+
+async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetime) -> None:
+    """Let somebody sign in to nothing and get nothing any more, from this moment on.
+
+    Their name stays beside what they did. Whoever was theirs is handed over before (see
+    ``storage.caseload.hand_over``).
+    """
+    staff.is_here, staff.password_hash, staff.digest_at = False, "", None
+    await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
+    await session.execute(delete(SubProjectLeader).where(SubProjectLeader.staff_id == staff.id))
+    await end_sessions(session, staff.id)
+    await unlink_chat(session, staff.id, now)
+    await withdraw_mails(session, staff.id, now)
+    await log_action(session, Audit.STAFF_LEFT, now, staff_id=by.id)
+    await session.flush()
