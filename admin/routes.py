@@ -18,7 +18,9 @@ from admin.paper import pages as paper
 from admin.participant import page as participant
 from admin.plans import leaders
 from admin.plans import pages as plans
+from admin.second_factor import page as second_factor
 from admin.sign_in import pages as sign_in
+from admin.sign_in.second_step import SecondStep
 from admin.sign_in.welcome import Welcome
 from admin.staff import leaving
 from admin.staff import pages as staff
@@ -32,7 +34,7 @@ from admin.web.visit import Visit
 from bot.app_context import AppContext
 from bot.web import row_id  # noqa: F401  # addresses name rows
 
-LOGIN, WELCOME = "/admin/login", "/admin/welcome/{code}"
+LOGIN, CODE, WELCOME = "/admin/login", "/admin/login/code", "/admin/welcome/{code}"
 """The addresses for somebody whom we do not know yet."""
 
 
@@ -53,6 +55,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/language", sign_in.language),
     ("GET", "/admin/account", account.show),
     ("POST", "/admin/account", account.change),
+    ("GET", "/admin/account/app", second_factor.show),
+    ("POST", "/admin/account/app", second_factor.keep),
     ("GET", "/admin/account/sessions", account.show),  # after a change of language
     ("POST", "/admin/account/sessions", account.end),
     ("GET", "/admin", caseload.show),
@@ -129,6 +133,7 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
     welcome = Welcome(desk)
     return [
         Route(LOGIN, log_in, methods=["GET", "POST"]),
+        Route(CODE, SecondStep(desk).enter, methods=["GET", "POST"]),
         Route(WELCOME, welcome.show, methods=["GET"]),
         Route(WELCOME, welcome.accept, methods=["POST"]),
         *(

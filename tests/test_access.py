@@ -12,7 +12,7 @@ from sqlalchemy import select
 from starlette.responses import Response
 from starlette.routing import Route
 
-from admin.routes import LOGIN, ROUTES, WELCOME, admin_routes
+from admin.routes import CODE, LOGIN, ROUTES, WELCOME, admin_routes
 from admin.web.guard import Guarded
 from admin.web.session import Sessions
 from bot.app_context import AppContext
@@ -104,12 +104,14 @@ def test_no_page_believes_what_its_address_says() -> None:
     assert asking == ASK_THE_ADDRESS
 
 
-def test_every_address_but_the_two_doors_is_guarded(app: AppContext) -> None:
+def test_every_address_but_the_doors_is_guarded(app: AppContext) -> None:
     routes = [one for one in admin_routes(app) if isinstance(one, Route)]
     assert len(routes) == len(admin_routes(app))
-    assert [one.path for one in routes[:3]] == [LOGIN, WELCOME, WELCOME]
-    assert [one.path for one in routes[3:]] == [path for _, path, _ in ROUTES]
-    for (method, path, guarded), route in zip(ROUTES, routes[3:], strict=True):
+    doors = [LOGIN, CODE, WELCOME, WELCOME]
+    assert [one.path for one in routes[: len(doors)]] == doors
+    routes = routes[len(doors) :]
+    assert [one.path for one in routes] == [path for _, path, _ in ROUTES]
+    for (method, path, guarded), route in zip(ROUTES, routes, strict=True):
         assert route.methods is not None
         assert route.methods - {"HEAD"} == {method}
         assert inspect.unwrap(route.endpoint) is inspect.unwrap(guarded.handle), path

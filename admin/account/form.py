@@ -8,6 +8,8 @@ from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from storage.tables.people import Staff
 
 LONGEST = 1000
+PASSWORD_FIELDS = ("password-now", "password-new", "password-again")
+"""No page ever shows again what was written into a field whose name begins like this."""
 
 
 @dataclass
@@ -22,7 +24,7 @@ class PasswordDraft:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> "PasswordDraft":
         """Take what was posted, as it was typed."""
-        now, new, again = (form.get(name, "")[:LONGEST] for name in ("now", "new", "again"))
+        now, new, again = (form.get(name, "")[:LONGEST] for name in PASSWORD_FIELDS)
         return cls(now, new, again)
 
     def is_good(self, t: Catalog, staff: Staff) -> bool:

@@ -5,13 +5,12 @@ from functools import partial
 from starlette.responses import RedirectResponse, Response
 
 from admin.account.form import PasswordDraft
+from admin.account.own_password import with_own_password
 from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
-from bot.web.known_devices import KnownDevices
-from storage.database.hashing import BusyError, hashing_places
-from storage.database.passwords import hash_password, password_fits
+from storage.database.passwords import hash_password
 from storage.people.audit import Audit, log_action
-from storage.staff.login_attempts import PASSWORDS, count_try, forget_tries
+from storage.staff.second_factor import codes_left
 from storage.staff.sessions import end_session, end_sessions, open_sessions
 from storage.staff.staff import change_password
 
@@ -34,25 +33,14 @@ async def change(visit: Visit, draft: PasswordDraft) -> Response:
     t, app, staff = visit.texts, visit.app, visit.staff
     if not draft.is_good(t, staff):
         return await _page(visit, draft, 422)
-    source = KnownDevices(app.settings).source(visit.request, staff.email_digest)
+    work = partial(hash_password, draft.new)
+    hashed, draft.faults["now"] = await with_own_password(visit, draft.now, work)
+    if hashed is None:
+        return await _page(visit, draft, 422)
     async with app.database.writing() as session:
-        limit = await count_try(session, PASSWORDS, staff.email_digest, source, visit.now)
-    if limit is not None:
-        draft.faults["now"] = t.gettext("Det blev många försök. Vänta en stund och försök igen.")
-        return await _page(visit, draft, 429)
-    work = partial(_hash_if_fits, draft.now, staff.password_hash, draft.new)
-    try:
-        hashed = await hashing_places.run(work, source.digest, is_known=True)
-    except BusyError:
-        hashed, draft.faults["now"] = "", t.gettext("Just nu är det många på en gång. Försök igen.")
-        return await _page(visit, draft, 503)
-    async with app.database.writing() as session:
-        if not hashed or not await change_password(
-            session, staff.id, hashed, before=staff.password_hash
-        ):
+        if not await change_password(session, staff.id, hashed, before=staff.password_hash):
             draft.faults["now"] = t.gettext("Det är inte ditt lösenord.")
             return await _page(visit, draft, 422)
-        await forget_tries(session, staff.email_digest, source)
         await end_sessions(session, staff.id, but=visit.session.name)
         await log_action(session, Audit.PASSWORD_CHANGED, visit.now, staff_id=staff.id)
     return _back(visit, PASSWORD_CHANGED)
@@ -71,11 +59,6 @@ async def end(visit: Visit) -> Response:
     return _back(visit, SESSIONS_ENDED)
 
 
-def _hash_if_fits(now: str, known: str, new: str) -> str:
-    """Hash the new password; "" where the one before is not right."""
-    return hash_password(new) if password_fits(now, known) else ""
-
-
 def _back(visit: Visit, said: str) -> Response:
     response = RedirectResponse("/admin/account", 303)
     visit.desk.flash.put(response, said, visit.staff.id)
@@ -88,12 +71,15 @@ async def _page(
     t, zone = visit.texts, visit.zone
     async with visit.app.database.reading() as session:
         opened = await open_sessions(session, visit.staff.id, visit.now)
+        codes = await codes_left(session, visit.staff.id)
     return visit.page(
         "account/account.html",
         status_code,
         faults=draft.faults,
         said=said,
         email=visit.staff.email,
+        has_app=bool(visit.staff.totp_secret),
+        codes=codes,
         sessions=[
             (
                 one.name,

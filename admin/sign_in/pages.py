@@ -6,16 +6,15 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from admin.sign_in.letting_in import let_in
+from admin.sign_in.second_step import SecondStep
 from admin.web.desk import Desk, admin_path
 from admin.web.guard import for_staff
-from admin.web.session import Session
 from admin.web.throttle import Throttle
-from admin.web.unsent_form import kept_facts, unseal
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import staff_languages
 from bot.web.browser_language import browser_language
-from bot.web.browser_name import browser_name
 from bot.web.forms import read_form
 from bot.web.known_devices import KnownDevices
 from bot.web.network import client_network
@@ -31,7 +30,7 @@ from storage.staff.login_attempts import (
     count_try,
     forget_tries,
 )
-from storage.staff.sessions import begin_session, end_session
+from storage.staff.sessions import end_session
 from storage.staff.staff import choose_language, email_digest, staff_by_email
 from storage.tables.people import Staff
 
@@ -45,6 +44,7 @@ class Entrance:
         self._desk = desk
         self._throttle = Throttle(desk.app.clock, TRIES_A_MINUTE, dt.timedelta(minutes=1))
         self._devices = KnownDevices(desk.app.settings)
+        self._second = SecondStep(desk)
 
     async def form(self, request: Request) -> Response:
         """Show the log-in form."""
@@ -71,26 +71,20 @@ class Entrance:
         if limit := await self._limit_reached(request, name, source):
             return again(_wait_text(t, limit), 429)
         try:
-            begun = await self._begin(request, email, form.get("password", "")[:1000], source)
+            staff = await self._check_password(email, form.get("password", "")[:1000], source)
         except BusyError:
             # NOTE: When very many people sign in or set a PIN at the same moment.
             busy = t.gettext(
                 "Just nu är det många på en gång. Vänta en liten stund och försök igen."
             )
             return again(busy, 503)
-        if begun is None:
+        if staff is None:
             wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
             return again(wrong, 401)
-        staff, session = begun
-        kept = unseal(form.get("kept", ""))
-        response: Response = RedirectResponse(after, 303)
-        if kept is not None and kept.staff_id == staff.id:
-            visit = Visit(self._desk, request, staff, session, self._desk.app.clock())
-            facts = kept_facts(visit.texts, kept)
-            response = visit.page("web/unsent_form.html", kept=kept, **facts)
-        self._desk.sessions.begin(response, session)
-        self._devices.remember(request, response, name)
-        return response
+        kept = form.get("kept", "")
+        if self._second.is_needed(request, staff):
+            return self._second.ask(request, staff, after, kept)
+        return await let_in(self._desk, request, staff, after, kept)
 
     async def _limit_reached(self, request: Request, name: str, source: Source) -> Limit | None:
         """Count a try; gives the limit where there have been too many."""
@@ -100,10 +94,8 @@ class Entrance:
         async with app.database.writing() as session:
             return await count_try(session, PASSWORDS, name, source, app.clock())
 
-    async def _begin(
-        self, request: Request, email: str, password: str, source: Source
-    ) -> tuple[Staff, Session] | None:
-        """Open a session for whoever has this e-mail address and password; raises BusyError."""
+    async def _check_password(self, email: str, password: str, source: Source) -> Staff | None:
+        """Find whose e-mail address and password these are; raises BusyError."""
         app, name = self._desk.app, email_digest(email)
         async with app.database.reading() as session:
             staff = await staff_by_email(session, email)
@@ -115,19 +107,14 @@ class Entrance:
                 await forget_tries(session, name, source)  # it has not been tried
             raise
         async with app.database.writing() as session:
-            await log_action(
-                session,
-                Audit.SIGNED_IN,
-                app.clock(),
-                staff_id=staff.id if staff else None,
-                allowed=fits,
-            )
             if staff is None or not fits:
+                known = staff.id if staff else None
+                await log_action(
+                    session, Audit.SIGNED_IN, app.clock(), staff_id=known, allowed=False
+                )
                 return None
             await forget_tries(session, name, source)
-            device = browser_name(request.headers.get("user-agent", ""))
-            begun = await begin_session(session, staff.id, device, app.clock())
-        return staff, self._desk.sessions.of(begun)
+        return staff
 
 
 @for_staff(ends_session=True)

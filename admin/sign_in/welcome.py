@@ -4,23 +4,21 @@ import datetime as dt
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.account.form import PasswordDraft
+from admin.sign_in.letting_in import let_in
 from admin.web.desk import Desk
 from admin.web.throttle import Throttle
 from bot.languages.catalog import catalog
 from bot.languages.spoken import staff_languages
 from bot.web.browser_language import browser_language
-from bot.web.browser_name import browser_name
 from bot.web.forms import read_form
 from bot.web.network import client_network
 from dialogs.texts import clean
 from storage.database.hashing import BusyError, hashing_places
 from storage.database.passwords import hash_password
-from storage.people.audit import Audit, log_action
 from storage.staff.invitations import accept_staff_invitation, invited_staff
-from storage.staff.sessions import begin_session
 from storage.tables.people import Staff
 
 TRIES_A_MINUTE = 30
@@ -52,16 +50,11 @@ class Welcome:
         except BusyError:
             draft.faults["new"] = t.gettext("Just nu är det många på en gång. Försök igen.")
             return self._page(request, staff, draft, 503)
-        device, now = browser_name(request.headers.get("user-agent", "")), app.clock()
         async with app.database.writing() as session:
-            staff = await accept_staff_invitation(session, _code(request), hashed, now)
-            if staff is None:
-                return self._page(request, None, draft)
-            begun = await begin_session(session, staff.id, device, now)
-            await log_action(session, Audit.SIGNED_IN, now, staff_id=staff.id)
-        response = RedirectResponse("/admin", 303)
-        self._desk.sessions.begin(response, self._desk.sessions.of(begun))
-        return response
+            staff = await accept_staff_invitation(session, _code(request), hashed, app.clock())
+        if staff is None:
+            return self._page(request, None, draft)
+        return await let_in(self._desk, request, staff, "/admin", "")
 
     async def _invited(self, request: Request) -> Staff | None:
         if not self._throttle.passes(client_network(request)):

@@ -14,8 +14,13 @@ from admin.web.unsent_form import UnsentForm, kept_facts, labelled_input
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.forms import is_upload, read_form, read_upload
+from dialogs.people.staff import SEES_PERSONS
 from storage.staff.sessions import staff_of_session, touch_session
 from storage.tables.people import Staff
+
+SET_UP = "/admin/account/app"
+OWN_ACCOUNT = ("/admin/account", "/admin/logout", "/admin/language")
+"""What is open to whoever has yet to set up a second factor."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -36,6 +41,8 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         file: bytes | None = b""
         if law.roles and not law.roles & staff.roles:
             return Visit(desk, request, staff, session, desk.app.clock()).missing()
+        if _needs_second_factor(desk, request, staff):
+            return RedirectResponse(SET_UP, 303)
         if request.method == "POST":
             if law.takes_file:
                 form, file = await read_upload(request)
@@ -51,6 +58,14 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         return response
 
     return endpoint
+
+
+def _needs_second_factor(desk: Desk, request: Request, staff: Staff) -> bool:
+    """Tell whether somebody has to set up a second factor first; their own account stays open."""
+    if desk.app.settings.second_factor == "offered" or staff.totp_secret:
+        return False
+    is_own = request.url.path.startswith(OWN_ACCOUNT)
+    return bool(SEES_PERSONS & staff.roles) and not is_own
 
 
 async def _staff(desk: Desk, session: Session | None) -> Staff | None:

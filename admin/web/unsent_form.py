@@ -4,6 +4,7 @@ Nothing of it is kept on the server, and it is only saved when they press once m
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from bot.languages.catalog import Catalog
 from storage.database.encryption import UnreadableError, vault
 
-_NEVER_KEPT = ("token", "password", "kept")
+_NEVER_KEPT = re.compile("token|kept|code|password.*")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class UnsentForm:
     def of(cls, staff_id: int, path: str, form: Mapping[str, str]) -> "UnsentForm":
         """Keep what was posted, without what belongs to a session."""
         return cls(
-            staff_id, path, {name: text for name, text in form.items() if name not in _NEVER_KEPT}
+            staff_id,
+            path,
+            {name: text for name, text in form.items() if not _NEVER_KEPT.fullmatch(name)},
         )
 
     def seal(self) -> str:

@@ -21,6 +21,7 @@ from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
+from storage.staff.invitations import invite_staff
 from storage.staff.staff import add_staff, staff_by_email
 from storage.tables.bots import bot_username, remember_bot
 
@@ -68,6 +69,23 @@ def staff_add(email: str, name: str, phone: str, role: str, *, password_stdin: b
 
     with_app(work)
     click.echo("Added.")
+
+
+@staff_group.command("link")
+@click.option("--email", required=True)
+def staff_link(email: str) -> None:
+    """Print a one-time link for somebody who cannot get in: password and second factor anew."""
+
+    async def work(app: AppContext) -> str:
+        async with app.database.writing() as session:
+            staff = await staff_by_email(session, email)
+            if staff is None or not staff.is_here:
+                raise Failure("there is nobody with this e-mail address")
+            code = await invite_staff(session, staff, app.clock())
+            await log_action(session, Audit.STAFF_INVITED, app.clock())
+        return f"{app.settings.public_url}/admin/welcome/{code}"
+
+    click.echo(with_app(work))
 
 
 @staff_group.command("phone")

@@ -101,6 +101,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.CLIP_REMOVED
             | Audit.STAFF_CONTACT_CHANGED
             | Audit.PASSWORD_CHANGED
+            | Audit.SECOND_FACTOR_SET
             | Audit.STAFF_CHANGED
             | Audit.STAFF_INVITED
             | Audit.STAFF_LEFT

@@ -52,6 +52,8 @@ class Settings:
     encryption_keys: tuple[str, ...]
     timezone: ZoneInfo
     sweep_seconds: float
+    second_factor: Literal["required", "offered"]
+    """Whether those who see persons need one to come in."""
     listener_presses: int
     """In how many presses (1 or 2) those who listen are asked."""
     environment: Environment
@@ -89,6 +91,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),
         timezone=reader.zone("TIMEZONE", "Europe/Stockholm"),
         sweep_seconds=reader.number("SWEEP_SECONDS", 5, low=0.05, high=3600),
+        second_factor=reader.second_factor("SECOND_FACTOR"),
         listener_presses=int(reader.number("LISTENER_PRESSES", 1, low=1, high=2, whole=True)),
         environment=reader.environment("ENVIRONMENT"),
         smtp=reader.smtp("SMTP_URL"),
@@ -202,6 +205,13 @@ class _Reader:
         if value not in ("whole", "doorbell"):
             self._fault(name, "must be whole or doorbell")
         return "doorbell" if value == "doorbell" else "whole"
+
+    def second_factor(self, name: str) -> Literal["required", "offered"]:
+        in_production = self.text("ENVIRONMENT", "production") == "production"
+        value = self.text(name, "required" if in_production else "offered")
+        if value not in ("required", "offered"):
+            self._fault(name, "must be required or offered")
+        return "offered" if value == "offered" else "required"
 
     def smtp(self, name: str) -> SmtpServer | None:
         value = self.text(name)

@@ -13,6 +13,8 @@ class StaffRole(StrEnum):
     """Reads the texts of participants in their languages, and sees nothing of anybody."""
 
 
+SEES_PERSONS = frozenset({StaffRole.COACH, StaffRole.ADMIN})
+"""Those who read names or answers of participants, or take them in."""
 DIGEST_READERS = (StaffRole.COACH, StaffRole.LEADER)
 """Those who get digests."""
 

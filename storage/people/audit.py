@@ -26,6 +26,7 @@ class Audit(StrEnum):
     DIGEST_ASKED_IN_CHAT = "asked for digest in telegram"
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
     LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
+    SECOND_FACTOR_SET = "set second factor"
     STAFF_ADDED = "added staff"
     STAFF_CHANGED = "changed staff"
     STAFF_INVITED = "invited staff anew"

@@ -10,6 +10,7 @@ from dialogs.people.staff import StaffRole
 from dialogs.reports.digest_times import usual_frequency
 from storage.database.database import change_rows
 from storage.database.encryption import vault
+from storage.staff.second_factor import remove_second_factor
 from storage.staff.sessions import end_sessions
 from storage.staff.staff import KnownStaffError, email_digest, staff_by_email
 from storage.tables.people import Staff
@@ -43,7 +44,11 @@ async def take_in_staff(
 
 
 async def invite_staff(session: AsyncSession, staff: Staff, now: dt.datetime) -> str:
-    """Make a one-time link's code: what somebody came in with before opens nothing any more."""
+    """Make a one-time link's code: what somebody came in with before opens nothing any more.
+
+    Their second factor too: the phone that has it may be the one that is lost.
+    """
+    await remove_second_factor(session, staff)
     await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
     code = secrets.token_urlsafe(18)
     session.add(

@@ -55,6 +55,11 @@ class Staff(Base):
     also: Mapped[frozenset[StaffRole]] = mapped_column(MembersOf(StaffRole), default=frozenset())
     """What else they are."""
     password_hash: Mapped[str]
+    """Empty for whoever has not chosen a password yet."""
+    totp_secret: Mapped[str | None] = mapped_column(Sealed)
+    """What the app of their second factor knows too (base32); None where they have none."""
+    totp_step: Mapped[int] = mapped_column(default=0)
+    """The step (of 30 seconds since 1970) whose code was used last: no code opens twice."""
     language: Mapped[str] = mapped_column(String(10), default="sv")
     is_here: Mapped[bool] = mapped_column(default=True)
     """False for whoever works here no more: they sign in to nothing and get nothing."""

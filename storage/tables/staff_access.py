@@ -28,3 +28,11 @@ class StaffInvitation(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     code_digest: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[dt.datetime]
+
+
+class RecoveryCode(Base):
+    """A code that opens the door once where the phone with the second factor is lost."""
+
+    __tablename__ = "recovery_codes"
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    code_digest: Mapped[str] = mapped_column(String(64), primary_key=True)

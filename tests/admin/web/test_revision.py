@@ -25,6 +25,8 @@ ADDS_OR_ASKS = {
     "staff/one.html": ["/admin/staff/{{ id }}/invitation"],
     "staff/leave.html": ["/admin/staff/{{ id }}/leave"],
     "sign_in/welcome.html": [""],
+    "sign_in/second_step.html": ["/admin/login/code"],
+    "second_factor/set_up.html": ["/admin/account/app"],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
 }
 """By template, where each form without a revision leads."""

@@ -43,6 +43,7 @@ STORED = {
     "renewed invitation",
     "reviewed text",
     "set exit",
+    "set second factor",
     "signed in",
     "signed out",
     "snoozed from telegram",

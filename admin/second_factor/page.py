@@ -1,0 +1,77 @@
+"""The second factor set up: a QR code for an app, a first code from it, and codes for its loss."""
+
+from functools import partial
+
+from starlette.responses import Response
+
+from admin.account.own_password import with_own_password
+from admin.web.guard import for_staff
+from admin.web.visit import Visit
+from bot.web.qr import qr_svg
+from dialogs.people.staff import SEES_PERSONS
+from storage.database.encryption import UnreadableError, vault
+from storage.people.audit import Audit, log_action
+from storage.staff.second_factor import (
+    app_address,
+    fitting_step,
+    new_secret,
+    set_second_factor,
+)
+from storage.tables.people import Staff
+
+
+@for_staff()
+async def show(visit: Visit) -> Response:
+    """Show what an app is to know: new at every look, and kept nowhere until a code fits."""
+    return _page(visit, new_secret())
+
+
+@for_staff()
+async def keep(visit: Visit) -> Response:
+    """Keep it where the app's code and the own password fit, and show the recovery codes once."""
+    t, secret = visit.texts, _secret(visit)
+    if secret is None:
+        return _page(visit, new_secret())
+    step = fitting_step(secret, visit.form.get("code", ""), visit.now)
+    if step is None:
+        fault = t.gettext("Koden stämmer inte. Vänta på nästa kod i appen och försök igen.")
+        return _page(visit, secret, 422, {"code": fault})
+    # The work is nothing: the password alone is asked for.
+    fits, fault = await with_own_password(
+        visit, visit.form.get("password-now", "")[:1000], partial(bool, True)
+    )
+    if not fits:
+        return _page(visit, secret, 422, {"now": fault})
+    async with visit.app.database.writing() as session:
+        staff = await session.get_one(Staff, visit.staff.id)
+        codes = await set_second_factor(session, staff, secret, step)
+        await log_action(session, Audit.SECOND_FACTOR_SET, visit.now, staff_id=staff.id)
+    return visit.page("second_factor/codes.html", codes=codes)
+
+
+def _secret(visit: Visit) -> str | None:
+    """Read what the page had shown; None where it is not this person's."""
+    try:
+        opened = vault().open(visit.form.get("secret", "").encode())
+    except UnreadableError:
+        return None
+    owner, _, secret = opened.partition(" ")
+    return secret if owner == str(visit.staff.id) else None
+
+
+def _page(
+    visit: Visit, secret: str, status_code: int = 200, faults: dict[str, str] | None = None
+) -> Response:
+    address = app_address(secret, visit.staff.email, visit.app.settings.organisation)
+    return visit.page(
+        "second_factor/set_up.html",
+        status_code,
+        qr=qr_svg(address),
+        secret=" ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
+        sealed=vault().seal(f"{visit.staff.id} {secret}").decode(),
+        faults=faults or {},
+        has_app=bool(visit.staff.totp_secret),
+        needed=not visit.staff.totp_secret
+        and visit.app.settings.second_factor == "required"
+        and bool(SEES_PERSONS & visit.staff.roles),
+    )
