@@ -34,7 +34,7 @@ async def keep(visit: Visit) -> Response:
         return _page(visit, new_secret())
     step = fitting_step(secret, visit.form.get("code", ""), visit.now)
     if step is None:
-        fault = t.gettext("Koden stämmer inte. Vänta på nästa kod i appen och försök igen.")
+        fault = t.gettext("Koden stämmer inte. Vänta på nästa kod i kodappen och försök igen.")
         return _page(visit, secret, 422, {"code": fault})
     # The work is nothing: the password alone is asked for.
     fits, fault = await with_own_password(

@@ -70,7 +70,7 @@ class SecondStep:
             return self._page(request, staff, after, kept, 429, fault)
         if not fits:
             # NOTE: The six digits from the app do not fit, or have been used.
-            fault = t.gettext("Koden stämmer inte. Vänta på nästa kod i appen och försök igen.")
+            fault = t.gettext("Koden stämmer inte. Vänta på nästa kod i kodappen och försök igen.")
             return self._page(request, staff, after, kept, 401, fault)
         response = await let_in(self.desk, request, staff, after, kept)
         self._half.clear(response)
