@@ -107,7 +107,7 @@ class ChatPages:
             status_code,
             person=person,
             view=view,
-            listening=await listening_beside(session, person, view.ask),
+            listening=await listening_beside(session, app, person, view.ask, view.said_texts),
             meetings=await meetings_beside(session, app, person, top, last),
             next_time=await next_time_line(session, app, person) if view.ask is None else "",
             next_time_file=FILE_ADDRESS,

@@ -51,6 +51,8 @@ class Bubble:
     offers: tuple[Offer, ...] = ()
     picture: str = ""
     figures: Figures | None = None
+    text: str = ""
+    """The lines as they were said, by which they are heard."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,18 @@ class ChatView:
         """List the answers that stand below."""
         options = self.ask.options if self.ask else ()
         return tuple(option for option in options if option not in self.suggestions)
+
+    @property
+    def meaning(self) -> str:
+        """Give what a question means, where that was asked for."""
+        return self.ask.meaning if self.ask and self.code == Code.MEANING else ""
+
+    @property
+    def said_texts(self) -> list[str]:
+        """List what the bot says beside the question, as it was said."""
+        notice = "" if self.code == Code.MEANING else "\n".join(self.notice)
+        lines = [one.text for one in (*self.before, *self.bubbles)]
+        return [*filter(None, (*lines, notice, self.meaning))]
 
     @property
     def writes(self) -> bool:
@@ -200,9 +214,10 @@ def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:
     if say.star is None:
         # Meetings have a place of their own on the page, with their buttons.
         offers = tuple(one for one in say.offers if one.id in SAME_FOR_ALL)
-        return Bubble(_lines(say.text), folded=folded, offers=offers)
+        return Bubble(_lines(say.text), folded=folded, offers=offers, text=say.text)
     picture = star_svg(say.star, embed_style=False)
-    return Bubble(_lines(say.text), picture=picture, figures=figures_of(say.star, texts))
+    figures = figures_of(say.star, texts)
+    return Bubble(_lines(say.text), picture=picture, figures=figures, text=say.text)
 
 
 def _lines(text: str) -> tuple[str, ...]:
