@@ -13,7 +13,7 @@
   const hush = () => {
     waiting = [];
     unmark();
-    if (pressed) pressed.removeAttribute("aria-pressed");
+    if (pressed && !("keep" in pressed.dataset)) pressed.removeAttribute("aria-pressed");
     pressed = null;
     if (player) player.pause();
   };
@@ -55,6 +55,12 @@
     const again = button === pressed;
     hush();
     if (again) return; // the same press ends it
+    if ("keep" in button.dataset) {
+      if (!document.querySelector(".heard audio")) return; // the page comes again, with sound
+      event.preventDefault();
+      const body = new URLSearchParams({ wanted: "yes" });
+      fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(fail);
+    }
     pressed = button;
     button.setAttribute("aria-pressed", "true");
     if (button.dataset.listen === "all" || button.closest(".heard").querySelector("#question")) {

@@ -34,6 +34,11 @@ class Listening:
         """Give the clips of a line from the bot."""
         return self.lines.get(text, NOTHING).clips
 
+    def together(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Give the clips of several lines one after the other, if all of them can be heard."""
+        lines = [self.line(text) for text in texts]
+        return tuple(clip for line in lines for clip in line) if all(lines) else ()
+
     @property
     def is_heard(self) -> bool:
         """Tell whether there is anything to listen to."""
