@@ -21,10 +21,11 @@ class MuteError(Exception):
 
 async def speak_aside(language: str, text: str) -> ConvertedClip:
     """Make a clip of a text after those that came before it; raises MuteError or ClipError."""
-    return await do_aside(_speak, language, text)
+    return await do_aside(speak_now, language, text)
 
 
-def _speak(language: str, text: str) -> ConvertedClip:
+def speak_now(language: str, text: str) -> ConvertedClip:
+    """Do the same in this thread."""
     # Isolated: it gets none of our settings, and nothing of ours to import.
     command = [sys.executable, "-I", str(PROGRAM), voice_of(language)]
     words = text.translate(_CONTROLS).encode()

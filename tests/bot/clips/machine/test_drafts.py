@@ -1,5 +1,6 @@
 """Machine-made drafts with the real machine: what is spoken, when, and what never is."""
 
+import asyncio
 import ctypes
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -181,6 +182,17 @@ async def test_the_machine_learns_nothing_of_ours(
     monkeypatch.setattr(speaking, "PROGRAM", asking)
     with pytest.raises(MuteError, match="ended with 10"):
         await speak_aside("sv", "Hej")
+
+
+async def test_whoever_works_is_woken_by_a_wish(app: AppContext) -> None:
+    working = asyncio.create_task(app.drafts.work())
+    for text in (HEALTH.wording, HEALTH.anchors[0]):
+        async with asyncio.timeout(60):
+            while not (await heard(app, "sv", text))[0]:
+                await asyncio.sleep(0.02)
+    working.cancel()
+    await asyncio.wait([working])
+    assert working.cancelled()
 
 
 async def test_only_so_many_wait_and_questions_come_after_what_is_shown(app: AppContext) -> None:
