@@ -29,6 +29,8 @@ GAPS = (
     "word",
 )
 """The gaps that we fill ourselves. What is called otherwise may have been written by somebody."""
+STEP = "words"
+"""The gap that holds a small step, in somebody's own words or as an instrument suggests it."""
 _CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b")
 _PART = re.compile(r" · |: |[,،] ")
@@ -47,8 +49,11 @@ class OurWords:
     """
 
     whole: frozenset[str]
-    gapped: tuple[re.Pattern[str], ...]
+    gapped: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    """Each with the names of its gaps."""
     dates: frozenset[str]
+    steps: frozenset[str] = frozenset()
+    """What instruments suggest: of words that may be somebody's own these alone are spoken."""
 
     def hold(self, text: str) -> bool:
         """Tell whether all of a text is ours."""
@@ -70,15 +75,22 @@ class OurWords:
     def _is_text(self, words: str) -> bool:
         if words in self.whole:
             return True
-        found = (pattern.fullmatch(words) for pattern in self.gapped)
-        return any(one is not None and all(map(self._is_plain, one.groups())) for one in found)
+        for pattern, names in self.gapped:
+            found = pattern.fullmatch(words)
+            if found and all(map(self._is_ours, names, found.groups())):
+                return True
+        return False
+
+    def _is_ours(self, name: str, gap: str) -> bool:
+        """Tell whether nothing of anybody's fills a gap."""
+        plain = gap.translate(_CONTROLS).strip()
+        return plain in self.steps if name == STEP else self._is_plain(plain)
 
     def _is_plain(self, gap: str) -> bool:
         """Tell whether what fills a gap is a figure, a date, a time or a text of ours."""
-        plain = gap.translate(_CONTROLS).strip()
-        if plain in self.whole:
+        if gap in self.whole:
             return True
-        return all(one in self.whole or self._is_date(one) for one in _PART.split(plain))
+        return all(one in self.whole or self._is_date(one) for one in _PART.split(gap))
 
     def _is_date(self, words: str) -> bool:
         """Tell whether there are only words of dates, and figures that do not stand together."""
@@ -96,17 +108,22 @@ class OurWords:
         return True
 
 
-def our_words(texts: Texts, said: Iterable[str]) -> OurWords:
-    """Make what tells our words in a language; ``said`` are all texts of ours in it."""
+def our_words(texts: Texts, said: Iterable[str], steps: Iterable[str] = ()) -> OurWords:
+    """Make what tells our words in a language.
+
+    ``said`` are all texts of ours in it, ``steps`` those of them that suggest a small step.
+    """
     whole, gapped = set(), {}
     for one in said:
         lines = lines_of(one)
         for words in (one, *lines, *(part for line in lines for part in sentences_of(line))):
             if pattern := _pattern(words):
-                gapped[pattern] = re.compile(pattern)
+                gapped[pattern] = re.compile(pattern), tuple(_gaps(words))
             elif not _gaps(words):
                 whole.add(words)
-    return OurWords(frozenset(whole), tuple(gapped.values()), frozenset(_date_words(texts)))
+    dates = frozenset(_date_words(texts))
+    suggested = whole.intersection(steps)  # an own instrument may be in another language
+    return OurWords(frozenset(whole), tuple(gapped.values()), dates, frozenset(suggested))
 
 
 def _gaps(words: str) -> list[str]:
@@ -119,7 +136,7 @@ def _gaps(words: str) -> list[str]:
 def _pattern(words: str) -> str:
     """Write a text as a pattern; empty where it has no gap, or one that is not filled by us."""
     gaps = _gaps(words)
-    if not gaps or not set(gaps) <= set(GAPS):
+    if not gaps or not set(gaps) <= {*GAPS, STEP}:
         return ""
     return "".join(
         re.escape(literal) + ("" if name is None else "(.+?)")

@@ -54,6 +54,11 @@ class Bubble:
     text: str = ""
     """The lines as they were said, by which they are heard."""
 
+    @property
+    def heard_text(self) -> str:
+        """Give what is heard of it: of folded lines those that were not seen before."""
+        return "\n".join(self.lines[1:]) if self.folded else self.text
+
 
 @dataclass(frozen=True)
 class ChatView:
@@ -104,8 +109,8 @@ class ChatView:
     def said_texts(self) -> list[str]:
         """List what the bot says beside the question, as it was said."""
         notice = "" if self.code == Code.MEANING else "\n".join(self.notice)
-        lines = [one.text for one in (*self.before, *self.bubbles)]
-        return [*filter(None, (*lines, notice, self.meaning))]
+        lines = [one.heard_text for one in (*self.before, *self.bubbles)]
+        return [*filter(None, (*lines, notice, self.meaning, self.before_line))]
 
     @property
     def writes(self) -> bool:
@@ -143,6 +148,12 @@ def view_of(
         undone=undone,
         before_line=answer_before_text(replay.ask, undone, scene.texts),
     )
+
+
+def rest_text(texts: Texts) -> str:
+    """Say how to go on, to somebody who rests."""
+    # NOTE: Below "go on whenever you want". The link is the one the person came in through.
+    return texts.gettext("Du kan stänga sidan nu. Öppna samma länk igen när du vill fortsätta.")
 
 
 def _question_beside(replay: Replay) -> tuple[str, ...]:

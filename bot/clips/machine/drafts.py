@@ -84,7 +84,8 @@ class Drafts:
         texts = catalog(language)
         found = self._ours.get(language)
         if found is None or found[0] is not texts:
-            found = self._ours[language] = texts, our_words(texts, self._said(texts))
+            words = our_words(texts, self._said(texts), self._steps(texts))
+            found = self._ours[language] = texts, words
         return found[1]
 
     def _said(self, texts: Catalog) -> list[str]:
@@ -96,6 +97,19 @@ class Drafts:
                 said += [text for _, text in instrument.messages()]
         written = (own.agreement.by_language or {}, own.help.urgent, own.help.otherwise)
         return said + [of[texts.language] for of in written if texts.language in of]
+
+    def _steps(self, texts: Catalog) -> set[str]:
+        """Give the small steps that instruments suggest in a language."""
+        return {
+            step
+            for instrument in self.installation.instruments.values()
+            for item in instrument.items
+            for step in instrument.suggestions(item, texts)
+        }
+
+    def _pieces(self, language: str, text: str) -> list[str]:
+        """Cut a text for the machine; nothing where some of it is not ours."""
+        return pieces_of(language, text) if self._words(language).hold(text) else []
 
     async def work(self) -> None:
         """Speak what is wished for, until cancelled."""
@@ -109,8 +123,7 @@ class Drafts:
         while waiting := self._shown or self._soon:
             language, text = wish = next(iter(waiting))
             try:
-                words = await do_aside(self._words, language)  # a whole catalog, at first
-                for piece in pieces_of(language, text) if words.hold(text) else ():
+                for piece in await do_aside(self._pieces, language, text):
                     await self._make(language, piece)
             finally:
                 waiting.pop(wish, None)

@@ -11,6 +11,7 @@ from bot.app_context import AppContext
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.clips.machine.drafts import Drafts
 from bot.clips.machine.heard import Heard, heard_texts
+from bot.clips.pieces import lines_of
 from bot.web.forms import read_form
 from dialogs.engine.ask import Ask
 from storage.clips.clips import is_spoken, offer_sound_first
@@ -70,13 +71,16 @@ async def listening_beside(
         if option.language in ("", language)
     }
     question = ask.text if ask else ""
-    shown = [*said, question, *labels.values()]
+    # Above it may stand what nobody can have recorded: a step in own words.
+    asked = lines_of(question)[-1:]
+    shown = [*said, question, *asked, *labels.values()]
     heard = await heard_texts(session, app.drafts, language, shown)
     lines = {text: heard[text] for text in said}
-    if not heard.get(question):
+    sounds = [sound for text in (question, *asked) if (sound := heard.get(text))]
+    if not sounds:
         return Listening(chosen, lines=lines)
     options = {key: heard[label] for key, label in labels.items() if heard[label]}
-    return Listening(chosen, heard[question], options, lines)
+    return Listening(chosen, sounds[0], options, lines)
 
 
 async def listening_to(

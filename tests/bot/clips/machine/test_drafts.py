@@ -20,6 +20,7 @@ from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
 from bot.languages.text_states import digest_of
 from dialogs.people.staff import StaffRole
+from dialogs.texts import isolate
 from storage.clips.clips import clips_of_language, mp4_of, ogg_of
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
@@ -102,6 +103,13 @@ async def test_a_text_with_a_figure_or_a_day_is_spoken_as_it_is_shown(app: AppCo
         assert (await heard(app, "ar", text))[0] > 0, text
 
 
+async def test_a_step_is_spoken_as_an_instrument_suggests_it(app: AppContext) -> None:
+    text = f"Ditt steg: {isolate(HEALTH.steps[0])}"
+    await heard(app, "sv", text)
+    await app.drafts.make_waiting()
+    assert (await heard(app, "sv", text))[0] == 1
+
+
 async def test_the_agreement_is_spoken_sentence_by_sentence(app: AppContext) -> None:
     from dialogs.talks.onboarding import agreement_text
 
@@ -120,6 +128,8 @@ async def test_the_agreement_is_spoken_sentence_by_sentence(app: AppContext) -> 
         "Din handledare heter Eva Svensson.",
         "Din handledare heter God.",
         "Du har skrivit: God",
+        "Ditt steg: Ringa Kalle",
+        "Ditt steg: God",
         f"{HEALTH.wording} Bo",
         f"{HEALTH.wording}\n”Jag är trött”",
         "Ditt nästa möte: hos Bo klockan 14:00.",
@@ -188,7 +198,7 @@ async def test_whoever_works_is_woken_by_a_wish(app: AppContext) -> None:
     working = asyncio.create_task(app.drafts.work())
     for text in (HEALTH.wording, HEALTH.anchors[0]):
         async with asyncio.timeout(60):
-            while not (await heard(app, "sv", text))[0]:
+            while not (await heard(app, "sv", text))[0]:  # noqa: ASYNC110  # a thread tells
                 await asyncio.sleep(0.02)
     working.cancel()
     await asyncio.wait([working])
