@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.clips.machine.drafts import Drafts
+from bot.clips.voices import is_machine_here
 from bot.doorbell.doorbell import Doorbell
 from bot.doorbell.link import DoorLinks
 from bot.health.health import Health
@@ -31,6 +33,7 @@ class AppContext:
     doorbell: Doorbell
     health: Health
     reviews: ReviewsInForce
+    drafts: Drafts
 
 
 def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
@@ -47,6 +50,8 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
         settings.public_url,
         DoorLinks(settings.secret_key),
     )
+    speaks = settings.voice_drafts and is_machine_here()
+    drafts = Drafts(database, installation, settings.organisation, clock, speaks)
     turns = Turns(installation, buttons, clock, calendar, doorbell)
     return AppContext(
         settings,
@@ -59,4 +64,5 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
         doorbell,
         Health(database),
         ReviewsInForce(database),
+        drafts,
     )

@@ -47,6 +47,9 @@ def clip_state_label(t: Catalog, state: ClipState) -> str:
         case ClipState.UNSPOKEN:
             # NOTE: A text that nobody has recorded.
             return t.pgettext("recording", "inte inläst")
+        case ClipState.DRAFTED:
+            # NOTE: A text that a machine reads aloud, until somebody has recorded it.
+            return t.pgettext("recording", "utkast, uppläst av en dator")
         case ClipState.OUTDATED:
             # NOTE: A text that was recorded before it was changed: nobody hears it any more.
             return t.pgettext("recording", "inläst före en ändring")

@@ -24,7 +24,9 @@ from admin.web.guard import for_staff, with_form
 from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.spoken import ClipState, SpokenText, spoken_texts
-from bot.languages.reviewing import TranslatedText, catalog_file, states_file, translated_texts
+from bot.clips.voices import voice_of
+from bot.languages.own_texts import spoken_in
+from bot.languages.reviewing import TranslatedText, catalog_file, states_file
 from bot.languages.reviews import reviews_by_language
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.languages.translations import Reviews
@@ -46,6 +48,9 @@ class LanguageRow:
     counts: tuple[tuple[str, int], ...]
     heard: int
     of: int
+    drafted: int
+    silent: bool
+    """Drafts are wanted, and no machine speaks the language."""
 
 
 @for_staff(*REVIEWING)
@@ -53,15 +58,20 @@ async def show_all(visit: Visit) -> Response:
     """List the languages; the source is there to be spoken."""
     async with visit.app.database.reading() as session:
         reviews = reviews_by_language(await reviews_in_force(session))
-        clips = {code: await clips_of_language(session, code) for code in languages()}
+        drafts = visit.app.drafts.on
+        clips = {
+            code: await clips_of_language(session, code, drafts=drafts) for code in languages()
+        }
     rows = []
     for code in languages():
-        texts = translated_texts(code, reviews.get(code, {}))
-        spoken = spoken_texts(texts, clips[code])
-        heard = sum(one.state is ClipState.SPOKEN for one in spoken)
+        texts = spoken_in(code, reviews.get(code, {}), visit.app.installation.instruments.values())
+        spoken = spoken_texts(code, texts, clips[code])
+        states = Counter(one.state for one in spoken)
         counts = _counts(visit, texts) if code != SOURCE_LANGUAGE else ()
         name = labels.language_label(visit.texts, code)
-        rows.append(LanguageRow(code, name, counts, heard, len(spoken)))
+        heard, drafted = states[ClipState.SPOKEN], states[ClipState.DRAFTED]
+        silent = visit.app.drafts.on and not voice_of(code)
+        rows.append(LanguageRow(code, name, counts, heard, len(spoken), drafted, silent))
     return visit.page("translations/languages.html", rows=rows)
 
 
@@ -72,10 +82,11 @@ async def show(visit: Visit) -> Response:
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = await texts_of_language(session, language)
-        spoken = spoken_texts(texts, await clips_of_language(session, language))
+        texts = await texts_of_language(visit, session, language)
+        clips = await clips_of_language(session, language, drafts=visit.app.drafts.on)
+    spoken = spoken_texts(language, texts, clips)
     wanted = str(visit.request.path_params.get("state", ""))
-    clips = {one.text.source: one.state for one in spoken}
+    states = {one.text.source: one.state for one in spoken}
     is_source = language == SOURCE_LANGUAGE
     return visit.page(
         "translations/texts.html",
@@ -86,9 +97,9 @@ async def show(visit: Visit) -> Response:
         clip_states=_clip_states(visit, spoken),
         wanted=wanted,
         rows=[
-            (one, _row_state(visit, one, clips.get(one.source), is_source=is_source))
+            (one, _row_state(visit, one, states.get(one.source), is_source=is_source))
             for one in texts
-            if wanted in {"", clips.get(one.source)} or (wanted == one.state and not is_source)
+            if wanted in {"", states.get(one.source)} or (wanted == one.state and not is_source)
         ],
     )
 
@@ -125,12 +136,12 @@ async def sheet(visit: Visit) -> Response:
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = await texts_of_language(session, language)
+        texts = await texts_of_language(visit, session, language)
     return visit.page(
         "translations/sheet.html",
         language=language,
         name=labels.language_label(visit.texts, language),
-        review=texts,
+        review=[one for one in texts if not one.own],
     )
 
 
@@ -141,11 +152,11 @@ async def form(visit: Visit) -> Response:
     if language is None:
         return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = await texts_of_language(session, language)
+        texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)
         if text is None:
             return visit.missing()
-        spoken = await spoken_text(session, language, text)
+        spoken = await spoken_text(visit, session, language, text)
     return text_page(visit, language, texts, text, ReviewDraft.of(text), spoken)
 
 
@@ -157,16 +168,16 @@ async def keep(visit: Visit, draft: ReviewDraft) -> Response:
     if language is None:
         return visit.missing()
     async with visit.app.database.writing() as session:
-        texts = await texts_of_language(session, language)
+        texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)
-        if text is None:
+        if text is None or text.own:
             return visit.missing()
         draft.check(visit.texts, language, text)
         if draft.state is TextState.APPROVED and StaffRole.ADMIN not in visit.staff.roles:
             return visit.missing()
         outdated = is_outdated(visit.form, text_revision(text))
         if draft.faults or outdated:
-            spoken = await spoken_text(session, language, text)
+            spoken = await spoken_text(visit, session, language, text)
             status_code = 422 if draft.faults else 409
             return text_page(visit, language, texts, text, draft, spoken, status_code)
         await store_review(
@@ -209,7 +220,7 @@ async def _download(visit: Visit, name: str, written: Callable[[str, Reviews], b
 
 
 def _counts(visit: Visit, texts: Sequence[TranslatedText]) -> tuple[tuple[str, int], ...]:
-    counted = Counter(one.state for one in texts)
+    counted = Counter(one.state for one in texts if not one.own)
     return tuple(
         (state_label(visit.texts, state), counted[state]) for state in TextState if counted[state]
     )

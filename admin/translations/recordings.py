@@ -46,9 +46,9 @@ async def _change(visit: Visit, made: ConvertedClip | ClipError | None) -> Respo
     if language is None:
         return visit.missing()
     async with visit.app.database.writing() as session:
-        texts = await texts_of_language(session, language)
+        texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)
-        spoken = await spoken_text(session, language, text) if text else None
+        spoken = await spoken_text(visit, session, language, text) if text else None
         if text is None or spoken is None:
             return visit.missing()
         words = digest_of(*text.said)

@@ -14,7 +14,8 @@ from admin.web.visit import Visit
 from bot.clips.clip import LONGEST
 from bot.clips.spoken import ClipState, SpokenText, spoken_texts
 from bot.languages.catalog import catalog
-from bot.languages.reviewing import TranslatedText, translated_texts
+from bot.languages.own_texts import spoken_in
+from bot.languages.reviewing import TranslatedText
 from bot.languages.reviews import reviews_by_language
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.languages.text_states import digest_of
@@ -40,9 +41,12 @@ async def reviews_of(session: AsyncSession, language: str) -> Reviews:
     return reviews_by_language(await reviews_in_force(session, language)).get(language, {})
 
 
-async def texts_of_language(session: AsyncSession, language: str) -> list[TranslatedText]:
+async def texts_of_language(
+    visit: Visit, session: AsyncSession, language: str
+) -> list[TranslatedText]:
     """List the texts of a language as they are in force."""
-    return translated_texts(language, await reviews_of(session, language))
+    instruments = visit.app.installation.instruments.values()
+    return spoken_in(language, await reviews_of(session, language), instruments)
 
 
 def text_named(visit: Visit, texts: Sequence[TranslatedText]) -> TranslatedText | None:
@@ -52,10 +56,11 @@ def text_named(visit: Visit, texts: Sequence[TranslatedText]) -> TranslatedText 
 
 
 async def spoken_text(
-    session: AsyncSession, language: str, text: TranslatedText
+    visit: Visit, session: AsyncSession, language: str, text: TranslatedText
 ) -> SpokenText | None:
     """Tell whether a text can be heard; None for one that nobody can speak as it stands."""
-    found = spoken_texts([text], await clips_of_language(session, language))
+    clips = await clips_of_language(session, language, drafts=visit.app.drafts.on)
+    found = spoken_texts(language, [text], clips)
     return found[0] if found else None
 
 
@@ -87,7 +92,7 @@ def text_page(
         "translations/text.html",
         status_code,
         language=language,
-        is_source=language == SOURCE_LANGUAGE,
+        is_source=language == SOURCE_LANGUAGE or text.own,
         tag=catalog(language).tag,
         name=labels.language_label(visit.texts, language),
         text=text,
@@ -110,14 +115,14 @@ def text_page(
 
 def _clip_facts(visit: Visit, spoken: SpokenText | None, fault: str) -> dict[str, Any]:
     """Give what the page says of a text's recording."""
-    heard = spoken.clip if spoken and spoken.state is ClipState.SPOKEN else None
     return {
         "spoken": spoken,
         "clip_state": clip_state_label(visit.texts, spoken.state) if spoken else "",
         "clip_day": visit.texts.date(spoken.clip.at.astimezone(visit.zone).date())
         if spoken and spoken.clip
         else "",
-        "heard": heard.digest if heard else "",
+        "heard": spoken.heard if spoken else (),
+        "recorded": spoken is not None and spoken.state is ClipState.SPOKEN,
         "words": digest_of(*spoken.text.said) if spoken else "",
         "clip_fault": fault,
         "longest": LONGEST,

@@ -1,19 +1,31 @@
 """Conversion beside the event loop, one at a time: nobody else's turn waits for it."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
 
 from bot.clips.clip import ClipError, ClipFault, ConvertedClip
 
 _thread = ThreadPoolExecutor(1, "clips")
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
 
 async def convert_aside(recorded: bytes) -> ConvertedClip:
     """Convert a recording after those that came before it; raises ClipError."""
-    return await asyncio.get_running_loop().run_in_executor(_thread, _convert, recorded)
+    return await do_aside(convert_now, recorded)
 
 
-def _convert(recorded: bytes) -> ConvertedClip:
+async def do_aside(work: Callable[Given, Made], *args: Given.args, **named: Given.kwargs) -> Made:
+    """Do what takes long and is about clips, after what came before it."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_thread, lambda: work(*args, **named))
+
+
+def convert_now(recorded: bytes) -> ConvertedClip:
+    """Convert a recording in this thread; raises ClipError."""
     try:
         from bot.clips.conversion import convert  # FFmpeg is large: the service starts without it
     except ModuleNotFoundError:

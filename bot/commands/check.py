@@ -16,9 +16,14 @@ from bot.app_context import AppContext
 from bot.channels.mail.calls import mail_server_fault
 from bot.channels.telegram.client import make_bot, webhook_host
 from bot.channels.telegram.http import call_api
+from bot.clips.clip import ClipError
+from bot.clips.machine.speaking import MuteError, speak_aside
+from bot.clips.voices import is_machine_here, voice_of
 from bot.commands.check_knocks import check_push, check_sms, refuse_promises
 from bot.commands.cli import NEWER, Failure, Trouble, cli, clock_fault, key_fault, with_app
+from bot.languages.catalog import catalog
 from bot.languages.catalog_check import catalog_faults
+from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.settings.dangers import dangers
 from bot.settings.settings import DEFAULT_API
 from dialogs.people.knocks import KnockKind
@@ -168,6 +173,21 @@ async def _mail(app: AppContext) -> str:
     return "ok"
 
 
+async def _voice(app: AppContext) -> str:
+    """Drafts need what is installed apart; and some languages have no machine's voice at all."""
+    if not app.settings.voice_drafts:
+        return "none: machine-made drafts are off"
+    if not is_machine_here():
+        raise Trouble("drafts are on, and the extra is missing: pip install skapabot[drafts]")
+    try:
+        await speak_aside(SOURCE_LANGUAGE, catalog(SOURCE_LANGUAGE).gettext("Hej!"))
+    except (MuteError, ClipError) as fault:
+        raise Trouble(
+            f"the machine does not speak ({fault}): install skapabot[drafts] anew"
+        ) from None
+    return f"ok; no machine speaks {', '.join(one for one in languages() if not voice_of(one))}"
+
+
 CHECKS: dict[str, Check] = {
     "settings": _settings,
     "database": _database,
@@ -178,4 +198,5 @@ CHECKS: dict[str, Check] = {
     "mail": _mail,
     "sms": check_sms,
     "push": check_push,
+    "voice": _voice,
 }

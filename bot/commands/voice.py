@@ -6,8 +6,9 @@ import click
 
 from bot.app_context import AppContext
 from bot.clips.spoken import ClipState, SpokenText, spoken_texts
+from bot.clips.voices import voice_of
 from bot.commands.cli import cli, with_app
-from bot.languages.reviewing import translated_texts
+from bot.languages.own_texts import spoken_in
 from bot.languages.reviews import reviews_by_language
 from bot.languages.spoken import languages
 from storage.clips.clips import clips_of_language
@@ -23,9 +24,10 @@ def voice_group() -> None:
 @click.option("--language", type=click.Choice(list(languages())), help="List each missing text.")
 @click.option("--json", "as_json", is_flag=True)
 def voice_status(language: str | None, *, as_json: bool) -> None:
-    """Say how many texts are recorded in each language, or which are missing in one.
+    """Say how many texts are recorded in each language, or which are not in one.
 
-    What was recorded before its text was changed is missing too: it is read, not heard.
+    What was recorded before its text was changed is missing too: it is read, not heard. A machine
+    reads what was shown so far and nobody has recorded, where that is on.
     """
     asked = [language] if language else list(languages())
 
@@ -34,8 +36,9 @@ def voice_status(language: str | None, *, as_json: bool) -> None:
             reviews = reviews_by_language(await reviews_in_force(session))
             return {
                 code: spoken_texts(
-                    translated_texts(code, reviews.get(code, {})),
-                    await clips_of_language(session, code),
+                    code,
+                    spoken_in(code, reviews.get(code, {}), app.installation.instruments.values()),
+                    await clips_of_language(session, code, drafts=app.drafts.on),
                 )
                 for code in asked
             }
@@ -46,9 +49,12 @@ def voice_status(language: str | None, *, as_json: bool) -> None:
         return
     for code, texts in found.items():
         counts = _counts(texts)
+        missing = counts[ClipState.UNSPOKEN] + counts[ClipState.OUTDATED]
         click.echo(
             f"{code}: {counts[ClipState.SPOKEN]} of {len(texts)} recorded, "
-            f"{counts[ClipState.OUTDATED]} recorded before a change"
+            f"{counts[ClipState.DRAFTED]} read by a machine, {missing} missing, "
+            f"{counts[ClipState.OUTDATED]} of them recorded before a change"
+            + ("" if voice_of(code) else " (no machine speaks it)")
         )
     if language:
         for one in found[language]:
@@ -64,6 +70,7 @@ def _as_json(found: dict[str, list[SpokenText]]) -> dict[str, object]:
     return {
         code: {
             **{state.value: count for state, count in _counts(texts).items()},
+            "machine": voice_of(code) != "",
             "missing": [
                 {"source": one.text.source, "state": one.state, "text": one.text.said[0]}
                 for one in texts

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.lists import format_list
 
 from bot.languages.spoken import SOURCE_LANGUAGE, Language, is_right_to_left, spoken
-from bot.languages.translations import Reviews, read_translations
+from bot.languages.translations import Reviews, read_translations, source_texts
 from dialogs.texts import TextState
 
 
@@ -26,7 +26,7 @@ class Catalog:
         self.rtl = is_right_to_left(own.code)
         self._own = own
         read = read_translations(own.code, reviews or {})
-        self._translations, self._states = read.texts, read.states
+        self._translations, self._states, self._said = read.texts, read.states, read.said
         zero = ord(own.digits)
         self._digits = {ord("0") + value: chr(zero + value) for value in range(10)}
 
@@ -47,6 +47,10 @@ class Catalog:
         if self.language == SOURCE_LANGUAGE:
             return TextState.APPROVED
         return self._states.get((context, message), TextState.DRAFT)
+
+    def said(self) -> Sequence[str]:
+        """List all that participants may read in the language, with its gaps."""
+        return source_texts() if self.language == SOURCE_LANGUAGE else self._said
 
     def number(self, value: int) -> str:
         """Write a whole number in the language's own digits."""

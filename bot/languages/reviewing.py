@@ -41,6 +41,8 @@ class TranslatedText:
     state: TextState
     known: KnownState | None = None
     back: str = ""
+    own: bool = False
+    """It is an organisation's own, in the language that it is written in."""
 
 
 def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:

@@ -4,6 +4,7 @@ import gettext
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.catalog import Message
@@ -38,6 +39,8 @@ class Translations:
 
     texts: gettext.NullTranslations
     states: Mapping[Key, TextState] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    """All that participants may read, in every plural form; empty for the source."""
 
 
 def read_translations(language: str, reviews: Reviews) -> Translations:
@@ -46,14 +49,15 @@ def read_translations(language: str, reviews: Reviews) -> Translations:
         return Translations(gettext.NullTranslations())
     messages = reviewed_messages(language, reviews)
     known = read_states(language) | {source: one.known for source, one in reviews.items()}
-    states = {}
+    states, said = {}, list[str]()
     for message in translated(messages):
         key = key_of(message)
         states[key] = state_of(known.get(digest_of_key(key)), texts_of(message))
+        said += filter(None, texts_of(message))
     found = _compiled(messages)
     if catalog_path(language, STAFF).exists():
         found.add_fallback(_compiled(read_messages(language, STAFF)))
-    return Translations(found, states)
+    return Translations(found, states, tuple(said))
 
 
 def reviewed_messages(language: str, reviews: Reviews) -> Messages:
@@ -76,6 +80,17 @@ def read_template(domain: str) -> Messages:
     """Read the texts of a domain as the source has them, with the notes to translators."""
     with template_path(domain).open("rb") as source:
         return read_po(source)
+
+
+@cache
+def source_texts() -> tuple[str, ...]:
+    """List all that participants may read in the source language."""
+    messages = translated(read_template(PARTICIPANTS))
+    return tuple(
+        text
+        for message in messages
+        for text in ((message.id,) if isinstance(message.id, str) else message.id)
+    )
 
 
 def translated(messages: Messages) -> Iterable[Message]:

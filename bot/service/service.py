@@ -34,6 +34,8 @@ async def serve(app: AppContext) -> None:
     sockets = listen(settings.host, settings.port)
     ticks = Ticks(settings.timezone)
     works = [keep_running(health.web, partial(serve_web, app, sockets))]
+    if app.drafts.on:
+        works.append(keep_running(app.drafts.part, app.drafts.work))
     if settings.telegram_token:
         works.append(run_telegram(app, ticks))
     else:

@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.clips.voices import is_machine_here
 from bot.settings.addresses import bot_api_address, mailbox, web_origin
 from bot.settings.push import push_key
 from bot.settings.sms import SmsGateway, callback_key, parse_sms, sms_sender
@@ -61,6 +62,8 @@ class Settings:
     mail_from: str = ""
     sms: SmsGateway | None = None
     push_key: str = ""
+    voice_drafts: bool = False
+    """Texts that nobody has recorded are read aloud by a machine."""
 
     def __repr__(self) -> str:
         return f"Settings(environment={self.environment!r}, secrets hidden)"
@@ -98,6 +101,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=reader.sender("MAIL_FROM", needed=bool(reader.text("SMTP_URL"))),
         sms=reader.sms("SMS_URL"),
         push_key=reader.optional("PUSH_KEY", push_key),
+        voice_drafts=reader.switch("VOICE_DRAFTS", demo=is_machine_here()),
     )
     reader.check_links(settings)
     if reader.faults:
@@ -199,6 +203,14 @@ class _Reader:
         except (KeyError, ValueError, OSError):
             self._fault(name, "must be a time zone such as Europe/Stockholm")
             return ZoneInfo(default)
+
+    def switch(self, name: str, *, demo: bool) -> bool:
+        """Read whether something is on; ``demo`` says whether it is in a demo by itself."""
+        usual = "yes" if demo and self.text("ENVIRONMENT") == "demo" else "no"
+        value = self.text(name, usual)
+        if value not in ("yes", "no"):
+            self._fault(name, "must be yes or no")
+        return value == "yes"
 
     def mode(self, name: str) -> Literal["whole", "doorbell"]:
         value = self.text(name, "whole")

@@ -16,6 +16,8 @@ from collections.abc import Awaitable, Callable
 os.environ["PTB_TIMEDELTA"] = "true"
 
 from tests.bench.answering import answering
+from tests.bench.catalogs import catalogs
+from tests.bench.clips import clips
 from tests.bench.figures import Figures, say
 from tests.bench.pages import coach_pages, web_chat
 from tests.bench.pictures import pictures
@@ -49,10 +51,20 @@ async def _sweeping(quick: bool) -> Figures:
     return await sweeping(10_000 if quick else 100_000)
 
 
+async def _catalogs(quick: bool) -> Figures:
+    return await asyncio.to_thread(catalogs, 3 if quick else 9)
+
+
+async def _clips(quick: bool) -> Figures:
+    return await asyncio.to_thread(clips, 8 if quick else 36)
+
+
 PARTS: dict[str, Part] = {
     "sweeping": _sweeping,
     "wave": _wave,
     "pictures": _pictures,
+    "catalogs": _catalogs,
+    "clips": _clips,
     "web_chat": _web_chat,
     "coach_pages": _coach_pages,
     "answering": _answering,

@@ -70,9 +70,9 @@ def record(site: Site, desk: Page) -> None:
     assert fits_and_is_accessible(desk)
 
 
-def wait_until_heard(page: Page, count: int) -> list[str]:
+def wait_until_heard(page: Page, count: int, buttons: str = "[data-listen]") -> list[str]:
     """Wait until so many clips have sounded and all is quiet; gives what was lit at each."""
-    quiet = ":not(:has(.sounding, [data-listen][aria-pressed]))"
+    quiet = f":not(:has(.sounding, :is({buttons})[aria-pressed]))"
     page.locator(f"html[data-heard='{count}']{quiet}").wait_for()
     lit: list[str] = page.evaluate("played.map((one) => one.lit)")
     return lit
@@ -125,6 +125,23 @@ def test_what_is_spoken_at_the_desk_is_heard_in_the_chat(
     assert page.locator(".sounding, .listen").count() == 0
     assert page.evaluate("played.length") == 5
     assert troubles == []
+
+
+def test_the_door_reads_itself_at_one_press_which_is_kept(site: Site, page: Page) -> None:
+    door = ("Hej!", "Här svarar du på några korta frågor, en i taget, när det passar dig.")
+    spoken(site, site.work(add_eva), "sv", *door)
+    page.add_init_script(NOTING.replace(".sounding h1", ".sounding h1, .sounding p"))
+    page.goto(invite_bo(site))
+    check_look(page)
+    ear = page.get_by_role("button", name="Läs allt för mig")
+    box = ear.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 80
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        ear.click()
+    assert wait_until_heard(page, 2, ".listen, .replay") == ["Hej!", "Hej!"]
+    press(page, "Börja")
+    expect(page.get_by_role("button", name="Läs allt för mig", pressed=True)).to_be_visible()
 
 
 def test_a_press_ends_what_sounds_and_an_unreachable_clip_is_said(site: Site, page: Page) -> None:

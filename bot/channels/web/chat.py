@@ -13,7 +13,7 @@ from bot.channels.web.beside.words import words_beside
 from bot.channels.web.input import event_of_form
 from bot.channels.web.last_lines import is_fresh, with_last_lines
 from bot.channels.web.sign_in.visitor import Front, may_chat
-from bot.channels.web.view import idle_view, view_of
+from bot.channels.web.view import idle_view, rest_text, view_of
 from bot.turn.arrival import Arrival, FormWords, Outcome
 from bot.web.forms import read_form
 from dialogs.engine.reply import Code
@@ -101,17 +101,24 @@ class ChatPages:
         view = with_last_lines(view, ended, top, scene)
         last = ended if ended is not None and is_fresh(ended, top) else None
         too_late = kept if code is Code.STALE else ""  # it was for another question's field
+        meetings = await meetings_beside(session, app, person, top, last)
+        next_time = await next_time_line(session, app, person) if view.ask is None else ""
+        words = await words_beside(session, scene, participant, app.clock(), code, kept)
+        rest = rest_text(scene.texts) if view.resting else ""
+        beside = (*meetings.texts, next_time, words.text if words else "", rest)
+        said = [*view.said_texts, *filter(None, beside)]
         return self.front.page(
             "chat.html",
             scene.texts.language,
             status_code,
             person=person,
             view=view,
-            listening=await listening_beside(session, person, view.ask),
-            meetings=await meetings_beside(session, app, person, top, last),
-            next_time=await next_time_line(session, app, person) if view.ask is None else "",
+            listening=await listening_beside(session, app, person, view.ask, said),
+            rest_text=rest,
+            meetings=meetings,
+            next_time=next_time,
             next_time_file=FILE_ADDRESS,
-            words=await words_beside(session, scene, participant, app.clock(), code, kept),
+            words=words,
             reader=None if stored else await reader_of(session, participant),
             urgent=scene.urgent,
             offer_token=self.front.offer_token(person),

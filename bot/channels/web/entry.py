@@ -6,8 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.web.beside.door import door_words, greeting
+from bot.channels.web.beside.listening import listening_to
 from bot.channels.web.sign_in.pin import STATUS_CODES, pin_trouble, remember_device
 from bot.channels.web.sign_in.visitor import Front, may_chat
+from bot.languages.catalog import catalog
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.turn.arrival import Arrival
 from bot.web.browser_language import browser_language
@@ -16,6 +19,7 @@ from dialogs.engine.event import Opened
 from dialogs.engine.reply import Notice
 from dialogs.labels.refusals import Refusal
 from dialogs.people.accounts import AccountStatus, Channel
+from storage.clips.clips import offer_sound_first
 from storage.people.invitations import account_of_invitation, check_invitation, invited_participant
 from storage.people.participants import Person, hold_person, newest_open_account
 from storage.people.web_accounts import (
@@ -56,23 +60,27 @@ class EntryPages:
         door = await self._door(request)
         if door.mine:
             return RedirectResponse("/chat", 303)
-        return self._page(request, door)
+        return await self._page(request, door)
 
     async def enter(self, request: Request) -> Response:
         """Open the door: bind an invitation, or come back with a personal key."""
         form = await read_form(request)
+        if "wanted" in form:
+            response = RedirectResponse(f"/c/{request.path_params['code']}", 303)
+            self.front.kept.want_sound(request, response, wanted=form["wanted"] == "yes")
+            return response
         door = await self._door(request)
         if door.mine:
             return RedirectResponse("/chat", 303)
         if door.why or (door.another and form.get("instead") != "yes"):
-            return self._page(request, door)
+            return await self._page(request, door)
         if not self.front.kept.is_kept(request):  # nothing is used up for a browser that forgets
-            return self._page(request, door, "unkept", 403)
+            return await self._page(request, door, "unkept", 403)
         if door.account is None:
             return await self._bind_invitation(request)
         own = self.front.kept.key(request, request.path_params["code"])
         if door.again and form.get("again") != "yes" and door.account.address != own:
-            return self._page(request, door, status_code=410)  # somebody else was faster
+            return await self._page(request, door, status_code=410)  # somebody else was faster
         return await self._return_with_key(request, door, door.account, form.get("pin", ""))
 
     async def _door(self, request: Request) -> CodeTarget:
@@ -110,7 +118,7 @@ class EntryPages:
             language = "" if refused else chosen
             return CodeTarget(refused, another=here is not None, language=language)
 
-    def _page(
+    async def _page(
         self, request: Request, door: CodeTarget, trouble: str = "", status_code: int = 200
     ) -> Response:
         language = door.language or browser_language(request, languages())
@@ -118,11 +126,22 @@ class EntryPages:
             return self.front.refusal_page(
                 door.why, language, 404 if door.why is Refusal.UNKNOWN else 410
             )
+        back, texts = door.account is not None, catalog(language)
+        words = door_words(
+            texts, back=back, again=door.again, another=door.another, trouble=trouble
+        )
+        app, chosen = self.front.app, self.front.kept.wants_sound(request)
+        async with app.database.reading() as session:
+            spoken = [greeting(texts), *words]
+            listening = await listening_to(session, app, language, spoken, chosen=chosen)
         response = self.front.page(
             "door.html",
             language,
             status_code,
-            back=door.account is not None,
+            greeting=greeting(texts),
+            words=words,
+            listening=listening,
+            back=back,
             again=door.again,
             pin=bool(door.account and door.account.pin_hash),
             another=door.another,
@@ -141,10 +160,11 @@ class EntryPages:
         async with app.database.writing() as session:
             outcome = await app.turns.take(session, arrival)
             person = await hold_person(session, CHANNEL, key)
+            await self._keep_choice(session, request, person)
         if person is None:  # somebody else was faster
             door = await self._door(request)
             if door.again:
-                return self._page(request, door, status_code=410)
+                return await self._page(request, door, status_code=410)
             lines = [reply.text for reply in outcome.replies if isinstance(reply, Notice)]
             line = " ".join(lines)
             return self.front.page("closed.html", language, 410, line=line, stranger=False)
@@ -154,15 +174,25 @@ class EntryPages:
         self, request: Request, door: CodeTarget, account: Account, pin: str
     ) -> Response:
         if trouble := await pin_trouble(self.front.app, request, account, pin):
-            return self._page(request, door, trouble, STATUS_CODES[trouble])
-        if rung := self.front.app.doorbell.links.claim(request.path_params["code"]):
+            return await self._page(request, door, trouble, STATUS_CODES[trouble])
+        rung = self.front.app.doorbell.links.claim(request.path_params["code"])
+        if rung or self.front.kept.wants_sound(request):
             async with self.front.app.database.writing() as session:
-                if not await use_door(session, rung, self.front.app.clock()):
-                    return self._page(request, replace(door, why=Refusal.RUNG_OUT))
+                if rung and not await use_door(session, rung, self.front.app.clock()):
+                    return await self._page(request, replace(door, why=Refusal.RUNG_OUT))
+                person = await hold_person(session, CHANNEL, account.address)
+                await self._keep_choice(session, request, person)
         response = await self._to_chat(request, account, door.language)
         if account.pin_hash is not None:
             remember_device(self.front.app, request, response, account)
         return response
+
+    async def _keep_choice(
+        self, session: AsyncSession, request: Request, person: Person | None
+    ) -> None:
+        """Keep for the person, now that they are known, that everything is to be read to them."""
+        if person is not None and self.front.kept.wants_sound(request):
+            await offer_sound_first(session, person.participant, wanted=True)
 
     async def _to_chat(self, request: Request, account: Account, language: str) -> Response:
         """Let the browser belong to the account; whoever it belonged to is signed out here."""

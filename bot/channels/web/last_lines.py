@@ -23,7 +23,8 @@ def with_last_lines(
     if top is None:
         return replace(view, bubbles=(*view.bubbles, *bubbles))
     if bubbles and not _follows(top, ended):
-        bubbles = (*bubbles, Bubble((back_text(scene.texts),)))
+        back = back_text(scene.texts)
+        bubbles = (*bubbles, Bubble((back,), text=back))
     return replace(view, before=bubbles)
 
 

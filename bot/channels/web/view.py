@@ -51,6 +51,13 @@ class Bubble:
     offers: tuple[Offer, ...] = ()
     picture: str = ""
     figures: Figures | None = None
+    text: str = ""
+    """The lines as they were said, by which they are heard."""
+
+    @property
+    def heard_text(self) -> str:
+        """Give what is heard of it: of folded lines those that were not seen before."""
+        return "\n".join(self.lines[1:]) if self.folded else self.text
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,18 @@ class ChatView:
         return tuple(option for option in options if option not in self.suggestions)
 
     @property
+    def meaning(self) -> str:
+        """Give what a question means, where that was asked for."""
+        return self.ask.meaning if self.ask and self.code == Code.MEANING else ""
+
+    @property
+    def said_texts(self) -> list[str]:
+        """List what the bot says beside the question, as it was said."""
+        notice = "" if self.code == Code.MEANING else "\n".join(self.notice)
+        lines = [one.heard_text for one in (*self.before, *self.bubbles)]
+        return [*filter(None, (*lines, notice, self.meaning, self.before_line))]
+
+    @property
     def writes(self) -> bool:
         """Tell whether the answer is free text."""
         return self.ask is not None and self.ask.kind is Kind.TEXT
@@ -129,6 +148,12 @@ def view_of(
         undone=undone,
         before_line=answer_before_text(replay.ask, undone, scene.texts),
     )
+
+
+def rest_text(texts: Texts) -> str:
+    """Say how to go on, to somebody who rests."""
+    # NOTE: Below "go on whenever you want". The link is the one the person came in through.
+    return texts.gettext("Du kan stänga sidan nu. Öppna samma länk igen när du vill fortsätta.")
 
 
 def _question_beside(replay: Replay) -> tuple[str, ...]:
@@ -200,9 +225,10 @@ def _bubble(say: Say, texts: Texts, *, folded: bool) -> Bubble:
     if say.star is None:
         # Meetings have a place of their own on the page, with their buttons.
         offers = tuple(one for one in say.offers if one.id in SAME_FOR_ALL)
-        return Bubble(_lines(say.text), folded=folded, offers=offers)
+        return Bubble(_lines(say.text), folded=folded, offers=offers, text=say.text)
     picture = star_svg(say.star, embed_style=False)
-    return Bubble(_lines(say.text), picture=picture, figures=figures_of(say.star, texts))
+    figures = figures_of(say.star, texts)
+    return Bubble(_lines(say.text), picture=picture, figures=figures, text=say.text)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@
   const hush = () => {
     waiting = [];
     unmark();
-    if (pressed) pressed.removeAttribute("aria-pressed");
+    if (pressed && !("keep" in pressed.dataset)) pressed.removeAttribute("aria-pressed");
     pressed = null;
     if (player) player.pause();
   };
@@ -42,8 +42,9 @@
     const form = forms.find((source) => player.canPlayType(source.type)) || forms[0];
     player.src = form.src;
     player.play().then(() => {
-      one.classList.add("sounding");
-      one.scrollIntoView({ block: "nearest" });
+      const place = one.closest(".heard");
+      place.classList.add("sounding");
+      place.scrollIntoView({ block: "nearest" });
     }).catch((why) => {
       if (why.name !== "AbortError") fail(); // another press came in between
     });
@@ -54,14 +55,21 @@
     const again = button === pressed;
     hush();
     if (again) return; // the same press ends it
+    if ("keep" in button.dataset) {
+      if (!document.querySelector(".heard audio")) return; // the page comes again, with sound
+      event.preventDefault();
+      const body = new URLSearchParams({ wanted: "yes" });
+      fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(fail);
+    }
     pressed = button;
     button.setAttribute("aria-pressed", "true");
     if (button.dataset.listen === "all" || button.closest(".heard").querySelector("#question")) {
       document.querySelectorAll("form.options").forEach(noteHeard);
     }
-    waiting = button.dataset.listen === "all"
-      ? [...document.querySelectorAll(".heard")]
-      : [button.closest(".heard")];
+    const from = button.dataset.listen === "all" ? document : button.closest(".heard");
+    // A long text has several clips; what is folded is not seen.
+    waiting = [...from.querySelectorAll(".heard audio")]
+      .filter((one) => !one.closest("details:not([open])"));
     player = document.querySelector(".heard audio");
     player.onended = next;
     player.onerror = fail;

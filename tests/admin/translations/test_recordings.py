@@ -1,11 +1,13 @@
 """Recordings of texts: taken by staff, heard as long as the text stands, and taken away."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from importlib import resources
+from pathlib import Path
 
 import httpx
 import pytest
 
-from bot.app_context import AppContext
+from bot.app_context import AppContext, build_app
 from bot.clips.clip import LONGEST
 from bot.languages.catalog import put_in_force
 from bot.languages.reviewing import translated_texts
@@ -14,6 +16,8 @@ from bot.web.forms import LARGEST_SENT, LARGEST_UPLOAD
 from dialogs.people.staff import StaffRole
 from storage.clips.clips import clips_of_language
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
+from tests.conftest import StandingClock, test_settings
+from tests.migrated import give_tables
 from tests.people import add_staff
 from tests.recordings import recording
 
@@ -179,3 +183,51 @@ async def test_after_the_session_a_recording_leads_to_the_log_in(app: AppContext
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/admin/login")
     assert await recordings(app) == 0
+
+
+@pytest.fixture
+async def drafting(tmp_path: Path, clock: StandingClock) -> AsyncIterator[AppContext]:
+    """The parts with drafts on, and an instrument of the organisation's own."""
+    ours = resources.files("dialogs") / "instruments" / "skapa.toml"
+    own = ours.read_text(encoding="utf-8").replace("Hur bra är du på att samarbeta?", OWN)
+    (tmp_path / "instruments").mkdir()
+    (tmp_path / "instruments" / "own.toml").write_text(own, encoding="utf-8")
+    built = build_app(test_settings(tmp_path, SKAPABOT_VOICE_DRAFTS="yes"), clock)
+    await give_tables(built.database)
+    await add_staff(built, "Eva", StaffRole.ADMIN)
+    yield built
+    await built.database.close()
+
+
+OWN = "Trivs du med andra?"
+OWN_ADDRESS = f"/admin/translations/sv/{digest_of_key(('skapa.cooperation', OWN))}"
+
+
+async def test_a_draft_is_shown_as_such_until_somebody_records(drafting: AppContext) -> None:
+    drafting.drafts.wish("sv", "Hur bra är du på att samarbeta?")
+    await drafting.drafts.make_waiting()
+    async with open_browser(drafting) as client:
+        await log_in(client, "Eva")
+        languages = page_text(await client.get("/admin/translations"))
+        assert "1 upplästa av en dator" in languages
+        assert languages.count("Ingen dator kan läsa upp språket här.") == 3
+        page = await client.get(SV)
+        assert "utkast, uppläst av en dator · eSpeak NG" in page_text(page)
+        assert "<audio" in page.text
+        assert "Ta bort inläsningen" not in page.text
+        listed = await client.get("/admin/translations/sv/in/drafted")
+        assert listed.text.count("<li>") == 1
+        await send(client, page, recording(), SV)
+        page = await client.get(SV)
+        assert "inläst · Eva" in page_text(page)
+        assert page.text.count("<audio") == 1
+
+
+async def test_an_own_instrument_is_recorded_too(drafting: AppContext) -> None:
+    async with open_browser(drafting) as client:
+        await log_in(client, "Eva")
+        assert OWN in (await client.get("/admin/translations/sv")).text
+        assert (await client.get(OWN_ADDRESS.replace("/sv/", "/ar/"))).status_code == 404
+        saved = await send(client, await client.get(OWN_ADDRESS), recording(), OWN_ADDRESS)
+        assert saved.status_code == 303
+        assert "inläst · Eva" in page_text(await client.get(OWN_ADDRESS))

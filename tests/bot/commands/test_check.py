@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.app_context import build_app
+from bot.clips.machine import speaking
+from bot.commands import check
 from bot.drawings.ours import pictograms
 from bot.settings.installation import read_installation
 from bot.settings.settings import read_settings
@@ -55,6 +57,7 @@ def test_what_is_off_is_said_to_be_off(ready: Command) -> None:
         "mail      none: e-mail is off",
         "sms       none: SMS are off",
         "push      none: push is off",
+        "voice     none: machine-made drafts are off",
     ]
 
 
@@ -328,3 +331,17 @@ async def test_a_promise_that_cannot_be_kept_is_found(
     ran = await asyncio.to_thread(ready, "check")
     assert ran.code == 1
     assert line_of(ran, "sms") == "off, but participants count on it (1): set SKAPABOT_SMS_URL"
+
+
+def test_drafts_are_tried_and_the_languages_without_a_machine_named(
+    ready: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKAPABOT_VOICE_DRAFTS", "yes")
+    ran = ready("check")
+    assert (ran.code, line_of(ran, "voice")) == (0, "ok; no machine speaks ckb, ps, so")
+    monkeypatch.setattr(speaking, "PROGRAM", Path("/nowhere.py"))
+    ran = ready("check")
+    assert ran.code == 1
+    assert line_of(ran, "voice").startswith("the machine does not speak (ended with 2)")
+    monkeypatch.setattr(check, "is_machine_here", lambda: False)
+    assert "pip install" in line_of(ready("check"), "voice")

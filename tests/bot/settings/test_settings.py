@@ -56,6 +56,7 @@ def read(folder: Path, **given: str) -> Settings:
         ("TELEGRAM_TOKEN", "123:hemligt/../", "does not look like a token"),
         ("DATABASE_URL", "sqlite://", "must be sqlite:///file.db"),
         ("DATABASE_URL", "sqlite:///:memory:", "must be sqlite:///file.db"),
+        ("VOICE_DRAFTS", "on", "must be yes or no"),
         ("PORT", "8080.5", "must be a number from 1 to 65535"),
     ],
 )
@@ -242,3 +243,18 @@ def test_a_key_of_reports_that_can_be_guessed_protects_nobody(tmp_path: Path) ->
     assert any("SMS_CALLBACK_KEY can be guessed" in one for one in dangers(guessable))
     chosen = read(tmp_path, **{**SMS, "SMS_CALLBACK_KEY": "4f0c9a17e2b85d36a1f4c07b9e2d5831"})
     assert not any("SMS_CALLBACK_KEY" in one for one in dangers(chosen))
+
+
+@pytest.mark.parametrize(
+    ("given", "on"),
+    [
+        ({}, False),
+        ({"VOICE_DRAFTS": "yes"}, True),
+        ({"ENVIRONMENT": "demo"}, True),
+        ({"ENVIRONMENT": "demo", "VOICE_DRAFTS": "no"}, False),
+    ],
+)
+def test_a_machine_reads_where_it_is_wanted_and_in_a_demo(
+    tmp_path: Path, given: dict[str, str], *, on: bool
+) -> None:
+    assert read(tmp_path, **given).voice_drafts is on

@@ -21,7 +21,7 @@ def test_what_can_be_heard_is_whole_with_large_text(
     site: Site, browser: Browser, language: str
 ) -> None:
     async def speak_everything(app: AppContext) -> None:
-        texts = spoken_texts(translated_texts(language, {}), [])
+        texts = spoken_texts(language, translated_texts(language, {}), [])
         words = {one.text.said[0] for one in texts}
         await speak(app, await add_staff(app, "Eva", StaffRole.ADMIN), language, *words)
 

@@ -1,53 +1,96 @@
-"""Listening: what of the open question can be heard, and who is offered that first."""
+"""Listening: what of a page can be heard, and who is offered that first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.app_context import AppContext
 from bot.channels.web.sign_in.visitor import Front, may_chat
-from bot.languages.text_states import digest_of
+from bot.clips.machine.drafts import Drafts
+from bot.clips.machine.heard import Heard, heard_texts
+from bot.clips.pieces import lines_of
 from bot.web.forms import read_form
 from dialogs.engine.ask import Ask
-from storage.clips.clips import clip_digests, is_spoken, offer_sound_first
+from storage.clips.clips import is_spoken, offer_sound_first
 from storage.people.participants import Person
+
+NOTHING = Heard()
 
 
 @dataclass(frozen=True)
 class Listening:
-    """What a page can let be heard, each by the digest of its clip; "" and missing: nothing.
-
-    ``chosen``: each question is to be offered for listening first.
-    """
+    """What a page can let be heard. ``chosen``: all is to be offered for listening first."""
 
     chosen: bool = False
-    question: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    question: Heard = NOTHING
+    options: Mapping[str, Heard] = field(default_factory=dict)
     """By the option's key. Only where the question itself can be heard."""
+    lines: Mapping[str, Heard] = field(default_factory=dict)
+    """What stands beside the question, by its text."""
+
+    def line(self, text: str) -> tuple[str, ...]:
+        """Give the clips of a line from the bot."""
+        return self.lines.get(text, NOTHING).clips
+
+    def together(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Give the clips of several lines one after the other, if all of them can be heard."""
+        lines = [self.line(text) for text in texts]
+        return tuple(clip for line in lines for clip in line) if all(lines) else ()
+
+    @property
+    def is_heard(self) -> bool:
+        """Tell whether there is anything to listen to."""
+        return any((self.question, *self.lines.values()))
+
+    @property
+    def machine(self) -> bool:
+        """Tell whether some of it is read by a machine."""
+        heard = (self.question, *self.options.values(), *self.lines.values())
+        return any(one.machine for one in heard)
+
+
+async def can_listen(session: AsyncSession, drafts: Drafts, language: str) -> bool:
+    """Tell whether a language has a voice here: somebody's, or the machine's."""
+    return drafts.speaks(language) or await is_spoken(session, language)
 
 
 async def listening_beside(
-    session: AsyncSession, person: Person, ask: Ask | None
+    session: AsyncSession, app: AppContext, person: Person, ask: Ask | None, said: Sequence[str]
 ) -> Listening | None:
-    """Find the clips of an ask by the words that it shows; None where nobody has spoken any."""
+    """Find the clips of an ask and of what is said beside it; None where there is no voice."""
     language, chosen = person.participant.language, person.participant.heard_first
-    if not await is_spoken(session, language):
+    if not await can_listen(session, app.drafts, language):
         return Listening(chosen) if chosen else None
-    if ask is None:
-        return Listening(chosen)
+    app.drafts.begin(language)
     labels = {
-        option.key: digest_of(option.label)
-        for option in ask.options
+        option.key: option.label
+        for option in (ask.options if ask else ())
         if option.language in ("", language)
     }
-    question = digest_of(ask.text)
-    clips = await clip_digests(session, language, [question, *labels.values()])
-    if question not in clips:
-        return Listening(chosen)
-    heard = {key: clips[words] for key, words in labels.items() if words in clips}
-    return Listening(chosen, clips[question], heard)
+    question = ask.text if ask else ""
+    # Above it may stand what nobody can have recorded: a step in own words.
+    asked = lines_of(question)[-1:]
+    shown = [*said, question, *asked, *labels.values()]
+    heard = await heard_texts(session, app.drafts, language, shown)
+    lines = {text: heard[text] for text in said}
+    sounds = [sound for text in (question, *asked) if (sound := heard.get(text))]
+    if not sounds:
+        return Listening(chosen, lines=lines)
+    options = {key: heard[label] for key, label in labels.items() if heard[label]}
+    return Listening(chosen, sounds[0], options, lines)
+
+
+async def listening_to(
+    session: AsyncSession, app: AppContext, language: str, texts: Iterable[str], *, chosen: bool
+) -> Listening | None:
+    """Find the clips of a page's own texts; None where the language has no voice here."""
+    if not await can_listen(session, app.drafts, language):
+        return Listening(chosen) if chosen else None
+    app.drafts.begin(language)
+    return Listening(chosen, lines=await heard_texts(session, app.drafts, language, texts))
 
 
 @dataclass(frozen=True)

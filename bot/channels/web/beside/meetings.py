@@ -49,6 +49,11 @@ class MeetingsBeside:
     notes: tuple[MeetingLines, ...] = ()
     asked: str = ""
 
+    @property
+    def texts(self) -> list[str]:
+        """List the lines of all notes."""
+        return [line for note in self.notes for line in note.lines]
+
 
 async def meetings_beside(
     session: AsyncSession,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.web.beside.listening import listening_to
 from bot.channels.web.sign_in.visitor import Front
 from dialogs.orientation.whereabouts import coach_says, otherwise_line, way_says
 from dialogs.people.coach import contact_lines
@@ -26,14 +27,21 @@ class WhereaboutsPages:
         async with app.database.reading() as session:
             known = await read_whereabouts(session, participant, app.clock(), app.calendar)
             reader = await reader_of(session, participant)
+            about, otherwise = coach_says(scene, known), otherwise_line(scene)
+            way = way_says(scene, known)
+            said = [*about, otherwise, *(one.text for one in way)]
+            listening = await listening_to(
+                session, app, participant.language, said, chosen=participant.heard_first
+            )
         return self.front.page(
             "coach.html",
             participant.language,
             person=person,
-            about=coach_says(scene, known),
+            listening=listening,
+            about=about,
             ways=contact_lines(scene.texts, known.coach) if known.coach else (),
-            otherwise=otherwise_line(scene),
-            way=way_says(scene, known),
+            otherwise=otherwise,
+            way=way,
             reader=reader,
             urgent=scene.urgent,
             offer_token=self.front.offer_token(person),

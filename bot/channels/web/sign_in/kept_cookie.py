@@ -1,7 +1,8 @@
 """Whether a browser keeps cookies: known before anything is bound to it.
 
 The page that an invitation opens sets a cookie, and the press brings it back. It says nothing of
-anybody: a number by chance, from which the key is made, so that two presses make one key.
+anybody: a number by chance, from which the key is made, so that two presses make one key, and
+whether all is to be read aloud.
 """
 
 import hashlib
@@ -32,6 +33,15 @@ class KeptCookie:
     def is_kept(self, request: Request) -> bool:
         """Tell whether the browser has brought back what it was given."""
         return bool(self._number(request))
+
+    def wants_sound(self, request: Request) -> bool:
+        """Tell whether everything is to be read to whoever stands at the door."""
+        return bool((self.cookie.read(request) or {}).get("heard"))
+
+    def want_sound(self, request: Request, response: Response, *, wanted: bool) -> None:
+        """Remember it until somebody is known here."""
+        number = self._number(request) or secrets.token_urlsafe(24)
+        self.cookie.write(response, {"n": number, "heard": wanted})
 
     def forget(self, response: Response) -> None:
         """Take it away: it has told what was to be known."""

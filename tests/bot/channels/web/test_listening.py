@@ -8,7 +8,7 @@ from bot.languages.text_states import digest_of
 from dialogs.people.staff import StaffRole
 from storage.people.erasure import erase_participant
 from storage.tables.people import Participant
-from tests.bot.channels.web.visitor import Visitor, begin_rating, come_in
+from tests.bot.channels.web.visitor import Visitor, accounts, begin_rating, come_in
 from tests.people import add_staff, invite_participant, speak
 from tests.scenes import skapa
 
@@ -112,3 +112,57 @@ async def test_the_choice_goes_with_the_person(app: AppContext) -> None:
         await erase_participant(session, 1, app.clock())
     async with app.database.reading() as session:
         assert not (await session.get_one(Participant, 1)).heard_first
+
+
+DOOR = ("Hej!", "Här svarar du på några korta frågor, en i taget, när det passar dig.")
+
+
+async def test_the_door_is_heard_and_the_wish_goes_in_with_the_person(app: AppContext) -> None:
+    await spoken(app, *DOOR, HEALTH.wording)
+    code = await invite_participant(app, "Bo")
+    bo = await Visitor(app).open(f"/c/{code}")
+    body = bo.page.text.partition("<body")[2]
+    assert body.index(EAR) < body.index("Hej!"), "before any text"
+    assert clips(bo) == 2
+    await bo.press(EAR)
+    assert bo.page.request.url.path == f"/c/{code}"
+    assert 'aria-pressed="true"' in bo.page.text
+    assert bo.page.text.index(
+        '<button type="button" class="button listen first"'
+    ) < bo.page.text.index("<h1>")
+    assert not await accounts(app), "nothing is opened by it"
+    await bo.press("Börja")
+    assert 'aria-pressed="true"' in bo.page.text
+    async with app.database.reading() as session:
+        assert (await session.get_one(Participant, 1)).heard_first
+
+
+async def test_the_wish_is_taken_back_at_the_door(app: AppContext) -> None:
+    await spoken(app, *DOOR)
+    bo = await Visitor(app).open(f"/c/{await invite_participant(app, 'Bo')}")
+    await bo.press(EAR)
+    await bo.press(EAR)
+    await bo.press("Börja")
+    async with app.database.reading() as session:
+        assert not (await session.get_one(Participant, 1)).heard_first
+
+
+async def test_the_wish_goes_in_with_whoever_comes_back(app: AppContext) -> None:
+    await spoken(app, "Hej!")
+    code = await invite_participant(app, "Bo")
+    await come_in(app, code)
+    other = await Visitor(app).open(f"/c/{code}")
+    assert clips(other) == 0, "the line below the greeting is not spoken"
+    await other.press(EAR)
+    await other.press("Fortsätt")
+    assert other.page.request.url.path == "/chat"
+    async with app.database.reading() as session:
+        assert (await session.get_one(Participant, 1)).heard_first
+
+
+async def test_the_door_is_heard_in_its_own_language(app: AppContext) -> None:
+    await spoken(app, *DOOR)
+    bo = await Visitor(app, "ar").open(f"/c/{await invite_participant(app, 'Bo')}")
+    assert catalog("ar").gettext(EAR) not in bo.text
+    await spoken(app, catalog("ar").gettext("Hej!"), language="ar")
+    assert catalog("ar").gettext(EAR) in (await bo.open(bo.page.request.url.path)).text

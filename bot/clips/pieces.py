@@ -1,0 +1,55 @@
+"""Pieces: what is spoken in one breath, of a text that may be longer than a clip."""
+
+import re
+
+LONGEST_PIECE = 8.0
+"""In seconds, as worked out here; a clip has ten."""
+_SENTENCE = re.compile(r"(?<=[.!?؟።…])[ \n]+(?=\D)")
+"""Where one ends: not in "23 nov. 2026"."""
+_PACES = {"ti": 6, "ar": 8, "th": 8, "uk": 9, "fa": 10, "fa_AF": 10}
+"""Letters a second as the machine speaks: measured over all texts that have no gap."""
+_PACE = 12
+_FIGURE = 5
+"""As many letters a figure counts for: "112" takes as long as a word of fifteen."""
+_BREATHS = (re.compile(r"(?<=[,;:،؛]) +"), re.compile(r" +"))
+
+
+def lines_of(text: str) -> list[str]:
+    """List the lines that a text is shown in."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def sentences_of(line: str) -> list[str]:
+    """List the sentences of a line."""
+    return [one for one in _SENTENCE.split(line) if one]
+
+
+def pieces_of(language: str, text: str) -> list[str]:
+    """Cut a text into what fits into a clip each: whole lines, else sentences, else parts."""
+    pieces = []
+    for line in lines_of(text):
+        if _fits(language, line):
+            pieces.append(line)
+        else:
+            for sentence in sentences_of(line):
+                pieces += _parts(language, sentence)
+    return pieces
+
+
+def _fits(language: str, text: str) -> bool:
+    letters = len(text) + (_FIGURE - 1) * sum(sign.isdecimal() for sign in text)
+    return letters <= LONGEST_PIECE * _PACES.get(language, _PACE)
+
+
+def _parts(language: str, sentence: str) -> list[str]:
+    """Halve what is too long, at the comma that is nearest to the middle, or between words."""
+    if _fits(language, sentence):
+        return [sentence]
+    for breath in _BREATHS:
+        places = [found.span() for found in breath.finditer(sentence)]
+        if places:
+            middle = len(sentence) / 2
+            end, begin = min(places, key=lambda place: abs(place[0] - middle))
+            halves = sentence[:end], sentence[begin:]
+            return [part for half in halves for part in _parts(language, half)]
+    return [sentence]
