@@ -8,7 +8,7 @@ import click
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
 from bot.settings.dangers import is_guessable
-from bot.settings.settings import PREFIX, SHORTEST_SECRET
+from bot.settings.reader import PREFIX, SHORTEST_SECRET
 from storage.database.encryption import Vault
 from storage.schema import is_current
 from storage.staff.look_ups import MovedLookUps, UnreadableAddressesError, move_look_ups

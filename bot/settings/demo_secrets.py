@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.settings.settings import PREFIX
+from bot.settings.reader import PREFIX
 
 
 def ensure_demo_environ(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
