@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from admin.translations.form import ReviewDraft
+from admin.translations.guard import TRANSLATING, for_translators
 from admin.translations.labels import clip_state_label, state_label
 from admin.translations.text_page import (
     next_text,
     reviews_of,
-    spoken_language,
     spoken_text,
     text_named,
     text_page,
     text_revision,
     texts_of_language,
-    translated_language,
 )
 from admin.web import labels
 from admin.web.guard import for_staff, with_form
@@ -25,16 +24,14 @@ from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.spoken import ClipState, SpokenText, spoken_texts
 from bot.languages.reviewing import TranslatedText, catalog_file, states_file, translated_texts
-from bot.languages.reviews import reviews_by_language
+from bot.languages.reviews import stored_reviews
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.languages.translations import Reviews
 from dialogs.people.staff import StaffRole
 from dialogs.texts import TextState
 from storage.clips.clips import clips_of_language
 from storage.people.audit import Audit, log_action
-from storage.translations.reviews import reviews_in_force, store_review
-
-REVIEWING = (StaffRole.TRANSLATOR, StaffRole.ADMIN)
+from storage.translations.reviews import store_review
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,11 @@ class LanguageRow:
     of: int
 
 
-@for_staff(*REVIEWING)
+@for_staff(*TRANSLATING)
 async def show_all(visit: Visit) -> Response:
     """List the languages; the source is there to be spoken."""
     async with visit.app.database.reading() as session:
-        reviews = reviews_by_language(await reviews_in_force(session))
+        reviews = await stored_reviews(session)
         clips = {code: await clips_of_language(session, code) for code in languages()}
     rows = []
     for code in languages():
@@ -65,12 +62,9 @@ async def show_all(visit: Visit) -> Response:
     return visit.page("translations/languages.html", rows=rows)
 
 
-@for_staff(*REVIEWING)
-async def show(visit: Visit) -> Response:
+@for_translators(source=True)
+async def show(visit: Visit, language: str) -> Response:
     """List the texts of a language, in one state where the address names one."""
-    language = spoken_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
         texts = await texts_of_language(session, language)
         spoken = spoken_texts(texts, await clips_of_language(session, language))
@@ -118,12 +112,9 @@ def _row_state(
     return " · ".join(filter(None, (read, heard)))
 
 
-@for_staff(*REVIEWING)
-async def sheet(visit: Visit) -> Response:
+@for_translators()
+async def sheet(visit: Visit, language: str) -> Response:
     """Show all texts of a language on paper, for somebody without an account."""
-    language = translated_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
         texts = await texts_of_language(session, language)
     return visit.page(
@@ -134,12 +125,9 @@ async def sheet(visit: Visit) -> Response:
     )
 
 
-@for_staff(*REVIEWING)
-async def form(visit: Visit) -> Response:
+@for_translators(source=True)
+async def form(visit: Visit, language: str) -> Response:
     """Show one text, its translation and its recording, and what else is known of it."""
-    language = spoken_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
         texts = await texts_of_language(session, language)
         text = text_named(visit, texts)
@@ -149,13 +137,10 @@ async def form(visit: Visit) -> Response:
     return text_page(visit, language, texts, text, ReviewDraft.of(text), spoken)
 
 
-@for_staff(*REVIEWING)
+@for_translators()
 @with_form(ReviewDraft.read)
-async def keep(visit: Visit, draft: ReviewDraft) -> Response:
+async def keep(visit: Visit, draft: ReviewDraft, language: str) -> Response:
     """Keep what was said of a text; it is in force at once. Leads to the next text."""
-    language = translated_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.writing() as session:
         texts = await texts_of_language(session, language)
         text = text_named(visit, texts)
@@ -186,22 +171,21 @@ async def keep(visit: Visit, draft: ReviewDraft) -> Response:
     return RedirectResponse(f"/admin/translations/{language}{where}", 303)
 
 
-@for_staff(*REVIEWING)
-async def catalog_download(visit: Visit) -> Response:
+@for_translators()
+async def catalog_download(visit: Visit, language: str) -> Response:
     """Give the catalog of a language as it is in force, to be put into the source."""
-    return await _download(visit, "participants.po", catalog_file)
+    return await _download(visit, language, "participants.po", catalog_file)
 
 
-@for_staff(*REVIEWING)
-async def states_download(visit: Visit) -> Response:
+@for_translators()
+async def states_download(visit: Visit, language: str) -> Response:
     """Give the states of a language's texts, as the file beside the catalog has them."""
-    return await _download(visit, "participants.toml", states_file)
+    return await _download(visit, language, "participants.toml", states_file)
 
 
-async def _download(visit: Visit, name: str, written: Callable[[str, Reviews], bytes]) -> Response:
-    language = translated_language(visit)
-    if language is None:
-        return visit.missing()
+async def _download(
+    visit: Visit, language: str, name: str, written: Callable[[str, Reviews], bytes]
+) -> Response:
     async with visit.app.database.reading() as session:
         body = written(language, await reviews_of(session, language))
     kept = {"Content-Disposition": f'attachment; filename="{name}"'}

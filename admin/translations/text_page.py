@@ -15,29 +15,16 @@ from bot.clips.clip import LONGEST
 from bot.clips.spoken import ClipState, SpokenText, spoken_texts
 from bot.languages.catalog import catalog
 from bot.languages.reviewing import TranslatedText, translated_texts
-from bot.languages.reviews import reviews_by_language
-from bot.languages.spoken import SOURCE_LANGUAGE, languages
+from bot.languages.reviews import stored_reviews
+from bot.languages.spoken import SOURCE_LANGUAGE
 from bot.languages.text_states import digest_of
 from bot.languages.translations import Reviews
 from storage.clips.clips import clips_of_language
-from storage.translations.reviews import reviews_in_force
-
-
-def spoken_language(visit: Visit) -> str | None:
-    """Give the language that the address names, None where we do not speak it."""
-    code = str(visit.request.path_params["language"])
-    return code if code in languages() else None
-
-
-def translated_language(visit: Visit) -> str | None:
-    """Give the language that the address names, None where nothing is translated into it."""
-    code = spoken_language(visit)
-    return code if code != SOURCE_LANGUAGE else None
 
 
 async def reviews_of(session: AsyncSession, language: str) -> Reviews:
     """Give what has been reviewed in a language."""
-    return reviews_by_language(await reviews_in_force(session, language)).get(language, {})
+    return (await stored_reviews(session, language)).get(language, {})
 
 
 async def texts_of_language(session: AsyncSession, language: str) -> list[TranslatedText]:

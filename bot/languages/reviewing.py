@@ -3,17 +3,26 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import write_po
 
 from bot.languages.message_check import MessageFault, message_faults
-from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE
-from bot.languages.text_states import KnownState, digest_of_key, read_states, state_of, states_text
+from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE, catalog_path, template_path
+from bot.languages.text_states import (
+    KnownState,
+    digest_of_key,
+    read_states,
+    state_of,
+    states_path,
+    states_text,
+)
 from bot.languages.translations import (
+    Review,
     Reviews,
     key_of,
     read_messages,
@@ -50,26 +59,38 @@ def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
     """
     if language == SOURCE_LANGUAGE:
         return _in_reading_order(map(_source_text, translated(read_template(PARTICIPANTS))))
-    found = read_messages(language, PARTICIPANTS)
-    known = read_states(language) | {source: one.known for source, one in reviews.items()}
+    return [_reviewed(one, reviews.get(one.source)) for one in filed_texts(language)]
+
+
+def filed_texts(language: str) -> tuple[TranslatedText, ...]:
+    """List the texts of a language as its files have them, read anew where a file has changed."""
+    files = (catalog_path(language, PARTICIPANTS), template_path(PARTICIPANTS))
+    stamps = (_stamp(path) for path in (*files, states_path(language)))
+    return _filed_texts(language, tuple(stamps))
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+@lru_cache(maxsize=64)
+def _filed_texts(language: str, _stamps: tuple[int, ...]) -> tuple[TranslatedText, ...]:
+    found, known = read_messages(language, PARTICIPANTS), read_states(language)
     forms = get_plural(found.locale).num_plurals
     texts = []
     for message in translated(read_template(PARTICIPANTS)):
         own = _source_text(message)
-        source = own.source
-        of = found.get(message.id, message.context)
-        review = reviews.get(source)
-        said = review.said if review else tuple(texts_of(of)) if of else _nothing(message, forms)
-        texts.append(
-            replace(
-                own,
-                said=said,
-                state=state_of(known.get(source), said),
-                known=known.get(source),
-                back=review.back if review else "",
-            )
-        )
-    return _in_reading_order(texts)
+        of, one = found.get(message.id, message.context), known.get(own.source)
+        said = tuple(texts_of(of)) if of else _nothing(message, forms)
+        texts.append(replace(own, said=said, state=state_of(one, said), known=one))
+    return tuple(_in_reading_order(texts))
+
+
+def _reviewed(text: TranslatedText, review: Review | None) -> TranslatedText:
+    if review is None:
+        return text
+    state = state_of(review.known, review.said)
+    return replace(text, said=review.said, state=state, known=review.known, back=review.back)
 
 
 def _source_text(message: Message) -> TranslatedText:
@@ -125,7 +146,7 @@ def states_file(language: str, reviews: Reviews) -> bytes:
     known = read_states(language) | {source: one.known for source, one in reviews.items()}
     sources = {one.source: one.texts[0] for one in translated_texts(language, reviews)}
     standing = {
-        source: replace(one, by=one.by.strip())
+        source: one
         for source, one in known.items()
         if source in sources and one.state is not TextState.DRAFT
     }

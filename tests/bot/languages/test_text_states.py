@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.languages import text_states
+from bot.languages import reviewing, text_states
 from bot.languages.catalog import catalog, put_in_force
 from bot.languages.catalog_check import catalog_faults
 from bot.languages.reviewing import states_file
@@ -77,3 +77,17 @@ def test_the_questions_are_a_draft_until_every_text_of_theirs_is_approved() -> N
     assert not skapa().is_draft(catalog("ar"))
     item = skapa().items[0]
     assert skapa().wording(item, catalog("ar")).state is TextState.APPROVED
+
+
+def test_the_files_of_a_language_are_read_again_only_when_one_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "en"
+    written = states_file("en", reviewed(catalog("en").pgettext(*QUESTION)))
+    monkeypatch.setattr(reviewing, "states_path", lambda language: kept)
+    monkeypatch.setattr(text_states, "states_path", lambda language: kept)
+    drafts = reviewing.filed_texts("en")
+    assert reviewing.filed_texts("en") is drafts
+    kept.write_bytes(written)
+    changed = reviewing.filed_texts("en")
+    assert [one.state for one in changed if one not in drafts] == [TextState.APPROVED]
