@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.translations.form import ReviewDraft
-from admin.translations.labels import clip_state_label, state_label
+from admin.translations.labels import clip_state_label
 from admin.web import labels
 from admin.web.revision import REVISION, revision_of
 from admin.web.visit import Visit
@@ -19,6 +19,7 @@ from bot.languages.reviews import stored_reviews
 from bot.languages.spoken import SOURCE_LANGUAGE
 from bot.languages.text_states import digest_of
 from bot.languages.translations import Reviews
+from dialogs.reports.wordings import state_label
 from storage.clips.clips import clips_of_language
 
 

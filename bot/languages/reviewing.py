@@ -13,6 +13,7 @@ from babel.messages.pofile import write_po
 
 from bot.languages.message_check import MessageFault, message_faults
 from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE, catalog_path, template_path
+from bot.languages.step_files import steps_text
 from bot.languages.text_states import (
     KnownState,
     digest_of_key,
@@ -31,7 +32,8 @@ from bot.languages.translations import (
     texts_of,
     translated,
 )
-from dialogs.instruments.instrument import parse_instrument
+from dialogs.instruments.instrument import Instrument, parse_instrument
+from dialogs.instruments.translation_steps import InstrumentSteps
 from dialogs.texts import TextState
 
 
@@ -110,14 +112,19 @@ def _in_reading_order(texts: Iterable[TranslatedText]) -> list[TranslatedText]:
 @cache
 def _places() -> dict[str, int]:
     """Number the texts of instruments as they are read: a question, and what belongs to it."""
+    contexts = (context for one in our_instruments() for context, _ in one.messages())
+    return {context: place for place, context in enumerate(contexts)}
+
+
+@cache
+def our_instruments() -> tuple[Instrument, ...]:
+    """List the instruments that the program brings along."""
     files = resources.files("dialogs") / "instruments"
-    contexts = [
-        context
+    return tuple(
+        parse_instrument(file.read_text(encoding="utf-8"))
         for file in sorted(files.iterdir(), key=str)
         if file.name.endswith(".toml")
-        for context, _ in parse_instrument(file.read_text(encoding="utf-8")).messages()
-    ]
-    return {context: place for place, context in enumerate(contexts)}
+    )
 
 
 def _nothing(message: Message, forms: int) -> tuple[str, ...]:
@@ -141,8 +148,8 @@ def catalog_file(language: str, reviews: Reviews) -> bytes:
     return written.getvalue()
 
 
-def states_file(language: str, reviews: Reviews) -> bytes:
-    """Write the states that stand, as the file beside the catalog has them."""
+def states_file(language: str, reviews: Reviews, steps: Iterable[InstrumentSteps] = ()) -> bytes:
+    """Write the states and the steps that stand, as the file beside the catalog has them."""
     known = read_states(language) | {source: one.known for source, one in reviews.items()}
     sources = {one.source: one.texts[0] for one in translated_texts(language, reviews)}
     standing = {
@@ -150,4 +157,5 @@ def states_file(language: str, reviews: Reviews) -> bytes:
         for source, one in known.items()
         if source in sources and one.state is not TextState.DRAFT
     }
-    return states_text(standing, sources).encode()
+    parts = (steps_text(steps), states_text(standing, sources))
+    return "\n".join(filter(None, parts)).encode()
