@@ -1,7 +1,7 @@
 """Steps in force: those of the files, and over them what has been noted in the coaches' module."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.languages.reviewing import TranslatedText, filed_texts
 from bot.languages.spoken import SOURCE_LANGUAGE
@@ -9,6 +9,7 @@ from bot.languages.step_files import read_steps
 from dialogs.instruments.instrument import Instrument, Said
 from dialogs.instruments.translation_steps import (
     InstrumentSteps,
+    StepsOfWordings,
     StepTaken,
     TranslationStep,
     digest_of_texts,
@@ -17,10 +18,6 @@ from dialogs.instruments.translation_steps import (
 )
 from storage.database.encryption import readable
 from storage.tables.translations import NotedStep
-
-StepsOfWordings = Mapping[str, Mapping[TranslationStep, int | None]]
-"""By the digest of a wording, as answers keep it: the steps it has been through, and with how many
-people, where that is counted."""
 
 
 def said_by(texts: Iterable[TranslatedText]) -> Said:

@@ -52,6 +52,10 @@ class StepTaken:
 
 StepsTaken = Mapping[TranslationStep, StepTaken]
 
+StepsOfWordings = Mapping[str, Mapping[TranslationStep, int | None]]
+"""By the digest of a wording, as answers keep it: the steps it has been through, and with how many
+people, where that is counted."""
+
 
 @dataclass(frozen=True)
 class InstrumentSteps:

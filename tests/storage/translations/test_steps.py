@@ -6,18 +6,15 @@ from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from bot.languages.instrument_steps import said_by, steps_in_force, steps_of_wordings
 from bot.languages.reviewing import translated_texts
-from dialogs.instruments.instrument import Said
 from dialogs.instruments.translation_steps import (
     StepState,
-    StepTaken,
     TranslationStep,
     digest_of_texts,
     wording_digests,
 )
 from dialogs.people.staff import StaffRole
-from storage.tables.people import Staff
-from storage.translations.steps import note_step, noted_steps
-from tests.people import add_staff, staff_member
+from storage.translations.steps import noted_steps
+from tests.people import add_staff, note_trial, staff_member
 from tests.scenes import skapa
 
 AR = translated_texts("ar", {})
@@ -28,21 +25,12 @@ def mended(context: str, source: str) -> str:
     return "شيء آخر؟" if context == "skapa.time" else SAID(context, source)
 
 
-async def tried(app: AppContext, staff: Staff, said: Said, persons: int) -> None:
-    day = app.clock().date()
-    taken = StepTaken(digest_of_texts(skapa(), said), "Amal", day, persons, "")
-    wordings = wording_digests(skapa(), "ar", said)
-    async with app.database.writing() as session:
-        step = TranslationStep.TRIED
-        await note_step(session, staff, "ar", "skapa", step, taken, wordings, app.clock())
-
-
 async def test_a_wording_keeps_what_it_was_tried_with_when_others_are_tried(
     either: AppContext,
 ) -> None:
     tora = await staff_member(either, await add_staff(either, "Tora", StaffRole.TRANSLATOR))
-    await tried(either, tora, SAID, 5)
-    await tried(either, tora, mended, 12)
+    await note_trial(either, tora, "ar", 5)
+    await note_trial(either, tora, "ar", 12, mended)
     async with either.database.reading() as session:
         rows = await noted_steps(session, "ar")
         assert await noted_steps(session, "en") == []
