@@ -1,6 +1,12 @@
-"""Wordings in words for the staff: how far a translation has come, beside an answer. Pure."""
+"""How far translations have come, in words for the staff: beside an answer, in figures. Pure."""
+
+from collections.abc import Sequence
 
 from dialogs.texts import Texts, TextState
+
+WordingShares = Sequence[tuple[TextState | None, int]]
+"""Of many answers: how far the wordings had come, each with its share in per cent; None stands for
+answers from before it was kept. Empty where that is not told."""
 
 
 def state_label(t: Texts, state: TextState) -> str:
@@ -29,3 +35,22 @@ def wording_label(t: Texts, state: TextState, tried_with: int) -> str:
         # NOTE: Of a translated question: nobody has tried it in talks with people.
         tried = t.gettext("ej prövad")
     return f"{state_label(t, state)} · {tried}"
+
+
+def wording_shares_text(t: Texts, shares: WordingShares) -> str:
+    """Say how many of the answers were given to a draft, and so on; "" where it is not told."""
+    if not shares:
+        return ""
+    # NOTE: A share of answers, by how far the translation had come: "draft 40 %".
+    line = t.gettext("{state} {percent} %")
+    parts = [
+        line.format(state=_state(t, state), percent=t.number(percent)) for state, percent in shares
+    ]
+    # NOTE: {shares}: "draft 40 %, approved 60 %", of the answers that figures are made of.
+    text = t.gettext("Texten som svaren är givna på: {shares}")
+    return text.format(shares=", ".join(parts))
+
+
+def _state(t: Texts, state: TextState | None) -> str:
+    # NOTE: Of a translation: how far it had come is not known.
+    return state_label(t, state) if state else t.pgettext("translation", "okänd")
