@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from admin.translations.form import ReviewDraft
 from admin.translations.labels import clip_state_label
+from admin.translations.place import place_of
 from admin.web import labels
 from admin.web.revision import REVISION, revision_of
 from admin.web.visit import Visit
@@ -90,6 +91,7 @@ def text_page(
         changed=status_code == 409 and not clip_fault,
         place=place + 1,
         count=len(texts),
+        shown=place_of(visit.app.installation, language, text),
         before=texts[place - 1].source if place else "",
         after=after.source if after else "",
         **_clip_facts(visit, spoken, clip_fault),

@@ -52,6 +52,8 @@ class TranslatedText:
     state: TextState
     known: KnownState | None = None
     back: str = ""
+    places: tuple[str, ...] = ()
+    """The files of the source that it is said in."""
 
 
 def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
@@ -100,7 +102,13 @@ def _source_text(message: Message) -> TranslatedText:
     note = " ".join(message.auto_comments).replace("NOTE: ", "")
     source = digest_of_key(key_of(message))
     return TranslatedText(
-        source, message.context or "", texts, note, said=texts, state=TextState.APPROVED
+        source,
+        message.context or "",
+        texts,
+        note,
+        said=texts,
+        state=TextState.APPROVED,
+        places=tuple(file for file, _ in message.locations),
     )
 
 
