@@ -33,7 +33,7 @@ class StepDraft:
         return cls(
             step=TranslationStep(step) if step in {*TranslationStep} else TranslationStep.FORWARD,
             by=clean_input(form.get("by", "")),
-            on=form.get("on", ""),
+            on=form.get("done_on", ""),
             persons=clean_input(form.get("persons", "")),
             note=clean_input_lines(form.get("note", "")),
             removes=form.get("do") == "remove",
@@ -57,10 +57,10 @@ class StepDraft:
         try:
             day = dt.date.fromisoformat(self.on)
         except ValueError:
-            self.faults["on"] = t.gettext("Välj en dag.")
+            self.faults["done_on"] = t.gettext("Välj en dag.")
             return None
         if day > today:
-            self.faults["on"] = t.gettext("Dagen har inte varit än.")
+            self.faults["done_on"] = t.gettext("Dagen har inte varit än.")
         return day
 
     def _people(self, t: Catalog) -> int | None:

@@ -1,6 +1,6 @@
 """Catalogs compared with the source: what is missing, stale, or would break a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from babel.messages.plurals import get_plural
 
@@ -26,13 +26,19 @@ from bot.languages.translations import (
     texts_of,
     translated,
 )
+from dialogs.instruments.instrument import Instrument
 from dialogs.instruments.translation_steps import digest_of_texts
 from dialogs.texts import Texts, TextState
 from dialogs.words.figures import MOST_IN_WORDS, number_words
 
 
-def catalog_faults() -> list[str]:
-    """List every fault of every catalog, as "ar: …"."""
+def catalog_faults(own: Iterable[Instrument] = ()) -> list[str]:
+    """List every fault of every catalog, as "ar: …".
+
+    ``own``: the organisation's instruments, whose steps may stand in the files too; of one that
+    takes the place of ours, the files tell of ours.
+    """
+    kinds = {one.id: one for one in (*own, *our_instruments())}
     faults = [
         f"{path.name}: no line in languages.toml"
         for path in LOCALES.iterdir()
@@ -45,7 +51,7 @@ def catalog_faults() -> list[str]:
     for language in languages():
         of = (
             *_state_faults(language),
-            *_step_faults(language),
+            *_step_faults(language, kinds.values()),
             *_number_faults(catalog(language)),
         )
         faults += [f"{language}: {fault}" for fault in of]
@@ -71,13 +77,13 @@ def _state_faults(language: str) -> Iterator[str]:
             yield f"the state of {source} is stale"
 
 
-def _step_faults(language: str) -> Iterator[str]:
-    """Say which steps of our instruments were taken with other texts than are there now."""
+def _step_faults(language: str, instruments: Iterable[Instrument]) -> Iterator[str]:
+    """Say which steps of instruments were taken with other texts than are there now."""
     steps = read_steps(language)
     if not steps:
         return
     said = said_by(filed_texts(language))
-    for instrument in our_instruments():
+    for instrument in instruments:
         digest = digest_of_texts(instrument, said)
         for step, taken in steps.get(instrument.id, {}).items():
             if taken.texts != digest:

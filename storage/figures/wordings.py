@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.reports.wordings import WordingShares
 from dialogs.texts import TextState
 from storage.figures.groups import is_few
-from storage.tables.people import Participant, Rating, StoredAnswer
+from storage.tables.people import Participant
+from storage.tables.ratings import Rating, StoredAnswer
 
 _ORDER: Sequence[TextState | None] = (*TextState, None)
 

@@ -24,7 +24,7 @@ QUESTION = ("skapa.cooperation", "Hur bra är du på att samarbeta?")
 TRIED = {
     "step": "tried",
     "by": "Amal, SFI-lärare",
-    "on": "2026-11-20",
+    "done_on": "2026-11-20",
     "persons": "12",
     "note": "Två runder",
     "do": "note",
@@ -107,8 +107,8 @@ async def test_a_suggestion_of_a_small_step_is_no_part_of_what_was_tried(app: Ap
     [
         ({"by": ""}, "by", "Skriv vem som gjorde steget."),
         ({"by": "x" * 81}, "by", "för lång"),
-        ({"on": ""}, "on", "Välj en dag."),
-        ({"on": "2027-01-01"}, "on", "Dagen har inte varit än."),
+        ({"done_on": ""}, "done_on", "Välj en dag."),
+        ({"done_on": "2027-01-01"}, "done_on", "Dagen har inte varit än."),
         ({"persons": ""}, "persons", "Skriv hur många personer det var."),
         ({"persons": "-3"}, "persons", "Skriv hur många personer det var."),
         ({"persons": "0"}, "persons", "Skriv hur många personer det var."),
@@ -129,6 +129,18 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
         assert "<details open>" in answer.text
         right = await send(client, answer, **TRIED)
     assert right.status_code == 303
+
+
+async def test_what_was_filled_in_before_a_log_in_is_named_by_its_fields(app: AppContext) -> None:
+    async with open_browser(app) as client:
+        await log_in(client, "Tora")
+        form = hidden_fields(await client.get(AR), HERE) | TRIED
+        client.cookies.clear()
+        await log_in(client, "Tora")
+        kept = await client.post(HERE, data=form)
+    assert kept.status_code == 403
+    told = "Vem som gjorde det Amal, SFI-lärare Vilken dag 2026-11-20 Antal personer 12"
+    assert "Anteckna ett steg " + told + " Anteckning Två runder" in page_text(kept)
 
 
 async def test_a_step_without_people_takes_no_number(app: AppContext) -> None:

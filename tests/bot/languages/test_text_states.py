@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,10 @@ def test_steps_of_other_texts_than_ours_are_found_in_the_file(
     assert f"en: the step tried of skapa is stale: its texts are {digest} now" in catalog_faults()
     stale = [InstrumentSteps(skapa(), digest_of("other"), {TranslationStep.TRIED: taken})]
     assert b"steps" not in states_file("en", {}, stale), "a file says what stands"
+    own = replace(skapa(), id="own")
+    kept.write_bytes(written.replace(b'"skapa"', b'"own"'))
+    assert "stale" not in str(catalog_faults()), "of what is not here nothing is known"
+    assert "the step tried of own is stale" in str(catalog_faults([own]))
 
 
 def test_every_language_says_who_has_translated_our_instruments() -> None:

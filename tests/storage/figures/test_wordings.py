@@ -13,7 +13,7 @@ from dialogs.reports.completeness import completeness_sections
 from dialogs.reports.wordings import WordingShares
 from dialogs.texts import TextState
 from storage.figures.completeness import completeness
-from storage.tables.people import StoredAnswer
+from storage.tables.ratings import StoredAnswer
 from tests.admin.visits import log_in, open_browser, page_text
 from tests.people import (
     add_coach,
