@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from bot.app_context import AppContext
 from bot.languages.catalog import put_in_force
@@ -191,6 +192,19 @@ async def test_what_was_noted_by_mistake_is_taken_back_also_from_the_answers(
         await send(client, await client.get(AR), step="forward", do="remove")
         assert page_text(await client.get(AR)).count("inte gjort") == 5
         assert "[steps." not in (await client.get(f"{AR}/participants.toml")).text
+
+
+async def test_what_cannot_be_read_is_said_and_can_be_taken_back(app: AppContext) -> None:
+    async with open_browser(app) as client:
+        await log_in(client, "Tora")
+        await send(client, await client.get(AR), **TRIED)
+        async with app.database.writing() as session:
+            await session.execute(text("UPDATE noted_steps SET \"by\" = X'00', note = X'00'"))
+        page = await client.get(AR)
+        assert "kan inte läsas · 20 nov. 2026 · 12 personer kan inte läsas" in page_text(page)
+        assert 'by = ""\non = 2026-11-20' in (await client.get(f"{AR}/participants.toml")).text
+        assert (await send(client, page, step="tried", do="remove")).status_code == 303
+        assert "12 personer" not in page_text(await client.get(AR))
 
 
 async def test_an_own_instrument_has_its_section_and_a_form_where_it_is_translated(
