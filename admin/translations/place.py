@@ -33,11 +33,13 @@ _ON_PAGES = ("bot/channels/web/templates/", "bot/files/")
 """Where what is no line of the bot's comes from."""
 
 
-def place_of(installation: Installation, language: str, text: TranslatedText) -> Markup:
+def place_of(
+    installation: Installation, language: str, text: TranslatedText, today: dt.date
+) -> Markup:
     """Show a text, as it is in force, where somebody reads it; empty where there is none."""
     if not any(text.said):
         return Markup()
-    own = _instrument_view(installation, language, text)
+    own = _instrument_view(installation, language, text, today)
     view, on_page = (own, ()) if own else _view(text)
     written = _pages.text(
         "piece.html", catalog(language), view=view, on_page=on_page, offer_token=str
@@ -62,7 +64,7 @@ def _button(said: str) -> Bubble:
 
 
 def _instrument_view(
-    installation: Installation, language: str, text: TranslatedText
+    installation: Installation, language: str, text: TranslatedText, today: dt.date
 ) -> ChatView | None:
     """Show a question, an answer, a meaning, a corner of the star or a small step in its place."""
     kind, _, rest = text.context.partition(".")
@@ -72,25 +74,25 @@ def _instrument_view(
     item_id, _, part = rest.partition(".")
     item, scene = instrument.item(item_id), installation.scene(language, "")
     if part == "label":
-        return _star(scene, instrument)
+        return _star(scene, instrument, today)
     if part.startswith("step."):
         return _step(scene, instrument, item, part.removeprefix("step."))
-    ask = replay_of(_rating(instrument, instrument.items.index(item)), scene).ask
+    ask = replay_of(_rating(instrument, instrument.items.index(item), today), scene).ask
     if part == "meaning" and ask:
         return ChatView(ask=ask, notice=(ask.meaning,), code="meaning")
     return ChatView(ask=ask, undone=part)
 
 
-def _rating(instrument: Instrument, answered: int) -> Conversation:
+def _rating(instrument: Instrument, answered: int, today: dt.date) -> Conversation:
     """Make a rating in which so many questions are answered, each in the middle of the scale."""
-    facts = {"instrument": instrument.id, "today": dt.date.min.isoformat(), "earlier": []}
+    facts = {"instrument": instrument.id, "today": today.isoformat(), "earlier": []}
     middle = Answer(key=str((instrument.points + 1) // 2))
     answers = {f"{item.id}#1": middle for item in instrument.items[:answered]}
     return Conversation("rating", facts, answers)
 
 
-def _star(scene: Scene, instrument: Instrument) -> ChatView:
-    replay = replay_of(_rating(instrument, len(instrument.items)), scene)
+def _star(scene: Scene, instrument: Instrument, today: dt.date) -> ChatView:
+    replay = replay_of(_rating(instrument, len(instrument.items), today), scene)
     shown = (one for one in last_bubbles(replay, scene.texts) if one.picture)
     return ChatView(bubbles=tuple(shown))
 

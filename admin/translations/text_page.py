@@ -91,7 +91,7 @@ def text_page(
         changed=status_code == 409 and not clip_fault,
         place=place + 1,
         count=len(texts),
-        shown=place_of(visit.app.installation, language, text),
+        shown=place_of(visit.app.installation, language, text, visit.today),
         before=texts[place - 1].source if place else "",
         after=after.source if after else "",
         **_clip_facts(visit, spoken, clip_fault),
