@@ -32,13 +32,13 @@ TEMPLATES ?= locales
 pot: setup  ## find the texts to translate: what participants read, and what only the staff reads
 	for domain in $(DOMAINS); do \
 	  $(BIN)/pybabel --quiet extract -F locales/$$domain.toml -o $(TEMPLATES)/$$domain.pot -c NOTE: \
-	    -k pgettext:1c,2 --no-location --sort-output --omit-header . || exit 1; done
+	    -k pgettext:1c,2 --add-location=file --sort-output --omit-header . || exit 1; done
 
 catalogs: pot  ## find new texts, and bring every catalog up to date
 	for domain in $(DOMAINS); do \
 	  $(BIN)/pybabel --quiet update -i locales/$$domain.pot -d locales -D $$domain \
 	    --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date || exit 1; done
-	sed -i '/^"Report-Msgid-Bugs-To/d' locales/*/LC_MESSAGES/*.po
+	sed -i '/^"Report-Msgid-Bugs-To/d; /^#: /d' locales/*/LC_MESSAGES/*.po
 
 pictures: setup  ## take the README's pictures from the running program
 	$(BIN)/python -m tests.pictures

@@ -27,6 +27,7 @@ from admin.staff import pages as staff
 from admin.steps import pages as steps
 from admin.translations import pages as translations
 from admin.translations import recordings
+from admin.translations import steps as translation_steps
 from admin.web.desk import Desk
 from admin.web.gate import endpoint_of
 from admin.web.guard import Guarded, for_staff
@@ -107,6 +108,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_LANGUAGE}/sheet", translations.sheet),
     ("GET", f"{_LANGUAGE}/participants.po", translations.catalog_download),
     ("GET", f"{_LANGUAGE}/participants.toml", translations.states_download),
+    ("POST", f"{_LANGUAGE}/steps/{{instrument}}", translation_steps.note),
     ("GET", f"{_LANGUAGE}/{{source}}", translations.form),
     ("POST", f"{_LANGUAGE}/{{source}}", translations.keep),
     ("GET", "/admin/paper", paper.show_all),

@@ -80,6 +80,7 @@ SELECTS_PARTICIPANTS = {
     # Figures about groups, and the export of the command line.
     "storage/figures/completeness.py",
     "storage/figures/groups.py",
+    "storage/figures/wordings.py",
     "storage/ratings/export.py",
     # The operator moves look-ups to another key: pseudonyms alone are shown.
     "storage/staff/look_ups.py",

@@ -14,6 +14,7 @@ from dialogs.labels.statuses import status_label, status_meaning
 from dialogs.people.participant_status import URGENT, ParticipantStatus
 from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import TARGET
+from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
@@ -90,6 +91,7 @@ def _completeness_row(t: Catalog, one: Completeness) -> Mapping[str, Any]:
         "done": one.done,
         "percent": one.percent,
         "at_least": one.at_least,
+        "wordings": wording_shares_text(t, one.wordings),
         "reasons": t.listed(
             [f"{reason_label(t, why)} {t.number(count)}" for why, count in one.reasons]
         ),

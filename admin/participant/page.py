@@ -1,7 +1,7 @@
 """The participant's page: the star, the figures, and what has happened since we last met."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -19,11 +19,15 @@ from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
 from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import Catalog
+from bot.languages.instrument_steps import steps_of_wordings
+from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.settings.installation import Installation
 from dialogs.instruments.instrument import Instrument
+from dialogs.instruments.translation_steps import StepsOfWordings, TranslationStep
 from dialogs.labels.exits import exit_label, exit_reason_label
 from dialogs.labels.statuses import status_meaning
 from dialogs.people.participant_status import CaseloadRow
+from dialogs.reports.wordings import wording_label
 from dialogs.texts import TextState, clean
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
@@ -31,6 +35,8 @@ from storage.figures.completeness import CaseloadShare, coach_completeness
 from storage.people.audit import Audit
 from storage.tables.people import Participant
 from storage.tables.ratings import StoredAnswer
+from storage.tables.translations import NotedStep
+from storage.translations.steps import noted_steps
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class AskedQuestion:
     tag: str
     question: str
     anchors: tuple[str, ...]
-    draft: bool
+    state: str
+    """How far the translation had come, and with how many people it was tried; "" in the source."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ async def show(
     async with app.database.reading() as session:
         case = await casefile(session, participant, today)
         meetings = await meeting_card(session, participant, t, now, zone)
+        noted = await noted_steps(session)
     standing = next(
         (line.status_at(now) for line in lines if line.participant_id == participant.id), None
     )
@@ -84,7 +92,7 @@ async def show(
         "participant/participant.html",
         caseload=caseload_view(t, app.installation, lines, share, now, zone),
         folded=is_folded(visit),
-        person=participant_view(t, app.installation, case, now, zone),
+        person=participant_view(t, app.installation, case, noted, now, zone),
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         meetings=meetings,
         steps=step_card(t, app.installation, case, now, zone),
@@ -96,7 +104,12 @@ async def show(
 
 
 def participant_view(
-    t: Catalog, installation: Installation, case: Casefile, now: dt.datetime, zone: ZoneInfo
+    t: Catalog,
+    installation: Installation,
+    case: Casefile,
+    noted: Sequence[NotedStep],
+    now: dt.datetime,
+    zone: ZoneInfo,
 ) -> ParticipantView:
     """Write a case file out."""
     moments = Timeline(t, installation, case, now, zone)
@@ -110,7 +123,7 @@ def participant_view(
         seen=moments.when(seen) if seen else "",
         fresh=tuple(fresh),
         earlier=tuple(all_moments[len(fresh) :]),
-        asked=tuple(_asked_questions(t, installation, case)),
+        asked=tuple(_asked_questions(t, installation, case, noted)),
     )
 
 
@@ -148,18 +161,25 @@ def _results(
             yield instrument_results(t, instrument, ratings, case.answers, zone, whose)
 
 
-def _is_draft(answer: StoredAnswer, instrument: Instrument | None) -> bool:
-    """Tell whether nobody had approved the translation when it was answered."""
-    if answer.translation is None:  # from before it was kept: the source alone was approved
-        return instrument is not None and answer.language != instrument.language
-    return answer.translation is not TextState.APPROVED
+def _state(
+    t: Catalog, answer: StoredAnswer, instrument: Instrument | None, steps: StepsOfWordings
+) -> str:
+    """Say how far the wording had come when it was answered, and whether it was tried."""
+    if answer.language == (instrument.language if instrument else SOURCE_LANGUAGE):
+        return ""
+    # From before it was kept: none but the source was approved.
+    state = answer.translation or TextState.DRAFT
+    tried_with = steps.get(answer.wording, {}).get(TranslationStep.TRIED)
+    return wording_label(t, state, tried_with or 0)
 
 
 def _asked_questions(
-    t: Catalog, installation: Installation, case: Casefile
+    t: Catalog, installation: Installation, case: Casefile, noted: Sequence[NotedStep]
 ) -> Iterator[AskedQuestion]:
     """List each wording once, newest first and in the instrument's order."""
     told: set[str] = set()
+    spoken = {wording.language for wording in case.wordings.values()} & languages().keys()
+    steps = steps_of_wordings(installation.instruments.values(), spoken, noted)
     for rating in reversed(case.ratings):
         instrument = installation.instruments.get(rating.instrument)
         given = case.answers.get(rating.id, {})
@@ -176,5 +196,5 @@ def _asked_questions(
                 tag=wording.language,
                 question=wording.question,
                 anchors=tuple(wording.anchors.split("\n")),
-                draft=_is_draft(answer, instrument),
+                state=_state(t, answer, instrument, steps),
             )

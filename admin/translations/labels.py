@@ -1,4 +1,4 @@
-"""The words of the translators' pages for states and faults, of texts and their recordings."""
+"""The words of the translators' pages for faults, recordings, and steps of an instrument."""
 
 from collections.abc import Sequence
 
@@ -6,24 +6,7 @@ from bot.clips.clip import LONGEST, ClipFault
 from bot.clips.spoken import ClipState
 from bot.languages.catalog import Catalog
 from bot.languages.message_check import MessageFault
-from dialogs.texts import TextState
-
-
-def state_label(t: Catalog, state: TextState) -> str:
-    """Say how far a translation has come."""
-    match state:
-        case TextState.STALE:
-            # NOTE: A translation had been read; it or the Swedish text has changed since.
-            return t.pgettext("translation", "inaktuell")
-        case TextState.DRAFT:
-            # NOTE: A translation that nobody who knows the language has read.
-            return t.pgettext("translation", "utkast")
-        case TextState.REVIEWED:
-            # NOTE: A translation that somebody who knows the language has read.
-            return t.pgettext("translation", "granskad")
-        case TextState.APPROVED:
-            # NOTE: A translation that the organisation has approved.
-            return t.pgettext("translation", "godkänd")
+from dialogs.instruments.translation_steps import StepState, StepTaken, TranslationStep
 
 
 def fault_text(t: Catalog, fault: MessageFault, placeholders: Sequence[str]) -> str:
@@ -81,3 +64,40 @@ def clip_fault_text(t: Catalog, fault: ClipFault | None) -> str:
             )
         case None:
             return t.gettext("Texten har ändrats sedan du öppnade sidan. Läs in den som den är nu.")
+
+
+def step_label(t: Catalog, step: TranslationStep) -> str:
+    """Name a step of a translated instrument."""
+    match step:
+        case TranslationStep.FORWARD:
+            # NOTE: A step of a translated questionnaire: it was translated from Swedish.
+            return t.gettext("Översatt från svenska")
+        case TranslationStep.RECONCILED:
+            # NOTE: A step of a translated questionnaire: several translations were made one.
+            return t.gettext("Flera översättningar vägda samman")
+        case TranslationStep.BACK:
+            # NOTE: A step of a translated questionnaire: put back into Swedish by somebody else.
+            return t.gettext("Tillbakaöversatt till svenska")
+        case TranslationStep.TRIED:
+            # NOTE: A step of a translated questionnaire: people answered it, and said how they
+            # understood it.
+            return t.gettext("Prövad i samtal med människor")
+        case TranslationStep.CALIBRATED:
+            # NOTE: A step of a translated questionnaire: people placed its scale words on a line.
+            return t.gettext("Skalans ord kalibrerade med människor")
+
+
+def step_text(t: Catalog, state: StepState, taken: StepTaken | None) -> str:
+    """Say who took a step, when, with how many people; and whether the texts have changed since."""
+    if taken is None:
+        # NOTE: Of a step of a translated questionnaire.
+        return t.gettext("inte gjort")
+    parts = [taken.by, t.date(taken.on)]
+    if taken.persons is not None:
+        # NOTE: Of a step of a translated questionnaire: with how many people it was tried.
+        people = t.ngettext("{count} person", "{count} personer", taken.persons)
+        parts.append(people.format(count=t.number(taken.persons)))
+    if state is StepState.STALE:
+        # NOTE: Of a step of a translated questionnaire: the texts have changed since.
+        parts.append(t.gettext("inaktuellt, texterna har ändrats sedan dess"))
+    return " · ".join(parts)

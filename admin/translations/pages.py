@@ -1,42 +1,46 @@
 """The translators' pages: languages, the texts of one, and one text to be read and approved."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
 from admin.translations.form import ReviewDraft
-from admin.translations.labels import clip_state_label, state_label
+from admin.translations.guard import TRANSLATING, for_translators
+from admin.translations.language_page import language_page
 from admin.translations.text_page import (
     next_text,
     reviews_of,
-    spoken_language,
     spoken_text,
     text_named,
     text_page,
     text_revision,
     texts_of_language,
-    translated_language,
 )
 from admin.web import labels
 from admin.web.guard import for_staff, with_form
 from admin.web.revision import is_outdated
 from admin.web.visit import Visit
-from bot.clips.spoken import ClipState, SpokenText, spoken_texts
+from bot.clips.spoken import ClipState, spoken_texts
 from bot.clips.voices import voice_of
+from bot.languages.instrument_steps import file_of_steps, steps_in_force
 from bot.languages.own_texts import spoken_in
-from bot.languages.reviewing import TranslatedText, catalog_file, states_file
-from bot.languages.reviews import reviews_by_language
+from bot.languages.reviewing import (
+    TranslatedText,
+    catalog_file,
+    states_file,
+    translated_texts,
+)
+from bot.languages.reviews import stored_reviews
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
-from bot.languages.translations import Reviews
 from dialogs.people.staff import StaffRole
+from dialogs.reports.wordings import state_label
 from dialogs.texts import TextState
 from storage.clips.clips import clips_of_language
 from storage.people.audit import Audit, log_action
-from storage.translations.reviews import reviews_in_force, store_review
-
-REVIEWING = (StaffRole.TRANSLATOR, StaffRole.ADMIN)
+from storage.translations.reviews import store_review
+from storage.translations.steps import noted_steps
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,11 @@ class LanguageRow:
     """Drafts are wanted, and no machine speaks the language."""
 
 
-@for_staff(*REVIEWING)
+@for_staff(*TRANSLATING)
 async def show_all(visit: Visit) -> Response:
     """List the languages; the source is there to be spoken."""
     async with visit.app.database.reading() as session:
-        reviews = reviews_by_language(await reviews_in_force(session))
+        reviews = await stored_reviews(session)
         drafts = visit.app.drafts.on
         clips = {
             code: await clips_of_language(session, code, drafts=drafts) for code in languages()
@@ -75,66 +79,16 @@ async def show_all(visit: Visit) -> Response:
     return visit.page("translations/languages.html", rows=rows)
 
 
-@for_staff(*REVIEWING)
-async def show(visit: Visit) -> Response:
+@for_translators(source=True)
+async def show(visit: Visit, language: str) -> Response:
     """List the texts of a language, in one state where the address names one."""
-    language = spoken_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
-        texts = await texts_of_language(visit, session, language)
-        clips = await clips_of_language(session, language, drafts=visit.app.drafts.on)
-    spoken = spoken_texts(language, texts, clips)
-    wanted = str(visit.request.path_params.get("state", ""))
-    states = {one.text.source: one.state for one in spoken}
-    is_source = language == SOURCE_LANGUAGE
-    return visit.page(
-        "translations/texts.html",
-        language=language,
-        name=labels.language_label(visit.texts, language),
-        is_source=is_source,
-        states=[] if is_source else _states(visit, texts),
-        clip_states=_clip_states(visit, spoken),
-        wanted=wanted,
-        rows=[
-            (one, _row_state(visit, one, states.get(one.source), is_source=is_source))
-            for one in texts
-            if wanted in {"", states.get(one.source)} or (wanted == one.state and not is_source)
-        ],
-    )
+        return await language_page(visit, session, language)
 
 
-def _states(visit: Visit, texts: Sequence[TranslatedText]) -> list[tuple[str, str, int]]:
-    return [
-        (state.value, state_label(visit.texts, state), count)
-        for state in TextState
-        if (count := sum(one.state is state for one in texts))
-    ]
-
-
-def _clip_states(visit: Visit, spoken: Sequence[SpokenText]) -> list[tuple[str, str, int]]:
-    return [
-        (state.value, clip_state_label(visit.texts, state), count)
-        for state in ClipState
-        if (count := sum(one.state is state for one in spoken))
-    ]
-
-
-def _row_state(
-    visit: Visit, text: TranslatedText, clip: ClipState | None, *, is_source: bool
-) -> str:
-    """Say how far a text has come, and whether it can be heard."""
-    read = "" if is_source else state_label(visit.texts, text.state)
-    heard = clip_state_label(visit.texts, clip) if clip and clip is not ClipState.UNSPOKEN else ""
-    return " · ".join(filter(None, (read, heard)))
-
-
-@for_staff(*REVIEWING)
-async def sheet(visit: Visit) -> Response:
+@for_translators()
+async def sheet(visit: Visit, language: str) -> Response:
     """Show all texts of a language on paper, for somebody without an account."""
-    language = translated_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
         texts = await texts_of_language(visit, session, language)
     return visit.page(
@@ -145,12 +99,9 @@ async def sheet(visit: Visit) -> Response:
     )
 
 
-@for_staff(*REVIEWING)
-async def form(visit: Visit) -> Response:
+@for_translators(source=True)
+async def form(visit: Visit, language: str) -> Response:
     """Show one text, its translation and its recording, and what else is known of it."""
-    language = spoken_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
         texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)
@@ -160,13 +111,10 @@ async def form(visit: Visit) -> Response:
     return text_page(visit, language, texts, text, ReviewDraft.of(text), spoken)
 
 
-@for_staff(*REVIEWING)
+@for_translators()
 @with_form(ReviewDraft.read)
-async def keep(visit: Visit, draft: ReviewDraft) -> Response:
+async def keep(visit: Visit, draft: ReviewDraft, language: str) -> Response:
     """Keep what was said of a text; it is in force at once. Leads to the next text."""
-    language = translated_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.writing() as session:
         texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)
@@ -197,24 +145,27 @@ async def keep(visit: Visit, draft: ReviewDraft) -> Response:
     return RedirectResponse(f"/admin/translations/{language}{where}", 303)
 
 
-@for_staff(*REVIEWING)
-async def catalog_download(visit: Visit) -> Response:
+@for_translators()
+async def catalog_download(visit: Visit, language: str) -> Response:
     """Give the catalog of a language as it is in force, to be put into the source."""
-    return await _download(visit, "participants.po", catalog_file)
-
-
-@for_staff(*REVIEWING)
-async def states_download(visit: Visit) -> Response:
-    """Give the states of a language's texts, as the file beside the catalog has them."""
-    return await _download(visit, "participants.toml", states_file)
-
-
-async def _download(visit: Visit, name: str, written: Callable[[str, Reviews], bytes]) -> Response:
-    language = translated_language(visit)
-    if language is None:
-        return visit.missing()
     async with visit.app.database.reading() as session:
-        body = written(language, await reviews_of(session, language))
+        body = catalog_file(language, await reviews_of(session, language))
+    return _download("participants.po", body)
+
+
+@for_translators()
+async def states_download(visit: Visit, language: str) -> Response:
+    """Give the states of a language's texts and instruments, as the file beside the catalog."""
+    async with visit.app.database.reading() as session:
+        reviews = await reviews_of(session, language)
+        noted = await noted_steps(session, language)
+    texts = translated_texts(language, reviews)
+    kinds = visit.app.installation.instruments.values()
+    steps = file_of_steps(steps_in_force(kinds, language, texts, noted))
+    return _download("participants.toml", states_file(language, reviews, steps))
+
+
+def _download(name: str, body: bytes) -> Response:
     kept = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type="text/plain; charset=utf-8", headers=kept)
 

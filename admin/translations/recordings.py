@@ -3,48 +3,41 @@
 from starlette.responses import RedirectResponse, Response
 
 from admin.translations.form import ReviewDraft
+from admin.translations.guard import for_translators
 from admin.translations.labels import clip_fault_text
 from admin.translations.text_page import (
-    spoken_language,
     spoken_text,
     text_named,
     text_page,
     texts_of_language,
 )
-from admin.web.guard import for_staff
 from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.aside import convert_aside
 from bot.clips.clip import ClipError, ClipFault, ConvertedClip
 from bot.languages.text_states import digest_of
-from dialogs.people.staff import StaffRole
 from storage.clips.clips import remove_clip, store_clip
 from storage.people.audit import Audit, log_action
 
-SPEAKING = (StaffRole.TRANSLATOR, StaffRole.ADMIN)
 
-
-@for_staff(*SPEAKING, takes_file=True)
-async def record(visit: Visit) -> Response:
+@for_translators(source=True, takes_file=True)
+async def record(visit: Visit, language: str) -> Response:
     """Keep a recording of a text as it stands now; what cannot be one changes nothing."""
     if visit.file is None:
-        return await _change(visit, ClipError(ClipFault.TOO_LARGE))
+        return await _change(visit, language, ClipError(ClipFault.TOO_LARGE))
     try:
-        return await _change(visit, await convert_aside(visit.file))
+        return await _change(visit, language, await convert_aside(visit.file))
     except ClipError as fault:
-        return await _change(visit, fault)
+        return await _change(visit, language, fault)
 
 
-@for_staff(*SPEAKING)
-async def remove(visit: Visit) -> Response:
+@for_translators(source=True)
+async def remove(visit: Visit, language: str) -> Response:
     """Take a text's recording away."""
-    return await _change(visit, None)
+    return await _change(visit, language, None)
 
 
-async def _change(visit: Visit, made: ConvertedClip | ClipError | None) -> Response:
-    language = spoken_language(visit)
-    if language is None:
-        return visit.missing()
+async def _change(visit: Visit, language: str, made: ConvertedClip | ClipError | None) -> Response:
     async with visit.app.database.writing() as session:
         texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)

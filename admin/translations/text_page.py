@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.translations.form import ReviewDraft
-from admin.translations.labels import clip_state_label, state_label
+from admin.translations.labels import clip_state_label
+from admin.translations.place import place_of
 from admin.web import labels
 from admin.web.revision import REVISION, revision_of
 from admin.web.visit import Visit
@@ -16,29 +17,17 @@ from bot.clips.spoken import ClipState, SpokenText, spoken_texts
 from bot.languages.catalog import catalog
 from bot.languages.own_texts import spoken_in
 from bot.languages.reviewing import TranslatedText
-from bot.languages.reviews import reviews_by_language
-from bot.languages.spoken import SOURCE_LANGUAGE, languages
+from bot.languages.reviews import stored_reviews
+from bot.languages.spoken import SOURCE_LANGUAGE
 from bot.languages.text_states import digest_of
 from bot.languages.translations import Reviews
+from dialogs.reports.wordings import state_label
 from storage.clips.clips import clips_of_language
-from storage.translations.reviews import reviews_in_force
-
-
-def spoken_language(visit: Visit) -> str | None:
-    """Give the language that the address names, None where we do not speak it."""
-    code = str(visit.request.path_params["language"])
-    return code if code in languages() else None
-
-
-def translated_language(visit: Visit) -> str | None:
-    """Give the language that the address names, None where nothing is translated into it."""
-    code = spoken_language(visit)
-    return code if code != SOURCE_LANGUAGE else None
 
 
 async def reviews_of(session: AsyncSession, language: str) -> Reviews:
     """Give what has been reviewed in a language."""
-    return reviews_by_language(await reviews_in_force(session, language)).get(language, {})
+    return (await stored_reviews(session, language)).get(language, {})
 
 
 async def texts_of_language(
@@ -107,6 +96,7 @@ def text_page(
         changed=status_code == 409 and not clip_fault,
         place=place + 1,
         count=len(texts),
+        shown=place_of(visit.app.installation, language, text, visit.today),
         before=texts[place - 1].source if place else "",
         after=after.source if after else "",
         **_clip_facts(visit, spoken, clip_fault),

@@ -72,6 +72,8 @@ def _place_of(t: Catalog, path: str) -> tuple[str, str]:
             return "", t.gettext("Planer för skattningar")
         case ["invitations", *_]:
             return "", t.gettext("Bjud in en deltagare")
+        case ["translations", _, "steps", _]:
+            return "", t.gettext("Anteckna ett steg")
         case ["contact"]:
             return "", t.gettext("Kontaktuppgifter")
         case _:
@@ -91,6 +93,10 @@ def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str,
         "name": t.gettext("Vem är det?"),
         "new_project": t.gettext("Eller ett nytt delprojekt"),
         "on": t.gettext("Sista dag"),
+        "by": t.gettext("Vem som gjorde det"),
+        "done_on": t.gettext("Vilken dag"),
+        "persons": t.gettext("Antal personer"),
+        "note": t.gettext("Anteckning"),
         "every": t.gettext("Månader mellan skattningarna"),
         "follow_up": t.gettext("Månader mellan uppföljningarna"),
         "before": t.gettext("Dagar före"),

@@ -112,8 +112,8 @@ async def _plans(app: AppContext) -> str:
     return "ok"
 
 
-async def _catalogs(_app: AppContext) -> str:
-    if faults := catalog_faults():
+async def _catalogs(app: AppContext) -> str:
+    if faults := catalog_faults(app.installation.instruments.values()):
         raise Trouble(f"{len(faults)} faults, the first: {faults[0]}")
     return "ok"
 

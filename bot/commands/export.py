@@ -15,8 +15,11 @@ import click
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
 from bot.files.spreadsheet import without_formulas
+from bot.languages.instrument_steps import steps_of_wordings
+from bot.languages.spoken import languages
 from storage.ratings.answer_row import COLUMNS, AnswerRow
 from storage.ratings.export import answer_rows
+from storage.translations.steps import noted_steps
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
@@ -94,8 +97,11 @@ async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
         (one.id, one.version): [item.id for item in one.items]
         for one in app.installation.instruments.values()
     }
+    async with app.database.reading() as session:
+        noted = await noted_steps(session)
+    steps = steps_of_wordings(app.installation.instruments.values(), languages(), noted)
     written = left_out = 0
-    async for row in answer_rows(app.database, items, app.clock()):
+    async for row in answer_rows(app.database, items, app.clock(), steps):
         if row.is_readable:
             writer.writerow(without_formulas(row.cells))
             written += 1

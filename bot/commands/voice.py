@@ -9,10 +9,9 @@ from bot.clips.spoken import ClipState, SpokenText, spoken_texts
 from bot.clips.voices import voice_of
 from bot.commands.cli import cli, with_app
 from bot.languages.own_texts import spoken_in
-from bot.languages.reviews import reviews_by_language
+from bot.languages.reviews import stored_reviews
 from bot.languages.spoken import languages
 from storage.clips.clips import clips_of_language
-from storage.translations.reviews import reviews_in_force
 
 
 @cli.group("voice")
@@ -33,7 +32,7 @@ def voice_status(language: str | None, *, as_json: bool) -> None:
 
     async def work(app: AppContext) -> dict[str, list[SpokenText]]:
         async with app.database.reading() as session:
-            reviews = reviews_by_language(await reviews_in_force(session))
+            reviews = await stored_reviews(session)
             return {
                 code: spoken_texts(
                     code,

@@ -97,6 +97,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.PLAN_CHANGED
             | Audit.STAFF_ADDED
             | Audit.TEXT_REVIEWED
+            | Audit.STEP_NOTED
             | Audit.CLIP_KEPT
             | Audit.CLIP_REMOVED
             | Audit.STAFF_CONTACT_CHANGED

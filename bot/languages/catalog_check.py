@@ -1,11 +1,13 @@
 """Catalogs compared with the source: what is missing, stale, or would break a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from babel.messages.plurals import get_plural
 
 from bot.languages.catalog import catalog
+from bot.languages.instrument_steps import said_by
 from bot.languages.message_check import MessageFault, message_faults
+from bot.languages.reviewing import filed_texts, our_instruments
 from bot.languages.spoken import (
     LOCALES,
     PARTICIPANTS,
@@ -15,6 +17,7 @@ from bot.languages.spoken import (
     languages,
     staff_languages,
 )
+from bot.languages.step_files import read_steps
 from bot.languages.text_states import digest_of_key, read_states, state_of
 from bot.languages.translations import (
     key_of,
@@ -23,12 +26,19 @@ from bot.languages.translations import (
     texts_of,
     translated,
 )
+from dialogs.instruments.instrument import Instrument
+from dialogs.instruments.translation_steps import digest_of_texts
 from dialogs.texts import Texts, TextState
 from dialogs.words.figures import MOST_IN_WORDS, number_words
 
 
-def catalog_faults() -> list[str]:
-    """List every fault of every catalog, as "ar: …"."""
+def catalog_faults(own: Iterable[Instrument] = ()) -> list[str]:
+    """List every fault of every catalog, as "ar: …".
+
+    ``own``: the organisation's instruments, whose steps may stand in the files too; of one that
+    takes the place of ours, the files tell of ours.
+    """
+    kinds = {one.id: one for one in (*own, *our_instruments())}
     faults = [
         f"{path.name}: no line in languages.toml"
         for path in LOCALES.iterdir()
@@ -39,7 +49,11 @@ def catalog_faults() -> list[str]:
             if language != SOURCE_LANGUAGE:
                 faults += [f"{language}: {fault}" for fault in _faults(domain, language)]
     for language in languages():
-        of = (*_state_faults(language), *_number_faults(catalog(language)))
+        of = (
+            *_state_faults(language),
+            *_step_faults(language, kinds.values()),
+            *_number_faults(catalog(language)),
+        )
         faults += [f"{language}: {fault}" for fault in of]
     return faults
 
@@ -61,6 +75,19 @@ def _state_faults(language: str) -> Iterator[str]:
     for source, one in known.items():
         if source not in said or state_of(one, said[source]) is TextState.STALE:
             yield f"the state of {source} is stale"
+
+
+def _step_faults(language: str, instruments: Iterable[Instrument]) -> Iterator[str]:
+    """Say which steps of instruments were taken with other texts than are there now."""
+    steps = read_steps(language)
+    if not steps:
+        return
+    said = said_by(filed_texts(language))
+    for instrument in instruments:
+        digest = digest_of_texts(instrument, said)
+        for step, taken in steps.get(instrument.id, {}).items():
+            if taken.texts != digest:
+                yield f"the step {step} of {instrument.id} is stale: its texts are {digest} now"
 
 
 def _faults(domain: str, language: str) -> Iterator[str]:

@@ -3,17 +3,27 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import write_po
 
 from bot.languages.message_check import MessageFault, message_faults
-from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE
-from bot.languages.text_states import KnownState, digest_of_key, read_states, state_of, states_text
+from bot.languages.spoken import PARTICIPANTS, SOURCE_LANGUAGE, catalog_path, template_path
+from bot.languages.step_files import steps_text
+from bot.languages.text_states import (
+    KnownState,
+    digest_of_key,
+    read_states,
+    state_of,
+    states_path,
+    states_text,
+)
 from bot.languages.translations import (
+    Review,
     Reviews,
     key_of,
     read_messages,
@@ -22,7 +32,8 @@ from bot.languages.translations import (
     texts_of,
     translated,
 )
-from dialogs.instruments.instrument import parse_instrument
+from dialogs.instruments.instrument import Instrument, parse_instrument
+from dialogs.instruments.translation_steps import InstrumentSteps
 from dialogs.texts import TextState
 
 
@@ -43,6 +54,8 @@ class TranslatedText:
     back: str = ""
     own: bool = False
     """It is an organisation's own, in the language that it is written in."""
+    places: tuple[str, ...] = ()
+    """The files of the source that it is said in."""
 
 
 def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
@@ -52,26 +65,38 @@ def translated_texts(language: str, reviews: Reviews) -> list[TranslatedText]:
     """
     if language == SOURCE_LANGUAGE:
         return _in_reading_order(map(_source_text, translated(read_template(PARTICIPANTS))))
-    found = read_messages(language, PARTICIPANTS)
-    known = read_states(language) | {source: one.known for source, one in reviews.items()}
+    return [_reviewed(one, reviews.get(one.source)) for one in filed_texts(language)]
+
+
+def filed_texts(language: str) -> tuple[TranslatedText, ...]:
+    """List the texts of a language as its files have them, read anew where a file has changed."""
+    files = (catalog_path(language, PARTICIPANTS), template_path(PARTICIPANTS))
+    stamps = (_stamp(path) for path in (*files, states_path(language)))
+    return _filed_texts(language, tuple(stamps))
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+@lru_cache(maxsize=64)
+def _filed_texts(language: str, _stamps: tuple[int, ...]) -> tuple[TranslatedText, ...]:
+    found, known = read_messages(language, PARTICIPANTS), read_states(language)
     forms = get_plural(found.locale).num_plurals
     texts = []
     for message in translated(read_template(PARTICIPANTS)):
         own = _source_text(message)
-        source = own.source
-        of = found.get(message.id, message.context)
-        review = reviews.get(source)
-        said = review.said if review else tuple(texts_of(of)) if of else _nothing(message, forms)
-        texts.append(
-            replace(
-                own,
-                said=said,
-                state=state_of(known.get(source), said),
-                known=known.get(source),
-                back=review.back if review else "",
-            )
-        )
-    return _in_reading_order(texts)
+        of, one = found.get(message.id, message.context), known.get(own.source)
+        said = tuple(texts_of(of)) if of else _nothing(message, forms)
+        texts.append(replace(own, said=said, state=state_of(one, said), known=one))
+    return tuple(_in_reading_order(texts))
+
+
+def _reviewed(text: TranslatedText, review: Review | None) -> TranslatedText:
+    if review is None:
+        return text
+    state = state_of(review.known, review.said)
+    return replace(text, said=review.said, state=state, known=review.known, back=review.back)
 
 
 def _source_text(message: Message) -> TranslatedText:
@@ -79,7 +104,13 @@ def _source_text(message: Message) -> TranslatedText:
     note = " ".join(message.auto_comments).replace("NOTE: ", "")
     source = digest_of_key(key_of(message))
     return TranslatedText(
-        source, message.context or "", texts, note, said=texts, state=TextState.APPROVED
+        source,
+        message.context or "",
+        texts,
+        note,
+        said=texts,
+        state=TextState.APPROVED,
+        places=tuple(file for file, _ in message.locations),
     )
 
 
@@ -91,14 +122,19 @@ def _in_reading_order(texts: Iterable[TranslatedText]) -> list[TranslatedText]:
 @cache
 def _places() -> dict[str, int]:
     """Number the texts of instruments as they are read: a question, and what belongs to it."""
+    contexts = (context for one in our_instruments() for context, _ in one.messages())
+    return {context: place for place, context in enumerate(contexts)}
+
+
+@cache
+def our_instruments() -> tuple[Instrument, ...]:
+    """List the instruments that the program brings along."""
     files = resources.files("dialogs") / "instruments"
-    contexts = [
-        context
+    return tuple(
+        parse_instrument(file.read_text(encoding="utf-8"))
         for file in sorted(files.iterdir(), key=str)
         if file.name.endswith(".toml")
-        for context, _ in parse_instrument(file.read_text(encoding="utf-8")).messages()
-    ]
-    return {context: place for place, context in enumerate(contexts)}
+    )
 
 
 def _nothing(message: Message, forms: int) -> tuple[str, ...]:
@@ -122,13 +158,14 @@ def catalog_file(language: str, reviews: Reviews) -> bytes:
     return written.getvalue()
 
 
-def states_file(language: str, reviews: Reviews) -> bytes:
-    """Write the states that stand, as the file beside the catalog has them."""
+def states_file(language: str, reviews: Reviews, steps: Iterable[InstrumentSteps] = ()) -> bytes:
+    """Write the states and the steps that stand, as the file beside the catalog has them."""
     known = read_states(language) | {source: one.known for source, one in reviews.items()}
     sources = {one.source: one.texts[0] for one in translated_texts(language, reviews)}
     standing = {
-        source: replace(one, by=one.by.strip())
+        source: one
         for source, one in known.items()
         if source in sources and one.state is not TextState.DRAFT
     }
-    return states_text(standing, sources).encode()
+    parts = (steps_text(steps), states_text(standing, sources))
+    return "\n".join(filter(None, parts)).encode()

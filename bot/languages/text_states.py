@@ -15,6 +15,9 @@ from pathlib import Path
 from bot.languages.spoken import PARTICIPANTS, catalog_path
 from dialogs.texts import TextState
 
+STEPS = "steps"
+"""The table of the file that is about whole instruments (``bot.languages.step_files``)."""
+
 Key = tuple[str, str]
 """A text: its context (or ""), and its source (in the singular)."""
 
@@ -55,6 +58,7 @@ def read_states(language: str) -> dict[str, KnownState]:
     return {
         source: KnownState(of["translation"], TextState(of["state"]), of["by"], of["on"])
         for source, of in entries.items()
+        if source != STEPS
     }
 
 

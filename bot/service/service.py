@@ -19,6 +19,8 @@ from storage.clock import record_reading
 SWEEPS_STOP_SECONDS = 2.0
 REVIEWS_EVERY = 20.0
 """Seconds until what another process has reviewed is said here."""
+REVIEWS_WAIT = 5.0
+"""Seconds for which nobody is answered yet, where the database is away when we start."""
 NOTE_EVERY = 60.0
 """Seconds between two notes that we work."""
 STOP_SECONDS = 10.0
@@ -44,11 +46,13 @@ async def serve(app: AppContext) -> None:
             ("digests", partial(send_digests, app)),
         ):
             ticks.add(health.sweep(name), sweep, settings.sweep_seconds)
-    ticks.add(health.sweep("reviews"), app.reviews.refresh, REVIEWS_EVERY)
+    speak_as_reviewed = ticks.add(health.sweep("reviews"), app.reviews.refresh, REVIEWS_EVERY)
     ticks.add(health.sweep("clock"), partial(_note_working, app), NOTE_EVERY)
     ticks.start()
-    parts = [asyncio.create_task(work) for work in works]
+    parts: list[asyncio.Task[None]] = []
     try:
+        await asyncio.wait([asyncio.ensure_future(speak_as_reviewed())], timeout=REVIEWS_WAIT)
+        parts += [asyncio.create_task(work) for work in works]
         await asyncio.wait(parts)
     finally:
         for listening in sockets:
@@ -56,7 +60,8 @@ async def serve(app: AppContext) -> None:
         for part in parts:
             part.cancel()
         await ticks.stop(SWEEPS_STOP_SECONDS)
-        await asyncio.wait(parts, timeout=STOP_SECONDS)
+        if parts:
+            await asyncio.wait(parts, timeout=STOP_SECONDS)
         await app.database.close()
 
 

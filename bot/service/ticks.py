@@ -18,8 +18,13 @@ class Ticks:
         self._calls: set[asyncio.Future[object]] = set()
         self._sweeps: set[asyncio.Future[object]] = set()
 
-    def add(self, part: Part, sweep: Callable[[], Awaitable[object]], every: float) -> None:
-        """Call a sweep every so many seconds; ``part`` says whether it goes."""
+    def add(
+        self, part: Part, sweep: Callable[[], Awaitable[object]], every: float
+    ) -> Callable[[], Awaitable[None]]:
+        """Call a sweep every so many seconds; ``part`` says whether it goes.
+
+        Gives the call itself, which raises nothing, for a sweep that somebody waits for.
+        """
 
         async def call() -> None:
             calling, sweeping = asyncio.current_task(), asyncio.ensure_future(sweep())
@@ -45,6 +50,7 @@ class Ticks:
             coalesce=True,
             max_instances=1,
         )
+        return call
 
     def start(self) -> None:
         """Let time go."""

@@ -152,7 +152,8 @@ async def news_for(
 
 
 def _share_of(of: Completeness) -> SubProjectShare:
-    return SubProjectShare(clean(of.name, 60), of.percent, of.reasons, of.at_least)
+    name = clean(of.name, 60)
+    return SubProjectShare(name, of.percent, of.reasons, of.at_least, of.wordings)
 
 
 def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter | None:

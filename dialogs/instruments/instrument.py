@@ -3,8 +3,8 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dialogs.texts import Texts, TextState, weakest
@@ -18,6 +18,10 @@ PICTURE = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 """The name of a drawing, which is a file's name too."""
 RESERVED = {"after", "which", "none"}
 """Names that the rating dialog uses for asks and options of its own."""
+
+
+Said = Callable[[str, str], str]
+"""Says a text in a language: from its context and its source."""
 
 
 class InstrumentError(ValueError):
@@ -101,15 +105,15 @@ class Instrument:
 
     def wording(self, item: Item, texts: Texts) -> ItemWording:
         """Word an item in the reader's language, as it is shown and its digest is stored."""
-        context = f"{self.id}.{item.id}"
-        anchors = (
-            texts.pgettext(f"{context}.{point}", anchor)
-            for point, anchor in enumerate(item.anchors, start=1)
-        )
-        question = texts.pgettext(context, item.wording)
-        shown = ((context, item.wording), *self._anchor_messages(item))
-        state = self._state(texts, shown)
-        return ItemWording(item.id, texts.language, question, tuple(anchors), state)
+        shown = ((f"{self.id}.{item.id}", item.wording), *self._anchor_messages(item))
+        worded = self.worded(item, texts.language, texts.pgettext)
+        return replace(worded, state=self._state(texts, shown))
+
+    def worded(self, item: Item, language: str, said: Said) -> ItemWording:
+        """Word an item as ``said`` has it, of which no more is known."""
+        question = said(f"{self.id}.{item.id}", item.wording)
+        anchors = tuple(said(*message) for message in self._anchor_messages(item))
+        return ItemWording(item.id, language, question, anchors)
 
     def state(self, texts: Texts) -> TextState:
         """Tell how far a language has come: as far as the weakest of its texts."""
@@ -133,13 +137,17 @@ class Instrument:
     def messages(self) -> Iterator[tuple[str, str]]:
         """Give every text to translate as (context, source text)."""
         for item in self.items:
-            context = f"{self.id}.{item.id}"
-            yield context, item.wording
-            yield f"{context}.label", item.label
-            yield f"{context}.meaning", item.meaning
-            yield from self._anchor_messages(item)
+            yield from self.rated_messages(item)
             for number, words in enumerate(item.steps, start=1):
-                yield f"{context}.step.{number}", words
+                yield f"{self.id}.{item.id}.step.{number}", words
+
+    def rated_messages(self, item: Item) -> Iterator[tuple[str, str]]:
+        """Give the texts that an item is rated by: all but its suggestions of small steps."""
+        context = f"{self.id}.{item.id}"
+        yield context, item.wording
+        yield f"{context}.label", item.label
+        yield f"{context}.meaning", item.meaning
+        yield from self._anchor_messages(item)
 
 
 def parse_instrument(toml: str) -> Instrument:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dialogs.labels.reasons import reason_count_label
 from dialogs.occasions.occasion import Reason
 from dialogs.reports.digest import ReportLine, ReportSection
+from dialogs.reports.wordings import WordingShares, wording_shares_text
 from dialogs.texts import Texts
 
 TARGET = 95
@@ -23,6 +24,7 @@ class SubProjectShare:
     percent: int | None
     reasons: Sequence[tuple[Reason, int]] = ()
     at_least: int | None = None
+    wordings: WordingShares = ()
 
 
 def completeness_sections(
@@ -33,8 +35,12 @@ def completeness_sections(
         return None
     # NOTE: Heading in a leader's monthly report. {target} is 95: the goal in per cent.
     heading = t.gettext("Så många av skattningarna är gjorda (målet är {target} %)")
-    lines = tuple(ReportLine(share.name, _share(share, t)) for share in shares)
+    lines = tuple(ReportLine(share.name, _line(share, t)) for share in shares)
     return (ReportSection(heading.format(target=t.number(TARGET)), lines),)
+
+
+def _line(share: SubProjectShare, t: Texts) -> str:
+    return " · ".join(filter(None, (_share(share, t), wording_shares_text(t, share.wordings))))
 
 
 def _share(share: SubProjectShare, t: Texts) -> str:

@@ -18,7 +18,7 @@ so is what they could be worked out from:
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,7 +31,9 @@ from dialogs.occasions.occasion import (
     Reason,
 )
 from dialogs.reports.completeness import TARGET
+from dialogs.reports.wordings import WordingShares
 from storage.figures.groups import FEWEST, is_few
+from storage.figures.wordings import wording_shares
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, SubProject
 
@@ -49,6 +51,8 @@ class Completeness:
     done: int | None
     reasons: Sequence[tuple[Reason, int]] = ()
     at_least: int | None = None
+    wordings: WordingShares = ()
+    """How far the wordings had come that its answers were given to."""
 
     @property
     def percent(self) -> int | None:
@@ -134,12 +138,13 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
     reasons: dict[int, list[tuple[Reason, int]]] = {}
     for key, reason, count in missed:
         reasons.setdefault(key, []).append((Reason(reason), count))
-    return [
-        _without_small_groups(
-            _Counts(name, *(int(number) for number in numbers)), reasons.get(key, ())
-        )
-        for key, name, *numbers in counted
-    ]
+    wordings = await wording_shares(session)
+    found = []
+    for key, name, *numbers in counted:
+        counts = _Counts(name, *(int(number) for number in numbers))
+        told = _without_small_groups(counts, reasons.get(key, ()))
+        found.append(replace(told, wordings=wordings.get(key, ())))
+    return found
 
 
 def _person_count(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:

@@ -32,6 +32,7 @@ class Audit(StrEnum):
     STAFF_INVITED = "invited staff anew"
     STAFF_LEFT = "staff left"
     TEXT_REVIEWED = "reviewed text"
+    STEP_NOTED = "noted step of translation"
     CLIP_KEPT = "recorded text"
     CLIP_REMOVED = "removed recording of text"
     STAFF_CONTACT_CHANGED = "changed contact details of staff"

@@ -50,6 +50,12 @@ class AnswerRow:
     language: str
     translation: str
     """How far it had come when it was shown: draft, reviewed, approved; empty where not known."""
+    translation_steps: str
+    """What has been done with this very wording, as "forward, back-translated, tried"."""
+    tried_with: int | None
+    """With how many people, in talks about how they understood it."""
+    calibrated_with: int | None
+    """With how many people its scale words were placed."""
     answer_mode: str
     """read, heard, pictures, together, interpreter, paper; empty where not known."""
     presses: int | None

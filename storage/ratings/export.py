@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.instruments.translation_steps import StepsOfWordings, TranslationStep
 from dialogs.occasions.occasion import OccasionKind
 from storage.database.database import Database
 from storage.people.audit import Audit, log_action
@@ -26,9 +27,11 @@ AT_ONCE = 200
 
 
 async def answer_rows(
-    database: Database, items: Items, now: dt.datetime
+    database: Database, items: Items, now: dt.datetime, steps: StepsOfWordings
 ) -> AsyncIterator[AnswerRow]:
     """Give every question of every rating, also where its answer cannot be read.
+
+    ``steps`` says what the wordings have been through.
 
     Before somebody's rows are given, their audit log says so. No transaction is open while the
     reader writes: on SQLite it would keep everybody from storing.
@@ -47,7 +50,9 @@ async def answer_rows(
             given = found.answers[rating.id]
             known = items.get((rating.instrument, rating.version), ())
             for item in dict.fromkeys((*known, *given)):
-                yield _row(rating, number, item, given.get(item), found.served[rating.id])
+                answer, served = given.get(item), found.served[rating.id]
+                done = steps.get(answer.wording, {}) if answer else {}
+                yield _row(rating, number, item, answer, served, done)
         last = whose[-1]
 
 
@@ -76,7 +81,12 @@ async def _read(session: AsyncSession, whose: Sequence[int]) -> _Read:
 
 
 def _row(
-    rating: Found, number: int, item: str, answer: Found | None, served: Sequence[Found]
+    rating: Found,
+    number: int,
+    item: str,
+    answer: Found | None,
+    served: Sequence[Found],
+    done: Mapping[TranslationStep, int | None],
 ) -> AnswerRow:
     numbers = {one.kind: one.number for one in served if one.kind != OccasionKind.EXIT}
     return AnswerRow(
@@ -104,6 +114,9 @@ def _row(
         comment=answer.comment if answer else None,
         language=answer.language if answer else "",
         translation=(answer.translation or "") if answer else "",
+        translation_steps=", ".join(step for step in TranslationStep if step in done),
+        tried_with=done.get(TranslationStep.TRIED),
+        calibrated_with=done.get(TranslationStep.CALIBRATED),
         answer_mode=(answer.mode or "") if answer else "",
         presses=answer.presses if answer else None,
         channel=answer.channel if answer else "",

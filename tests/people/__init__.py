@@ -24,6 +24,7 @@ from tests.people.participants import (
 from tests.people.ratings import add_rating
 from tests.people.staff import PASSWORD, add_coach, add_staff, change_staff, lead, staff_member
 from tests.people.steps import comment_only_step, suggest_own_step
+from tests.people.trials import note_trial
 from tests.people.voices import speak
 
 # Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
@@ -54,6 +55,7 @@ __all__ = [
     "leave_rating_half_way",
     "message_figure",
     "messages",
+    "note_trial",
     "occasions",
     "open_diary",
     "planned_messages",

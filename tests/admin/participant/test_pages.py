@@ -7,9 +7,16 @@ import pytest
 from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
 from dialogs.people.staff import StaffRole
-from tests.admin.visits import audit_entries, log_in, open_browser
+from tests.admin.visits import audit_entries, log_in, open_browser, page_text
 from tests.conftest import StandingClock
-from tests.people import add_coach, add_participant, add_rating, add_staff
+from tests.people import (
+    add_coach,
+    add_participant,
+    add_rating,
+    add_staff,
+    note_trial,
+    staff_member,
+)
 
 FULL = (3, 4, 3, 2, 4, 4)
 HOSTILE = ("<script>alert(1)</script>", '=HYPERLINK("http://x")', "ab\u202ecd\u2066")
@@ -129,3 +136,20 @@ async def test_hostile_names_and_comments_are_inert(app: AppContext, name: str) 
         assert not {"\u202e", "\u2066"} & set(page.text)
         assert "style=" not in page.text
     assert "<bdi" in pages[1].text
+
+
+async def test_beside_each_question_stands_how_far_its_wording_had_come(app: AppContext) -> None:
+    """The source needs no word; an earlier wording keeps what it was tried with."""
+    coach = await add_coach(app)
+    amal = await add_participant(app, coach, "Amal")
+    await add_rating(app, amal.id, FULL, language="ar")
+    await add_rating(app, amal.id, FULL, language="sv")
+    here = f"/admin/participants/{amal.pseudonym}"
+    async with open_browser(app) as client:
+        await log_in(client)
+        before = page_text(await client.get(here))
+        await note_trial(app, await staff_member(app, coach), "ar", 12)
+        after = page_text(await client.get(here))
+    assert before.count(") · utkast · ej prövad") == 6
+    assert after.count(") · utkast · prövad med 12") == 6
+    assert after.count("prövad") == 6

@@ -231,6 +231,8 @@ def look_as_admin(work: Work) -> None:
     work.visit("/admin/paper", "/admin/paper/skapa/ar", "/admin/paper/skapa/sv")
     first = "#main ul.staff a"
     work.page.goto("/admin/translations/ar")
+    work.page.locator("summary").click()
+    work.look("a step to be noted")
     work.press(first)
     work.look("a text to be read")
     work.page.locator("#said0").fill(f"{LONG} {ARABIC}")

@@ -32,6 +32,7 @@ STORED = {
     "invited",
     "linked telegram",
     "looked at caseload in telegram",
+    "noted step of translation",
     "opened caseload",
     "opened meeting",
     "opened participant",

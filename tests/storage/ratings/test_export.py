@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from bot.languages.instrument_steps import steps_of_wordings
 from dialogs.occasions.occasion import OccasionKind
 from dialogs.people.enrolment import ExitReason
 from storage.people.audit import Audit
@@ -12,7 +13,16 @@ from storage.ratings.answer_row import AnswerRow, AnswerStatus
 from storage.ratings.export import answer_rows
 from storage.tables.people import AuditEntry
 from storage.tables.ratings import Rating
-from tests.people import add_coach, add_occasion, add_participant, add_rating, change_participant
+from storage.translations.steps import noted_steps
+from tests.people import (
+    add_coach,
+    add_occasion,
+    add_participant,
+    add_rating,
+    change_participant,
+    note_trial,
+    staff_member,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -20,7 +30,9 @@ DAY = dt.timedelta(days=1)
 async def rows_of(app: AppContext) -> list[AnswerRow]:
     skapa = app.installation.instruments["skapa"]
     items = {("skapa", skapa.version): [item.id for item in skapa.items]}
-    return [row async for row in answer_rows(app.database, items, app.clock())]
+    async with app.database.reading() as session:
+        steps = steps_of_wordings([skapa], ["ar"], await noted_steps(session))
+    return [row async for row in answer_rows(app.database, items, app.clock(), steps)]
 
 
 async def test_skipped_is_not_unanswered_and_every_question_has_its_row(
@@ -54,6 +66,24 @@ async def test_skipped_is_not_unanswered_and_every_question_has_its_row(
     assert {row.begun_at for row in rows} == {"2026-11-22 09:00:00"}
     assert {row.finished_at for row in rows} == {""}
     assert first.answered_at == "2026-11-22 09:00:00"
+
+
+async def test_beside_an_answer_stands_what_its_wording_has_been_through(
+    either: AppContext,
+) -> None:
+    coach = await add_coach(either)
+    amal = await add_participant(either, coach, "Amal")
+    await add_rating(either, amal.id, (3, 4), language="ar")
+    await add_rating(either, amal.id, (3,), language="sv")
+    tora = await staff_member(either, coach)
+    await note_trial(either, tora, "ar", 12)
+    told = [
+        (row.translation, row.translation_steps, row.tried_with, row.calibrated_with)
+        for row in await rows_of(either)
+        if row.status is AnswerStatus.ANSWERED
+    ]
+    tried = ("draft", "forward, tried", 12, None)
+    assert told == [tried, tried, ("approved", "", None, None)]
 
 
 async def test_ratings_are_counted_a_person_and_three_months_are_not_nine(
