@@ -18,7 +18,17 @@ def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
     return Notice(code, text, _offers(code, scene.texts))
 
 
-UNREAD = (Code.NOT_AN_OPTION, Code.TOO_LONG, Code.UNREADABLE, Code.UNHEARD, Code.SPOKEN, Code.HELP)
+UNREAD = (
+    Code.NOT_AN_OPTION,
+    Code.TOO_LONG,
+    Code.UNREADABLE,
+    Code.UNHEARD,
+    Code.SPOKEN,
+    Code.SPOKEN_TOO_LONG,
+    Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_TOO_MANY,
+    Code.HELP,
+)
 """Somebody may have said something that nobody will read: whom to call stands below."""
 
 
