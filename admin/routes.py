@@ -22,6 +22,7 @@ from admin.second_factor import page as second_factor
 from admin.sign_in import pages as sign_in
 from admin.sign_in.second_step import SecondStep
 from admin.sign_in.welcome import Welcome
+from admin.spoken import page as spoken
 from admin.staff import leaving
 from admin.staff import pages as staff
 from admin.steps import pages as steps
@@ -87,6 +88,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/occasions/exit", occasions.decide_exit),
     ("POST", f"{_ONE}/occasions/way", occasions.decide_contact_preferences),
     ("POST", f"{_ONE}/occasions/knock", knocks.decide_knock),
+    ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("GET", "/admin/plans", plans.show_all),

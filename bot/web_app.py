@@ -41,6 +41,10 @@ POLICY = "; ".join(
 NO_CAMERA = "camera=(), geolocation=()"
 RECORDS = "/admin/translations/"
 """Where the staff speak texts into a microphone."""
+SPEAKS = ("/chat", "/c/")
+"""Where participants do, instead of writing. A page may have come from any of these addresses."""
+LISTENS = POLICY.replace("media-src 'self'", "media-src 'self' blob:")
+"""The policy there: what was recorded is heard before it is sent."""
 NEVER_CHANGES = ("/static/", "/clips/")
 """What is another address when it is another file."""
 HEADERS = {
@@ -100,8 +104,10 @@ class StrictHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if scope["path"].startswith(RECORDS):
+                if scope["path"].startswith((RECORDS, *SPEAKS)):
                     headers["Permissions-Policy"] = f"{NO_CAMERA}, microphone=(self)"
+                if scope["path"].startswith(SPEAKS):
+                    headers["Content-Security-Policy"] = LISTENS
                 # What is not there today may be there after the next upgrade.
                 found = message["status"] < HTTPStatus.BAD_REQUEST
                 lasting = found and scope["path"].startswith(NEVER_CHANGES)

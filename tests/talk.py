@@ -20,6 +20,7 @@ from dialogs.engine.event import (
     Opened,
     PassOn,
     Pressed,
+    Spoken,
     Stale,
     Typed,
     Unreadable,
@@ -49,6 +50,7 @@ from dialogs.talks.unheard import (
     pass_on_line,
     with_lines,
 )
+from dialogs.words.spoken import has_recording, spoken_text
 from tests.answers import answer_until
 from tests.scenes import facts_of, scene
 
@@ -58,6 +60,8 @@ WRITTEN = re.compile(
     r"\((?:\+(?P<after>\d+)|edits (?P<edits>\d+))(?P<unseen>, unseen)?\) (?P<text>.*)"
 )
 """A message in a chat: how many seconds after what was said before, or which message is changed."""
+SPEAKS = re.compile(r"\(speaks (?P<seconds>\d+)\)")
+"""A recording of so many seconds."""
 
 
 def through_json(conversation: Conversation) -> Conversation:
@@ -96,6 +100,8 @@ class Talk:
     """The next meeting, where another question is open."""
     ended: list[OpenConversation] = field(default_factory=list)
     messages: int = 0
+    recordings: int = 0
+    unheard_is_spoken: bool = False
 
     @classmethod
     def at(
@@ -180,7 +186,8 @@ class Talk:
         """Offer to pass on words that answered nothing, as ``bot.turn.beside`` does."""
         if not routed.unheard:
             return routed.replies
-        words = pass_on_line(self.scene.texts, 1)
+        self.unheard_is_spoken = has_recording(routed.unheard)
+        words = pass_on_line(self.scene.texts, 1, spoken=self.unheard_is_spoken)
         if not self.agreed:
             words = nobody_reads_line(self.scene, Coach("Karin"))
         return with_lines(routed.replies, lines_beside(self.scene, words, self.meets))
@@ -229,13 +236,22 @@ class Talk:
         if line["edits"]:
             return Edited(text, Written(int(line["edits"]), self.now, unseen))
         self.messages += 1
-        return Typed(text, Written(self.messages, self.now, unseen))
+        written = Written(self.messages, self.now, unseen)
+        return self._spoken(text, written) or Typed(text, written)
+
+    def _spoken(self, line: str, written: Written | None = None) -> Spoken | None:
+        said = SPEAKS.fullmatch(line)
+        if said is None:
+            return None
+        self.recordings += 1
+        return Spoken(spoken_text(self.recordings, int(said["seconds"])), written)
 
     def says(self, line: str) -> None:
         """Take a line of a transcript: words, ``[a button]``, ``/command`` or ``(a thing)``.
 
         ``(+4) words`` is a message four seconds after what was said before, ``(+4, unseen)`` one
         from before the open question was shown, ``(edits 2) words`` changes the second message.
+        ``(speaks 42)`` is a recording of 42 seconds; it may stand behind ``(+4)`` too.
 
         ``(note is due)`` lets a message of ours fall due.
         """
@@ -250,6 +266,8 @@ class Talk:
     def event(self, line: str) -> Event:
         if line.startswith("[") and line.endswith("]"):
             return self._button(line[1:-1])
+        if spoken := self._spoken(line):
+            return spoken
         if line.startswith("(") and line.endswith(")"):
             things: dict[str, Event] = {"old button": Stale(), "comes back": Opened()}
             return things.get(line[1:-1], Unreadable())
@@ -275,7 +293,7 @@ class Talk:
             case ["resume"]:
                 return Opened()
             case ["pass", "on", words]:
-                return PassOn(int(words))
+                return PassOn(int(words), spoken=self.unheard_is_spoken)
             case ["meeting", _, revision, answer]:
                 self.begun_so_far += 1
                 talk = Conversation("meeting", {**facts_of("meeting"), "phase": "reminder"})

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.meetings.labels import meeting_message_label
 from admin.messages.fates import fate_label
+from admin.spoken.said import Said, said_by
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
 from dialogs.agenda.messages import UNTOLD, MessageKind, MessageStatus
@@ -37,7 +38,7 @@ class MeetingEntry:
     line: str
     kind: str
     answer: str
-    proposal: str
+    proposal: Said
     language: str
     """The participant's: what they propose is taken to be in it."""
     fates: tuple[tuple[str, str], ...]
@@ -127,7 +128,7 @@ def _entry(
         kind=kind,
         # NOTE: Beside a meeting that has been called off.
         answer=t.gettext("inställt") if meeting.cancelled else answer_label(t, meeting.answer),
-        proposal=clean(meeting.proposal or "", 500),
+        proposal=said_by(t, person.pseudonym, meeting.proposal),
         language=person.language,
         fates=tuple(
             (

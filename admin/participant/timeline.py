@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 
+from admin.spoken.said import NOTHING_SAID, Said, said_by
 from admin.steps.card import area_label
 from admin.web import labels
 from bot.languages.catalog import Catalog
@@ -17,7 +18,7 @@ from dialogs.labels.answers import mode_label, outcome_label, practice_label
 from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
 from dialogs.occasions.occasion import OccasionKind
-from dialogs.texts import clean_lines, near_day
+from dialogs.texts import near_day
 from storage.caseload.case_file import Casefile, MeetingReply
 from storage.occasions.serving import leading_occasion
 from storage.tables.ratings import Rating, StoredAnswer
@@ -26,13 +27,13 @@ from storage.tables.words import CoachWords
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One thing that happened. ``quote`` is a comment in its own words and ``language``."""
+    """One thing that happened. ``quote`` is what somebody has said, in their ``language``."""
 
     at: dt.datetime
     when: str
     head: str
     text: str = ""
-    quote: str = ""
+    quote: Said = NOTHING_SAID
     language: str = ""
 
 
@@ -109,7 +110,7 @@ class Timeline:
             # NOTE: In a participant's history: words to the coach, outside of any question.
             self._t.gettext("Skrev till dig"),
             labels.language_label(self._t, said.language),
-            clean_lines(said.words),
+            self._said(said.words),
             said.language,
         )
 
@@ -160,9 +161,12 @@ class Timeline:
             self.when(answer.answered_at),
             area,
             labels.language_label(self._t, answer.language),
-            clean_lines(answer.comment or ""),
+            self._said(answer.comment),
             answer.language,
         )
+
+    def _said(self, words: str | None) -> Said:
+        return said_by(self._t, self._case.participant.pseudonym, words)
 
 
 def rating_facts(t: Catalog, rating: Rating, answers: list[StoredAnswer]) -> list[str]:
@@ -190,7 +194,7 @@ def step_timeline(
         area = area_label(t, installation.instruments.get(step.instrument), step.item)
         quoted = (
             labels.language_label(t, step.language),
-            clean_lines(step.words),
+            said_by(t, case.participant.pseudonym, step.words),
             step.language,
         )
         if step.by_coach:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from admin.spoken.said import Said, said_by
 from admin.steps.form import StepDraft
 from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
@@ -16,6 +17,7 @@ from dialogs.texts import clean_lines, near_day
 from storage.caseload.case_file import Casefile
 from storage.database.encryption import readable
 from storage.tables.agenda import Step
+from storage.tables.people import Participant
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,12 @@ class StepEntry:
 
     id: int
     area: str
-    words: str
+    words: Said
     tag: str
     outcome: str
     story: str
     """Whose step it is and when it was made, and when it is looked at."""
-    helped: str
+    helped: Said
     helped_tag: str
     comment: str
     comment_to_edit: str
@@ -53,9 +55,8 @@ def step_card(
 ) -> StepCard:
     """Write a case file's steps out, the newest first."""
     today = now.astimezone(zone).date()
-    language = case.participant.language
     entries = [
-        (step.outcome in CLOSED, step_entry(t, installation, step, language, today, zone))
+        (step.outcome in CLOSED, step_entry(t, installation, step, case.participant, today, zone))
         for step in reversed(case.steps)
     ]
     finished = [rating for rating in case.ratings if rating.finished_at]
@@ -83,20 +84,21 @@ def step_entry(
     t: Catalog,
     installation: Installation,
     step: Step,
-    language: str,
+    participant: Participant,
     today: dt.date,
     zone: ZoneInfo,
 ) -> StepEntry:
-    """Write one step out; ``language`` is the participant's now."""
+    """Write one step of a participant's out."""
+    whose = participant.pseudonym
     return StepEntry(
         id=step.id,
         area=area_label(t, installation.instruments.get(step.instrument), step.item),
-        words=clean_lines(step.words),
+        words=said_by(t, whose, step.words),
         tag=step.language,
         outcome=outcome_label(t, step.outcome),
         story=_story_text(t, step, today, zone),
-        helped=clean_lines(step.helped or ""),
-        helped_tag=language,
+        helped=said_by(t, whose, step.helped),
+        helped_tag=participant.language,
         comment=clean_lines(step.comment or ""),
         comment_to_edit=clean_lines(readable(step.comment)),
         revision=revision_of(readable(step.comment)),

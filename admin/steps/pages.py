@@ -56,8 +56,8 @@ async def comment(
     app, t = visit.app, visit.texts
     when = await participant_timing(session, participant, app.calendar)
     text = clean_input_lines(visit.form.get("comment", ""))
-    today, language = when.rhythm.day(visit.now), participant.language
-    entry = step_entry(t, app.installation, step, language, today, visit.zone)
+    today = when.rhythm.day(visit.now)
+    entry = step_entry(t, app.installation, step, participant, today, visit.zone)
     found = differences([(t.gettext("Din kommentar till personen"), entry.comment_to_edit, text)])
     outdated = bool(found) and is_outdated(visit.form, entry.revision)
     if outdated or len(text) > LONGEST_LINES:

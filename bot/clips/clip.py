@@ -1,4 +1,7 @@
-"""Clips: how large and how long they may be, and why something does not become one."""
+"""Clips: how large and how long they may be, and why something does not become one.
+
+Speech of participants is as a clip, but longer, and in the one form that every browser plays.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +13,7 @@ LONGEST = 10
 
 
 class ClipFault(StrEnum):
-    """Why something does not become a clip."""
+    """Why something does not become a clip, or speech."""
 
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
@@ -35,3 +38,11 @@ class ConvertedClip:
 
     ogg: bytes
     mp4: bytes
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What somebody has said: AAC in mp4, and how many seconds it is long."""
+
+    sound: bytes
+    seconds: int

@@ -4,7 +4,9 @@ Older iPhones do not play Opus in Ogg, and Telegram takes nothing else for a voi
 """
 
 import io
+import math
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 import av
@@ -13,7 +15,8 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.filter import Graph
 
-from bot.clips.clip import LARGEST_CLIP, LONGEST, ClipError, ClipFault, ConvertedClip
+from bot.clips.clip import LARGEST_CLIP, LONGEST, ClipError, ClipFault, ConvertedClip, Speech
+from dialogs.words.spoken import LONGEST_SPEECH
 
 SHORTEST = 0.3
 """In seconds: less is a slip of the finger."""
@@ -27,28 +30,48 @@ LEVEL = {"I": "-18", "TP": "-2", "LRA": "7"}
 """How loud every clip is (LUFS), and its loudest moment (dB)."""
 BOUNDED = {"libopus": {"vbr": "constrained"}}
 """Else what sounds all the time takes half as much again."""
-HEAD_FIRST = {"moov_size": "4096"}
-"""In bytes, kept free before the sound for what an mp4 says of it: enough for ``LONGEST``."""
+HEAD, HEAD_A_SECOND = 2048, 200
+"""In bytes, kept free before the sound for what an mp4 says of it."""
+SLACK = 1
+"""In seconds: a browser stops a little later than it is told to."""
 FORMATS = "matroska,webm,ogg,mov,mp4,m4a,3gp,3g2,mj2,wav,mp3,aac,flac"
 """What is read: files of sound alone. A playlist would make us open what it names."""
 
 
 def convert(recorded: bytes) -> ConvertedClip:
     """Make a clip of a recording (webm, ogg, mp4, wav …); raises ClipError."""
-    try:
-        spoken = _levelled(_spoken(recorded))
+    with _faults_named():
+        spoken, _ = _spoken(recorded, LONGEST)
+        spoken = _levelled(spoken)
         clip = ConvertedClip(
             _written(spoken, "ogg", "libopus", RATE), _written(spoken, "mp4", "aac", AAC_RATE)
         )
-    except (av.FFmpegError, ValueError, IndexError) as fault:  # what FFmpeg says of broken files
-        raise ClipError(ClipFault.UNREADABLE) from fault
     if max(len(clip.ogg), len(clip.mp4)) > LARGEST_CLIP:
         raise ClipError(ClipFault.TOO_LONG)
     return clip
 
 
-def _spoken(recorded: bytes) -> list[AudioFrame]:
-    """Read the sound, as one channel; raises ClipError where nobody speaks or too long."""
+def convert_speech(recorded: bytes) -> Speech:
+    """Make speech of a recording (webm, ogg, mp4, wav …); raises ClipError."""
+    with _faults_named():
+        spoken, seconds = _spoken(recorded, LONGEST_SPEECH + SLACK)
+        sound = _written(_levelled(spoken), "mp4", "aac", AAC_RATE, math.ceil(seconds))
+    return Speech(sound, min(max(round(seconds), 1), LONGEST_SPEECH))
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
+    except (av.FFmpegError, ValueError, IndexError) as fault:  # what FFmpeg says of broken files
+        raise ClipError(ClipFault.UNREADABLE) from fault
+
+
+def _spoken(recorded: bytes, longest: float) -> tuple[list[AudioFrame], float]:
+    """Read the sound, as one channel, and its seconds; raises ClipError.
+
+    That is where nobody speaks, or for too long.
+    """
     resampler = AudioResampler(format="fltp", layout="mono", rate=RATE)
     frames: list[AudioFrame] = []
     samples = 0
@@ -59,14 +82,14 @@ def _spoken(recorded: bytes) -> list[AudioFrame]:
         for frame in _resampled(source.decode(source.streams.audio[0]), resampler):
             frame.pts, frame.time_base = samples, Fraction(1, RATE)  # browsers begin anywhere
             samples += frame.samples
-            if samples > LONGEST * RATE:
+            if samples > longest * RATE:
                 raise ClipError(ClipFault.TOO_LONG)
             frames.append(frame)
     if samples < SHORTEST * RATE:
         raise ClipError(ClipFault.TOO_SHORT if samples else ClipFault.UNREADABLE)
-    if max(map(_loudest, frames)) < FAINTEST:
+    if not any(_loudest(frame) >= FAINTEST for frame in frames):
         raise ClipError(ClipFault.SILENT)
-    return frames
+    return frames, samples / RATE
 
 
 def _resampled(frames: Iterable[AudioFrame], resampler: AudioResampler) -> Iterator[AudioFrame]:
@@ -103,10 +126,13 @@ def _levelled(spoken: Iterable[AudioFrame]) -> list[AudioFrame]:
             frames.append(pulled)
 
 
-def _written(spoken: Iterable[AudioFrame], form: str, codec: str, rate: int) -> bytes:
+def _written(
+    spoken: Iterable[AudioFrame], form: str, codec: str, rate: int, seconds: int = LONGEST
+) -> bytes:
     """Write a clip as a file, with nothing in it but the sound."""
     written = io.BytesIO()
-    with av.open(written, "w", format=form, options=HEAD_FIRST if form == "mp4" else {}) as target:
+    head = {"moov_size": str(HEAD + HEAD_A_SECOND * seconds)} if form == "mp4" else {}
+    with av.open(written, "w", format=form, options=head) as target:
         stream = target.add_stream(codec, rate=rate, layout="mono", options=BOUNDED.get(codec))
         if not isinstance(stream, AudioStream):
             raise TypeError(codec)

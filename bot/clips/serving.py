@@ -30,13 +30,14 @@ def clip_route(app: AppContext) -> Route:
             sound = await read(session, named[1])
         if sound is None:
             raise HTTPException(404)
-        return _part(sound, kind, request.headers.get("range", ""))
+        return sound_part(request, sound, kind)
 
     return Route("/clips/{name}", serve, methods=["GET"])
 
 
-def _part(sound: bytes, kind: str, wanted: str) -> Response:
+def sound_part(request: Request, sound: bytes, kind: str) -> Response:
     """Answer with the bytes that were asked for: iPhones play nothing that comes whole only."""
+    wanted = request.headers.get("range", "")
     headers = {"Accept-Ranges": "bytes"}
     asked = _RANGE.fullmatch(wanted)
     if asked is None or asked[0] == "bytes=-":  # several parts at once may be answered whole

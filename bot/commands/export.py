@@ -15,8 +15,10 @@ import click
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
 from bot.files.spreadsheet import without_formulas
+from bot.languages.catalog import catalog
 from bot.languages.instrument_steps import steps_of_wordings
-from bot.languages.spoken import languages
+from bot.languages.spoken import SOURCE_LANGUAGE, languages
+from dialogs.words.spoken import shown_words
 from storage.ratings.answer_row import COLUMNS, AnswerRow
 from storage.ratings.export import answer_rows
 from storage.translations.steps import noted_steps
@@ -103,12 +105,18 @@ async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
     written = left_out = 0
     async for row in answer_rows(app.database, items, app.clock(), steps):
         if row.is_readable:
-            writer.writerow(without_formulas(row.cells))
+            writer.writerow(without_formulas(_readable_cells(row)))
             written += 1
         else:
             _name(row)
             left_out += 1
     return written, left_out
+
+
+def _readable_cells(row: AnswerRow) -> tuple[object, ...]:
+    """Give the cells; of a comment that was spoken, that it was, and how long."""
+    t = catalog(SOURCE_LANGUAGE)
+    return tuple(shown_words(one, t) if isinstance(one, str) else one for one in row.cells)
 
 
 def _name(row: AnswerRow) -> None:

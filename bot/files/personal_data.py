@@ -1,7 +1,7 @@
 """Everything stored about a participant, for /mydata: part of a page, or a file for any phone."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from bot.files.personal_data_labels import (
     exchange_lines,
     is_by_themselves,
 )
+from bot.files.personal_data_spoken import recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
 from bot.knocks.addresses import shown_address
 from bot.languages.catalog import Catalog, catalog
@@ -39,18 +40,27 @@ from dialogs.people.knocks import KnockStatus
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of, is_readable
+from storage.talk.spoken_words import sounds_of
 
 _pages = Pages(Path(__file__).parent)
 
 
 async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
-    """Make the file (HTML, UTF-8) in the participant's language."""
-    parts, texts = await personal_data_parts(app, participant_id)
+    """Make the file (HTML, UTF-8) in the participant's language, with what they have spoken."""
+    async with app.database.reading() as session:
+        sounds = await sounds_of(session, participant_id)
+    sources = {number: sound_source(sound) for number, sound in sounds.items()}
+    parts, texts = await personal_data_parts(app, participant_id, sources)
     return _pages.text("personal_data.html", texts, parts=parts).encode()
 
 
-async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Markup, Catalog]:
-    """Write everything down as part of a page, with the catalog of the participant's language."""
+async def personal_data_parts(
+    app: AppContext, participant_id: int, sounds: Mapping[int, str] | None = None
+) -> tuple[Markup, Catalog]:
+    """Write everything down as part of a page, with the catalog of the participant's language.
+
+    ``sounds`` says where each recording is; None: at its address in the web chat.
+    """
     async with app.database.reading() as session:
         found = await personal_data(session, participant_id)
     texts, reason = catalog(found.participant.language), found.participant.exit_reason
@@ -64,6 +74,7 @@ async def personal_data_parts(app: AppContext, participant_id: int) -> tuple[Mar
         names=languages(),
         when=_time_writer(texts, zone),
         clock_of=texts.city(zone.key),
+        recordings=recording_rows(texts, found.spoken, sounds),
         star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),
         occasions=_occasions(texts, found),

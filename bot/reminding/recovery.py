@@ -13,6 +13,7 @@ from storage.reminders import claims
 from storage.staff.login_attempts import forget_old_tries, has_old_tries
 from storage.tables.people import Participant
 from storage.talk.coach_words import forget_words, people_with_old_words
+from storage.talk.spoken_words import forget_unused_recordings, people_to_look_at
 
 log = logging.getLogger(__name__)
 
@@ -60,5 +61,17 @@ async def forget_waiting_words(app: AppContext) -> None:
 
     async def forgotten(session: AsyncSession, participant: Participant) -> None:
         await forget_words(session, participant.id, now)
+
+    await write_in_batches(app.database, people, forgotten)
+
+
+async def forget_recordings(app: AppContext) -> None:
+    """Forget once a day what people have said and nothing refers to any more."""
+    now = app.clock()
+    async with app.database.reading() as session:
+        people = await people_to_look_at(session, now)
+
+    async def forgotten(session: AsyncSession, participant: Participant) -> None:
+        await forget_unused_recordings(session, participant.id, now)
 
     await write_in_batches(app.database, people, forgotten)

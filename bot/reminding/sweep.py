@@ -16,7 +16,13 @@ from bot.knocks.kinds import usable_kinds
 from bot.reminding.delivery import Delivery
 from bot.reminding.knocking import Knocking, reserve
 from bot.reminding.ready_message import ReadyMessage, make_ready
-from bot.reminding.recovery import close_ended, forget_tries, forget_waiting_words, recover
+from bot.reminding.recovery import (
+    close_ended,
+    forget_recordings,
+    forget_tries,
+    forget_waiting_words,
+    recover,
+)
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, Channel
@@ -72,6 +78,7 @@ class Reminding:
         swept.missed = await close_ended(self.app, self.app.clock())
         await forget_tries(self.app, self.app.clock())
         await forget_waiting_words(self.app)
+        await forget_recordings(self.app)
         seen: set[int] = set()
         while ready := await self.sort_out(swept):
             new = [row for row in ready if row.reminder.id not in seen]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from bot.clips.clip import Speech
 from bot.doorbell.doorbell import Nudge
 from bot.turn.buttons import Buttons, TokenOf
 from dialogs.engine.ask import Ask
-from dialogs.engine.event import Event
+from dialogs.engine.event import Event, Written
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
@@ -34,6 +35,23 @@ class WordsForCoach:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """Something spoken, converted and not kept yet.
+
+    ``token`` names the ask whose form it came from, ``written`` the message it came in; with
+    ``for_coach`` it was said who gets it, as of ``WordsForCoach``.
+    """
+
+    speech: Speech
+    token: str = ""
+    written: Written | None = None
+    for_coach: bool = False
+
+
+CameIn = Event | ButtonPress | FormWords | WordsForCoach | Recorded
+
+
+@dataclass(frozen=True)
 class Arrival:
     """One thing that came in on a channel.
 
@@ -42,7 +60,7 @@ class Arrival:
 
     channel: Channel
     address: str
-    event: Event | ButtonPress | FormWords | WordsForCoach
+    event: CameIn
     code: str = ""
     language: str = ""
     reachable: bool | None = None

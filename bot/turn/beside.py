@@ -8,6 +8,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.reply import Code, Notice, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.orientation.whereabouts import whereabouts_lines
+from dialogs.talks.routing import words_of
 from dialogs.talks.stack import OpenConversation
 from dialogs.talks.unheard import (
     Meets,
@@ -16,6 +17,7 @@ from dialogs.talks.unheard import (
     pass_on_line,
     with_lines,
 )
+from dialogs.words.spoken import has_recording
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import coming_meetings, next_meeting
 from storage.meetings.messages import KIND
@@ -24,9 +26,14 @@ from storage.orientation.whereabouts import read_whereabouts
 from storage.people.timing import zone_of
 from storage.tables.people import Participant
 from storage.talk.coach_words import keep_words
+from storage.talk.conversations import (
+    conversation_of,
+    newest_ended_conversation,
+    open_conversations,
+)
 from storage.talk.word_parts import NO_NUMBER
 
-NEAR_A_MEETING = frozenset({Code.IDLE, Code.UNHEARD, Code.UNREADABLE})
+NEAR_A_MEETING = frozenset({Code.IDLE, Code.UNHEARD, Code.UNREADABLE, Code.SPOKEN})
 """Who hears one of these looks for what is next, or has something to say that nobody hears."""
 
 
@@ -57,6 +64,15 @@ async def with_lines_beside(
     return with_lines(replies, lines_beside(scene, said, meets))
 
 
+async def words_too_late(session: AsyncSession, participant_id: int, text: str) -> str:
+    """Give words whose question is closed; "" where they are its answer, sent a second time."""
+    rows = [*await open_conversations(session, participant_id)]
+    ended = await newest_ended_conversation(session, participant_id)
+    rows += [ended] if ended is not None else []
+    said = {one.words for row in rows for one in conversation_of(row).answers.values()}
+    return "" if text in said else text if has_recording(text) else words_of(text)
+
+
 async def _line_about(
     session: AsyncSession,
     words: str,
@@ -69,7 +85,8 @@ async def _line_about(
     if await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
     kept = await keep_words(session, participant, words, now, number=number)
-    return pass_on_line(scene.texts, kept.id, "" if kept.words == words else kept.words)
+    said = "" if kept.words == words else kept.words
+    return pass_on_line(scene.texts, kept.id, said, spoken=has_recording(kept.words))
 
 
 async def _next_meeting(

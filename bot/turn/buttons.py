@@ -6,8 +6,9 @@ import hmac
 from collections.abc import Callable
 
 from dialogs.engine.ask import Ask
-from dialogs.engine.event import Pressed, Typed
+from dialogs.engine.event import Pressed, Spoken, Typed
 from dialogs.talks.stack import MeaningOf
+from dialogs.words.spoken import has_recording
 
 TokenOf = Callable[[str], str]
 
@@ -69,8 +70,13 @@ class Buttons:
     def meaning_of_words(self, token: str, text: str) -> MeaningOf:
         """Give what a form with words means in any ask: it fits the one it was made for."""
 
-        def meaning(conversation_id: int, ask: Ask) -> Typed | None:
+        def meaning(conversation_id: int, ask: Ask) -> Typed | Spoken | None:
             fits = token == self.token(conversation_id, ask.id, TEXT_KEY)
-            return Typed(text) if fits else None
+            return event_of_words(text) if fits else None
 
         return meaning
+
+
+def event_of_words(text: str) -> Typed | Spoken:
+    """Give what words are as an event: only a recording has the sign that stands for one."""
+    return Spoken(text) if has_recording(text) else Typed(text)

@@ -18,6 +18,7 @@ from dialogs.engine.labels import RATING, REMINDERS, RESUME
 from dialogs.talks.meeting import coming_ask_id, meeting_offer_id
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.talks.unheard import pass_on_id
+from dialogs.words.spoken import has_recording
 from storage.meetings.conversations import ended_talks_about
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import coming_meetings
@@ -52,7 +53,8 @@ class Offers:
                 return stack, event
         for words in await own_words(self.session, self.participant.id):
             if self._fits(token, pass_on_id(words.id)):
-                return stack, PassOn(words.id, again=words.passed_on_at is not None)
+                is_known = words.passed_on_at is not None
+                return stack, PassOn(words.id, is_known, has_recording(words.words))
         for meeting in await coming_meetings(self.session, self.participant.id, self.now):
             answer = (await self._answers_about(meeting)).get(token)
             if answer is not None:

@@ -7,12 +7,21 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.doorbell.doorbell import Nudge
-from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
-from bot.turn.beside import with_lines_beside
-from bot.turn.buttons import Buttons
+from bot.turn.arrival import (
+    Arrival,
+    ButtonPress,
+    CameIn,
+    FormWords,
+    Outcome,
+    Recorded,
+    WordsForCoach,
+)
+from bot.turn.beside import with_lines_beside, words_too_late
+from bot.turn.buttons import Buttons, event_of_words
 from bot.turn.effects import Given, carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
 from bot.turn.offers import Offers
+from bot.turn.spoken import forget_what_was_left, with_kept_recording
 from bot.words.written import (
     ended_of_late,
     number_of,
@@ -22,22 +31,21 @@ from bot.words.written import (
 )
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted, ErasureWanted
-from dialogs.engine.event import Edited, Event, Opened, PassOn, Stale, Typed
+from dialogs.engine.event import Edited, Event, Opened, PassOn, Stale
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Reply
 from dialogs.engine.scene import Scene
 from dialogs.talks.breath import hear, is_taken
-from dialogs.talks.routing import Routed, words_of
+from dialogs.talks.routing import Routed
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.talks.unfinished import word_between
+from dialogs.words.spoken import has_recording
 from storage.meetings.conversations import close_meeting_conversations
 from storage.orientation.coach import reader_of
 from storage.people.participants import Person
 from storage.tables.people import StoredConversation
 from storage.talk.coach_words import keep_words, withdraw_words
 from storage.talk.conversations import (
-    conversation_of,
-    newest_ended_conversation,
     open_conversations,
     put_away_conversations,
     stack_of,
@@ -66,6 +74,8 @@ class Turn:
 
     async def take(self, arrival: Arrival) -> Outcome:
         """Let what arrived meet what is open."""
+        who = self.person.participant.id
+        arrival = await with_kept_recording(self.session, who, arrival, self.now)
         rows = await self._open_rows()
         stack, event = await self._resolve_event(arrival.event, stack_of(rows))
         top = stack.top
@@ -78,6 +88,7 @@ class Turn:
         if not _is_erased(routed):
             ended = [row.id for row in rows if row.ended_at is not None]  # by an effect
             shown = await self._go_on(shown, stack.after(routed, self.now).without(ended), routed)
+            await forget_what_was_left(self.session, who, arrival, stack, routed, self.now)
         return self._outcome(arrival, routed, shown)
 
     def untaken(self, nudge: Nudge | None = None) -> Outcome:
@@ -98,9 +109,7 @@ class Turn:
         found = await open_conversations(self.session, self.person.participant.id)
         return await close_meeting_conversations(self.session, found, self.now)
 
-    async def _resolve_event(
-        self, event: Event | ButtonPress | FormWords | WordsForCoach, stack: Stack
-    ) -> tuple[Stack, Event]:
+    async def _resolve_event(self, event: CameIn, stack: Stack) -> tuple[Stack, Event]:
         """Find out which open ask a button belongs to, and bring its conversation to the top.
 
         One that belongs to none may stand beside a line.
@@ -113,6 +122,8 @@ class Turn:
                 return stack, await self._event_of_words(text.strip())
             case FormWords(token=token, text=text):
                 return stack.find_asking(self.buttons.meaning_of_words(token, text), self.scene)
+            case Recorded():
+                return stack, Opened()  # it is kept by now, and something else
             case _:
                 return stack, event
 
@@ -123,9 +134,9 @@ class Turn:
         """
         participant = self.person.participant
         if not text or await reader_of(self.session, participant) is None:
-            return Typed(text) if text else Opened()
+            return event_of_words(text) if text else Opened()
         kept = await keep_words(self.session, participant, text, self.now, alone=True)
-        return PassOn(kept.id)
+        return PassOn(kept.id, spoken=has_recording(text))
 
     @property
     def offers(self) -> Offers:
@@ -139,7 +150,8 @@ class Turn:
         """Put beside the replies what stands beside the question, or instead of one."""
         words = routed.unheard
         if isinstance(arrival.event, FormWords) and event == Stale():
-            words = await self._words_too_late(arrival.event.text.strip())
+            text = arrival.event.text.strip()
+            words = await words_too_late(self.session, self.person.participant.id, text)
         if _is_erased(routed):
             return routed.replies
         return await with_lines_beside(
@@ -169,15 +181,6 @@ class Turn:
         if isinstance(event, Edited) and is_taken(routed):  # it is no words for the coach now
             await withdraw_words(self.session, participant.id, event.written.number)
         return routed
-
-    async def _words_too_late(self, text: str) -> str:
-        """Give words whose question is closed; "" where they are its answer, sent a second time."""
-        who = self.person.participant.id
-        rows = [*await open_conversations(self.session, who)]
-        ended = await newest_ended_conversation(self.session, who)
-        rows += [ended] if ended is not None else []
-        said = {one.words for row in rows for one in conversation_of(row).answers.values()}
-        return "" if text in said else words_of(text)
 
     async def _store_move(self, stack: Stack, routed: Routed, given: Given) -> None:
         away = stack.put_away_by(routed)

@@ -12,6 +12,7 @@ from bot.settings.installation import Installation
 from bot.turn.admission import admit
 from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from bot.turn.buttons import Buttons
+from bot.turn.spoken import why_not_kept
 from bot.turn.turn import Turn
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.event import Command, Opened, Typed, Unreadable
@@ -22,7 +23,7 @@ from dialogs.talks.unheard import sender_text
 from dialogs.words.pasted import is_link, is_only_code, pasted_code
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import invited_participant
-from storage.people.participants import Person, hold_person
+from storage.people.participants import Person, hold_person, person_at
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,15 @@ class Turns:
         if self.doorbell.only_rings(person.participant, arrival.channel):
             return await self._ring(turn, arrival)
         return await turn.take(arrival)
+
+    async def why_not_spoken(self, session: AsyncSession, arrival: Arrival) -> Code | None:
+        """Say why a recording is not even listened to, where it comes from; None where it is."""
+        person = await person_at(session, arrival.channel, arrival.address)
+        if person is None or person.account.status == AccountStatus.REVOKED:
+            return Code.UNREADABLE
+        if self.doorbell.only_rings(person.participant, arrival.channel):
+            return Code.UNREADABLE
+        return await why_not_kept(session, person.participant.id, self.clock())
 
     async def _with_pasted_code(
         self, session: AsyncSession, arrival: Arrival, person: Person | None

@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from dialogs.words.spoken import typed
+
 LARGEST_FORM = 64 * 1024
 LARGEST_UPLOAD = 4 * 1024 * 1024
 """A form with a file: ten seconds of a recording that is not compressed at all take 2 MB."""
@@ -32,7 +34,7 @@ async def read_form(request: Request) -> dict[str, str]:
     except ValueError:  # more fields than any page of ours has
         raise HTTPException(413) from None
     # Browsers send every line break as two characters.
-    return {name: value.replace("\r\n", "\n") for name, value in fields}
+    return {name: typed(value.replace("\r\n", "\n")) for name, value in fields}
 
 
 def is_upload(request: Request) -> bool:
@@ -71,5 +73,5 @@ def _parts(body: bytes, boundary: bytes) -> tuple[dict[str, str], bytes]:
         if named[2]:
             file = content
         else:
-            fields[named[1].decode("utf-8", "replace")] = content.decode("utf-8", "replace")
+            fields[named[1].decode("utf-8", "replace")] = typed(content.decode("utf-8", "replace"))
     return fields, file

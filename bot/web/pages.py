@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from bot.drawings.ours import scale_drawing
 from bot.languages.catalog import Catalog
 from bot.languages.spoken import is_right_to_left, tag_of
+from dialogs.words.spoken import shown_words
 from storage.database.encryption import MARK
 
 STATIC = Path(__file__).parent / "static"
@@ -31,7 +32,10 @@ class Pages:
         self._environment = _environment(templates)
 
     def text(self, template: str, texts: Catalog, **context: Any) -> str:
-        """Render a template as a string; says so where a stored text cannot be read."""
+        """Render a template as a string; says so where a stored text cannot be read or was spoken.
+
+        What was spoken comes as words only where the page has not taken it apart itself.
+        """
         written = self._environment.get_template(template).render(
             t=texts,
             gettext=texts.gettext,
@@ -39,6 +43,7 @@ class Pages:
             pgettext=texts.pgettext,
             **context,
         )
+        written = shown_words(written, texts)
         # NOTE: Stands where a name or somebody's words would, if the stored text is damaged.
         return written.replace(MARK, escape(texts.gettext("kan inte läsas")))
 

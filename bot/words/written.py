@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.ask import Ask
 from dialogs.engine.effect import Effect, MeetingAnswered, StepPlanned, StepReviewed
-from dialogs.engine.event import Edited, Event, Typed, Written
+from dialogs.engine.event import Edited, Event, Spoken, Typed, Written
 from dialogs.engine.scene import Scene
 from dialogs.talks.breath import WHILE_UNSEEN
 from dialogs.talks.routing import Amended, replay_of
@@ -31,7 +31,7 @@ async def ended_of_late(
 ) -> Sequence[OpenConversation]:
     """List what has ended, newest first, as far as the event may still belong to it."""
     match event:
-        case Typed(written=Written()):
+        case Typed(written=Written()) | Spoken(written=Written()):
             since = now - WHILE_UNSEEN
             return await ended_conversations(session, participant_id, since, 1)
         case Edited():
@@ -51,7 +51,7 @@ def with_what_was_shown(
     conversation, as an account remembers it.
     """
     match event:
-        case Typed(written=Written() as written):
+        case Typed(written=Written() as written) | Spoken(written=Written() as written):
             since = account.shown_message
         case Edited(written=written):
             since = account.asked_message or account.shown_message
@@ -82,7 +82,11 @@ async def with_kept_words(
 def number_of(event: Event) -> int:
     """Give the number of the message that words came in."""
     match event:
-        case Typed(written=Written(number=number)) | Edited(written=Written(number=number)):
+        case (
+            Typed(written=Written(number=number))
+            | Spoken(written=Written(number=number))
+            | Edited(written=Written(number=number))
+        ):
             return number
         case _:
             return NO_NUMBER

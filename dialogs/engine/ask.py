@@ -92,6 +92,10 @@ class Piece:
     doubtful: bool = False
 
 
+TAKES_WORDS_BACK = "remove"
+"""The key of an option that removes what was said to an earlier round of the same ask."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What was said to one ask: an option's key or a way (``skip``, ``comment``), or free words.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dialogs.engine.ask import Answer
+from dialogs.engine.ask import TAKES_WORDS_BACK, Answer
 from dialogs.engine.reply import Code
 
 Facts = Mapping[str, Any]
@@ -108,10 +108,13 @@ _GONE = Answer(words="…")
 
 
 def without_superseded_words(conversation: Conversation) -> Conversation:
-    """Keep of each ask that came several times (``time.comment#2``) the newest words alone."""
+    """Keep of each ask that came several times (``time.comment#2``) the newest words alone.
+
+    None, where they were taken back since.
+    """
     newest: dict[str, str] = {}
     for ask_id, answer in conversation.answers.items():
-        if answer.words:
+        if answer.words or answer.key == TAKES_WORDS_BACK:
             newest[_base(ask_id)] = ask_id
     answers = {
         ask_id: _GONE if answer.words and newest[_base(ask_id)] != ask_id else answer

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from dialogs.engine.reply import Code
+
 
 @dataclass(frozen=True)
 class Pressed:
@@ -37,6 +39,17 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """Words that were spoken and are kept: ``text`` is what stands for the recording.
+
+    See ``dialogs.words.spoken``; ``written`` is as that of ``Typed``.
+    """
+
+    text: str
+    written: Written | None = None
+
+
+@dataclass(frozen=True)
 class KeptWords:
     """What a message said that answered nothing, and whether the coach may read it already."""
 
@@ -63,7 +76,9 @@ class Stale:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A sticker, a voice note, a photo: nothing that answers a question."""
+    """A sticker, a photo: nothing that answers a question. ``why`` is of a failed recording."""
+
+    why: Code = Code.UNREADABLE
 
 
 @dataclass(frozen=True)
@@ -86,11 +101,12 @@ class Command:
 class PassOn:
     """The coach may read words that answered nothing; ``words`` is the id they are kept under.
 
-    ``again``: that has been so since an earlier press.
+    ``again``: that has been so since an earlier press. ``spoken``: they have a recording.
     """
 
     words: int
     again: bool = False
+    spoken: bool = False
 
 
-Event = Pressed | Typed | Edited | Stale | Unreadable | Opened | Command | PassOn
+Event = Pressed | Typed | Spoken | Edited | Stale | Unreadable | Opened | Command | PassOn

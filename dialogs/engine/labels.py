@@ -3,6 +3,7 @@
 from dialogs.engine.ask import Answer, Ask, Way
 from dialogs.engine.reply import Offer
 from dialogs.texts import Texts, isolate
+from dialogs.words.spoken import shown_words
 
 RESUME, REMINDERS, RATING = "resume", "reminders", "rating"
 SAME_FOR_ALL = (RESUME, REMINDERS, RATING)
@@ -67,7 +68,7 @@ def answer_label(ask: Ask, answer: Answer, texts: Texts) -> str:
     """Say an answer as the person sees it afterwards: "4 · God", their own words, or a way."""
     option = ask.option(answer.key)
     if option is None:
-        return answer.words or way_label(Way(answer.key), texts)
+        return shown_words(answer.words, texts) or way_label(Way(answer.key), texts)
     if option.level is None:
         return option.label
     return f"{texts.number(option.level)} · {option.label}"

@@ -4,7 +4,7 @@ from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.labels import reminders_offer, resume_offer, way_label
 from dialogs.engine.reply import Code, Notice, Offer
 from dialogs.engine.scene import Scene
-from dialogs.engine.written import written_text
+from dialogs.engine.written import spoken_notice, written_text
 from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.texts import Texts, isolate
@@ -18,7 +18,17 @@ def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
     return Notice(code, text, _offers(code, scene.texts))
 
 
-UNREAD = (Code.NOT_AN_OPTION, Code.TOO_LONG, Code.UNREADABLE, Code.UNHEARD, Code.HELP)
+UNREAD = (
+    Code.NOT_AN_OPTION,
+    Code.TOO_LONG,
+    Code.UNREADABLE,
+    Code.UNHEARD,
+    Code.SPOKEN,
+    Code.SPOKEN_TOO_LONG,
+    Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_TOO_MANY,
+    Code.HELP,
+)
 """Somebody may have said something that nobody will read: whom to call stands below."""
 
 
@@ -55,6 +65,14 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             return _meaning(scene, ask if code is Code.MEANING else None)
         case Code.PAUSED | Code.QUIET | Code.STOPPED:
             return _silence(code, scene)
+        case (
+            Code.SPOKEN
+            | Code.SPOKEN_TOO_LONG
+            | Code.SPOKEN_UNCLEAR
+            | Code.SPOKEN_TOO_MANY
+            | Code.HEARD
+        ):
+            return spoken_notice(code, t, asked=ask is not None)
         case _:
             return _standing(code, scene)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from dialogs.engine.ask import Answer, Ask, Piece, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import Complete, Effect, NextDialog, Record
-from dialogs.engine.event import Event, Typed
+from dialogs.engine.event import Event, Spoken, Typed
 from dialogs.engine.labels import answer_before_text
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Exchange, Reply, Say
@@ -150,7 +150,7 @@ def _move_to(
 
 def _in_pieces(answer: Answer, event: Event) -> Answer:
     """Remember which message free words came in."""
-    if not answer.words or not isinstance(event, Typed) or event.written is None:
+    if not answer.words or not isinstance(event, Typed | Spoken) or event.written is None:
         return answer
     return Answer.of_pieces([Piece(answer.words, event.written.number, event.written.at)])
 

@@ -11,6 +11,7 @@ from dialogs.engine.event import (
     Opened,
     PassOn,
     Pressed,
+    Spoken,
     Stale,
     Typed,
     Unreadable,
@@ -23,7 +24,13 @@ from dialogs.words.plain import plain
 
 Understood = Answer | Literal[Way.BACK] | Code | None
 
-NOT_UNDERSTOOD = (Code.NOT_AN_OPTION, Code.OUT_OF_RANGE, Code.EMPTY, Code.TOO_LONG)
+NOT_UNDERSTOOD = (
+    Code.NOT_AN_OPTION,
+    Code.OUT_OF_RANGE,
+    Code.EMPTY,
+    Code.TOO_LONG,
+    Code.SPOKEN,
+)
 """What words come to that answer nothing and wish for nothing."""
 _LONGEST_WORD = 200
 _COMMA = re.compile("[,،]")
@@ -38,10 +45,12 @@ def understand(event: Event, ask: Ask, texts: Texts) -> Understood:
             return Code.STALE
         case Typed(text=text):
             return _understand_words(text, ask, texts)
+        case Spoken(text=text):
+            return Answer(words=text) if ask.kind is Kind.TEXT else Code.SPOKEN
         case Edited():
             return Code.STANDS  # whether it corrects something is more than one question knows
-        case Unreadable():
-            return Code.UNREADABLE
+        case Unreadable(why=why):
+            return why
         case Command(name="help"):
             return Code.HELP
         case Opened() | Command() | PassOn():

@@ -1,9 +1,13 @@
-"""What is said about words that came in several messages, at the wrong moment, or were changed."""
+"""What is said about words that came in several messages, at the wrong moment, or were changed.
+
+And about words that were spoken.
+"""
 
 from typing import Literal
 
 from dialogs.engine.reply import Code
 from dialogs.texts import Texts
+from dialogs.words.spoken import LONGEST_SPEECH
 
 AboutWritten = Literal[
     Code.UNSURE,
@@ -67,4 +71,50 @@ def written_text(code: AboutWritten, t: Texts) -> str:
             return t.gettext(
                 "Din handledare kan redan läsa det du skrev först, så det står kvar. Om du vill "
                 "lägga till något, skriv det i ett nytt meddelande."
+            )
+
+
+AboutSpoken = Literal[
+    Code.SPOKEN,
+    Code.SPOKEN_TOO_LONG,
+    Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_TOO_MANY,
+    Code.HEARD,
+]
+
+
+def spoken_notice(code: AboutSpoken, t: Texts, *, asked: bool) -> str:
+    """Word what became of a recording; ``asked``: a question is open."""
+    match code:
+        case Code.SPOKEN if asked:
+            # NOTE: The person sent a voice message where one of the answers was asked for. "Jag" is
+            # the bot: it cannot understand speech, the coach can.
+            return t.gettext("Jag kan inte lyssna själv. Tryck på ett av svaren.")
+        case Code.SPOKEN:
+            # NOTE: The person sent a voice message while no question was open.
+            return t.gettext("Jag kan inte lyssna själv. Just nu finns ingen fråga till dig.")
+        case Code.SPOKEN_TOO_LONG:
+            minutes = LONGEST_SPEECH // 60
+            # NOTE: About a recording of the person's voice. {count} is the most that is possible.
+            text = t.ngettext(
+                "Inspelningen är för lång för mig. Gör gärna en ny, högst {count} minut.",
+                "Inspelningen är för lång för mig. Gör gärna en ny, högst {count} minuter.",
+                minutes,
+            )
+            return text.format(count=t.number(minutes))
+        case Code.SPOKEN_UNCLEAR:
+            # NOTE: About a recording of the person's voice that is broken, or in which nobody
+            # speaks. No blame.
+            return t.gettext("Det hördes inget i inspelningen. Prova gärna en gång till.")
+        case Code.SPOKEN_TOO_MANY:
+            # NOTE: The person has sent very many recordings of their voice today.
+            return t.gettext(
+                "Nu är det fullt med inspelningar för i dag. I morgon går det igen. Du kan också "
+                "skriva."
+            )
+        case Code.HEARD:
+            # NOTE: Said when the person has let us pass on to their coach what they recorded.
+            return t.gettext(
+                "Nu kan din handledare lyssna på det du sa. Det kan dröja några dagar. Ring eller "
+                "hör av dig på annat sätt om det är bråttom."
             )

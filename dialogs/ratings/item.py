@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import replace
 
-from dialogs.engine.ask import Answer, Ask, Kind, Option, Way
+from dialogs.engine.ask import TAKES_WORDS_BACK, Answer, Ask, Kind, Option, Way
 from dialogs.engine.effect import Record
 from dialogs.engine.replay import Beat
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.instruments.instrument import Instrument, Item
 from dialogs.ratings.scale import next_ask_id, press_on_scale
-from dialogs.texts import isolate
+from dialogs.words.spoken import earlier_text
 
 SCALE_WAYS = (Way.COMMENT, Way.MEANING, Way.BACK, Way.SKIP, Way.PAUSE)
 MOST_COMMENTS = 30
@@ -37,7 +37,7 @@ def ask_item(
         if pressed.way is not Way.COMMENT:
             break
         words = yield _comment(scene, item, rounds, comment)
-        comment = {"none": comment, "remove": ""}.get(words.key, words.words)
+        comment = {"none": comment, TAKES_WORDS_BACK: ""}.get(words.key, words.words)
         yield replace(before, comment=comment)
         if words.words:
             # NOTE: Said when a comment has been written, before the question is shown again.
@@ -76,10 +76,8 @@ def _comment(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> As
     text = t.gettext("Skriv det du vill säga. Det står sedan bredvid ditt svar.")
     options = [Option("none", t.gettext("Nej, tillbaka till frågan"))]
     if comment:
-        # NOTE: {comment} is what the person wrote earlier.
-        earlier = t.gettext("Du har skrivit: {comment}").format(comment=isolate(comment))
-        text = f"{earlier}\n\n{text}"
-        options.append(Option("remove", t.gettext("Ta bort kommentaren")))
+        text = f"{earlier_text(comment, t)}\n\n{text}"
+        options.append(Option(TAKES_WORDS_BACK, t.gettext("Ta bort kommentaren")))
     return Ask(
         next_ask_id(f"{item.id}.comment", rounds), text, Kind.TEXT, tuple(options), aside=True
     )

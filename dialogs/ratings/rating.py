@@ -17,6 +17,7 @@ from dialogs.ratings.scale import next_ask_id
 from dialogs.ratings.star import star_line
 from dialogs.steps.choice import steps_text
 from dialogs.texts import isolate
+from dialogs.words.spoken import shown_words
 
 MOST_CHANGES = 60
 """How often answers can be changed: each turn replays them all."""
@@ -120,5 +121,5 @@ def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]
         if record.comment:
             # NOTE: A comment in the language's quotation marks, below its answer.
             quoted = t.gettext("”{comment}”")
-            lines.append(quoted.format(comment=isolate(record.comment)))
+            lines.append(quoted.format(comment=isolate(shown_words(record.comment, t))))
     return Say("\n".join(lines))

@@ -11,6 +11,7 @@ from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.instruments.instrument import Instrument, Item
 from dialogs.texts import Texts, isolate
+from dialogs.words.spoken import shown_words
 
 LONGEST_STEP = 300
 DAYS = {"week": 7, "fortnight": 14, "month": 30, "never": None}
@@ -34,7 +35,7 @@ def step_choice(scene: Scene, conversation: Conversation) -> Play:
         return None
     words = said.words or instrument.suggestions(item, t)[int(said.key) - 1]
     # NOTE: {words} is the small step that somebody chose, in their own words.
-    yours = t.gettext("Ditt steg: {words}").format(words=isolate(words))
+    yours = t.gettext("Ditt steg: {words}").format(words=isolate(shown_words(words, t)))
     again = again_ask(t, ("week", "fortnight", "month", "never"), above=yours)
     days = DAYS[(yield again).key]
     yield StepPlanned("step", item.id, words, days)
@@ -119,7 +120,7 @@ def steps_text(t: Texts, steps: Sequence[Mapping[str, str]]) -> str:
     # NOTE: Stands below the new star, above the small steps chosen since the one before.
     lines = [t.gettext("Dina steg sedan förra stjärnan:")]
     for step in steps:
-        words = isolate(step["words"])
+        words = isolate(shown_words(step["words"], t))
         match step["outcome"]:
             case StepOutcome.DONE:
                 # NOTE: One small step in the person's own words, and that it is done.

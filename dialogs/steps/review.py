@@ -13,6 +13,7 @@ from dialogs.engine.scene import Scene
 from dialogs.labels.answers import own_outcome_label
 from dialogs.steps.choice import DAYS, again_ask, asked_again_lines
 from dialogs.texts import Texts, isolate
+from dialogs.words.spoken import shown_words
 
 LONGEST_HELP = 1000
 
@@ -50,7 +51,8 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
     comment = _comment_line(t, facts) if facts["comment"] else ""
     if not facts["added"]:
         # NOTE: {words} is the small step that somebody chose, in their own words.
-        yours = t.gettext("Ditt steg: {words}").format(words=isolate(facts["words"]))
+        yours = t.gettext("Ditt steg: {words}")
+        yours = yours.format(words=isolate(shown_words(facts["words"], t)))
         # NOTE: A button below what the coach has written: I have read it.
         read = Option("read", t.gettext("Tack, jag har läst"))
         yield Ask("read", "\n\n".join((yours, comment)), options=(read,))
@@ -59,7 +61,7 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
     # NOTE: {words} is a small step that the coach suggests.
     text = t.gettext("Din handledare föreslår ett litet steg: {words}")
     lines = [
-        text.format(words=isolate(facts["words"])),
+        text.format(words=isolate(shown_words(facts["words"], t))),
         comment,
         t.gettext("Vill du ta det steget?"),
     ]
@@ -111,7 +113,7 @@ def _step_line(t: Texts, words: str, *, by_coach: bool) -> str:
     else:
         # NOTE: {words} is the small step that the person chose.
         text = t.gettext("Du valde: {words}")
-    return text.format(words=isolate(words))
+    return text.format(words=isolate(shown_words(words, t)))
 
 
 def _comment_line(t: Texts, facts: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.engine.ask import Answer, Ask, Piece, Way
 from dialogs.engine.conversation import Conversation, Refused
-from dialogs.engine.event import Edited, Event, Typed, Written
+from dialogs.engine.event import Edited, Event, Spoken, Typed, Written
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Move
 from dialogs.engine.reply import Code, Exchange, Notice
@@ -62,6 +62,8 @@ def hear(stack: Stack, ended: Sequence[OpenConversation], event: Event, scene: S
     match event:
         case Typed(text=text, written=Written() as written) if not text.startswith("/"):
             return _hear_words(stack, ended, event, written, scene)
+        case Spoken(written=Written() as written):
+            return _hear_words(stack, ended, event, written, scene)
         case Edited():
             return _hear_edit(stack, ended, event, scene)
         case _:
@@ -71,7 +73,7 @@ def hear(stack: Stack, ended: Sequence[OpenConversation], event: Event, scene: S
 def _hear_words(
     stack: Stack,
     ended: Sequence[OpenConversation],
-    event: Typed,
+    event: Typed | Spoken,
     written: Written,
     scene: Scene,
 ) -> Routed:
@@ -98,13 +100,18 @@ def _hear_words(
         return _refuse(top, ask, event, scene, Code.TOO_LONG, Refused(written.at, Code.TOO_LONG))
     if (isinstance(meant, Answer) or meant is Way.BACK) and (written.unseen or refused):
         return _refuse(top, ask, event, scene, Code.UNSURE, Refused(written.at, Code.UNSURE))
-    if meant in (Code.NOT_AN_OPTION, Code.TOO_LONG):
+    if meant in (Code.NOT_AN_OPTION, Code.TOO_LONG, Code.SPOKEN):
         return _refuse(top, ask, event, scene, Code(meant), Refused(written.at, Code(meant)))
     return route(top, event, scene)
 
 
 def _refuse(
-    top: Conversation, ask: Ask, event: Typed, scene: Scene, why: Code, refused: Refused | None
+    top: Conversation,
+    ask: Ask,
+    event: Typed | Spoken,
+    scene: Scene,
+    why: Code,
+    refused: Refused | None,
 ) -> Routed:
     seen = replay_of(top, scene)
     shown = (notice(why, scene, ask), ask)
@@ -128,7 +135,13 @@ def _last_text(one: OpenConversation, scene: Scene) -> Text | None:
 
 
 def _add(
-    text: Text, event: Typed, written: Written, ask: Ask | None, scene: Scene, *, speaks: bool
+    text: Text,
+    event: Typed | Spoken,
+    written: Written,
+    ask: Ask | None,
+    scene: Scene,
+    *,
+    speaks: bool,
 ) -> Routed | None:
     """Add a message to a text; None where it is not to be changed any more."""
     before = (replace(piece, doubtful=False) for piece in text.exchange.answer.pieces)

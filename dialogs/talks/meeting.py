@@ -13,6 +13,7 @@ from dialogs.engine.reply import Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.labels.answers import own_answer_label
 from dialogs.texts import Texts, isolate
+from dialogs.words.spoken import has_recording
 
 LONGEST_PROPOSAL = 500
 
@@ -58,11 +59,7 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     )
     if said.words:
         yield MeetingAnswered(f"proposal#{revision}", number, revision, False, said.words)
-        # NOTE: Said when somebody who cannot come to a meeting has written something about it.
-        thanks = t.gettext(
-            "Tack. Din handledare ser vad du har skrivit. Ring eller hör av dig på annat sätt "
-            "om det är bråttom."
-        )
+        thanks = _thanks(t, said.words)
         # NOTE: Below it: which answer stands. A button for the other one follows.
         stands = t.gettext("Du har svarat att du inte kan komma.")
         yield _answered(t, facts, MeetingAnswer.CANNOT, "\n".join((thanks, stands)))
@@ -71,6 +68,20 @@ def meeting(scene: Scene, conversation: Conversation) -> Play:
     text = t.gettext("Det är helt okej. Din handledare ser att du inte kan.")
     yield _answered(t, facts, MeetingAnswer.CANNOT, text)
     return None
+
+
+def _thanks(t: Texts, words: str) -> str:
+    if has_recording(words):
+        # NOTE: Said when somebody who cannot come to a meeting has recorded something about it.
+        return t.gettext(
+            "Tack. Din handledare kan lyssna på det du sa. Ring eller hör av dig på annat sätt "
+            "om det är bråttom."
+        )
+    # NOTE: Said when somebody who cannot come to a meeting has written something about it.
+    return t.gettext(
+        "Tack. Din handledare ser vad du har skrivit. Ring eller hör av dig på annat sätt "
+        "om det är bråttom."
+    )
 
 
 def coming_ask_id(revision: int) -> str:

@@ -14,7 +14,7 @@ from dialogs.engine.effect import (
     QuietWanted,
     WordsPassedOn,
 )
-from dialogs.engine.event import Command, Event, PassOn, Typed, Unreadable
+from dialogs.engine.event import Command, Event, PassOn, Spoken, Typed, Unreadable
 from dialogs.engine.notice import notice
 from dialogs.engine.replay import Dialog, Move, Replay, begin, replay, take
 from dialogs.engine.reply import Code, Notice, Reply
@@ -108,8 +108,8 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             return Routed(scene, following=NextDialog("rating"))
         case PassOn(again=True):
             return Routed(scene, (notice(Code.PASSED_ON_BEFORE, scene),))
-        case PassOn(words=words):
-            line = notice(Code.PASSED_ON, scene)
+        case PassOn(words=words, spoken=spoken):
+            line = notice(Code.HEARD if spoken else Code.PASSED_ON, scene)
             return Routed(scene, (line,), effects=(WordsPassedOn("pass on", words),))
         case _:
             routed = _route_to_top(top, event, scene)
@@ -160,7 +160,7 @@ def _route_to_dialog(
     return Routed(scene, following=NextDialog(dialog, facts or {}))
 
 
-ANSWERED_NOTHING = (Code.UNHEARD, Code.NOT_AN_OPTION, Code.TOO_LONG)
+ANSWERED_NOTHING = (Code.UNHEARD, Code.NOT_AN_OPTION, Code.TOO_LONG, Code.SPOKEN)
 """What is said to words that answered nothing."""
 
 
@@ -173,10 +173,12 @@ def _route_to_top(top: Conversation | None, event: Event, scene: Scene) -> Route
 def unheard_words(event: Event, routed: Routed) -> str:
     """Give words that answered nothing; a text that is only too long stays with its question."""
     codes = {reply.code for reply in routed.replies if isinstance(reply, Notice)}
-    if not isinstance(event, Typed) or not codes.intersection(ANSWERED_NOTHING):
+    if not isinstance(event, Typed | Spoken) or not codes.intersection(ANSWERED_NOTHING):
         return ""
     asked = routed.move.after.ask if routed.move else None
-    return "" if asked is not None and asked.kind is Kind.TEXT else words_of(event.text)
+    if asked is not None and asked.kind is Kind.TEXT:
+        return ""
+    return event.text if isinstance(event, Spoken) else words_of(event.text)
 
 
 def words_of(text: str) -> str:
@@ -192,7 +194,9 @@ def _idle_code(event: Event) -> Code:
             return Code.HELP
         case Typed():
             return Code.UNHEARD
-        case Unreadable():
-            return Code.UNREADABLE
+        case Spoken():
+            return Code.SPOKEN
+        case Unreadable(why=why):
+            return why
         case _:
             return Code.IDLE

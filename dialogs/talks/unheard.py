@@ -11,6 +11,7 @@ from dialogs.engine.scene import Scene
 from dialogs.people.coach import Coach, coach_text
 from dialogs.talks.meeting import next_meeting_line
 from dialogs.texts import Texts, isolate
+from dialogs.words.spoken import earlier_text
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,19 @@ def pass_on_id(words: int) -> str:
     return f"pass on {words}"
 
 
-def pass_on_line(t: Texts, words: int, said: str = "") -> Say:
-    """Offer to pass on what somebody has written, with one press.
+def pass_on_line(t: Texts, words: int, said: str = "", *, spoken: bool = False) -> Say:
+    """Offer to pass on what somebody has written, or ``spoken``, with one press.
 
     ``said`` is given where it does not stand right above: nobody passes on what they do not see.
     """
-    # NOTE: The person wrote something that answers no question. A button stands below.
-    text = t.gettext("Vill du att din handledare läser det du skrev? Då lämnar jag det vidare.")
+    if spoken:
+        # NOTE: The person recorded something that answers no question. A button stands below.
+        text = t.gettext("Vill du att din handledare lyssnar på det? Då lämnar jag det vidare.")
+    else:
+        # NOTE: The person wrote something that answers no question. A button stands below.
+        text = t.gettext("Vill du att din handledare läser det du skrev? Då lämnar jag det vidare.")
     if said:
-        # NOTE: {comment} is what the person wrote earlier.
-        earlier = t.gettext("Du har skrivit: {comment}").format(comment=isolate(said))
-        text = f"{earlier}\n\n{text}"
+        text = f"{earlier_text(said, t)}\n\n{text}"
     # NOTE: A button: the coach may read what the person has just written. Short.
     return Say(text, offers=(Offer(t.gettext("Lämna till min handledare"), pass_on_id(words)),))
 

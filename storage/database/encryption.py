@@ -62,12 +62,23 @@ class Vault:
         """Encrypt a text with the newest key; raises UnreadableError if it carries the mark."""
         if MARK in text:
             raise UnreadableError("a mark for what cannot be read is not to be stored")
-        return self._fernet.encrypt(text.encode())
+        return self.seal_bytes(text.encode())
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Encrypt what is no text with the newest key."""
+        return self._fernet.encrypt(content)
 
     def open(self, sealed: bytes) -> str:
         """Decrypt a text with whichever key fits; raises UnreadableError where none does."""
         try:
-            return self._fernet.decrypt(sealed).decode()
+            return self.open_bytes(sealed).decode()
+        except UnicodeDecodeError:
+            raise UnreadableError("a stored text is none") from None
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Decrypt what is no text with whichever key fits; raises UnreadableError if none does."""
+        try:
+            return self._fernet.decrypt(sealed)
         except (InvalidToken, TypeError, ValueError):  # SQLite keeps values of any type
             raise UnreadableError("a stored text does not fit any of ENCRYPTION_KEYS") from None
 
@@ -122,6 +133,27 @@ class Sealed(TypeDecorator[str]):
             return vault().open(value)
         except UnreadableError:
             return Unreadable(value)
+
+
+class SealedSound(TypeDecorator[bytes]):
+    """A column of bytes whose content is encrypted in the database; never written anew.
+
+    What no key opens comes out as none.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else vault().seal_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Decrypt on the way out."""
+        try:
+            return None if value is None else vault().open_bytes(value)
+        except UnreadableError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
 from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
 from storage.tables.ratings import Rating, StoredAnswer
-from storage.tables.words import CoachWords
+from storage.tables.words import CoachWords, SpokenWords
 
 
 async def erase_participant(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
@@ -35,6 +35,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         Agreement,
         Invitation,
         CoachWords,
+        SpokenWords,
         Knock,
         Account,
     ):

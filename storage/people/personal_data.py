@@ -21,7 +21,7 @@ from storage.tables.people import (
     SubProject,
 )
 from storage.tables.ratings import Rating, StoredAnswer, Wording
-from storage.tables.words import CoachWords
+from storage.tables.words import CoachWords, SpokenWords
 
 Row = TypeVar(
     "Row",
@@ -36,6 +36,7 @@ Row = TypeVar(
     Outgoing,
     Rating,
     Reminder,
+    SpokenWords,
     Step,
     StoredConversation,
 )
@@ -58,6 +59,8 @@ class PersonalData:
     meetings: Sequence[Meeting]
     steps: Sequence[Step]
     words: Sequence[CoachWords]
+    spoken: Sequence[SpokenWords]
+    """Without their sounds, and with those that are gone and count for their day."""
     conversations: Sequence[StoredConversation]
     messages: Sequence[Outgoing]
     readings: Sequence[AuditEntry]
@@ -97,6 +100,7 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         meetings=await rows(Meeting),
         steps=await rows(Step),
         words=await rows(CoachWords),
+        spoken=await rows(SpokenWords),
         conversations=await rows(StoredConversation),
         messages=await rows(Outgoing),
         readings=await rows(AuditEntry),

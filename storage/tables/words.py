@@ -1,12 +1,12 @@
-"""What participants have written outside of any question. Times are UTC."""
+"""What participants have written outside of any question, and what they said. Times are UTC."""
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, SmallInteger, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from storage.database.base import Base
-from storage.database.encryption import Sealed
+from storage.database.encryption import Sealed, SealedSound
 
 
 class CoachWords(Base):
@@ -26,3 +26,22 @@ class CoachWords(Base):
     language: Mapped[str] = mapped_column(String(10))
     written_at: Mapped[dt.datetime]
     passed_on_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+
+
+class SpokenWords(Base):
+    """A recording of what somebody has said; where it belongs, a sign stands for it among words.
+
+    See ``dialogs.words.spoken``.
+    """
+
+    __tablename__ = "spoken_words"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    seconds: Mapped[int] = mapped_column(SmallInteger)
+    sound: Mapped[bytes | None] = deferred(mapped_column(SealedSound))
+    """AAC in mp4; None where it is ``gone``."""
+    gone: Mapped[bool] = mapped_column(default=False)
+    """Nothing refers to it any more, and the row only counts for its day."""
+    spoken_at: Mapped[dt.datetime]
+    looked_at: Mapped[dt.datetime] = mapped_column(index=True)
+    """When we looked last whether anything refers to it."""

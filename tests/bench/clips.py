@@ -17,7 +17,7 @@ SECONDS = 3.0
 def clips(times: int) -> Figures:
     """Measure recordings (a tone) and drafts (the questions of SKAPA and their answers)."""
     recorded = recording("webm", SECONDS)
-    frames = _spoken(recorded)
+    frames, _ = _spoken(recorded, SECONDS + 1)
     wordings = [(one.wording, *one.anchors) for one in skapa().items]
     texts = [*chain.from_iterable(wordings)][:times]
     drafts: list[ConvertedClip] = []

@@ -67,9 +67,13 @@ class Actions(World):
         sticker = self._file("sticker", b"sticker") | look | {"type": "regular", "emoji": emoji}
         return self._sends(chat_id, {"sticker": sticker})
 
-    def sends_voice(self, chat_id: int, duration: int = 2) -> Json:
-        voice = self._file("voice", b"OggS") | {"duration": duration, "mime_type": "audio/ogg"}
+    def sends_voice(self, chat_id: int, duration: int = 2, content: bytes = b"OggS") -> Json:
+        voice = self._file("voice", content) | {"duration": duration, "mime_type": "audio/ogg"}
         return self._sends(chat_id, {"voice": voice})
+
+    def sends_audio(self, chat_id: int, duration: int, content: bytes) -> Json:
+        audio = self._file("audio", content) | {"duration": duration, "title": "A recording"}
+        return self._sends(chat_id, {"audio": audio})
 
     def sends_photo(self, chat_id: int, caption: str = "") -> Json:
         photo = self._file("photo", _TINY_JPEG) | {"width": 1, "height": 1}

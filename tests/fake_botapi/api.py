@@ -24,6 +24,10 @@ class FakeBotApi(Actions, Watching):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/bot"
 
+    @property
+    def file_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/file/bot"
+
     @classmethod
     @asynccontextmanager
     async def running(

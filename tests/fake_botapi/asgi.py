@@ -65,6 +65,9 @@ class BotApiApp:
         with contextlib.suppress(ClientGoneError):
             body = await read_body(receive)
             raw_path: str = scope["path"]
+            if raw_path.startswith("/file/"):
+                await self._serve_file(raw_path, send)
+                return
             token, _, name = raw_path.removeprefix("/bot").rpartition("/")
             call = Call(method_named(name) or name, {})
             self._world.calls.append(call)
@@ -81,6 +84,16 @@ class BotApiApp:
                 raise
             finally:
                 self._world.touch()
+
+    async def _serve_file(self, path: str, send: Send) -> None:
+        """Hand out a file that ``getFile`` has named."""
+        of_bot, _, name = path.removeprefix("/file/bot").partition("/")
+        content = self._world.files.get(name.removeprefix("files/"))
+        if of_bot != self._world.token or content is None:
+            self._world.violate("a file", "an unknown token or path")
+            await reply(send, 404, b"{}")
+        else:
+            await reply(send, 200, content, b"application/octet-stream")
 
     async def _answer(
         self, call: Call, token: str, scope: Scope, body: bytes, gone: Gone, send: Send

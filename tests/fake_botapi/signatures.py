@@ -23,6 +23,7 @@ _METHODS = {
     "getWebhookInfo": "",
     "deleteWebhook": "drop_pending_updates:bool",
     "getChat": "chat_id:chat!",
+    "getFile": "file_id:str!",
     "setMyCommands": "commands:list! scope:obj language_code:str",
     "setChatMenuButton": "chat_id:int menu_button:obj",
     "sendMessage": _SEND + " text:str entities:list link_preview_options:obj",

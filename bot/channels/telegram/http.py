@@ -22,6 +22,7 @@ from bot.channels.telegram.sending.health import Health
 Seconds = Any
 DEFAULT: Seconds = BaseRequest.DEFAULT_NONE
 CONNECT_SECONDS = 10.0
+DOWNLOAD_SECONDS = 60.0
 
 # It advises, at every call, to use the methods that build the objects.
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
@@ -117,6 +118,25 @@ class AiohttpRequest(BaseRequest):
                 raise TimedOut from fault
             # The error's own text holds the address, and the address holds the token.
             raise NetworkError(type(fault).__name__) from fault
+
+    async def download(self, url: str, most: int) -> bytes:
+        """Fetch a file of at most ``most`` bytes; raises NetworkError, which names no address."""
+        if self._session is None:
+            raise RuntimeError("the client is not initialised")
+        content = bytearray()
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_SECONDS, sock_connect=CONNECT_SECONDS)
+        try:
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+                if response.status != HTTPStatus.OK:
+                    raise NetworkError("a file that is not there")
+                async for piece in response.content.iter_chunked(64 * 1024):
+                    content += piece
+                    if len(content) > most:
+                        raise NetworkError("a file that is too large")
+        except (aiohttp.ClientError, TimeoutError, OSError) as fault:
+            # The error's own text holds the address, and the address holds the token.
+            raise NetworkError(type(fault).__name__) from None
+        return bytes(content)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

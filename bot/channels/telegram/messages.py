@@ -21,6 +21,7 @@ from bot.channels.telegram.outgoing.lengths import (
     together,
     units,
 )
+from bot.clips.aside import can_convert
 from bot.doorbell.doorbell import Nudge
 from bot.turn.arrival import Outcome
 from dialogs.engine.ask import Ask, Kind, Way
@@ -28,6 +29,8 @@ from dialogs.engine.labels import way_label
 from dialogs.engine.reply import Notice, Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Star
+from dialogs.texts import Texts
+from dialogs.words.spoken import LONGEST_SPEECH
 
 LEVELS = "○◔◑◕●"
 """One quiet sign that fills, beside each number of a five-point scale."""
@@ -102,7 +105,22 @@ def _open_question(ask: Ask, scene: Scene) -> tuple[str, ...]:
     text = ask_text(ask, scene)
     if ask.kind is not Kind.TEXT:
         return (text,)
-    return text, f"<i>{html.escape(scene.urgent, quote=False)}</i>"
+    beside = [_speak_hint(scene.texts)] if can_convert() else []
+    beside.append(scene.urgent)
+    return text, *(f"<i>{html.escape(line, quote=False)}</i>" for line in beside)
+
+
+def _speak_hint(t: Texts) -> str:
+    """Say that what is asked for may be spoken."""
+    minutes = LONGEST_SPEECH // 60
+    # NOTE: In Telegram, below a question for free words: the person may send a voice message
+    # instead of writing. {count} is the most that it may take.
+    text = t.ngettext(
+        "Du kan också spela in det du vill säga, högst {count} minut.",
+        "Du kan också spela in det du vill säga, högst {count} minuter.",
+        minutes,
+    )
+    return text.format(count=t.number(minutes))
 
 
 def _offer_keyboard(offers: tuple[Offer, ...], outcome: Outcome) -> Keyboard:

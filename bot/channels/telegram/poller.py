@@ -17,6 +17,7 @@ from bot.channels.telegram.updates import (
     arrival_of,
     chat_of,
 )
+from bot.channels.telegram.voice import with_voice
 from bot.health.part import Part
 from bot.settings.clock import Clock
 from bot.turn.turns import Turns
@@ -148,6 +149,8 @@ class Poller:
 
     async def _turn(self, row_id: int, got: TelegramArrival | None) -> None:
         rows: list[Outgoing] = []
+        if got is not None:
+            got = await with_voice(self.bot, self.database, self.turns, got)
         # A place is for the turn alone: a chat whose calls hang is to hold up no other.
         async with self._places, self.database.writing() as session:
             if not await inbox.claim_update(session, row_id, self.clock()) or got is None:

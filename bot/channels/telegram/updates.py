@@ -13,6 +13,7 @@ from bot.turn.arrival import Arrival, ButtonPress
 from dialogs.engine.event import Command, Edited, Event, Opened, Typed, Unreadable, Written
 from dialogs.labels.commands import command_of
 from dialogs.people.accounts import Channel
+from dialogs.words.spoken import typed
 
 CHANNEL = Channel.TELEGRAM
 _GONE = {"kicked", "left"}
@@ -29,14 +30,26 @@ class UnreadableUpdateError(ValueError):
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice message, or a file of sound, that lies at Telegram; ``size`` is in bytes, or 0."""
+
+    file_id: str
+    seconds: int
+    size: int
+    written: Written | None
+
+
+@dataclass(frozen=True)
 class TelegramArrival(Arrival):
     """An arrival from Telegram, with what only Telegram needs to answer it.
 
     ``callback`` is the id of a press to confirm; ``pressed`` the message that held the button.
+    With a ``voice`` the event is *unreadable* until somebody has fetched it.
     """
 
     callback: str = ""
     pressed: int | None = None
+    voice: Voice | None = None
 
     @property
     def chat_id(self) -> int:
@@ -114,7 +127,8 @@ def _message_arrival(message: Update, *, edited: bool) -> TelegramArrival | None
         return None
     address, language = _address(message), _language_tag(message)
     if "text" not in message:
-        return TelegramArrival(CHANNEL, address, Unreadable(), language=language)
+        voice = None if edited else _voice(message)
+        return TelegramArrival(CHANNEL, address, Unreadable(), language=language, voice=voice)
     text, written = _text(message["text"]), _written(message)
     if edited:
         change: Event = Edited(text, written) if written else Unreadable()
@@ -136,6 +150,14 @@ def _written(message: Update) -> Written | None:
     return Written(_number(message["message_id"]), at)
 
 
+def _voice(message: Update) -> Voice | None:
+    sound = message.get("voice") or message.get("audio")
+    if sound is None:
+        return None
+    size = _number(sound.get("file_size", 0))
+    return Voice(_text(sound["file_id"]), _number(sound["duration"]), size, _written(message))
+
+
 def _address(part: Update) -> str:
     return str(_number(part["chat"]["id"]))
 
@@ -149,7 +171,7 @@ def _text(said: object) -> str:
     if not isinstance(said, str):
         raise TypeError
     said.encode()
-    return said
+    return typed(said)
 
 
 def _number(said: object) -> int:

@@ -12,6 +12,7 @@ from dialogs.engine.reply import Notice, Offer, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
 from dialogs.words.figures import whole_number
+from dialogs.words.spoken import typed
 
 CHANNEL = Channel.TERMINAL
 WAY_KEYS = {"+": Way.COMMENT, "?": Way.MEANING, "<": Way.BACK, ">": Way.SKIP, ".": Way.PAUSE}
@@ -75,7 +76,7 @@ def event_of_line(line: str, buttons: Mapping[str, str]) -> Event | ButtonPress:
     if said.startswith("/"):
         name, _, argument = said[1:].partition(" ")
         return Command(name, argument)
-    return Typed(line)
+    return Typed(typed(line))
 
 
 def reply_lines(reply: Reply, scene: Scene) -> list[str]:

@@ -9,13 +9,14 @@ from starlette.responses import RedirectResponse, Response
 from bot.channels.web.beside.listening import listening_beside
 from bot.channels.web.beside.meetings import meetings_beside
 from bot.channels.web.beside.next_time import FILE_ADDRESS, next_time_line
+from bot.channels.web.beside.speaking import spoken_event
 from bot.channels.web.beside.words import words_beside
 from bot.channels.web.input import event_of_form
 from bot.channels.web.last_lines import is_fresh, with_last_lines
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.channels.web.view import idle_view, rest_text, view_of
-from bot.turn.arrival import Arrival, FormWords, Outcome
-from bot.web.forms import read_form
+from bot.turn.arrival import Arrival, CameIn, FormWords, Outcome
+from bot.web.forms import is_upload, read_form
 from dialogs.engine.reply import Code
 from dialogs.engine.understanding import NOT_UNDERSTOOD
 from dialogs.texts import has_ink, isolate
@@ -54,15 +55,19 @@ class ChatPages:
 
     async def answer(self, request: Request) -> Response:
         """Take what the person pressed or wrote, and go on to where that led."""
+        if is_upload(request):
+            spoken = await spoken_event(self.front, request)
+            return spoken if isinstance(spoken, Response) else await self._take(request, spoken)
         form = await read_form(request)
-        event = event_of_form(form)
+        return await self._take(request, event_of_form(form), heard=form.get("heard") == "yes")
+
+    async def _take(self, request: Request, event: CameIn, *, heard: bool = False) -> Response:
         app = self.front.app
         async with app.database.writing() as session:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
                 return await self.front.stranger(session, request, person)
             account = person.account
-            heard = form.get("heard") == "yes"
             arrival = Arrival(CHANNEL, account.address, event, heard=heard)
             outcome = await app.turns.take(session, arrival)
         language = outcome.scene.texts.language

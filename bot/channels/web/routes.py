@@ -9,6 +9,7 @@ from bot.channels.web.account import AccountPages
 from bot.channels.web.beside.listening import ListeningChoice
 from bot.channels.web.beside.meetings import MeetingFiles
 from bot.channels.web.beside.next_time import FILE_ADDRESS, NextTimeFiles
+from bot.channels.web.beside.speaking import SpokenPages
 from bot.channels.web.beside.whereabouts import WhereaboutsPages
 from bot.channels.web.chat import ChatPages
 from bot.channels.web.entry import EntryPages
@@ -45,6 +46,7 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         taken("/chat/knock", ours.require_account(knock.change)),
         shown("/chat/meetings/{meeting:row}.ics", ours.require_account(MeetingFiles(ours).file)),
         shown(FILE_ADDRESS, ours.require_account(NextTimeFiles(ours).file)),
+        shown("/chat/spoken/{recording:row}.m4a", ours.require_account(SpokenPages(ours).play)),
         taken("/chat/listening", ListeningChoice(ours).keep),
         taken("/chat/link", ours.require_account(own.change_link)),
         taken("/chat/out", ours.require_account(own.out)),

@@ -18,7 +18,15 @@ from dialogs.texts import Texts
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of
 
-STANDS_ALONE = (Code.UNHEARD, Code.PASSED_ON, Code.PASSED_ON_BEFORE)
+STANDS_ALONE = (
+    Code.UNHEARD,
+    Code.PASSED_ON,
+    Code.PASSED_ON_BEFORE,
+    Code.SPOKEN_TOO_LONG,
+    Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_TOO_MANY,
+    Code.HEARD,
+)
 """What is said instead of "there is no question for you", where nothing is open."""
 
 RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)

@@ -14,6 +14,7 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from bot.settings.settings import read_settings
+from dialogs.words.spoken import OBJECT, spoken_text
 from storage.ratings.answer_row import COLUMNS
 from tests.bot.commands.conftest import Command
 from tests.people import add_coach, add_participant, add_rating
@@ -122,3 +123,16 @@ def test_a_terminal_of_another_alphabet_gets_the_same(answered: Command, environ
     ran = subprocess.run(command, env=told, capture_output=True, check=True)
     assert ran.stdout == whole.read_bytes()
     assert ran.stdout.startswith(b"\xef\xbb\xbfparticipant;")
+
+
+async def _speak(app: AppContext) -> None:
+    person = await add_participant(app, await add_coach(app, "Omar"), "Kim")
+    await add_rating(app, person.id, (3,), comment=f"ord\n{spoken_text(1, 42)}")
+
+
+def test_of_a_spoken_comment_it_says_how_long_it_is(answered: Command, environ: Path) -> None:
+    _run(_speak)
+    target = environ / "spoken.csv"
+    assert answered("export", "ratings", "--output", str(target)).code == 0
+    assert "ord\nInspelat, 42 sekunder" in [cell for row in _rows(target) for cell in row]
+    assert OBJECT not in target.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from bot.app_context import AppContext
 from bot.languages.spoken import staff_languages
 from dialogs.people.staff import StaffRole
+from dialogs.words.spoken import spoken_text
 from storage.occasions.backfill import backfill_everybody
 from storage.tables.bots import remember_bot
 from storage.tables.people import Staff, SubProject
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.browser
 BO = "/admin/participants/A-01"
 LONG = "Arbetsmarknadsanknytningssamordnare " * 2
 ARABIC = "مرحبا بكم، أنا بخير اليوم وأريد أن أعمل"
+SPOKEN = f"{ARABIC}\n{spoken_text(1, 42)}"
 FULL = (3, 4, 3, 2, 4, 5)
 
 
@@ -45,7 +47,7 @@ async def _people(app: AppContext) -> None:
     await lead(app, boss)
     for days in (270, 180, 90, 1):
         ago = dt.timedelta(days=days)
-        await add_rating(app, bo, FULL, ago=ago, comment=ARABIC, language="ar")
+        await add_rating(app, bo, FULL, ago=ago, comment=SPOKEN, language="ar")
     await suggest_own_step(app, f"Fråga om {LONG}", app.clock().date() + dt.timedelta(days=30))
     await comment_only_step(app, f"Bra! {LONG}")
     await add_meeting(app, bo, "coming")

@@ -11,6 +11,7 @@ HANDLERS: dict[str, Callable[[World, Request], object]] = {
     "getWebhookInfo": profile.get_webhook_info,
     "deleteWebhook": profile.delete_webhook,
     "getChat": profile.get_chat,
+    "getFile": profile.get_file,
     "setMyCommands": profile.set_my_commands,
     "setChatMenuButton": profile.set_chat_menu_button,
     "answerCallbackQuery": profile.answer_callback_query,

@@ -6,6 +6,7 @@ from tests.fake_botapi.errors import Json, breach, refusal
 from tests.fake_botapi.markup import utf16_length
 from tests.fake_botapi.world import Request, World
 
+MOST_TO_DOWNLOAD = 20 * 1024 * 1024
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")
 _TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
@@ -45,6 +46,22 @@ def get_chat(world: World, request: Request) -> Json:
             "premium_subscription": False,
             "gifts_from_channels": False,
         },
+    }
+
+
+def get_file(world: World, request: Request) -> Json:
+    file_id = request.params["file_id"]
+    content = world.files.get(file_id)
+    if content is None:
+        raise breach("Bad Request: invalid file_id", f"file {file_id!r}")
+    if len(content) > MOST_TO_DOWNLOAD:
+        raise refusal("Bad Request: file is too big")
+    path = f"files/{file_id}"
+    return {
+        "file_id": file_id,
+        "file_unique_id": f"u-{file_id}",
+        "file_size": len(content),
+        "file_path": path,
     }
 
 

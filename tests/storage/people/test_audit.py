@@ -30,6 +30,7 @@ STORED = {
     "explained occasion",
     "exported ratings",
     "invited",
+    "listened to participant",
     "linked telegram",
     "looked at caseload in telegram",
     "noted step of translation",

@@ -8,6 +8,7 @@ from dialogs.engine.reply import Code, Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import ANSWERED_NOTHING
 from dialogs.talks.unheard import nobody_reads_line, pass_on_line
+from dialogs.words.spoken import has_recording
 from storage.orientation.coach import coach_of, reader_of
 from storage.tables.people import Participant
 from storage.talk.coach_words import waiting_words
@@ -28,7 +29,7 @@ async def words_beside(
     waiting = await waiting_words(session, participant.id, now)
     if waiting is not None:
         said = "" if waiting.words == shown.strip() else waiting.words
-        return pass_on_line(scene.texts, waiting.id, said)
+        return pass_on_line(scene.texts, waiting.id, said, spoken=has_recording(waiting.words))
     if code in ANSWERED_NOTHING and await reader_of(session, participant) is None:
         return nobody_reads_line(scene, await coach_of(session, participant))
     return None

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.app_context import AppContext
 from bot.channels.web.sign_in.kept_cookie import KeptCookie, make_kept_cookie
 from bot.channels.web.sign_in.sessions import ChatSessions, make_sessions
+from bot.clips.aside import can_convert
 from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
@@ -24,6 +25,7 @@ from dialogs.labels.commands import command_words
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
 from dialogs.talks.unheard import sender_text
+from dialogs.words.spoken import LONGEST_SPEECH
 from storage.people.participants import Person
 from storage.people.web_accounts import (
     end_session,
@@ -84,6 +86,7 @@ class Front:
             "person": None,
             "can_choose_knock": bool(offered_kinds(self.app.settings)),
             "listening": None,
+            "longest_speech": LONGEST_SPEECH if can_convert() else 0,
             "languages": languages(),
             "commands": words,
             "sender": sender_text(scene, self.app.settings.organisation),

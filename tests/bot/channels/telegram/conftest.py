@@ -98,6 +98,7 @@ async def run_poller(api: FakeBotApi, app: AppContext) -> AsyncIterator[Telegram
     async with Bot(
         TOKEN,
         base_url=api.url,
+        base_file_url=api.file_url,
         request=AiohttpRequest(32, 2, health),
         get_updates_request=AiohttpRequest(2, 35, health),
     ) as bot:

@@ -99,7 +99,7 @@ async def test_words_to_a_question_that_is_closed_are_not_lost(app: AppContext) 
     """A second tab shows the field of a comment; the first one has gone on."""
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     await bo.press("Skriv en kommentar")
-    [field] = [fields for _, _, fields in bo.seen.buttons if "ask" in fields]
+    field = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
     await bo.press("Nej, tillbaka till frågan")
     await bo.press("4 God")
     await bo.post("/chat", {**field, "text": ILL})
@@ -111,7 +111,7 @@ async def test_words_to_a_question_that_is_closed_are_not_lost(app: AppContext) 
 async def test_a_comment_sent_twice_is_no_word_for_the_coach(app: AppContext) -> None:
     bo = await begin_rating(app, await invite_participant(app, "Bo"))
     await bo.press("Skriv en kommentar")
-    [field] = [fields for _, _, fields in bo.seen.buttons if "ask" in fields]
+    field = next(fields for _, _, fields in bo.seen.buttons if "ask" in fields)
     for _ in range(2):
         await bo.post("/chat", {**field, "text": "ont i ryggen"})
         assert PASS_ON not in bo.text

@@ -106,13 +106,16 @@ async def test_the_page_is_whole_in_arabic(app: AppContext) -> None:
 FIELD = re.compile(r"<textarea|<input(?! type=\"(?:hidden|checkbox|radio)\")[^>]*>")
 
 NO_WORDS = re.compile(
-    'type="password"|name="pin"|readonly|autocomplete="(one-time-code|tel|email)"'
+    'type="(password|file)"|name="pin"|readonly|autocomplete="(one-time-code|tel|email)"'
 )
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda one: one.stem)
 def test_beside_every_field_for_words_stands_whom_to_call(template: Path) -> None:
-    """A PIN, a code, a number and an address are no words; the link is there to be copied."""
+    """A PIN, a code, a number and an address are no words; the link is there to be copied.
+
+    A recorder stands below a field.
+    """
     text = template.read_text(encoding="utf-8")
     for form in re.findall(r"<form .*?</form>", text, re.DOTALL):
         fields = [one[0] for one in FIELD.finditer(form)]

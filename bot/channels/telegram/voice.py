@@ -1,0 +1,51 @@
+"""Voice messages: fetched from Telegram and converted, before the turn that keeps them."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.channels.telegram.http import AiohttpRequest, call_api
+from bot.channels.telegram.updates import TelegramArrival, Voice
+from bot.turn.spoken import recorded_event
+from bot.turn.turns import Turns
+from dialogs.engine.event import Unreadable
+from dialogs.engine.reply import Code
+from dialogs.words.spoken import LONGEST_SPEECH
+from storage.database.database import Database
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""In bytes: more Telegram does not hand out."""
+
+
+async def with_voice(
+    bot: Bot, database: Database, turns: Turns, got: TelegramArrival
+) -> TelegramArrival:
+    """Give an arrival with what was spoken, or with why that cannot be kept.
+
+    No transaction is open meanwhile: it takes seconds.
+    """
+    voice = got.voice
+    if voice is None:
+        return got
+    async with database.reading() as session:
+        why = await turns.why_not_spoken(session, got)
+    if why is not None:
+        return replace(got, event=Unreadable(why))
+    if voice.seconds > LONGEST_SPEECH or voice.size > LARGEST_FILE:
+        return replace(got, event=Unreadable(Code.SPOKEN_TOO_LONG))
+    try:
+        recorded = await _fetch(bot, voice)
+    except TelegramError:
+        return replace(got, event=Unreadable(Code.SPOKEN_UNCLEAR))
+    return replace(got, event=await recorded_event(recorded, written=voice.written))
+
+
+async def _fetch(bot: Bot, voice: Voice) -> bytes:
+    """Download a file; raises TelegramError."""
+    found = await call_api(bot, "getFile", {"file_id": voice.file_id})
+    path, request = found.get("file_path") if isinstance(found, dict) else None, bot.request
+    if not isinstance(path, str) or not isinstance(request, AiohttpRequest):
+        raise TelegramError("a file without a path")
+    return await request.download(f"{bot.base_file_url}/{quote(path)}", LARGEST_FILE)
