@@ -42,7 +42,13 @@ def place_of(
     own = _instrument_view(installation, language, text, today)
     view, on_page = (own, ()) if own else _view(text)
     written = _pages.text(
-        "piece.html", catalog(language), view=view, on_page=on_page, offer_token=str
+        "piece.html",
+        catalog(language),
+        view=view,
+        on_page=on_page,
+        offer_token=str,
+        listening=None,
+        longest_speech=0,
     )
     return Markup(written)  # noqa: S704  # a template of ours has escaped it
 
@@ -55,7 +61,7 @@ def _view(text: TranslatedText) -> tuple[ChatView, tuple[str, ...]]:
         return ChatView(ask=Ask("asked", text.said[0])), ()
     if any(place.startswith(_ON_PAGES) for place in text.places):
         return ChatView(), text.said
-    bubbles = (Bubble(tuple(filter(None, said.split("\n")))) for said in text.said)
+    bubbles = (Bubble(tuple(filter(None, said.split("\n"))), text=said) for said in text.said)
     return ChatView(bubbles=tuple(bubbles)), ()
 
 
