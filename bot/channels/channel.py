@@ -71,13 +71,15 @@ class Report:
 
     ``message_id`` is the channel's number of what was sent, where it has one; ``wait`` is how long
     the service wants to be left alone, zero where it did not say; ``cost`` is what it took, in
-    ten-thousandths of its currency, where it says so.
+    ten-thousandths of its currency, where it says so; ``captioned``: the words stand below a
+    picture or a sound.
     """
 
     fate: Fate
     message_id: int | None = None
     wait: dt.timedelta = dt.timedelta(0)
     cost: int = 0
+    captioned: bool = False
 
 
 class Extra(StrEnum):

@@ -1,6 +1,7 @@
 """Delivery: a claimed message is handed to Telegram, and its fate is written. Never twice."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,12 @@ from bot.channels.back_off import REMINDER
 from bot.channels.channel import Fate, Report
 from bot.channels.settling import Settling
 from bot.channels.telegram.messages import outcome_messages
-from bot.channels.telegram.outgoing.kinds import FileMessage, PromisedMessage
+from bot.channels.telegram.outgoing.kinds import (
+    FileMessage,
+    PromisedMessage,
+    QuestionMessage,
+    ScaleMessage,
+)
 from bot.channels.telegram.sender import Sender
 from bot.reminding.last_look import is_still_wanted
 from bot.reminding.ready_message import ReadyMessage
@@ -40,13 +46,16 @@ class Delivery:
             return False
         first, *rest = reminder_messages(ready)
         report = await self.sender.hand_over(first)
+        if isinstance(first, ScaleMessage) and report.fate is Fate.UNDELIVERABLE:
+            first, *rest = rest  # the drawings are only beside the question
+            report = await self.sender.hand_over(first)
         now = self.app.clock()
         promised: list[Outgoing] = []
 
         async def written(session: AsyncSession) -> None:
             promised.clear()  # a batch that failed is written again
-            settled = await self._record_fate(session, row_id, ready, report, now)
-            if report.fate is Fate.SENT and rest and settled:
+            settled = await self._record_fate(session, row_id, ready, first, report, now)
+            if settled and rest and _may_follow(first, rest, report.fate):
                 promised.extend(
                     await outbox.promise_messages(
                         session,
@@ -66,6 +75,7 @@ class Delivery:
         session: AsyncSession,
         row_id: int,
         ready: ReadyMessage,
+        first: PromisedMessage,
         report: Report,
         now: dt.datetime,
     ) -> bool:
@@ -87,12 +97,22 @@ class Delivery:
                 )
                 asks, account_id = ready.outcome.asks, ready.account.id
                 if report.message_id is not None and ready.outcome.ask is not None:
-                    await record_shown(session, account_id, report.message_id, asks, now)
+                    if isinstance(first, QuestionMessage):
+                        shown = (session, account_id, report.message_id, asks, now)
+                        await record_shown(*shown, captioned=report.captioned)
                     await supersede_questions(session, account_id, now, shown=True)
-                elif fate is Fate.UNCERTAIN and asks:
+                elif fate is Fate.UNCERTAIN and asks and isinstance(first, QuestionMessage):
                     await record_perhaps_shown(session, account_id, asks, now)
                 return settled
         return True
+
+
+def _may_follow(first: PromisedMessage, rest: Sequence[PromisedMessage], fate: Fate) -> bool:
+    """Tell whether the rest goes along: a question also where what stands before it is in doubt."""
+    asks = not isinstance(first, QuestionMessage) and any(
+        isinstance(one, QuestionMessage) for one in rest
+    )
+    return fate is Fate.SENT or (fate is Fate.UNCERTAIN and asks)
 
 
 def reminder_messages(ready: ReadyMessage) -> list[PromisedMessage]:

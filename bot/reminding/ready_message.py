@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.channels.telegram.outgoing.sounds import with_sounds
 from bot.doorbell.doorbell import Nudge
 from bot.files.calendar import CalendarFile
 from bot.knocks.wording import KnockText, knock_text
@@ -19,6 +20,7 @@ from dialogs.engine.effect import NextDialog
 from dialogs.engine.event import Opened
 from dialogs.engine.reply import Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind
 from dialogs.talks.routing import open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Stack
@@ -66,7 +68,13 @@ async def make_ready(
     account = await session.get(Account, row.account_id)
     if found is None or account is None:
         return None
-    scene = app.installation.scene(row.participant.language, row.sub_project, knocks=row.knocks)
+    participant = row.participant
+    scene = app.installation.scene(
+        participant.language,
+        row.sub_project,
+        knocks=row.knocks,
+        listens=participant.heard_first,
+    )
     shown = await _show_content(session, row, found, scene, app, now)
     if shown is None:
         return None
@@ -80,6 +88,8 @@ async def make_ready(
         buttons=app.buttons,
         nudge=await make_nudge(session, row, app, scene, now),
     )
+    if account.channel is Channel.TELEGRAM:
+        outcome = await with_sounds(session, outcome)
     file = None if isinstance(found, Resumes) else found.file
     knock = await _ready_knock(session, row, app, scene, now)
     return ReadyMessage(row, account, outcome, file, claimed.written_on, knock)

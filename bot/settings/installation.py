@@ -38,11 +38,18 @@ class Installation:
     """In how many presses (1 or 2) those who listen are asked."""
 
     def scene(
-        self, language: str, organisation: str, *, knocks: bool = True, quiet: bool = False
+        self,
+        language: str,
+        organisation: str,
+        *,
+        knocks: bool = True,
+        quiet: bool = False,
+        listens: bool = False,
     ) -> Scene:
         """Set the scene for one person.
 
-        ``knocks``: what we write to them makes itself heard; ``quiet``: we do not write to them.
+        ``knocks``: what we write to them makes itself heard; ``quiet``: we do not write to them;
+        ``listens``: they want to hear what can be heard.
         """
         return Scene(
             texts=catalog(language),
@@ -54,6 +61,7 @@ class Installation:
             knocks=knocks,
             quiet=quiet,
             listener_presses=self.listener_presses,
+            listens=listens,
             help=self.help,
         )
 
@@ -64,6 +72,7 @@ class Installation:
             person.sub_project,
             knocks=person.knocks,
             quiet=person.quiet,
+            listens=person.participant.heard_first,
         )
 
 

@@ -7,25 +7,19 @@ from bot.star.drawn import Size, scale_row
 from bot.star.fonts import FAMILIES
 from bot.star.png import render
 from bot.star.svg import COLOURS
-from dialogs.engine.star import scale_figures
-from dialogs.texts import Texts
 
 WIDTH, HEIGHT = 360, 104
 _SIZE = Size(cell=66, side=48, letters=22, figure_x=0, figure_y=50)
 
 
-def scale_strip(points: int, texts: Texts) -> bytes:
-    """Draw the scale as a PNG in the reader's digits and direction.
+@lru_cache(maxsize=16)  # digits and direction are all that languages differ in
+def scale_strip(figures: tuple[str, ...], rtl: bool) -> bytes:
+    """Draw a scale as a PNG, its points in the reader's digits and direction.
 
     Raises ValueError for a scale that there are no drawings for.
     """
-    if not has_drawings(points):
-        raise ValueError(f"there are no drawings for {points} points")
-    return _strip(scale_figures(points, texts), texts.rtl)
-
-
-@lru_cache(maxsize=16)  # digits and direction are all that languages differ in
-def _strip(figures: tuple[str, ...], rtl: bool) -> bytes:
+    if not has_drawings(len(figures)):
+        raise ValueError(f"there are no drawings for {len(figures)} points")
     row = "".join(scale_row(figures, rtl, 38, _SIZE, COLOURS["accent"]))
     box = f"{-WIDTH / 2:g} 0 {WIDTH} {HEIGHT}"
     return render(

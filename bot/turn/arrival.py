@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from bot.clips.clip import Speech
+from bot.clips.heard import Heard
 from bot.doorbell.doorbell import Nudge
 from bot.turn.buttons import Buttons, TokenOf
-from dialogs.engine.ask import Ask
+from dialogs.engine.ask import Ask, Option
 from dialogs.engine.event import Event, Written
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply
 from dialogs.engine.scene import Scene
@@ -52,6 +53,14 @@ CameIn = Event | ButtonPress | FormWords | WordsForCoach | Recorded
 
 
 @dataclass(frozen=True)
+class Hear:
+    """A wish to hear an open ask, or with ``option`` one of its answers. It answers nothing."""
+
+    ask: Ask
+    option: Option | None = None
+
+
+@dataclass(frozen=True)
 class Arrival:
     """One thing that came in on a channel.
 
@@ -81,6 +90,10 @@ class Outcome:
     answered: Exchange | None = None
     shown_message: int | None = None
     """Where the question stood that was open before this turn."""
+    shown_captioned: bool = False
+    """It stood there below a picture or a sound."""
+    answers_shown: bool = False
+    """That question is the one that was answered."""
     just_shown: bool = False
     """The open question was shown a moment ago: no need to show it again."""
     only_shows: bool = False
@@ -91,12 +104,25 @@ class Outcome:
     erased: bool = False
     nudge: Nudge | None = None
     """Where the channel is only the doorbell: all that may pass through it."""
+    hears: Hear | None = None
+    """The person wanted to hear something just now."""
+    heard: Heard = field(default_factory=Heard)
+    """What can be heard of this, where the channel has looked it up."""
     buttons: Buttons = field(kw_only=True)
 
     @property
     def ask(self) -> Ask | None:
         """Give the question that is open now, where it is to be shown."""
         return next((reply for reply in self.replies if isinstance(reply, Ask)), None)
+
+    @property
+    def aloud(self) -> bool:
+        """Tell whether what can be heard is to be heard, and not only offered."""
+        return self.scene.listens or self.hears is not None
+
+    def hear_token(self, ask: Ask, option: Option | None = None) -> str:
+        """Give the id of a button that lets an ask be heard, or one of its options."""
+        return self.buttons.hear_token(self.conversation_id, ask, option.key if option else "")
 
     @property
     def asks(self) -> str:

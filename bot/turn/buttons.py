@@ -13,6 +13,8 @@ from dialogs.words.spoken import has_recording
 TokenOf = Callable[[str], str]
 
 
+HEAR_KEY = "hear\0"
+"""Begins what stands for the sound of an ask or an option: no key of theirs holds this sign."""
 TEXT_KEY = "text"
 """Stands for the words of an ask, where a button stands for an option."""
 
@@ -56,6 +58,18 @@ class Buttons:
             made = self.token(conversation_id, ask.id, key)
             if hmac.compare_digest(made.encode(), pressed):
                 return str(key)
+        return None
+
+    def hear_token(self, conversation_id: int, ask: Ask, key: str = "") -> str:
+        """Make the id of a button that lets an ask be heard, or one of its options."""
+        return self.token(conversation_id, ask.id, f"{HEAR_KEY}{key}")
+
+    def heard_key(self, token: str, conversation_id: int, ask: Ask) -> str | None:
+        """Find what such a button lets hear: an option's key, "" the ask; None if it is none."""
+        pressed = token.encode(errors="replace")
+        for key in ("", *(option.key for option in ask.options)):
+            if hmac.compare_digest(self.hear_token(conversation_id, ask, key).encode(), pressed):
+                return key
         return None
 
     def meaning_of_press(self, token: str) -> MeaningOf:

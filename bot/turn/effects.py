@@ -15,6 +15,7 @@ from dialogs.engine.effect import (
     Effect,
     ErasureWanted,
     LanguageChosen,
+    ListeningWanted,
     NewCoachRead,
     Practised,
     Record,
@@ -27,7 +28,7 @@ from dialogs.instruments.instrument import ItemWording
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
-from storage.clips.clips import clip_digests
+from storage.clips.clips import clip_digests, offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
 from storage.people.audit import Audit, log_action
@@ -60,6 +61,8 @@ async def carry_out(
     match effect:
         case LanguageChosen(language=chosen):
             participant.language = chosen
+        case ListeningWanted(wanted=wanted):
+            await offer_sound_first(session, participant, wanted=wanted)
         case AgreementAnswered(version=version, text=text, agreed=agreed):
             session.add(
                 Agreement(

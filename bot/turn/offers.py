@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.turn.arrival import Hear, Outcome
 from bot.turn.buttons import Buttons
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Command, Event, Opened, PassOn, Pressed, Stale
-from dialogs.engine.labels import RATING, REMINDERS, RESUME
+from dialogs.engine.labels import LISTEN, RATING, READ, REMINDERS, RESUME
+from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import coming_ask_id, meeting_offer_id
+from dialogs.talks.routing import Routed, replay_of
 from dialogs.talks.stack import OpenConversation, Stack
 from dialogs.talks.unheard import pass_on_id
 from dialogs.words.spoken import has_recording
@@ -33,6 +36,8 @@ WISHES: Mapping[str, Event] = {
     RESUME: Opened(),
     REMINDERS: Command("reminders"),
     RATING: Command("rating"),
+    LISTEN: Command("listen", "on"),
+    READ: Command("listen", "off"),
 }
 
 
@@ -45,9 +50,12 @@ class Offers:
     participant: Participant
     calendar: LocalCalendar
     now: dt.datetime
+    scene: Scene
 
-    async def meaning_of(self, token: str, stack: Stack) -> tuple[Stack, Event]:
+    async def meaning_of(self, token: str, stack: Stack) -> tuple[Stack, Event | Hear]:
         """Give what was meant, and the stack with what it is about on top; else *stale*."""
+        if wish := wish_to_hear(token, stack, self.scene, self.buttons):
+            return wish
         for offer_id, event in WISHES.items():
             if self._fits(token, offer_id):
                 return stack, event
@@ -98,3 +106,32 @@ class Offers:
 
 def _is_about(one: OpenConversation, meeting: Meeting) -> bool:
     return one.dialog == KIND and one.conversation.facts["meeting"] == meeting.id
+
+
+def wish_to_hear(
+    token: str, stack: Stack, scene: Scene, buttons: Buttons
+) -> tuple[Stack, Hear] | None:
+    """Find the open ask that a button lets be heard; None where it is no such button."""
+    for one in stack:
+        ask = replay_of(one.conversation, scene).ask
+        key = buttons.heard_key(token, one.id, ask) if ask else None
+        if ask is not None and key is not None:
+            return stack.with_top(one), Hear(ask, ask.option(key))
+    return None
+
+
+def let_hear(outcome: Outcome, top: OpenConversation | None, wish: Hear) -> Outcome:
+    """Show an open question again, or say one of its answers; nothing is stored."""
+    replies = (wish.ask,) if wish.option is None else ()
+    asked = top.id if top else 0
+    return replace(outcome, conversation_id=asked, replies=replies, hears=wish)
+
+
+def answers_shown(
+    asked: str | None, buttons: Buttons, top: OpenConversation | None, routed: Routed
+) -> bool:
+    """Tell whether what was answered is what the chat was showing, as its account remembers it."""
+    answered = routed.move.answered if routed.move else None
+    if top is None or answered is None:
+        return False
+    return asked == buttons.ask_name(top.id, answered.ask)

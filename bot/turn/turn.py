@@ -12,6 +12,7 @@ from bot.turn.arrival import (
     ButtonPress,
     CameIn,
     FormWords,
+    Hear,
     Outcome,
     Recorded,
     WordsForCoach,
@@ -20,7 +21,7 @@ from bot.turn.beside import with_lines_beside, words_too_late
 from bot.turn.buttons import Buttons, event_of_words
 from bot.turn.effects import Given, carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
-from bot.turn.offers import Offers
+from bot.turn.offers import Offers, answers_shown, let_hear
 from bot.turn.spoken import forget_what_was_left, with_kept_recording
 from bot.words.written import (
     ended_of_late,
@@ -79,6 +80,8 @@ class Turn:
         rows = await self._open_rows()
         stack, event = await self._resolve_event(arrival.event, stack_of(rows))
         top = stack.top
+        if isinstance(event, Hear):
+            return let_hear(self.untaken(), top, event)
         given = Given(arrival.channel, self.now, self.person.participant.heard_first, arrival.heard)
         routed = await self._hear(stack, event, given)
         await self._store_move(stack, routed, given)
@@ -89,7 +92,8 @@ class Turn:
             ended = [row.id for row in rows if row.ended_at is not None]  # by an effect
             shown = await self._go_on(shown, stack.after(routed, self.now).without(ended), routed)
             await forget_what_was_left(self.session, who, arrival, stack, routed, self.now)
-        return self._outcome(arrival, routed, shown)
+        answers = answers_shown(self.person.account.asked, self.buttons, top, routed)
+        return replace(self._outcome(arrival, routed, shown), answers_shown=answers)
 
     def untaken(self, nudge: Nudge | None = None) -> Outcome:
         """Give the outcome where the event does not meet what is open."""
@@ -100,6 +104,7 @@ class Turn:
             participant_id=person.participant.id,
             account_id=person.account.id,
             shown_message=person.account.shown_message,
+            shown_captioned=person.account.shown_captioned,
             nudge=nudge,
             buttons=self.buttons,
         )
@@ -109,7 +114,7 @@ class Turn:
         found = await open_conversations(self.session, self.person.participant.id)
         return await close_meeting_conversations(self.session, found, self.now)
 
-    async def _resolve_event(self, event: CameIn, stack: Stack) -> tuple[Stack, Event]:
+    async def _resolve_event(self, event: CameIn, stack: Stack) -> tuple[Stack, Event | Hear]:
         """Find out which open ask a button belongs to, and bring its conversation to the top.
 
         One that belongs to none may stand beside a line.
@@ -142,7 +147,7 @@ class Turn:
     def offers(self) -> Offers:
         """Give what finds out what a button beside a line means."""
         participant = self.person.participant
-        return Offers(self.session, self.buttons, participant, self.calendar, self.now)
+        return Offers(self.session, self.buttons, participant, self.calendar, self.now, self.scene)
 
     async def _with_lines_beside(
         self, arrival: Arrival, event: Event, routed: Routed, top: OpenConversation | None
@@ -229,6 +234,7 @@ class Turn:
             conversation_id=shown.conversation_id,
             answered=routed.move.answered if routed.move else None,
             shown_message=account.shown_message,
+            shown_captioned=account.shown_captioned,
             only_shows=arrival.event == Opened() and not arrival.code,
             came_with_code=bool(arrival.code),
             wants_data=any(isinstance(effect, DataWanted) for effect in routed.effects),

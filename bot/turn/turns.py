@@ -86,7 +86,8 @@ class Turns:
         if event in (Command("pause"), Command("stop")):
             quiet = await turn.take(arrival)
             return replace(quiet, replies=quiet.replies[:1])
-        if isinstance(event, ButtonPress) and turn.offers.is_for_all(event.token):
+        is_for_all = isinstance(event, ButtonPress) and turn.offers.is_for_all(event.token)
+        if is_for_all or event == Command("listen"):
             await turn.take(arrival)  # it waits in the chat behind the link
         nudge = await self.doorbell.make_nudge(turn.session, participant, texts, turn.now)
         if isinstance(event, Typed | Unreadable):

@@ -66,6 +66,13 @@ class Ask:
     """The pictogram of what is asked about, as shapes; it says nothing that the text does not."""
     points: int = 0
     """How many points the scale has that its options are of; 0 where it is no scale."""
+    whole: bool = False
+    """All of the text is heard, or none: nobody is to say yes to half of it."""
+
+    @property
+    def chooses_language(self) -> bool:
+        """Tell whether a language is chosen here: each option names itself in its own."""
+        return bool(self.options) and all(option.language for option in self.options)
 
     def accepts(self, answer: "Answer") -> bool:
         """Tell whether a stored answer still answers this ask, which may have changed since."""

@@ -18,6 +18,14 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True)
+class ListeningWanted:
+    """The person wants to listen first, wherever there is a sound; or not any more."""
+
+    id: str
+    wanted: bool
+
+
+@dataclass(frozen=True)
 class AgreementAnswered:
     """The person was shown this text in this version and agreed, or did not."""
 
@@ -155,6 +163,7 @@ class Practised:
 
 Effect = (
     LanguageChosen
+    | ListeningWanted
     | AgreementAnswered
     | DataWanted
     | ErasureWanted

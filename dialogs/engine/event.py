@@ -90,7 +90,8 @@ class Opened:
 class Command:
     """A wish that can come at any time: one of ``dialogs.labels.commands``.
 
-    ``argument`` is the language code for ``language``, where it was chosen from a list already.
+    ``argument`` is the language code for ``language``, where it was chosen from a list already; for
+    ``listen`` it is *on* or *off*, where a button says which.
     """
 
     name: str

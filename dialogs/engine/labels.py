@@ -6,8 +6,11 @@ from dialogs.texts import Texts, isolate
 from dialogs.words.spoken import shown_words
 
 RESUME, REMINDERS, RATING = "resume", "reminders", "rating"
-SAME_FOR_ALL = (RESUME, REMINDERS, RATING)
-"""What an offer does that says nothing of anybody: go on, choose an hour, begin a rating."""
+LISTEN, READ = "listen on", "listen off"
+SAME_FOR_ALL = (RESUME, REMINDERS, RATING, LISTEN, READ)
+"""What an offer does that says nothing of anybody: go on, choose an hour, begin, listen or not."""
+EAR = "🔊"
+"""Where something can be heard: a sign that needs no words, also for whom no language is known."""
 
 
 def resume_offer(texts: Texts) -> Offer:
@@ -26,6 +29,11 @@ def rating_offer(texts: Texts) -> Offer:
     """Offer to begin after all, where a rating was put off or declined."""
     # NOTE: Buttons of a reminder. Short.
     return Offer(texts.gettext("Börja nu"), RATING)
+
+
+def listening_offer(listens: bool) -> Offer:
+    """Offer listening to somebody whose language is not known: the sign alone, ticked when on."""
+    return Offer(f"{EAR} ✓", READ) if listens else Offer(EAR, LISTEN)
 
 
 def way_label(way: Way, texts: Texts) -> str:

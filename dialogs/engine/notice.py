@@ -95,6 +95,13 @@ def _standing(code: Code, scene: Scene) -> str:
             return t.gettext("Din handledare kan redan läsa det du skrev.")
         case Code.DRAFT:
             return draft_text(t)
+        case Code.LISTENS:
+            # NOTE: Said when somebody wants everything read to them. Some of the texts have been
+            # recorded as sound, others have not.
+            return t.gettext("Nu kommer ljudet först, där det finns. Annat kommer som text.")
+        case Code.READS:
+            # NOTE: Said when somebody does not want everything read to them any more.
+            return t.gettext("Okej. Nu kommer allt som text igen.")
         case Code.CLOSED:
             return refusal_text(Refusal.STRANGER, t)
         case (

@@ -75,6 +75,10 @@ class Code(StrEnum):
     SPOKEN_TOO_MANY = "spoken-too-many"
     HEARD = "heard"
     """The coach may listen to what was spoken: ``PASSED_ON`` of a recording."""
+    LISTENS = "listens"
+    """Sounds come first from here on, where there are any."""
+    READS = "reads"
+    """Everything comes as text again."""
     DRAFT = "draft"
     """From here on the questions are in a translation that nobody has approved."""
 

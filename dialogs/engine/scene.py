@@ -39,7 +39,8 @@ class Scene:
 
     ``languages`` maps codes to the name each language has for itself. ``knocks``: what we write of
     our own accord makes itself heard; else it lies in the chat until the person comes and looks.
-    ``quiet``: nothing of the kind comes, as the person has said stop. ``listener_presses``: in how
+    ``quiet``: nothing of the kind comes, as the person has said stop. ``listens``: the person wants
+    to hear what can be heard; what that is only the channels know. ``listener_presses``: in how
     many (1 or 2) those who listen are asked.
     """
 
@@ -52,6 +53,7 @@ class Scene:
     knocks: bool = True
     quiet: bool = False
     listener_presses: int = 1
+    listens: bool = False
     help: HelpText = field(default_factory=HelpText)
 
     def in_language(self, language: str) -> "Scene":

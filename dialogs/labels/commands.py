@@ -26,6 +26,9 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
         ("coach", texts.gettext("Din handledare och din tid")),
         # NOTE: What the command /language does. Short.
         ("language", texts.gettext("Byt språk")),
+        # NOTE: What the command /listen does: each question can be listened to from then on, and
+        # the same command puts that off again. Short.
+        ("listen", texts.gettext("Läs allt för mig")),
         # NOTE: What the command /rating does. Short.
         ("rating", texts.gettext("Gör din stjärna nu")),
         ("reminders", reminders),
@@ -44,6 +47,7 @@ NAMES = frozenset(
         "help",
         "coach",
         "language",
+        "listen",
         "rating",
         "reminders",
         "pause",

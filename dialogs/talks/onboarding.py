@@ -31,6 +31,7 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
                 Option("no", t.gettext("Nej, inte nu")),
             ),
             ways=(Way.BACK,),
+            whole=True,
         )
         agreed = said.key == "yes"
         yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)

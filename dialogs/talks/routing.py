@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dialogs.engine.ask import Kind
+from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import (
     DataWanted,
     Effect,
     LanguageChosen,
+    ListeningWanted,
     NextDialog,
     QuietWanted,
     WordsPassedOn,
@@ -90,17 +91,15 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             return _route_to_dialog("language", top, scene)
         case Command(name="delete"):
             return _route_to_dialog("erasure", top, scene)
+        case Command(name="listen", argument=said):
+            return _listen(top, scene, {"on": True, "off": False}.get(said, not scene.listens))
         case Command(name="coach"):
             return Routed(scene, (notice(Code.WHEREABOUTS, scene),))
         case Command(name="mydata"):
             line = notice(Code.DATA_SENT, scene)
             return Routed(scene, (line,), effects=(DataWanted("command"),))
-        case Command(name="pause"):
-            line = notice(Code.QUIET, scene)
-            return Routed(scene, (line,), effects=(QuietWanted("command", QUIET_DAYS),))
-        case Command(name="stop"):
-            line = notice(Code.STOPPED, scene)
-            return Routed(scene, (line,), effects=(QuietWanted("command", None),))
+        case Command(name="pause" | "stop" as name):
+            return _be_quiet(scene, QUIET_DAYS if name == "pause" else None)
         case Command(name="reminders"):
             return _route_to_dialog("reminders", top, scene, {"knocks": scene.knocks})
         case Command(name="rating"):
@@ -158,6 +157,25 @@ def _route_to_dialog(
     if top is not None and top.dialog == dialog:
         return route(top, Command("show"), scene)
     return Routed(scene, following=NextDialog(dialog, facts or {}))
+
+
+def _be_quiet(scene: Scene, days: int | None) -> Routed:
+    """Say nothing of our own accord for some days; None: until the person says otherwise."""
+    line = notice(Code.QUIET if days else Code.STOPPED, scene)
+    return Routed(scene, (line,), effects=(QuietWanted("command", days),))
+
+
+def _listen(top: Conversation | None, scene: Scene, wanted: bool) -> Routed:
+    """Put listening on or off; what is open is shown again, so that it can be heard at once.
+
+    Where a language is being chosen nothing is said: nobody knows yet what is understood.
+    """
+    heard = replace(scene, listens=wanted)
+    shown = route(top, Command("show"), heard).replies if top is not None else ()
+    asked = next((one for one in shown if isinstance(one, Ask)), None)
+    line = notice(Code.LISTENS if wanted else Code.READS, heard)
+    said = () if asked is not None and asked.chooses_language else (line,)
+    return Routed(heard, (*said, *shown), effects=(ListeningWanted("command", wanted),))
 
 
 ANSWERED_NOTHING = (Code.UNHEARD, Code.NOT_AN_OPTION, Code.TOO_LONG, Code.SPOKEN)

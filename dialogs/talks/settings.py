@@ -16,10 +16,15 @@ def language_ask(scene: Scene, ask_id: str, first: str) -> Ask:
     names = sorted(scene.languages.items(), key=lambda entry: entry[0] != first)
     return Ask(
         id=ask_id,
-        # NOTE: Stands above a list of languages.
-        text=scene.texts.gettext("Välj ditt språk"),
+        text=language_text(scene.texts),
         options=tuple(Option(code, name, language=code) for code, name in names),
     )
+
+
+def language_text(texts: Texts) -> str:
+    """Ask for a language in one: what it sounds like, for those who do not read its name."""
+    # NOTE: Stands above a list of languages.
+    return texts.gettext("Välj ditt språk")
 
 
 def language(scene: Scene, conversation: Conversation) -> Play:

@@ -65,6 +65,18 @@ async def is_spoken(session: AsyncSession, language: str) -> bool:
     return await session.scalar(found) is not None
 
 
+async def is_anything_spoken(session: AsyncSession) -> bool:
+    """Tell whether somebody has spoken anything in any language."""
+    found = select(Clip.id).where(Clip.machine == "").limit(1)
+    return await session.scalar(found) is not None
+
+
+async def spoken_languages(session: AsyncSession) -> list[str]:
+    """List the languages in which somebody has spoken anything."""
+    found = select(Clip.language).where(Clip.machine == "").distinct().order_by(Clip.language)
+    return list(await session.scalars(found))
+
+
 async def clips_of_words(
     session: AsyncSession, language: str, spoken: Collection[str]
 ) -> dict[str, FoundClip]:
@@ -80,9 +92,9 @@ async def clips_of_words(
 async def clip_digests(
     session: AsyncSession, language: str, spoken: Collection[str]
 ) -> dict[str, str]:
-    """Find the same, each clip by its digest alone."""
+    """Find what people have spoken of words, each clip by its digest alone: no drafts."""
     found = await clips_of_words(session, language, spoken)
-    return {words: clip.digest for words, clip in found.items()}
+    return {words: clip.digest for words, clip in found.items() if not clip.machine}
 
 
 async def ogg_of(session: AsyncSession, digest: str) -> bytes | None:

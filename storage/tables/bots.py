@@ -32,6 +32,19 @@ class BotLease(Base):
     renewals: Mapped[int] = mapped_column(default=0)
 
 
+class SentFile(Base):
+    """What Telegram calls a sound or a picture that a bot has sent: with that it is sent again.
+
+    Such an id is the bot's own. ``digest`` names the content, ``kind`` the way it was sent.
+    """
+
+    __tablename__ = "sent_files"
+    bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    file_id: Mapped[str] = mapped_column(String(255))
+
+
 class Lease(NamedTuple):
     """A lease as it was seen."""
 

@@ -161,6 +161,8 @@ class Account(Base):
     created_at: Mapped[dt.datetime]
     shown_message: Mapped[int | None]
     """Telegram's id of the message that holds the open question."""
+    shown_captioned: Mapped[bool] = mapped_column(default=False)
+    """That message is a picture or a sound, and its words stand below it."""
     shown_at: Mapped[dt.datetime | None]
     asked: Mapped[str | None] = mapped_column(String(16))
     """Which ask was shown in the chat last, by the id of its words (``bot.turn.buttons``)."""

@@ -20,6 +20,7 @@ _SHOWN = (
     .where(_ACCOUNTS.c.id == bindparam("account"))
     .values(
         shown_message=bindparam("message"),
+        shown_captioned=bindparam("captioned"),
         shown_at=bindparam("at"),
         asked_message=case(
             (
@@ -50,12 +51,21 @@ async def record_shown(
     asks: str,
     now: dt.datetime,
     row_id: int | None = None,
+    *,
+    captioned: bool = False,
 ) -> None:
     """Remember which message holds the open question of a chat, and which showed it first.
 
-    ``asks`` names the ask, "" where it is not known; ``row_id`` is the message's row here.
+    ``asks`` names the ask, "" where it is not known; ``row_id`` is the message's row here;
+    ``captioned``: the question stands below a picture or a sound.
     """
-    values = {"account": account_id, "message": message_id, "asks": asks or None, "at": now}
+    values = {
+        "account": account_id,
+        "message": message_id,
+        "captioned": captioned,
+        "asks": asks or None,
+        "at": now,
+    }
     if row_id is None:
         await session.execute(_SHOWN, values)
     else:

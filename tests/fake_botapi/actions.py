@@ -122,6 +122,14 @@ class Actions(World):
     def unblocks(self, chat_id: int) -> Json:
         return self._membership(chat_id, None)
 
+    def refuses_voice(self, chat_id: int) -> None:
+        """Let somebody take no voice messages, as their settings may say."""
+        self.chat(chat_id).refuses_voice = True
+
+    def forgets_files(self) -> None:
+        """Let every id of a file that was given out so far be worth nothing any more."""
+        self.forgotten |= self.files.keys()
+
     def deactivates(self, chat_id: int) -> None:
         """Let the account be gone; Telegram says so only when the bot sends."""
         self.chat(chat_id).refusal = DEACTIVATED

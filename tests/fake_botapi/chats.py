@@ -30,6 +30,7 @@ class Chat:
     language_code: str | None = None
     started: bool = False
     refusal: str | None = None
+    refuses_voice: bool = False
     messages: dict[int, Json] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
     history: list[Entry] = field(default_factory=list)

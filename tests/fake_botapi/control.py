@@ -20,7 +20,8 @@ _METHODS = frozenset({
     "user", "group", "starts", "says", "group_says", "sends_sticker", "sends_voice", "sends_photo",
     "inject", "jumps_to", "edits", "deletes", "blocks", "unblocks", "deactivates", "presses",
     "callback_expires", "newest", "messages", "versions", "transcript", "mark", "wait_for",
-    "pending", "fault", "calls_of", "forget_calls", "assert_clean",
+    "refuses_voice", "forgets_files", "pending", "fault", "calls_of", "forget_calls",
+    "assert_clean",
 })  # fmt: skip
 _ATTRIBUTES = frozenset({"calls", "violations", "url", "token"})
 

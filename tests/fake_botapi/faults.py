@@ -50,9 +50,18 @@ REFUSALS = {
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 
 
+def is_of(wanted: str, method: str) -> bool:
+    """Whether a method is the wanted one; ``send`` and ``edit`` are all that put or change words.
+
+    Whether a question goes as a text, below a picture or as a sound is often not the matter.
+    """
+    family = wanted in {"send", "edit"} and method != "sendChatAction"
+    return wanted in {"*", method} or (family and method.startswith(wanted))
+
+
 @dataclass
 class Fault:
-    """One ordered fault; `method` may be ``*``, and without `chat_id` any chat will do."""
+    """One ordered fault; `method` as in ``is_of``, and without `chat_id` any chat will do."""
 
     method: str
     kind: Kind
@@ -61,7 +70,7 @@ class Fault:
     seconds: float = 1.0
 
     def fits(self, method: str, chat_id: object) -> bool:
-        return self.method in {"*", method} and self.chat_id in {None, chat_id}
+        return is_of(self.method, method) and self.chat_id in {None, chat_id}
 
 
 def next_fault(faults: list[Fault], method: str, chat_id: object) -> Fault | None:

@@ -28,6 +28,10 @@ _METHODS = {
     "setChatMenuButton": "chat_id:int menu_button:obj",
     "sendMessage": _SEND + " text:str entities:list link_preview_options:obj",
     "sendPhoto": _SEND + _CAPTION + " photo:file! show_caption_above_media:bool has_spoiler:bool",
+    "sendVoice": _SEND + _CAPTION + " voice:file! duration:int",
+    "sendAudio": _SEND
+    + _CAPTION
+    + " audio:file! duration:int performer:str title:str thumbnail:file",
     "sendDocument": _SEND
     + _CAPTION
     + " document:file! thumbnail:file disable_content_type_detection:bool",

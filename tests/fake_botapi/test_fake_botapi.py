@@ -24,6 +24,7 @@ from tests.fake_botapi.world import Callback
 
 KIM, STRANGER = 7, 8
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x10" * 2 + b"\x08\x02\0\0\0"
+OGG, M4A = b"OggS\0\x02" + b"\0" * 22 + b"OpusHead", b"\0\0\0\x18ftypM4A "
 Ask = Callable[[Bot], Awaitable[Any]]
 
 
@@ -83,6 +84,9 @@ FORBIDDEN: dict[str, tuple[Ask, str]] = {
     "delete nothing": (lambda b: b.delete_message(KIM, 99), "to delete not found"),
     "unknown callback": (lambda b: b.answer_callback_query("1"), "query is too old"),
     "not a picture": (lambda b: b.send_photo(KIM, b"GIF89a"), "IMAGE_PROCESS_FAILED"),
+    "not a voice": (lambda b: b.send_voice(KIM, b"ID3"), "wrong type of voice"),
+    "not a sound": (lambda b: b.send_audio(KIM, OGG), "wrong type of audio"),
+    "long words of a voice": (lambda b: b.send_voice(KIM, OGG, caption="x" * 1025), "too long"),
     "unknown file": (lambda b: b.send_photo(KIM, "AgAC"), "wrong file identifier"),
     "command name": (lambda b: b.set_my_commands([BotCommand("Å", "x")]), "COMMAND_INVALID"),
     "answer twice": (answer_twice, "query is too old"),
@@ -103,6 +107,29 @@ async def test_forbidden_requests_fail_and_are_violations(
     assert len(api.violations) >= 1
     with pytest.raises(AssertionError, match="violations"):
         api.assert_clean()
+
+
+async def test_sounds_go_by_their_id_as_long_as_it_holds(api: FakeBotApi, bot: Bot) -> None:
+    first = await bot.send_voice(KIM, OGG, caption="x", reply_markup=keyboard("A"))
+    assert first.voice is not None
+    again = await bot.send_voice(KIM, first.voice.file_id)
+    assert again.voice == first.voice
+    audio = await bot.send_audio(KIM, M4A)
+    assert audio.audio is not None
+    assert audio.audio.file_id != first.voice.file_id
+    await bot.edit_message_caption(KIM, first.message_id, caption="y")
+    api.forgets_files()
+    with pytest.raises(BadRequest, match=r"(?i)wrong remote file"):
+        await bot.send_voice(KIM, first.voice.file_id)
+    api.assert_clean()
+
+
+async def test_who_takes_no_voice_messages_takes_sounds(api: FakeBotApi, bot: Bot) -> None:
+    api.refuses_voice(KIM)
+    with pytest.raises(BadRequest, match=r"(?i)voice_messages_forbidden"):
+        await bot.send_voice(KIM, OGG)
+    await bot.send_audio(KIM, M4A)
+    api.assert_clean()
 
 
 async def test_silent_mistakes_are_violations_too(api: FakeBotApi, bot: Bot) -> None:

@@ -3,7 +3,7 @@
 from tests.fake_botapi.chats import Chat, Entry
 from tests.fake_botapi.errors import Json
 
-_MEDIA = ("photo", "document", "sticker", "voice")
+_MEDIA = ("photo", "document", "sticker", "voice", "audio")
 
 
 def shown(message: Json) -> str:

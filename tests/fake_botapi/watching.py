@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.fake_botapi.errors import Json
-from tests.fake_botapi.faults import KINDS, Fault, Kind
+from tests.fake_botapi.faults import KINDS, Fault, Kind, is_of
 from tests.fake_botapi.transcript import lines, shown
 from tests.fake_botapi.world import Call, World
 
@@ -97,10 +97,11 @@ class Watching(World):
         self.faults.append(Fault(method, kind, chat_id, times, seconds))
 
     def calls_of(self, method: str, chat_id: int | None = None) -> list[Call]:
+        """The calls of a method, or with ``send`` and ``edit`` of all that put or change words."""
         return [
             call
             for call in self.calls
-            if call.method == method and chat_id in {None, call.params.get("chat_id")}
+            if is_of(method, call.method) and chat_id in {None, call.params.get("chat_id")}
         ]
 
     def forget_calls(self) -> None:

@@ -25,6 +25,11 @@ class Call:
     at: float = field(default_factory=time.monotonic)
     outcome: str = "pending"
 
+    @property
+    def said(self) -> str:
+        """The words it carries, wherever they stand."""
+        return str(self.params.get("text") or self.params.get("caption") or "")
+
 
 @dataclass
 class Callback:
@@ -67,6 +72,9 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.callbacks: dict[str, Callback] = {}
         self.files: dict[str, bytes] = {}
+        self.forgotten: set[str] = set()
+        self.refuses: set[str] = set()
+        """Methods of media that are refused in every chat, as by a server without the right."""
         self.webhook = ""
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.menu_buttons: dict[int | None, Json] = {}

@@ -25,7 +25,7 @@ from tests.people.ratings import add_rating
 from tests.people.staff import PASSWORD, add_coach, add_staff, change_staff, lead, staff_member
 from tests.people.steps import comment_only_step, suggest_own_step
 from tests.people.trials import note_trial
-from tests.people.voices import speak
+from tests.people.voices import different_sounds, speak, speak_everything
 
 # Amal learns Swedish and writes Arabic; Bo has been ill for long; Kim is young and at home.
 AMAL, BO, KIM = 1001, 1002, 1003
@@ -48,6 +48,7 @@ __all__ = [
     "change_plan",
     "change_staff",
     "comment_only_step",
+    "different_sounds",
     "enrol_participants",
     "fill_caseload",
     "invite_participant",
@@ -60,6 +61,7 @@ __all__ = [
     "open_diary",
     "planned_messages",
     "speak",
+    "speak_everything",
     "staff_member",
     "suggest_own_step",
     "tuesday",

@@ -14,8 +14,10 @@ from bot.channels.telegram.outgoing.kinds import (
     PressConfirmation,
     PromisedMessage,
 )
-from bot.channels.telegram.outgoing.lengths import TEXT_LIMIT, units_read
+from bot.channels.telegram.outgoing.lengths import CAPTION_LIMIT, TEXT_LIMIT, units_read
+from bot.channels.telegram.outgoing.sounds import with_sounds
 from bot.channels.telegram.updates import TelegramArrival
+from bot.clips.heard import PARAGRAPH
 from bot.turn.arrival import Outcome
 from bot.turn.turns import Turns
 from dialogs.engine.ask import Ask
@@ -72,7 +74,7 @@ async def answer_update(
         said = await staff.answer(session, got)
         if said is not None:
             return None, said
-    outcome = await turns.take(session, got)
+    outcome = await with_sounds(session, await turns.take(session, got))
     if staff is None or outcome.erased:
         return outcome, answer_to(got, outcome)
     if outcome.participant_id is None or got.reachable is not None:
@@ -120,13 +122,31 @@ def confirmations(received: TelegramArrival, toast: str = "") -> list[Courtesy]:
 def _answered_edits(
     answered: Exchange, received: TelegramArrival, outcome: Outcome
 ) -> list[AnsweredEdit]:
-    """Show in the old question what was chosen, and take its buttons away."""
-    message_id = received.pressed or outcome.shown_message
-    if message_id is None:
-        return []
+    """Show in the old question what was chosen, and take its buttons away.
+
+    What was chosen below an answer that had been heard by itself is shown in both messages.
+    """
+    chat_id, pressed, shown = received.chat_id, received.pressed, outcome.shown_message
     chosen = answer_label(answered.ask, answered.answer, outcome.scene.texts)
-    lines = [html.escape(say.text, quote=False) for say in answered.says if say.star is None]
     mark = f"✓ {html.escape(chosen, quote=False)}"
-    text = "\n\n".join((*lines, ask_text(answered.ask, outcome.scene), mark))
-    fits = units_read(text) <= TEXT_LIMIT
-    return [AnsweredEdit(received.chat_id, message_id, text if fits else mark)]
+    heard_alone = received.alone and outcome.answers_shown and pressed != shown
+    if pressed is not None and not heard_alone:
+        text = _answered_text(answered, outcome, mark, received.captioned)
+        return [AnsweredEdit(chat_id, pressed, text, received.captioned)]
+    edits = []
+    if pressed is not None:
+        edits.append(AnsweredEdit(chat_id, pressed, mark, received.captioned))
+    if shown is not None:
+        text = _answered_text(answered, outcome, mark, outcome.shown_captioned)
+        edits.append(AnsweredEdit(chat_id, shown, text, outcome.shown_captioned))
+    return edits
+
+
+def _answered_text(answered: Exchange, outcome: Outcome, mark: str, captioned: bool) -> str:
+    """Word an old question with what stood above it, as far as there is room."""
+    above = [] if outcome.scene.listens else [say for say in answered.says if say.star is None]
+    lines = (html.escape(say.text, quote=False) for say in above)
+    asked = ask_text(answered.ask, outcome.scene)
+    limit = CAPTION_LIMIT if captioned else TEXT_LIMIT
+    wordings = (PARAGRAPH.join(parts) for parts in ((*lines, asked, mark), (asked, mark)))
+    return next((text for text in wordings if units_read(text) <= limit), mark)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
@@ -13,7 +14,7 @@ from telegram.error import TelegramError
 
 from bot.channels.channel import Fate, Report
 from bot.channels.settling import Settling
-from bot.channels.telegram.calls import send, send_courtesy
+from bot.channels.telegram.calls import send, send_courtesy, send_media
 from bot.channels.telegram.http import call_api, health_of
 from bot.channels.telegram.outgoing.kinds import (
     Courtesy,
@@ -22,6 +23,7 @@ from bot.channels.telegram.outgoing.kinds import (
     PromisedMessage,
 )
 from bot.channels.telegram.sending.gate import Gate
+from bot.channels.telegram.sending.media import Media
 from bot.channels.telegram.sending.rate_limit import RateLimit
 from bot.settings.clock import Clock
 from storage.database.database import Database
@@ -49,6 +51,13 @@ class Caller:
         self.pace = RateLimit()
         self.gate = Gate(int(self.bot.token.partition(":")[0]), self.clock)
         self.settling = Settling(self.database)
+        self.media = Media(
+            self.gate.bot_id,
+            self.database,
+            self.settling,
+            partial(send_media, self.bot),
+            partial(send, self.bot),
+        )
         self._health = health_of(self.bot)
 
     async def hand_over(self, message: PromisedMessage) -> Report:
@@ -61,7 +70,7 @@ class Caller:
             if isinstance(message, PersonalDataMessage):
                 document = await self.document(message.participant_id)
             quiet = self.gate.note_call(message.chat_id)
-            report = await send(self.bot, message, document)
+            report = await self.media.send(message, document)
         except AWAY as fault:  # before the call
             log.error("the database does not answer: %s", kind_and_place(fault))
             return Report(Fate.LATER)

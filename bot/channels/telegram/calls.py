@@ -21,18 +21,21 @@ from bot.channels.telegram.outgoing.kinds import (
     AnsweredEdit,
     Courtesy,
     FileMessage,
+    Form,
     Keyboard,
     LinkButton,
     NudgeMessage,
     PersonalDataMessage,
     PressButton,
     PressConfirmation,
-    PromisedMessage,
     QuestionMessage,
+    SoundOrPicture,
     StarMessage,
     TextMessage,
+    WithoutMedia,
 )
 from bot.channels.telegram.sending.answer import AnswerError
+from bot.channels.telegram.sending.media import Tried
 from bot.star.png import star_png
 
 Call = tuple[str, dict[str, Any]]
@@ -41,7 +44,13 @@ HTML: dict[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disab
 """Of every text: for a preview Telegram would fetch what somebody on the staff has typed."""
 
 
-async def send(bot: Bot, message: PromisedMessage, document: bytes | None = None) -> Report:
+NO_VOICE = "VOICE_MESSAGES_FORBIDDEN"
+"""What Telegram says of somebody who takes no voice messages."""
+_METHODS = {Form.VOICE: "sendVoice", Form.AUDIO: "sendAudio", Form.PHOTO: "sendPhoto"}
+_FILE_NAMES = {Form.VOICE: "voice.ogg", Form.AUDIO: "voice.m4a", Form.PHOTO: "scale.png"}
+
+
+async def send(bot: Bot, message: WithoutMedia, document: bytes | None = None) -> Report:
     """Send one promised message and understand the answer.
 
     ``document`` is the file that a ``PersonalDataMessage`` stands for.
@@ -50,9 +59,21 @@ async def send(bot: Bot, message: PromisedMessage, document: bytes | None = None
         # Without python-telegram-bot's objects around the answer: one number of it is needed.
         answer = await call_api(bot, *_message_call(message, document))
     except TelegramError as fault:
-        return Report(_fate_after(fault), wait=_wait_after(fault))
+        return report_of_fault(fault)
+    return report_of_answer(answer)
+
+
+def report_of_answer(answer: Any, *, captioned: bool = False) -> Report:
+    """Say how a try went that was answered; ``captioned``: the words stand below something."""
     number = answer.get("message_id") if isinstance(answer, dict) else None
-    return Report(Fate.SENT, number) if type(number) is int else Report(Fate.UNCERTAIN)
+    if type(number) is not int:
+        return Report(Fate.UNCERTAIN)
+    return Report(Fate.SENT, number, captioned=captioned)
+
+
+def report_of_fault(fault: TelegramError) -> Report:
+    """Say how a try went that failed."""
+    return Report(_fate_after(fault), wait=_wait_after(fault))
 
 
 def _fate_after(fault: TelegramError) -> Fate:
@@ -81,7 +102,7 @@ def _wait_after(fault: TelegramError) -> dt.timedelta:
     return wait if isinstance(wait, dt.timedelta) else dt.timedelta(seconds=wait)
 
 
-def _message_call(message: PromisedMessage, document: bytes | None) -> Call:
+def _message_call(message: WithoutMedia, document: bytes | None) -> Call:
     chat = {"chat_id": message.chat_id}
     match message:
         case TextMessage(text=text, keyboard=keyboard):
@@ -92,13 +113,25 @@ def _message_call(message: PromisedMessage, document: bytes | None) -> Call:
             return _text_call(chat, text, ((button,),))
         case StarMessage(caption=caption, star=star):
             photo = InputFile(star_png(star), "star.png", attach=False)
-            return "sendPhoto", {**chat, "photo": photo, "caption": caption}
+            below = {"caption": caption} if caption else {}
+            return "sendPhoto", {**chat, "photo": photo, **below}
         case FileMessage(name=name, text=text):
             file = InputFile(text.encode(), name, attach=False)
             return "sendDocument", {**chat, "document": file}
         case PersonalDataMessage():
             file = InputFile(document or b"", "mydata.html", attach=False)
             return "sendDocument", {**chat, "document": file}
+
+
+def media_call(message: SoundOrPicture, form: Form, file: str | bytes) -> Call:
+    """Word a message as a sound or a picture; ``file`` is its content, or Telegram's id of it."""
+    sent = file if isinstance(file, str) else InputFile(file, _FILE_NAMES[form], attach=False)
+    said: dict[str, Any] = {"chat_id": message.chat_id, form.value: sent}
+    if isinstance(message, TextMessage | QuestionMessage):
+        said |= {"caption": message.text, "parse_mode": "HTML"}
+        if message.keyboard:
+            said["reply_markup"] = {"inline_keyboard": _inline_keyboard(message.keyboard)}
+    return _METHODS[form], said
 
 
 def _text_call(chat: dict[str, int], text: str, keyboard: Keyboard) -> Call:
@@ -139,4 +172,27 @@ def _courtesy_call(courtesy: Courtesy) -> Call:
             return "answerCallbackQuery", {"callback_query_id": callback_id, **shown}
         case AnsweredEdit(chat_id=chat_id, message_id=message_id, text=text):
             where = {"chat_id": chat_id, "message_id": message_id}
+            if courtesy.captioned:
+                return "editMessageCaption", {**where, "caption": text, "parse_mode": "HTML"}
             return "editMessageText", {**where, "text": text, **HTML}
+
+
+async def send_media(bot: Bot, message: SoundOrPicture, form: Form, file: str | bytes) -> Tried:
+    """Send a message in one form, and understand the answer."""
+    try:
+        answer = await call_api(bot, *media_call(message, form, file))
+    except TelegramError as fault:
+        if isinstance(fault, BadRequest | Forbidden) and NO_VOICE in fault.message.upper():
+            return Tried(None, no_voice=True)
+        report = report_of_fault(fault)
+        return Tried(None if report.fate is Fate.UNDELIVERABLE else report)
+    return Tried(report_of_answer(answer, captioned=True), _name_in(answer, form))
+
+
+def _name_in(answer: Any, form: Form) -> str:
+    """Read Telegram's name of what was sent; "" where it made something else of it."""
+    sent = answer.get(form.value) if isinstance(answer, dict) else None
+    if isinstance(sent, list):
+        sent = sent[-1] if sent else None  # of a picture's sizes the largest
+    name = sent.get("file_id") if isinstance(sent, dict) else None
+    return name if isinstance(name, str) else ""

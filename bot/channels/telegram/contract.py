@@ -7,6 +7,7 @@ from bot.channels.telegram.messages import outcome_messages
 from bot.channels.telegram.outgoing.kinds import AnsweredEdit, FileMessage, StarMessage
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sending.media import Media
 from bot.channels.telegram.sending.promised import GIVE_UP_AFTER
 from bot.channels.telegram.updates import CHANNEL, arrival_of
 
@@ -21,5 +22,6 @@ CONTRACT = ChannelContract(
         Extra.EDIT: AnsweredEdit,
         Extra.FILE: FileMessage,
         Extra.PICTURE: StarMessage,
+        Extra.VOICE: Media.send,
     },
 )

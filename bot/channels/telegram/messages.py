@@ -1,16 +1,22 @@
 """Outcomes worded for Telegram: the messages that a chat is promised."""
 
 import html
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from bot.channels.telegram.outgoing.keyboards import (
+    answer_keyboard,
+    ask_keyboard,
+    offer_keyboard,
+)
 from bot.channels.telegram.outgoing.kinds import (
     Keyboard,
     LinkButton,
     NudgeMessage,
     PersonalDataMessage,
-    PressButton,
     PromisedMessage,
     QuestionMessage,
+    Scale,
+    ScaleMessage,
     StarMessage,
     TextMessage,
 )
@@ -20,22 +26,24 @@ from bot.channels.telegram.outgoing.lengths import (
     pieces,
     together,
     units,
+    units_read,
 )
 from bot.clips.aside import can_convert
+from bot.clips.heard import PARAGRAPH, Part
 from bot.doorbell.doorbell import Nudge
+from bot.drawings.ours import STEPS
 from bot.turn.arrival import Outcome
-from dialogs.engine.ask import Ask, Kind, Way
-from dialogs.engine.labels import way_label
-from dialogs.engine.reply import Notice, Offer, Say
+from dialogs.engine.ask import Ask, Kind, Option
+from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
-from dialogs.engine.star import Star
+from dialogs.engine.star import Star, scale_figures
 from dialogs.texts import Texts
 from dialogs.words.spoken import LONGEST_SPEECH
 
-LEVELS = "○◔◑◕●"
-"""One quiet sign that fills, beside each number of a five-point scale."""
 LONGEST_ASK = 2000
 """Units of a question that stands in one message with its buttons, and with lines above it."""
+PARTS = [1, 3, 5]
+"""How much each part of a scale stands for that is asked in two presses."""
 ROOM_BESIDE = 700
 """For what stands beside the question: its number, whom to call."""
 
@@ -44,7 +52,13 @@ def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
     """Word an outcome for a chat, in order; where there is a nudge, nothing else may pass."""
     if outcome.nudge is not None:
         return [_nudge_message(outcome.nudge, chat_id)]
-    messages = _reply_messages(outcome, chat_id)
+    wording = _Wording(outcome, chat_id)
+    for reply in outcome.replies:
+        wording.add(reply)
+    wording.flush()
+    messages = wording.messages
+    if outcome.hears is not None and outcome.hears.option is not None:
+        messages.append(_heard_answer(outcome, chat_id, outcome.hears.ask, outcome.hears.option))
     if outcome.wants_data and outcome.participant_id is not None:
         messages.append(PersonalDataMessage(chat_id, outcome.participant_id))
     if outcome.erased:
@@ -56,57 +70,144 @@ def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
     return messages
 
 
+def _heard_answer(outcome: Outcome, chat_id: int, ask: Ask, option: Option) -> TextMessage:
+    """Say one answer, with its own button below."""
+    heard = outcome.heard
+    sound = heard.languages.get(option.language, "") or heard.sound(option.label)
+    text = html.escape(option.label, quote=False)
+    return TextMessage(chat_id, text, answer_keyboard(ask, option, outcome), sound)
+
+
 def _nudge_message(nudge: Nudge, chat_id: int) -> NudgeMessage:
     """Word a nudge: a line and a link."""
     text = html.escape(nudge.text, quote=False)
     return NudgeMessage(chat_id, text, LinkButton(nudge.button, nudge.link))
 
 
-def _reply_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
-    """Join lines with the question they lead to; a star is a message of its own."""
-    messages: list[PromisedMessage] = []
-    lines: list[str] = []
+@dataclass
+class _Wording:
+    """Words replies in order: lines are joined with the question they lead to.
 
-    def flush(keyboard: Keyboard = ()) -> None:
-        if lines:
-            said = (html.escape(part, quote=False) for part in together(lines))
-            *above, last = (TextMessage(chat_id, part) for part in said)
-            messages.extend((*above, replace(last, keyboard=keyboard)))
-            lines.clear()
+    What can be heard is a message of its own where it is to be heard, and so is a star.
+    """
 
-    for reply in outcome.replies:
+    outcome: Outcome
+    chat_id: int
+    messages: list[PromisedMessage] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
+
+    def add(self, reply: Reply) -> None:
+        """Word one reply."""
         match reply:
             case Say(text=text, star=Star() as star):
-                flush()
-                caption, *rest = pieces(text, CAPTION_LIMIT)
-                messages.append(StarMessage(chat_id, caption, star))
-                lines.extend(rest)
+                self._add_star(text, star)
             case Notice(text=text, offers=offers) | Say(text=text, offers=offers):
-                lines.append(text)
-                if offers:
-                    flush(_offer_keyboard(offers, outcome))
+                self._add_line(text, offer_keyboard(offers, self.outcome))
             case Ask():
-                *before, last = pieces(reply.text, LONGEST_ASK)
-                lines.extend(before)
-                if sum(map(units, lines)) > TEXT_LIMIT - LONGEST_ASK - ROOM_BESIDE:
-                    flush()
-                said = (html.escape(line, quote=False) for line in lines)
-                asked = _open_question(replace(reply, text=last), outcome.scene)
-                text = "\n\n".join((*said, *asked))
-                lines.clear()
-                keyboard = _keyboard(reply, outcome)
-                messages.append(QuestionMessage(chat_id, text, keyboard, outcome.asks))
-    flush()
-    return messages
+                self._add_question(reply)
+
+    def flush(self, keyboard: Keyboard = ()) -> None:
+        """Send the lines so far."""
+        if self._lines:
+            said = (html.escape(part, quote=False) for part in together(self._lines))
+            *above, last = (TextMessage(self.chat_id, part) for part in said)
+            self.messages.extend((*above, replace(last, keyboard=keyboard)))
+            self._lines.clear()
+
+    def _parts(self, text: str) -> tuple[Part, ...]:
+        """Cut a text into what is heard and what is read."""
+        return (self.outcome.aloud and self.outcome.heard.parts(text)) or (Part(text),)
+
+    def _add_line(self, text: str, keyboard: Keyboard) -> None:
+        *above, last = self._parts(text)
+        for part in above:
+            self._say(part)
+        self._say(last, keyboard)
+
+    def _say(self, part: Part, keyboard: Keyboard = ()) -> None:
+        """Say a part of a text: a sound with its words below, or a line among others."""
+        if part.sound and units(part.text) <= CAPTION_LIMIT:
+            self.flush()
+            text = html.escape(part.text, quote=False)
+            self.messages.append(TextMessage(self.chat_id, text, keyboard, part.sound))
+            return
+        self._lines.append(part.text)
+        if keyboard:
+            self.flush(keyboard)
+
+    def _add_star(self, text: str, star: Star) -> None:
+        """Word a star; its words are a message before it where they are heard."""
+        caption, *rest = pieces(text, CAPTION_LIMIT)
+        if any(part.sound for part in self._parts(text)):
+            self._add_line(text, ())
+            caption, rest = "", []
+        self.flush()
+        self.messages.append(StarMessage(self.chat_id, caption, star))
+        self._lines.extend(rest)
+
+    def _add_question(self, ask: Ask) -> None:
+        outcome, scene = self.outcome, self.outcome.scene
+        parts = outcome.heard.question_parts(ask.text, whole=ask.whole)
+        keyboard = ask_keyboard(ask, outcome, heard=bool(parts))
+        sound, urgent = "", ask.kind is Kind.TEXT
+        text = ask.text
+        if parts and outcome.aloud:
+            if urgent and (spoken := outcome.heard.sound(scene.urgent)):
+                self._say(Part(scene.urgent, spoken))
+                urgent = False
+            for part in parts[:-1]:
+                self._say(part)
+            text, sound = parts[-1].text, parts[-1].sound
+        scale = scale_of(ask, scene)
+        asked = _open_question(replace(ask, text=text), scene, urgent=urgent)
+        if (sound or scale) and self._fits_below(asked):
+            if sound and scale is not None:
+                self.messages.append(ScaleMessage(self.chat_id, scale))
+                scale = None
+            media = (sound, scale)
+        else:
+            *before, last = pieces(text, LONGEST_ASK)
+            self._lines.extend(before)
+            asked = _open_question(replace(ask, text=last), scene, urgent=urgent)
+            if sum(map(units, self._lines)) > TEXT_LIMIT - LONGEST_ASK - ROOM_BESIDE:
+                self.flush()
+            media = ("", None)
+        said = (html.escape(line, quote=False) for line in self._lines)
+        whole = PARAGRAPH.join((*said, *asked))
+        self._lines.clear()
+        question = QuestionMessage(self.chat_id, whole, keyboard, outcome.asks, *media)
+        self.messages.append(question)
+
+    def _fits_below(self, asked: tuple[str, ...]) -> bool:
+        """Tell whether a question fits below a picture; lines that leave no room go before it."""
+        room = CAPTION_LIMIT - units_read(PARAGRAPH.join(asked))
+        if room < 0:
+            return False
+        if sum(units(line) + len(PARAGRAPH) for line in self._lines) > room:
+            self.flush()
+        return True
 
 
-def _open_question(ask: Ask, scene: Scene) -> tuple[str, ...]:
-    """Word a question that is open; beside free words it says that nobody reads them at once."""
+def scale_of(ask: Ask, scene: Scene) -> Scale | None:
+    """Give the drawings of an ask's scale; None where it has not the five points they are for.
+
+    Of a scale in two presses the first has three of them, without figures: empty, half, full.
+    """
+    if ask.points != STEPS:
+        return None
+    rtl = scene.texts.rtl
+    if ask.kind is Kind.SCALE and len(ask.options) == STEPS:
+        return Scale(scale_figures(STEPS, scene.texts), rtl)
+    amounts = [option.amount for option in ask.options]
+    return Scale(("",) * len(amounts), rtl) if amounts == PARTS else None
+
+
+def _open_question(ask: Ask, scene: Scene, *, urgent: bool) -> tuple[str, ...]:
+    """Word a question that is open; ``urgent``: it says that nobody reads free words at once."""
     text = ask_text(ask, scene)
-    if ask.kind is not Kind.TEXT:
-        return (text,)
-    beside = [_speak_hint(scene.texts)] if can_convert() else []
-    beside.append(scene.urgent)
+    beside = [_speak_hint(scene.texts)] if ask.kind is Kind.TEXT and can_convert() else []
+    if urgent:
+        beside.append(scene.urgent)
     return text, *(f"<i>{html.escape(line, quote=False)}</i>" for line in beside)
 
 
@@ -123,11 +224,6 @@ def _speak_hint(t: Texts) -> str:
     return text.format(count=t.number(minutes))
 
 
-def _offer_keyboard(offers: tuple[Offer, ...], outcome: Outcome) -> Keyboard:
-    """Lay out the buttons beside a line, in one column."""
-    return tuple((PressButton(one.label, outcome.offer_token(one)),) for one in offers)
-
-
 def ask_text(ask: Ask, scene: Scene) -> str:
     """Word a question, as Telegram's HTML."""
     t = scene.texts
@@ -142,25 +238,3 @@ def ask_text(ask: Ask, scene: Scene) -> str:
         count = t.gettext("Fråga {number} av {total}")
         text = f"{count.format(number=t.number(number), total=t.number(total))}\n\n{text}"
     return text
-
-
-def _sign(point: int, points: int) -> str:
-    return LEVELS[(point - 1) * (len(LEVELS) - 1) // (points - 1)]
-
-
-def _keyboard(ask: Ask, outcome: Outcome) -> Keyboard:
-    """Lay out the buttons: answers in one column, ways below."""
-    t = outcome.scene.texts
-    token = outcome.tokens(ask)
-    rows: list[list[PressButton]] = []
-    for option in ask.options:
-        label = option.label
-        if option.level:
-            label = f"{_sign(option.level, ask.points)}  {t.number(option.level)} · {label}"
-        elif option.amount:
-            label = f"{_sign(option.amount, ask.points)}  {label}"
-        rows.append([PressButton(label, token(option.key))])
-    ways = [PressButton(way_label(way, t), token(way)) for way in ask.ways]
-    beside = [way for way in ask.ways if way in (Way.COMMENT, Way.MEANING)]
-    rows += [ways[: len(beside)], ways[len(beside) :]]
-    return tuple(tuple(reversed(row) if t.rtl else row) for row in rows if row)

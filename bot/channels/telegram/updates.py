@@ -17,6 +17,8 @@ from dialogs.words.spoken import typed
 
 CHANNEL = Channel.TELEGRAM
 _GONE = {"kicked", "left"}
+_SOUNDS = frozenset({"voice", "audio"})
+_MEDIA = _SOUNDS | {"photo"}
 _LARGEST = 2**63 - 1
 _ODD = (LookupError, TypeError, AttributeError, ValueError, OverflowError, OSError)
 """What reading JSON that is not as it should be raises."""
@@ -43,13 +45,17 @@ class Voice:
 class TelegramArrival(Arrival):
     """An arrival from Telegram, with what only Telegram needs to answer it.
 
-    ``callback`` is the id of a press to confirm; ``pressed`` the message that held the button.
-    With a ``voice`` the event is *unreadable* until somebody has fetched it.
+    ``callback`` is the id of a press to confirm; ``pressed`` the message that held the button,
+    ``captioned`` whether its words stand below a picture or a sound, and ``alone`` whether it had
+    no other button. With a ``voice`` the event is *unreadable* until
+    somebody has fetched it.
     """
 
     callback: str = ""
     pressed: int | None = None
     voice: Voice | None = None
+    captioned: bool = False
+    alone: bool = False
 
     @property
     def chat_id(self) -> int:
@@ -112,7 +118,15 @@ def _press_arrival(query: Update) -> TelegramArrival | None:
         language=_language_tag(query),
         callback=_text(query["id"]),
         pressed=_number(message["message_id"]),
+        heard=not _SOUNDS.isdisjoint(message),
+        captioned=not _MEDIA.isdisjoint(message),
+        alone=_has_one_button(message.get("reply_markup")),
     )
+
+
+def _has_one_button(markup: object) -> bool:
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    return isinstance(rows, list) and len(rows) == 1 and len(rows[0]) == 1
 
 
 def _membership_arrival(change: Update) -> TelegramArrival | None:

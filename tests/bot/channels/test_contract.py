@@ -23,7 +23,7 @@ LEAVES_US = {
 OPENS = ("writing", "reading")
 TALK_TO_A_SERVICE = {
     *("telegram/calls.py", "telegram/caller.py", "mail/calls.py", "sms/calls.py"),
-    "push/calls.py",
+    *("telegram/sending/media.py", "push/calls.py"),
 }
 
 each = pytest.mark.parametrize("channel", CHANNELS, ids=NAMES)

@@ -65,7 +65,7 @@ class Person:
             return unsure or then in said or "Stämmer det för dig?" in said
 
         heard = await self.api.wait_for(self.chat_id, reacts, timeout=PATIENCE)
-        if "Jag är inte säker" in str(heard.get("text")):
+        if "Jag är inte säker" in str(heard.get("text") or heard.get("caption")):
             self.api.presses(self.chat_id, label=self._label(value))
 
     async def _sees(self, text: str) -> None:
@@ -160,10 +160,10 @@ async def _stored(app: AppContext) -> dict[int, list[int | None]]:
 def _repeated(api: FakeBotApi) -> Iterator[tuple[float, float]]:
     """Give the times of each question that came twice in a row in one chat."""
     by_chat: dict[str, list[tuple[str, float]]] = {}
-    for call in api.calls_of("sendMessage"):
+    for call in api.calls_of("send"):
         if call.outcome == "ok" and "reply_markup" in call.params:
             chat = by_chat.setdefault(str(call.params["chat_id"]), [])
-            chat.append((call.params["text"], call.at))
+            chat.append((call.said, call.at))
     for sent in by_chat.values():
         for (text, first), (again, second) in pairwise(sent):
             if text == again:

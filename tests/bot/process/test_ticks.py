@@ -57,7 +57,7 @@ async def ended(process: asyncio.subprocess.Process) -> dict[str, Any]:
 
 def received(api: FakeBotApi) -> Counter[int]:
     """Count what each chat got."""
-    return Counter(int(call.params["chat_id"]) for call in api.calls_of("sendMessage"))
+    return Counter(int(call.params["chat_id"]) for call in api.calls_of("send"))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

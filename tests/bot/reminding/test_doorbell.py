@@ -138,7 +138,7 @@ async def test_who_becomes_protected_gets_nothing_that_was_still_waiting(
     telegram: Telegram,
 ) -> None:
     bo = await telegram.begin_rating(BO)
-    telegram.api.fault("sendMessage", kind="retry_after", seconds=30, chat_id=BO)
+    telegram.api.fault("send", kind="retry_after", seconds=30, chat_id=BO)
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
     app = telegram.app
 

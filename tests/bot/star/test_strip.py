@@ -9,6 +9,12 @@ from PIL import Image
 from bot.languages.catalog import catalog
 from bot.languages.spoken import is_right_to_left, languages
 from bot.star.strip import HEIGHT, WIDTH, scale_strip
+from dialogs.engine.star import scale_figures
+
+
+def strip_in(language: str, points: int = 5) -> bytes:
+    texts = catalog(language)
+    return scale_strip(scale_figures(points, texts), texts.rtl)
 
 
 def image(png: bytes) -> Image.Image:
@@ -23,7 +29,7 @@ def dark(part: Image.Image) -> float:
 
 @pytest.mark.parametrize("language", languages())
 def test_five_drawings_fill_up_and_each_has_its_figure_below(language: str) -> None:
-    strip = image(scale_strip(5, catalog(language)))
+    strip = image(strip_in(language))
     assert strip.size == (2 * WIDTH, 2 * HEIGHT)
     cells = [(WIDTH + 132 * place - 330, WIDTH + 132 * place - 198) for place in range(5)]
     if is_right_to_left(language):
@@ -38,11 +44,11 @@ def test_five_drawings_fill_up_and_each_has_its_figure_below(language: str) -> N
 
 
 def test_it_is_made_once_for_all_who_write_figures_the_same_way() -> None:
-    assert scale_strip(5, catalog("sv")) is scale_strip(5, catalog("en"))
-    others = {scale_strip(5, catalog(code)) for code in ("sv", "ar", "fa")}
+    assert strip_in("sv") is strip_in("en")
+    others = {strip_in(code) for code in ("sv", "ar", "fa")}
     assert len(others) == 3, "4 and 5 are written differently in Persian"
 
 
 def test_a_scale_without_drawings_has_no_strip() -> None:
     with pytest.raises(ValueError, match="no drawings for 7 points"):
-        scale_strip(7, catalog("sv"))
+        strip_in("sv", 7)

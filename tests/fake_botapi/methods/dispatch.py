@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.fake_botapi.methods import editing, profile, sending
+from tests.fake_botapi.methods import editing, profile, sending, sounds
 from tests.fake_botapi.methods.polling import get_updates
 from tests.fake_botapi.world import Request, World
 
@@ -17,6 +17,8 @@ HANDLERS: dict[str, Callable[[World, Request], object]] = {
     "answerCallbackQuery": profile.answer_callback_query,
     "sendMessage": sending.send_message,
     "sendPhoto": sending.send_photo,
+    "sendVoice": sounds.send_voice,
+    "sendAudio": sounds.send_audio,
     "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,
     "deleteMessage": sending.delete_message,

@@ -17,34 +17,38 @@ _ACTIONS = frozenset({
 _MOST_DOCUMENT_BYTES = 50_000_000
 
 
-def _extras(chat: Chat, params: Json) -> Json:
-    extras: Json = {}
+def extras(chat: Chat, params: Json) -> Json:
+    """What stands beside the content of a message: its buttons, and what it answers."""
+    beside: Json = {}
     if markup := params.get("reply_markup"):
         check_markup(markup)
-        extras["reply_markup"] = markup
+        beside["reply_markup"] = markup
     if reply := params.get("reply_parameters"):
         original = chat.messages.get(reply.get("message_id"))
         if original is not None:
-            extras["reply_to_message"] = original
+            beside["reply_to_message"] = original
         elif not reply.get("allow_sending_without_reply"):
             raise breach("Bad Request: message to be replied not found")
-    return extras
+    return beside
 
 
-def _say(world: World, chat: Chat, content: Json) -> Json:
+def say(world: World, chat: Chat, content: Json) -> Json:
+    """A new message of the bot's."""
     return chat.add("bot", world.bot, content)
 
 
 def send_message(world: World, request: Request) -> Json:
     chat = recipient(world, request)
     content = read_text(request.params)
-    return _say(world, chat, content | _extras(chat, request.params))
+    return say(world, chat, content | extras(chat, request.params))
 
 
-def _content_of(world: World, file: Upload | str) -> tuple[bytes, str]:
+def content_of(world: World, file: Upload | str) -> tuple[bytes, str]:
     """The bytes and the id; a file may be sent again by its id."""
     if isinstance(file, Upload):
         return file.content, ""
+    if file in world.forgotten:
+        raise refusal("Bad Request: wrong remote file identifier specified: can't unserialize it")
     if file not in world.files:
         raise breach(
             "Bad Request: wrong file identifier/HTTP URL specified", f"unknown file {file!r}"
@@ -54,9 +58,11 @@ def _content_of(world: World, file: Upload | str) -> tuple[bytes, str]:
 
 def send_photo(world: World, request: Request) -> Json:
     chat = recipient(world, request)
-    content, file_id = _content_of(world, request.params["photo"])
+    if request.method in world.refuses:
+        raise refusal("Bad Request: not enough rights to send photos to the chat")
+    content, file_id = content_of(world, request.params["photo"])
     width, height = picture_size(content)
-    fields = read_caption(request.params) | _extras(chat, request.params)
+    fields = read_caption(request.params) | extras(chat, request.params)
     file_id = file_id or world.store(content, "photo")
     photo = {
         "file_id": file_id,
@@ -65,16 +71,16 @@ def send_photo(world: World, request: Request) -> Json:
         "height": height,
         "file_size": len(content),
     }
-    return _say(world, chat, {"photo": [photo]} | fields)
+    return say(world, chat, {"photo": [photo]} | fields)
 
 
 def send_document(world: World, request: Request) -> Json:
     chat = recipient(world, request)
     file = request.params["document"]
-    content, file_id = _content_of(world, file)
+    content, file_id = content_of(world, file)
     if not 0 < len(content) <= _MOST_DOCUMENT_BYTES:
         raise breach("Bad Request: file must be non-empty and at most 50 MB")
-    fields = read_caption(request.params) | _extras(chat, request.params)
+    fields = read_caption(request.params) | extras(chat, request.params)
     file_id = file_id or world.store(content, "document")
     document: Json = {
         "file_id": file_id,
@@ -83,7 +89,7 @@ def send_document(world: World, request: Request) -> Json:
     }
     if isinstance(file, Upload):
         document["file_name"] = file.name
-    return _say(world, chat, {"document": document} | fields)
+    return say(world, chat, {"document": document} | fields)
 
 
 def send_chat_action(world: World, request: Request) -> bool:

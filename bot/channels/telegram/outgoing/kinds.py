@@ -1,6 +1,7 @@
 """What we send to Telegram, a class a kind: promised messages, and courtesies."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from dialogs.engine.star import Star
@@ -30,18 +31,39 @@ Keyboard = tuple[tuple[PressButton | LinkButton, ...], ...]
 """Rows of buttons, from above."""
 
 
+class Form(StrEnum):
+    """How a sound or a picture is sent: the name of its field, in the call and in the answer."""
+
+    VOICE = "voice"
+    AUDIO = "audio"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The drawings of a scale's points: ``figures`` are theirs, in the reader's digits."""
+
+    figures: tuple[str, ...]
+    rtl: bool
+
+
 @dataclass(frozen=True)
 class TextMessage:
-    """A text as Telegram's HTML: at most 4,096 UTF-16 units."""
+    """A text as Telegram's HTML: at most 4,096 UTF-16 units, or 1,024 below its sound.
+
+    ``sound`` is the digest of a clip, "" where the text is only read.
+    """
 
     chat_id: int
     text: str
     keyboard: Keyboard = ()
+    sound: str = ""
     purpose: ClassVar[Purpose] = Purpose.LINE
 
     def to_json(self) -> dict[str, Any]:
         """Give it as it lies in the outbox."""
-        return {**_head("text", self.chat_id), "text": self.text, "keyboard": _rows(self.keyboard)}
+        said = {**_head("text", self.chat_id), "text": self.text, "keyboard": _rows(self.keyboard)}
+        return {**said, **_media(self.sound)}
 
 
 @dataclass(frozen=True)
@@ -49,19 +71,35 @@ class QuestionMessage:
     """An open question, as Telegram's HTML, with its answers as buttons.
 
     ``asks`` names the ask, as ``Buttons`` does for words; "" where an earlier version stored it.
+    Below a ``sound`` or a ``scale`` it has at most 1,024 UTF-16 units.
     """
 
     chat_id: int
     text: str
     keyboard: Keyboard
     asks: str = ""
+    sound: str = ""
+    scale: Scale | None = None
     purpose: ClassVar[Purpose] = Purpose.QUESTION
 
     def to_json(self) -> dict[str, Any]:
         """Give it as it lies in the outbox."""
         head = _head("question", self.chat_id)
-        keyboard = _rows(self.keyboard)
-        return {**head, "text": self.text, "keyboard": keyboard, "asks": self.asks}
+        said = {"text": self.text, "keyboard": _rows(self.keyboard), "asks": self.asks}
+        return {**head, **said, **_media(self.sound, self.scale)}
+
+
+@dataclass(frozen=True)
+class ScaleMessage:
+    """The drawings of a scale alone: what is asked about it follows as a sound."""
+
+    chat_id: int
+    scale: Scale
+    purpose: ClassVar[Purpose] = Purpose.LINE
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as it lies in the outbox."""
+        return {**_head("scale", self.chat_id), **_media(scale=self.scale)}
 
 
 @dataclass(frozen=True)
@@ -123,10 +161,14 @@ class PersonalDataMessage:
         return {**_head("personal data", self.chat_id), "participant": self.participant_id}
 
 
-PromisedMessage = (
+WithoutMedia = (
     TextMessage | QuestionMessage | NudgeMessage | StarMessage | FileMessage | PersonalDataMessage
 )
+"""What can go without a sound and without the drawings of a scale."""
+PromisedMessage = WithoutMedia | ScaleMessage
 """What goes into the outbox."""
+SoundOrPicture = TextMessage | QuestionMessage | ScaleMessage
+"""What may go as a sound or as the drawings of a scale."""
 
 
 @dataclass(frozen=True)
@@ -140,11 +182,15 @@ class PressConfirmation:
 
 @dataclass(frozen=True)
 class AnsweredEdit:
-    """Shows in an old question what was answered, as Telegram's HTML, and takes its buttons."""
+    """Shows in an old question what was answered, as Telegram's HTML, and takes its buttons.
+
+    ``captioned``: its words stand below a picture or a sound.
+    """
 
     chat_id: int
     message_id: int
     text: str
+    captioned: bool = False
 
 
 Courtesy = PressConfirmation | AnsweredEdit
@@ -153,6 +199,12 @@ Courtesy = PressConfirmation | AnsweredEdit
 
 def _head(kind: str, chat_id: int) -> dict[str, Any]:
     return {"version": VERSION, "kind": kind, "chat": chat_id}
+
+
+def _media(sound: str = "", scale: Scale | None = None) -> dict[str, Any]:
+    """Give what goes along; an earlier version of the program passes it by, and sends the text."""
+    said: dict[str, Any] = {"sound": sound} if sound else {}
+    return {**said, "scale": asdict(scale)} if scale else said
 
 
 def _rows(keyboard: Keyboard) -> list[list[dict[str, str]]]:

@@ -13,6 +13,8 @@ from bot.channels.telegram.outgoing.kinds import (
     PressButton,
     PromisedMessage,
     QuestionMessage,
+    Scale,
+    ScaleMessage,
     StarMessage,
     TextMessage,
 )
@@ -38,10 +40,15 @@ def _message(stored: Stored) -> PromisedMessage:
     chat_id: int = stored["chat"]
     match stored["kind"]:
         case "text":
-            return TextMessage(chat_id, stored["text"], _keyboard(stored["keyboard"]))
+            keyboard, sound = _keyboard(stored["keyboard"]), stored.get("sound", "")
+            return TextMessage(chat_id, stored["text"], keyboard, sound)
         case "question":
             keyboard, asks = _keyboard(stored["keyboard"]), stored.get("asks", "")
-            return QuestionMessage(chat_id, stored["text"], keyboard, asks)
+            sound, scale = stored.get("sound", ""), stored.get("scale")
+            drawn = _scale(scale) if scale else None
+            return QuestionMessage(chat_id, stored["text"], keyboard, asks, sound, drawn)
+        case "scale":
+            return ScaleMessage(chat_id, _scale(stored["scale"]))
         case "nudge":
             button = stored["button"]
             return NudgeMessage(
@@ -65,6 +72,10 @@ def _button(stored: dict[str, str]) -> PressButton | LinkButton:
     if "press" in stored:
         return PressButton(stored["label"], stored["press"])
     return LinkButton(stored["label"], stored["open"])
+
+
+def _scale(stored: Stored) -> Scale:
+    return Scale(tuple(stored["figures"]), stored["rtl"])
 
 
 def _star(stored: Stored) -> Star:

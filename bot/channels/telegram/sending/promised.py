@@ -73,6 +73,7 @@ class Settlement:
     held: bool = False
     """Telegram has asked for it, and nothing else may go into the chat: the gate sees to that."""
     in_doubt: bool = False
+    captioned: bool = False
 
     def may_follow(self, rest: Sequence[Promised]) -> Sequence[Promised]:
         """List which of the messages behind this one may go now, in order."""
@@ -104,9 +105,8 @@ class Settlement:
             case fate:
                 await outbox.settle_message(session, row.id, fate, now)
                 if self.message_id is not None and account_id is not None and self.one.asks:
-                    await record_shown(
-                        session, account_id, self.message_id, self.one.ask, now, row.id
-                    )
+                    asked = (session, account_id, self.message_id, self.one.ask, now, row.id)
+                    await record_shown(*asked, captioned=self.captioned)
 
 
 def settlement_of(one: Promised, report: Report, now: dt.datetime) -> Settlement:
@@ -125,4 +125,4 @@ def settlement_of(one: Promised, report: Report, now: dt.datetime) -> Settlement
             wait = report.wait or ANSWER.wait(attempts)
             return Settlement(one, Fate.LATER, now, wait=wait, held=bool(report.wait))
         case fate:
-            return Settlement(one, fate, now, report.message_id)
+            return Settlement(one, fate, now, report.message_id, captioned=report.captioned)

@@ -47,7 +47,7 @@ async def test_a_question_is_tried_until_it_is_shown(
     telegram: Telegram, clock: StandingClock, kind: Kind
 ) -> None:
     bo = await telegram.begin_rating(BO)
-    telegram.api.fault("sendMessage", BO, kind=kind, times=4)
+    telegram.api.fault("send", BO, kind=kind, times=4)
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await telegram.api.until(lambda: sent(telegram, "Fråga 2") >= 1)
     await sweep_until(telegram, clock, "Fråga 2", 5)
@@ -62,7 +62,7 @@ async def test_a_line_comes_once_or_not_at_all(
     telegram: Telegram, clock: StandingClock, kind: Kind, caplog: pytest.LogCaptureFixture
 ) -> None:
     bo = await greeted(telegram)
-    telegram.api.fault("sendMessage", BO, kind=kind)
+    telegram.api.fault("send", BO, kind=kind)
     await wait_in_outbox(telegram, ("line", TextMessage(BO, "Hemligt ord").to_json()))
     for _ in range(5):
         await telegram.sender.sweep()
@@ -82,7 +82,7 @@ async def test_what_a_proxy_says_blocks_nobody(
     telegram: Telegram, clock: StandingClock, kind: Kind
 ) -> None:
     await about_to_be_due(telegram, clock)
-    telegram.api.fault("sendMessage", kind=kind, times=3)
+    telegram.api.fault("send", kind=kind, times=3)
     reminding = Reminding(telegram.app, telegram.sender)
     await reminding.sweep()
     async with telegram.app.database.reading() as session:
@@ -100,7 +100,7 @@ async def test_a_reminder_that_was_delivered_never_comes_twice(
     telegram: Telegram, clock: StandingClock, kind: Kind
 ) -> None:
     await about_to_be_due(telegram, clock, BO)
-    telegram.api.fault("sendMessage", kind=kind)
+    telegram.api.fault("send", kind=kind)
     for _ in range(5):
         await Reminding(telegram.app, telegram.sender).sweep()
         await telegram.sender.sweep()
@@ -115,7 +115,7 @@ async def test_while_nothing_comes_through_no_reminder_is_put_at_risk(
     """An HTML 502 for four seconds lost every reminder of that time."""
     await about_to_be_due(telegram, clock)
     telegram.api.fault("getMe", kind="bad_gateway_html", times=1000)
-    telegram.api.fault("sendMessage", BO, kind="bad_gateway_html", times=1000)
+    telegram.api.fault("send", BO, kind="bad_gateway_html", times=1000)
     bo = BO + 50
     await greeted_by(telegram, bo)
     reminding = Reminding(telegram.app, telegram.sender)
@@ -130,7 +130,7 @@ async def test_while_nothing_comes_through_no_reminder_is_put_at_risk(
 async def greeted_by(telegram: Telegram, chat_id: int) -> None:
     """Let somebody's answer be lost: the connection is known to be bad."""
     telegram.api.user(chat_id, started=True)
-    telegram.api.fault("sendMessage", chat_id, kind="bad_gateway_html", times=1000)
+    telegram.api.fault("send", chat_id, kind="bad_gateway_html", times=1000)
     telegram.api.says(chat_id, "hej")
     await telegram.api.until(lambda: sent(telegram, "", chat_id) == 1)
     await until_in_hand(telegram.app, 0)

@@ -46,8 +46,8 @@ def new_process(telegram: Telegram) -> Sender:
 
 
 def sent(telegram: Telegram, words: str, chat_id: int = BO) -> int:
-    calls = telegram.api.calls_of("sendMessage", chat_id)
-    return sum(words in call.params["text"] for call in calls)
+    calls = telegram.api.calls_of("send", chat_id)
+    return sum(words in call.said for call in calls)
 
 
 async def statuses(app: AppContext, newest: int = 1) -> list[str]:
@@ -124,7 +124,7 @@ async def test_an_answered_question_does_not_come_again_below_the_next_one(
 async def killed_while_sending(telegram: Telegram, words: str) -> None:
     """Let a message be delivered by a process that is gone before it can be written down."""
     dying = new_process(telegram)
-    telegram.api.fault("sendMessage", BO, kind="slow", seconds=30)
+    telegram.api.fault("send", BO, kind="slow", seconds=30)
     sweep = asyncio.create_task(dying.sweep())
     await telegram.api.until(lambda: sent(telegram, words) == 1)
     sweep.cancel()
@@ -197,7 +197,7 @@ async def test_a_clock_set_back_an_hour_makes_no_question_wait(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.begin_rating(BO)
-    telegram.api.fault("sendMessage", BO, kind="forbidden_html")
+    telegram.api.fault("send", BO, kind="forbidden_html")
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await telegram.api.until(lambda: sent(telegram, "Fråga 2") == 1)
     await until_in_hand(telegram.app, 0)

@@ -33,9 +33,9 @@ async def edits(telegram: Telegram, number: int, text: str) -> list[str]:
     telegram.api.edits(BO, number, text)
     await quiet(telegram)
     return [
-        message["text"]
+        message.get("text") or message["caption"]
         for message in telegram.api.messages(BO)
-        if message["message_id"] not in before and "text" in message
+        if message["message_id"] not in before and message["from"]["is_bot"]
     ]
 
 

@@ -23,8 +23,8 @@ async def values(telegram: Telegram) -> list[int | None]:
 
 def questions(api: FakeBotApi, chat_id: int) -> list[str]:
     """List the questions as they were sent, in order."""
-    sent = api.calls_of("sendMessage", chat_id)
-    return [call.params["text"] for call in sent if "reply_markup" in call.params]
+    sent = api.calls_of("send", chat_id)
+    return [call.said for call in sent if "reply_markup" in call.params]
 
 
 async def test_the_same_update_twice_counts_once(telegram: Telegram) -> None:
@@ -92,7 +92,7 @@ async def test_a_time_out_after_delivery_loses_nothing_and_counts_once(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.begin_rating(BO)
-    telegram.api.fault("sendMessage", BO, kind="timeout_after_delivery")
+    telegram.api.fault("send", BO, kind="timeout_after_delivery")
     await bo.presses("4 · God", sees="Fråga 2")
     await bo.says("3", sees="Fråga 3")
     for _ in range(3):
@@ -118,9 +118,9 @@ async def test_updates_out_of_order_are_taken_as_they_come(telegram: Telegram) -
 async def asked_after_a_failure(telegram: Telegram, clock: StandingClock, kind: Kind) -> Chat:
     """Let the second question fail once on its way, and see that the sweep brings it."""
     bo = await telegram.begin_rating(BO)
-    telegram.api.fault("sendMessage", BO, kind=kind)
+    telegram.api.fault("send", BO, kind=kind)
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
+    await telegram.api.until(lambda: len(telegram.api.calls_of("send", BO)) >= 5)
     await settled(telegram)
     clock.passes(seconds=2)
     await telegram.sender.sweep()
@@ -147,9 +147,9 @@ async def test_a_limit_in_one_chat_holds_up_nobody_else(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo, kim = await telegram.begin_rating(BO, "Bo"), await telegram.begin_rating(KIM, "Kim")
-    telegram.api.fault("sendMessage", BO, kind="retry_after", seconds=30)
+    telegram.api.fault("send", BO, kind="retry_after", seconds=30)
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage", BO)) >= 5)
+    await telegram.api.until(lambda: len(telegram.api.calls_of("send", BO)) >= 5)
     await kim.presses("2 · Dålig", sees="Fråga 2")
     await telegram.sender.sweep()
     assert not [text for text in questions(telegram.api, BO) if "Fråga 2" in text][1:]
@@ -246,7 +246,7 @@ async def test_nothing_is_said_in_a_group(telegram: Telegram) -> None:
     telegram.api.group(-100)
     telegram.api.group_says(-100, BO, "/start")
     await bo.presses("4 · God", sees="Fråga 2")
-    assert not telegram.api.calls_of("sendMessage", -100)
+    assert not telegram.api.calls_of("send", -100)
 
 
 async def test_a_stranger_and_a_wrong_code_bind_nothing(telegram: Telegram) -> None:
@@ -275,7 +275,7 @@ async def test_my_data_comes_as_a_file(telegram: Telegram) -> None:
     await bo.presses("4 · God", sees="Fråga 2")
     telegram.api.says(BO, "/mydata")
     await telegram.api.until(lambda: bool(telegram.api.calls_of("sendDocument", BO)))
-    content = b"".join(telegram.api.files.values()).decode()
+    content = next(reversed(telegram.api.files.values())).decode()
     assert "Hur skulle du betygsätta din hälsa" in content
     assert "4 · God" in content
 

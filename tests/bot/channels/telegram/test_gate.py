@@ -26,7 +26,7 @@ def calls_to(api: FakeBotApi, chat_id: int) -> int:
     )
 
 
-async def told_to_wait(telegram: Telegram, method: str = "sendMessage") -> Chat:
+async def told_to_wait(telegram: Telegram, method: str = "send") -> Chat:
     """Let Telegram refuse a call for half a minute when Bo answers the first question."""
     bo = await telegram.begin_rating(BO)
     async with telegram.sender.chat(BO):  # until the question before is tidied
@@ -46,7 +46,7 @@ async def test_nothing_is_called_in_a_chat_that_is_to_wait(
 ) -> None:
     bo = await told_to_wait(telegram)
     before = calls_to(telegram.api, BO)
-    assert not [call for call in telegram.api.calls_of("editMessageText", BO) if "God" in str(call)]
+    assert not [call for call in telegram.api.calls_of("edit", BO) if "God" in str(call)]
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
     telegram.api.says(BO, "hej")
     await telegram.api.until(lambda: not telegram.api.pending())
@@ -62,7 +62,7 @@ async def test_nothing_is_called_in_a_chat_that_is_to_wait(
 async def test_an_edit_that_is_refused_closes_the_chat_too(
     telegram: Telegram, clock: StandingClock
 ) -> None:
-    bo = await told_to_wait(telegram, "editMessageText")
+    bo = await told_to_wait(telegram, "edit")
     await bo.sees("Fråga 2")
     before = calls_to(telegram.api, BO)
     telegram.api.says(BO, "3")
@@ -96,7 +96,7 @@ async def test_a_reminder_does_not_pass_by_a_chat_that_is_to_wait(
         telegram.api.user(chat_id, started=True)
     await enrol_participants(telegram.app, [BO, KIM], moment("2026-11-23 14:00"))
     clock.now = DUE
-    telegram.api.fault("sendMessage", BO, kind="retry_after", seconds=30)
+    telegram.api.fault("send", BO, kind="retry_after", seconds=30)
     telegram.api.says(BO, "hej")
     await telegram.api.until(lambda: calls_to(telegram.api, BO) == 1)
     await until_in_hand(telegram.app, 0)
@@ -112,7 +112,7 @@ async def test_a_limit_of_the_bot_stops_every_chat(
 ) -> None:
     """Two chats that had been quiet cannot both have reached their own limit."""
     chats = [await telegram.add_chat(chat_id, "Ny") for chat_id in (BO, KIM, AMAL)]
-    telegram.api.fault("sendMessage", kind="retry_after", seconds=30, times=100)
+    telegram.api.fault("send", kind="retry_after", seconds=30, times=100)
     for chat in chats:
         telegram.api.says(chat.chat_id, "hej")
         await telegram.api.until(lambda: not telegram.api.pending())
@@ -133,9 +133,9 @@ async def test_a_chat_that_hangs_holds_up_no_other(telegram: Telegram) -> None:
         telegram.api.user(chat_id)
     telegram.api.faults.clear()
     for chat_id in hanging:
-        telegram.api.fault("sendMessage", chat_id, kind="slow", seconds=1.5)
+        telegram.api.fault("send", chat_id, kind="slow", seconds=1.5)
         telegram.api.says(chat_id, "hej")
-    await telegram.api.until(lambda: len(telegram.api.calls_of("sendMessage")) == len(hanging))
+    await telegram.api.until(lambda: len(telegram.api.calls_of("send")) == len(hanging))
     telegram.api.says(BO, "hej")
     await telegram.api.wait_for(BO, "inbjudan", timeout=1.0)
 
@@ -146,7 +146,7 @@ async def test_a_sweep_does_not_wait_for_a_chat_that_hangs(telegram: Telegram) -
     for chat_id in people:
         telegram.api.user(chat_id, started=True)
         if chat_id != BO:
-            telegram.api.fault("sendMessage", chat_id, kind="slow", seconds=1.5)
+            telegram.api.fault("send", chat_id, kind="slow", seconds=1.5)
     lines = [("line", TextMessage(chat_id, "Hej hej").to_json()) for chat_id in people]
     await wait_in_outbox(telegram, *lines)
     sweep = asyncio.create_task(telegram.sender.sweep())
@@ -159,7 +159,7 @@ async def test_who_is_to_wait_for_a_second_needs_no_sweep(
     telegram: Telegram, clock: StandingClock
 ) -> None:
     bo = await telegram.begin_rating(BO)
-    telegram.api.fault("sendMessage", BO, kind="retry_after", seconds=1)
+    telegram.api.fault("send", BO, kind="retry_after", seconds=1)
     telegram.api.presses(BO, label=bo.full_label("4 · God"))
     await telegram.api.until(lambda: sent(telegram, "Fråga 2") == 1)
     await until_in_hand(telegram.app, 0)
@@ -172,7 +172,7 @@ async def test_what_is_under_way_at_the_end_of_the_process_is_not_in_doubt(
 ) -> None:
     await greeted(telegram)
     await wait_in_outbox(telegram, ("line", TextMessage(BO, "Hej hej").to_json()))
-    telegram.api.fault("sendMessage", BO, kind="slow", seconds=1)
+    telegram.api.fault("send", BO, kind="slow", seconds=1)
     sweep = asyncio.create_task(telegram.sender.sweep())
     await telegram.api.until(lambda: sent(telegram, "Hej hej") == 1)
     sweep.cancel()

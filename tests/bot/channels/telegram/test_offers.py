@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram.calls import _message_call
 from bot.channels.telegram.messages import outcome_messages
+from bot.channels.telegram.outgoing.kinds import QuestionMessage
 from bot.reminding.sweep import Reminding
 from bot.turn.arrival import Outcome
 from storage.tables.words import CoachWords
@@ -168,7 +168,8 @@ def test_beside_every_free_text_stands_whom_to_call(
         assert asked is not None
         outcome = Outcome(scene("sv"), (asked,), participant_id=1, buttons=BUTTONS)
         [message] = outcome_messages(outcome, BO)
-        assert str(_message_call(message, None)[1]["text"]).count("112") == times
+        assert isinstance(message, QuestionMessage)
+        assert message.text.count("112") == times
 
 
 async def test_it_is_the_same_in_arabic(telegram: Telegram) -> None:

@@ -15,6 +15,8 @@ from bot.channels.telegram.outgoing.kinds import (
     PressButton,
     PromisedMessage,
     QuestionMessage,
+    Scale,
+    ScaleMessage,
     StarMessage,
     TextMessage,
 )
@@ -31,10 +33,15 @@ AREAS = ("hälsa", "vardag", "tro", "jobb", "stöd", "språk")
 STAR = Star(AREAS, (Series("idag", (4, None, 1, 2, 5, 3)),), "hälsa 4, vardag –, …", rtl=True)
 ARABIC = replace(STAR, figures=("١", "٢", "٣", "٤", "٥"))
 KEYBOARD = ((PressButton("4 · God", "Ab_-" * 4),), (LinkButton("Öppna", "https://x.org/c/k"),))
+CLIP, SCALE = "0123456789abcdef" * 2, Scale(("١", "٢", "٣", "٤", "٥"), rtl=True)
 EACH: list[tuple[PromisedMessage, Purpose]] = [
     (TextMessage(BO, "<b>Hej</b>"), Purpose.LINE),
     (TextMessage(BO, "Hej", KEYBOARD), Purpose.LINE),
+    (TextMessage(BO, "Hej", KEYBOARD, CLIP), Purpose.LINE),
     (QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef"), Purpose.QUESTION),
+    (QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef", CLIP), Purpose.QUESTION),
+    (QuestionMessage(BO, "Fråga 1", KEYBOARD, scale=SCALE), Purpose.QUESTION),
+    (ScaleMessage(BO, SCALE), Purpose.LINE),
     (
         NudgeMessage(BO, "Du har ett meddelande.", LinkButton("Öppna", "https://x.org")),
         Purpose.NUDGE,
@@ -106,6 +113,16 @@ def test_a_question_from_before_it_had_a_name_is_read() -> None:
     stored = question.to_json()
     del stored["asks"]
     assert from_json(stored) == question
+
+
+def test_an_earlier_version_reads_the_words_of_what_is_heard_and_seen() -> None:
+    """A row in flight may be read by the version before: what it does not know stands beside."""
+    question = QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef", CLIP, SCALE)
+    stored = question.to_json()
+    for unknown in ("sound", "scale"):
+        del stored[unknown]
+    assert stored == QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef").to_json()
+    assert from_json(stored) == replace(question, sound="", scale=None)
 
 
 def test_a_star_from_before_it_had_figures_is_read() -> None:

@@ -54,11 +54,12 @@ async def test_amal_rates_herself_in_her_language(telegram: Telegram, language: 
     for item in instrument.items[1:]:
         await amal.presses(f"{texts.number(3)} · ", sees=instrument.wording(item, texts).question)
     await amal.presses(f"{texts.number(5)} · ", sees=texts.gettext("Stämmer det för dig?"))
-    said = [call.params["text"] for call in telegram.api.calls_of("sendMessage", AMAL)]
+    said = [call.said for call in telegram.api.calls_of("send", AMAL)]
     told = sum(draft_text(texts) in text for text in said)
     assert told == instrument.is_draft(catalog(language)), "once, not under all six questions"
-    photo = telegram.api.calls_of("sendPhoto", AMAL)[0]
-    assert photo.params["caption"] == texts.gettext("Tack! Så här ser din stjärna ut.")
+    *questions, star = telegram.api.calls_of("sendPhoto", AMAL)
+    assert star.said == texts.gettext("Tack! Så här ser din stjärna ut.")
+    assert len(questions) == len(instrument.items), "each with the drawings of its scale"
     async with telegram.app.database.reading() as session:
         rows = (await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))).all()
         person = (await session.scalars(select(Participant))).one()

@@ -38,9 +38,9 @@ async def test_nobody_stands_stuck_after_a_storm(telegram: Telegram, clock: Stan
     chats = [await telegram.begin_rating(chat_id, f"Person {chat_id}") for chat_id in PEOPLE]
     for chat_id in PEOPLE:
         for kind in chance.sample(SENDS, 5):
-            telegram.api.fault("sendMessage", chat_id, kind=kind)
+            telegram.api.fault("send", chat_id, kind=kind)
         for kind in chance.sample(SENDS, 2):
-            telegram.api.fault("editMessageText", chat_id, kind=kind)
+            telegram.api.fault("edit", chat_id, kind=kind)
     for kind in ("bad_gateway_html", "half_json", "forbidden_html", "bottomless_json"):
         telegram.api.fault("getUpdates", kind=kind)
     passing = asyncio.create_task(time_goes(telegram, clock))

@@ -132,7 +132,7 @@ async def starts_twice(app: AppContext) -> list[str]:
         for stranger in (BO + 1, BO + 2):
             async with run_poller(api, app) as running:
                 await (await running.add_chat(stranger, "Ny")).starts("no-code")
-        return [call.params["text"] for call in api.calls_of("sendMessage", BO)]
+        return [call.said for call in api.calls_of("send", BO)]
 
 
 anything = st.recursive(

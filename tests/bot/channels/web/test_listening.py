@@ -98,6 +98,16 @@ async def test_the_choice_can_be_taken_back_where_nobody_has_spoken(app: AppCont
     assert EAR not in bo.text
 
 
+async def test_the_menu_has_it_too_where_somebody_has_spoken(app: AppContext) -> None:
+    await spoken(app, HEALTH.wording)
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    for pressed, line in (("true", "Nu kommer ljudet först"), ("false", "allt som text igen")):
+        await bo.post("/chat", {"command": "listen"})
+        assert f'aria-pressed="{pressed}"' in bo.page.text
+        assert line in bo.text
+    assert bo.page.text.count('value="listen"') == 1
+
+
 async def test_a_stranger_chooses_nothing(app: AppContext) -> None:
     stranger = Visitor(app)
     await stranger.post("/chat/listening", {"wanted": "yes"})
