@@ -52,7 +52,7 @@ def build_app(settings: Settings, clock: Clock | None = None) -> AppContext:
     )
     speaks = settings.voice_drafts and is_machine_here()
     drafts = Drafts(database, installation, settings.organisation, clock, speaks)
-    turns = Turns(installation, buttons, clock, calendar, doorbell)
+    turns = Turns(installation, buttons, clock, calendar, doorbell, drafts)
     return AppContext(
         settings,
         database,

@@ -29,6 +29,8 @@ class Heard:
     sounds: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     anything: bool = False
+    machine: bool = False
+    """At least one of the sounds is a machine's draft."""
 
     def sound(self, text: str) -> str:
         """Give the digest of a text's sound; "" where nobody has spoken these words."""

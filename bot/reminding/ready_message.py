@@ -89,7 +89,7 @@ async def make_ready(
         nudge=await make_nudge(session, row, app, scene, now),
     )
     if account.channel is Channel.TELEGRAM:
-        outcome = await with_sounds(session, outcome)
+        outcome = await with_sounds(session, outcome, app.drafts)
     file = None if isinstance(found, Resumes) else found.file
     knock = await _ready_knock(session, row, app, scene, now)
     return ReadyMessage(row, account, outcome, file, claimed.written_on, knock)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.languages.text_states import digest_of
 from bot.turn.reminder_effects import carry_out_reminder_effect
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.writing_hours import LocalCalendar
@@ -24,11 +23,10 @@ from dialogs.engine.effect import (
 from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
 from dialogs.instruments.answer_mode import answer_mode
-from dialogs.instruments.instrument import ItemWording
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
-from storage.clips.clips import clip_digests, offer_sound_first
+from storage.clips.clips import offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
 from storage.people.audit import Audit, log_action
@@ -127,11 +125,10 @@ async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: 
             await store_comment(session, facts["rating"], item, record.comment)
             continue
         shown = instrument.wording(instrument.item(item), scene.texts)
-        was_heard = given.heard or await _came_as_sound(session, shown, given)
         mode = answer_mode(
             RatingMode(facts.get("mode", RatingMode.ALONE)),
             listens=given.listens,
-            was_heard=was_heard,
+            was_heard=given.heard,
         )
         source = AnswerSource(shown, given.channel, given.at, mode)
         await store_record(session, facts["rating"], record, source)
@@ -148,11 +145,3 @@ def _adds_comment(before: Record, now: Record) -> bool:
     """Tell whether an answer stands, and only what is written beside it has changed."""
     is_answered = before.value is not None or before.skipped
     return is_answered and replace(before, comment=now.comment) == now
-
-
-async def _came_as_sound(session: AsyncSession, shown: ItemWording, given: Given) -> bool:
-    """Tell whether a question went out as a voice message, as in Telegram for whoever listens."""
-    if not given.listens or given.channel is not Channel.TELEGRAM:
-        return False
-    words = digest_of(shown.question)
-    return words in await clip_digests(session, shown.language, [words])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clips.machine.drafts import Drafts
 from bot.doorbell.doorbell import Doorbell
 from bot.languages.spoken import closest_language
 from bot.settings.clock import Clock
@@ -35,6 +36,7 @@ class Turns:
     clock: Clock
     calendar: LocalCalendar
     doorbell: Doorbell
+    drafts: Drafts
 
     async def take(self, session: AsyncSession, arrival: Arrival) -> Outcome:
         """Let one arrival meet what is open for the person, inside the caller's transaction."""

@@ -74,7 +74,7 @@ async def answer_update(
         said = await staff.answer(session, got)
         if said is not None:
             return None, said
-    outcome = await with_sounds(session, await turns.take(session, got))
+    outcome = await with_sounds(session, await turns.take(session, got), turns.drafts)
     if staff is None or outcome.erased:
         return outcome, answer_to(got, outcome)
     if outcome.participant_id is None or got.reachable is not None:

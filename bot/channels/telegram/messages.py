@@ -159,7 +159,8 @@ class _Wording:
                 self._say(part)
             text, sound = parts[-1].text, parts[-1].sound
         scale = scale_of(ask, scene)
-        asked = _open_question(replace(ask, text=text), scene, urgent=urgent)
+        by_machine = bool(sound) and outcome.heard.machine
+        asked = _open_question(replace(ask, text=text), scene, urgent=urgent, machine=by_machine)
         if (sound or scale) and self._fits_below(asked):
             if sound and scale is not None:
                 self.messages.append(ScaleMessage(self.chat_id, scale))
@@ -202,12 +203,20 @@ def scale_of(ask: Ask, scene: Scene) -> Scale | None:
     return Scale(("",) * len(amounts), rtl) if amounts == PARTS else None
 
 
-def _open_question(ask: Ask, scene: Scene, *, urgent: bool) -> tuple[str, ...]:
-    """Word a question that is open; ``urgent``: it says that nobody reads free words at once."""
+def _open_question(
+    ask: Ask, scene: Scene, *, urgent: bool, machine: bool = False
+) -> tuple[str, ...]:
+    """Word a question that is open; ``urgent``: it says that nobody reads free words at once.
+
+    ``machine``: its voice is a machine's, which it says.
+    """
     text = ask_text(ask, scene)
     beside = [_speak_hint(scene.texts)] if ask.kind is Kind.TEXT and can_convert() else []
     if urgent:
         beside.append(scene.urgent)
+    if machine:
+        # NOTE: A quiet line beside the button "Listen": the voice is a machine's.
+        beside.append(scene.texts.gettext("Uppläst av en dator"))
     return text, *(f"<i>{html.escape(line, quote=False)}</i>" for line in beside)
 
 
