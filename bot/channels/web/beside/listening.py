@@ -12,8 +12,10 @@ from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.clips.machine.drafts import Drafts
 from bot.clips.machine.heard import Heard, heard_texts
 from bot.clips.pieces import lines_of
+from bot.languages.catalog import catalog
 from bot.web.forms import read_form
 from dialogs.engine.ask import Ask
+from dialogs.talks.settings import language_text
 from storage.clips.clips import is_spoken, offer_sound_first
 from storage.people.participants import Person
 
@@ -80,7 +82,22 @@ async def listening_beside(
     if not sounds:
         return Listening(chosen, lines=lines)
     options = {key: heard[label] for key, label in labels.items() if heard[label]}
+    if ask is not None and ask.chooses_language:
+        options = await _languages_saying_themselves(session, app.drafts, ask)
     return Listening(chosen, sounds[0], options, lines)
+
+
+async def _languages_saying_themselves(
+    session: AsyncSession, drafts: Drafts, ask: Ask
+) -> dict[str, Heard]:
+    """Find what each language sounds like, for those who read the name of none."""
+    found = {}
+    for option in ask.options:
+        text = language_text(catalog(option.key))
+        sound = (await heard_texts(session, drafts, option.key, [text]))[text]
+        if sound:
+            found[option.key] = sound
+    return found
 
 
 async def listening_to(
