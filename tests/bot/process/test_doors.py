@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from tests.bot.process.running import Service
-from tests.bot.process.test_parts import answers, health, is_up
+from tests.bot.process.seeing import answers, health, is_up
 from tests.fake_botapi import FakeBotApi
 from tests.people import BO, KIM
 

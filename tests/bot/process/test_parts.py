@@ -1,65 +1,21 @@
 """Parts of the process: what ends one is waited out, and the others go on."""
 
 import asyncio
-import json
-import shutil
 import signal
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlalchemy import select
 
 from storage.tables.people import Account
 from tests.bot.process.running import Service
+from tests.bot.process.seeing import answers, health, is_running, is_so, is_up
 from tests.fake_botapi import FakeBotApi
 from tests.fake_botapi.faults import Kind
 from tests.people import BO, KIM, add_coach, invite_participant
 
 WAITS = "another process is using this bot token: stop the other one first"
-
-
-async def health(service: Service) -> httpx.Response:
-    async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
-        return await http.get(f"http://127.0.0.1:{service.port}/health")
-
-
-async def is_so(fulfilled: Callable[[], bool], seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while not fulfilled():  # noqa: ASYNC110  # a process tells of nothing
-            await asyncio.sleep(0.05)
-
-
-async def is_up(service: Service) -> None:
-    for _ in range(300):
-        try:
-            await health(service)
-        except httpx.TransportError:
-            await asyncio.sleep(0.1)
-        else:
-            return
-    raise AssertionError(service.log())
-
-
-async def is_well_again(service: Service) -> None:
-    """Wait until every part goes: the sweep that looks least often does so every 20 seconds."""
-    async with asyncio.timeout(60):
-        while (await health(service)).text != "ok":  # noqa: ASYNC110  # a process tells of nothing
-            await asyncio.sleep(0.5)
-
-
-async def answers(api: FakeBotApi, chat_id: int, text: str = "hej") -> None:
-    """See that whoever writes to the bot is answered."""
-    if chat_id not in api.chats:
-        api.user(chat_id, first_name="Kim")
-    api.says(chat_id, text)
-    await api.wait_for(chat_id, "inbjudan", timeout=30)
-
-
-def is_running(service: Service) -> bool:
-    return service.process is not None and service.process.returncode is None
 
 
 @pytest.mark.parametrize("kind", ["unauthorized", "not_found", "conflict", "bad_gateway_html"])
@@ -159,69 +115,6 @@ async def test_after_a_kill_the_next_process_of_the_folder_serves_at_once(tmp_pa
             await api.until(lambda: bool(api.calls_of("getUpdates")), timeout=10)
         assert "another process" not in service.log()
         await service.kill()
-
-
-async def test_a_database_locked_for_long_is_waited_out(tmp_path: Path) -> None:
-    """Longer than a statement waits for a lock, and longer than the lease lasts."""
-    async with FakeBotApi.running() as api:
-        service = Service(tmp_path, api.url)
-        await service.start()
-        await answers(api, KIM)
-        with sqlite3.connect(tmp_path / "skapabot.db", isolation_level=None) as database:
-            database.execute("BEGIN EXCLUSIVE")
-            api.says(KIM, "hej")
-            await asyncio.sleep(1)
-            locked = await health(service)
-            await asyncio.sleep(44)
-        assert (locked.status_code, locked.json()["telegram"]) == (503, "ok")
-        assert "SQLITE_BUSY" in locked.json()["database"]
-        since = api.mark(KIM)
-        await api.wait_for(KIM, "inbjudan", timeout=30, since=since - 1)
-        await answers(api, BO)
-        await is_well_again(service)
-        await service.kill(signal.SIGTERM)
-        assert len(service.log().splitlines()) < 20, service.log()
-
-
-async def test_a_read_only_database_is_waited_out(tmp_path: Path) -> None:
-    """The same as on PostgreSQL, which calls it by another name (see tests/storage/database)."""
-    async with FakeBotApi.running() as api:
-        service = Service(tmp_path, api.url)
-        await service.start()
-        await answers(api, KIM)
-        await asyncio.sleep(2)  # what is under way is done with: it would say that all goes
-        with sqlite3.connect(tmp_path / "skapabot.db") as database:
-            database.execute(
-                "CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN "
-                "SELECT load_extension('there is none'); END"
-            )
-        api.says(KIM, "hej")
-        await is_so(lambda: "the database does not answer" in service.log())
-        await asyncio.sleep(5)
-        with sqlite3.connect(tmp_path / "skapabot.db") as database:
-            database.execute("DROP TRIGGER full")
-        await answers(api, BO)
-        assert is_running(service)
-        await service.kill(signal.SIGTERM)
-        assert service.log().count("the database does not answer") == 1
-
-
-async def test_a_database_that_is_gone_is_told(tmp_path: Path) -> None:
-    service = Service(tmp_path, "")
-    service.environ |= {"SKAPABOT_TELEGRAM_TOKEN": "", "SKAPABOT_TELEGRAM_API_URL": ""}
-    await service.start()
-    await is_up(service)
-    assert (await health(service)).text == "ok"
-    shutil.move(tmp_path / "skapabot.db", tmp_path / "elsewhere")
-    await asyncio.sleep(1.2)
-    gone = await health(service)
-    assert gone.status_code == 503
-    assert "does not answer" in gone.json()["database"]
-    assert "skapabot.db" not in json.dumps(gone.json())
-    shutil.move(tmp_path / "elsewhere", tmp_path / "skapabot.db")
-    await asyncio.sleep(1.2)
-    assert (await health(service)).text == "ok"
-    await service.kill(signal.SIGTERM)
 
 
 async def test_while_telegram_is_away_the_log_stays_short(tmp_path: Path) -> None:
