@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.channels.web.beside.listening import listening_beside
 from bot.channels.web.beside.meetings import meetings_beside
 from bot.channels.web.beside.next_time import FILE_ADDRESS, next_time_line
+from bot.channels.web.beside.second_language import SecondLanguage
 from bot.channels.web.beside.speaking import spoken_event
 from bot.channels.web.beside.words import words_beside
 from bot.channels.web.input import event_of_form
@@ -42,6 +43,11 @@ class ChatPages:
 
     front: Front
 
+    @property
+    def second(self) -> SecondLanguage:
+        """Give what puts another language beside the person's own."""
+        return SecondLanguage(self.front)
+
     async def show(self, request: Request) -> Response:
         """Show where the conversation stands."""
         async with self.front.app.database.reading() as session:
@@ -49,7 +55,7 @@ class ChatPages:
             if person is None or not may_chat(person):
                 return await self.front.stranger(session, request, person)
             notice = self.front.flash.code(request, person.account.id)
-            page = await self._page(session, person, notice)
+            page = await self._page(request, session, person, notice)
         self.front.flash.forget(request, page)
         return page
 
@@ -86,6 +92,7 @@ class ChatPages:
 
     async def _page(
         self,
+        request: Request,
         session: AsyncSession,
         person: Person,
         notice: str,
@@ -118,6 +125,8 @@ class ChatPages:
             status_code,
             person=person,
             view=view,
+            second=self.second.ask(request, scene, top),
+            second_wanted=self.second.is_wanted(request, scene),
             listening=await listening_beside(session, app, person, view.ask, said),
             rest_text=rest,
             meetings=meetings,
@@ -138,7 +147,7 @@ class ChatPages:
             person = await self.front.person(session, request)
             if person is None or not may_chat(person):
                 return await self.front.stranger(session, request, person)
-            return await self._page(session, person, why, text, 422)
+            return await self._page(request, session, person, why, text, 422)
 
     def _farewell(self, language: str) -> Response:
         response = self.front.page("farewell.html", language, erased=True)

@@ -9,6 +9,7 @@ from bot.channels.web.account import AccountPages
 from bot.channels.web.beside.listening import ListeningChoice
 from bot.channels.web.beside.meetings import MeetingFiles
 from bot.channels.web.beside.next_time import FILE_ADDRESS, NextTimeFiles
+from bot.channels.web.beside.second_language import SecondLanguage
 from bot.channels.web.beside.speaking import SpokenPages
 from bot.channels.web.beside.whereabouts import WhereaboutsPages
 from bot.channels.web.chat import ChatPages
@@ -48,6 +49,7 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         shown(FILE_ADDRESS, ours.require_account(NextTimeFiles(ours).file)),
         shown("/chat/spoken/{recording:row}.m4a", ours.require_account(SpokenPages(ours).play)),
         taken("/chat/listening", ListeningChoice(ours).keep),
+        taken("/chat/beside", ours.require_account(SecondLanguage(ours).choose)),
         taken("/chat/link", ours.require_account(own.change_link)),
         taken("/chat/out", ours.require_account(own.out)),
     ]

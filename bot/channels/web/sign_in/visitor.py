@@ -86,6 +86,7 @@ class Front:
             "person": None,
             "can_choose_knock": bool(offered_kinds(self.app.settings)),
             "listening": None,
+            "second_wanted": False,
             "longest_speech": LONGEST_SPEECH if can_convert() else 0,
             "languages": languages(),
             "commands": words,
