@@ -10,17 +10,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from admin.routes import admin_routes
 from bot.app_context import AppContext
 from bot.channels.push.worker import push_routes
 from bot.channels.sms.pages import sms_routes
 from bot.channels.web.errors import error_handlers
 from bot.channels.web.routes import chat_routes
 from bot.clips.serving import clip_route
+from bot.web.later_routes import LaterRoutes
 from bot.web.pages import STATIC
 from bot.web.tidy_address import tidy_routes
 
@@ -63,7 +63,7 @@ def web_app(app: AppContext) -> Starlette:
         *chat_routes(app),
         *sms_routes(app),
         *push_routes(app),
-        *admin_routes(app),
+        LaterRoutes("/admin", partial(_admin_routes, app)),
         clip_route(app),
         Route("/health", partial(_health, app)),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -79,6 +79,12 @@ def web_app(app: AppContext) -> Starlette:
     )
     made.router.redirect_slashes = False  # it would lead to whatever host the browser has named
     return made
+
+
+def _admin_routes(app: AppContext) -> list[BaseRoute]:
+    from admin.routes import admin_routes  # a tenth of the start, and participants need none of it
+
+    return admin_routes(app)
 
 
 async def _health(app: AppContext, _request: Request) -> Response:

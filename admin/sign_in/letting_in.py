@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from admin.sign_in.browser_name import browser_name
 from admin.web.desk import Desk
 from admin.web.unsent_form import kept_facts, unseal
 from admin.web.visit import Visit
-from bot.web.browser_name import browser_name
 from bot.web.known_devices import KnownDevices
 from storage.people.audit import Audit, log_action
 from storage.staff.sessions import begin_session

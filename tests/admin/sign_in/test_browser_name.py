@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.web.browser_name import browser_name
+from admin.sign_in.browser_name import browser_name
 
 CHROMIUM = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0"
 WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
