@@ -21,6 +21,7 @@ from tests.bench.clips import clips
 from tests.bench.figures import Figures, say
 from tests.bench.pages import coach_pages, web_chat
 from tests.bench.pictures import pictures
+from tests.bench.sounds import sounds
 from tests.bench.sweeping import sweeping
 from tests.bench.wave import wave
 
@@ -33,6 +34,10 @@ async def _answering(quick: bool) -> Figures:
 
 async def _pictures(quick: bool) -> Figures:
     return await asyncio.to_thread(pictures, 10 if quick else 40)
+
+
+async def _sounds(quick: bool) -> Figures:
+    return await sounds(20 if quick else 200)
 
 
 async def _web_chat(quick: bool) -> Figures:
@@ -65,6 +70,7 @@ PARTS: dict[str, Part] = {
     "pictures": _pictures,
     "catalogs": _catalogs,
     "clips": _clips,
+    "sounds": _sounds,
     "web_chat": _web_chat,
     "coach_pages": _coach_pages,
     "answering": _answering,
