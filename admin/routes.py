@@ -15,6 +15,7 @@ from admin.meetings import pages as meetings
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.paper import pages as paper
+from admin.participant import channels
 from admin.participant import page as participant
 from admin.plans import leaders
 from admin.plans import pages as plans
@@ -89,6 +90,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/occasions/way", occasions.decide_contact_preferences),
     ("POST", f"{_ONE}/occasions/knock", knocks.decide_knock),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
+    ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("GET", "/admin/plans", plans.show_all),

@@ -11,6 +11,7 @@ from admin.caseload.fold import is_folded
 from admin.caseload.list import caseload_view
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
+from admin.participant.channels import channel_lines
 from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.steps.card import step_card
@@ -95,6 +96,7 @@ async def show(
         person=participant_view(t, app.installation, case, noted, now, zone),
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         meetings=meetings,
+        channels=channel_lines(t, case.accounts, zone),
         steps=step_card(t, app.installation, case, now, zone),
         notice=status_meaning(t, standing) if standing else "",
         kind=standing.value if standing else "",

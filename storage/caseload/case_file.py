@@ -36,6 +36,7 @@ class AgreementAnswer:
 class AccountFacts:
     """One way a participant is reached, without its address."""
 
+    id: int
     channel: Channel
     status: AccountStatus
     created_at: dt.datetime
@@ -154,7 +155,7 @@ async def _newest_agreement(
 
 async def _account_facts(session: AsyncSession, participant: Participant) -> Sequence[AccountFacts]:
     found = await session.execute(
-        select(Account.channel, Account.status, Account.created_at)
+        select(Account.id, Account.channel, Account.status, Account.created_at)
         .where(Account.participant_id == participant.id)
         .order_by(Account.id)
     )

@@ -54,6 +54,7 @@ class Audit(StrEnum):
     OCCASION_EXPLAINED = "explained occasion"
     EXTRA_ASKED = "asked for extra rating"
     EXIT_SET = "set exit"
+    CHANNEL_SHUT = "shut channel"
     CONTACT_CHANGED = "changed hour or protection"
     REMINDED = "reminded participant"
     REMINDED_IN_CHAT = "reminded from telegram"

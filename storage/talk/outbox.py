@@ -213,6 +213,11 @@ async def mark_blocked(session: AsyncSession, account_id: int, now: dt.datetime)
         .where(Account.id == account_id, Account.status != AccountStatus.REVOKED)
         .values(status=AccountStatus.BLOCKED)
     )
+    await give_up_messages(session, account_id, now)
+
+
+async def give_up_messages(session: AsyncSession, account_id: int, now: dt.datetime) -> None:
+    """Give up everything that waits for an account."""
     await session.execute(
         update(Outgoing)
         .where(Outgoing.account_id == account_id, Outgoing.status.in_(IN_FLIGHT))

@@ -22,6 +22,7 @@ ADDS_OR_ASKS = {
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
+    "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
     "staff/one.html": ["/admin/staff/{{ id }}/invitation"],
     "staff/leave.html": ["/admin/staff/{{ id }}/leave"],
     "sign_in/welcome.html": [""],

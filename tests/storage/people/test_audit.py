@@ -46,6 +46,7 @@ STORED = {
     "reviewed text",
     "set exit",
     "set second factor",
+    "shut channel",
     "signed in",
     "signed out",
     "snoozed from telegram",
