@@ -10,10 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from admin.web.desk import Desk, admin_path
 from admin.web.guard import Guarded
 from admin.web.session import Session
-from admin.web.unsent_form import UnsentForm, kept_facts, labelled_input
+from admin.web.unsent_form import UnsentForm, input_labels, kept_facts, labelled_input
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.web.forms import is_upload, read_form, read_upload
+from bot.words.identity_number import has_identity_number
 from dialogs.people.staff import SEES_PERSONS
 from storage.staff.sessions import staff_of_session, touch_session
 from storage.tables.people import Staff
@@ -51,6 +52,8 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         visit = Visit(desk, request, staff, session, desk.app.clock(), form, file)
         if request.method == "POST" and not _is_own_form(desk, session, form):
             return _not_this_session(visit, form)
+        if any(has_identity_number(form.get(name, "")) for name in input_labels(visit.texts)):
+            return _mend_identity_number(visit)
         response = await guarded.handle(visit)
         if not law.ends_session and desk.sessions.renew(response, session):
             async with desk.app.database.writing() as writing:
@@ -89,6 +92,20 @@ def _not_this_session(visit: Visit, form: Mapping[str, str]) -> Response:
         kept = UnsentForm.of(visit.staff.id, path, form)
         return visit.page("web/unsent_form.html", 403, kept=kept, **kept_facts(t, kept))
     return visit.page("web/forbidden.html", 403, typed=typed)
+
+
+def _mend_identity_number(visit: Visit) -> Response:
+    """Refuse a form with an identity number in it: nothing is kept, and it is mended here."""
+    labels = input_labels(visit.texts)
+    faulty = {
+        name: (label, visit.form[name])
+        for name, label in labels.items()
+        if has_identity_number(visit.form.get(name, ""))
+    }
+    others = {
+        name: text for name, text in visit.form.items() if name not in faulty and name != "token"
+    }
+    return visit.page("web/identity_number.html", 422, faulty=faulty, others=others)
 
 
 async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:

@@ -82,7 +82,14 @@ def _place_of(t: Catalog, path: str) -> tuple[str, str]:
 
 def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give what somebody has typed, with the words that stood above each field."""
-    labels = {
+    for name, label in input_labels(t).items():
+        if fields.get(name, "").strip():
+            yield label, fields[name].strip()
+
+
+def input_labels(t: Catalog) -> dict[str, str]:
+    """Name every field for words, in the order in which they stand."""
+    return {
         "comment": t.gettext("Din kommentar till personen"),
         "words": t.gettext("Ett litet steg"),
         "look_on": t.gettext("När boten frågar hur det har gått"),
@@ -107,6 +114,3 @@ def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str,
         "email": t.gettext("E-post som deltagarna ser"),
         "best": t.gettext("När du är lättast att nå"),
     }
-    for name, label in labels.items():
-        if fields.get(name, "").strip():
-            yield label, fields[name].strip()

@@ -11,12 +11,14 @@ from bot.languages.spoken import closest_language
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
 from bot.turn.admission import admit
-from bot.turn.arrival import Arrival, ButtonPress, Outcome
+from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
 from bot.turn.buttons import Buttons
 from bot.turn.spoken import why_not_kept
 from bot.turn.turn import Turn
+from bot.words.identity_number import has_identity_number, without_identity_numbers
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.engine.event import Command, Opened, Typed, Unreadable
+from dialogs.engine.event import Command, Edited, Opened, Typed, Unreadable
+from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Notice
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus
@@ -57,7 +59,12 @@ class Turns:
             return turn.untaken()
         if self.doorbell.only_rings(person.participant, arrival.channel):
             return await self._ring(turn, arrival)
-        return await turn.take(arrival)
+        masked = _without_identity_numbers(arrival)
+        outcome = await turn.take(masked)
+        if masked is arrival:
+            return outcome
+        line = notice(Code.MASKED, outcome.scene)
+        return replace(outcome, replies=(line, *outcome.replies))
 
     async def why_not_spoken(self, session: AsyncSession, arrival: Arrival) -> Code | None:
         """Say why a recording is not even listened to, where it comes from; None where it is."""
@@ -118,3 +125,13 @@ class Turns:
             text = f"{text}\n\n{scene.urgent}"
         line = Notice(Code.CLOSED, text)
         return Outcome(scene, (line,), buttons=self.buttons)
+
+
+def _without_identity_numbers(arrival: Arrival) -> Arrival:
+    """Take identity numbers out of what was written; the same arrival where there are none."""
+    event = arrival.event
+    if not isinstance(event, Typed | Edited | FormWords | WordsForCoach):
+        return arrival
+    if not has_identity_number(event.text):
+        return arrival
+    return replace(arrival, event=replace(event, text=without_identity_numbers(event.text)))

@@ -52,6 +52,9 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             return t.gettext(
                 "Den siffran finns inte bland svaren. Välj en av siffrorna som står här."
             )
+        case Code.MASKED:
+            # NOTE: The person has written a Swedish personal identity number (personnummer).
+            return t.gettext("Jag tog bort ett personnummer. Det behöver aldrig stå här.")
         case Code.UNREADABLE:
             return _unreadable(scene, ask)
         case Code.TOO_LONG:

@@ -67,6 +67,8 @@ class Code(StrEnum):
     """A message was changed to a command: nothing is done that was not asked for anew."""
     COACH_HAS_IT = "coach-has-it"
     """A message was changed that the coach may read already, as it was first."""
+    MASKED = "masked"
+    """An identity number was taken out of what was written, before anything was kept."""
     SPOKEN = "spoken"
     """Something was spoken where no free words were asked for."""
     SPOKEN_TOO_LONG = "spoken-too-long"

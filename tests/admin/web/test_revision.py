@@ -23,6 +23,8 @@ ADDS_OR_ASKS = {
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
     "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
+    # What the form has is sent on as it was, its revision among it.
+    "web/identity_number.html": ["{{ here }}"],
     "staff/one.html": ["/admin/staff/{{ id }}/invitation"],
     "staff/leave.html": ["/admin/staff/{{ id }}/leave"],
     "sign_in/welcome.html": [""],
