@@ -32,6 +32,7 @@ ROLES = tuple(StaffRole)
 NAMES_PARTICIPANT = "{pseudonym}"
 ONLY_FOR = {
     "/admin/plans/{project:row}/leaders": {"admin"},
+    "/admin/plans/new": {"admin"},
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},

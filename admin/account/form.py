@@ -32,6 +32,8 @@ class PasswordDraft:
         fault = password_fault(self.new, (staff.email, staff.name))
         if fault is not None:
             self.faults["new"] = password_fault_text(t, fault)
+        elif self.new == self.now:
+            self.faults["new"] = t.gettext("Det är samma lösenord som du har nu.")
         elif self.new != self.again:
             self.faults["again"] = t.gettext("De två nya lösenorden är inte lika.")
         return not self.faults
@@ -42,7 +44,7 @@ def password_fault_text(t: Catalog, fault: PasswordFault) -> str:
     match fault:
         case PasswordFault.SHORT:
             # NOTE: {count} is a number of characters. Blanks do not count.
-            text = t.gettext("Lösenordet behöver minst {count} tecken, utan mellanslag.")
+            text = t.gettext("Lösenordet behöver minst {count} tecken. Mellanslag räknas inte.")
             return text.format(count=t.number(SHORTEST))
         case PasswordFault.EASY:
             return t.gettext(

@@ -11,7 +11,7 @@ from admin.web.visit import Visit
 from storage.database.passwords import hash_password
 from storage.people.audit import Audit, log_action
 from storage.staff.second_factor import codes_left
-from storage.staff.sessions import end_session, end_sessions, open_sessions
+from storage.staff.sessions import end_session, end_sessions, open_sessions, trust_anew
 from storage.staff.staff import change_password
 
 PASSWORD_CHANGED, SESSIONS_ENDED = "password changed", "sessions ended"
@@ -55,6 +55,7 @@ async def end(visit: Visit) -> Response:
             await end_session(session, visit.staff.id, name)
         else:
             await end_sessions(session, visit.staff.id, but=visit.session.name)
+        await trust_anew(session, visit.staff.id, visit.now)
         await log_action(session, Audit.SIGNED_OUT, visit.now, staff_id=visit.staff.id)
     return _back(visit, SESSIONS_ENDED)
 

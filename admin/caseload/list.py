@@ -32,6 +32,8 @@ class CaseloadEntry:
 
     pseudonym: str
     name: str
+    protected: str
+    """That the identity is, in words; empty where it is not."""
     sub_project: str
     language: str
     leaves: str
@@ -91,6 +93,7 @@ def _entry(
     return CaseloadEntry(
         pseudonym=line.pseudonym,
         name=clean(line.name or "", 60),
+        protected=t.gettext("Skyddad identitet") if line.protected else "",
         sub_project=clean(line.sub_project, 60),
         language=labels.language_label(t, line.language),
         leaves=exit_label(t, line.exit_on, today),

@@ -34,6 +34,7 @@ class InvitationDraft:
     """The form as filled in so far; ``faults`` says per field what to mend."""
 
     name: str = ""
+    protected: bool = False
     language: str = "sv"
     project: str = ""
     new_project: str = ""
@@ -47,6 +48,7 @@ class InvitationDraft:
         """Take what was posted, as it was typed."""
         return cls(
             name=clean_input(form.get("name", "")),
+            protected="protected" in form,
             language=form.get("language", ""),
             project=form.get("project", ""),
             new_project=clean_input(form.get("new_project", "")),
@@ -56,7 +58,9 @@ class InvitationDraft:
 
     def check(self, t: Catalog) -> None:
         """Note what is wrong in ``faults``."""
-        if not self.name:
+        if self.protected and self.name:
+            self.faults["name"] = t.gettext("Lämna namnet tomt för den som har skyddad identitet.")
+        elif not self.name and not self.protected:
             self.faults["name"] = t.gettext("Skriv vem inbjudan är till.")
         for name, text in (("name", self.name), ("new_project", self.new_project)):
             if len(text) > LONGEST_NAME:
@@ -110,6 +114,7 @@ async def make(visit: Visit, draft: InvitationDraft) -> Response:
             coach_id=coach_id,
             sub_project_id=project.id,
             name=draft.name,
+            protected=draft.protected,
             language=draft.language,
             now=visit.now,
             form_id=draft.form,

@@ -130,6 +130,8 @@ def participant_view(
 
 
 def _facts(t: Catalog, case: Casefile, moments: Timeline, today: dt.date) -> Iterator[str]:
+    if case.participant.protected:
+        yield t.gettext("Skyddad identitet")
     yield clean(case.sub_project)
     yield labels.language_label(t, case.participant.language)
     if case.participant.enrolled_at:

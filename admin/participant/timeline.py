@@ -89,6 +89,9 @@ class Timeline:
             yield self._meeting(meeting)
         for words in case.words:
             yield self._words(words)
+        for at in case.handed_over:
+            # NOTE: In a participant's history: from then on they have another coach.
+            yield TimelineEntry(at, self.when(at), t.gettext("Fick en ny handledare"), "")
 
     def _meeting(self, said: MeetingReply) -> TimelineEntry:
         t, local = self._t, said.starts_at.astimezone(self._zone)
@@ -107,12 +110,18 @@ class Timeline:
         return TimelineEntry(
             at,
             self.when(at),
-            # NOTE: In a participant's history: words to the coach, outside of any question.
-            self._t.gettext("Skrev till dig"),
+            self._writes_to(at),
             labels.language_label(self._t, said.language),
             self._said(said.words),
             said.language,
         )
+
+    def _writes_to(self, at: dt.datetime) -> str:
+        if any(at < change for change in self._case.handed_over):
+            # NOTE: In a participant's history: words to the coach of that time.
+            return self._t.gettext("Skrev till handledaren före dig")
+        # NOTE: In a participant's history: words to the coach, outside of any question.
+        return self._t.gettext("Skrev till dig")
 
     def _agreement(self) -> str:
         agreed = self._case.agreement

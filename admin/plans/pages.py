@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.plans.form import PlanDraft, plan_differences
 from admin.web.guard import for_staff, with_form
+from admin.web.input import clean_input, too_long_text
 from admin.web.revision import REVISION, Difference, is_outdated, revision_of
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
@@ -17,7 +18,12 @@ from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
 from storage.people.audit import Audit, log_action
-from storage.people.sub_projects import may_change_plan, store_plan, sub_projects
+from storage.people.sub_projects import (
+    ensure_sub_project,
+    may_change_plan,
+    store_plan,
+    sub_projects,
+)
 from storage.tables.people import SubProject
 
 
@@ -31,6 +37,7 @@ class PlanRow:
     may_change: bool
 
 
+LONGEST_NAME = 100
 PLANNING = (StaffRole.LEADER, StaffRole.ADMIN)
 """The roles that see plans; who may change one: ``may_change_plan``."""
 
@@ -38,6 +45,28 @@ PLANNING = (StaffRole.LEADER, StaffRole.ADMIN)
 @for_staff(*PLANNING)
 async def show_all(visit: Visit) -> Response:
     """List every sub-project with its plan."""
+    return await _all(visit)
+
+
+@for_staff(StaffRole.ADMIN)
+async def add(visit: Visit) -> Response:
+    """Make a sub-project; one of that name is not made twice."""
+    t, name = visit.texts, clean_input(visit.form.get("new_project", ""))
+    fault = ""
+    async with visit.app.database.writing() as session:
+        known = {one.name.casefold() for one in await sub_projects(session)}
+        if not name:
+            fault = t.gettext("Skriv ett namn.")
+        elif len(name) > LONGEST_NAME:
+            fault = too_long_text(t, LONGEST_NAME)
+        elif name.casefold() in known:
+            fault = t.gettext("Det finns redan ett delprojekt som heter så.")
+        else:
+            await ensure_sub_project(session, name)
+    return await _all(visit, name, fault) if fault else RedirectResponse("/admin/plans", 303)
+
+
+async def _all(visit: Visit, typed: str = "", fault: str = "") -> Response:
     async with visit.app.database.reading() as session:
         lines = [
             PlanRow(
@@ -48,7 +77,8 @@ async def show_all(visit: Visit) -> Response:
             )
             for one in await sub_projects(session)
         ]
-    return visit.page("plans/plans.html", plans=lines)
+    status_code = 422 if fault else 200
+    return visit.page("plans/plans.html", status_code, plans=lines, typed=typed, fault=fault)
 
 
 @for_staff(*PLANNING)

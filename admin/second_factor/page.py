@@ -5,6 +5,7 @@ from functools import partial
 from starlette.responses import Response
 
 from admin.account.own_password import with_own_password
+from admin.web.carried import carried, carry, put_down
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.web.qr import qr_svg
@@ -19,11 +20,20 @@ from storage.staff.second_factor import (
 )
 from storage.tables.people import Staff
 
+CARRIED = "app"
+
 
 @for_staff()
 async def show(visit: Visit) -> Response:
-    """Show what an app is to know: new at every look, and kept nowhere until a code fits."""
-    return _page(visit, new_secret())
+    """Show what an app is to know; kept nowhere but in the browser until a code fits.
+
+    For some minutes it is the same: whoever comes back from the app finds what the app has read.
+    """
+    found = carried(visit, CARRIED)
+    secret = found[1] if found is not None else new_secret()
+    page = _page(visit, secret)
+    carry(visit, page, CARRIED, visit.staff.id, secret)
+    return page
 
 
 @for_staff()
@@ -46,7 +56,9 @@ async def keep(visit: Visit) -> Response:
         staff = await session.get_one(Staff, visit.staff.id)
         codes = await set_second_factor(session, staff, secret, step)
         await log_action(session, Audit.SECOND_FACTOR_SET, visit.now, staff_id=staff.id)
-    return visit.page("second_factor/codes.html", codes=codes)
+    page = visit.page("second_factor/codes.html", codes=codes)
+    put_down(visit, page, CARRIED)
+    return page
 
 
 def _secret(visit: Visit) -> str | None:
@@ -67,6 +79,7 @@ def _page(
         "second_factor/set_up.html",
         status_code,
         qr=qr_svg(address),
+        address=address,
         secret=" ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
         sealed=vault().seal(f"{visit.staff.id} {secret}").decode(),
         faults=faults or {},

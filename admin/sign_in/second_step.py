@@ -24,8 +24,9 @@ _MOST = 5
 
 
 def mark_of(staff: Staff) -> str:
-    """Name password and second factor: with another one nothing is remembered any more."""
-    return vault().digest("second step", f"{staff.password_hash} {staff.totp_secret}")[:20]
+    """Name password, second factor and trust: with another one nothing is remembered any more."""
+    what = f"{staff.password_hash} {staff.totp_secret} {staff.trusted_since}"
+    return vault().digest("second step", what)[:20]
 
 
 @dataclass(frozen=True)

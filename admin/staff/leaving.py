@@ -19,7 +19,19 @@ from storage.tables.people import Staff
 @for_staff(StaffRole.ADMIN)
 async def confirm(visit: Visit) -> Response:
     """Ask once, and who takes the participants."""
-    return await _page(visit)
+    return await _page(visit, closes=True)
+
+
+@for_staff(StaffRole.ADMIN)
+async def choose_successor(visit: Visit) -> Response:
+    """Ask who takes the participants of somebody who stays."""
+    return await _page(visit, closes=False)
+
+
+@for_staff(StaffRole.ADMIN)
+async def give_caseload(visit: Visit) -> Response:
+    """Give the whole caseload to another coach; nothing else changes."""
+    return await _hand_over(visit, closes=False)
 
 
 @for_staff(StaffRole.ADMIN)
@@ -29,16 +41,21 @@ async def leave(visit: Visit) -> Response:
     One participant after the other, each in a transaction: a caseload of many holds up nobody,
     and pressed again it goes on where it stopped.
     """
+    return await _hand_over(visit, closes=True)
+
+
+async def _hand_over(visit: Visit, *, closes: bool) -> Response:
     app = visit.app
     async with app.database.writing() as session:
         staff = await staff_of_path(session, visit)
         if staff is None or staff.id == visit.staff.id:
             return visit.missing()
         moving, to = await caseload_ids(session, staff.id), await _successor(session, visit)
-        if staff.is_here and (to is not None or not moving):
+        if closes and staff.is_here and (to is not None or not moving):
             await let_go(session, staff, visit.staff, visit.now)
     if to is None and moving:
-        return await _page(visit, 422, fault=visit.texts.gettext("Välj vem som tar över."))
+        fault = visit.texts.gettext("Välj vem som tar över.")
+        return await _page(visit, 422, closes=closes, fault=fault)
     if to is not None:
         for participant_id in moving:
             async with app.database.writing() as session:
@@ -55,7 +72,7 @@ async def _successor(session: AsyncSession, visit: Visit) -> Staff | None:
     return None if found.id == visit.request.path_params["staff"] else found
 
 
-async def _page(visit: Visit, status_code: int = 200, *, fault: str = "") -> Response:
+async def _page(visit: Visit, status_code: int = 200, *, closes: bool, fault: str = "") -> Response:
     async with visit.app.database.reading() as session:
         staff = await staff_of_path(session, visit)
         if staff is None or staff.id == visit.staff.id:
@@ -67,7 +84,7 @@ async def _page(visit: Visit, status_code: int = 200, *, fault: str = "") -> Res
         status_code,
         id=staff.id,
         name=clean(staff.name),
-        works_here=staff.is_here,
+        closes=closes and staff.is_here,
         size=size,
         coaches=[(one.id, clean(one.name)) for one in others],
         fault=fault,

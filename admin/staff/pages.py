@@ -32,6 +32,7 @@ async def show_all(visit: Visit) -> Response:
         (
             one.id,
             clean(one.name),
+            clean(one.email),
             roles_text(t, one.roles),
             _state(visit, one),
             t.moment(used[one.id], visit.zone) if one.id in used else "",
@@ -48,7 +49,7 @@ def _state(visit: Visit, staff: Staff) -> str:
         # NOTE: Beside a name on the list of the staff.
         return t.gettext("slutat")
     # NOTE: Beside a name on the list of the staff: the link has not been used yet.
-    return "" if staff.password_hash else t.gettext("inbjuden, har inte loggat in än")
+    return "" if staff.password_hash else t.gettext("har en länk som inte är använd")
 
 
 @for_staff(StaffRole.ADMIN)
@@ -122,7 +123,7 @@ async def invite(visit: Visit) -> Response:
     """Make a new link for somebody who has lost their password; the one before opens nothing."""
     async with visit.app.database.writing() as session:
         staff = await staff_of_path(session, visit)
-        if staff is None or not staff.is_here or staff.id == visit.staff.id:
+        if staff is None or staff.id == visit.staff.id:
             return visit.missing()
         code = await invite_staff(session, staff, visit.now)
         await log_action(session, Audit.STAFF_INVITED, visit.now, staff_id=visit.staff.id)

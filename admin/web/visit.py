@@ -17,6 +17,9 @@ from bot.languages.spoken import staff_languages
 from dialogs.texts import clean
 from storage.tables.people import Staff
 
+_SHOWN_ONCE = {"kept", "codes", "link"}
+"""What a page has that would be lost with it."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -54,6 +57,8 @@ class Visit:
 
     def page(self, template: str, status_code: int = 200, **more: Any) -> Response:
         """Show a page."""
+        # A form with faults is nowhere but on this page: another language would lose it.
+        is_only_here = status_code in (409, 422) or bool(_SHOWN_ONCE & more.keys())
         return self.desk.pages.html(
             template,
             self.texts,
@@ -63,8 +68,7 @@ class Visit:
             roles=self.staff.roles,
             token=self.desk.sessions.token(self.session),
             here=self.request.url.path,
-            # A form with faults is nowhere but on this page: another language would lose it.
-            choices=[] if status_code in (409, 422) or "kept" in more else _language_choices(),
+            choices=[] if is_only_here else _language_choices(),
             chosen=self.staff.language,
             **more,
         )

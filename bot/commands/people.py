@@ -79,8 +79,10 @@ def staff_link(email: str) -> None:
     async def work(app: AppContext) -> str:
         async with app.database.writing() as session:
             staff = await staff_by_email(session, email)
-            if staff is None or not staff.is_here:
+            if staff is None:
                 raise Failure("there is nobody with this e-mail address")
+            if not staff.is_here:
+                raise Failure("this account is closed: an administrator opens it on /admin/staff")
             code = await invite_staff(session, staff, app.clock())
             await log_action(session, Audit.STAFF_INVITED, app.clock())
         return f"{app.settings.public_url}/admin/welcome/{code}"

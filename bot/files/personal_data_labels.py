@@ -73,7 +73,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             return t.gettext("bjöd in dig")
         case Audit.RENEWAL_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
-            return t.gettext("bad om en ny inbjudan")
+            return t.gettext("öppnade din sida")
         case Audit.INVITATION_RENEWED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("gjorde en ny inbjudan")

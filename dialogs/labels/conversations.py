@@ -69,7 +69,7 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:
             return t.gettext("Rad från handledaren")
         case DialogName.COACH:
             # NOTE: A kind of message to a participant: they have a new coach.
-            return t.gettext("Om din handledare")
+            return t.gettext("Ny handledare")
         case DialogName.MEETING:
             # NOTE: A kind of message to a participant.
             return t.gettext("Om ett möte")

@@ -24,7 +24,7 @@ def message_label(t: Texts, kind: MessageKind) -> str:
             return t.gettext("Rad från handledaren")
         case MessageKind.COACH:
             # NOTE: A kind of message to a participant: they have a new coach.
-            return t.gettext("Om din handledare")
+            return t.gettext("Ny handledare")
 
 
 def own_message_label(t: Texts, status: MessageStatus) -> str:

@@ -55,6 +55,7 @@ class CaseloadRow:
     participant_id: int
     pseudonym: str
     name: str | None
+    protected: bool
     language: str
     status: EnrolmentStatus
     sub_project: str

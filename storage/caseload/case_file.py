@@ -76,6 +76,8 @@ class Casefile:
     """Answers about meetings as they were booked last."""
     words: Sequence[CoachWords]
     """What the participant has let the coach read, outside of any question."""
+    handed_over: Sequence[dt.datetime] = ()
+    """When the participant got another coach, oldest first."""
     knock: Knock | None = None
     """What tells them of what lies in the web chat, or did until it was gone."""
 
@@ -117,6 +119,7 @@ async def casefile(
         await participant_steps(session, participant.id),
         await _meeting_replies(session, participant),
         await passed_on_words(session, participant.id),
+        await _hand_overs(session, participant),
         await known_knock(session, participant.id),
     )
 
@@ -138,6 +141,15 @@ async def _sub_project_and_last_visit(
     )
     name, plan, seen_at = found.one()
     return name, Plan.from_json(plan), seen_at
+
+
+async def _hand_overs(session: AsyncSession, participant: Participant) -> Sequence[dt.datetime]:
+    found = select(AuditEntry.at).where(
+        AuditEntry.participant_id == participant.id,
+        AuditEntry.action == Audit.HANDED_OVER,
+        AuditEntry.allowed.is_(True),
+    )
+    return (await session.scalars(found.order_by(AuditEntry.at))).all()
 
 
 async def _newest_agreement(

@@ -56,6 +56,7 @@ _COLUMNS: tuple[Any, ...] = (
     Participant.id,
     Participant.pseudonym,
     Participant.name,
+    Participant.protected,
     Participant.language,
     Participant.status,
     SubProject.name,

@@ -8,12 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.writing_hours import LocalCalendar, next_hour
+from dialogs.engine.conversation import Conversation
+from dialogs.labels.conversations import DialogName
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.database.encryption import readable
 from storage.people.audit import Audit, log_action
 from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
 from storage.reminders.queue import plan_reminder
 from storage.tables.people import Participant, Staff
+from storage.talk.conversations import (
+    close_conversations,
+    open_conversations,
+    store_new_conversation,
+)
 
 OF_USE = dt.timedelta(days=30)
 """For so long a person is told who their coach is now."""
@@ -43,8 +51,9 @@ async def hand_over(
     now: dt.datetime,
     calendar: LocalCalendar,
 ) -> None:
-    """Give a participant another coach; whoever takes part is told at their next hour.
+    """Give a participant another coach; whoever takes part is told.
 
+    It stands first when they next come and look, and a message says so at their next hour.
     Meetings, steps and all that is open go along: they belong to the participant.
     """
     await hold_participant(session, participant_id)
@@ -54,6 +63,7 @@ async def hand_over(
     await log_action(session, Audit.HANDED_OVER, now, staff_id=by.id, participant_id=participant_id)
     if participant.status != EnrolmentStatus.ACTIVE:
         return
+    await _tell_first(session, participant, to, now)
     when = await participant_timing(session, participant, calendar)
     at = next_hour(now, when.rhythm, when.free)
     await plan_reminder(
@@ -64,4 +74,19 @@ async def hand_over(
         due_at=at,
         until=at + OF_USE,
         zone=when.rhythm.zone,
+    )
+
+
+async def _tell_first(
+    session: AsyncSession, participant: Participant, to: Staff, now: dt.datetime
+) -> None:
+    """Lay the news on top of what is open, instead of news of another coach before."""
+    opened = await open_conversations(session, participant.id)
+    earlier = [one.id for one in opened if one.dialog == DialogName.COACH]
+    if earlier:
+        await close_conversations(session, earlier, now)
+    name = to.name if readable(to.name) else ""
+    facts = {"coach": name, "staff": to.id}
+    await store_new_conversation(
+        session, participant.id, Conversation(DialogName.COACH, facts), now, put_away=True
     )

@@ -26,12 +26,13 @@ async def change_contact_preferences(
     """Store them, and move all that is planned to them; ``participant`` is held.
 
     ``hour`` is a part of the day, ``zone`` a time zone where it is not the installation's.
-    With ``protected`` Telegram carries nothing but nudges from now on.
+    With ``protected`` Telegram carries nothing but nudges from now on, and the name is forgotten.
     """
     before = await participant_timing(session, participant, calendar)
     participant.hour, participant.zone, participant.protected = hour, zone, protected
     await session.flush()
     if protected:
+        participant.name = ""
         await keep_nudges(session, now, participant.id)
     when = timing_of(participant, before.plan, calendar)
     await move_windows_to_zone(session, participant.id, when.rhythm.zone)

@@ -31,9 +31,11 @@ async def take_in(
     language: str,
     now: dt.datetime,
     form_id: str | None = None,
+    protected: bool = False,
 ) -> tuple[Participant, str]:
     """Add a participant with an invitation; gives its code.
 
+    Of somebody whose identity is ``protected`` no name is kept.
     ``form_id`` names the form that was filled in: sent twice it adds nobody. Two people of one name
     have a form each.
     """
@@ -44,10 +46,11 @@ async def take_in(
         session,
         coach_id=coach_id,
         sub_project_id=sub_project_id,
-        name=name,
+        name="" if protected else name,
         language=language,
         now=now,
     )
+    participant.protected = protected
     participant.form_id = f"{by.id} {form_id}" if form_id else None
     await log_action(session, Audit.INVITED, now, staff_id=by.id, participant_id=participant.id)
     code, _ = await invite(session, participant.id, now)

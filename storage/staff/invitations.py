@@ -46,8 +46,10 @@ async def take_in_staff(
 async def invite_staff(session: AsyncSession, staff: Staff, now: dt.datetime) -> str:
     """Make a one-time link's code: what somebody came in with before opens nothing any more.
 
-    Their second factor too: the phone that has it may be the one that is lost.
+    Their second factor too: the phone that has it may be the one that is lost. Whoever has left
+    comes back with it.
     """
+    staff.is_here = True
     await remove_second_factor(session, staff)
     await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
     code = secrets.token_urlsafe(18)

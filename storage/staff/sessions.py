@@ -76,6 +76,11 @@ async def newest_uses(session: AsyncSession) -> dict[int, dt.datetime]:
     return dict(rows.all())
 
 
+async def trust_anew(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:
+    """Let no browser be remembered any more: one of them may be in other hands."""
+    await session.execute(update(Staff).where(Staff.id == staff_id).values(trusted_since=now))
+
+
 async def end_session(session: AsyncSession, staff_id: int, name: str) -> None:
     """End one session of this person."""
     await session.execute(

@@ -58,6 +58,8 @@ class Staff(Base):
     """Empty for whoever has not chosen a password yet."""
     totp_secret: Mapped[str | None] = mapped_column(Sealed)
     """What the app of their second factor knows too (base32); None where they have none."""
+    trusted_since: Mapped[dt.datetime | None]
+    """Browsers that were remembered before are not any more."""
     totp_step: Mapped[int] = mapped_column(default=0)
     """The step (of 30 seconds since 1970) whose code was used last: no code opens twice."""
     language: Mapped[str] = mapped_column(String(10), default="sv")

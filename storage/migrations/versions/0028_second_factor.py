@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column('staff', sa.Column('totp_secret', sa.LargeBinary(), nullable=True))
+    op.add_column('staff', sa.Column('trusted_since', sa.DateTime(timezone=True), nullable=True))
     op.add_column('staff', sa.Column('totp_step', sa.Integer(), nullable=False, server_default='0'))
     op.create_table(
         'recovery_codes',
@@ -26,4 +27,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table('recovery_codes')
     op.drop_column('staff', 'totp_step')
+    op.drop_column('staff', 'trusted_since')
     op.drop_column('staff', 'totp_secret')

@@ -163,3 +163,19 @@ def test_links() -> None:
     assert telegram_link("SkapaBot", "abc") == "https://t.me/SkapaBot?start=abc"
     assert web_link("https://chat.example", "abc") == "https://chat.example/c/abc"
     assert "style" not in qr_svg("https://chat.example/c/abc")
+
+
+async def test_of_a_protected_person_no_name_is_kept_and_it_is_seen(app: AppContext) -> None:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    async with open_browser(app) as client:
+        await log_in(client)
+        refused = await invite(client, protected="on")
+        assert refused.status_code == 422
+        assert "Lämna namnet tomt" in refused.text
+        assert (await invite(client, name="", protected="on")).status_code == 303
+        for page in ("/admin", "/admin/participants/A-02"):
+            assert "Skyddad identitet" in (await client.get(page)).text
+    async with app.database.reading() as session:
+        person = (await session.scalars(select(Participant).order_by(Participant.id))).all()[-1]
+    assert (person.name, person.protected) == ("", True)

@@ -170,7 +170,7 @@ async def test_where_it_is_required_nothing_opens_before_it_is_set_up(strict: Ap
         for path in ("/admin", "/admin/contact", "/admin/invitations/new", "/admin/digest"):
             assert (await client.get(path)).headers["location"] == SET_UP
         assert (await client.get("/admin/account")).status_code == 200
-        assert "behövs för alla som ser deltagare" in (await client.get(SET_UP)).text
+        assert "kräver den av alla som ser deltagare" in (await client.get(SET_UP)).text
         await set_up(strict, client)
         assert (await client.get("/admin")).status_code == 200
 
@@ -194,3 +194,33 @@ async def test_a_new_link_takes_the_second_factor_away(app: AppContext) -> None:
         assert (await client.get("/admin")).status_code == 200
         answer = await log_in(client, password="tulpan cykel regn")
         assert answer.headers["location"] == "/admin"
+
+
+async def test_whoever_ends_a_session_trusts_no_browser_any_more(
+    app: AppContext, clock: StandingClock
+) -> None:
+    await add_coach(app)
+    async with open_browser(app) as desk, open_browser(app) as phone:
+        await log_in(desk)
+        secret, _ = await set_up(app, desk)
+        clock.passes(minutes=1)
+        page = await log_in(phone)
+        assert await enter(page, phone, code_of(app, secret), remember="yes") == 303
+        account = await desk.get("/admin/account")
+        name = account.text.partition('name="session" value="')[2].partition('"')[0]
+        form = {"token": form_token(account), "session": name}
+        await desk.post("/admin/account/sessions", data=form)
+        assert "Sex siffror" in (await log_in(phone)).text
+
+
+async def test_whoever_comes_back_from_the_app_finds_the_key_that_it_has_read(
+    app: AppContext,
+) -> None:
+    await add_coach(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        key = re.compile(r'<code dir="ltr">([A-Z2-7 ]+)<')
+        first, again = [key.findall((await client.get(SET_UP)).text) for _ in range(2)]
+        assert first == again
+        await set_up(app, client)
+        assert key.findall((await client.get(SET_UP)).text) != first

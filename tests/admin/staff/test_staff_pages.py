@@ -60,7 +60,7 @@ async def test_whoever_is_new_chooses_a_password_that_nobody_else_knows(app: App
         await log_in(ada, "Ada")
         link = await invite_sara(ada)
         assert (await ada.get("/admin/staff/invitation")).status_code == 410
-        assert "inbjuden, har inte loggat in än" in (await ada.get("/admin/staff")).text
+        assert "har en länk som inte är använd" in (await ada.get("/admin/staff")).text
         assert (await log_in(sara, "sara", "")).status_code == 401
         page = await sara.get(link)
         assert "Välkommen, Sara Ny" in page.text
@@ -214,3 +214,34 @@ async def test_a_coach_with_participants_stays_a_coach(app: AppContext) -> None:
         answer = await send(client, f"/admin/staff/{karin}", fields)
         assert answer.status_code == 422
         assert "Lämna över dem först." in answer.text
+
+
+async def test_a_caseload_is_handed_over_without_closing_anything(app: AppContext) -> None:
+    await add_admin(app)
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    bo = await add_participant(app, karin)
+    path = f"/admin/staff/{karin}/hand-over"
+    async with open_browser(app) as client, open_browser(app) as karins, open_browser(app) as evas:
+        await log_in(client, "Ada")
+        await log_in(karins)
+        await log_in(evas, "Eva")
+        assert (await send(client, path, {"to": ""})).status_code == 422
+        assert (await send(client, path, {"to": str(eva)})).status_code == 303
+        assert bo.pseudonym not in (await karins.get("/admin")).text
+        page = await evas.get(f"/admin/participants/{bo.pseudonym}")
+        assert "Fick en ny handledare" in page.text
+
+
+async def test_who_comes_back_gets_a_link_and_is_here_again(app: AppContext) -> None:
+    await add_admin(app)
+    karin = await add_coach(app)
+    path = f"/admin/staff/{karin}"
+    async with open_browser(app) as client, open_browser(app) as karins:
+        await log_in(client, "Ada")
+        await send(client, f"{path}/leave", {})
+        assert "Öppna kontot igen" in (await client.get(path)).text
+        await send(client, f"{path}/invitation", {}, page=path)
+        shown = await client.get("/admin/staff/invitation")
+        link = shown.text.partition(f"<bdi>{URL}")[2].partition("</bdi>")[0]
+        assert (await karins.post(link, data=chosen())).headers["location"] == "/admin"
+        assert (await karins.get("/admin")).status_code == 200

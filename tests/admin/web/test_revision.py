@@ -22,11 +22,12 @@ ADDS_OR_ASKS = {
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
+    "plans/plans.html": ["/admin/plans/new"],
     "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
     # What the form has is sent on as it was, its revision among it.
     "web/identity_number.html": ["{{ here }}"],
-    "staff/one.html": ["/admin/staff/{{ id }}/invitation"],
-    "staff/leave.html": ["/admin/staff/{{ id }}/leave"],
+    "staff/one.html": ["/admin/staff/{{ id }}/invitation"] * 2,
+    "staff/leave.html": ["{{ here }}"],
     "sign_in/welcome.html": [""],
     "sign_in/second_step.html": ["/admin/login/code"],
     "second_factor/set_up.html": ["/admin/account/app"],

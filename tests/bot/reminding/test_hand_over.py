@@ -42,7 +42,7 @@ async def test_a_new_coach_is_told_once_and_the_press_is_remembered(
     assert (await reminding.sweep()).sent == 1
     assert (await reminding.sweep()).sent == 0
     said = str(telegram.api.messages(BO)[-1]["text"])
-    assert f"{NEWS}: " in said
+    assert f"{NEWS}: " in said, said
     assert "Eva" in said
     assert "Den du hade förut kan det inte längre." in said
     await bo.presses("Tack, jag har läst")
