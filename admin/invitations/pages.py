@@ -17,6 +17,7 @@ from bot.languages.catalog import Catalog
 from bot.languages.spoken import languages
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
+from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
 from storage.people.enrolment import newest_participant, renew_invitation, take_in
 from storage.people.sub_projects import ensure_sub_project, sub_projects
@@ -124,8 +125,11 @@ async def make(visit: Visit, draft: InvitationDraft) -> Response:
 
 async def _coach(visit: Visit, session: AsyncSession, draft: InvitationDraft) -> int | None:
     if StaffRole.ADMIN not in visit.staff.roles:
-        return visit.staff.id
+        held = await hold_staff(session, visit.staff.id)
+        return held.id if held.is_here and StaffRole.COACH in held.roles else None
     chosen = await _row_by_id(session, Staff, draft.coach)
+    if chosen is not None:
+        chosen = await hold_staff(session, chosen.id)  # nobody takes their role meanwhile
     if chosen is None or StaffRole.COACH not in chosen.roles or not chosen.is_here:
         draft.faults["coach"] = visit.texts.gettext("Välj en handledare.")
         return None

@@ -12,7 +12,7 @@ from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_ids, caseload_size, hand_over
 from storage.staff.leaving import let_go
-from storage.staff.staff import coaches
+from storage.staff.staff import coaches, is_still_administrator
 from storage.tables.people import Staff
 
 
@@ -47,8 +47,10 @@ async def leave(visit: Visit) -> Response:
 async def _hand_over(visit: Visit, *, closes: bool) -> Response:
     app = visit.app
     async with app.database.writing() as session:
+        if not await is_still_administrator(session, visit.staff.id):
+            return visit.missing()
         staff = await staff_of_path(session, visit)
-        if staff is None or staff.id == visit.staff.id:
+        if staff is None or (closes and staff.id == visit.staff.id):
             return visit.missing()
         moving, to = await caseload_ids(session, staff.id), await _successor(session, visit)
         if closes and staff.is_here and (to is not None or not moving):
@@ -59,7 +61,12 @@ async def _hand_over(visit: Visit, *, closes: bool) -> Response:
     if to is not None:
         for participant_id in moving:
             async with app.database.writing() as session:
-                await hand_over(session, participant_id, to, visit.staff, visit.now, app.calendar)
+                taken = await hand_over(
+                    session, participant_id, staff.id, to.id, visit.staff, visit.now, app.calendar
+                )
+            if not taken:
+                fault = visit.texts.gettext("Välj vem som tar över.")
+                return await _page(visit, 422, closes=closes, fault=fault)
     return RedirectResponse("/admin/staff", 303)
 
 

@@ -15,7 +15,12 @@ from storage.caseload.hand_over import caseload_size
 from storage.people.audit import Audit, log_action
 from storage.staff.invitations import VALID_FOR, invite_staff, take_in_staff
 from storage.staff.sessions import newest_uses
-from storage.staff.staff import all_staff, change_staff, staff_by_email
+from storage.staff.staff import (
+    all_staff,
+    change_staff,
+    is_still_administrator,
+    staff_by_email,
+)
 from storage.tables.people import Staff
 
 CARRIED = "welcome"
@@ -64,6 +69,8 @@ async def add(visit: Visit, draft: StaffDraft) -> Response:
     """Take somebody in, and go to the page that shows their link once."""
     draft.check(visit.texts)
     async with visit.app.database.writing() as session:
+        if not await is_still_administrator(session, visit.staff.id):
+            return visit.missing()
         await _check_email(visit, session, draft)
         if draft.faults:
             return _form(visit, draft, 422)
@@ -72,7 +79,13 @@ async def add(visit: Visit, draft: StaffDraft) -> Response:
             session, email=draft.email, name=draft.name, role=draft.role, also=also
         )
         code = await invite_staff(session, staff, visit.now)
-        await log_action(session, Audit.STAFF_ADDED, visit.now, staff_id=visit.staff.id)
+        await log_action(
+            session,
+            Audit.STAFF_ADDED,
+            visit.now,
+            staff_id=visit.staff.id,
+            about_staff_id=staff.id,
+        )
     return _to_link(visit, staff, code)
 
 
@@ -94,6 +107,8 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
     t = visit.texts
     draft.check(t)
     async with visit.app.database.writing() as session:
+        if not await is_still_administrator(session, visit.staff.id):
+            return visit.missing()
         staff = await staff_of_path(session, visit)
         if staff is None or not staff.is_here:
             return visit.missing()
@@ -114,7 +129,13 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
             return _form(visit, draft, 409, staff=staff, size=size)
         also = draft.roles - {draft.role}
         await change_staff(session, staff, draft.name, draft.email, draft.role, also)
-        await log_action(session, Audit.STAFF_CHANGED, visit.now, staff_id=visit.staff.id)
+        await log_action(
+            session,
+            Audit.STAFF_CHANGED,
+            visit.now,
+            staff_id=visit.staff.id,
+            about_staff_id=staff.id,
+        )
     return RedirectResponse("/admin/staff", 303)
 
 
@@ -122,11 +143,19 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
 async def invite(visit: Visit) -> Response:
     """Make a new link for somebody who has lost their password; the one before opens nothing."""
     async with visit.app.database.writing() as session:
+        if not await is_still_administrator(session, visit.staff.id):
+            return visit.missing()
         staff = await staff_of_path(session, visit)
         if staff is None or staff.id == visit.staff.id:
             return visit.missing()
         code = await invite_staff(session, staff, visit.now)
-        await log_action(session, Audit.STAFF_INVITED, visit.now, staff_id=visit.staff.id)
+        await log_action(
+            session,
+            Audit.STAFF_INVITED,
+            visit.now,
+            staff_id=visit.staff.id,
+            about_staff_id=staff.id,
+        )
     return _to_link(visit, staff, code)
 
 

@@ -49,6 +49,10 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
                 form, file = await read_upload(request)
             else:
                 form = await read_form(request)
+            # The form may have come slowly: who sends it may have left, or do other things now.
+            staff = await _staff(desk, session)
+            if staff is None or (law.roles and not law.roles & staff.roles):
+                return await _login_with(desk, request, form) or _login_redirect(request)
         visit = Visit(desk, request, staff, session, desk.app.clock(), form, file)
         if request.method == "POST" and not _is_own_form(desk, session, form):
             return _not_this_session(visit, form)
@@ -116,7 +120,11 @@ async def _login_with_unsent(desk: Desk, request: Request) -> Response | None:
     path = admin_path(request.url.path)
     if request.method != "POST" or path != request.url.path or is_upload(request):
         return None
-    form = await read_form(request)
+    return await _login_with(desk, request, await read_form(request))
+
+
+async def _login_with(desk: Desk, request: Request, form: Mapping[str, str]) -> Response | None:
+    path = admin_path(request.url.path)
     # The cookie may be gone by now; forms from before an upgrade do not name their session.
     before = desk.sessions.session_of(form.get("token", "")) or desk.sessions.last(request)
     if before is None:

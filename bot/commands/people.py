@@ -84,7 +84,7 @@ def staff_link(email: str) -> None:
             if not staff.is_here:
                 raise Failure("this account is closed: an administrator opens it on /admin/staff")
             code = await invite_staff(session, staff, app.clock())
-            await log_action(session, Audit.STAFF_INVITED, app.clock())
+            await log_action(session, Audit.STAFF_INVITED, app.clock(), about_staff_id=staff.id)
         return f"{app.settings.public_url}/admin/welcome/{code}"
 
     click.echo(with_app(work))

@@ -11,7 +11,9 @@ from dialogs.agenda.writing_hours import LocalCalendar, next_hour
 from dialogs.engine.conversation import Conversation
 from dialogs.labels.conversations import DialogName
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.staff import StaffRole
 from storage.database.encryption import readable
+from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit, log_action
 from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
@@ -46,23 +48,31 @@ async def caseload_ids(session: AsyncSession, staff_id: int) -> Sequence[int]:
 async def hand_over(
     session: AsyncSession,
     participant_id: int,
-    to: Staff,
+    coach_id: int,
+    to_id: int,
     by: Staff,
     now: dt.datetime,
     calendar: LocalCalendar,
-) -> None:
-    """Give a participant another coach; whoever takes part is told.
+) -> bool:
+    """Give a participant of a coach's to another coach; whoever takes part is told.
 
+    Does nothing for a participant who has another coach by now. False where nobody can take them:
+    the coach who was chosen is none any more.
     It stands first when they next come and look, and a message says so at their next hour.
     Meetings, steps and all that is open go along: they belong to the participant.
     """
     await hold_participant(session, participant_id)
-    participant = await session.get_one(Participant, participant_id)
+    to = await hold_staff(session, to_id)
+    if not to.is_here or StaffRole.COACH not in to.roles:
+        return False
+    participant = await session.get_one(Participant, participant_id, populate_existing=True)
+    if participant.coach_id != coach_id:
+        return True
     participant.coach_id = to.id
     await session.flush()
     await log_action(session, Audit.HANDED_OVER, now, staff_id=by.id, participant_id=participant_id)
     if participant.status != EnrolmentStatus.ACTIVE:
-        return
+        return True
     await _tell_first(session, participant, to, now)
     when = await participant_timing(session, participant, calendar)
     at = next_hour(now, when.rhythm, when.free)
@@ -75,6 +85,7 @@ async def hand_over(
         until=at + OF_USE,
         zone=when.rhythm.zone,
     )
+    return True
 
 
 async def _tell_first(

@@ -85,10 +85,13 @@ async def log_action(
     *,
     staff_id: int | None = None,
     participant_id: int | None = None,
+    about_staff_id: int | None = None,
     sub_project_id: int | None = None,
     allowed: bool = True,
 ) -> None:
     """Add a line. ``allowed`` is False for an attempt that was turned down.
+
+    ``about_staff_id`` is whom of the staff it is about, where that is not who does it.
 
     A sub-project is named by its id in the action: its name may be too long for the column.
     """
@@ -97,6 +100,7 @@ async def log_action(
             at=now,
             staff_id=staff_id,
             participant_id=participant_id,
+            about_staff_id=about_staff_id,
             action=action.value if sub_project_id is None else f"{action} {sub_project_id}",
             allowed=allowed,
         )

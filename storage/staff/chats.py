@@ -45,7 +45,9 @@ async def link_chat(
     The chat takes the place of any that was linked before.
     """
     link = await session.scalar(
-        select(StaffLink).where(StaffLink.code_digest == _code_digest(code))
+        select(StaffLink)
+        .join(Staff, Staff.id == StaffLink.staff_id)
+        .where(StaffLink.code_digest == _code_digest(code), Staff.is_here)
     )
     if link is None:
         return None
@@ -89,7 +91,7 @@ async def staff_in_chat(session: AsyncSession, chat_id: int) -> Staff | None:
     return await session.scalar(
         select(Staff)
         .join(StaffChat, StaffChat.staff_id == Staff.id)
-        .where(StaffChat.address_digest == chat_digest(chat_id))
+        .where(StaffChat.address_digest == chat_digest(chat_id), Staff.is_here)
     )
 
 

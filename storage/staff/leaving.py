@@ -25,5 +25,5 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     await end_sessions(session, staff.id)
     await unlink_chat(session, staff.id, now)
     await withdraw_mails(session, staff.id, now)
-    await log_action(session, Audit.STAFF_LEFT, now, staff_id=by.id)
+    await log_action(session, Audit.STAFF_LEFT, now, staff_id=by.id, about_staff_id=staff.id)
     await session.flush()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.staff import StaffRole
@@ -12,6 +12,9 @@ from storage.database.database import change_rows
 from storage.database.encryption import vault
 from storage.database.passwords import hash_password
 from storage.tables.people import Staff, is_of_role
+
+_STAFF_LOCK = 5_741_301
+"""Any number that no other lock of ours has."""
 
 
 class KnownStaffError(ValueError):
@@ -62,6 +65,17 @@ async def change_password(
     """Let somebody have another password; False where ``before`` is not their hash any more."""
     changed = update(Staff).where(Staff.id == staff_id, Staff.password_hash == before)
     return await change_rows(session, changed.values(password_hash=password_hash)) == 1
+
+
+async def is_still_administrator(session: AsyncSession, staff_id: int) -> bool:
+    """Tell whether somebody is one; until the transaction ends nobody else changes the staff.
+
+    Two who let each other go at one moment would leave nobody.
+    """
+    if session.get_bind().dialect.name == "postgresql":  # SQLite lets one writer in anyway
+        await session.execute(select(func.pg_advisory_xact_lock(_STAFF_LOCK)))
+    staff = await session.get(Staff, staff_id, populate_existing=True)
+    return staff is not None and staff.is_here and StaffRole.ADMIN in staff.roles
 
 
 async def change_staff(

@@ -213,6 +213,7 @@ class AuditEntry(Base):
     at: Mapped[dt.datetime]
     staff_id: Mapped[int | None]
     participant_id: Mapped[int | None]
+    about_staff_id: Mapped[int | None]
     action: Mapped[str] = mapped_column(String(40))
     """A value of ``storage.people.audit.Audit``, or what another version of the program wrote."""
     allowed: Mapped[bool] = mapped_column(default=True)

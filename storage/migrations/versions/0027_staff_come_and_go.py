@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column('staff', sa.Column('also', sa.String(length=100), nullable=False, server_default=' '))
     op.add_column('staff', sa.Column('is_here', sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column('audit_log', sa.Column('about_staff_id', sa.Integer(), nullable=True))
     op.create_table(
         'staff_invitations',
         sa.Column('staff_id', sa.Integer(), nullable=False),
@@ -27,5 +28,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('staff_invitations')
+    op.execute("DELETE FROM reminders WHERE kind = 'coach'")  # an earlier program knows none
+    op.drop_column('audit_log', 'about_staff_id')
     op.drop_column('staff', 'is_here')
     op.drop_column('staff', 'also')

@@ -7,7 +7,7 @@ from bot.reminding.sweep import Reminding
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from storage.caseload.hand_over import hand_over
 from storage.tables.agenda import Reminder
-from storage.tables.people import Staff
+from storage.tables.people import Participant, Staff
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.conftest import StandingClock
 from tests.moments import moment
@@ -19,7 +19,8 @@ NEWS = "Du har en ny handledare"
 async def give(app: AppContext, who: int, to: int) -> None:
     async with app.database.writing() as session:
         eva = await session.get_one(Staff, to)
-        await hand_over(session, who, eva, eva, app.clock(), app.calendar)
+        was = (await session.get_one(Participant, who)).coach_id
+        await hand_over(session, who, was, to, eva, app.clock(), app.calendar)
 
 
 async def fates(app: AppContext) -> list[MessageStatus]:
