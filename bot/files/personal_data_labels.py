@@ -64,7 +64,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             return t.gettext("bad om en skattning")
         case Audit.CHANNEL_SHUT:
             # NOTE: What somebody has done with the data of the person who reads this.
-            return t.gettext("stängde en telefon eller webbläsare")
+            return t.gettext("tog bort en telefon")
         case Audit.HANDED_OVER:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("gav dig en ny handledare")

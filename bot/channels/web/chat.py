@@ -118,6 +118,7 @@ class ChatPages:
         words = await words_beside(session, scene, participant, app.clock(), code, kept)
         rest = rest_text(scene.texts) if view.resting else ""
         beside = (*meetings.texts, next_time, words.text if words else "", rest)
+        beside = (*beside, view.urgent if view.writes else "")
         said = [*view.said_texts, *filter(None, beside)]
         return self.front.page(
             "chat.html",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.clips.aside import do_aside
 from bot.clips.clip import ClipError
+from bot.clips.machine.first_path import first_path_texts
 from bot.clips.machine.speaking import MuteError, speak_aside
 from bot.clips.our_words import OurWords, our_words
 from bot.clips.pieces import pieces_of
@@ -17,6 +18,8 @@ from bot.languages.catalog import Catalog, catalog
 from bot.languages.text_states import digest_of
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
+from dialogs.agenda.plan import Plan
+from dialogs.talks.settings import language_text
 from storage.clips.clips import clips_of_words, store_draft
 from storage.database.database import Database
 
@@ -45,6 +48,7 @@ class Drafts:
     _refused: dict[Wish, None] = field(default_factory=dict)
     """By the digest of the words: what cannot be spoken is not tried again by this process."""
     _begun: set[str] = field(default_factory=set)
+    _shown_languages: bool = False
     _ours: dict[str, tuple[Catalog, OurWords]] = field(default_factory=dict)
     _wished: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -62,11 +66,21 @@ class Drafts:
         self._add(self._shown, language, text)
 
     def begin(self, language: str) -> None:
-        """Let the questions be spoken that somebody will be asked; once for each language."""
+        """Let be spoken what somebody will be shown next; once for each language.
+
+        First what each language is called by, for whoever looks for theirs by ear.
+        """
         if not self.speaks(language) or language in self._begun:
             return
         self._begun.add(language)
+        if not self._shown_languages:
+            self._shown_languages = True
+            for code in self.installation.scene(language, "").languages:
+                self._add(self._shown, code, language_text(catalog(code)))
         texts = catalog(language)
+        scene, day = self.installation.scene(language, ""), self.clock().date().isoformat()
+        for text in first_path_texts(scene, Plan().instrument, day):
+            self._add(self._soon, language, text)
         for instrument in self.installation.instruments.values():
             for item in instrument.items:
                 wording = instrument.wording(item, texts)

@@ -104,6 +104,10 @@
     guard();
   });
   document.addEventListener("htmx:afterRequest", done);
+  window.addEventListener("online", () => {
+    const line = document.getElementById("trouble");
+    if (line) line.textContent = ""; // what it says is not so any more
+  });
   document.addEventListener("htmx:timeout", trouble);
   document.addEventListener("htmx:sendError", trouble);
   document.addEventListener("htmx:responseError", trouble);

@@ -23,13 +23,34 @@
       URL.revokeObjectURL(src);
     }
     form.querySelector(".first").hidden = true;
+    offerWriting(form, true);
   };
+  // Beside a recording there is one button that sends, and it sends the recording.
+  const written = (form) => form.parentElement.querySelector("form.writing");
+  const isBlank = (writing) => !writing.querySelector("textarea").value.trim();
+  const offerWriting = (form, offered) => {
+    const writing = written(form);
+    if (writing) writing.querySelector(".first").hidden = !offered && isBlank(writing);
+  };
+  document.addEventListener("input", (event) => {
+    const writing = event.target.closest("form.writing");
+    if (writing) writing.querySelector(".first").hidden = false;
+  });
+  document.addEventListener("submit", (event) => {
+    const speaking = event.target.parentElement.querySelector("form.speaking");
+    const isReady = speaking && !speaking.querySelector(".first").hidden;
+    if (!event.target.matches("form.writing") || !isReady || !isBlank(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    speaking.requestSubmit();
+  }, true);
   const release = () => {
     if (!running) return;
     clearTimeout(running.end);
     clearInterval(running.ticking);
     running.microphone.getTracks().forEach((track) => track.stop());
     running.form.querySelector(".count").hidden = true;
+    running.form.classList.remove("on");
     running = null;
   };
   const keep = (form, pieces) => {
@@ -42,6 +63,8 @@
     player.src = URL.createObjectURL(recorded);
     player.hidden = false;
     form.querySelector(".first").hidden = false;
+    offerWriting(form, false);
+    form.querySelector(".first").scrollIntoView({ block: "nearest" });
     label(form, button.dataset.again);
     say(form, form.dataset.done);
   };
@@ -70,6 +93,7 @@
       keep(form, pieces);
     });
     recorder.start();
+    form.classList.add("on");
     running.end = setTimeout(() => recorder.stop(), form.dataset.longest * 1000);
     const count = form.querySelector(".count");
     const began = Date.now();

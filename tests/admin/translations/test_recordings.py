@@ -209,7 +209,7 @@ async def test_a_draft_is_shown_as_such_until_somebody_records(drafting: AppCont
     async with open_browser(drafting) as client:
         await log_in(client, "Eva")
         languages = page_text(await client.get("/admin/translations"))
-        assert "1 upplästa av en dator" in languages
+        assert "1 uppläst av en dator" in languages
         assert languages.count("Ingen dator kan läsa upp språket här.") == 3
         page = await client.get(SV)
         assert "utkast, uppläst av en dator · eSpeak NG" in page_text(page)

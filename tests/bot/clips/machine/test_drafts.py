@@ -208,9 +208,15 @@ async def test_whoever_works_is_woken_by_a_wish(app: AppContext) -> None:
 async def test_only_so_many_wait_and_questions_come_after_what_is_shown(app: AppContext) -> None:
     app.drafts.begin("sv")
     app.drafts.begin("sv")
-    assert len(app.drafts.waiting) == len({*_questions()})
+    waiting = app.drafts.waiting
+    assert len(waiting) == len(set(waiting))
+    assert {text for _, text in waiting} >= {*_questions()}
+    assert ("ar", "اختيار اللغة") in waiting, "what each language is called by"
+    path = [text for _, text in waiting]
+    assert path.index("Ja, jag vill vara med") < path.index(HEALTH.wording), "in its order"
     app.drafts.wish("sv", "Hej!")
-    assert app.drafts.waiting[0] == ("sv", "Hej!")
+    waiting = app.drafts.waiting
+    assert waiting.index(("sv", "Hej!")) < waiting.index(("sv", HEALTH.wording))
     for number in range(1000):
         app.drafts.wish("sv", f"Fråga {number}")
     assert len(app.drafts.waiting) == 300
