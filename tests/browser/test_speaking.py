@@ -120,3 +120,20 @@ def test_without_javascript_the_field_is_as_before(site: Site, browser: Browser)
     press(page, "Skicka")
     page.get_by_text("Tack, det är sparat bredvid ditt svar.").wait_for()
     context.close()
+
+
+def test_beside_a_recording_there_is_one_button_that_sends(site: Site, page: Page) -> None:
+    begin_rating(page, invite(site))
+    press(page, "Skriv en kommentar")
+    wait_for_question(page, "Skriv det du vill säga")
+    record(page)
+    writes = page.get_by_role("button", name="Skicka", exact=True)
+    expect(page.get_by_role("button", name="Skicka inspelningen")).to_be_in_viewport()
+    expect(writes).to_be_hidden()
+    page.locator("textarea").first.fill("Nej, jag skriver.")
+    expect(writes).to_be_visible()
+    page.locator("textarea").first.fill("")
+    writes.click()  # what was recorded is not lost for an empty field
+    page.get_by_text("Tack, det är sparat bredvid ditt svar.").wait_for()
+    page.goto(f"{site.url}/chat/mydata")
+    assert page.locator(".data audio").count() == 1

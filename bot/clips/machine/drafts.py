@@ -89,6 +89,8 @@ class Drafts:
 
     def _add(self, waiting: dict[Wish, None], language: str, text: str) -> None:
         has_room = len(self._shown) + len(self._soon) < MOST_WAITING
+        if (language, text) in self._shown:
+            return
         if self.speaks(language) and len(text) <= LONGEST_TEXT and has_room:
             waiting[language, text] = None
             self._wished.set()
