@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
@@ -114,6 +114,8 @@ def participant_view(
     zone: ZoneInfo,
 ) -> ParticipantView:
     """Write a case file out."""
+    spoken = {wording.language for wording in case.wordings.values()} & languages().keys()
+    steps = steps_of_wordings(installation.instruments.values(), spoken, noted)
     moments = Timeline(t, installation, case, now, zone)
     all_moments, seen = moments.all(step_timeline(t, installation, case)), case.seen_at
     fresh = [moment for moment in all_moments if seen is not None and moment.at > seen]
@@ -121,11 +123,11 @@ def participant_view(
         pseudonym=case.participant.pseudonym,
         name=clean(case.participant.name or ""),
         facts=tuple(_facts(t, case, moments, now.astimezone(zone).date())),
-        sheets=tuple(_results(t, installation, case, zone)),
+        sheets=tuple(_results(t, installation, case, steps, zone)),
         seen=moments.when(seen) if seen else "",
         fresh=tuple(fresh),
         earlier=tuple(all_moments[len(fresh) :]),
-        asked=tuple(_asked_questions(t, installation, case, noted)),
+        asked=tuple(_asked_questions(t, installation, case, steps)),
     )
 
 
@@ -154,7 +156,11 @@ def _facts(t: Catalog, case: Casefile, moments: Timeline, today: dt.date) -> Ite
 
 
 def _results(
-    t: Catalog, installation: Installation, case: Casefile, zone: ZoneInfo
+    t: Catalog,
+    installation: Installation,
+    case: Casefile,
+    steps: StepsOfWordings,
+    zone: ZoneInfo,
 ) -> Iterator[InstrumentResults]:
     kinds = dict.fromkeys(rating.instrument for rating in reversed(case.ratings))
     for kind in kinds:
@@ -162,7 +168,11 @@ def _results(
         if instrument is not None:
             ratings = [rating for rating in case.ratings if rating.instrument == kind]
             whose = case.participant.pseudonym
-            yield instrument_results(t, instrument, ratings, case.answers, zone, whose)
+            shown = instrument_results(t, instrument, ratings, case.answers, zone, whose)
+            finished = [rating for rating in ratings if rating.finished_at]
+            given = case.answers.get(finished[-1].id, {}).values() if finished else ()
+            states = dict.fromkeys(_state(t, answer, instrument, steps) for answer in given)
+            yield replace(shown, wording="; ".join(filter(None, states)))
 
 
 def _state(
@@ -178,12 +188,10 @@ def _state(
 
 
 def _asked_questions(
-    t: Catalog, installation: Installation, case: Casefile, noted: Sequence[NotedStep]
+    t: Catalog, installation: Installation, case: Casefile, steps: StepsOfWordings
 ) -> Iterator[AskedQuestion]:
     """List each wording once, newest first and in the instrument's order."""
     told: set[str] = set()
-    spoken = {wording.language for wording in case.wordings.values()} & languages().keys()
-    steps = steps_of_wordings(installation.instruments.values(), spoken, noted)
     for rating in reversed(case.ratings):
         instrument = installation.instruments.get(rating.instrument)
         given = case.answers.get(rating.id, {})

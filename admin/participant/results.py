@@ -62,6 +62,8 @@ class InstrumentResults:
     every: Table | None
     caution: str = ""
     """That the first and the newest rating were made in different ways, if they were."""
+    wording: str = ""
+    """How far the texts of the newest rating had come, where they are translations."""
 
 
 def instrument_results(

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from admin.spoken.said import Said, said_by
 from admin.steps.form import StepDraft
 from admin.web.revision import revision_of
-from bot.languages.catalog import Catalog
+from bot.languages.catalog import Catalog, catalog
+from bot.languages.spoken import languages
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import CLOSED
 from dialogs.instruments.instrument import Instrument
@@ -28,6 +29,8 @@ class StepEntry:
     area: str
     words: Said
     tag: str
+    swedish: str
+    """The same in Swedish, where it is one of the instrument's own in another language."""
     outcome: str
     story: str
     """Whose step it is and when it was made, and when it is looked at."""
@@ -95,6 +98,7 @@ def step_entry(
         area=area_label(t, installation.instruments.get(step.instrument), step.item),
         words=said_by(t, whose, step.words),
         tag=step.language,
+        swedish=_source_of(installation.instruments.get(step.instrument), step),
         outcome=outcome_label(t, step.outcome),
         story=_story_text(t, step, today, zone),
         helped=said_by(t, whose, step.helped),
@@ -103,6 +107,15 @@ def step_entry(
         comment_to_edit=clean_lines(readable(step.comment)),
         revision=revision_of(readable(step.comment)),
     )
+
+
+def _source_of(instrument: Instrument | None, step: Step) -> str:
+    """Give a suggestion as the instrument words it, for a coach who does not read the language."""
+    known = {item.id: item for item in instrument.items} if instrument else {}
+    if instrument is None or step.item not in known or step.language not in languages():
+        return ""
+    words = instrument.suggested(known[step.item], readable(step.words), catalog(step.language))
+    return "" if words == readable(step.words) else words
 
 
 def area_label(t: Catalog, instrument: Instrument | None, item_id: str) -> str:

@@ -103,6 +103,11 @@ class Instrument:
             for number, words in enumerate(item.steps, start=1)
         )
 
+    def suggested(self, item: Item, words: str, texts: Texts) -> str:
+        """Give a suggestion as it stands in the source; "" where somebody's words are no such."""
+        both = zip(self.suggestions(item, texts), item.steps, strict=True)
+        return next((source for said, source in both if said == words), "")
+
     def wording(self, item: Item, texts: Texts) -> ItemWording:
         """Word an item in the reader's language, as it is shown and its digest is stored."""
         shown = ((f"{self.id}.{item.id}", item.wording), *self._anchor_messages(item))

@@ -4,7 +4,7 @@ By sound, pictures and presses alone, in Arabic, in two presses; a tone stands f
 """
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from bot.app_context import AppContext
@@ -94,7 +94,8 @@ def test_from_the_link_to_the_star_and_a_small_step(site: Site, page: Page) -> N
         for place in values:
             assert everything_is_heard(page)
             press_picture(page, place)
-    assert page.locator("svg.star").count() == 1
+    expect(page.locator("svg.star")).to_be_in_viewport()
+    expect(page.locator("[data-listen=all]").first).to_be_attached()
     press_picture(page, 0)  # it is right
     for _ in range(3):  # an area by its picture, the first suggestion, when to ask about it
         press_picture(page, 0)

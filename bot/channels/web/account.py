@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.channels.web.beside.listening import listening_to
 from bot.channels.web.sign_in.pin import (
     STATUS_CODES,
     hash_pin,
@@ -17,6 +18,7 @@ from bot.channels.web.sign_in.pin import (
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.web.forms import read_form
 from bot.web.qr import qr_svg
+from dialogs.engine.scene import Scene
 from dialogs.people.coach import coach_text
 from storage.database.hashing import BusyError
 from storage.orientation.coach import coach_of, reader_of
@@ -27,6 +29,20 @@ from storage.tables.people import Account
 Change = Callable[[AsyncSession, Account], Awaitable[None]]
 NEEDS_PIN = ("pin", "no-pin", "new-link")
 """What only somebody may do who knows the PIN, where there is one."""
+
+
+def help_texts(scene: Scene) -> tuple[str, ...]:
+    """Say how it works, and whom to ask."""
+    t = scene.texts
+    return (
+        t.gettext("Jag ställer en fråga i taget. Du kan pausa när du vill och fortsätta sedan."),
+        # NOTE: Where the menu is: a button with three lines and the name of the language.
+        t.gettext(
+            "Högst upp finns en meny. Där kan du byta språk och ändra påminnelser. Du kan också "
+            "se eller ta bort allt som är sparat om dig."
+        ),
+        t.gettext("Är det något annat? Fråga din handledare."),
+    )
 
 
 @dataclass(frozen=True)
@@ -42,10 +58,16 @@ class AccountPages:
         async with app.database.reading() as session:
             coach = await coach_of(session, participant)
             reader = await reader_of(session, participant)
+            said = [*help_texts(scene), scene.urgent]
+            listening = await listening_to(
+                session, app, participant.language, said, chosen=participant.heard_first
+            )
         return self.front.page(
             "help.html",
             participant.language,
             person=person,
+            listening=listening,
+            said=help_texts(scene),
             coach=coach_text(scene.texts, coach) if coach else "",
             reader=reader,
             urgent=scene.urgent,

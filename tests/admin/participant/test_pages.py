@@ -151,5 +151,6 @@ async def test_beside_each_question_stands_how_far_its_wording_had_come(app: App
         await note_trial(app, await staff_member(app, coach), "ar", 12)
         after = page_text(await client.get(here))
     assert before.count(") · utkast · ej prövad") == 6
+    assert "Frågorna som de visades: utkast · ej prövad" in before
     assert after.count(") · utkast · prövad med 12") == 6
     assert after.count("prövad") == 6

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from bot.languages.catalog import catalog
 from dialogs.agenda.answers import StepOutcome
 from storage.people.timing import participant_timing
 from storage.steps.steps import add_step, review_step
@@ -22,6 +23,7 @@ from tests.admin.visits import (
 )
 from tests.conftest import StandingClock
 from tests.people import add_coach, add_participant, add_rating
+from tests.scenes import skapa
 
 HOSTILE = '<script>alert(1)</script> \u202e =HYPERLINK("http://x")'
 WORDS = "سأمشي قليلاً كل يوم"
@@ -244,3 +246,17 @@ async def test_a_comment_that_was_changed_in_another_tab_is_not_overwritten(
         again = {**hidden_fields(page, path), "comment": "Fint!"}
         assert (await client.post(path, data=again)).status_code == 303
         assert "Fint!" in (await client.get(here)).text
+
+
+async def test_a_suggestion_in_another_language_stands_in_swedish_too(app: AppContext) -> None:
+    who = await add_participant(app, await add_coach(app))
+    async with app.database.writing() as session:
+        (await session.get_one(Participant, who.id)).language = "ar"
+    health = skapa().item("health")
+    await chosen(app, who, skapa().suggestions(health, catalog("ar"))[0])
+    await chosen(app, who)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await client.get(f"/admin/participants/{who.pseudonym}")
+    assert f'lang="sv">{health.steps[0]}<' in page.text
+    assert page.text.count('class="small" lang="sv"') == 1, "own words are nobody's to translate"
