@@ -80,7 +80,7 @@ async def _page(
         said=said,
         email=visit.staff.email,
         has_app=bool(visit.staff.totp_secret),
-        codes=codes,
+        codes_left=codes,
         sessions=[
             (
                 one.name,

@@ -169,8 +169,7 @@ def _results(
             ratings = [rating for rating in case.ratings if rating.instrument == kind]
             whose = case.participant.pseudonym
             shown = instrument_results(t, instrument, ratings, case.answers, zone, whose)
-            finished = [rating for rating in ratings if rating.finished_at]
-            given = case.answers.get(finished[-1].id, {}).values() if finished else ()
+            given = (one for of in ratings for one in case.answers.get(of.id, {}).values())
             states = dict.fromkeys(_state(t, answer, instrument, steps) for answer in given)
             yield replace(shown, wording="; ".join(filter(None, states)))
 

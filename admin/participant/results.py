@@ -63,7 +63,7 @@ class InstrumentResults:
     caution: str = ""
     """That the first and the newest rating were made in different ways, if they were."""
     wording: str = ""
-    """How far the texts of the newest rating had come, where they are translations."""
+    """How far the texts had come, where they are translations."""
 
 
 def instrument_results(
