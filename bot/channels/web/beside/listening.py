@@ -73,18 +73,27 @@ async def listening_beside(
         if option.language in ("", language)
     }
     question = ask.text if ask else ""
-    # Above it may stand what nobody can have recorded: a step in own words.
-    asked = lines_of(question)[-1:]
+    # In it may stand what nobody can have recorded: a step in own words, the place of a meeting.
+    asked = lines_of(question)
     shown = [*said, question, *asked, *labels.values()]
     heard = await heard_texts(session, app.drafts, language, shown)
     lines = {text: heard[text] for text in said}
-    sounds = [sound for text in (question, *asked) if (sound := heard.get(text))]
-    if not sounds:
+    sound = heard.get(question) or _of_lines([heard.get(line) for line in asked])
+    if not sound:
         return Listening(chosen, lines=lines)
     options = {key: heard[label] for key, label in labels.items() if heard[label]}
     if ask is not None and ask.chooses_language:
         options = await _languages_saying_themselves(session, app.drafts, ask)
-    return Listening(chosen, sounds[0], options, lines)
+    return Listening(chosen, sound, options, lines)
+
+
+def _of_lines(lines: Sequence[Heard | None]) -> Heard:
+    """Put together what is heard of a question line by line; nothing where its last one is not."""
+    if not lines or not lines[-1]:
+        return Heard()
+    known = [one for one in lines if one]
+    clips = tuple(clip for one in known for clip in one.clips)
+    return Heard(clips, any(one.machine for one in known))
 
 
 async def _languages_saying_themselves(

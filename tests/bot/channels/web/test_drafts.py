@@ -10,10 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.app_context import AppContext, build_app
+from bot.channels.web.beside.listening import listening_beside
 from bot.clips.clip import ConvertedClip
 from bot.clips.machine import drafts
+from bot.languages.text_states import digest_of
+from dialogs.engine.ask import Ask
+from dialogs.people.accounts import Channel
 from dialogs.people.staff import StaffRole
-from tests.bot.channels.web.visitor import Visitor, begin_rating
+from storage.clips.clips import store_draft
+from storage.people.participants import person_at
+from tests.bot.channels.web.visitor import Visitor, accounts, begin_rating
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
 from tests.people import add_staff, invite_participant, speak
@@ -122,3 +128,22 @@ async def test_drafts_that_were_switched_off_are_not_heard(
     await bo.open("/chat")
     assert heard(bo) == []
     assert "Läs allt för mig" not in bo.text
+
+
+async def test_of_a_question_with_others_words_in_it_the_rest_is_heard(app: AppContext) -> None:
+    await begin_rating(app, await invite_participant(app, "Bo"))
+    [account] = await accounts(app)
+    when, where, asked = "Dags tisdag.", "Var: Storgatan 1", "Kommer du?"
+    async with app.database.writing() as session:
+        for number, line in enumerate((when, asked)):
+            words, sound = digest_of(line), bytes([number])
+            await store_draft(session, "sv", words, sound, sound, "a tone", app.clock())
+    found = []
+    async with app.database.reading() as session:
+        person = await person_at(session, Channel.WEB, account.address)
+        assert person is not None
+        for text in (f"{when}\n{where}\n{asked}", f"{asked}\n{where}"):
+            heard = await listening_beside(session, app, person, Ask("coming", text), [])
+            assert heard is not None
+            found.append(len(heard.question.clips))
+    assert found == [2, 0], "nothing where the last line, which asks, cannot be heard"
