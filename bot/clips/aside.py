@@ -1,13 +1,22 @@
-"""Conversion beside the event loop, one at a time: nobody else's turn waits for it."""
+"""Conversion beside the event loop, one at a time: nobody else's turn waits for it.
+
+Each is done in a process of its own: FFmpeg holds the interpreter's lock for as long as it works.
+"""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from bot.clips.clip import ClipError, ClipFault, ConvertedClip, Speech
+from bot.clips.apart.running import Limits, RanTooLongError, run_apart
+from bot.clips.clip import FAULTS, ClipError, ClipFault, ConvertedClip, Speech
+
+CONVERTER = Path(__file__).with_name("apart") / "converter.py"
+LIMITS = Limits(seconds=30, cpu=15, memory=512 * 2**20)
+"""Two minutes take two seconds and half of the memory."""
 
 _thread = ThreadPoolExecutor(1, "clips")
 
@@ -38,17 +47,25 @@ async def do_aside(work: Callable[Given, Made], *args: Given.args, **named: Give
 
 
 def convert_now(recorded: bytes) -> ConvertedClip:
-    """Convert a recording in this thread; raises ClipError."""
-    try:
-        from bot.clips.conversion import convert  # FFmpeg is large: the service starts without it
-    except ModuleNotFoundError:
-        raise ClipError(ClipFault.NO_CONVERTER) from None
-    return convert(recorded)
+    """Convert a recording while this thread waits; raises ClipError."""
+    size, sound = _converted("clip", recorded)
+    return ConvertedClip(sound[:size], sound[size:])
 
 
 def _convert_speech(recorded: bytes) -> Speech:
+    seconds, sound = _converted("speech", recorded)
+    return Speech(sound, seconds)
+
+
+def _converted(kind: str, recorded: bytes) -> tuple[int, bytes]:
+    """Let the converter work; what ends it in whatever way is unreadable. Raises ClipError."""
+    if not can_convert():
+        raise ClipError(ClipFault.NO_CONVERTER)
     try:
-        from bot.clips.conversion import convert_speech
-    except ModuleNotFoundError:
-        raise ClipError(ClipFault.NO_CONVERTER) from None
-    return convert_speech(recorded)
+        code, made = run_apart(CONVERTER, kind, recorded, LIMITS)
+    except (RanTooLongError, OSError):
+        raise ClipError(ClipFault.UNREADABLE) from None
+    if code:
+        raise ClipError(FAULTS.get(code, ClipFault.UNREADABLE))
+    number, _, sound = made.partition(b"\n")
+    return int(number), sound

@@ -24,6 +24,10 @@ class ClipFault(StrEnum):
     """The extra ``voice`` is not installed here."""
 
 
+FAULTS = dict(enumerate(ClipFault, start=10))
+"""What the converter's exit code says."""
+
+
 class ClipError(Exception):
     """Something does not become a clip; ``fault`` says why."""
 

@@ -34,6 +34,8 @@ HEAD, HEAD_A_SECOND = 2048, 200
 """In bytes, kept free before the sound for what an mp4 says of it."""
 SLACK = 1
 """In seconds: a browser stops a little later than it is told to."""
+LOWEST_RATE, HIGHEST_RATE, MOST_CHANNELS = 8_000, 192_000, 8
+"""What microphones give. A file may claim anything, and the resampler makes tables of that size."""
 FORMATS = "matroska,webm,ogg,mov,mp4,m4a,3gp,3g2,mj2,wav,mp3,aac,flac"
 """What is read: files of sound alone. A playlist would make us open what it names."""
 
@@ -79,7 +81,9 @@ def _spoken(recorded: bytes, longest: float) -> tuple[list[AudioFrame], float]:
     with av.open(io.BytesIO(recorded), "r", options=readable, metadata_errors="replace") as source:
         if not source.streams.audio:
             raise ClipError(ClipFault.UNREADABLE)
-        for frame in _resampled(source.decode(source.streams.audio[0]), resampler):
+        stream = source.streams.audio[0]
+        _refuse_odd(stream.sample_rate, stream.channels)
+        for frame in _resampled(_usual(source.decode(stream)), resampler):
             frame.pts, frame.time_base = samples, Fraction(1, RATE)  # browsers begin anywhere
             samples += frame.samples
             if samples > longest * RATE:
@@ -90,6 +94,18 @@ def _spoken(recorded: bytes, longest: float) -> tuple[list[AudioFrame], float]:
     if not any(_loudest(frame) >= FAINTEST for frame in frames):
         raise ClipError(ClipFault.SILENT)
     return frames, samples / RATE
+
+
+def _usual(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
+    """Give frames as they come; one may be odd in a file whose head is not."""
+    for frame in frames:
+        _refuse_odd(frame.sample_rate, len(frame.layout.channels))
+        yield frame
+
+
+def _refuse_odd(rate: int, channels: int) -> None:
+    if not (LOWEST_RATE <= rate <= HIGHEST_RATE and 1 <= channels <= MOST_CHANNELS):
+        raise ClipError(ClipFault.UNREADABLE)
 
 
 def _resampled(frames: Iterable[AudioFrame], resampler: AudioResampler) -> Iterator[AudioFrame]:

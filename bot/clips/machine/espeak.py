@@ -1,6 +1,6 @@
 """The machine: says a text aloud. A program of its own, which nothing of ours imports.
 
-    python espeak.py VOICE < text > sound.wav
+    python limited.py CPU MEMORY espeak.py VOICE < text > sound.wav
 
 It stands beside the service since eSpeak NG is under the GPL, and since what goes wrong in its
 library is to end no conversation. The text is UTF-8. Exit codes: 0 said · 3 the library is not
@@ -9,8 +9,6 @@ here · 4 no such voice, or nothing to say.
 
 import contextlib
 import ctypes
-import os
-import resource
 import sys
 import wave
 
@@ -19,21 +17,12 @@ RETRIEVAL, NO_EXIT, UTF8, OK = 2, 0x8000, 1, 0
 and EE_OK."""
 RATE_OF_SPEECH, WORDS_A_MINUTE = 1, 145
 """Its parameter, and slower than what it does by itself (175)."""
-LARGEST_TEXT = 4000
+LARGEST_TEXT, LARGEST_SOUND = 4000, 8 * 2**20
 """In bytes."""
-MOST_CPU, MOST_MEMORY, LARGEST_SOUND = 5, 512 * 2**20, 8 * 2**20
-"""In seconds and bytes: whoever started us has a limit too, but may be gone by then."""
 NO_LIBRARY, NOTHING_SAID = 3, 4
 
 Samples = ctypes.POINTER(ctypes.c_short)
 Taken = ctypes.CFUNCTYPE(ctypes.c_int, Samples, ctypes.c_int, ctypes.c_void_p)
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(10)  # turns go first
 
 
 def say(library: ctypes.CDLL, data: str, voice: str, text: bytes) -> tuple[int, bytes]:
@@ -67,7 +56,6 @@ def main(voice: str) -> int:
         data = espeakng_loader.get_data_path()
     except (ImportError, OSError, RuntimeError):
         return NO_LIBRARY
-    _limit()
     text = sys.stdin.buffer.read(LARGEST_TEXT + 1).replace(b"\0", b"")
     rate, said = say(library, data, voice, text) if len(text) <= LARGEST_TEXT else (0, b"")
     if not said:

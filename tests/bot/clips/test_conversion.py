@@ -3,20 +3,32 @@
 import io
 import math
 import random
+import resource
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import pytest
+from av.audio.frame import AudioFrame
 
-from bot.clips.aside import convert_aside
+from bot.clips import aside
+from bot.clips.aside import LIMITS, convert_aside
 from bot.clips.clip import LARGEST_CLIP, LONGEST, ClipError, ClipFault
-from bot.clips.conversion import convert
+from bot.clips.conversion import _usual, convert, convert_speech
 from tests.recordings import RATE, encoded, film, recording
 
 FORMS = ("wav", "webm", "ogg", "mp4")
+
+
+def claiming(rate: int, channels: int) -> bytes:
+    """Write a WAV of 244 bytes whose head claims what it likes."""
+    head = struct.pack("<IHHIIHH", 16, 1, channels, rate, 0, 2 * channels, 16)
+    sound = b"data" + struct.pack("<I", 200) + bytes(range(200))
+    return b"RIFF" + struct.pack("<I", 236) + b"WAVEfmt " + head + sound
 
 
 def heard(file: bytes) -> tuple[str, str, int, float, float]:
@@ -95,14 +107,60 @@ async def test_beside_the_event_loop_it_says_the_same() -> None:
         await convert_aside(b"")
 
 
-def test_the_service_starts_without_ffmpeg() -> None:
-    asked = "import sys, bot.web_app; sys.exit('av' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+def test_ffmpeg_is_never_in_our_own_process() -> None:
+    """It holds the interpreter's lock for as long as it works, and it may crash."""
+    asked = (
+        "import sys, bot.web_app\n"
+        "from bot.clips.aside import convert_now\n"
+        "assert convert_now(sys.stdin.buffer.read()).ogg\n"
+        "sys.exit('av' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], input=recording(), check=False)
+    assert ran.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels"), [(1_946_205_056, 1), (192_001, 1), (7_999, 1), (48_000, 9)]
+)
+@pytest.mark.parametrize("makes", [convert, convert_speech])
+def test_what_no_microphone_gives_is_refused_before_it_costs_anything(
+    makes: Callable[[bytes], object], rate: int, channels: int
+) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ClipError) as said:
+        makes(claiming(rate, channels))
+    assert said.value.fault is ClipFault.UNREADABLE
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000, "in kilobytes"
+
+
+def test_a_rate_that_changes_on_the_way_is_refused() -> None:
+    head, sound = AudioFrame("flt", "mono", 4800), AudioFrame("flt", "mono", 4800)
+    head.sample_rate, sound.sample_rate = RATE, 1_946_205_056
+    with pytest.raises(ClipError):
+        list(_usual([head, sound]))
+
+
+@pytest.mark.parametrize("program", ["import os; os.kill(os.getpid(), 11)", "import nothing"])
+async def test_whatever_ends_a_conversion_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    instead = tmp_path / "instead.py"
+    instead.write_text(program)
+    monkeypatch.setattr(aside, "CONVERTER", instead)
+    with pytest.raises(ClipError) as said:
+        await convert_aside(recording())
+    assert said.value.fault is ClipFault.UNREADABLE
+
+
+async def test_a_conversion_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "LIMITS", replace(LIMITS, seconds=0.001))
+    with pytest.raises(ClipError) as said:
+        await convert_aside(recording())
+    assert said.value.fault is ClipFault.UNREADABLE
 
 
 async def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "bot.clips.conversion", raising=False)
-    monkeypatch.setitem(sys.modules, "av", None)
+    monkeypatch.setattr("bot.clips.aside.can_convert", lambda: False)
     with pytest.raises(ClipError) as found:
         await convert_aside(b"a recording")
     assert found.value.fault is ClipFault.NO_CONVERTER

@@ -1,7 +1,6 @@
 """Speech: two minutes at most, small, in the one form that every browser plays."""
 
 import struct
-import sys
 
 import pytest
 
@@ -55,8 +54,15 @@ def test_what_is_no_speech_is_refused(recorded: bytes, fault: ClipFault) -> None
 
 
 async def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "bot.clips.conversion", raising=False)
-    monkeypatch.setitem(sys.modules, "av", None)
+    monkeypatch.setattr("bot.clips.aside.can_convert", lambda: False)
     with pytest.raises(ClipError) as found:
         await convert_speech_aside(b"a recording")
     assert found.value.fault is ClipFault.NO_CONVERTER
+
+
+async def test_beside_the_event_loop_it_says_the_same() -> None:
+    assert await convert_speech_aside(recording()) == convert_speech(recording())
+    for recorded, fault in ((b"", ClipFault.UNREADABLE), (recording("wav", 0.1), "too-short")):
+        with pytest.raises(ClipError) as refused:
+            await convert_speech_aside(recorded)
+        assert refused.value.fault == fault

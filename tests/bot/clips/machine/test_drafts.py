@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import espeakng_loader
@@ -14,7 +15,7 @@ from bot.clips.clip import ClipError
 from bot.clips.machine import speaking
 from bot.clips.machine.espeak import NO_EXIT, OK, RETRIEVAL
 from bot.clips.machine.heard import heard_texts
-from bot.clips.machine.speaking import MuteError, speak_aside
+from bot.clips.machine.speaking import LIMITS, MuteError, speak_aside
 from bot.clips.voices import MACHINE, voice_of
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
@@ -170,13 +171,13 @@ async def test_the_machine_has_limits(tmp_path: Path, monkeypatch: pytest.Monkey
     hanging = tmp_path / "hanging.py"
     hanging.write_text("import time; time.sleep(600)")
     monkeypatch.setattr(speaking, "PROGRAM", hanging)
-    monkeypatch.setattr(speaking, "SECONDS", 0.2)
+    monkeypatch.setattr(speaking, "LIMITS", replace(LIMITS, seconds=0.2))
     with pytest.raises(MuteError, match="too long"):
         await speak_aside("sv", "Hej")
     crashing = tmp_path / "crashing.py"
     crashing.write_text("import os; os.kill(os.getpid(), 11)")
     monkeypatch.setattr(speaking, "PROGRAM", crashing)
-    monkeypatch.setattr(speaking, "SECONDS", 30)
+    monkeypatch.setattr(speaking, "LIMITS", replace(LIMITS, seconds=30))
     with pytest.raises(MuteError, match="ended with -11"):
         await speak_aside("sv", "Hej")
 
