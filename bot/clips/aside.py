@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 from bot.clips.apart.running import Limits, RanTooLongError, run_apart
 from bot.clips.clip import FAULTS, ClipError, ClipFault, ConvertedClip, Speech
 
-CONVERTER = Path(__file__).with_name("apart") / "converter.py"
+CONVERTER = Path(__file__).with_name("converter.py")
 LIMITS = Limits(seconds=30, cpu=15, memory=512 * 2**20)
 """Two minutes take two seconds and half of the memory."""
 

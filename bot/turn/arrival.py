@@ -11,6 +11,7 @@ from dialogs.engine.event import Event, Written
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
+from storage.talk.recording_tries import Try
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,14 @@ class ButtonPress:
 
 @dataclass(frozen=True)
 class FormWords:
-    """Words from a form that belongs to one ask: sent twice, they must not answer the next one."""
+    """Words from a form that belongs to one ask: sent twice, they must not answer the next one.
+
+    With ``again`` they are known to have been taken: late as they are, there is nothing to say.
+    """
 
     token: str
     text: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,14 @@ class WordsForCoach:
 
 @dataclass(frozen=True)
 class Recorded:
-    """Something spoken, converted and not kept yet.
+    """Something spoken, converted and not kept yet; or without ``speech``, kept before.
 
     ``token`` names the ask whose form it came from, ``written`` the message it came in; with
     ``for_coach`` it was said who gets it, as of ``WordsForCoach``.
     """
 
-    speech: Speech
+    tried: Try
+    speech: Speech | None
     token: str = ""
     written: Written | None = None
     for_coach: bool = False

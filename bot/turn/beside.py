@@ -70,7 +70,9 @@ async def words_too_late(session: AsyncSession, participant_id: int, text: str) 
     ended = await newest_ended_conversation(session, participant_id)
     rows += [ended] if ended is not None else []
     said = {one.words for row in rows for one in conversation_of(row).answers.values()}
-    return "" if text in said else text if has_recording(text) else words_of(text)
+    if has_recording(text):
+        return "" if any(text in words for words in said) else text
+    return "" if text in said else words_of(text)
 
 
 async def _line_about(

@@ -7,41 +7,53 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clips.aside import can_convert, convert_speech_aside
 from bot.clips.clip import ClipError, ClipFault
+from bot.clips.in_turn import in_turn
 from bot.turn.arrival import Arrival, FormWords, Recorded, WordsForCoach
-from dialogs.engine.event import Spoken, Unreadable, Written
+from bot.turn.beside import words_too_late
+from dialogs.engine.event import Opened, Spoken, Unreadable, Written
 from dialogs.engine.reply import Code
 from dialogs.talks.routing import Routed
 from dialogs.talks.stack import Stack
 from dialogs.words.spoken import has_recording, spoken_text
-from storage.talk.spoken_words import (
-    forget_unused_recordings,
-    has_room,
-    store_recording,
-)
+from storage.people.participants import hold_participant
+from storage.talk.recording_tries import Try, begin_try, recording_digest, store_recording
+from storage.talk.spoken_words import forget_unused_recordings, recordings_for_coach
 
 
-async def why_not_kept(session: AsyncSession, participant_id: int, now: dt.datetime) -> Code | None:
-    """Say why a recording is not taken from somebody, before anything is done about it.
+async def begin_recording(
+    session: AsyncSession, participant_id: int, name: str, now: dt.datetime
+) -> Try | Code:
+    """Count a recording before anything is done about it, or say why it is not taken.
 
-    None where it is taken.
+    ``name`` is what its channel knows it by: the same twice is the one that is known.
     """
     if not can_convert():
         return Code.UNREADABLE
-    return None if await has_room(session, participant_id, now) else Code.SPOKEN_TOO_MANY
+    await hold_participant(session, participant_id)
+    digest = recording_digest(participant_id, name)
+    return await begin_try(session, participant_id, digest, now) or Code.SPOKEN_TOO_MANY
 
 
 async def recorded_event(
-    recorded: bytes, *, token: str = "", written: Written | None = None, for_coach: bool = False
+    tried: Try,
+    recorded: bytes,
+    *,
+    token: str = "",
+    written: Written | None = None,
+    for_coach: bool = False,
 ) -> Recorded | Unreadable:
     """Convert what somebody has said, beside everything else, or say why it cannot be kept.
 
     What it is for is as in ``Recorded``.
     """
+    made = None
     try:
-        made = await convert_speech_aside(recorded)
+        if not tried.is_known:
+            async with in_turn(tried.participant_id):
+                made = await convert_speech_aside(recorded)
     except ClipError as fault:
         return Unreadable(code_of(fault.fault))
-    return Recorded(made, token, written, for_coach)
+    return Recorded(tried, made, token, written, for_coach)
 
 
 def code_of(fault: ClipFault) -> Code:
@@ -62,16 +74,34 @@ async def with_kept_recording(
     event = arrival.event
     if not isinstance(event, Recorded):
         return arrival
-    if not await has_room(session, participant_id, now):
+    kept: Try | None = event.tried
+    if event.speech is not None:
+        made = event.speech
+        kept = await store_recording(session, event.tried, made.sound, made.seconds, now)
+    if kept is None or kept.participant_id != participant_id:
         return replace(arrival, event=Unreadable(Code.SPOKEN_TOO_MANY))
-    made = event.speech
-    kept = await store_recording(session, participant_id, made.sound, made.seconds, now)
-    text = spoken_text(kept, made.seconds)
+    text = spoken_text(kept.recording, kept.seconds)
+    came_before = event.speech is None or kept.recording != event.tried.recording
+    again = came_before and await _is_taken(session, kept, text)
+    return replace(arrival, event=_words_of(event, text, again=again))
+
+
+async def _is_taken(session: AsyncSession, kept: Try, text: str) -> bool:
+    """Tell whether a recording is an answer already, or the coach may hear it."""
+    if kept.recording in await recordings_for_coach(session, kept.participant_id):
+        return True
+    return not await words_too_late(session, kept.participant_id, text)
+
+
+def _words_of(
+    event: Recorded, text: str, *, again: bool
+) -> FormWords | WordsForCoach | Spoken | Opened:
+    """Give the words that stand for what was spoken; a message that came before says no more."""
     if event.for_coach:
-        return replace(arrival, event=WordsForCoach(text))
+        return WordsForCoach(text)
     if event.token:
-        return replace(arrival, event=FormWords(event.token, text))
-    return replace(arrival, event=Spoken(text, event.written))
+        return FormWords(event.token, text, again)
+    return Opened() if again else Spoken(text, event.written)
 
 
 async def forget_what_was_left(

@@ -125,8 +125,9 @@ class Turn:
                 return found if found[1] != Stale() else await self.offers.meaning_of(token, stack)
             case WordsForCoach(text=text):
                 return stack, await self._event_of_words(text.strip())
-            case FormWords(token=token, text=text):
-                return stack.find_asking(self.buttons.meaning_of_words(token, text), self.scene)
+            case FormWords(token=token, text=text, again=again):
+                found = stack.find_asking(self.buttons.meaning_of_words(token, text), self.scene)
+                return (found[0], Opened()) if again and found[1] == Stale() else found
             case Recorded():
                 return stack, Opened()  # it is kept by now, and something else
             case _:
@@ -188,8 +189,7 @@ class Turn:
         return routed
 
     async def _store_move(self, stack: Stack, routed: Routed, given: Given) -> None:
-        away = stack.put_away_by(routed)
-        if away:
+        if away := stack.put_away_by(routed):
             await put_away_conversations(self.session, away)
         if stack.top is not None and routed.move is not None and stack.is_changed_by(routed):
             conversation = routed.move.conversation

@@ -13,7 +13,7 @@ from bot.settings.installation import Installation
 from bot.turn.admission import admit
 from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
 from bot.turn.buttons import Buttons
-from bot.turn.spoken import why_not_kept
+from bot.turn.spoken import begin_recording
 from bot.turn.turn import Turn
 from bot.words.identity_number import has_identity_number, without_identity_numbers
 from dialogs.agenda.writing_hours import LocalCalendar
@@ -26,7 +26,8 @@ from dialogs.talks.unheard import sender_text
 from dialogs.words.pasted import is_link, is_only_code, pasted_code
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import invited_participant
-from storage.people.participants import Person, hold_person, person_at
+from storage.people.participants import Person, hold_person
+from storage.talk.recording_tries import Try
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,14 @@ class Turns:
         line = notice(Code.MASKED, outcome.scene)
         return replace(outcome, replies=(line, *outcome.replies))
 
-    async def why_not_spoken(self, session: AsyncSession, arrival: Arrival) -> Code | None:
-        """Say why a recording is not even listened to, where it comes from; None where it is."""
-        person = await person_at(session, arrival.channel, arrival.address)
+    async def begin_spoken(self, session: AsyncSession, arrival: Arrival, name: str) -> Try | Code:
+        """Count a recording, or say why it is not even listened to, where it comes from."""
+        person = await hold_person(session, arrival.channel, arrival.address)
         if person is None or person.account.status == AccountStatus.REVOKED:
             return Code.UNREADABLE
         if self.doorbell.only_rings(person.participant, arrival.channel):
             return Code.UNREADABLE
-        return await why_not_kept(session, person.participant.id, self.clock())
+        return await begin_recording(session, person.participant.id, name, self.clock())
 
     async def _with_pasted_code(
         self, session: AsyncSession, arrival: Arrival, person: Person | None

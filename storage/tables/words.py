@@ -37,7 +37,10 @@ class SpokenWords(Base):
     __tablename__ = "spoken_words"
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    """Names what was sent, as ``recording_tries.recording_digest`` does: the same is kept once."""
     seconds: Mapped[int] = mapped_column(SmallInteger)
+    """0 where it is only a try yet, or came to nothing."""
     sound: Mapped[bytes | None] = deferred(mapped_column(SealedSound))
     """AAC in mp4; None where it is ``gone``."""
     gone: Mapped[bool] = mapped_column(default=False)

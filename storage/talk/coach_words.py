@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.event import KeptWords
+from dialogs.words.spoken import has_recording
 from storage.database.encryption import readable
 from storage.tables.people import Participant
 from storage.tables.words import CoachWords
@@ -51,7 +52,7 @@ async def keep_words(
     corrected = await words_in_message(session, participant.id, number)
     if corrected is None or corrected.passed_on_at is not None:
         last = await _newest_words(session, participant.id, now)
-        if last is not None and readable(last.words) == new.words:
+        if last is not None and _is_said_in(last, new.words):
             return last
         waiting = None if alone else await waiting_words(session, participant.id, now)
     else:
@@ -65,6 +66,12 @@ async def keep_words(
     session.add(kept)
     await session.flush()
     return kept
+
+
+def _is_said_in(kept: CoachWords, words: str) -> bool:
+    """Tell whether words are kept already; a recording is never meant twice."""
+    said = readable(kept.words)
+    return said == words or (has_recording(words) and words in said)
 
 
 def _add(waiting: CoachWords, new: Part, now: dt.datetime) -> bool:

@@ -7,7 +7,7 @@ for the coach, nor a conversation that is open. Whoever writes holds the partici
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.words.spoken import recordings_in
@@ -17,38 +17,11 @@ from storage.tables.people import StoredConversation
 from storage.tables.ratings import Rating, StoredAnswer
 from storage.tables.words import CoachWords, SpokenWords
 from storage.talk.conversations import conversation_of, is_readable
-
-DAY = dt.timedelta(days=1)
-MOST_A_DAY = 30
-"""How many recordings of one person are taken within a day, also of those that are gone."""
-MOST_SECONDS = 2 * 60 * 60
-"""How much of one person is kept at one time: the file of /mydata holds it all."""
+from storage.talk.recording_tries import DAY
 
 
 class UnreadableWordsError(Exception):
     """Something that may refer to recordings cannot be read just now."""
-
-
-async def has_room(session: AsyncSession, participant_id: int, now: dt.datetime) -> bool:
-    """Tell whether one more recording of somebody is taken."""
-    theirs = SpokenWords.participant_id == participant_id
-    today = select(func.count()).where(theirs, SpokenWords.spoken_at > now - DAY)
-    kept = select(func.sum(SpokenWords.seconds)).where(theirs, SpokenWords.gone.is_(False))
-    found = await session.execute(select(today.scalar_subquery(), kept.scalar_subquery()))
-    count, seconds = found.one()
-    return count < MOST_A_DAY and (seconds or 0) < MOST_SECONDS
-
-
-async def store_recording(
-    session: AsyncSession, participant_id: int, sound: bytes, seconds: int, now: dt.datetime
-) -> int:
-    """Keep a recording; gives its id."""
-    row = SpokenWords(
-        participant_id=participant_id, seconds=seconds, sound=sound, spoken_at=now, looked_at=now
-    )
-    session.add(row)
-    await session.flush()
-    return row.id
 
 
 async def sound_of(session: AsyncSession, participant_id: int, recording: int) -> bytes | None:

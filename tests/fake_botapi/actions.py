@@ -75,6 +75,10 @@ class Actions(World):
         audio = self._file("audio", content) | {"duration": duration, "title": "A recording"}
         return self._sends(chat_id, {"audio": audio})
 
+    def sends_again(self, chat_id: int, update: Json) -> Json:
+        """Send the voice message of an update again: another message with the same file."""
+        return self._sends(chat_id, {"voice": update["message"]["voice"]})
+
     def sends_photo(self, chat_id: int, caption: str = "") -> Json:
         photo = self._file("photo", _TINY_JPEG) | {"width": 1, "height": 1}
         return self._sends(chat_id, {"photo": [photo]} | ({"caption": caption} if caption else {}))

@@ -22,6 +22,7 @@ from tests.people.participants import (
     invite_participant,
 )
 from tests.people.ratings import add_rating
+from tests.people.spoken_words import keep_recording
 from tests.people.staff import PASSWORD, add_coach, add_staff, change_staff, lead, staff_member
 from tests.people.steps import comment_only_step, suggest_own_step
 from tests.people.trials import note_trial
@@ -52,6 +53,7 @@ __all__ = [
     "enrol_participants",
     "fill_caseload",
     "invite_participant",
+    "keep_recording",
     "lead",
     "leave_rating_half_way",
     "message_figure",

@@ -33,9 +33,13 @@ class UnreadableUpdateError(ValueError):
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice message, or a file of sound, that lies at Telegram; ``size`` is in bytes, or 0."""
+    """A voice message, or a file of sound, that lies at Telegram; ``size`` is in bytes, or 0.
+
+    ``unique_id`` is the same for all bots and at all times; ``file_id`` is what it is fetched by.
+    """
 
     file_id: str
+    unique_id: str
     seconds: int
     size: int
     written: Written | None
@@ -169,7 +173,8 @@ def _voice(message: Update) -> Voice | None:
     if sound is None:
         return None
     size = _number(sound.get("file_size", 0))
-    return Voice(_text(sound["file_id"]), _number(sound["duration"]), size, _written(message))
+    names = _text(sound["file_id"]), _text(sound["file_unique_id"])
+    return Voice(*names, _number(sound["duration"]), size, _written(message))
 
 
 def _address(part: Update) -> str:

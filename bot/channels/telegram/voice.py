@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.http import AiohttpRequest, call_api
 from bot.channels.telegram.updates import TelegramArrival, Voice
+from bot.clips.aside import can_convert
 from bot.turn.spoken import recorded_event
 from bot.turn.turns import Turns
 from dialogs.engine.event import Unreadable
@@ -29,17 +30,17 @@ async def with_voice(
     voice = got.voice
     if voice is None:
         return got
-    async with database.reading() as session:
-        why = await turns.why_not_spoken(session, got)
-    if why is not None:
-        return replace(got, event=Unreadable(why))
-    if voice.seconds > LONGEST_SPEECH or voice.size > LARGEST_FILE:
+    if can_convert() and (voice.seconds > LONGEST_SPEECH or voice.size > LARGEST_FILE):
         return replace(got, event=Unreadable(Code.SPOKEN_TOO_LONG))
+    async with database.writing() as session:
+        tried = await turns.begin_spoken(session, got, f"telegram {voice.unique_id}")
+    if isinstance(tried, Code):
+        return replace(got, event=Unreadable(tried))
     try:
-        recorded = await _fetch(bot, voice)
+        recorded = b"" if tried.is_known else await _fetch(bot, voice)
     except TelegramError:
         return replace(got, event=Unreadable(Code.SPOKEN_UNCLEAR))
-    return replace(got, event=await recorded_event(recorded, written=voice.written))
+    return replace(got, event=await recorded_event(tried, recorded, written=voice.written))
 
 
 async def _fetch(bot: Bot, voice: Voice) -> bytes:

@@ -14,6 +14,7 @@ def upgrade() -> None:
         'spoken_words',
         sa.Column('id', sa.Integer(), nullable=False),
         sa.Column('participant_id', sa.Integer(), nullable=False),
+        sa.Column('digest', sa.String(length=64), nullable=False),
         sa.Column('seconds', sa.SmallInteger(), nullable=False),
         sa.Column('sound', sa.LargeBinary(), nullable=True),
         sa.Column('gone', sa.Boolean(), nullable=False),

@@ -15,18 +15,22 @@ from storage.tables.people import Participant
 from storage.tables.words import CoachWords, SpokenWords
 from storage.talk.coach_words import keep_words, pass_words_on
 from storage.talk.conversations import store_conversation, store_new_conversation
+from storage.talk.recording_tries import MOST_A_DAY, MOST_SECONDS, has_room
 from storage.talk.spoken_words import (
-    MOST_A_DAY,
-    MOST_SECONDS,
     forget_unused_recordings,
-    has_room,
     recordings_for_coach,
     sound_of,
     sounds_of,
-    store_recording,
 )
 from tests.conftest import StandingClock
-from tests.people import add_coach, add_meeting, add_participant, add_rating, suggest_own_step
+from tests.people import (
+    add_coach,
+    add_meeting,
+    add_participant,
+    add_rating,
+    keep_recording,
+    suggest_own_step,
+)
 
 SOUND = bytes(range(256)) * 1500
 """As large as two minutes."""
@@ -39,7 +43,7 @@ async def add_bo(app: AppContext) -> int:
 async def record(app: AppContext, who: int, seconds: int = 4) -> str:
     """Keep a recording; give what stands for it among words."""
     async with app.database.writing() as session:
-        kept = await store_recording(session, who, SOUND, seconds, app.clock())
+        kept = await keep_recording(session, who, app.clock(), SOUND, seconds)
     return spoken_text(kept, seconds)
 
 

@@ -1,5 +1,6 @@
 """Speaking instead of writing: what comes from the recorders of the page, and what is kept."""
 
+import hashlib
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -9,7 +10,7 @@ from starlette.responses import Response
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.clips.serving import sound_part
 from bot.turn.arrival import Recorded
-from bot.turn.spoken import recorded_event, why_not_kept
+from bot.turn.spoken import begin_recording, recorded_event
 from bot.web.forms import read_upload
 from dialogs.engine.event import Opened, Unreadable
 from dialogs.engine.reply import Code
@@ -29,16 +30,21 @@ async def spoken_event(front: Front, request: Request) -> Recorded | Unreadable 
         person = await front.person(session, request)
         if person is None or not may_chat(person):
             return await front.stranger(session, request, person)
-        why = await why_not_kept(session, person.participant.id, front.app.clock())
     form, recorded = await read_upload(request)
-    if why is not None:
-        return Unreadable(why)
     if recorded is None:
         return Unreadable(Code.SPOKEN_TOO_LONG)
     if not recorded:
         return Opened()
+    async with front.app.database.writing() as session:
+        person = await front.person(session, request)
+        if person is None or not may_chat(person):
+            return await front.stranger(session, request, person)
+        name = f"web {hashlib.sha256(recorded).hexdigest()}"
+        tried = await begin_recording(session, person.participant.id, name, front.app.clock())
+    if isinstance(tried, Code):
+        return Unreadable(tried)
     token = form.get("ask") or NO_ASK
-    return await recorded_event(recorded, token=token, for_coach="words" in form)
+    return await recorded_event(tried, recorded, token=token, for_coach="words" in form)
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from bot.clips.conversion import convert_speech
 from dialogs.words.spoken import LONGEST_SPEECH, recordings_in
 from storage.tables.ratings import StoredAnswer
 from storage.tables.words import CoachWords, SpokenWords
-from storage.talk.spoken_words import MOST_A_DAY, store_recording
+from storage.talk.recording_tries import MOST_A_DAY
 from tests.admin.visits import log_in, open_browser
 from tests.bot.channels.telegram.conftest import Chat, Telegram
-from tests.people import change_participant
+from tests.people import change_participant, keep_recording
 from tests.recordings import film, recording
 
 BO = 7
+COMMENT = "Skriv en kommentar"
 HEARD = "Det hördes inget i inspelningen"
 
 
@@ -103,7 +104,7 @@ async def test_what_is_no_speech_changes_nothing(telegram: Telegram) -> None:
     await speaks(bo, recording("ogg", 1.0, 0.0), HEARD)
     await speaks(bo, b"", "för lång för mig", duration=LONGEST_SPEECH + 1)
     assert [call.method for call in bo.api.calls].count("getFile") == 3, "nothing is fetched"
-    assert await sounds(telegram) == []
+    assert await sounds(telegram) == [(0, False)] * 3, "they count for their day"
     await speaks(bo, recording("ogg", 1.0), "Tack, det är sparat")
 
 
@@ -112,7 +113,40 @@ async def test_a_file_that_cannot_be_fetched_is_told(telegram: Telegram) -> None
     bo.api.fault("getFile", kind="error_500")
     await speaks(bo, recording("ogg", 1.0), HEARD)
     await speaks(bo, bytes(LARGEST_FILE + 1), "för lång för mig")
-    assert await sounds(telegram) == []
+    assert await sounds(telegram) == [(0, False)]
+
+
+async def test_the_same_message_twice_is_fetched_and_kept_once(telegram: Telegram) -> None:
+    bo = await asked_for_a_comment(telegram)
+    sent = bo.api.sends_voice(BO, 2, recording("ogg", 2.0))
+    await bo.sees("Tack, det är sparat")
+    (comment,) = await comments(telegram)
+    bo.api.sends_again(BO, sent)
+    await bo.sees("Frågan står här ovanför")
+    assert [call.method for call in bo.api.calls].count("getFile") == 1
+    assert (await comments(telegram), await sounds(telegram)) == ([comment], [(2, True)])
+    async with telegram.app.database.reading() as session:
+        assert (await session.scalars(select(CoachWords))).all() == []
+
+
+async def test_what_answered_nothing_may_answer_when_it_comes_again(telegram: Telegram) -> None:
+    bo = await telegram.begin_rating(BO)
+    sent = bo.api.sends_voice(BO, 2, recording("ogg", 2.0))
+    await bo.sees("Vill du att din handledare lyssnar på det?")
+    bo.api.sends_again(BO, sent)
+    await bo.sees("Vill du att din handledare lyssnar på det?")
+    async with telegram.app.database.reading() as session:
+        (words,) = await session.scalars(select(CoachWords))
+        assert len(recordings_in(words.words)) == words.words.count("\ufffc") // 2 == 1
+    question = next(
+        one for one in reversed(bo.api.messages(BO)) if "1 av 6" in one.get("caption", "")
+    )
+    bo.api.presses(BO, question["message_id"], label=COMMENT)
+    await bo.sees("Skriv det du vill säga")
+    bo.api.sends_again(BO, sent)
+    await bo.sees("Tack, det är sparat")
+    assert await comments(telegram) == [words.words]
+    assert await sounds(telegram) == [(2, True)]
 
 
 async def test_where_nothing_is_asked_the_coach_may_hear_it(telegram: Telegram) -> None:
@@ -131,7 +165,7 @@ async def test_thirty_a_day_are_enough(telegram: Telegram) -> None:
     bo = await asked_for_a_comment(telegram)
     async with telegram.app.database.writing() as session:
         for _ in range(MOST_A_DAY):
-            await store_recording(session, 1, b"sound", 1, telegram.app.clock())
+            await keep_recording(session, 1, telegram.app.clock())
     await speaks(bo, recording("ogg", 1.0), "Nu är det fullt med inspelningar för i dag")
     assert "getFile" not in [call.method for call in bo.api.calls]
 

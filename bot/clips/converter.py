@@ -9,7 +9,7 @@ which comes before its mp4, for speech its seconds. Exit codes: 0 made · those 
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[3]))  # an isolated Python looks nowhere by itself
+sys.path.append(str(Path(__file__).parents[2]))  # an isolated Python looks nowhere by itself
 
 from bot.clips.clip import FAULTS, ClipError
 
