@@ -133,13 +133,6 @@ async def hold_person(session: AsyncSession, channel: Channel, address: str) -> 
     return person_of(row) if row else None
 
 
-async def person_at(session: AsyncSession, channel: Channel, address: str) -> Person | None:
-    """Find who writes from an address, as it is now: nobody is held."""
-    found = await session.execute(_FIND, {"digest": address_digest(channel, address)})
-    row = found.one_or_none()
-    return person_of(row) if row else None
-
-
 async def add_participant(
     session: AsyncSession,
     *,

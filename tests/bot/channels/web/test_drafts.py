@@ -18,7 +18,7 @@ from dialogs.engine.ask import Ask
 from dialogs.people.accounts import Channel
 from dialogs.people.staff import StaffRole
 from storage.clips.clips import store_draft
-from storage.people.participants import person_at
+from storage.people.participants import hold_person
 from tests.bot.channels.web.visitor import Visitor, accounts, begin_rating
 from tests.conftest import StandingClock, test_settings
 from tests.migrated import give_tables
@@ -140,7 +140,7 @@ async def test_of_a_question_with_others_words_in_it_the_rest_is_heard(app: AppC
             await store_draft(session, "sv", words, sound, sound, "a tone", app.clock())
     found = []
     async with app.database.reading() as session:
-        person = await person_at(session, Channel.WEB, account.address)
+        person = await hold_person(session, Channel.WEB, account.address)
         assert person is not None
         for text in (f"{when}\n{where}\n{asked}", f"{asked}\n{where}"):
             heard = await listening_beside(session, app, person, Ask("coming", text), [])
