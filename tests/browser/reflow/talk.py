@@ -77,7 +77,7 @@ class Talk:
 
     def write(self, words: str, field: str = "form.writing textarea[name=text]") -> None:
         self.page.locator(field).fill(words)
-        self.press(f"form:has({field.split(' ')[-1]}) button")
+        self.press(f"form:has({field.split(' ')[-1]}) button:not([type=button])")
 
     def command(self, name: str) -> None:
         self.page.locator(".menu summary").click()
