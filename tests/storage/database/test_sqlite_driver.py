@@ -19,4 +19,4 @@ async def test_a_file_that_cannot_be_made_leaves_no_thread_behind(tmp_path: Path
     for _ in range(20):
         with pytest.raises(OSError, match="file"):
             await connect(str(tmp_path / "file" / "x.db"))
-        assert own_threads() == before
+        assert own_threads() <= before  # one of an earlier test may end meanwhile
