@@ -93,6 +93,7 @@ def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, ItemWording
             "comment": said.comment or None,
             "wording": digests[said.item],
             "language": shown[said.item].language,
+            "translation": shown[said.item].state.value,
             "mode": answer_mode(of.mode, listens=False, was_heard=False),
             "channel": of.channel,
             "answered_at": said.at,

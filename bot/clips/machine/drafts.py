@@ -5,10 +5,11 @@ A page wishes for what it shows and cannot let be heard; it does not wait, and t
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.clips.aside import do_aside
 from bot.clips.clip import ClipError
-from bot.clips.machine.first_path import first_path_texts
+from bot.clips.machine.first_path import first_path
 from bot.clips.machine.speaking import MuteError, speak_aside
 from bot.clips.our_words import OurWords, our_words
 from bot.clips.pieces import pieces_of
@@ -48,7 +49,6 @@ class Drafts:
     _refused: dict[Wish, None] = field(default_factory=dict)
     """By the digest of the words: what cannot be spoken is not tried again by this process."""
     _begun: set[str] = field(default_factory=set)
-    _shown_languages: bool = False
     _ours: dict[str, tuple[Catalog, OurWords]] = field(default_factory=dict)
     _wished: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -68,18 +68,19 @@ class Drafts:
     def begin(self, language: str) -> None:
         """Let be spoken what somebody will be shown next; once for each language.
 
-        First what each language is called by, for whoever looks for theirs by ear.
+        Before the questions what each language is called by, for whoever looks for theirs by ear.
         """
         if not self.speaks(language) or language in self._begun:
             return
         self._begun.add(language)
-        if not self._shown_languages:
-            self._shown_languages = True
-            for code in self.installation.scene(language, "").languages:
-                self._add(self._shown, code, language_text(catalog(code)))
         texts = catalog(language)
         scene, day = self.installation.scene(language, ""), self.clock().date().isoformat()
-        for text in first_path_texts(scene, Plan().instrument, day):
+        welcome, *later = first_path(scene, Plan().instrument, day)
+        for text in welcome:
+            self._add(self._soon, language, text)
+        for code in scene.languages:
+            self._add(self._soon, code, language_text(catalog(code)))
+        for text in chain.from_iterable(later):
             self._add(self._soon, language, text)
         for instrument in self.installation.instruments.values():
             for item in instrument.items:

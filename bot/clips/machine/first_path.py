@@ -11,8 +11,8 @@ from dialogs.talks.routing import replay_of
 MOST_ASKS = 60
 
 
-def first_path_texts(scene: Scene, instrument: str, day: str) -> list[str]:
-    """List the texts of the talks that everybody comes through; ``day`` is an ISO date."""
+def first_path(scene: Scene, instrument: str, day: str) -> list[list[str]]:
+    """List the texts of each talk that everybody comes through; ``day`` is an ISO date."""
     rating = {"instrument": instrument, "rating": 0, "today": day, "earlier": [], "practice": True}
     talks: list[tuple[str, Mapping[str, Any]]] = [
         ("onboarding", {"language": scene.texts.language}),
@@ -20,8 +20,7 @@ def first_path_texts(scene: Scene, instrument: str, day: str) -> list[str]:
         ("rating", {**rating, "presses": scene.listener_presses}),
         ("plan", {"instrument": instrument}),
     ]
-    texts = [text for dialog, facts in talks for text in _texts_of(scene, dialog, facts)]
-    return list(dict.fromkeys(texts))
+    return [list(_texts_of(scene, dialog, facts)) for dialog, facts in talks]
 
 
 def _texts_of(scene: Scene, dialog: str, facts: Mapping[str, Any]) -> Iterator[str]:
