@@ -46,7 +46,10 @@ def confirm_clock_command() -> None:
 @click.option("--dry-run", is_flag=True, help="Only show what would be sent.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def tick_command(now: str, *, dry_run: bool, as_json: bool) -> None:
-    """Do what is due at a given time: one sweep. Without --dry-run in demo and test only."""
+    """Do what is due at a given time: one sweep. Without --dry-run in demo and test only.
+
+    Messages to participants only: staff's digests go out from `serve`.
+    """
 
     async def work(app: AppContext) -> dict[str, int] | list[ForecastMessage]:
         at = _parse_moment(now, app)
