@@ -9,7 +9,7 @@ from admin.account.own_password import with_own_password
 from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
 from storage.database.passwords import hash_password
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.staff.second_factor import codes_left
 from storage.staff.sessions import end_session, end_sessions, open_sessions, trust_anew
 from storage.staff.staff import change_password
@@ -42,7 +42,7 @@ async def change(visit: Visit, draft: PasswordDraft) -> Response:
             draft.faults["now"] = t.gettext("Det är inte ditt lösenord.")
             return await _page(visit, draft, 422)
         await end_sessions(session, staff.id, but=visit.session.name)
-        await log_action(session, Audit.PASSWORD_CHANGED, visit.now, staff_id=staff.id)
+        await visit.log(session, Audit.PASSWORD_CHANGED)
     return _back(visit, PASSWORD_CHANGED)
 
 
@@ -56,7 +56,7 @@ async def end(visit: Visit) -> Response:
         else:
             await end_sessions(session, visit.staff.id, but=visit.session.name)
         await trust_anew(session, visit.staff.id, visit.now)
-        await log_action(session, Audit.SIGNED_OUT, visit.now, staff_id=visit.staff.id)
+        await visit.log(session, Audit.SIGNED_OUT)
     return _back(visit, SESSIONS_ENDED)
 
 

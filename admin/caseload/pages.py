@@ -20,7 +20,7 @@ from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
 from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 
 
 @for_staff()
@@ -48,7 +48,7 @@ async def _caseload(visit: Visit) -> Response:
         share = await coach_completeness(session, visit.staff.id, today)
         left = await leavers(session, visit.staff.id, now, today)
     async with app.database.writing() as session:
-        await log_action(session, Audit.CASELOAD_OPENED, now, staff_id=visit.staff.id)
+        await visit.log(session, Audit.CASELOAD_OPENED)
     meanings = [
         (
             standing in URGENT,

@@ -17,7 +17,7 @@ from dialogs.people.coach import Coach, contact_lines, name_text
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.orientation.coach import StaffContact, choose_contact, contact_of_staff, hold_staff
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 
 SAVED = "contact saved"
 
@@ -45,9 +45,7 @@ async def keep(visit: Visit, draft: ContactDraft) -> Response:
         if is_outdated(visit.form, revision_of(stored)) and chosen != stored:
             return _page(visit, stored, draft, 409)
         if await choose_contact(session, staff, chosen):
-            await log_action(
-                session, Audit.STAFF_CONTACT_CHANGED, visit.now, staff_id=visit.staff.id
-            )
+            await visit.log(session, Audit.STAFF_CONTACT_CHANGED)
     response = RedirectResponse("/admin/contact", 303)
     visit.desk.flash.put(response, SAVED, visit.staff.id)
     return response

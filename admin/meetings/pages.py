@@ -26,7 +26,7 @@ from storage.meetings.meetings import (
     own_meeting,
 )
 from storage.occasions.exits import ENDED_REASON
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.people.contact import contact_obstacles
 from storage.people.timing import participant_timing
 from storage.reminders.queue import withdraw_all_reminders
@@ -67,7 +67,7 @@ async def make(
         _mark_taken(visit, draft)
         return await _form(session, visit, participant, draft, status_code=422)
     if known is None:
-        await _log(session, visit, participant, Audit.MEETING_BOOKED)
+        await visit.log(session, Audit.MEETING_BOOKED, participant_id=participant.id)
     return _card_redirect(participant)
 
 
@@ -112,7 +112,7 @@ async def change(
     except OverError:
         return await _too_late(session, visit, participant, draft, meeting)
     if changed:
-        await _log(session, visit, participant, Audit.MEETING_CHANGED)
+        await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
     return _card_redirect(participant)
 
 
@@ -159,7 +159,7 @@ async def cancel(
     await cancel_meeting(session, meeting, visit.now, when)
     if _has_died(participant):
         await withdraw_all_reminders(session, participant.id, ENDED_REASON)
-    await _log(session, visit, participant, Audit.MEETING_CANCELLED)
+    await visit.log(session, Audit.MEETING_CANCELLED, participant_id=participant.id)
     return _card_redirect(participant)
 
 
@@ -199,15 +199,6 @@ async def _too_late(
         # NOTE: Above what a coach had filled in to change a meeting. It can be booked instead.
         why = t.gettext("Mötet har redan börjat och går inte att ändra. Du kan boka ett nytt.")
     return await _form(session, visit, participant, draft, status_code=422, too_late=why)
-
-
-async def _log(
-    session: AsyncSession, visit: Visit, participant: Participant, action: Audit
-) -> None:
-    """Log what came of the look, which is logged already."""
-    await log_action(
-        session, action, visit.now, staff_id=visit.staff.id, participant_id=participant.id
-    )
 
 
 async def _form(

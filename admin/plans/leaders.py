@@ -10,7 +10,7 @@ from admin.web.revision import Difference, differences, is_outdated, revision_of
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.people.sub_projects import leader_ids, name_leaders
 from storage.staff.staff import leaders
 from storage.tables.people import Staff, SubProject
@@ -40,13 +40,7 @@ async def change(visit: Visit) -> Response:
         if outdated and chosen != list(leading):
             return _form(visit, project, known, leading, chosen, 409)
         await name_leaders(session, project.id, chosen)
-        await log_action(
-            session,
-            Audit.LEADERS_CHANGED,
-            visit.now,
-            staff_id=visit.staff.id,
-            sub_project_id=project.id,
-        )
+        await visit.log(session, Audit.LEADERS_CHANGED, sub_project_id=project.id)
     return RedirectResponse("/admin/plans", 303)
 
 

@@ -17,7 +17,7 @@ from dialogs.labels.contact import hour_label
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.occasions.plan_changes import change_plan
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.people.sub_projects import (
     ensure_sub_project,
     may_change_plan,
@@ -124,13 +124,7 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
         if outdated:
             return _form(visit, project, draft, 409, revision=revision, versions=found)
         await store_plan(session, project, plan)
-        await log_action(
-            session,
-            Audit.PLAN_CHANGED,
-            visit.now,
-            staff_id=visit.staff.id,
-            sub_project_id=project.id,
-        )
+        await visit.log(session, Audit.PLAN_CHANGED, sub_project_id=project.id)
     left = await change_plan(app.database, project.id, visit.now, app.calendar)
     if left:
         now_stored = PlanDraft.of(plan)

@@ -11,7 +11,7 @@ from admin.web.visit import Visit
 from bot.web.qr import qr_svg
 from dialogs.people.staff import SEES_PERSONS
 from storage.database.encryption import UnreadableError, vault
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.staff.second_factor import (
     app_address,
     fitting_step,
@@ -55,7 +55,7 @@ async def keep(visit: Visit) -> Response:
     async with visit.app.database.writing() as session:
         staff = await session.get_one(Staff, visit.staff.id)
         codes = await set_second_factor(session, staff, secret, step)
-        await log_action(session, Audit.SECOND_FACTOR_SET, visit.now, staff_id=staff.id)
+        await visit.log(session, Audit.SECOND_FACTOR_SET)
     page = visit.page("second_factor/codes.html", codes=codes)
     put_down(visit, page, CARRIED)
     return page

@@ -122,7 +122,7 @@ async def leave(visit: Visit) -> Response:
     """End this session; others of the same person go on, and stand on their own page."""
     async with visit.app.database.writing() as session:
         await end_session(session, visit.staff.id, visit.session.name)
-        await log_action(session, Audit.SIGNED_OUT, visit.now, staff_id=visit.staff.id)
+        await visit.log(session, Audit.SIGNED_OUT)
     response = RedirectResponse("/admin/login", 303)
     visit.desk.sessions.end(response)
     return response

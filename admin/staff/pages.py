@@ -12,7 +12,7 @@ from dialogs.labels.staff import role_label
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_size
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.staff.invitations import VALID_FOR, invite_staff, take_in_staff
 from storage.staff.sessions import newest_uses
 from storage.staff.staff import (
@@ -79,13 +79,7 @@ async def add(visit: Visit, draft: StaffDraft) -> Response:
             session, email=draft.email, name=draft.name, role=draft.role, also=also
         )
         code = await invite_staff(session, staff, visit.now)
-        await log_action(
-            session,
-            Audit.STAFF_ADDED,
-            visit.now,
-            staff_id=visit.staff.id,
-            about_staff_id=staff.id,
-        )
+        await visit.log(session, Audit.STAFF_ADDED, about_staff_id=staff.id)
     return _to_link(visit, staff, code)
 
 
@@ -129,13 +123,7 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
             return _form(visit, draft, 409, staff=staff, size=size)
         also = draft.roles - {draft.role}
         await change_staff(session, staff, draft.name, draft.email, draft.role, also)
-        await log_action(
-            session,
-            Audit.STAFF_CHANGED,
-            visit.now,
-            staff_id=visit.staff.id,
-            about_staff_id=staff.id,
-        )
+        await visit.log(session, Audit.STAFF_CHANGED, about_staff_id=staff.id)
     return RedirectResponse("/admin/staff", 303)
 
 
@@ -149,13 +137,7 @@ async def invite(visit: Visit) -> Response:
         if staff is None or staff.id == visit.staff.id:
             return visit.missing()
         code = await invite_staff(session, staff, visit.now)
-        await log_action(
-            session,
-            Audit.STAFF_INVITED,
-            visit.now,
-            staff_id=visit.staff.id,
-            about_staff_id=staff.id,
-        )
+        await visit.log(session, Audit.STAFF_INVITED, about_staff_id=staff.id)
     return _to_link(visit, staff, code)
 
 

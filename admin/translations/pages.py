@@ -38,7 +38,7 @@ from dialogs.people.staff import StaffRole
 from dialogs.reports.wordings import state_label
 from dialogs.texts import TextState
 from storage.clips.clips import clips_of_language
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.translations.reviews import store_review
 from storage.translations.steps import noted_steps
 
@@ -138,7 +138,7 @@ async def keep(visit: Visit, draft: ReviewDraft, language: str) -> Response:
             draft.state,
             visit.now,
         )
-        await log_action(session, Audit.TEXT_REVIEWED, visit.now, staff_id=visit.staff.id)
+        await visit.log(session, Audit.TEXT_REVIEWED)
     await visit.app.reviews.refresh()
     following = next_text(texts, text)
     where = f"/{following.source}" if following else ""

@@ -17,7 +17,7 @@ from bot.clips.aside import convert_aside
 from bot.clips.clip import ClipError, ClipFault, ConvertedClip
 from bot.languages.text_states import digest_of
 from storage.clips.clips import remove_clip, store_clip
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 
 
 @for_translators(source=True, takes_file=True)
@@ -59,5 +59,5 @@ async def _change(visit: Visit, language: str, made: ConvertedClip | ClipError |
         else:
             await remove_clip(session, language, words)
         action = Audit.CLIP_REMOVED if made is None else Audit.CLIP_KEPT
-        await log_action(session, action, visit.now, staff_id=visit.staff.id)
+        await visit.log(session, action)
     return RedirectResponse(f"/admin/translations/{language}/{text.source}#recorded", 303)

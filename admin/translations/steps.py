@@ -14,7 +14,7 @@ from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.languages.instrument_steps import said_by, steps_in_force
 from dialogs.instruments.translation_steps import wording_digests
-from storage.people.audit import Audit, log_action
+from storage.people.audit import Audit
 from storage.translations.steps import note_step, noted_steps
 
 
@@ -56,5 +56,5 @@ async def note(visit: Visit, draft: StepDraft, language: str) -> Response:
             visit.now,
             taken_back=draft.removes,
         )
-        await log_action(session, Audit.STEP_NOTED, visit.now, staff_id=visit.staff.id)
+        await visit.log(session, Audit.STEP_NOTED)
     return RedirectResponse(f"/admin/translations/{language}#steps-{instrument.id}", 303)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import staff_languages
 from dialogs.texts import clean
+from storage.people.audit import Audit, log_action
 from storage.tables.people import Staff
 
 _SHOWN_ONCE = {"kept", "codes", "link"}
@@ -71,6 +73,26 @@ class Visit:
             choices=[] if is_only_here else _language_choices(),
             chosen=self.staff.language,
             **more,
+        )
+
+    async def log(
+        self,
+        session: AsyncSession,
+        action: Audit,
+        *,
+        participant_id: int | None = None,
+        about_staff_id: int | None = None,
+        sub_project_id: int | None = None,
+    ) -> None:
+        """Log that this person does it, now; about whom or what, as ``log_action`` says."""
+        await log_action(
+            session,
+            action,
+            self.now,
+            staff_id=self.staff.id,
+            participant_id=participant_id,
+            about_staff_id=about_staff_id,
+            sub_project_id=sub_project_id,
         )
 
     def missing(self) -> Response:
