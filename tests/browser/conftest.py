@@ -85,9 +85,10 @@ def site(tmp_path: Path, clock: StandingClock, more_settings: dict[str, str]) ->
 
         thread = threading.Thread(target=lambda: asyncio.run(serve()))
         thread.start()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not server.started and time.monotonic() < deadline:
             time.sleep(0.01)
+        assert server.started
         yield Site(url, settings, clock)
         server.should_exit = True
         thread.join(10)

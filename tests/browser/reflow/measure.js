@@ -8,11 +8,19 @@
   const style = (it) => getComputedStyle(it);
   const isSeen = (it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest(".hidden");
   const upwards = function* (it) { for (; it && it !== document.body; it = it.parentElement) yield it; };
-  const first = (it, fits) => { for (const one of upwards(it)) if (fits(one)) return one; return null; };
-  const rolls = (it) => /auto|scroll/.test(style(it).overflowX) && it.scrollWidth > it.clientWidth;
-  const floats = (it) => /fixed|sticky|absolute/.test(style(it).position);
-  const regionOf = (it) => first(it, rolls);
-  const layerOf = (it) => first(it, floats);
+  // Asked of every box, and of all that is around it: each element is looked at once.
+  const once = (ask) => { const known = new Map(); return (it) => { if (!known.has(it)) known.set(it, ask(it)); return known.get(it); }; };
+  const nearest = (fits) => { const found = once((it) => !it || it === document.body ? null : fits(it) ? it : found(it.parentElement)); return found; };
+  const floats = once((it) => /fixed|sticky|absolute/.test(style(it).position));
+  const regionOf = nearest((it) => /auto|scroll/.test(style(it).overflowX) && it.scrollWidth > it.clientWidth);
+  const layerOf = nearest(floats);
+  const edgeOf = once((it) => it.getBoundingClientRect());
+  const isBox = once((it) => {
+    const seen = style(it);
+    const clips = /hidden|clip/.test(seen.overflowX + seen.overflowY);
+    const painted = seen.backgroundColor !== "rgba(0, 0, 0, 0)" || parseFloat(seen.borderTopWidth) > 0;
+    return (clips || painted) && seen.display !== "inline";
+  });
 
   // Where there is text: a box for each line of it, without the air above and below the letters.
   const boxes = [];
@@ -42,16 +50,12 @@
   const page = document.scrollingElement;
   if (page.scrollWidth > page.clientWidth) faults.push(`the page is ${page.scrollWidth} px wide on ${page.clientWidth}`);
   for (const box of boxes) {
-    const words = name(box.node);
-    if (!box.region && (box.left < 0 || box.right > width)) faults.push(`beside the screen: ${words}`);
+    if (!box.region && (box.left < 0 || box.right > width)) faults.push(`beside the screen: ${name(box.node)}`);
     for (const around of upwards(box.owner)) {
       if (around === box.region) break;
-      const seen = style(around);
-      const clips = /hidden|clip/.test(seen.overflowX + seen.overflowY);
-      const painted = seen.backgroundColor !== "rgba(0, 0, 0, 0)" || parseFloat(seen.borderTopWidth) > 0;
-      const edge = around.getBoundingClientRect();
+      const edge = edgeOf(around);
       const isInside = box.left >= edge.left && box.right <= edge.right && box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1;
-      if ((clips || painted) && style(around).display !== "inline" && !isInside) faults.push(`outside of its box <${around.tagName} ${around.className}>: ${words}`);
+      if (!isInside && isBox(around)) faults.push(`outside of its box <${around.tagName} ${around.className}>: ${name(box.node)}`);
       if (floats(around)) break;
     }
   }
@@ -61,12 +65,14 @@
     if (region.tabIndex !== 0 || !isNamed) faults.push(`scrolls without a name or the keyboard: ${name(region)}`);
     if (edge.left < 0 || edge.right > width) faults.push(`a region beside the screen: ${name(region)}`);
   }
+  boxes.sort((one, other) => one.top - other.top);
   for (const [place, one] of boxes.entries()) {
-    for (const other of boxes.slice(place + 1)) {
+    for (let next = place + 1; next < boxes.length && boxes[next].top < one.bottom; next++) {
+      const other = boxes[next];
+      if (one.left >= other.right || other.left >= one.right || one.top >= other.bottom) continue;
       if (one.node === other.node || one.layer !== other.layer || one.region !== other.region) continue;
       if (one.node.contains(other.node) || other.node.contains(one.node)) continue;
-      const meet = one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-      if (meet) faults.push(`over one another: ${name(one.node)} | ${name(other.node)}`);
+      faults.push(`over one another: ${name(one.node)} | ${name(other.node)}`);
     }
   }
 

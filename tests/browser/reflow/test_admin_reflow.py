@@ -115,7 +115,7 @@ def work(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Iterat
         locale=request.param,
         base_url=site.url,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     yield Work(site, page, Screens(page))
     context.close()
