@@ -24,6 +24,7 @@ STANDS_ALONE = (
     Code.PASSED_ON_BEFORE,
     Code.SPOKEN_TOO_LONG,
     Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_NOT_TAKEN,
     Code.SPOKEN_TOO_MANY,
     Code.HEARD,
 )
