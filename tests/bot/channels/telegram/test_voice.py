@@ -66,7 +66,10 @@ async def test_a_voice_message_is_a_comment(telegram: Telegram, kind: str) -> No
     shown = await bo.presses("Skriv en kommentar", sees="Du har sagt")
     assert "Inspelat, 3 sekunder" in shown
     assert not any("\ufffc" in str(message) for message in bo.api.messages(BO))
-    await bo.presses("Ta bort kommentaren", sees="1 av 6")
+    sure = await bo.presses("Ta bort kommentaren", sees="Vill du ta bort kommentaren?")
+    assert "Inspelat, 3 sekunder" in sure
+    assert await sounds(telegram) == [(3, True)], "nothing is gone before it is sure"
+    await bo.presses("Ja, ta bort", sees="1 av 6")
     assert await comments(telegram) == []
     assert await sounds(telegram) == [(3, False)]
 
