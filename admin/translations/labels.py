@@ -56,6 +56,8 @@ def clip_fault_text(t: Catalog, fault: ClipFault | None) -> str:
             return t.gettext("Inspelningen är för kort. Läs hela texten.")
         case ClipFault.SILENT:
             return t.gettext("Inspelningen är tyst. Är mikrofonen på?")
+        case ClipFault.NOT_CONVERTED:
+            return t.gettext("Det gick inte att ta emot inspelningen. Försök igen.")
         case ClipFault.NO_CONVERTER:
             # NOTE: An extra of the program ("voice") is not installed.
             return t.gettext(

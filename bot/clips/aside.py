@@ -58,14 +58,14 @@ def _convert_speech(recorded: bytes) -> Speech:
 
 
 def _converted(kind: str, recorded: bytes) -> tuple[int, bytes]:
-    """Let the converter work; what ends it in whatever way is unreadable. Raises ClipError."""
+    """Let the converter work; what else ends it says nothing of the recording. Raises ClipError."""
     if not can_convert():
         raise ClipError(ClipFault.NO_CONVERTER)
     try:
         code, made = run_apart(CONVERTER, kind, recorded, LIMITS)
     except (RanTooLongError, OSError):
-        raise ClipError(ClipFault.UNREADABLE) from None
+        raise ClipError(ClipFault.NOT_CONVERTED) from None
     if code:
-        raise ClipError(FAULTS.get(code, ClipFault.UNREADABLE))
+        raise ClipError(FAULTS.get(code, ClipFault.NOT_CONVERTED))
     number, _, sound = made.partition(b"\n")
     return int(number), sound

@@ -22,6 +22,8 @@ class ClipFault(StrEnum):
     SILENT = "silent"
     NO_CONVERTER = "no-converter"
     """The extra ``voice`` is not installed here."""
+    NOT_CONVERTED = "not-converted"
+    """The converter did not begin, or not end as it should: that says nothing of the recording."""
 
 
 FAULTS = dict(enumerate(ClipFault, start=10))

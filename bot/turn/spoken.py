@@ -63,6 +63,8 @@ def code_of(fault: ClipFault) -> Code:
             return Code.SPOKEN_TOO_LONG
         case ClipFault.UNREADABLE | ClipFault.TOO_SHORT | ClipFault.SILENT:
             return Code.SPOKEN_UNCLEAR
+        case ClipFault.NOT_CONVERTED:
+            return Code.SPOKEN_NOT_TAKEN
         case ClipFault.NO_CONVERTER:
             return Code.UNREADABLE
 

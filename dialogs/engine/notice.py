@@ -26,6 +26,7 @@ UNREAD = (
     Code.SPOKEN,
     Code.SPOKEN_TOO_LONG,
     Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_NOT_TAKEN,
     Code.SPOKEN_TOO_MANY,
     Code.HELP,
 )
@@ -72,6 +73,7 @@ def _text(code: Code, scene: Scene, ask: Ask | None) -> str:
             Code.SPOKEN
             | Code.SPOKEN_TOO_LONG
             | Code.SPOKEN_UNCLEAR
+            | Code.SPOKEN_NOT_TAKEN
             | Code.SPOKEN_TOO_MANY
             | Code.HEARD
         ):

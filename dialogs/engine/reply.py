@@ -74,6 +74,8 @@ class Code(StrEnum):
     SPOKEN_TOO_LONG = "spoken-too-long"
     SPOKEN_UNCLEAR = "spoken-unclear"
     """A recording is broken, or silent, or no sound."""
+    SPOKEN_NOT_TAKEN = "spoken-not-taken"
+    """A recording did not reach us, or could not be converted: nothing is said of what is in it."""
     SPOKEN_TOO_MANY = "spoken-too-many"
     HEARD = "heard"
     """The coach may listen to what was spoken: ``PASSED_ON`` of a recording."""

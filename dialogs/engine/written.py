@@ -78,6 +78,7 @@ AboutSpoken = Literal[
     Code.SPOKEN,
     Code.SPOKEN_TOO_LONG,
     Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_NOT_TAKEN,
     Code.SPOKEN_TOO_MANY,
     Code.HEARD,
 ]
@@ -106,6 +107,12 @@ def spoken_notice(code: AboutSpoken, t: Texts, *, asked: bool) -> str:
             # NOTE: About a recording of the person's voice that is broken, or in which nobody
             # speaks. No blame.
             return t.gettext("Det hördes inget i inspelningen. Prova gärna en gång till.")
+        case Code.SPOKEN_NOT_TAKEN:
+            # NOTE: About a recording of the person's voice that did not reach the bot, or that its
+            # machine could not take. Nothing is wrong with the recording.
+            return t.gettext(
+                "Det gick inte att ta emot det du spelade in. Skicka det gärna igen, eller skriv."
+            )
         case Code.SPOKEN_TOO_MANY:
             # NOTE: The person has sent very many recordings of their voice today.
             return t.gettext(

@@ -14,6 +14,8 @@ from dialogs.ratings.scale import next_ask_id, press_on_scale
 from dialogs.words.spoken import earlier_text
 
 SCALE_WAYS = (Way.COMMENT, Way.MEANING, Way.BACK, Way.SKIP, Way.PAUSE)
+ASKS_IF_SURE = "remove?"
+"""The key of the option that leads to the question whether a comment is to go."""
 MOST_COMMENTS = 30
 """How often one question can be commented on: each turn replays them all.
 
@@ -37,7 +39,10 @@ def ask_item(
         if pressed.way is not Way.COMMENT:
             break
         words = yield _comment(scene, item, rounds, comment)
-        comment = {"none": comment, TAKES_WORDS_BACK: ""}.get(words.key, words.words)
+        if words.key == ASKS_IF_SURE:
+            words = yield _sure(scene, item, rounds, comment)
+        kept = {"none": comment, "keep": comment, TAKES_WORDS_BACK: ""}
+        comment = kept.get(words.key, words.words)
         yield replace(before, comment=comment)
         if words.words:
             # NOTE: Said when a comment has been written, before the question is shown again.
@@ -77,7 +82,28 @@ def _comment(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> As
     options = [Option("none", t.gettext("Nej, tillbaka till frågan"))]
     if comment:
         text = f"{earlier_text(comment, t)}\n\n{text}"
-        options.append(Option(TAKES_WORDS_BACK, t.gettext("Ta bort kommentaren")))
+        options.append(Option(ASKS_IF_SURE, t.gettext("Ta bort kommentaren")))
     return Ask(
-        next_ask_id(f"{item.id}.comment", rounds), text, Kind.TEXT, tuple(options), aside=True
+        next_ask_id(f"{item.id}.comment", rounds),
+        text,
+        Kind.TEXT,
+        tuple(options),
+        aside=True,
+        no_longer=(TAKES_WORDS_BACK,),  # what an earlier version offered, and asked nothing
+    )
+
+
+def _sure(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> Ask:
+    """Ask once whether a comment is to go: it is the next round of what it was said to."""
+    t = scene.texts
+    # NOTE: Asked when the person wants to remove a comment. It stands above this question.
+    sure = t.gettext("Vill du ta bort kommentaren? Då går den inte att få tillbaka.")
+    return Ask(
+        next_ask_id(f"{item.id}.comment", rounds),
+        f"{earlier_text(comment, t)}\n\n{sure}",
+        options=(
+            Option("keep", t.gettext("Nej, behåll")),
+            Option(TAKES_WORDS_BACK, t.gettext("Ja, ta bort")),
+        ),
+        aside=True,
     )

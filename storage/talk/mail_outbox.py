@@ -101,15 +101,19 @@ async def put_off_mail(session: AsyncSession, row_id: int, due_at: dt.datetime) 
 
 
 async def withdraw_mails(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:
-    """Take back what waits to be sent to somebody who is not to get it any more."""
-    await session.execute(
-        update(Outgoing)
-        .where(
-            Outgoing.purpose == _purpose(staff_id),
-            Outgoing.status == OutgoingStatus.MAIL_WAITS,
+    """Take back what waits to be sent to somebody who is not to get it any more.
+
+    One that is being sent just now may arrive: it is not tried again.
+    """
+    for before, after in (
+        (OutgoingStatus.MAIL_WAITS, OutgoingStatus.MAIL_REFUSED),
+        (OutgoingStatus.MAIL_IN_HAND, OutgoingStatus.MAIL_UNSURE),
+    ):
+        await session.execute(
+            update(Outgoing)
+            .where(Outgoing.purpose == _purpose(staff_id), Outgoing.status == before)
+            .values(status=after, sent_at=now, payload=None)
         )
-        .values(status=OutgoingStatus.MAIL_REFUSED, sent_at=now, payload=None)
-    )
 
 
 async def has_doubtful_mails(session: AsyncSession, now: dt.datetime) -> bool:

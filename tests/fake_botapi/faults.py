@@ -15,6 +15,7 @@ Kind = Literal[
     "unauthorized",  # not carried out, as are these; the token is right
     "not_found",
     "conflict",
+    "file_too_big",  # of getFile
     "forbidden_html",  # not carried out; a proxy's page
     "not_found_html",
     "moved",  # not carried out; a portal that sends us elsewhere
@@ -46,6 +47,7 @@ REFUSALS = {
     "unauthorized": (401, "Unauthorized"),
     "not_found": (404, "Not Found"),
     "conflict": (409, "Conflict: terminated by other getUpdates request"),
+    "file_too_big": (400, "Bad Request: file is too big"),
 }
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 

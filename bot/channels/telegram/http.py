@@ -39,6 +39,10 @@ async def call_api(
         raise
 
 
+class FileTooLargeError(NetworkError):
+    """A file is larger than it may be."""
+
+
 class AiohttpRequest(BaseRequest):
     """Calls the Bot API. ``most`` calls may be under way at once; ``health`` may be shared."""
 
@@ -120,7 +124,10 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(fault).__name__) from fault
 
     async def download(self, url: str, most: int) -> bytes:
-        """Fetch a file of at most ``most`` bytes; raises NetworkError, which names no address."""
+        """Fetch a file of at most ``most`` bytes; raises NetworkError, which names no address.
+
+        FileTooLargeError for a larger one.
+        """
         if self._session is None:
             raise RuntimeError("the client is not initialised")
         content = bytearray()
@@ -132,7 +139,7 @@ class AiohttpRequest(BaseRequest):
                 async for piece in response.content.iter_chunked(64 * 1024):
                     content += piece
                     if len(content) > most:
-                        raise NetworkError("a file that is too large")
+                        raise FileTooLargeError("a file that is too large")
         except (aiohttp.ClientError, TimeoutError, OSError) as fault:
             # The error's own text holds the address, and the address holds the token.
             raise NetworkError(type(fault).__name__) from None

@@ -4,9 +4,9 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.http import AiohttpRequest, call_api
+from bot.channels.telegram.http import AiohttpRequest, FileTooLargeError, call_api
 from bot.channels.telegram.updates import TelegramArrival, Voice
 from bot.clips.aside import can_convert
 from bot.turn.spoken import recorded_event
@@ -18,6 +18,8 @@ from storage.database.database import Database
 
 LARGEST_FILE = 20 * 1024 * 1024
 """In bytes: more Telegram does not hand out."""
+_TOO_LARGE = "file is too big"
+"""What Telegram says of a file that is larger, where its size was not told before."""
 
 
 async def with_voice(
@@ -38,13 +40,21 @@ async def with_voice(
         return replace(got, event=Unreadable(tried))
     try:
         recorded = b"" if tried.is_known else await _fetch(bot, voice)
-    except TelegramError:
-        return replace(got, event=Unreadable(Code.SPOKEN_UNCLEAR))
+    except TelegramError as fault:
+        return replace(got, event=Unreadable(_why_not_fetched(fault)))
     return replace(got, event=await recorded_event(tried, recorded, written=voice.written))
 
 
+def _why_not_fetched(fault: TelegramError) -> Code:
+    """Tell what is said where a file does not come: only one that is too large has a fault."""
+    is_too_large = isinstance(fault, FileTooLargeError) or (
+        isinstance(fault, BadRequest) and _TOO_LARGE in fault.message.lower()
+    )
+    return Code.SPOKEN_TOO_LONG if is_too_large else Code.SPOKEN_NOT_TAKEN
+
+
 async def _fetch(bot: Bot, voice: Voice) -> bytes:
-    """Download a file; raises TelegramError."""
+    """Download a file; raises TelegramError, and FileTooLargeError among them."""
     found = await call_api(bot, "getFile", {"file_id": voice.file_id})
     path, request = found.get("file_path") if isinstance(found, dict) else None, bot.request
     if not isinstance(path, str) or not isinstance(request, AiohttpRequest):

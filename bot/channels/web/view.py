@@ -24,6 +24,7 @@ STANDS_ALONE = (
     Code.PASSED_ON_BEFORE,
     Code.SPOKEN_TOO_LONG,
     Code.SPOKEN_UNCLEAR,
+    Code.SPOKEN_NOT_TAKEN,
     Code.SPOKEN_TOO_MANY,
     Code.HEARD,
 )
@@ -32,7 +33,7 @@ STANDS_ALONE = (
 RESTS = (Code.PAUSED, Code.QUIET, Code.STOPPED)
 """What is said when somebody wants to go on another time, or not to hear from us."""
 
-NOT_WORDS = ("none", "remove", "leave")
+NOT_WORDS = ("none", "remove?", "leave")
 """Answers beside a free text that are no words for it, but another way on."""
 
 ANSWERS_ABOVE = 2

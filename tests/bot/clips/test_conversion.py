@@ -149,14 +149,14 @@ async def test_whatever_ends_a_conversion_it_is_told(
     monkeypatch.setattr(aside, "CONVERTER", instead)
     with pytest.raises(ClipError) as said:
         await convert_aside(recording())
-    assert said.value.fault is ClipFault.UNREADABLE
+    assert said.value.fault is ClipFault.NOT_CONVERTED
 
 
 async def test_a_conversion_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "LIMITS", replace(LIMITS, seconds=0.001))
     with pytest.raises(ClipError) as said:
         await convert_aside(recording())
-    assert said.value.fault is ClipFault.UNREADABLE
+    assert said.value.fault is ClipFault.NOT_CONVERTED
 
 
 async def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,17 +81,18 @@ class Screens:
             if found.smallest < wide.smallest * screen.percent / 100 - 0.1:
                 faults.append(f"text of {found.smallest} px has not grown")
             self._note(f"{what} ({screen})", found, faults)
-        self._be(Screen(360, 740))
+        self.be(Screen(360, 740))
 
     def _note(self, where: str, found: Found, more: Sequence[str] = ()) -> None:
         self.texts |= set(found.texts)
         self.faults += [f"{where}: {fault}" for fault in (*found.faults, *more)]
 
     def _measure(self, screen: Screen) -> Found:
-        self._be(screen)
+        self.be(screen)
         return Found(**self._page.evaluate(MEASURE, ELSEWHERE))
 
-    def _be(self, screen: Screen) -> None:
+    def be(self, screen: Screen) -> None:
+        """Be a screen, with its size of text."""
         self._page.set_viewport_size({"width": screen.width, "height": screen.height})
         own = 100 if screen.by_root else screen.percent
         sizes = {"standard": 16 * own // 100, "fixed": 13 * own // 100}

@@ -1,11 +1,13 @@
 """Voice messages in Telegram: they answer what free words would answer, and nothing else."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from bot.channels.telegram.voice import LARGEST_FILE
+from bot.clips.aside import LIMITS
 from bot.clips.conversion import convert_speech
 from dialogs.words.spoken import LONGEST_SPEECH, recordings_in
 from storage.tables.ratings import StoredAnswer
@@ -19,6 +21,7 @@ from tests.recordings import film, recording
 BO = 7
 COMMENT = "Skriv en kommentar"
 HEARD = "Det hördes inget i inspelningen"
+NOT_TAKEN = "Det gick inte att ta emot det du spelade in."
 
 
 async def sounds(telegram: Telegram) -> list[tuple[int, bool]]:
@@ -63,7 +66,10 @@ async def test_a_voice_message_is_a_comment(telegram: Telegram, kind: str) -> No
     shown = await bo.presses("Skriv en kommentar", sees="Du har sagt")
     assert "Inspelat, 3 sekunder" in shown
     assert not any("\ufffc" in str(message) for message in bo.api.messages(BO))
-    await bo.presses("Ta bort kommentaren", sees="1 av 6")
+    sure = await bo.presses("Ta bort kommentaren", sees="Vill du ta bort kommentaren?")
+    assert "Inspelat, 3 sekunder" in sure
+    assert await sounds(telegram) == [(3, True)], "nothing is gone before it is sure"
+    await bo.presses("Ja, ta bort", sees="1 av 6")
     assert await comments(telegram) == []
     assert await sounds(telegram) == [(3, False)]
 
@@ -111,9 +117,31 @@ async def test_what_is_no_speech_changes_nothing(telegram: Telegram) -> None:
 async def test_a_file_that_cannot_be_fetched_is_told(telegram: Telegram) -> None:
     bo = await asked_for_a_comment(telegram)
     bo.api.fault("getFile", kind="error_500")
-    await speaks(bo, recording("ogg", 1.0), HEARD)
+    said = await speaks(bo, recording("ogg", 1.0), NOT_TAKEN)
+    assert "Skicka det gärna igen, eller skriv." in said
+    assert "ring 112" in said, "nobody has heard what was said"
+    bo.api.fault("getFile", kind="disconnect")
+    await speaks(bo, recording("ogg", 1.0), NOT_TAKEN)
+    await speaks(bo, recording("ogg", 1.0), "Tack, det är sparat")
+
+
+async def test_what_telegram_does_not_hand_out_is_too_large(telegram: Telegram) -> None:
+    bo = await asked_for_a_comment(telegram)
     await speaks(bo, bytes(LARGEST_FILE + 1), "för lång för mig")
+    assert await sounds(telegram) == [], "its size was said"
+    bo.api.fault("getFile", kind="file_too_big")
+    await speaks(bo, recording("ogg", 1.0), "för lång för mig")
     assert await sounds(telegram) == [(0, False)]
+
+
+async def test_a_conversion_that_cannot_be_done_is_told(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = await asked_for_a_comment(telegram)
+    with monkeypatch.context() as away:
+        away.setattr("bot.clips.aside.LIMITS", replace(LIMITS, seconds=0.001))
+        await speaks(bo, recording("ogg", 1.0), NOT_TAKEN)
+    await speaks(bo, recording("ogg", 1.0), "Tack, det är sparat")
 
 
 async def test_the_same_message_twice_is_fetched_and_kept_once(telegram: Telegram) -> None:

@@ -51,9 +51,38 @@ async def test_only_the_newest_words_are_kept(app: AppContext) -> None:
     await bo.press("Skriv en kommentar")
     assert "det tredje" in bo.text
     await bo.press("Ta bort kommentaren")
+    assert "Du har skrivit: ⁨det tredje⁩" in bo.text
+    assert "Vill du ta bort kommentaren? Då går den inte att få tillbaka." in bo.text
+    assert await kept(app) == ["det tredje"], "nothing is gone before it is sure"
+    await bo.press("Nej, behåll")
+    assert "Fråga 1 av 6" in bo.text
+    assert await kept(app) == ["det tredje"]
+    await bo.press("Skriv en kommentar")
+    assert "det tredje" in bo.text
+    await bo.press("Ta bort kommentaren")
+    await bo.press("Ja, ta bort")
     assert await kept(app) == [None]
     await bo.press("4 God")
     await bo.press("Tillbaka")
+    assert await kept(app) == [None]
+
+
+async def test_words_taken_back_in_an_earlier_version_stay_away(app: AppContext) -> None:
+    """It asked nothing: its answer stands in conversations that are open."""
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await comment(bo, "det första")
+    await bo.press("Skriv en kommentar")
+    await bo.press("Ta bort kommentaren")
+    await bo.press("Ja, ta bort")
+    async with app.database.writing() as session:
+        row = await session.get_one(StoredConversation, (await stored(app)).id)
+        answers = dict(row.state["answers"])
+        asked, sure = list(answers)[-2:]
+        assert answers.pop(sure) == {"key": "remove"}
+        row.state = {**row.state, "answers": {**answers, asked: {"key": "remove"}}}
+    await bo.open("/chat")
+    await bo.press("4 God")
+    assert "Fråga 2 av 6" in bo.text
     assert await kept(app) == [None]
 
 

@@ -176,6 +176,7 @@ async def test_replaced_removed_and_erased_it_is_gone(bo: Visitor, app: AppConte
     await bo.press("Skriv en kommentar")
     assert "Du har sagt: \u2068Inspelat, 2 sekunder\u2069" in bo.text
     await bo.press("Ta bort kommentaren")
+    await bo.press("Ja, ta bort")
     assert await stored(app) == [(1, True), (2, True)]
     await bo.press("Skriv en kommentar")
     await speak(bo, recording("webm", 1.0))

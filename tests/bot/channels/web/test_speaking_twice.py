@@ -99,6 +99,7 @@ async def test_what_was_taken_away_is_recorded_anew(bo: Visitor, app: AppContext
     await speak(bo, one)
     await bo.press("Skriv en kommentar")
     await bo.press("Ta bort kommentaren")
+    await bo.press("Ja, ta bort")
     await bo.press("Skriv en kommentar")
     assert SAVED in await speak(bo, one)
     assert await stored(app) == [(1, True), (1, False)]
