@@ -8,6 +8,7 @@ from admin.account import page as account
 from admin.caseload import fold
 from admin.caseload import pages as caseload
 from admin.contact import page as contact
+from admin.conversation import page as conversation
 from admin.digest import page as digest
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
@@ -77,6 +78,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_STAFF}/leave", leaving.leave),
     ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),
+    ("GET", f"{_ONE}/conversation", conversation.show),
+    ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
     ("GET", f"{_ONE}/invitation", invitations.confirm),
     ("POST", f"{_ONE}/invitation", invitations.renew),
     ("GET", f"{_ONE}/meetings/new", meetings.new),

@@ -1,6 +1,7 @@
 """The list beside a participant's page: whoever folds it away finds it folded, in this browser.
 
-The participant often sits beside the coach, and the list has everybody's names.
+The participant often sits beside the coach, and the list has everybody's names. After the
+conversation view it stays folded until it is asked for: the screen may still be turned.
 """
 
 from starlette.responses import RedirectResponse, Response
@@ -25,13 +26,17 @@ def is_folded(visit: Visit) -> bool:
     return _cookie(visit.desk).read(visit.request) is not None
 
 
+def fold_away(visit: Visit, response: Response) -> None:
+    """Fold the list away for when this browser comes back to the person's page."""
+    _cookie(visit.desk).write(response, {"folded": True})
+
+
 @for_staff(StaffRole.COACH)
 async def fold(visit: Visit) -> Response:
     """Fold the list away, or show it again; leads back to where the button was."""
     response = RedirectResponse(admin_path(visit.form.get("back", "")), 303)
-    cookie = _cookie(visit.desk)
     if visit.form.get("do") == "fold":
-        cookie.write(response, {"folded": True})
+        fold_away(visit, response)
     else:
-        cookie.clear(response)
+        _cookie(visit.desk).clear(response)
     return response

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from admin.participant.change import Answers, change_since_start, sum_text
 from admin.participant.timeline import mode_of
 from admin.web import labels
 from admin.web.labels import figure
@@ -16,8 +17,6 @@ from dialogs.engine.star import Series, Star, scale_figures, series_names, visib
 from dialogs.instruments.instrument import Instrument
 from dialogs.labels.answers import mode_label
 from storage.tables.ratings import Rating, StoredAnswer
-
-Answers = Mapping[int, Mapping[str, StoredAnswer]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Areas down, ratings across, and the change since the first of them."""
+    """Areas down, ratings across, and what has changed since the first of them."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[Cell, ...], Cell | None], ...]
@@ -60,6 +59,8 @@ class InstrumentResults:
     star: Markup
     table: Table
     every: Table | None
+    sum: str = ""
+    """That all areas together have changed since the first rating, if they have."""
     caution: str = ""
     """That the first and the newest rating were made in different ways, if they were."""
     wording: str = ""
@@ -87,6 +88,7 @@ def instrument_results(
         every=_table(t, instrument, ratings, answers, zone)
         if len(ratings) > len(shortened)
         else None,
+        sum=sum_text(t, change_since_start(finished, answers).sum),
         caution=_caution(t, finished, answers),
     )
 
@@ -164,13 +166,14 @@ def _table(
     labels = {item.id: instrument.label(item, t) for item in instrument.items}
     given = [answers.get(rating.id, {}) for rating in ratings]
     items = [*labels, *sorted({item for one in given for item in one} - labels.keys())]
+    steps = change_since_start(finished, answers).steps
     rows = []
     for item in items:
         cells = tuple(
             _cell(t, rating, answers.get(rating.id, {}).get(item), rating is newest)
             for rating in ratings
         )
-        change = _change(t, finished, answers, item) if len(finished) > 1 else None
+        change = _step(t, finished, answers, item, steps) if len(finished) > 1 else None
         rows.append((labels.get(item, item), cells, change))
     days = [day_of(rating, zone) for rating in ratings]
     several = len({day.year for day in days}) > 1
@@ -194,14 +197,21 @@ def _cell(t: Catalog, rating: Rating, answer: StoredAnswer | None, newest: bool)
     return Cell("", t.gettext("inte besvarad"))
 
 
-def _change(t: Catalog, finished: Sequence[Rating], answers: Answers, item: str) -> Cell:
+def _step(
+    t: Catalog,
+    finished: Sequence[Rating],
+    answers: Answers,
+    item: str,
+    steps: Mapping[str, int],
+) -> Cell:
     first = answers.get(finished[0].id, {}).get(item)
     last = answers.get(finished[-1].id, {}).get(item)
     if first is None or last is None or first.value is None or last.value is None:
         return Cell("", t.gettext("går inte att jämföra"))
-    step = last.value - first.value
+    step = steps.get(item, 0)
     if step == 0:
-        return Cell("·", t.gettext("oförändrat"))
+        # NOTE: Read aloud in a column of differences: there is none, or one that says nothing yet.
+        return Cell("·", t.gettext("ingen tydlig förändring"))
     return Cell(f"{'+' if step > 0 else '−'}{labels.figure(t, abs(step))}")
 
 

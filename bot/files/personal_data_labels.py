@@ -29,6 +29,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.PARTICIPANT_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("öppnade din sida")
+        case Audit.CONVERSATION_OPENED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("öppnade din sida")
         case Audit.WORDS_HEARD:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("lyssnade på det du har spelat in")

@@ -16,7 +16,7 @@ Label = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class AreaChange:
-    """An area that went two or more steps up or down since the rating before."""
+    """An area that has changed since the rating before (``dialogs.ratings.change``)."""
 
     instrument: str
     item: str
@@ -52,6 +52,8 @@ class DigestFinding:
     days: int = 0
     state: FindingState | None = None
     moves: tuple[AreaChange, ...] = ()
+    sum_up: bool | None = None
+    """Whether the sum went up, where it has changed."""
     protected: bool = False
     over: bool = False
 
@@ -82,7 +84,8 @@ class DigestFindings:
     def through_telegram(self, *, doorbell: bool) -> "DigestFindings":
         """Leave out the areas where nothing about health may pass through Telegram."""
         changed = (
-            replace(one, moves=()) if doorbell or one.protected else one for one in self.changed
+            replace(one, moves=(), sum_up=None) if doorbell or one.protected else one
+            for one in self.changed
         )
         return replace(self, changed=tuple(changed))
 
@@ -138,7 +141,8 @@ def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[Repo
     yield _dated_section(t.gettext("Har skrivit till dig"), findings.words, t)
     # NOTE: Heading in a coach's digest, above those who have rated themselves since the last one.
     yield _dated_section(t.gettext("Nya skattningar"), findings.answered, t)
-    # NOTE: Heading in a coach's digest: an area went two or more steps up or down.
+    # NOTE: Heading in a coach's digest: an area went two or more steps up or down, or all of them
+    # together five or more.
     yield _section(
         t.gettext("Tydliga förändringar"), findings.changed, lambda f: _changes_text(f, t, label)
     )
@@ -178,9 +182,19 @@ def _dated_section(heading: str, found: Sequence[DigestFinding], t: Texts) -> Re
 
 
 def _changes_text(one: DigestFinding, t: Texts, label: Label) -> str:
-    return t.listed(
-        [_change_text(move, t).format(area=label(move.instrument, move.item)) for move in one.moves]
-    )
+    areas = [
+        _change_text(move, t).format(area=label(move.instrument, move.item)) for move in one.moves
+    ]
+    match one.sum_up:
+        case True:
+            # NOTE: In a coach's digest: all areas together have clearly gone up. No figures.
+            areas.append(t.gettext("sammanlagt upp"))
+        case False:
+            # NOTE: In a coach's digest: all areas together have clearly gone down. No figures.
+            areas.append(t.gettext("sammanlagt ned"))
+        case None:
+            pass
+    return t.listed(areas)
 
 
 def _change_text(move: AreaChange, t: Texts) -> str:

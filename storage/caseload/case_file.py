@@ -12,6 +12,7 @@ from dialogs.people.accounts import AccountStatus, Channel
 from storage.knocks.knocks import known_knock
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
+from storage.ratings.given import given_ratings
 from storage.reminders.queue import messages_to
 from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
@@ -86,32 +87,16 @@ async def casefile(
     session: AsyncSession, participant: Participant, before: dt.datetime
 ) -> Casefile:
     """Collect what the page shows. ``before`` says which earlier visit counts as the last one."""
-    ratings = (
-        await session.scalars(
-            select(Rating)
-            .where(Rating.participant_id == participant.id)
-            .order_by(Rating.started_at, Rating.id)
-        )
-    ).all()
-    answers: dict[int, dict[str, StoredAnswer]] = {}
-    wordings: dict[str, Wording] = {}
-    given = await session.execute(
-        select(StoredAnswer, Wording)
-        .join(Wording, Wording.digest == StoredAnswer.wording)
-        .where(StoredAnswer.rating_id.in_([of.id for of in ratings]))
-    )
-    for answer, wording in given:
-        answers.setdefault(answer.rating_id, {})[answer.item] = answer
-        wordings[wording.digest] = wording
+    given = await given_ratings(session, participant.id)
     sub_project, plan, seen_at = await _sub_project_and_last_visit(session, participant, before)
     return Casefile(
         participant,
         sub_project,
         plan,
         seen_at,
-        ratings,
-        answers,
-        wordings,
+        given.ratings,
+        given.answers,
+        given.wordings,
         await _newest_agreement(session, participant),
         await _account_facts(session, participant),
         await participant_occasions(session, participant.id),

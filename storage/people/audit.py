@@ -40,6 +40,7 @@ class Audit(StrEnum):
     RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"
+    CONVERSATION_OPENED = "opened conversation view"
     WORDS_HEARD = "listened to participant"
     HANDED_OVER = "handed over"
     INVITED = "invited"

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.people.enrolment import IN_CASELOAD
+from dialogs.ratings.change import change_between
 from dialogs.reports.digest import AreaChange, DigestFinding, FindingState
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting
@@ -18,8 +19,6 @@ from storage.tables.words import CoachWords
 
 FIRST_LOOK = dt.timedelta(days=7)
 """How far back the first digest looks."""
-CLEAR_CHANGE = 2
-"""How many steps make a change clear."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def is_in_caseload(coach_id: int) -> ColumnElement[bool]:
 async def new_ratings(
     session: AsyncSession, coach_id: int, persons: Mapping[int, DigestFinding], when: DigestSpan
 ) -> tuple[Sequence[DigestFinding], Sequence[DigestFinding]]:
-    """List who has finished a rating, and in which areas it differs clearly from the one before."""
+    """List who has finished a rating, and what has changed since the one before."""
     rows = await session.execute(
         select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
         .join(Participant, Participant.id == Rating.participant_id)
@@ -74,25 +73,12 @@ async def new_ratings(
     values = await answer_values(session, sorted(compared)) if compared else {}
     changed = []
     for found, instrument, earlier, newer in pairs:
-        moves = _clear_changes(instrument, values.get(earlier, {}), values.get(newer, {}))
-        if moves:
-            changed.append(replace(found, moves=moves))
+        change = change_between(values.get(earlier, {}), values.get(newer, {}))
+        if change:
+            moves = (AreaChange(instrument, of, by > 0) for of, by in sorted(change.steps.items()))
+            whole = None if change.sum is None else change.sum.steps > 0
+            changed.append(replace(found, moves=tuple(moves), sum_up=whole))
     return answered, changed
-
-
-def _clear_changes(
-    instrument: str, earlier: Mapping[str, int | None], newer: Mapping[str, int | None]
-) -> tuple[AreaChange, ...]:
-    steps = {
-        item: value - was
-        for item, value in newer.items()
-        if value is not None and (was := earlier.get(item)) is not None
-    }
-    return tuple(
-        AreaChange(instrument, of, by > 0)
-        for of, by in sorted(steps.items())
-        if abs(by) >= CLEAR_CHANGE
-    )
 
 
 async def meeting_answers(

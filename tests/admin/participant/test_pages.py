@@ -81,7 +81,7 @@ async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: Standi
     coach = await add_coach(app)
     person = await add_participant(app, coach, "Amal", language="ar")
     await add_rating(app, person.id, (2, 4, 3, 5, None, 4), ago=dt.timedelta(days=90))
-    await add_rating(app, person.id, (3, 4, 3, 4, 4, 4), comment="Det går\nbättre nu")
+    await add_rating(app, person.id, (4, 5, 3, 3, 4, 4), comment="Det går\nbättre nu")
     async with open_browser(app) as client:
         await log_in(client)
         await client.get("/admin/participants/A-01")
@@ -90,9 +90,11 @@ async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: Standi
         await log_in(client)
         page = (await client.get("/admin/participants/A-01")).text
     flat = " ".join(page.split())
-    assert '<td class="change">+1</td>' in flat
-    assert '<td class="change">−1</td>' in flat
-    assert '<span class="hidden">oförändrat</span>' in flat
+    assert '<td class="change">+2</td>' in flat
+    assert '<td class="change">−2</td>' in flat
+    assert ">+1<" not in flat  # one step is drawn, and has no word
+    assert flat.count('<span class="hidden">ingen tydlig förändring</span>') == 3
+    assert "Sammanlagt" not in flat
     assert '<span class="hidden">går inte att jämföra</span>' in flat
     assert "Sedan du tittade 23 nov." in flat
     assert flat.index("مرحبا") < flat.index("Tidigare") < flat.index("Det går bättre nu")
@@ -101,6 +103,17 @@ async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: Standi
     assert "Hur bra är du på att samarbeta?" in flat
     assert "<li>Mycket dålig</li>" in flat
     assert 'aria-label="Stjärna för A-01.' in flat
+
+
+async def test_the_sum_is_said_where_it_has_changed(app: AppContext) -> None:
+    coach = await add_coach(app)
+    person = await add_participant(app, coach)
+    await add_rating(app, person.id, (2, 2, 2, 2, 2, None), ago=dt.timedelta(days=90))
+    await add_rating(app, person.id, (3, 3, 3, 3, 3, 4))
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = page_text(await client.get("/admin/participants/A-01"))
+    assert "Sammanlagt 5 steg upp sedan start. Räknat på 5 av 6 frågor" in page
 
 
 async def test_arabic_words_that_begin_in_latin_run_from_right_to_left(app: AppContext) -> None:

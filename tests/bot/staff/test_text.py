@@ -31,8 +31,8 @@ FULL = DigestFindings(
     words=[DigestFinding("B-12", 12, DAY)],
     answered=[DigestFinding("B-01", 1, DAY), DigestFinding("B-02", 2, DAY)],
     changed=[
-        DigestFinding("B-01", 1, DAY, moves=MOVES),
-        DigestFinding("B-02", 2, moves=MOVES, protected=True),
+        DigestFinding("B-01", 1, DAY, moves=MOVES, sum_up=True),
+        DigestFinding("B-02", 2, moves=MOVES, sum_up=False, protected=True),
     ],
     due=[DigestFinding("B-03", 3, dt.date(2026, 11, 25))],
     overdue=[DigestFinding("B-04", 4, days=12), DigestFinding("B-05", 5, days=1)],

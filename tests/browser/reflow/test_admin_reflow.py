@@ -140,7 +140,13 @@ def come_in(work: Work) -> None:
 
 
 def look_at_participant(work: Work) -> None:
-    work.visit(BO, "/admin/participants/B-05", f"{BO}/invitation", "/admin/participants/Z-99")
+    work.visit(
+        BO,
+        f"{BO}/conversation",
+        "/admin/participants/B-05",
+        f"{BO}/invitation",
+        "/admin/participants/Z-99",
+    )
     work.page.goto(BO)
     work.page.set_viewport_size({"width": 1320, "height": 900})
     work.press(".fold button")

@@ -37,6 +37,7 @@ STORED = {
     "opened caseload",
     "opened meeting",
     "opened participant",
+    "opened conversation view",
     "own data",
     "reminded from telegram",
     "reminded participant",

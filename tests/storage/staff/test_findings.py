@@ -66,6 +66,17 @@ async def test_what_an_earlier_digest_told_is_not_told_again(either: AppContext)
     assert not (await found(either, coach, ago=1)).has_news()
 
 
+async def test_small_steps_in_most_areas_are_a_change_of_the_sum(either: AppContext) -> None:
+    """One step in one area is none."""
+    coach = await add_coach(either)
+    bo, kim = await add_participant(either, coach), await add_participant(either, coach, "Kim")
+    for key, newest in ((bo.id, (3, 3, 3, 3, 3, 2)), (kim.id, (3, 2, 2, 2, 3, 2))):
+        await add_rating(either, key, (2,) * 6, ago=9 * DAY)
+        await add_rating(either, key, newest, ago=2 * DAY)
+    (change,) = (await found(either, coach)).changed
+    assert (change.who, change.moves, change.sum_up) == (bo.pseudonym, (), True)
+
+
 async def test_a_coach_is_told_of_the_own_participants_only(either: AppContext) -> None:
     karins, others = await add_coach(either), await add_coach(either, "Sara")
     await fill_caseload(either, others)

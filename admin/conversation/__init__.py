@@ -1,0 +1,1 @@
+"""The conversation view: what coach and participant look at together."""

@@ -1,0 +1,48 @@
+"""The small steps as the conversation view shows them: those under way, and what came of others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from admin.spoken.said import Said, said_by
+from admin.steps.card import area_label
+from bot.languages.catalog import Catalog
+from bot.settings.installation import Installation
+from dialogs.agenda.answers import CLOSED
+from dialogs.labels.answers import own_outcome_label
+from dialogs.texts import clean_lines
+from storage.tables.agenda import Step
+
+SETTLED = 3
+"""So many steps that are done, or given up, stand below those under way."""
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One small step, in the words of whoever made it."""
+
+    area: str
+    words: Said
+    language: str
+    outcome: str
+    helped: Said
+    comment: str
+
+
+def step_views(
+    t: Catalog, installation: Installation, steps: Sequence[Step], pseudonym: str
+) -> tuple[StepView, ...]:
+    """Write steps out, the newest first, and those under way before the others."""
+    newest = list(reversed(steps))
+    under_way = [step for step in newest if step.outcome not in CLOSED]
+    settled = [step for step in newest if step.outcome in CLOSED]
+    return tuple(
+        StepView(
+            area=area_label(t, installation.instruments.get(step.instrument), step.item),
+            words=said_by(t, pseudonym, step.words),
+            language=step.language,
+            outcome=own_outcome_label(t, step.outcome) if step.outcome else "",
+            helped=said_by(t, pseudonym, step.helped),
+            comment=clean_lines(step.comment or ""),
+        )
+        for step in (*under_way, *settled[:SETTLED])
+    )
