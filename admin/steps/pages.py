@@ -7,7 +7,7 @@ from admin.steps.card import area_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.guard import own_participant, with_form
 from admin.web.input import clean_input_lines, too_long_text
-from admin.web.revision import REVISION, differences, is_outdated
+from admin.web.revision import differences, is_outdated, kept_revision
 from admin.web.visit import Visit
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit
@@ -70,7 +70,7 @@ async def comment(
             text=text,
             fault=too_long_text(t, LONGEST_LINES) if too_long else "",
             versions=() if too_long else found,
-            revision=visit.form.get(REVISION, "") if too_long else entry.revision,
+            revision=kept_revision(visit.form, entry.revision, both_shown=not too_long),
         )
     await comment_step(session, step, text, visit.now, when)
     return _card_redirect(participant)
