@@ -17,6 +17,8 @@ from admin.occasions import pages as occasions
 from admin.paper import pages as paper
 from admin.participant import channels
 from admin.participant import page as participant
+from admin.particulars import page as particulars
+from admin.particulars import withdrawal
 from admin.plans import leaders
 from admin.plans import pages as plans
 from admin.second_factor import page as second_factor
@@ -79,6 +81,10 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/invitation", invitations.confirm),
     ("POST", f"{_ONE}/invitation", invitations.renew),
+    ("GET", f"{_ONE}/particulars", particulars.show),
+    ("POST", f"{_ONE}/particulars", particulars.correct),
+    ("GET", f"{_ONE}/withdrawal", withdrawal.confirm),
+    ("POST", f"{_ONE}/withdrawal", withdrawal.withdraw),
     ("GET", f"{_ONE}/meetings/new", meetings.new),
     ("POST", f"{_ONE}/meetings/new", meetings.make),
     ("GET", _MEETING, meetings.edit),

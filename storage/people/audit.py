@@ -41,6 +41,10 @@ class Audit(StrEnum):
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"
     WORDS_HEARD = "listened to participant"
+    PARTICULARS_OPENED = "opened particulars"
+    PARTICULARS_CHANGED = "corrected particulars"
+    INVITATION_WITHDRAWN = "withdrew invitation"
+    TAKEN_BACK = "invited by mistake"
     HANDED_OVER = "handed over"
     INVITED = "invited"
     RENEWAL_OPENED = "asked for a new invitation"

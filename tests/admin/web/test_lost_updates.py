@@ -43,6 +43,7 @@ PLAN = {
 }
 DIGEST = {"how": "weekly", "weekday": "0", "mail": "yes"}
 KARIN = {"email": "Karin@example.org", "role-coach": "on"}
+BO = {"language": "sv", "project": "1", "enrolled_on": "2026-11-01"}
 STEP = {"step": "tried", "by": "Tora", "done_on": "2026-11-01"}
 
 
@@ -71,6 +72,13 @@ EDITS = {
         ("Nu: Karin Berg", "Ditt: Karin Dal"),
         {**KARIN, "name": ""},
         by="Ada",
+    ),
+    "/admin/participants/{pseudonym}/particulars": Form(
+        f"{HERE}/particulars",
+        {**BO, "name": "Bo Berg"},
+        {**BO, "name": "Bo Dal"},
+        ("Nu: Bo Berg", "Ditt: Bo Dal"),
+        {**BO, "name": ""},
     ),
     "/admin/participants/{pseudonym}/meetings/{meeting:row}": Form(
         MEETING,
@@ -192,6 +200,7 @@ ADDS_OR_ASKS = {
     "/admin/staff/{staff:row}/hand-over",
     "/admin/staff/{staff:row}/leave",
     "/admin/participants/{pseudonym}/channels",
+    "/admin/participants/{pseudonym}/withdrawal",
     "/admin/digest/unlink",
 }
 POSTED = sorted(path for method, path, _ in ROUTES if method == "POST")
