@@ -28,6 +28,7 @@ from admin.sign_in.welcome import Welcome
 from admin.spoken import page as spoken
 from admin.staff import leaving
 from admin.staff import pages as staff
+from admin.steps import corrections as step_corrections
 from admin.steps import pages as steps
 from admin.translations import pages as translations
 from admin.translations import recordings
@@ -101,6 +102,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
+    ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),
+    ("POST", f"{_ONE}/steps/{{step:row}}/withdrawal", step_corrections.withdraw),
     ("GET", "/admin/plans", plans.show_all),
     ("POST", "/admin/plans/new", plans.add),
     ("GET", _PLAN, plans.form),

@@ -71,6 +71,12 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.INVITED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bjöd in dig")
+        case Audit.STEP_CORRECTED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("ändrade ett litet steg")
+        case Audit.STEP_WITHDRAWN:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("tog tillbaka ett litet steg")
         case Audit.PARTICULARS_CHANGED:
             # NOTE: What somebody has done with the data of the person who reads this: name,
             # NOTE: language, sub-project or the day on which they began.

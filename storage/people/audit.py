@@ -55,6 +55,8 @@ class Audit(StrEnum):
     MEETING_CANCELLED = "called off meeting"
     STEP_ADDED = "added step"
     STEP_COMMENTED = "commented on step"
+    STEP_CORRECTED = "corrected step"
+    STEP_WITHDRAWN = "withdrew step"
     OCCASION_EXPLAINED = "explained occasion"
     EXTRA_ASKED = "asked for extra rating"
     EXIT_SET = "set exit"

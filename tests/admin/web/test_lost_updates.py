@@ -122,6 +122,20 @@ EDITS = {
         ("Nu: Bra!", "Ditt: Fint!"),
         {"comment": "x" * 1001},
     ),
+    "/admin/participants/{pseudonym}/steps/{step:row}/words": Form(
+        HERE,
+        {"words": "Gå ut"},
+        {"words": "Ring"},
+        ("Nu: Gå ut", "Ditt: Ring"),
+        {"words": ""},
+    ),
+    "/admin/participants/{pseudonym}/steps/{step:row}/withdrawal": Form(
+        HERE,
+        {"words": "Gå ut"},
+        {},
+        ("Gå ut",),
+        their_action=f"{HERE}/steps/1/words",
+    ),
     "/admin/plans/{project:row}": Form(
         "/admin/plans/1",
         {**PLAN, "months": "6"},

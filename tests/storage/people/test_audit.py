@@ -26,6 +26,8 @@ STORED = {
     "changed plan of sub-project",
     "changed leaders of sub-project",
     "commented on step",
+    "corrected step",
+    "withdrew step",
     "erased",
     "explained occasion",
     "exported ratings",
