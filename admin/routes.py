@@ -18,6 +18,8 @@ from admin.occasions import pages as occasions
 from admin.paper import pages as paper
 from admin.participant import channels
 from admin.participant import page as participant
+from admin.particulars import page as particulars
+from admin.particulars import withdrawal
 from admin.plans import leaders
 from admin.plans import pages as plans
 from admin.second_factor import page as second_factor
@@ -27,6 +29,7 @@ from admin.sign_in.welcome import Welcome
 from admin.spoken import page as spoken
 from admin.staff import leaving
 from admin.staff import pages as staff
+from admin.steps import corrections as step_corrections
 from admin.steps import pages as steps
 from admin.translations import pages as translations
 from admin.translations import recordings
@@ -82,6 +85,10 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
     ("GET", f"{_ONE}/invitation", invitations.confirm),
     ("POST", f"{_ONE}/invitation", invitations.renew),
+    ("GET", f"{_ONE}/particulars", particulars.show),
+    ("POST", f"{_ONE}/particulars", particulars.correct),
+    ("GET", f"{_ONE}/withdrawal", withdrawal.confirm),
+    ("POST", f"{_ONE}/withdrawal", withdrawal.withdraw),
     ("GET", f"{_ONE}/meetings/new", meetings.new),
     ("POST", f"{_ONE}/meetings/new", meetings.make),
     ("GET", _MEETING, meetings.edit),
@@ -98,6 +105,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
+    ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),
+    ("POST", f"{_ONE}/steps/{{step:row}}/withdrawal", step_corrections.withdraw),
     ("GET", "/admin/plans", plans.show_all),
     ("POST", "/admin/plans/new", plans.add),
     ("GET", _PLAN, plans.form),

@@ -11,7 +11,7 @@ from admin.contact.form import (
     contact_labels,
 )
 from admin.web.guard import for_staff, with_form
-from admin.web.revision import is_outdated, revision_of
+from admin.web.revision import is_outdated, kept_revision, revision_of
 from admin.web.visit import Visit
 from dialogs.people.coach import Coach, contact_lines, name_text
 from dialogs.people.staff import StaffRole
@@ -69,7 +69,7 @@ def _page(
         labels=contact_labels(t),
         draft=draft,
         longest={"phone": LONGEST_PHONE, "email": LONGEST_EMAIL, "best": LONGEST_BEST},
-        revision=revision_of(stored),
+        revision=kept_revision(visit.form, revision_of(stored), both_shown=status_code == 409),
         versions=changed if status_code == 409 else [],
         saved=saved,
         seen=[name_text(t, seen), *(line.text for line in contact_lines(t, seen))],

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from babel.dates import get_day_names
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +20,7 @@ from dialogs.people.staff import DIGEST_READERS, DigestFrequency, StaffRole
 from dialogs.reports.digest_times import frequencies
 from dialogs.texts import isolate
 from storage.database.encryption import readable
+from storage.orientation.coach import hold_staff
 from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
 from storage.tables.bots import bot_username
@@ -90,10 +92,13 @@ async def keep(visit: Visit) -> Response:
     habit = read_habit(visit.form, visit.staff)
     if habit is None:
         return await _page(visit, 422, fault=True)
-    if is_outdated(visit.form, _revision(visit.staff)) and habit != _habit_of(visit.staff):
-        return await _page(visit, 409, typed=habit)
     async with app.database.writing() as session:
-        await choose_habit(session, visit.staff.id, habit, visit.now, app.calendar)
+        staff = await hold_staff(session, visit.staff.id)
+        outdated = is_outdated(visit.form, _revision(staff)) and habit != _habit_of(staff)
+        if not outdated:
+            await choose_habit(session, staff.id, habit, visit.now, app.calendar)
+    if outdated:
+        return await _page(replace(visit, staff=staff), 409, typed=habit)
     response = RedirectResponse("/admin/digest", 303)
     visit.desk.flash.put(response, SAVED, visit.staff.id)
     return response

@@ -9,7 +9,7 @@ from admin.meetings.card import meeting_obstacle, meeting_obstacle_label, when_o
 from admin.meetings.form import EARLY, LATE, LENGTHS, LONGEST_LINE, LONGEST_PLACE, MeetingDraft
 from admin.meetings.versions import meeting_differences
 from admin.web.guard import own_participant, with_form
-from admin.web.revision import REVISION, Difference, is_outdated, revision_of
+from admin.web.revision import Difference, is_outdated, kept_revision, revision_of
 from admin.web.time_zones import zone_hint
 from admin.web.visit import Visit
 from dialogs.agenda.messages import MessageKind
@@ -221,7 +221,7 @@ async def _form(
         name=clean(participant.name or ""),
         draft=draft,
         meeting=meeting.id if meeting else 0,
-        revision=revision if versions else visit.form.get(REVISION, revision),
+        revision=kept_revision(visit.form, revision, both_shown=bool(versions)),
         versions=versions,
         too_late=too_late,
         hindrance=meeting_obstacle_label(t, participant, whys, now, zone),

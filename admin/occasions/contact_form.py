@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from admin.web.revision import REVISION, Difference, differences, revision_of
+from admin.web.revision import Difference, differences, kept_revision, revision_of
 from admin.web.time_zones import zone_choices
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS
@@ -45,7 +45,7 @@ def read_contact(form: Mapping[str, str], stored: ContactDraft) -> ContactDraft:
         "protected" in form,
         stored.hours,
         stored.zones,
-        form.get(REVISION, stored.revision),
+        kept_revision(form, stored.revision, both_shown=False),
     )
 
 

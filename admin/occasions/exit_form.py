@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from admin.web.revision import REVISION, Difference, differences, revision_of
+from admin.web.revision import Difference, differences, kept_revision, revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.timing import Timing
 from dialogs.labels.exits import exit_reason_labels
@@ -55,7 +55,7 @@ def read_exit(
     """Read the form; without a day something is to be mended."""
     on, reason, rate = form.get("on", ""), form.get("reason", ""), "rate" in form
     today = when.rhythm.day(now)
-    revision = form.get(REVISION, stored.revision)
+    revision = kept_revision(form, stored.revision, both_shown=False)
     draft = ExitDraft(on, reason, rate, stored=stored.stored, revision=revision)
 
     def wrong(field: str, fault: str) -> tuple[ExitDraft, None]:

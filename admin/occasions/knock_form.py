@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from admin.web.revision import REVISION, revision_of
+from admin.web.revision import kept_revision, revision_of
 from bot.languages.catalog import Catalog
 from dialogs.labels.contact import knock_label
 from dialogs.people.knocks import KnockKind, KnockStatus
@@ -43,7 +43,7 @@ def read_knock(form: Mapping[str, str], stored: KnockDraft) -> KnockDraft:
         stored,
         kind=form.get("kind", ""),
         address=form.get("address", ""),
-        revision=form.get(REVISION, stored.revision),
+        revision=kept_revision(form, stored.revision, both_shown=False),
     )
 
 

@@ -119,7 +119,8 @@ async def decide_exit(visit: Visit, session: AsyncSession, participant: Particip
         if silenced:
             await restore_reminders(session, participant, now, when)
         return _card_redirect(participant)
-    invited_on = when.rhythm.day(participant.created_at)
+    began_at = min(participant.created_at, participant.enrolled_at or participant.created_at)
+    invited_on = when.rhythm.day(began_at)
     draft, on = read_exit(t, visit.form, stored, invited_on, when, now)
     if on is None:
         return _fault(visit, participant, draft=draft)

@@ -213,6 +213,10 @@ def step_timeline(
             # NOTE: In what has happened: the participant has chosen a small step in {area}.
             head = t.gettext("Litet steg valt: {area}").format(area=area)
         yield TimelineEntry(step.made_at, "", head, *quoted)
+        if step.withdrawn_at:
+            # NOTE: In what has happened: the coach has taken back a small step in {area}.
+            head = t.gettext("Litet steg tillbakadraget: {area}").format(area=area)
+            yield TimelineEntry(step.withdrawn_at, "", head, *quoted)
         if step.looked_at and step.outcome:
             # NOTE: In what has happened: {outcome} is for instance "done" or "on the way".
             head = t.gettext("Litet steg, {area}: {outcome}")

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from admin.plans.form import PlanDraft, plan_differences
 from admin.web.guard import for_staff, with_form
 from admin.web.input import clean_input, too_long_text
-from admin.web.revision import REVISION, Difference, is_outdated, revision_of
+from admin.web.revision import Difference, is_outdated, kept_revision, revision_of
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import HOURS, Plan
@@ -115,7 +115,7 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
         usual = what in ("usual", "usual-sure")
         plan = Plan() if usual else draft.plan(visit.texts, before.instrument)
         if plan is None:
-            kept = visit.form.get(REVISION, revision)
+            kept = kept_revision(visit.form, revision, both_shown=False)
             return _form(visit, project, draft, 422, revision=kept)
         found = plan_differences(visit.texts, stored, PlanDraft.of(plan))
         outdated = bool(found) and is_outdated(visit.form, revision)

@@ -6,12 +6,13 @@ from starlette.responses import RedirectResponse, Response
 from admin.staff.form import LONGEST_EMAIL, LONGEST_NAME, StaffDraft, roles_text, staff_differences
 from admin.web.carried import carried, carry, put_down
 from admin.web.guard import for_staff, with_form
-from admin.web.revision import is_outdated, revision_of
+from admin.web.revision import is_outdated, kept_revision, revision_of
 from admin.web.visit import Visit
 from dialogs.labels.staff import role_label
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_size
+from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
 from storage.staff.invitations import VALID_FOR, invite_staff, take_in_staff
 from storage.staff.sessions import newest_uses
@@ -104,7 +105,10 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
         if not await is_still_administrator(session, visit.staff.id):
             return visit.missing()
         staff = await staff_of_path(session, visit)
-        if staff is None or not staff.is_here:
+        if staff is None:
+            return visit.missing()
+        staff = await hold_staff(session, staff.id)
+        if not staff.is_here:
             return visit.missing()
         size = await caseload_size(session, staff.id)
         await _check_email(visit, session, draft, own=staff)
@@ -206,7 +210,7 @@ def _form(
         choices_of_roles=[
             (role.value, role_label(t, role), role in draft.roles) for role in StaffRole
         ],
-        revision=_revision(stored),
+        revision=kept_revision(visit.form, _revision(stored), both_shown=status_code == 409),
         versions=staff_differences(t, stored, draft) if status_code == 409 else [],
         longest={"name": LONGEST_NAME, "email": LONGEST_EMAIL},
     )

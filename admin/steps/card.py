@@ -10,12 +10,13 @@ from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.settings.installation import Installation
-from dialogs.agenda.answers import CLOSED
 from dialogs.instruments.instrument import Instrument
 from dialogs.labels.answers import outcome_label
 from dialogs.people.enrolment import EnrolmentStatus
-from dialogs.texts import clean_lines, near_day
+from dialogs.steps.choice import LONGEST_STEP
+from dialogs.texts import clean, clean_lines, near_day
 from storage.caseload.case_file import Casefile
+from storage.corrections.steps import is_over, may_be_corrected
 from storage.database.encryption import readable
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
@@ -40,6 +41,10 @@ class StepEntry:
     comment_to_edit: str
     """The comment as it can be written on: empty where it cannot be read."""
     revision: str
+    correctable: bool
+    """It is the coach's own, and may be corrected or withdrawn."""
+    words_to_edit: str
+    words_revision: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def step_card(
     """Write a case file's steps out, the newest first."""
     today = now.astimezone(zone).date()
     entries = [
-        (step.outcome in CLOSED, step_entry(t, installation, step, case.participant, today, zone))
+        (is_over(step), step_entry(t, installation, step, case.participant, today, zone))
         for step in reversed(case.steps)
     ]
     finished = [rating for rating in case.ratings if rating.finished_at]
@@ -106,6 +111,9 @@ def step_entry(
         comment=clean_lines(step.comment or ""),
         comment_to_edit=clean_lines(readable(step.comment)),
         revision=revision_of(readable(step.comment)),
+        correctable=may_be_corrected(step),
+        words_to_edit=clean(readable(step.words), LONGEST_STEP),
+        words_revision=revision_of(readable(step.words), step.withdrawn_at),
     )
 
 
@@ -133,10 +141,18 @@ def _story_text(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
     else:
         # NOTE: Below a small step. {day}: when the participant chose it.
         told = [t.gettext("valt {day}").format(day=made)]
+    if step.corrected_at:
+        corrected = near_day(t, step.corrected_at.astimezone(zone).date(), today)
+        # NOTE: Below a small step. {day}: when the coach put other words in their place.
+        told.append(t.gettext("ändrat {day}").format(day=corrected))
     if step.looked_at and step.outcome:
         looked = near_day(t, step.looked_at.astimezone(zone).date(), today)
         # NOTE: Below a small step. {day}: when the participant said how it has gone.
         told.append(t.gettext("svar {day}").format(day=looked))
+    if step.withdrawn_at:
+        withdrawn = near_day(t, step.withdrawn_at.astimezone(zone).date(), today)
+        # NOTE: Below a small step. {day}: when the coach took it back.
+        told.append(t.gettext("tillbakadraget {day}").format(day=withdrawn))
     if step.look_on:
         on = near_day(t, step.look_on, today)
         # NOTE: Below a small step. {day}: when the bot asks how it has gone.

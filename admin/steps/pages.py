@@ -7,7 +7,7 @@ from admin.steps.card import area_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.guard import own_participant, with_form
 from admin.web.input import clean_input_lines, too_long_text
-from admin.web.revision import REVISION, differences, is_outdated
+from admin.web.revision import differences, is_outdated, kept_revision
 from admin.web.visit import Visit
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit
@@ -18,7 +18,9 @@ from storage.tables.agenda import Step
 from storage.tables.people import Participant
 
 
-async def _step(visit: Visit, session: AsyncSession, participant: Participant) -> Step | None:
+async def step_of_path(
+    visit: Visit, session: AsyncSession, participant: Participant
+) -> Step | None:
     """Find the step that the address names; None where it is not this participant's."""
     number: int = visit.request.path_params["step"]
     steps = await participant_steps(session, participant.id)
@@ -44,11 +46,21 @@ async def add(
             "steps/form.html", 422, pseudonym=participant.pseudonym, areas=known, draft=draft
         )
     language = visit.staff.language
-    await suggest_step(session, participant, draft.area, draft.words, language, look_on, now, when)
+    await suggest_step(
+        session,
+        participant,
+        draft.area,
+        draft.words,
+        language,
+        look_on,
+        now,
+        when,
+        by=visit.staff.id,
+    )
     return _card_redirect(participant)
 
 
-@own_participant(Audit.STEP_COMMENTED, hold=True, row=_step)
+@own_participant(Audit.STEP_COMMENTED, hold=True, row=step_of_path)
 async def comment(
     visit: Visit, session: AsyncSession, participant: Participant, step: Step
 ) -> Response:
@@ -70,9 +82,9 @@ async def comment(
             text=text,
             fault=too_long_text(t, LONGEST_LINES) if too_long else "",
             versions=() if too_long else found,
-            revision=visit.form.get(REVISION, "") if too_long else entry.revision,
+            revision=kept_revision(visit.form, entry.revision, both_shown=not too_long),
         )
-    await comment_step(session, step, text, visit.now, when)
+    await comment_step(session, step, text, visit.now, when, by=visit.staff.id)
     return _card_redirect(participant)
 
 

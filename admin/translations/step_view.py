@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from admin.translations.labels import step_label, step_text
 from admin.translations.step_form import StepDraft
-from admin.web.revision import REVISION, Difference, differences, revision_of
+from admin.web.revision import Difference, differences, kept_revision, revision_of
 from admin.web.visit import Visit
 from dialogs.instruments.translation_steps import InstrumentSteps, TranslationStep
 
@@ -59,7 +59,9 @@ def _view(
         ],
         [(step.value, step_label(t, step)) for step in TranslationStep],
         draft,
-        visit.form.get(REVISION, "") if is_open and status_code == 422 else steps_revision(steps),
+        kept_revision(
+            visit.form if is_open else {}, steps_revision(steps), both_shown=status_code == 409
+        ),
         is_open,
         _differences(visit, steps, draft) if is_open and status_code == 409 else None,
     )

@@ -10,7 +10,7 @@ from admin.translations.form import ReviewDraft
 from admin.translations.labels import clip_state_label
 from admin.translations.place import place_of
 from admin.web import labels
-from admin.web.revision import REVISION, revision_of
+from admin.web.revision import kept_revision, revision_of
 from admin.web.visit import Visit
 from bot.clips.clip import LONGEST
 from bot.clips.spoken import ClipState, SpokenText, spoken_texts
@@ -90,9 +90,9 @@ def text_page(
         else english.gettext(text.texts[0]),
         state=state_label(visit.texts, text.state),
         draft=draft,
-        revision=visit.form.get(REVISION, "")
-        if status_code == 422 and not clip_fault
-        else text_revision(text),
+        revision=text_revision(text)
+        if clip_fault  # that was posted with the recording: the words are shown as they are
+        else kept_revision(visit.form, text_revision(text), both_shown=status_code == 409),
         changed=status_code == 409 and not clip_fault,
         place=place + 1,
         count=len(texts),

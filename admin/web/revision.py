@@ -35,6 +35,16 @@ def is_outdated(form: Mapping[str, str], revision: str) -> bool:
     return form.get(REVISION, revision) != revision
 
 
+def kept_revision(form: Mapping[str, str], revision: str, *, both_shown: bool) -> str:
+    """Give the revision for a form that is shown again; ``revision`` is that of what is stored.
+
+    Only whoever sees what is stored beside their own goes on from there. A form that is shown
+    again for a fault stays as old as it was: mended, it must not overwrite what nobody has seen.
+    A page that is opened has posted nothing, and is made from what is stored.
+    """
+    return revision if both_shown else form.get(REVISION, revision)
+
+
 def differences(rows: Sequence[tuple[str, str, str]]) -> list[Difference]:
     """List the fields (label, stored, typed) that are not the same."""
     return [Difference(*row) for row in rows if row[1] != row[2]]

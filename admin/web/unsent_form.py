@@ -56,6 +56,8 @@ def kept_facts(t: Catalog, kept: UnsentForm) -> dict[str, Any]:
 def _place_of(t: Catalog, path: str) -> tuple[str, str]:
     """Say whose participant a form is about, by pseudonym, and what the form is for."""
     match path.split("/")[2:]:
+        case ["participants", person, "particulars"]:
+            return person, t.gettext("Rätta uppgifter")
         case ["participants", person, "meetings", "new"]:
             return person, t.gettext("Boka möte")
         case ["participants", person, "meetings", _]:

@@ -74,7 +74,20 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.INVITED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bjöd in dig")
-        case Audit.RENEWAL_OPENED:
+        case Audit.STEP_CORRECTED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("ändrade ett litet steg")
+        case Audit.STEP_WITHDRAWN:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("tog tillbaka ett litet steg")
+        case Audit.PARTICULARS_CHANGED:
+            # NOTE: What somebody has done with the data of the person who reads this: name,
+            # NOTE: language, sub-project or the day on which they began.
+            return t.gettext("rättade dina uppgifter")
+        case Audit.INVITATION_WITHDRAWN:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("drog tillbaka en inbjudan")
+        case Audit.RENEWAL_OPENED | Audit.PARTICULARS_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("öppnade din sida")
         case Audit.INVITATION_RENEWED:
@@ -117,6 +130,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.STAFF_LEFT
             | Audit.LEADERS_CHANGED
             | Audit.ERASED
+            | Audit.TAKEN_BACK
         ):
             return ""  # about nobody in particular, or about somebody who reads no more
 

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import replace
 
 from dialogs.agenda.messages import DROPPED, MessageStatus
+from dialogs.agenda.plan import month_after
 from dialogs.agenda.writing_hours import DAY, day_end, next_hour
 from dialogs.occasions.agenda import Agenda, ask
 from dialogs.occasions.exits import plan_exit
 from dialogs.occasions.life import due_by_plan, ensure_next
-from dialogs.occasions.occasion import OPEN, WAITING, OccasionState, OccasionStatus
+from dialogs.occasions.occasion import OPEN, REGULAR, WAITING, OccasionState, OccasionStatus
 
 
 def change_plan(agenda: Agenda, now: dt.datetime) -> Agenda:
@@ -32,6 +33,25 @@ def change_plan(agenda: Agenda, now: dt.datetime) -> Agenda:
     if planned and agenda.exit_on is not None:
         agenda = plan_exit(agenda, agenda.exit_on, now)
     return agenda
+
+
+def move_enrolment(agenda: Agenda, on: dt.date, now: dt.datetime) -> Agenda:
+    """Count from another day of enrolment, and by the plan that the agenda has.
+
+    What was done stays. A rating that nobody has begun, and that is not due yet by that day, is
+    taken back until it is.
+    As with a change of plan nothing falls due in the past by it.
+    """
+    today = agenda.today(now)
+    agenda = replace(agenda, enrolled_on=on).without(
+        lambda one: (
+            one.kind in REGULAR
+            and one.window.number > 0
+            and one.status in WAITING
+            and month_after(on, one.window.number) > today
+        )
+    )
+    return change_plan(agenda, now)
 
 
 def resume(agenda: Agenda, now: dt.datetime) -> Agenda:

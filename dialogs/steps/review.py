@@ -1,5 +1,6 @@
 """Looking at a small step: how it has gone, and what the coach has written about it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,24 +45,32 @@ def step_review(scene: Scene, conversation: Conversation) -> Play:
 def coach_note(scene: Scene, conversation: Conversation) -> Play:
     """Show what the coach has written about a step, or a step that the coach has added.
 
-    Facts: ``step``, its id; ``words``; ``comment`` or ""; ``coach``, the name, or ""; ``added``:
-    the person has not said yes to it; ``asked_again``: there is a day to look at it.
+    Facts: ``step``, its id; ``words``; ``comment`` or ""; ``coach``, who wrote that, or "";
+    ``added``: the person has not said yes to it; ``asked_again``: there is a day to look at it.
+    ``corrected``, ``withdrawn``, ``comment_changed``: the day on which that was done, or ""; ``by``
+    is who did the first two. Talks of earlier versions have none of these.
     """
     facts, t = conversation.facts, scene.texts
     comment = _comment_line(t, facts) if facts["comment"] else ""
+    if facts.get("withdrawn"):
+        # NOTE: Below a small step that the coach has taken back.
+        lines = [_withdrawn_text(t, facts), t.gettext("Du behöver inte göra det.")]
+        yield Ask("read", "\n\n".join(lines), options=(_read(t),))
+        yield CoachNoteAnswered("read", facts["step"])
+        return None
+    corrected = _corrected_text(t, facts) if facts.get("corrected") else ""
     if not facts["added"]:
         # NOTE: {words} is the small step that somebody chose, in their own words.
         yours = t.gettext("Ditt steg: {words}")
         yours = yours.format(words=isolate(shown_words(facts["words"], t)))
-        # NOTE: A button below what the coach has written: I have read it.
-        read = Option("read", t.gettext("Tack, jag har läst"))
-        yield Ask("read", "\n\n".join((yours, comment)), options=(read,))
+        lines = [corrected or yours, comment]
+        yield Ask("read", "\n\n".join(filter(None, lines)), options=(_read(t),))
         yield CoachNoteAnswered("read", facts["step"])
         return None
     # NOTE: {words} is a small step that the coach suggests.
     text = t.gettext("Din handledare föreslår ett litet steg: {words}")
     lines = [
-        text.format(words=isolate(shown_words(facts["words"], t))),
+        corrected or text.format(words=isolate(shown_words(facts["words"], t))),
         comment,
         t.gettext("Vill du ta det steget?"),
     ]
@@ -84,6 +93,32 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
     if facts["asked_again"]:
         yield from asked_again_lines(scene)
     return None
+
+
+def _read(t: Texts) -> Option:
+    # NOTE: A button below what the coach has written: I have read it.
+    return Option("read", t.gettext("Tack, jag har läst"))
+
+
+def _corrected_text(t: Texts, facts: Mapping[str, Any]) -> str:
+    # NOTE: Said to somebody who knows a small step that the coach has worded anew. {coach} is the
+    # NOTE: coach's name, {day} a date, {words} the step as it is now.
+    text = t.gettext("{coach} ändrade ett litet steg {day}. Nu är det så här: {words}")
+    return _by_coach(t, facts, text, facts["corrected"])
+
+
+def _withdrawn_text(t: Texts, facts: Mapping[str, Any]) -> str:
+    # NOTE: Said to somebody who knows a small step that the coach has taken back. {coach} is the
+    # NOTE: coach's name, {day} a date, {words} the step.
+    text = t.gettext("{coach} tog tillbaka ett litet steg {day}: {words}")
+    return _by_coach(t, facts, text, facts["withdrawn"])
+
+
+def _by_coach(t: Texts, facts: Mapping[str, Any], text: str, day: str) -> str:
+    # NOTE: In the place of the coach's name, at the beginning of a sentence.
+    coach = isolate(facts["by"]) if facts["by"] else t.gettext("Din handledare")
+    on = t.date(dt.date.fromisoformat(day))
+    return text.format(coach=coach, day=on, words=isolate(shown_words(facts["words"], t)))
 
 
 def _outcome_ask(t: Texts, text: str) -> Ask:
@@ -123,7 +158,13 @@ def _comment_line(t: Texts, facts: Mapping[str, Any]) -> str:
         return t.gettext("Din handledare skriver så här: {comment}").format(comment=comment)
     # NOTE: {coach} is the coach's name; {comment} is what they have written about a small step.
     text = t.gettext("Din handledare {coach} skriver så här: {comment}")
-    return text.format(coach=isolate(facts["coach"]), comment=comment)
+    line = text.format(coach=isolate(facts["coach"]), comment=comment)
+    if not facts.get("comment_changed"):
+        return line
+    # NOTE: Below what the coach has written, when it was changed. {day} is a date.
+    changed = t.gettext("Ändrat {day}.")
+    day = t.date(dt.date.fromisoformat(facts["comment_changed"]))
+    return f"{line}\n{changed.format(day=day)}"
 
 
 def _thanks(t: Texts, outcome: StepOutcome) -> str:

@@ -57,6 +57,12 @@ async def reader_of(session: AsyncSession, participant: Participant) -> Coach | 
     return coach if coach is not None and coach.reads and may_read else None
 
 
+async def staff_name(session: AsyncSession, staff_id: int) -> str:
+    """Give the name of somebody on the staff; empty where it cannot be read."""
+    staff = await session.get(Staff, staff_id)
+    return readable(staff.name) if staff is not None else ""
+
+
 async def coach_of(session: AsyncSession, participant: Participant) -> Coach | None:
     """Give whom a participant turns to; None where the name cannot be read."""
     staff = await session.get(Staff, participant.coach_id)

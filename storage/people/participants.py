@@ -145,11 +145,8 @@ async def add_participant(
 ) -> Participant:
     """Add a participant with the next free pseudonym of the sub-project, such as B-07."""
     await hold_sub_project(session, sub_project_id)
-    taken = await session.scalar(
-        select(func.count()).where(Participant.sub_project_id == sub_project_id)
-    )
     participant = Participant(
-        pseudonym=pseudonym_of(sub_project_id, (taken or 0) + 1),
+        pseudonym=await _free_pseudonym(session, sub_project_id),
         name=name,
         coach_id=coach_id,
         sub_project_id=sub_project_id,
@@ -160,6 +157,21 @@ async def add_participant(
     session.add(participant)
     await session.flush()
     return participant
+
+
+async def _free_pseudonym(session: AsyncSession, sub_project_id: int) -> str:
+    """Give the next one: above the number of people, and above each that somebody has taken along.
+
+    Whoever moves to another sub-project keeps theirs.
+    """
+    people = select(func.count()).where(Participant.sub_project_id == sub_project_id)
+    count = await session.scalar(people) or 0
+    letters = _letters(sub_project_id)
+    known = await session.scalars(
+        select(Participant.pseudonym).where(Participant.pseudonym.startswith(f"{letters}-"))
+    )
+    numbers = [int(one.removeprefix(f"{letters}-")) for one in known]
+    return pseudonym_of(sub_project_id, max([count, *numbers]) + 1)
 
 
 def pseudonym_of(sub_project_id: int, number: int) -> str:

@@ -15,6 +15,7 @@ from storage.ratings.ratings import newest_finished_rating
 from storage.reminders import queue
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
+from storage.talk.conversations import close_conversations_about
 
 OF_USE = 21 * DAY
 """For how long a message about a step is of use."""
@@ -61,6 +62,8 @@ async def suggest_step(
     look_on: dt.date | None,
     now: dt.datetime,
     when: Timing,
+    *,
+    by: int | None = None,
 ) -> Step:
     """Add a step in the coach's words; the participant is told, and can say no to it.
 
@@ -76,7 +79,8 @@ async def suggest_step(
     step = await _store_step(
         session, participant, item, words, language, look_on, now, when, by_coach=True
     )
-    await _plan_coach_note(session, step, now, when)
+    step.words_by = by
+    await plan_coach_note(session, step, now, when)
     return step
 
 
@@ -89,6 +93,7 @@ async def _same_suggestion(
             Step.by_coach.is_(True),
             Step.item == item,
             Step.outcome.is_(None),
+            Step.withdrawn_at.is_(None),
             Step.made_at > now - SAME_STEP,
         )
     )
@@ -127,15 +132,29 @@ async def _store_step(
 
 
 async def comment_step(
-    session: AsyncSession, step: Step, comment: str, now: dt.datetime, when: Timing
+    session: AsyncSession,
+    step: Step,
+    comment: str,
+    now: dt.datetime,
+    when: Timing,
+    *,
+    by: int | None = None,
 ) -> None:
-    """Write the coach's words on a step; the participant is told. "" takes them back."""
+    """Write the coach's words on a step; the participant is told. "" takes them back.
+
+    What is shown with the words before ends.
+    """
     if comment == readable(step.comment):
         return
-    step.comment, step.commented_at = comment or None, now
+    step.comment_changed = step.comment is not None
+    step.comment, step.commented_at, step.comment_by = comment or None, now, by
     await session.flush()
-    if comment:
-        await _plan_coach_note(session, step, now, when)
+    await close_conversations_about(
+        session, step.participant_id, MessageKind.NOTE, ("step", step.id), now
+    )
+    unanswered = step.by_coach and step.outcome is None
+    if comment or (unanswered and not await has_answered_note(session, step)):
+        await plan_coach_note(session, step, now, when)
     elif not step.by_coach:
         await queue.withdraw_reminder(session, step.participant_id, MessageKind.NOTE, step.id)
 
@@ -171,7 +190,7 @@ async def answer_coach_note(
 async def steps_since_star(session: AsyncSession, participant_id: int) -> list[Step]:
     """List the steps made or looked at since the newest finished rating, oldest first.
 
-    Those that the participant did not want are left out.
+    Those that the participant did not want, or the coach has withdrawn, are left out.
     """
     newest = await newest_finished_rating(session, participant_id)
     statement = select(Step).where(Step.participant_id == participant_id)
@@ -180,7 +199,7 @@ async def steps_since_star(session: AsyncSession, participant_id: int) -> list[S
             or_(Step.rating_id == newest.id, Step.looked_at > newest.finished_at)
         )
     found = await session.scalars(statement.order_by(Step.made_at, Step.id))
-    return [step for step in found if step.outcome != StepOutcome.LEFT]
+    return [one for one in found if one.outcome != StepOutcome.LEFT and not one.withdrawn_at]
 
 
 async def _plan_review(session: AsyncSession, step: Step, when: Timing) -> None:
@@ -194,9 +213,10 @@ async def _plan_review(session: AsyncSession, step: Step, when: Timing) -> None:
     await _plan_message(session, step, MessageKind.STEP, at, when)
 
 
-async def _plan_coach_note(
+async def plan_coach_note(
     session: AsyncSession, step: Step, now: dt.datetime, when: Timing
 ) -> None:
+    """Tell the participant what the coach has done with a step, at their next hour."""
     at = next_hour(now, when.rhythm, when.free)
     await _plan_message(session, step, MessageKind.NOTE, at, when)
 

@@ -138,3 +138,14 @@ class Step(Base):
     comment: Mapped[str | None] = mapped_column(Sealed)
     """The coach's words on it."""
     commented_at: Mapped[dt.datetime | None]
+    """When the comment was last written, changed or taken back."""
+    comment_by: Mapped[int | None]
+    """Who of the staff did so."""
+    comment_changed: Mapped[bool] = mapped_column(default=False)
+    """It has taken the place of another, or been taken back."""
+    words_by: Mapped[int | None]
+    """Who of the staff has added the step, corrected it last or withdrawn it."""
+    corrected_at: Mapped[dt.datetime | None]
+    """When the coach last put other words in the place of theirs."""
+    withdrawn_at: Mapped[dt.datetime | None]
+    """When the coach withdrew it: it is nothing to do any more."""

@@ -1,0 +1,55 @@
+"""A mistaken invitation: worthless at once, and of who has never come in nothing stays."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.app_context import AppContext
+from dialogs.labels.refusals import Refusal
+from dialogs.people.accounts import Channel
+from storage.corrections.mistakes import withdraw_invitation
+from storage.figures.groups import group_counts
+from storage.people.audit import Audit
+from storage.people.invitations import check_invitation, invite
+from storage.people.participants import add_account, hold_participant
+from storage.tables.people import AuditEntry, Participant
+from tests.people import Diary, add_coach, add_participant
+
+
+async def withdraw(app: AppContext, who: int, coach: int) -> bool:
+    async with app.database.writing() as session:
+        await hold_participant(session, who)
+        person = await session.get_one(Participant, who)
+        return await withdraw_invitation(session, person, app.clock(), staff_id=coach)
+
+
+async def test_somebody_invited_by_mistake_is_in_no_figure_and_one_line_tells_of_it(
+    either: AppContext,
+) -> None:
+    coach = await add_coach(either)
+    people = [await add_participant(either, coach, opened=False) for _ in range(6)]
+    await Diary(either, people[0].id).book()
+    async with either.database.writing() as session:
+        code, _ = await invite(session, people[0].id, either.clock())
+    assert await withdraw(either, people[0].id, coach)
+    async with either.database.reading() as session:
+        assert await session.get(Participant, people[0].id) is None
+        assert [one.persons for one in await group_counts(session)] == [5]
+        assert await check_invitation(session, code, either.clock()) is Refusal.UNKNOWN
+        [line] = await session.scalars(
+            select(AuditEntry).where(AuditEntry.action == Audit.TAKEN_BACK)
+        )
+        assert (line.staff_id, line.participant_id) == (coach, people[0].id)
+
+
+@pytest.mark.parametrize("opened", [True, False])
+async def test_who_has_come_in_stays_and_unused_links_end(either: AppContext, opened: bool) -> None:
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach, opened=opened)
+    async with either.database.writing() as session:
+        if not opened:
+            await add_account(session, bo.id, Channel.WEB, "key", either.clock())
+        code, _ = await invite(session, bo.id, either.clock())
+    assert not await withdraw(either, bo.id, coach)
+    async with either.database.reading() as session:
+        assert await session.get(Participant, bo.id) is not None
+        assert await check_invitation(session, code, either.clock()) is Refusal.EXPIRED
