@@ -12,7 +12,7 @@ import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.clips.pieces import lines_of, sentences_of
+from bot.clips.pieces import lines_of, sentences_of, without_controls
 from dialogs.texts import Texts
 
 GAPS = (
@@ -31,7 +31,6 @@ GAPS = (
 """The gaps that we fill ourselves. What is called otherwise may have been written by somebody."""
 STEP = "words"
 """The gap that holds a small step, in somebody's own words or as an instrument suggests it."""
-_CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b")
 _PART = re.compile(r" · |: |[,،] ")
 """What stands between a figure and its word, or between several things."""
@@ -83,7 +82,7 @@ class OurWords:
 
     def _is_ours(self, name: str, gap: str) -> bool:
         """Tell whether nothing of anybody's fills a gap."""
-        plain = gap.translate(_CONTROLS).strip()
+        plain = without_controls(gap).strip()
         return plain in self.steps if name == STEP else self._is_plain(plain)
 
     def _is_plain(self, gap: str) -> bool:

@@ -11,7 +11,16 @@ _PACES = {"ti": 6, "ar": 8, "th": 8, "uk": 9, "fa": 10, "fa_AF": 10}
 _PACE = 12
 _FIGURE = 5
 """As many letters a figure counts for: "112" takes as long as a word of fifteen."""
+_CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
+"""Signs that turn the direction of writing say nothing."""
+_PART = re.compile(r"(?: ·|:|፦) ")
+"""What stands between a thing and what is said of it, as in "Health: 4 · Good"."""
 _BREATHS = (re.compile(r"(?<=[,;:،؛]) +"), re.compile(r" +"))
+
+
+def without_controls(text: str) -> str:
+    """Take the signs out of a text that say nothing."""
+    return text.translate(_CONTROLS)
 
 
 def lines_of(text: str) -> list[str]:
@@ -22,6 +31,15 @@ def lines_of(text: str) -> list[str]:
 def sentences_of(line: str) -> list[str]:
     """List the sentences of a line."""
     return [one for one in _SENTENCE.split(line) if one]
+
+
+def parts_of(line: str) -> list[str]:
+    """Cut a line such as "Health: 4 · Good" where it is put together; empty where it is not.
+
+    A figure is not said: the word beside it says the same.
+    """
+    parts = _PART.split(without_controls(line))
+    return [one for one in parts if not one.isdecimal()] if len(parts) > 1 else []
 
 
 def pieces_of(language: str, text: str) -> list[str]:

@@ -8,7 +8,7 @@ from bot.doorbell.doorbell import Nudge
 from bot.turn.buttons import Buttons, TokenOf
 from dialogs.engine.ask import Ask, Option
 from dialogs.engine.event import Event, Written
-from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply
+from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
 from storage.talk.recording_tries import Try
@@ -60,10 +60,14 @@ CameIn = Event | ButtonPress | FormWords | WordsForCoach | Recorded
 
 @dataclass(frozen=True)
 class Hear:
-    """A wish to hear an open ask, or with ``option`` one of its answers. It answers nothing."""
+    """A wish to hear an open ask, or with ``option`` one of its answers. It answers nothing.
+
+    ``above`` are the lines of the star that stands above the ask, if one does.
+    """
 
     ask: Ask
     option: Option | None = None
+    above: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True)

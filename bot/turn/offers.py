@@ -4,7 +4,7 @@ None is stored: a pressed token is held against everything that may have been of
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Command, Event, Opened, PassOn, Pressed, Stale
 from dialogs.engine.labels import LISTEN, RATING, READ, REMINDERS, RESUME
+from dialogs.engine.reply import Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.talks.meeting import coming_ask_id, meeting_offer_id
 from dialogs.talks.routing import Routed, replay_of
@@ -113,16 +114,23 @@ def wish_to_hear(
 ) -> tuple[Stack, Hear] | None:
     """Find the open ask that a button lets be heard; None where it is no such button."""
     for one in stack:
-        ask = replay_of(one.conversation, scene).ask
+        seen = replay_of(one.conversation, scene)
+        ask = seen.ask
         key = buttons.heard_key(token, one.id, ask) if ask else None
         if ask is not None and key is not None:
-            return stack.with_top(one), Hear(ask, ask.option(key))
+            return stack.with_top(one), Hear(ask, ask.option(key), star_in_words(seen.says))
     return None
+
+
+def star_in_words(says: Sequence[Say]) -> tuple[Say, ...]:
+    """Say a star's figures one after the other, without its picture; nothing where none is."""
+    stars = (say.star for say in says if say.star)
+    return tuple(Say("\n".join(star.lines)) for star in stars if star.lines)
 
 
 def let_hear(outcome: Outcome, top: OpenConversation | None, wish: Hear) -> Outcome:
     """Show an open question again, or say one of its answers; nothing is stored."""
-    replies = (wish.ask,) if wish.option is None else ()
+    replies: tuple[Reply, ...] = (*wish.above, wish.ask) if wish.option is None else ()
     asked = top.id if top else 0
     return replace(outcome, conversation_id=asked, replies=replies, hears=wish)
 

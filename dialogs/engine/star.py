@@ -36,6 +36,8 @@ class Star:
     figures: tuple[str, ...] = ()
     drawings: tuple[str, ...] = ()
     """The pictogram of each label, as shapes ("" where it has none); empty: no pictograms."""
+    lines: tuple[str, ...] = ()
+    """The newest answer on each axis in words ("Health: 4 · Good"): what is heard of it."""
 
     def figure(self, value: int) -> str:
         """Write a point of the scale."""

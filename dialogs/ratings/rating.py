@@ -10,11 +10,11 @@ from dialogs.engine.notice import draft_text
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
-from dialogs.instruments.instrument import Instrument, Item
+from dialogs.instruments.instrument import Instrument
 from dialogs.ratings.item import ask_item
 from dialogs.ratings.practice import practice
 from dialogs.ratings.scale import next_ask_id
-from dialogs.ratings.star import star_line
+from dialogs.ratings.star import answer_line, star_line
 from dialogs.steps.choice import steps_text
 from dialogs.texts import isolate
 from dialogs.words.spoken import shown_words
@@ -90,7 +90,9 @@ def _which(
 ) -> Ask:
     t = scene.texts
     items = (
-        Option(item.id, _line(scene, instrument, item, records[item.id]), drawing=item.drawing)
+        Option(
+            item.id, answer_line(t, instrument, item, records[item.id].value), drawing=item.drawing
+        )
         for item in instrument.items
     )
     return Ask(
@@ -100,24 +102,12 @@ def _which(
     )
 
 
-def _line(scene: Scene, instrument: Instrument, item: Item, record: Record) -> str:
-    t = scene.texts
-    label = instrument.label(item, t)
-    if record.value is None:
-        # NOTE: One line of the summary. {area} is for instance Health.
-        return t.gettext("{area}: hoppade över").format(area=label)
-    word = instrument.wording(item, t).anchors[record.value - 1]
-    # NOTE: One line of the summary, for instance "Health: 4 · Good".
-    line = t.gettext("{area}: {number} · {word}")
-    return line.format(area=label, number=t.number(record.value), word=word)
-
-
 def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]) -> Say:
     t = scene.texts
     lines = [t.gettext("Det här har du svarat:")]
     for item in instrument.items:
         record = records[item.id]
-        lines.append(_line(scene, instrument, item, record))
+        lines.append(answer_line(t, instrument, item, record.value))
         if record.comment:
             # NOTE: A comment in the language's quotation marks, below its answer.
             quoted = t.gettext("”{comment}”")

@@ -7,7 +7,8 @@ from typing import Any
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Series, Star, scale_figures, series_names
-from dialogs.instruments.instrument import Instrument
+from dialogs.instruments.instrument import Instrument, Item
+from dialogs.texts import Texts
 
 
 def star_line(
@@ -48,7 +49,23 @@ def star_of(
     description = t.gettext("Stjärna med dina svar: {values}.").format(values=values)
     figures = scale_figures(instrument.points, t)
     drawings = instrument.drawings
-    return Star(labels, series, description, t.rtl, instrument.points, figures, drawings)
+    lines = tuple(
+        answer_line(t, instrument, item, value)
+        for item, value in zip(instrument.items, series[-1].values, strict=True)
+    )
+    return Star(labels, series, description, t.rtl, instrument.points, figures, drawings, lines)
+
+
+def answer_line(t: Texts, instrument: Instrument, item: Item, value: int | None) -> str:
+    """Say what was answered in an area: "Health: 4 · Good"."""
+    label = instrument.label(item, t)
+    if value is None:
+        # NOTE: One line of the summary. {area} is for instance Health.
+        return t.gettext("{area}: hoppade över").format(area=label)
+    word = instrument.wording(item, t).anchors[value - 1]
+    # NOTE: One line of the summary, for instance "Health: 4 · Good".
+    line = t.gettext("{area}: {number} · {word}")
+    return line.format(area=label, number=t.number(value), word=word)
 
 
 def _on_scale(value: int | None, instrument: Instrument) -> int | None:

@@ -45,7 +45,7 @@ async def sounds(times: int) -> Figures:
         api.user(CHAT, first_name="Bo")
         api.starts(CHAT, "")
         sender = Sender(bot, app.database, app.clock, _no_document)
-        heard, read = TextMessage(CHAT, WORDS, sound=digest), TextMessage(CHAT, WORDS)
+        heard, read = TextMessage(CHAT, WORDS, sounds=(digest,)), TextMessage(CHAT, WORDS)
         first = [await _timed(sender, heard)]
         again = [await _timed(sender, heard) for _ in range(times)]
         floor = [await _timed(sender, read) for _ in range(times)]

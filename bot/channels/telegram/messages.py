@@ -29,7 +29,7 @@ from bot.channels.telegram.outgoing.lengths import (
     units_read,
 )
 from bot.clips.aside import can_convert
-from bot.clips.heard import PARAGRAPH, Part
+from bot.clips.heard import NOTHING, PARAGRAPH, Part
 from bot.doorbell.doorbell import Nudge
 from bot.drawings.ours import STEPS
 from bot.turn.arrival import Outcome
@@ -73,9 +73,10 @@ def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
 def _heard_answer(outcome: Outcome, chat_id: int, ask: Ask, option: Option) -> TextMessage:
     """Say one answer, with its own button below."""
     heard = outcome.heard
-    sound = heard.languages.get(option.language, "") or heard.sound(option.label)
+    own = heard.languages.get(option.language)
+    clips = (own,) if own else heard.sound(option.label).clips
     text = html.escape(option.label, quote=False)
-    return TextMessage(chat_id, text, answer_keyboard(ask, option, outcome), sound)
+    return TextMessage(chat_id, text, answer_keyboard(ask, option, outcome), clips)
 
 
 def _nudge_message(nudge: Nudge, chat_id: int) -> NudgeMessage:
@@ -129,7 +130,7 @@ class _Wording:
         if part.sound and units(part.text) <= CAPTION_LIMIT:
             self.flush()
             text = html.escape(part.text, quote=False)
-            self.messages.append(TextMessage(self.chat_id, text, keyboard, part.sound))
+            self.messages.append(TextMessage(self.chat_id, text, keyboard, part.sound.clips))
             return
         self._lines.append(part.text)
         if keyboard:
@@ -149,30 +150,29 @@ class _Wording:
         outcome, scene = self.outcome, self.outcome.scene
         parts = outcome.heard.question_parts(ask.text, whole=ask.whole)
         keyboard = ask_keyboard(ask, outcome, heard=bool(parts))
-        sound, urgent = "", ask.kind is Kind.TEXT
-        text = ask.text
+        text, clips, urgent = ask.text, NOTHING.clips, ask.kind is Kind.TEXT
         if parts and outcome.aloud:
             if urgent and (spoken := outcome.heard.sound(scene.urgent)):
                 self._say(Part(scene.urgent, spoken))
                 urgent = False
             for part in parts[:-1]:
                 self._say(part)
-            text, sound = parts[-1].text, parts[-1].sound
+            text, clips = parts[-1].text, parts[-1].sound.clips
         scale = scale_of(ask, scene)
-        by_machine = bool(sound) and outcome.heard.machine
+        by_machine = bool(clips) and outcome.heard.by_machine(ask)
         asked = _open_question(replace(ask, text=text), scene, urgent=urgent, machine=by_machine)
-        if (sound or scale) and self._fits_below(asked):
-            if sound and scale is not None:
+        if (clips or scale) and self._fits_below(asked):
+            if clips and scale is not None:
                 self.messages.append(ScaleMessage(self.chat_id, scale))
                 scale = None
-            media = (sound, scale)
+            media = (clips, scale)
         else:
             *before, last = pieces(text, LONGEST_ASK)
             self._lines.extend(before)
             asked = _open_question(replace(ask, text=last), scene, urgent=urgent)
             if sum(map(units, self._lines)) > TEXT_LIMIT - LONGEST_ASK - ROOM_BESIDE:
                 self.flush()
-            media = ("", None)
+            media = ((), None)
         said = (html.escape(line, quote=False) for line in self._lines)
         whole = PARAGRAPH.join((*said, *asked))
         self._lines.clear()

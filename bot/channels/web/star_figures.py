@@ -9,12 +9,16 @@ from dialogs.texts import Texts
 
 @dataclass(frozen=True)
 class NewestFigure:
-    """The newest answer in an area; ``drawing`` and ``filled`` are the shapes of the two."""
+    """The newest answer in an area; ``drawing`` and ``filled`` are the shapes of the two.
+
+    ``line`` says it in words, by which it is heard.
+    """
 
     label: str
     figure: str
     drawing: str
     filled: str
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,14 +38,18 @@ def figures_of(star: Star, texts: Texts) -> Figures:
         for place, label in enumerate(star.labels)
     )
     drawings = star.drawings or ("",) * len(star.labels)
+    lines = star.lines or ("",) * len(star.labels)
     newest = tuple(
         NewestFigure(
             label,
             _figure(value, texts),
             drawing,
             scale_drawing(value, star.steps) if value else "",
+            line,
         )
-        for label, value, drawing in zip(star.labels, series[0].values, drawings, strict=True)
+        for label, value, drawing, line in zip(
+            star.labels, series[0].values, drawings, lines, strict=True
+        )
     )
     return Figures(tuple(one.name for one in series), rows, newest)
 

@@ -64,9 +64,11 @@ class Bubble:
     """The lines as they were said, by which they are heard."""
 
     @property
-    def heard_text(self) -> str:
-        """Give what is heard of it: of folded lines those that were not seen before."""
-        return "\n".join(self.lines[1:]) if self.folded else self.text
+    def heard_texts(self) -> list[str]:
+        """List what is heard of it: of folded lines those that were not seen, of a star each."""
+        said = "\n".join(self.lines[1:]) if self.folded else self.text
+        rows = self.figures.newest if self.figures else ()
+        return [said, *(row.line for row in rows)]
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ class ChatView:
     def said_texts(self) -> list[str]:
         """List what the bot says beside the question, as it was said."""
         notice = "" if self.code == Code.MEANING else "\n".join(self.notice)
-        lines = [one.heard_text for one in (*self.before, *self.bubbles)]
+        bubbles = (*self.before, *self.bubbles)
+        lines = [text for one in bubbles for text in one.heard_texts]
         return [*filter(None, (*lines, notice, self.meaning, self.before_line))]
 
     @property

@@ -5,12 +5,11 @@ from pathlib import Path
 from bot.clips.apart.running import Limits, RanTooLongError, run_apart
 from bot.clips.aside import convert_now, do_aside
 from bot.clips.clip import ConvertedClip
+from bot.clips.pieces import without_controls
 from bot.clips.voices import voice_of
 
 PROGRAM = Path(__file__).with_name("espeak.py")
 LIMITS = Limits(seconds=4, cpu=5, memory=512 * 2**20)
-_CONTROLS = dict.fromkeys((0x200E, 0x200F, *range(0x2066, 0x206A)))
-"""Signs that turn the direction of writing say nothing."""
 
 
 class MuteError(Exception):
@@ -24,7 +23,7 @@ async def speak_aside(language: str, text: str) -> ConvertedClip:
 
 def speak_now(language: str, text: str) -> ConvertedClip:
     """Do the same in this thread."""
-    words = text.translate(_CONTROLS).encode()
+    words = without_controls(text).encode()
     try:
         code, said = run_apart(PROGRAM, voice_of(language), words, LIMITS)
     except RanTooLongError:

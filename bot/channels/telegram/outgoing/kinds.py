@@ -51,19 +51,19 @@ class Scale:
 class TextMessage:
     """A text as Telegram's HTML: at most 4,096 UTF-16 units, or 1,024 below its sound.
 
-    ``sound`` is the digest of a clip, "" where the text is only read.
+    ``sounds`` are the names of clips, in their order; none where the text is only read.
     """
 
     chat_id: int
     text: str
     keyboard: Keyboard = ()
-    sound: str = ""
+    sounds: tuple[str, ...] = ()
     purpose: ClassVar[Purpose] = Purpose.LINE
 
     def to_json(self) -> dict[str, Any]:
         """Give it as it lies in the outbox."""
         said = {**_head("text", self.chat_id), "text": self.text, "keyboard": _rows(self.keyboard)}
-        return {**said, **_media(self.sound)}
+        return {**said, **_media(self.sounds)}
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,14 @@ class QuestionMessage:
     """An open question, as Telegram's HTML, with its answers as buttons.
 
     ``asks`` names the ask, as ``Buttons`` does for words; "" where an earlier version stored it.
-    Below a ``sound`` or a ``scale`` it has at most 1,024 UTF-16 units.
+    Below ``sounds`` or a ``scale`` it has at most 1,024 UTF-16 units.
     """
 
     chat_id: int
     text: str
     keyboard: Keyboard
     asks: str = ""
-    sound: str = ""
+    sounds: tuple[str, ...] = ()
     scale: Scale | None = None
     purpose: ClassVar[Purpose] = Purpose.QUESTION
 
@@ -86,7 +86,7 @@ class QuestionMessage:
         """Give it as it lies in the outbox."""
         head = _head("question", self.chat_id)
         said = {"text": self.text, "keyboard": _rows(self.keyboard), "asks": self.asks}
-        return {**head, **said, **_media(self.sound, self.scale)}
+        return {**head, **said, **_media(self.sounds, self.scale)}
 
 
 @dataclass(frozen=True)
@@ -201,9 +201,9 @@ def _head(kind: str, chat_id: int) -> dict[str, Any]:
     return {"version": VERSION, "kind": kind, "chat": chat_id}
 
 
-def _media(sound: str = "", scale: Scale | None = None) -> dict[str, Any]:
+def _media(sounds: tuple[str, ...] = (), scale: Scale | None = None) -> dict[str, Any]:
     """Give what goes along; an earlier version of the program passes it by, and sends the text."""
-    said: dict[str, Any] = {"sound": sound} if sound else {}
+    said: dict[str, Any] = {"sounds": list(sounds)} if sounds else {}
     return {**said, "scale": asdict(scale)} if scale else said
 
 

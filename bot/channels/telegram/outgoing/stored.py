@@ -40,13 +40,13 @@ def _message(stored: Stored) -> PromisedMessage:
     chat_id: int = stored["chat"]
     match stored["kind"]:
         case "text":
-            keyboard, sound = _keyboard(stored["keyboard"]), stored.get("sound", "")
-            return TextMessage(chat_id, stored["text"], keyboard, sound)
+            keyboard = _keyboard(stored["keyboard"])
+            return TextMessage(chat_id, stored["text"], keyboard, _sounds(stored))
         case "question":
             keyboard, asks = _keyboard(stored["keyboard"]), stored.get("asks", "")
-            sound, scale = stored.get("sound", ""), stored.get("scale")
-            drawn = _scale(scale) if scale else None
-            return QuestionMessage(chat_id, stored["text"], keyboard, asks, sound, drawn)
+            scale = stored.get("scale")
+            media = _sounds(stored), _scale(scale) if scale else None
+            return QuestionMessage(chat_id, stored["text"], keyboard, asks, *media)
         case "scale":
             return ScaleMessage(chat_id, _scale(stored["scale"]))
         case "nudge":
@@ -62,6 +62,12 @@ def _message(stored: Stored) -> PromisedMessage:
             return PersonalDataMessage(chat_id, stored["participant"])
         case _:
             raise ValueError("a stored message is of no known kind")
+
+
+def _sounds(stored: Stored) -> tuple[str, ...]:
+    """Read what is heard; before there could be several there was one."""
+    one = stored.get("sound", "")
+    return tuple(stored.get("sounds", (one,) if one else ()))
 
 
 def _keyboard(rows: Sequence[Sequence[dict[str, str]]]) -> Keyboard:
@@ -83,7 +89,8 @@ def _star(stored: Stored) -> Star:
     labels, description = tuple(stored["labels"]), stored["description"]
     figures = tuple(stored.get("figures", ()))
     drawings = tuple(stored.get("drawings", ()))
-    return Star(labels, series, description, stored["rtl"], stored["steps"], figures, drawings)
+    drawn = (stored["rtl"], stored["steps"], figures, drawings)
+    return Star(labels, series, description, *drawn, tuple(stored.get("lines", ())))
 
 
 def _first_form(stored: Stored) -> PromisedMessage:

@@ -3,7 +3,9 @@
 1. A form is tried after the other: a voice message, a piece of sound, the words alone.
 2. What has been sent once goes by its name, in one call; a name that Telegram does not know any
    more is forgotten, and the content uploaded anew.
-3. A form that is refused says nothing about the person: only the words alone decide that.
+3. Several clips go as one voice message, put together anew each time: what they say together is
+   often one person's own, and nothing of it is kept.
+4. A form that is refused says nothing about the person: only the words alone decide that.
 """
 
 import asyncio
@@ -25,6 +27,7 @@ from bot.channels.telegram.outgoing.kinds import (
     TextMessage,
     WithoutMedia,
 )
+from bot.clips.joined import joined
 from bot.star.strip import scale_strip
 from storage.clips.clips import mp4_of, ogg_of
 from storage.clips.sent_files import forget_sent_file, keep_sent_file, sent_file
@@ -81,10 +84,11 @@ class Media:
 
     def _forms(self, message: SoundOrPicture) -> Iterator[Form]:
         match message:
-            case TextMessage(sound=sound) | QuestionMessage(sound=sound) if sound:
+            case TextMessage(sounds=sounds) | QuestionMessage(sounds=sounds) if sounds:
                 if self._takes(message.chat_id, Form.VOICE):
                     yield Form.VOICE
-                yield Form.AUDIO
+                if len(sounds) == 1:
+                    yield Form.AUDIO
             case QuestionMessage(scale=Scale()) | ScaleMessage():
                 yield Form.PHOTO
             case _:
@@ -93,7 +97,7 @@ class Media:
     async def _try(self, message: SoundOrPicture, form: Form) -> Report | None:
         """Send a message in one form; None where that is not to be had."""
         digest = await self._digest(message)
-        if name := await self._name(digest, form):
+        if digest and (name := await self._name(digest, form)):
             report = await self._call(message, form, digest, name)
             if report is not None or not self._takes(message.chat_id, form):
                 return report
@@ -108,7 +112,7 @@ class Media:
         tried = await self.try_form(message, form, file)
         if tried.no_voice:
             self._note_refusal(message.chat_id)
-        if tried.name and isinstance(file, bytes) and len(tried.name) <= LONGEST_NAME:
+        if digest and tried.name and isinstance(file, bytes) and len(tried.name) <= LONGEST_NAME:
             await self._keep(digest, form, tried.name)
         return tried.report
 
@@ -124,9 +128,9 @@ class Media:
             del self._refuses_voice[next(iter(self._refuses_voice))]
 
     async def _digest(self, message: SoundOrPicture) -> str:
-        """Name what is sent by its content."""
-        if not isinstance(message, ScaleMessage) and message.sound:
-            return message.sound
+        """Name what is sent by its content; "" where it was put together for one person."""
+        if sounds := _sounds_in(message):
+            return sounds[0] if len(sounds) == 1 else ""
         scale = _scale_in(message)
         if scale not in self._drawn:
             self._drawn[scale] = hashlib.sha256(await _strip(scale)).hexdigest()[:32]
@@ -166,10 +170,20 @@ class Media:
         """Give what is to be uploaded; None where it is gone since it was promised."""
         if form is Form.PHOTO:
             return await _strip(_scale_in(message))
-        sound = "" if isinstance(message, ScaleMessage) else message.sound
         read = ogg_of if form is Form.VOICE else mp4_of
         async with self.database.reading() as session:
-            return await read(session, sound)
+            found = [await read(session, sound) for sound in _sounds_in(message)]
+        clips = [clip for clip in found if clip is not None]
+        if not clips or len(clips) < len(found):
+            return None
+        try:
+            return joined(clips)
+        except ValueError:
+            return None  # not written by our converter: the words are sent
+
+
+def _sounds_in(message: SoundOrPicture) -> tuple[str, ...]:
+    return () if isinstance(message, ScaleMessage) else message.sounds
 
 
 def _scale_in(message: SoundOrPicture) -> Scale:

@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app_context import AppContext
 from bot.channels.web.sign_in.visitor import Front, may_chat
+from bot.clips.heard import NOTHING, Sound, joined_sounds
 from bot.clips.machine.drafts import Drafts
-from bot.clips.machine.heard import Heard, heard_texts
-from bot.clips.pieces import lines_of
+from bot.clips.machine.heard import heard_texts
 from bot.languages.catalog import catalog
 from bot.web.forms import read_form
 from dialogs.engine.ask import Ask
@@ -19,18 +19,16 @@ from dialogs.talks.settings import language_text
 from storage.clips.clips import is_spoken, offer_sound_first
 from storage.people.participants import Person
 
-NOTHING = Heard()
-
 
 @dataclass(frozen=True)
 class Listening:
     """What a page can let be heard. ``chosen``: all is to be offered for listening first."""
 
     chosen: bool = False
-    question: Heard = NOTHING
-    options: Mapping[str, Heard] = field(default_factory=dict)
-    """By the option's key. Only where the question itself can be heard."""
-    lines: Mapping[str, Heard] = field(default_factory=dict)
+    question: Sound = NOTHING
+    options: Mapping[str, Sound] = field(default_factory=dict)
+    """By the option's key. Only where the question itself can be heard, or of languages."""
+    lines: Mapping[str, Sound] = field(default_factory=dict)
     """What stands beside the question, by its text."""
 
     def line(self, text: str) -> tuple[str, ...]:
@@ -45,7 +43,7 @@ class Listening:
     @property
     def is_heard(self) -> bool:
         """Tell whether there is anything to listen to."""
-        return any((self.question, *self.lines.values()))
+        return any((self.question, *self.options.values(), *self.lines.values()))
 
     @property
     def machine(self) -> bool:
@@ -64,8 +62,9 @@ async def listening_beside(
 ) -> Listening | None:
     """Find the clips of an ask and of what is said beside it; None where there is no voice."""
     language, chosen = person.participant.language, person.participant.heard_first
+    own = await _languages_saying_themselves(session, app.drafts, ask)
     if not await can_listen(session, app.drafts, language):
-        return Listening(chosen) if chosen else None
+        return Listening(chosen, options=own) if chosen or own else None
     app.drafts.begin(language)
     labels = {
         option.key: option.label
@@ -73,37 +72,27 @@ async def listening_beside(
         if option.language in ("", language)
     }
     question = ask.text if ask else ""
+    heard = await heard_texts(session, app.drafts, language, [*said, question, *labels.values()])
+    lines = {text: heard.sound(text) for text in said}
     # In it may stand what nobody can have recorded: a step in own words, the place of a meeting.
-    asked = lines_of(question)
-    shown = [*said, question, *asked, *labels.values()]
-    heard = await heard_texts(session, app.drafts, language, shown)
-    lines = {text: heard[text] for text in said}
-    sound = heard.get(question) or _of_lines([heard.get(line) for line in asked])
-    if not sound:
-        return Listening(chosen, lines=lines)
-    options = {key: heard[label] for key, label in labels.items() if heard[label]}
-    if ask is not None and ask.chooses_language:
-        options = await _languages_saying_themselves(session, app.drafts, ask)
-    return Listening(chosen, sound, options, lines)
-
-
-def _of_lines(lines: Sequence[Heard | None]) -> Heard:
-    """Put together what is heard of a question line by line; nothing where its last one is not."""
-    if not lines or not lines[-1]:
-        return Heard()
-    known = [one for one in lines if one]
-    clips = tuple(clip for one in known for clip in one.clips)
-    return Heard(clips, any(one.machine for one in known))
+    parts = heard.question_parts(question, whole=ask is not None and ask.whole)
+    if not parts:
+        return Listening(chosen, options=own, lines=lines)
+    sounds = {key: heard.sound(label) for key, label in labels.items()}
+    options = own or {key: sound for key, sound in sounds.items() if sound}
+    return Listening(chosen, joined_sounds(part.sound for part in parts), options, lines)
 
 
 async def _languages_saying_themselves(
-    session: AsyncSession, drafts: Drafts, ask: Ask
-) -> dict[str, Heard]:
+    session: AsyncSession, drafts: Drafts, ask: Ask | None
+) -> dict[str, Sound]:
     """Find what each language sounds like, for those who read the name of none."""
-    found = {}
+    found = dict[str, Sound]()
+    if ask is None or not ask.chooses_language:
+        return found
     for option in ask.options:
         text = language_text(catalog(option.key))
-        sound = (await heard_texts(session, drafts, option.key, [text]))[text]
+        sound = (await heard_texts(session, drafts, option.key, [text])).sound(text)
         if sound:
             found[option.key] = sound
     return found
@@ -116,7 +105,9 @@ async def listening_to(
     if not await can_listen(session, app.drafts, language):
         return Listening(chosen) if chosen else None
     app.drafts.begin(language)
-    return Listening(chosen, lines=await heard_texts(session, app.drafts, language, texts))
+    shown = [*texts]
+    heard = await heard_texts(session, app.drafts, language, shown)
+    return Listening(chosen, lines={text: heard.sound(text) for text in shown})
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from bot.turn.arrival import Outcome
 from dialogs.engine.ask import Ask, Kind, Option
 from dialogs.engine.reply import Say
 from dialogs.engine.star import Series, Star
+from storage.clips.clips import FoundClip
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.fake_botapi.markup import read_html
 from tests.people import BO
@@ -81,12 +82,12 @@ def test_what_stands_below_a_picture_or_a_sound_fits_there(
         (said, Ask("x", question, Kind.SCALE, options, points=5)),
         buttons=app.buttons,
         conversation_id=1,
-        heard=Heard({digest_of(question): "clip"} if listens else {}),
+        heard=Heard("sv", {digest_of(question): FoundClip("clip", False)} if listens else {}),
     )
     *before, last = outcome_messages(outcome, BO)
     assert isinstance(last, QuestionMessage)
     fits = utf16(question.strip()) <= 1024
-    assert (bool(last.sound) if listens else last.scale is not None) is fits
+    assert (bool(last.sounds) if listens else last.scale is not None) is fits
     assert utf16(read_html(last.text)[0]) <= (1024 if fits else 4096)
     read = "".join(read_html(one.text)[0] for one in (*before, last) if hasattr(one, "text"))
     assert "".join(read.split()) == "".join((said.text + question).split())

@@ -13,7 +13,7 @@ from storage.tables.bots import SentFile
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Account, Participant
 from storage.tables.ratings import StoredAnswer
-from tests.bot.channels.telegram.conftest import Telegram
+from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.bot.channels.telegram.listener import (
     HEALTH,
     SOUNDS,
@@ -34,6 +34,9 @@ from tests.people import (
     invite_participant,
     messages,
 )
+from tests.scenes import skapa
+
+AFTER = "Stämmer det för dig?"
 
 
 async def test_a_name_that_telegram_has_forgotten_is_forgotten_here(telegram: Telegram) -> None:
@@ -96,6 +99,41 @@ async def test_others_have_one_ear_and_hear_when_they_press_it(telegram: Telegra
     async with telegram.app.database.reading() as session:
         rows = await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))
         assert [row.mode for row in rows] == [AnswerMode.HEARD, AnswerMode.READ]
+
+
+async def with_star_spoken(telegram: Telegram) -> int:
+    """Let somebody have spoken the areas and their answers; gives how many areas there are."""
+    items = skapa().items
+    words = [item.label for item in items] + [item.anchors[3] for item in items]
+    await spoken(telegram.app, AFTER, *words)
+    return len(items)
+
+
+async def at_star(telegram: Telegram, chat: Chat, items: int) -> None:
+    for number in range(2, items + 2):
+        await chat.presses("4 · ", sees=f"Fråga {number}" if number <= items else AFTER)
+    await at_rest(telegram)
+
+
+async def test_the_star_is_heard_by_whoever_presses_the_ear_below_it(telegram: Telegram) -> None:
+    items = await with_star_spoken(telegram)
+    bo = await telegram.begin_rating(BO)
+    await at_star(telegram, bo, items)
+    assert not [how for how, _ in sent(telegram) if how in SOUNDS], "nothing sounds unasked"
+    await bo.presses(EAR, sees=AFTER)
+    await at_rest(telegram)
+    figures, question = telegram.api.calls_of("sendVoice", BO)
+    assert figures.said.split("\n")[0] == "Hälsa: 4 · God"
+    assert len(figures.said.split("\n")) == items
+    assert question.said.endswith(AFTER)
+
+
+async def test_figures_go_as_words_where_no_voice_is_taken(telegram: Telegram) -> None:
+    items = await with_star_spoken(telegram)
+    bo = await listens(telegram, takes_voice=False)
+    await at_star(telegram, bo, items)
+    said = [(call.method, call.said) for call in telegram.api.calls_of("send", BO)]
+    assert [how for how, text in said if "Hälsa: 4 · God" in text] == ["sendVoice", "sendMessage"]
 
 
 async def test_who_takes_no_voice_messages_gets_the_sound_another_way(telegram: Telegram) -> None:

@@ -37,9 +37,9 @@ CLIP, SCALE = "0123456789abcdef" * 2, Scale(("١", "٢", "٣", "٤", "٥"), rtl=
 EACH: list[tuple[PromisedMessage, Purpose]] = [
     (TextMessage(BO, "<b>Hej</b>"), Purpose.LINE),
     (TextMessage(BO, "Hej", KEYBOARD), Purpose.LINE),
-    (TextMessage(BO, "Hej", KEYBOARD, CLIP), Purpose.LINE),
+    (TextMessage(BO, "Hej", KEYBOARD, (CLIP,)), Purpose.LINE),
     (QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef"), Purpose.QUESTION),
-    (QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef", CLIP), Purpose.QUESTION),
+    (QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef", (CLIP, CLIP)), Purpose.QUESTION),
     (QuestionMessage(BO, "Fråga 1", KEYBOARD, scale=SCALE), Purpose.QUESTION),
     (ScaleMessage(BO, SCALE), Purpose.LINE),
     (
@@ -48,6 +48,7 @@ EACH: list[tuple[PromisedMessage, Purpose]] = [
     ),
     (StarMessage(BO, "Din stjärna", ARABIC), Purpose.LINE),
     (StarMessage(BO, "Din stjärna", replace(STAR, drawings=skapa().drawings)), Purpose.LINE),
+    (StarMessage(BO, "Din stjärna", replace(STAR, lines=("Hälsa: 4 · God",) * 6)), Purpose.LINE),
     (FileMessage(BO, "meeting.ics", "BEGIN:VCALENDAR"), Purpose.LINE),
     (PersonalDataMessage(BO, 7), Purpose.LINE),
 ]
@@ -117,12 +118,17 @@ def test_a_question_from_before_it_had_a_name_is_read() -> None:
 
 def test_an_earlier_version_reads_the_words_of_what_is_heard_and_seen() -> None:
     """A row in flight may be read by the version before: what it does not know stands beside."""
-    question = QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef", CLIP, SCALE)
+    question = QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef", (CLIP,), SCALE)
     stored = question.to_json()
-    for unknown in ("sound", "scale"):
+    for unknown in ("sounds", "scale"):
         del stored[unknown]
     assert stored == QuestionMessage(BO, "Fråga 1", KEYBOARD, "0123456789abcdef").to_json()
-    assert from_json(stored) == replace(question, sound="", scale=None)
+    assert from_json(stored) == replace(question, sounds=(), scale=None)
+
+
+def test_a_sound_from_before_there_could_be_several_is_read() -> None:
+    stored = TextMessage(BO, "Hej", KEYBOARD).to_json()
+    assert from_json({**stored, "sound": CLIP}) == TextMessage(BO, "Hej", KEYBOARD, (CLIP,))
 
 
 def test_a_star_from_before_it_had_figures_is_read() -> None:

@@ -49,6 +49,18 @@ async def test_a_question_and_its_answers_are_heard_in_their_order(app: AppConte
     assert clips(bo) == 0, "nobody has spoken the next one"
 
 
+async def test_each_figure_of_the_star_is_heard_beside_it(app: AppContext) -> None:
+    items = skapa().items
+    await spoken(app, *(item.label for item in items), *(item.anchors[3] for item in items))
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    for item in items:
+        await bo.press(f"4 {item.anchors[3]}")
+    newest = bo.page.text.partition('<ul class="newest">')[2].partition("</ul>")[0]
+    assert newest.count('<li class="heard">') == len(items)
+    assert newest.count("<audio") == 2 * len(items), "the area, and how it is"
+    assert 'data-listen="all"' in bo.page.text
+
+
 async def test_an_answer_that_nobody_has_spoken_is_read(app: AppContext) -> None:
     await spoken(app, HEALTH.wording, HEALTH.anchors[1])
     bo = await begin_rating(app, await invite_participant(app, "Bo"))

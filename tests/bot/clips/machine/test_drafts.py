@@ -44,7 +44,7 @@ async def app(tmp_path: Path, clock: StandingClock) -> AsyncIterator[AppContext]
 async def heard(app: AppContext, language: str, text: str) -> tuple[int, bool]:
     """Look whether a text is heard, as a page does; gives in how many clips, and by a machine."""
     async with app.database.reading() as session:
-        found = (await heard_texts(session, app.drafts, language, [text]))[text]
+        found = (await heard_texts(session, app.drafts, language, [text])).sound(text)
     return len(found.clips), found.machine
 
 
@@ -132,7 +132,7 @@ async def test_the_agreement_is_spoken_sentence_by_sentence(app: AppContext) -> 
         "Ditt steg: Ringa Kalle",
         "Ditt steg: God",
         f"{HEALTH.wording} Bo",
-        f"{HEALTH.wording}\n”Jag är trött”",
+        "”Jag är trött”",
         "Ditt nästa möte: hos Bo klockan 14:00.",
         "Ditt nästa möte: 070 klockan 14:00.",
         "Fråga 123 45 67 av 6",
@@ -143,6 +143,14 @@ async def test_what_somebody_has_said_is_never_kept(app: AppContext, text: str) 
     await app.drafts.make_waiting()
     async with app.database.reading() as session:
         assert await clips_of_language(session, "sv") == []
+
+
+async def test_beside_what_somebody_has_said_our_own_lines_are_spoken(app: AppContext) -> None:
+    await heard(app, "sv", f"Hälsa: 4 · God\n”Jag är trött”\n{HEALTH.wording}")
+    await app.drafts.make_waiting()
+    async with app.database.reading() as session:
+        kept = {clip.spoken for clip in await clips_of_language(session, "sv")}
+    assert kept == {digest_of("Hälsa: 4 · God"), digest_of(HEALTH.wording)}
 
 
 async def test_what_cannot_be_said_is_tried_once_and_holds_up_nothing(
