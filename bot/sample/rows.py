@@ -54,6 +54,7 @@ def agreement_row(person: int, life: Life, version: str, text: str) -> Row:
         "language": life.language,
         "text": text,
         "agreed": life.stage != "declined",
+        "names_others": True,
         "answered_at": life.opened_at,
     }
 

@@ -29,11 +29,11 @@ from bot.settings.holidays import is_free_day
 from bot.settings.installation import Installation
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.agreement.text import agreement_text
 from dialogs.instruments.instrument import Instrument
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
-from dialogs.talks.onboarding import agreement_text
 from storage.database.base import Base
 from storage.people.participants import pseudonym_of
 from storage.people.sub_projects import ensure_sub_project

@@ -81,7 +81,8 @@ def read_installation(data_dir: Path, listener_presses: int = 1) -> Installation
 
     The organisation's files, all below ``data_dir``: ``instruments/*.toml``; ``instruments/*.svg``,
     drawings that instruments name (an own one goes before ours of the same name);
-    ``agreement/agreement.json`` ({"version": …, "texts": {language: text}}); ``help/help.json``
+    ``agreement/agreement.json`` ({"version": …, "texts": {language: text}, "names_others": true},
+    the last where the texts say that a substitute and a helper may read); ``help/help.json``
     ({"urgent": {language: text}, "otherwise": {language: text}, "contact": "…"}, each of which may
     be left out).
     """
@@ -136,7 +137,7 @@ def _read_agreement(path: Path) -> AgreementText:
         texts = {str(code): str(text) for code, text in own["texts"].items()}
         if any(not text.strip() or len(text) > LONGEST_AGREEMENT for text in texts.values()):
             raise ValueError(path.name)
-        return AgreementText(str(own["version"])[:40], texts)
+        return AgreementText(str(own["version"])[:40], texts, own.get("names_others") is True)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise InstallationError(
             f"{path.name}: needs a version, and texts per language of "

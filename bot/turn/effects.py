@@ -10,6 +10,7 @@ from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
     AgreementAnswered,
+    AgreementRenewed,
     DataWanted,
     Effect,
     ErasureWanted,
@@ -26,6 +27,7 @@ from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.agreements.agreements import ShownAgreement, store_agreement
 from storage.clips.clips import offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
@@ -42,7 +44,6 @@ from storage.ratings.ratings import (
     withdraw_record,
 )
 from storage.reminders.queue import mark_answered
-from storage.tables.people import Agreement
 from storage.talk.coach_words import pass_words_on
 
 
@@ -61,17 +62,11 @@ async def carry_out(
             participant.language = chosen
         case ListeningWanted(wanted=wanted):
             await offer_sound_first(session, participant, wanted=wanted)
-        case AgreementAnswered(version=version, text=text, agreed=agreed):
-            session.add(
-                Agreement(
-                    participant_id=participant.id,
-                    version=version,
-                    language=language,
-                    text=text,
-                    agreed=agreed,
-                    answered_at=now,
-                )
+        case AgreementAnswered(agreed=agreed):
+            shown = ShownAgreement(
+                effect.version, language, effect.text, names_others=effect.names_others
             )
+            await store_agreement(session, participant.id, shown, now, agreed=agreed)
             if agreed:
                 participant.status = EnrolmentStatus.ACTIVE
                 participant.enrolled_at = participant.enrolled_at or now
@@ -81,6 +76,9 @@ async def carry_out(
                     now,
                     await participant_timing(session, participant, calendar),
                 )
+        case AgreementRenewed(agreed=agreed):
+            shown = ShownAgreement(effect.version, language, effect.text, names_others=True)
+            await store_agreement(session, participant.id, shown, now, agreed=agreed)
         case DataWanted():
             await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
         case WordsPassedOn(words=words):

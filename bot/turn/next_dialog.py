@@ -9,15 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
+from dialogs.agreement.renewal import may_ask_again
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import NextDialog
-from dialogs.engine.event import Opened
+from dialogs.engine.event import Event, Opened
 from dialogs.engine.reply import Reply
 from dialogs.engine.scene import Scene
+from dialogs.labels.conversations import DialogName
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.ratings.scale import PARTED
-from dialogs.talks.routing import open_dialog, route
+from dialogs.talks.routing import Routed, open_dialog, route
 from dialogs.talks.stack import Decision, GoOn, Nothing, Open, RatingFacts, ShowBelow, Stack
+from storage.agreements.agreements import is_to_be_asked_again
 from storage.occasions.serving import begin_serving, can_still_serve
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
@@ -43,7 +46,32 @@ class Shown:
     replies: tuple[Reply, ...]
 
 
-async def rating_facts(
+async def decide_next(
+    session: AsyncSession,
+    left: Stack,
+    event: Event,
+    routed: Routed,
+    participant: Participant,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+) -> Decision:
+    """Decide what comes after an event that has left the stack so; in a pause the newer agreement.
+
+    That is only put to somebody who has just come, or has just ended a rating.
+    """
+    known = await _rating_facts(session, routed.following, participant, left, now, calendar)
+    decision = left.next_of(routed, known, now)
+    ended = routed.move.conversation.dialog if routed.move and routed.ended else ""
+    if decision != Nothing() or left.top is not None or not may_ask_again(event, ended):
+        return decision
+    agreement = routed.scene.agreement
+    if not agreement.says_who_else_reads(routed.scene.texts.language):
+        return decision
+    asks = await is_to_be_asked_again(session, participant, now)
+    return Open(NextDialog(DialogName.AGREEMENT)) if asks else decision
+
+
+async def _rating_facts(
     session: AsyncSession,
     wished: NextDialog | None,
     participant: Participant,

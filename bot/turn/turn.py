@@ -20,7 +20,7 @@ from bot.turn.arrival import (
 from bot.turn.beside import with_lines_beside, words_too_late
 from bot.turn.buttons import Buttons, event_of_words
 from bot.turn.effects import Given, carry_out, store_answers
-from bot.turn.next_dialog import Shown, carry_out_decision, rating_facts
+from bot.turn.next_dialog import Shown, carry_out_decision, decide_next
 from bot.turn.offers import Offers, answers_shown, let_hear
 from bot.turn.spoken import forget_what_was_left, with_kept_recording
 from bot.words.written import (
@@ -90,7 +90,8 @@ class Turn:
         shown = Shown(top.id if top else 0, replies)
         if not _is_erased(routed):
             ended = [row.id for row in rows if row.ended_at is not None]  # by an effect
-            shown = await self._go_on(shown, stack.after(routed, self.now).without(ended), routed)
+            left = stack.after(routed, self.now).without(ended)
+            shown = await self._go_on(shown, left, event, routed)
             await forget_what_was_left(self.session, who, arrival, stack, routed, self.now)
         answers = answers_shown(self.person.account.asked, self.buttons, top, routed)
         return replace(self._outcome(arrival, routed, shown), answers_shown=answers)
@@ -203,13 +204,12 @@ class Turn:
         for effect in routed.effects:
             await carry_out(self.session, effect, self.person, language, self.now, self.calendar)
 
-    async def _go_on(self, shown: Shown, left: Stack, routed: Routed) -> Shown:
+    async def _go_on(self, shown: Shown, left: Stack, event: Event, routed: Routed) -> Shown:
         """Open what comes next, or show again what waited below."""
         participant = self.person.participant
-        known = await rating_facts(
-            self.session, routed.following, participant, left, self.now, self.calendar
+        decision = await decide_next(
+            self.session, left, event, routed, participant, self.now, self.calendar
         )
-        decision = left.next_of(routed, known, self.now)
         more = await carry_out_decision(
             self.session,
             decision,

@@ -27,7 +27,21 @@ class ListeningWanted:
 
 @dataclass(frozen=True)
 class AgreementAnswered:
-    """The person was shown this text in this version and agreed, or did not."""
+    """The person was shown this text in this version and agreed, or did not.
+
+    ``names_others``: it said who else than the coach may read.
+    """
+
+    id: str
+    version: str
+    text: str
+    agreed: bool
+    names_others: bool
+
+
+@dataclass(frozen=True)
+class AgreementRenewed:
+    """Somebody who takes part was shown what a newer version adds, and agreed to that or not."""
 
     id: str
     version: str
@@ -165,6 +179,7 @@ Effect = (
     LanguageChosen
     | ListeningWanted
     | AgreementAnswered
+    | AgreementRenewed
     | DataWanted
     | ErasureWanted
     | HourChosen

@@ -12,11 +12,21 @@ class AgreementText:
     """What a person is asked to agree to; the organisation decides it, per language.
 
     ``by_language`` holds the organisation's own wording; where it has none for a language
-    the product's default is shown.
+    the product's default is shown. ``names_others``: the own wording says, as ours does, that a
+    substitute for the coach and a helper may read.
     """
 
-    version: str = "4"
+    version: str = "5"
     by_language: Mapping[str, str] | None = None
+    names_others: bool = False
+
+    def own(self, language: str) -> str:
+        """Give the organisation's wording in a language; empty where ours is shown."""
+        return (self.by_language or {}).get(language, "")
+
+    def says_who_else_reads(self, language: str) -> bool:
+        """Tell whether what is shown in a language says who else than the coach may read."""
+        return self.names_others or not self.own(language)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class DialogName(StrEnum):
     MEETING = "meeting"
     COACH = "coach"
     """That somebody has another coach now."""
+    AGREEMENT = "agreement"
+    """What is new in what somebody has agreed to."""
 
 
 def conversation_label(t: Texts, dialog: str) -> str:
@@ -38,7 +40,7 @@ def conversation_label(t: Texts, dialog: str) -> str:
         return t.gettext("annat")
 
 
-def _dialog_label(t: Texts, dialog: DialogName) -> str:
+def _dialog_label(t: Texts, dialog: DialogName) -> str:  # noqa: C901  # flat: one case each
     match dialog:
         case DialogName.ONBOARDING:
             # NOTE: What a conversation with the bot was about: the welcome and the first choices.
@@ -70,6 +72,9 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:
         case DialogName.COACH:
             # NOTE: A kind of message to a participant: they have a new coach.
             return t.gettext("Ny handledare")
+        case DialogName.AGREEMENT:
+            # NOTE: What a conversation with the bot was about: who else may read the answers.
+            return t.gettext("Vem som får läsa")
         case DialogName.MEETING:
             # NOTE: A kind of message to a participant.
             return t.gettext("Om ett möte")

@@ -1,6 +1,7 @@
-"""The onboarding dialog: a language, three short sentences, a free choice, and a good hour."""
+"""The onboarding dialog: a language, a few short sentences, a free choice, and a good hour."""
 
 from dialogs.agenda.plan import PartOfDay
+from dialogs.agreement.text import agreement_text
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import AgreementAnswered, HourChosen, LanguageChosen, NextDialog
@@ -34,7 +35,13 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
             whole=True,
         )
         agreed = said.key == "yes"
-        yield AgreementAnswered(f"agree#{number}", scene.agreement.version, text, agreed)
+        yield AgreementAnswered(
+            f"agree#{number}",
+            scene.agreement.version,
+            text,
+            agreed,
+            names_others=scene.agreement.says_who_else_reads(t.language),
+        )
         if agreed:
             if conversation.facts.get("knocks", True):
                 chosen = yield hour_ask(scene, "hour", back=True)
@@ -50,35 +57,3 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
             options=(Option("again", t.gettext("Läs frågan en gång till")),),
         )
         number += 1
-
-
-def agreement_text(scene: Scene) -> str:
-    """Give what the person is asked to agree to: the organisation's words, else our default.
-
-    That nobody reads at once is part of it, whoever has worded the rest.
-    """
-    t = scene.texts
-    own = (scene.agreement.by_language or {}).get(t.language)
-    if own:
-        above, _, question = own.rpartition("\n\n")
-        return "\n\n".join(filter(None, (above, scene.urgent, question)))
-    sentences = (
-        # NOTE: First of four sentences before a person agrees: what is asked.
-        t.gettext("Jag frågar hur du mår, vad du kan och hur du ser på arbete."),
-        # NOTE: Second of four paragraphs: who reads it. Those who evaluate the work may have the
-        # answers one by one, with a code instead of the name.
-        t.gettext(
-            "Din handledare läser dina svar. De som följer upp projektet kan få svaren utan "
-            "ditt namn. Andra ser bara siffror för hela gruppen."
-        ),
-        # NOTE: Third sentence: it is voluntary.
-        t.gettext("Du bestämmer själv och kan hoppa över vilken fråga du vill."),
-        # NOTE: Fourth paragraph: neither a no nor a low figure has consequences. "Tillstånd" is a
-        # residence permit.
-        t.gettext(
-            "Ett nej eller en låg siffra påverkar inte dina pengar. Det påverkar inte heller ditt "
-            "ärende eller ditt tillstånd."
-        ),
-    )
-    # NOTE: Asked below the sentences.
-    return "\n\n".join((*sentences, scene.urgent, t.gettext("Vill du vara med?")))

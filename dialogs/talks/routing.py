@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dialogs.agreement.renewal import renewal
 from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import (
@@ -41,6 +42,7 @@ DIALOGS: dict[str, Dialog] = {
     "note": coach_note,
     "meeting": meeting,
     "coach": new_coach,
+    "agreement": renewal,
 }
 
 QUIET_DAYS = 7

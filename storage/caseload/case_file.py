@@ -25,7 +25,7 @@ from storage.talk.coach_words import passed_on_words
 
 @dataclass(frozen=True)
 class AgreementAnswer:
-    """What a participant said to the agreement last."""
+    """What a participant said to the agreement: the newest yes, else the newest no."""
 
     version: str
     language: str
@@ -143,7 +143,7 @@ async def _newest_agreement(
     found = await session.execute(
         select(Agreement.version, Agreement.language, Agreement.agreed, Agreement.answered_at)
         .where(Agreement.participant_id == participant.id)
-        .order_by(Agreement.id.desc())
+        .order_by(Agreement.agreed.desc(), Agreement.id.desc())
         .limit(1)
     )
     row = found.one_or_none()

@@ -79,7 +79,7 @@ _COLUMNS: tuple[Any, ...] = (
     .scalar_subquery(),
     select(Agreement.agreed)
     .where(Agreement.participant_id == Participant.id)
-    .order_by(Agreement.id.desc())
+    .order_by(Agreement.agreed.desc())  # a no to a newer text takes back no yes
     .limit(1)
     .scalar_subquery(),
     Participant.stopped,

@@ -182,6 +182,8 @@ class Agreement(Base):
     language: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(Sealed)
     agreed: Mapped[bool]
+    names_others: Mapped[bool] = mapped_column(default=False)
+    """The text said who else than the coach may read: a substitute, a helper."""
     answered_at: Mapped[dt.datetime]
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.settings.installation import InstallationError, read_installation
+from dialogs.agreement.text import agreement_text
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code
 from dialogs.orientation.whereabouts import otherwise_line
-from dialogs.talks.onboarding import agreement_text
 from dialogs.talks.unheard import sender_text
 
 OWN = "Ring jouren, 0123-45 67 89."

@@ -112,7 +112,7 @@ async def test_a_step_is_spoken_as_an_instrument_suggests_it(app: AppContext) ->
 
 
 async def test_the_agreement_is_spoken_sentence_by_sentence(app: AppContext) -> None:
-    from dialogs.talks.onboarding import agreement_text
+    from dialogs.agreement.text import agreement_text
 
     text = agreement_text(app.installation.scene("sv", "Iris"))
     await heard(app, "sv", text)

@@ -1,0 +1,97 @@
+"""Agreements: what each participant was shown, what they said, and who may read because of it.
+
+The newest yes lets the coach read, whoever that is by then. Somebody else, a substitute or a
+helper, may read where a text said so and the newest answer to such a text is a yes. An answer to
+a newer text never takes back an older yes.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import ColumnElement
+
+from dialogs.labels.conversations import DialogName
+from dialogs.people.enrolment import EnrolmentStatus
+from storage.tables.people import Agreement, Participant, StoredConversation
+
+ASKED_AGAIN_AFTER = dt.timedelta(days=91)
+"""Whoever wants to be asked another time, or does not answer, is asked once a quarter."""
+
+
+@dataclass(frozen=True)
+class ShownAgreement:
+    """What somebody was shown. ``names_others``: it says who else than the coach may read."""
+
+    version: str
+    language: str
+    text: str
+    names_others: bool
+
+
+async def store_agreement(
+    session: AsyncSession,
+    participant_id: int,
+    shown: ShownAgreement,
+    now: dt.datetime,
+    *,
+    agreed: bool,
+) -> None:
+    """Keep what a participant said to a text."""
+    session.add(
+        Agreement(
+            participant_id=participant_id,
+            version=shown.version,
+            language=shown.language,
+            text=shown.text,
+            agreed=agreed,
+            names_others=shown.names_others,
+            answered_at=now,
+        )
+    )
+    await session.flush()
+
+
+def _others(of: ColumnElement[int] | int) -> ColumnElement[bool | None]:
+    """Give the newest answer to a text that names others; None where there is none."""
+    return (
+        select(Agreement.agreed)
+        .where(Agreement.participant_id == of, Agreement.names_others)
+        .order_by(Agreement.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+LETS_OTHERS_READ: ColumnElement[bool] = _others(Participant.__table__.c.id).is_(True)
+"""Holds for participants who have agreed that a substitute or a helper may read."""
+
+
+async def may_be_read_by_others(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether somebody has agreed that a substitute or a helper may read."""
+    return await session.scalar(select(_others(participant_id))) is True
+
+
+async def is_to_be_asked_again(
+    session: AsyncSession, participant: Participant, now: dt.datetime
+) -> bool:
+    """Tell whether the newer text can be put to somebody who said yes to an older one.
+
+    Not to those who have answered it, nor who were shown it less than a quarter ago.
+    """
+    if participant.status != EnrolmentStatus.ACTIVE:
+        return False
+    theirs = Agreement.participant_id == participant.id
+    shown_lately = exists().where(
+        StoredConversation.participant_id == participant.id,
+        StoredConversation.dialog == DialogName.AGREEMENT,
+        StoredConversation.started_at > now - ASKED_AGAIN_AFTER,
+    )
+    found = select(
+        exists().where(theirs, Agreement.agreed),
+        exists().where(theirs, Agreement.names_others),
+        shown_lately,
+    )
+    agreed, has_answered, shown = (await session.execute(found)).one()
+    return agreed and not has_answered and not shown
