@@ -35,6 +35,7 @@ STORED = {
     "looked at caseload in telegram",
     "noted step of translation",
     "opened caseload",
+    "opened internal figures",
     "opened meeting",
     "opened participant",
     "own data",
