@@ -10,6 +10,7 @@ from admin.caseload import pages as caseload
 from admin.contact import page as contact
 from admin.conversation import page as conversation
 from admin.digest import page as digest
+from admin.export import page as export
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
@@ -68,6 +69,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/account/sessions", account.end),
     ("GET", "/admin", caseload.show),
     ("GET", "/admin/overview", caseload.overview),
+    ("GET", "/admin/export", export.show),
+    ("POST", "/admin/export", export.download),
     ("GET", "/admin/staff", staff.show_all),
     ("GET", "/admin/staff/new", staff.new),
     ("POST", "/admin/staff/new", staff.add),

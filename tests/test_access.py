@@ -22,7 +22,7 @@ from storage.database.base import Base
 from storage.staff.sessions import begin_session
 from storage.tables.people import AuditEntry
 from tests.admin.visits import open_browser
-from tests.people import add_coach, add_participant, add_staff
+from tests.people import add_coach, add_participant, add_staff, lead
 from tests.scenes import skapa
 from tests.test_imports import FILES, ROOT
 
@@ -40,7 +40,8 @@ ONLY_FOR = {
     "/admin/translations": {"translator", "admin"},
     "/admin/contact": {"coach"},
     "/admin/paper": {"coach", "admin"},
-    "/admin/overview": {"leader", "admin"},
+    "/admin/overview": {"leader", "admin", "evaluator"},
+    "/admin/export": {"evaluator"},
     "/admin/staff": {"admin"},
 }
 EXAMPLES = {
@@ -156,6 +157,7 @@ async def test_the_law_of_every_address_holds(
     own = await add_coach(app)
     bo = await add_participant(app, own)
     others = [(await add_staff(app, role.value.title(), role), role) for role in ROLES]
+    await lead(app, next(one for one, role in others if role is StaffRole.LEADER))
     address = path.replace(NAMES_PARTICIPANT, bo.pseudonym)
     for name, example in EXAMPLES.items():
         address = address.replace(name, example)

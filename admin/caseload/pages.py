@@ -12,7 +12,7 @@ from bot.languages.catalog import Catalog
 from dialogs.labels.reasons import reason_label
 from dialogs.labels.statuses import status_label, status_meaning
 from dialogs.people.participant_status import URGENT, ParticipantStatus
-from dialogs.people.staff import StaffRole
+from dialogs.people.staff import SEES_FIGURES, StaffRole
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
@@ -21,6 +21,7 @@ from storage.caseload.leavers import leavers
 from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
 from storage.people.audit import Audit
+from storage.people.sub_projects import figures_of
 
 
 @for_staff()
@@ -29,13 +30,15 @@ async def show(visit: Visit) -> Response:
     match visit.staff.role:
         case StaffRole.COACH:
             return await _caseload(visit)
-        case StaffRole.LEADER | StaffRole.ADMIN:
+        case StaffRole.LEADER | StaffRole.ADMIN | StaffRole.EVALUATOR:
             return await _overview(visit)
+        case StaffRole.HELPER:
+            return visit.page("caseload/helper.html")
         case StaffRole.TRANSLATOR:
             return RedirectResponse("/admin/translations", 303)
 
 
-@for_staff(StaffRole.LEADER, StaffRole.ADMIN)
+@for_staff(*SEES_FIGURES)
 async def overview(visit: Visit) -> Response:
     """Show the sub-projects, also to whoever has a caseload besides."""
     return await _overview(visit)
@@ -70,14 +73,19 @@ async def _caseload(visit: Visit) -> Response:
 
 
 async def _overview(visit: Visit) -> Response:
-    t = visit.texts
+    t, whole = visit.texts, StaffRole.EVALUATOR in visit.staff.roles
     async with visit.app.database.reading() as session:
-        groups = await group_counts(session)
-        due = await completeness(session, visit.today)
+        among = await figures_of(session, visit.staff)
+        groups = await group_counts(session, among, whole=whole)
+        due = await completeness(session, visit.today, among, whole=whole)
+    if whole:
+        async with visit.app.database.writing() as session:
+            await visit.log(session, Audit.INTERNAL_FIGURES_OPENED)
     return visit.page(
         "caseload/overview.html",
         groups=[(clean(group.name), group.persons, group.taking_part) for group in groups],
         fewest=FEWEST,
+        whole=whole,
         due=[_completeness_row(t, one) for one in due],
         target=TARGET,
     )

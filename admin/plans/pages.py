@@ -29,22 +29,21 @@ from storage.tables.people import SubProject
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One sub-project and its plan in words, and whether the reader may change it."""
+    """One sub-project and its plan in words."""
 
     id: int
     name: str
     facts: tuple[str, ...]
-    may_change: bool
 
 
 LONGEST_NAME = 100
 PLANNING = (StaffRole.LEADER, StaffRole.ADMIN)
-"""The roles that see plans; who may change one: ``may_change_plan``."""
+"""The roles that see plans; of which sub-projects: ``may_change_plan``."""
 
 
 @for_staff(*PLANNING)
 async def show_all(visit: Visit) -> Response:
-    """List every sub-project with its plan."""
+    """List every sub-project that the reader leads, with its plan; administrators see all."""
     return await _all(visit)
 
 
@@ -73,9 +72,9 @@ async def _all(visit: Visit, typed: str = "", fault: str = "") -> Response:
                 one.id,
                 clean(one.name),
                 plan_facts(visit.texts, Plan.from_json(one.plan)),
-                await may_change_plan(session, visit.staff, one.id),
             )
             for one in await sub_projects(session)
+            if await may_change_plan(session, visit.staff, one.id)
         ]
     status_code = 422 if fault else 200
     return visit.page("plans/plans.html", status_code, plans=lines, typed=typed, fault=fault)
@@ -86,10 +85,8 @@ async def form(visit: Visit) -> Response:
     """Show one plan to be changed."""
     async with visit.app.database.reading() as session:
         project = await project_of(session, visit)
-        if project is None:
+        if project is None or not await may_change_plan(session, visit.staff, project.id):
             return visit.missing()
-        if not await may_change_plan(session, visit.staff, project.id):
-            return _not_yours(visit, project)
     stored = PlanDraft.of(Plan.from_json(project.plan))
     return _form(visit, project, stored, revision=revision_of(stored))
 
@@ -105,10 +102,8 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
     app, what = visit.app, visit.form.get("do", "")
     async with app.database.writing() as session:
         project = await project_of(session, visit, hold=True)
-        if project is None:
+        if project is None or not await may_change_plan(session, visit.staff, project.id):
             return visit.missing()
-        if not await may_change_plan(session, visit.staff, project.id):
-            return _not_yours(visit, project)
         before = Plan.from_json(project.plan)
         stored = PlanDraft.of(before)
         revision = revision_of(stored)
@@ -183,10 +178,6 @@ def _usual(
         revision=revision,
         changed=changed,
     )
-
-
-def _not_yours(visit: Visit, project: SubProject) -> Response:
-    return visit.page("plans/not_yours.html", 403, name=clean(project.name))
 
 
 def plan_facts(t: Catalog, plan: Plan) -> tuple[str, ...]:

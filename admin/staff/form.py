@@ -1,6 +1,7 @@
 """The form of somebody on the staff: name, e-mail address, and what they are."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from admin.web.input import clean_input, too_long_text
@@ -21,6 +22,8 @@ class StaffDraft:
     name: str = ""
     email: str = ""
     roles: frozenset[StaffRole] = frozenset()
+    leads: frozenset[int] = frozenset()
+    """Sub-projects, by id; they are kept of a leader alone."""
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -30,12 +33,13 @@ class StaffDraft:
             clean_input(form.get("name", "")),
             clean_input(form.get("email", "")),
             frozenset(role for role in StaffRole if f"role-{role}" in form),
+            _leads(form),
         )
 
     @classmethod
-    def of(cls, staff: Staff) -> "StaffDraft":
+    def of(cls, staff: Staff, leads: Collection[int]) -> "StaffDraft":
         """Fill the form in with what is stored."""
-        return cls(staff.name, staff.email, staff.roles)
+        return cls(staff.name, staff.email, staff.roles, frozenset(leads))
 
     @property
     def role(self) -> StaffRole:
@@ -54,17 +58,29 @@ class StaffDraft:
             self.faults["roles"] = t.gettext("Välj minst en roll.")
 
 
+def _leads(form: Mapping[str, str]) -> frozenset[int]:
+    ticked = (re.fullmatch(r"leads-(\d{1,9})", name) for name in form)
+    return frozenset(int(found[1]) for found in ticked if found)
+
+
 def roles_text(t: Catalog, roles: frozenset[StaffRole]) -> str:
     """Say what somebody is, in one line."""
     return t.listed([role_label(t, role) for role in StaffRole if role in roles])
 
 
-def staff_differences(t: Catalog, stored: StaffDraft, filled: StaffDraft) -> list[Difference]:
+def staff_differences(
+    t: Catalog, stored: StaffDraft, filled: StaffDraft, projects: Mapping[int, str]
+) -> list[Difference]:
     """List what is not the same in what is stored and in what was filled in."""
+
+    def led(draft: StaffDraft) -> str:
+        return t.listed([name for one, name in projects.items() if one in draft.leads])
+
     return differences(
         [
             (t.gettext("Namn"), stored.name, filled.name),
             (t.gettext("E-postadress"), stored.email, filled.email),
             (t.gettext("Roller"), roles_text(t, stored.roles), roles_text(t, filled.roles)),
+            (t.gettext("Leder"), led(stored), led(filled)),
         ]
     )

@@ -1,5 +1,7 @@
 """The staff: who works here, taken in by a one-time link, and what each of them is."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
@@ -14,6 +16,7 @@ from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_size
 from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
+from storage.people.sub_projects import led_ids, name_led, sub_projects
 from storage.staff.invitations import VALID_FOR, invite_staff, take_in_staff
 from storage.staff.sessions import newest_uses
 from storage.staff.staff import (
@@ -61,7 +64,9 @@ def _state(visit: Visit, staff: Staff) -> str:
 @for_staff(StaffRole.ADMIN)
 async def new(visit: Visit) -> Response:
     """Show the form of somebody new."""
-    return _form(visit, StaffDraft())
+    async with visit.app.database.reading() as session:
+        projects = await _project_names(session)
+    return _form(visit, StaffDraft(), projects)
 
 
 @for_staff(StaffRole.ADMIN)
@@ -74,11 +79,12 @@ async def add(visit: Visit, draft: StaffDraft) -> Response:
             return visit.missing()
         await _check_email(visit, session, draft)
         if draft.faults:
-            return _form(visit, draft, 422)
+            return _form(visit, draft, await _project_names(session), 422)
         also = draft.roles - {draft.role}
         staff = await take_in_staff(
             session, email=draft.email, name=draft.name, role=draft.role, also=also
         )
+        await name_led(session, staff, draft.leads)
         code = await invite_staff(session, staff, visit.now)
         await visit.log(session, Audit.STAFF_ADDED, about_staff_id=staff.id)
     return _to_link(visit, staff, code)
@@ -92,7 +98,9 @@ async def show(visit: Visit) -> Response:
         if staff is None:
             return visit.missing()
         size = await caseload_size(session, staff.id)
-    return _form(visit, StaffDraft.of(staff), staff=staff, size=size)
+        stored = StaffDraft.of(staff, await led_ids(session, staff.id))
+        projects = await _project_names(session)
+    return _form(visit, stored, projects, stored=stored, staff=staff, size=size)
 
 
 @for_staff(StaffRole.ADMIN)
@@ -120,13 +128,15 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
             draft.faults["roles"] = t.gettext(
                 "Det finns deltagare som har den här handledaren. Lämna över dem först."
             )
+        stored = StaffDraft.of(staff, await led_ids(session, staff.id))
+        projects = await _project_names(session)
         if draft.faults:
-            return _form(visit, draft, 422, staff=staff, size=size)
-        stored = StaffDraft.of(staff)
+            return _form(visit, draft, projects, 422, stored=stored, staff=staff, size=size)
         if is_outdated(visit.form, _revision(stored)) and draft != stored:
-            return _form(visit, draft, 409, staff=staff, size=size)
+            return _form(visit, draft, projects, 409, stored=stored, staff=staff, size=size)
         also = draft.roles - {draft.role}
         await change_staff(session, staff, draft.name, draft.email, draft.role, also)
+        await name_led(session, staff, draft.leads)
         await visit.log(session, Audit.STAFF_CHANGED, about_staff_id=staff.id)
     return RedirectResponse("/admin/staff", 303)
 
@@ -178,6 +188,10 @@ async def _check_email(
         draft.faults["email"] = visit.texts.gettext("Den e-postadressen finns redan i personalen.")
 
 
+async def _project_names(session: AsyncSession) -> Mapping[int, str]:
+    return {one.id: clean(one.name) for one in await sub_projects(session)}
+
+
 def _to_link(visit: Visit, staff: Staff, code: str) -> Response:
     response = RedirectResponse("/admin/staff/invitation", 303)
     carry(visit, response, CARRIED, staff.id, code)
@@ -185,20 +199,21 @@ def _to_link(visit: Visit, staff: Staff, code: str) -> Response:
 
 
 def _revision(draft: StaffDraft) -> str:
-    return revision_of(draft.name, draft.email, sorted(draft.roles))
+    return revision_of(draft.name, draft.email, sorted(draft.roles), sorted(draft.leads))
 
 
 def _form(
     visit: Visit,
     draft: StaffDraft,
+    projects: Mapping[int, str],
     status_code: int = 200,
     *,
+    stored: StaffDraft | None = None,
     staff: Staff | None = None,
     size: int = 0,
 ) -> Response:
     """Show the form; ``size`` is how many participants they have."""
-    t = visit.texts
-    stored = StaffDraft.of(staff) if staff else StaffDraft()
+    t, stored = visit.texts, stored or StaffDraft()
     return visit.page(
         "staff/one.html",
         status_code,
@@ -210,7 +225,8 @@ def _form(
         choices_of_roles=[
             (role.value, role_label(t, role), role in draft.roles) for role in StaffRole
         ],
+        projects=[(one, name, one in draft.leads) for one, name in projects.items()],
         revision=kept_revision(visit.form, _revision(stored), both_shown=status_code == 409),
-        versions=staff_differences(t, stored, draft) if status_code == 409 else [],
+        versions=staff_differences(t, stored, draft, projects) if status_code == 409 else [],
         longest={"name": LONGEST_NAME, "email": LONGEST_EMAIL},
     )

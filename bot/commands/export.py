@@ -1,6 +1,5 @@
 """The command that exports ratings."""
 
-import csv
 import io
 import os
 import sys
@@ -14,19 +13,11 @@ import click
 
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
-from bot.files.spreadsheet import without_formulas
+from bot.files.answer_file import BYTE_ORDER_MARK, all_answers, line
 from bot.languages.catalog import catalog
-from bot.languages.instrument_steps import steps_of_wordings
-from bot.languages.spoken import SOURCE_LANGUAGE, languages
+from bot.languages.spoken import SOURCE_LANGUAGE
 from dialogs.words.spoken import shown_words
 from storage.ratings.answer_row import COLUMNS, AnswerRow
-from storage.ratings.export import answer_rows
-from storage.translations.steps import noted_steps
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for something else."""
-SEPARATOR = ";"
-"""What Excel expects where the comma stands in numbers, as in Sweden."""
 
 
 @cli.group("export")
@@ -92,20 +83,11 @@ def _replaced(path: Path) -> Iterator[TextIO]:
 
 async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
     """Write what can be read; gives how many rows that was, and how many it was not."""
-    file.write(BYTE_ORDER_MARK)
-    writer = csv.writer(file, delimiter=SEPARATOR)
-    writer.writerow(COLUMNS)
-    items = {
-        (one.id, one.version): [item.id for item in one.items]
-        for one in app.installation.instruments.values()
-    }
-    async with app.database.reading() as session:
-        noted = await noted_steps(session)
-    steps = steps_of_wordings(app.installation.instruments.values(), languages(), noted)
+    file.write(BYTE_ORDER_MARK + line(COLUMNS))
     written = left_out = 0
-    async for row in answer_rows(app.database, items, app.clock(), steps):
+    async for row in all_answers(app):
         if row.is_readable:
-            writer.writerow(without_formulas(_readable_cells(row)))
+            file.write(line(_readable_cells(row)))
             written += 1
         else:
             _name(row)

@@ -115,6 +115,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.CHAT_LINKED
             | Audit.CHAT_UNLINKED
             | Audit.CASELOAD_OPENED
+            | Audit.INTERNAL_FIGURES_OPENED
             | Audit.DIGEST_ASKED_IN_CHAT
             | Audit.PLAN_CHANGED
             | Audit.STAFF_ADDED

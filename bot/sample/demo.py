@@ -9,15 +9,24 @@ from bot.app_context import AppContext
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.staff import StaffRole
 from storage.database.encryption import vault
 from storage.people.invitations import invite, revoke_unused
 from storage.people.participants import add_participant
-from storage.people.sub_projects import ensure_sub_project
-from storage.staff.staff import staff_by_email
+from storage.people.sub_projects import ensure_sub_project, name_led
+from storage.staff.staff import add_staff, staff_by_email
 from storage.tables.bots import bot_username
 from storage.tables.people import Account, Participant, Staff
 
 EMAIL = "coach@demo.invalid"
+OTHERS = {
+    StaffRole.LEADER: "Lena Invented",
+    StaffRole.EVALUATOR: "Eva Invented",
+    StaffRole.ADMIN: "Ada Invented",
+    StaffRole.TRANSLATOR: "Tora Invented",
+    StaffRole.HELPER: "Hiba Invented",
+}
+"""Who else can sign in, with the coach's password, as ``role@demo.invalid``."""
 
 
 def demo_password() -> str:
@@ -42,6 +51,7 @@ async def prepare_demo(app: AppContext) -> str:
             coach = await make_sample(
                 session, app.installation, now, email=EMAIL, password=password
             )
+            await _add_others(session, password)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
             "chat": await _renew_invitation(session, swedish, now),
@@ -53,6 +63,21 @@ async def prepare_demo(app: AppContext) -> str:
         if token:
             codes["telegram"] = (await invite(session, swedish.id, now))[0]
     return _demo_text(app.settings.public_url, codes, username)
+
+
+async def _add_others(session: AsyncSession, password: str) -> None:
+    """Add somebody of every other role; the leader leads the first sub-project."""
+    for role, name in OTHERS.items():
+        staff = await add_staff(
+            session, email=_email_of(role), name=name, role=role, password=password
+        )
+        if role is StaffRole.LEADER:
+            led = await ensure_sub_project(session, SUB_PROJECTS[0])
+            await name_led(session, staff, [led.id])
+
+
+def _email_of(role: StaffRole) -> str:
+    return f"{role}@demo.invalid"
 
 
 async def _ensure_trial_participant(
@@ -95,6 +120,7 @@ def _demo_text(public_url: str, codes: dict[str, str], username: str | None) -> 
         f"  Chat in Arabic  {public_url}/c/{codes['arabic']}",
         f"  Coach's page    {public_url}/admin",
         f"                  {EMAIL}  password {demo_password()}",
+        f"                  and with the same one: {', '.join(map(_email_of, OTHERS))}",
     ]
     if "telegram" in codes:
         bot = username or "<your bot>"

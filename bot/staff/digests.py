@@ -23,6 +23,7 @@ from dialogs.reports.digest import DigestFindings, Label, digest_sections
 from dialogs.texts import clean
 from storage.database.faults import AWAY, kind_and_place
 from storage.figures.completeness import Completeness, completeness
+from storage.people.sub_projects import figures_of
 from storage.staff.chats import staff_chat
 from storage.staff.digest_channels import DigestChannels
 from storage.staff.digest_findings import digest_findings
@@ -147,7 +148,8 @@ async def news_for(
         return DigestNews(
             await digest_findings(session, staff.id, digest_span(since, now, zone, days))
         )
-    counted = await completeness(session, now.astimezone(zone).date())
+    led = await figures_of(session, staff)
+    counted = await completeness(session, now.astimezone(zone).date(), led)
     return DigestNews(shares=[_share_of(of) for of in counted])
 
 

@@ -13,6 +13,12 @@ def role_label(t: Texts, role: StaffRole) -> str:
             return t.gettext("ledare")
         case StaffRole.ADMIN:
             return t.gettext("administratör")
+        case StaffRole.EVALUATOR:
+            # NOTE: Somebody who follows the project up by its figures, without names.
+            return t.gettext("utvärderare")
+        case StaffRole.HELPER:
+            # NOTE: Somebody who speaks a participant's language and sits beside while they answer.
+            return t.gettext("språkstöd")
         case StaffRole.TRANSLATOR:
             # NOTE: Somebody who reads and mends the translations.
             return t.gettext("översättare")

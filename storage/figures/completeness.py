@@ -17,7 +17,7 @@ so is what they could be worked out from:
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -103,8 +103,13 @@ async def coach_completeness(session: AsyncSession, coach_id: int, today: dt.dat
     return CaseloadShare(int(due), int(done))
 
 
-async def completeness(session: AsyncSession, today: dt.date) -> list[Completeness]:
-    """Count, in every sub-project where something was due up to the local day ``today``."""
+async def completeness(
+    session: AsyncSession, today: dt.date, among: Collection[int], *, whole: bool = False
+) -> list[Completeness]:
+    """Count, in these sub-projects, where something was due up to the local day ``today``.
+
+    ``whole``: small numbers too, for whoever evaluates.
+    """
     counted = await session.execute(
         select(
             SubProject.id,
@@ -117,7 +122,7 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
         )
         .join(Participant, Participant.sub_project_id == SubProject.id)
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(was_due(today))
+        .where(was_due(today), SubProject.id.in_(among))
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
     )
@@ -132,7 +137,7 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
         .join(Occasion, Occasion.participant_id == Participant.id)
         .where(was_due(today), Occasion.status.in_(LACKING))
         .group_by(Participant.sub_project_id, why)
-        .having(_person_count() >= FEWEST)
+        .having(_person_count() >= (1 if whole else FEWEST))
         .order_by(_person_count().desc())
     )
     reasons: dict[int, list[tuple[Reason, int]]] = {}
@@ -142,7 +147,12 @@ async def completeness(session: AsyncSession, today: dt.date) -> list[Completene
     found = []
     for key, name, *numbers in counted:
         counts = _Counts(name, *(int(number) for number in numbers))
-        told = _without_small_groups(counts, reasons.get(key, ()))
+        why_not = reasons.get(key, ())
+        told = (
+            Completeness(name, counts.due, counts.done, why_not)
+            if whole
+            else _without_small_groups(counts, why_not)
+        )
         found.append(replace(told, wordings=wordings.get(key, ())))
     return found
 

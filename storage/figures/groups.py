@@ -1,6 +1,6 @@
 """The overview: numbers of persons per sub-project, with small groups hidden, and the staff."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -22,8 +22,13 @@ class Group:
     taking_part: int | None
 
 
-async def group_counts(session: AsyncSession) -> Sequence[Group]:
-    """Count invited persons and those who have said yes, in every sub-project."""
+async def group_counts(
+    session: AsyncSession, among: Collection[int], *, whole: bool = False
+) -> Sequence[Group]:
+    """Count invited persons and those who have said yes, in these sub-projects.
+
+    ``whole``: small numbers too, for whoever evaluates.
+    """
     active = func.sum(case((Participant.status == EnrolmentStatus.ACTIVE, 1), else_=0))
     found = await session.execute(
         select(SubProject.name, func.count(Participant.id), func.coalesce(active, 0))
@@ -32,11 +37,14 @@ async def group_counts(session: AsyncSession) -> Sequence[Group]:
             (Participant.sub_project_id == SubProject.id)
             & (Participant.status != EnrolmentStatus.ERASED),
         )
+        .where(SubProject.id.in_(among))
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
     )
     return [
-        _without_small_numbers(name, persons, int(taking_part))
+        Group(name, persons, int(taking_part))
+        if whole
+        else _without_small_numbers(name, persons, int(taking_part))
         for name, persons, taking_part in found
     ]
 

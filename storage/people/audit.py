@@ -35,8 +35,9 @@ class Audit(StrEnum):
     STEP_NOTED = "noted step of translation"
     CLIP_KEPT = "recorded text"
     CLIP_REMOVED = "removed recording of text"
+    INTERNAL_FIGURES_OPENED = "opened internal figures"
     STAFF_CONTACT_CHANGED = "changed contact details of staff"
-    # By the operator, on the command line: nobody on the staff.
+    # By the operator on the command line, nobody on the staff; or by an evaluator, without names.
     RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"

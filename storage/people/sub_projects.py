@@ -55,6 +55,28 @@ async def leader_ids(session: AsyncSession, sub_project_id: int) -> Sequence[int
     return found.all()
 
 
+async def led_ids(session: AsyncSession, staff_id: int) -> Sequence[int]:
+    """List what somebody is named to lead, by id."""
+    found = await session.scalars(
+        select(SubProjectLeader.sub_project_id)
+        .where(SubProjectLeader.staff_id == staff_id)
+        .order_by(SubProjectLeader.sub_project_id)
+    )
+    return found.all()
+
+
+async def figures_of(session: AsyncSession, staff: Staff) -> frozenset[int]:
+    """Give the sub-projects, by id, whose figures somebody on the staff may see.
+
+    Administrators and evaluators see all of them, leaders those they are named for, others none.
+    """
+    if staff.roles & {StaffRole.ADMIN, StaffRole.EVALUATOR}:
+        return frozenset(await session.scalars(select(SubProject.id)))
+    if StaffRole.LEADER in staff.roles:
+        return frozenset(await led_ids(session, staff.id))
+    return frozenset()
+
+
 async def may_change_plan(session: AsyncSession, staff: Staff, sub_project_id: int) -> bool:
     """Tell whether somebody may change a sub-project's plan: its leaders, and administrators."""
     if StaffRole.ADMIN in staff.roles:
@@ -73,4 +95,15 @@ async def name_leaders(
         select(Staff.id).where(Staff.id.in_(staff_ids), is_of_role(StaffRole.LEADER))
     )
     session.add_all(SubProjectLeader(sub_project_id=sub_project_id, staff_id=one) for one in known)
+    await session.flush()
+
+
+async def name_led(session: AsyncSession, staff: Staff, sub_project_ids: Collection[int]) -> None:
+    """Let somebody lead these sub-projects and no others; none where they are no leader."""
+    await session.execute(delete(SubProjectLeader).where(SubProjectLeader.staff_id == staff.id))
+    if StaffRole.LEADER in staff.roles:
+        known = await session.scalars(
+            select(SubProject.id).where(SubProject.id.in_(sub_project_ids))
+        )
+        session.add_all(SubProjectLeader(sub_project_id=one, staff_id=staff.id) for one in known)
     await session.flush()

@@ -27,13 +27,18 @@ AT_ONCE = 200
 
 
 async def answer_rows(
-    database: Database, items: Items, now: dt.datetime, steps: StepsOfWordings
+    database: Database,
+    items: Items,
+    now: dt.datetime,
+    steps: StepsOfWordings,
+    by: int | None = None,
 ) -> AsyncIterator[AnswerRow]:
     """Give every question of every rating, also where its answer cannot be read.
 
     ``steps`` says what the wordings have been through.
 
-    Before somebody's rows are given, their audit log says so. No transaction is open while the
+    Before somebody's rows are given, their audit log says so, and who of the staff reads them
+    (None: the operator). No transaction is open while the
     reader writes: on SQLite it would keep everybody from storing.
     """
     last = 0
@@ -41,7 +46,9 @@ async def answer_rows(
         async with database.writing() as session:
             whose = (await session.scalars(_NEXT, {"last": last, "most": AT_ONCE})).all()
             for one in whose:
-                await log_action(session, Audit.RATINGS_EXPORTED, now, participant_id=one)
+                await log_action(
+                    session, Audit.RATINGS_EXPORTED, now, staff_id=by, participant_id=one
+                )
         if not whose:
             return
         async with database.reading() as session:

@@ -88,7 +88,7 @@ def is_of_role(role: StaffRole) -> ColumnElement[bool]:
 
 
 class SubProjectLeader(Base):
-    """A leader who may change a sub-project's plan; so may every administrator."""
+    """A leader who sees a sub-project's figures and may change its plan, as administrators do."""
 
     __tablename__ = "sub_project_leaders"
     sub_project_id: Mapped[int] = mapped_column(ForeignKey("sub_projects.id"), primary_key=True)

@@ -1,6 +1,6 @@
 """The staff: taken in by a one-time link, given roles, a new link, and let go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import httpx
 import pytest
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
+from storage.people.sub_projects import ensure_sub_project, led_ids
 from storage.tables.people import Staff
 from tests.admin.visits import (
     URL,
@@ -245,3 +246,37 @@ async def test_who_comes_back_gets_a_link_and_is_here_again(app: AppContext) -> 
         link = shown.text.partition(f"<bdi>{URL}")[2].partition("</bdi>")[0]
         assert (await karins.post(link, data=chosen())).headers["location"] == "/admin"
         assert (await karins.get("/admin")).status_code == 200
+
+
+async def test_an_administrator_says_what_a_leader_leads(app: AppContext) -> None:
+    await add_admin(app)
+    await add_participant(app, await add_coach(app))
+    async with app.database.writing() as session:
+        other = (await ensure_sub_project(session, "Linnea")).id
+    async with open_browser(app) as ada:
+        await log_in(ada, "Ada")
+        new = await ada.get("/admin/staff/new")
+        assert "checked" not in new.text, "whoever is new leads nothing"
+        refused = await send(ada, "/admin/staff/new", {"name": "Sara Ny", f"leads-{other}": "on"})
+        assert refused.status_code == 422
+        assert f'name="leads-{other}" checked' in refused.text, "what was ticked is kept"
+        await invite_sara(ada, **{"role-leader": "on", f"leads-{other}": "on"})
+        sara = await staff(app)
+        path = f"/admin/staff/{sara.id}"
+        page = await ada.get(path)
+        assert f'name="leads-{other}" checked' in page.text
+        assert page.text.count("leads-1") == 1
+        stale = hidden_fields(page, path)
+        both = {**SARA, "role-leader": "on", "leads-1": "on", f"leads-{other}": "on"}
+        assert (await send(ada, path, both)).status_code == 303
+        assert list(await leads(app, sara.id)) == [1, other]
+        clash = await ada.post(path, data={**stale, **SARA, "role-leader": "on"})
+        assert clash.status_code == 409
+        assert "Leder Nu: Iris och Linnea" in page_text(clash)
+        assert (await send(ada, path, {**SARA, "leads-1": "on"})).status_code == 303
+        assert list(await leads(app, sara.id)) == [], "whoever is no leader leads nothing"
+
+
+async def leads(app: AppContext, staff_id: int) -> Sequence[int]:
+    async with app.database.reading() as session:
+        return await led_ids(session, staff_id)

@@ -130,6 +130,7 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: AppCon
     )
     assert len(old) == len(new) == 2
     assert demo_password() in first
+    assert "evaluator@demo.invalid" in first
     assert "t.me" not in first
     async with either.database.reading() as session:
         coach = await staff_by_email(session, EMAIL)

@@ -61,7 +61,7 @@ async def test_there_is_something_of_every_kind(app: AppContext) -> None:
         leaving = await session.scalar(
             select(func.count()).where(Participant.exit_on > START.date())
         )
-        shares = await completeness(session, START.date())
+        shares = await completeness(session, START.date(), {1, 2, 3, 4})
         lines = await caseload_rows(session, coach.id, START, START.date())
         coaches = (await session.scalars(select(Staff.id))).all()
         loads = {one: await caseload_rows(session, one, START, START.date()) for one in coaches}

@@ -163,7 +163,7 @@ async def test_completeness_counts_what_was_due_and_hides_the_few(either: AppCon
         await add_occasion(either, one.id, -5, "done")
     today = either.clock().date()
     async with either.database.reading() as session:
-        (few,) = await completeness(session, today)
+        (few,) = await completeness(session, today, {1})
     assert (few.name, few.due, few.percent) == ("Iris", None, None)
     await add_occasion(either, people[4].id, -5, "late-done")
     for one in people[5:10]:
@@ -172,6 +172,6 @@ async def test_completeness_counts_what_was_due_and_hides_the_few(either: AppCon
         await add_occasion(either, one.id, -5, "missed", reason="ill")
     await add_occasion(either, people[0].id, 5, "done")  # early: it counts when its day comes
     async with either.database.reading() as session:
-        (all_of,) = await completeness(session, today)
+        (all_of,) = await completeness(session, today, {1})
     assert (all_of.due, all_of.done, all_of.percent) == (12, 5, 41)
     assert list(all_of.reasons) == [("declined", 5)], "the two who were ill are too few"

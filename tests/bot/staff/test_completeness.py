@@ -9,7 +9,7 @@ from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from storage.figures.completeness import Completeness, completeness
 from tests.admin.visits import log_in, open_browser
-from tests.people import add_coach, add_occasion, add_participant, add_staff, staff_member
+from tests.people import add_coach, add_occasion, add_participant, add_staff, lead, staff_member
 
 T = catalog("sv")
 
@@ -22,7 +22,7 @@ async def of(app: AppContext, statuses: list[str], each: int = 1) -> Completenes
         for one in range(each):
             await add_occasion(app, who.id, -1 - one, status)
     async with app.database.reading() as session:
-        (found,) = await completeness(session, app.clock().date())
+        (found,) = await completeness(session, app.clock().date(), {1})
     return found
 
 
@@ -65,7 +65,7 @@ async def test_a_rating_on_wish_was_never_due(either: AppContext) -> None:
         await add_occasion(either, who.id, -5, "done")
         await add_occasion(either, who.id, -4, "missed", kind="extra", reason="declined")
     async with either.database.reading() as session:
-        (found,) = await completeness(session, either.clock().date())
+        (found,) = await completeness(session, either.clock().date(), {1})
     assert (found.due, found.done, list(found.reasons)) == (6, 6, [])
 
 
@@ -74,6 +74,7 @@ async def test_what_is_hidden_is_said_as_it_is(app: AppContext) -> None:
     for number in range(10):
         who = await add_participant(app, coach, f"Bo {number}")
         await add_occasion(app, who.id, -1, "missed" if number < 2 else "done")
+    await lead(app, leader)
     async with app.database.reading() as session:
         news = await news_for(session, app, await staff_member(app, leader), None, app.clock())
     assert news.shares == [SubProjectShare("Iris", None, (), 60)]

@@ -12,7 +12,7 @@ from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, mails_due
 from tests.bot.staff.conftest import Mailing, fate, make_mailing
 from tests.conftest import StandingClock
-from tests.people import add_staff, change_staff
+from tests.people import add_staff, change_staff, lead
 
 
 async def test_a_mail_has_both_parts_and_nobodys_name(
@@ -134,6 +134,7 @@ async def test_a_leader_gets_the_completeness_and_no_persons(
     app, mailbox, coach = mailing
     await change_staff(app, coach, digest_at=None, digest="off")
     leader = await add_staff(app, "Lena", StaffRole.LEADER)
+    await lead(app, leader)
     await change_staff(app, leader, digest_at=app.clock())
     assert await send_digests(app) == 1
     (mail,) = mailbox.mails

@@ -11,7 +11,7 @@ from bot.sample.sample import make_sample
 from dialogs.people.accounts import Channel
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.database import Database
-from storage.people.sub_projects import leader_ids
+from storage.people.sub_projects import ensure_sub_project, leader_ids, led_ids
 from storage.people.web_accounts import SessionClaim, key_mark, person_in_session
 from storage.schema import alembic_config, differences, is_current, migrate
 from storage.tables.agenda import Occasion, Reminder
@@ -24,6 +24,7 @@ from tests.people import (
     add_rating,
     add_staff,
     change_staff,
+    lead,
     open_diary,
     staff_member,
     tuesday,
@@ -159,3 +160,23 @@ async def test_a_coachs_number_is_told_as_before_and_no_address_that_was_not_giv
     assert await differences(either.database) == []
     kept = await staff_member(either, coach)
     assert (kept.phone, kept.contact_email, kept.best_reached) == ("0300-12 34 56", None, None)
+
+
+async def test_leaders_of_nothing_go_on_seeing_all_and_others_what_they_lead(
+    either: AppContext,
+) -> None:
+    await add_participant(either, await add_coach(either))
+    async with either.database.writing() as session:
+        other = (await ensure_sub_project(session, "Linnea")).id
+    eva, lena = [await add_staff(either, name, StaffRole.LEADER) for name in ("Eva", "Lena")]
+    siv, hiba = [await add_staff(either, name, StaffRole.COACH) for name in ("Siv", "Hiba")]
+    await lead(either, lena, other)
+    await change_staff(either, siv, also=frozenset({StaffRole.LEADER, StaffRole.EVALUATOR}))
+    await change_staff(either, hiba, role=StaffRole.HELPER)
+    await go_back(either.database, "0028")
+    assert (await staff_member(either, siv)).roles == {StaffRole.COACH, StaffRole.LEADER}
+    assert (await staff_member(either, hiba)).roles == {StaffRole.TRANSLATOR}
+    await migrate(either.database)
+    async with either.database.reading() as session:
+        led = [list(await led_ids(session, one)) for one in (eva, lena, siv, hiba)]
+    assert led == [[1, other], [other], [1, other], []]

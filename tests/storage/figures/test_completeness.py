@@ -47,6 +47,6 @@ async def test_a_coach_and_a_leader_are_told_the_same(
     async with either.database.writing() as session:
         await log_action(session, Audit.CASELOAD_OPENED, clock(), staff_id=coach)
         own = await coach_completeness(session, coach, today)
-        [of] = await completeness(session, today)
+        [of] = await completeness(session, today, {1})
     assert (own.due, own.done) == (of.due, of.done) == (12, 6)
     assert of.reasons == [(Reason.PAPER, 6)], "what lies on paper is told as such"

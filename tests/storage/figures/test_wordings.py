@@ -21,6 +21,7 @@ from tests.people import (
     add_participant,
     add_rating,
     add_staff,
+    lead,
     staff_member,
 )
 
@@ -43,7 +44,7 @@ async def answer(app: AppContext, groups: Answered, values: int = 6) -> None:
 
 async def shares(app: AppContext) -> WordingShares:
     async with app.database.reading() as session:
-        (found,) = await completeness(session, app.clock().date())
+        (found,) = await completeness(session, app.clock().date(), {1})
     return found.wordings
 
 
@@ -80,6 +81,7 @@ async def test_what_was_skipped_is_no_answer(app: AppContext) -> None:
 async def test_leaders_read_it_on_their_page_and_in_their_letter(app: AppContext) -> None:
     leader = await add_staff(app, "Eva", StaffRole.LEADER)
     await answer(app, [(DRAFT, 5), (APPROVED, 15)])
+    await lead(app, leader)
     async with app.database.reading() as session:
         news = await news_for(session, app, await staff_member(app, leader), None, app.clock())
     (section,) = completeness_sections(news.shares, catalog("sv")) or ()

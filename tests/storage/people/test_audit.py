@@ -37,6 +37,7 @@ STORED = {
     "looked at caseload in telegram",
     "noted step of translation",
     "opened caseload",
+    "opened internal figures",
     "opened meeting",
     "opened participant",
     "opened conversation view",

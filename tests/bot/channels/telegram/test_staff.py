@@ -15,7 +15,15 @@ from tests.bot.channels.telegram.coach import (
 )
 from tests.bot.channels.telegram.conftest import Telegram
 from tests.conftest import StandingClock
-from tests.people import BO, add_coach, add_meeting, add_occasion, add_participant, fill_caseload
+from tests.people import (
+    BO,
+    add_coach,
+    add_meeting,
+    add_occasion,
+    add_participant,
+    fill_caseload,
+    lead,
+)
 
 __all__ = ["telegram"]
 
@@ -117,6 +125,8 @@ async def test_a_leader_is_told_of_sub_projects_only(telegram: Telegram) -> None
     assert await audit_entries(telegram.app, "looked at caseload in telegram") == [
         (leader, None, False)
     ]
+    assert "Iris" not in await chat.says("/digest"), "a leader of nothing is told of nothing"
+    await lead(telegram.app, leader)
     assert "Iris: visas inte, det gäller för få personer" in await chat.says("/digest")
 
 

@@ -1,0 +1,53 @@
+"""The file of answers: a row for each question of each rating, as a Swedish Excel opens it."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Sequence
+
+from bot.app_context import AppContext
+from bot.files.spreadsheet import without_formulas
+from bot.languages.instrument_steps import steps_of_wordings
+from bot.languages.spoken import languages
+from storage.database.encryption import vault
+from storage.ratings.answer_row import COLUMNS, AnswerRow
+from storage.ratings.export import answer_rows
+from storage.translations.steps import noted_steps
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for something else."""
+SEPARATOR = ";"
+"""What Excel expects where the comma stands in numbers, as in Sweden."""
+NOBODYS_COLUMNS = tuple(name for name in COLUMNS if name not in {"participant", "comment"})
+"""What tells of nobody: neither the pseudonym that coaches know, nor anybody's own words."""
+
+
+async def all_answers(app: AppContext, by: int | None = None) -> AsyncIterator[AnswerRow]:
+    """Read every question of every rating; each person's log says by whom of the staff."""
+    items = {
+        (one.id, one.version): [item.id for item in one.items]
+        for one in app.installation.instruments.values()
+    }
+    async with app.database.reading() as session:
+        noted = await noted_steps(session)
+    steps = steps_of_wordings(app.installation.instruments.values(), languages(), noted)
+    async for row in answer_rows(app.database, items, app.clock(), steps, by):
+        yield row
+
+
+async def nameless_file(app: AppContext, by: int) -> AsyncIterator[str]:
+    """Write the file for an evaluator, line by line.
+
+    One person's rows share a code, the same in every file, from which the pseudonym cannot be
+    worked out.
+    """
+    yield BYTE_ORDER_MARK + line(("person", *NOBODYS_COLUMNS))
+    async for row in all_answers(app, by):
+        code = vault().digest("person in figures", row.participant)[:12]
+        yield line((code, *(getattr(row, name) for name in NOBODYS_COLUMNS)))
+
+
+def line(cells: Sequence[object]) -> str:
+    """Write one row; nothing in it becomes a formula."""
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=SEPARATOR).writerow(without_formulas(cells))
+    return written.getvalue()

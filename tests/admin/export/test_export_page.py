@@ -1,0 +1,44 @@
+"""The answers without names: a file for evaluators that tells of nobody, and is noted."""
+
+import csv
+import io
+
+from bot.app_context import AppContext
+from dialogs.people.staff import StaffRole
+from storage.ratings.answer_row import COLUMNS
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
+from tests.people import add_coach, add_participant, add_rating, add_staff
+
+FULL = (3, 4, 3, 2, 4, 4)
+
+
+async def test_the_file_has_every_figure_and_nobody(app: AppContext) -> None:
+    coach = await add_coach(app)
+    eva = await add_staff(app, "Eva", StaffRole.EVALUATOR)
+    bo, kim = [await add_participant(app, coach, name) for name in ("Bo Ek", "Kim Al")]
+    for one in (bo, bo, kim):
+        await add_rating(app, one.id, FULL, comment="Jag bor hos Siv")
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        page = await client.get("/admin/export")
+        assert "inga namn, inga kommentarer" in page_text(page)
+        form = {"token": form_token(page)}
+        answer = await client.post("/admin/export", data=form)
+        again = await client.post("/admin/export", data=form)
+    assert answer.headers["content-disposition"].startswith("attachment; filename=")
+    assert answer.text == again.text, "the codes are the same in every file"
+    assert answer.text.startswith("\ufeffperson;")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
+    assert [int(row["value"]) for row in rows] == [*FULL] * 3
+    assert len({row["person"] for row in rows}) == 2
+    assert set(rows[0]) == {"person", *COLUMNS} - {"participant", "comment"}
+    for secret in ("Bo Ek", "Kim", "Siv", bo.pseudonym, kim.pseudonym):
+        assert secret not in answer.text
+    assert (
+        await audit_entries(app, "exported ratings")
+        == [
+            (eva, bo.id, True),
+            (eva, kim.id, True),
+        ]
+        * 2
+    )
