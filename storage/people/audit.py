@@ -43,6 +43,7 @@ class Audit(StrEnum):
     WORDS_HEARD = "listened to participant"
     HANDED_OVER = "handed over"
     INVITED = "invited"
+    ENROLLED = "enrolled"
     RENEWAL_OPENED = "asked for a new invitation"
     INVITATION_RENEWED = "renewed invitation"
     MEETING_OPENED = "opened meeting"

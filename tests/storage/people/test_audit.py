@@ -29,6 +29,7 @@ STORED = {
     "erased",
     "explained occasion",
     "exported ratings",
+    "enrolled",
     "invited",
     "listened to participant",
     "linked telegram",
