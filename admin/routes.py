@@ -10,6 +10,9 @@ from admin.caseload import pages as caseload
 from admin.contact import page as contact
 from admin.conversation import page as conversation
 from admin.digest import page as digest
+from admin.enrolling import cards
+from admin.enrolling import list_pages as enrolling_list
+from admin.enrolling import pages as enrolling
 from admin.export import page as export
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
@@ -119,6 +122,12 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/invitations/new", invitations.form),
     ("POST", "/admin/invitations/new", invitations.make),
     ("GET", "/admin/invitations/code", code_page.show),
+    ("GET", "/admin/enrolments/new", enrolling.form),
+    ("POST", "/admin/enrolments/new", enrolling.enrol),
+    ("GET", "/admin/enrolments/list", enrolling_list.form),
+    ("POST", "/admin/enrolments/list", enrolling_list.preview_or_store),
+    ("GET", "/admin/enrolments/invitations", cards.show),
+    ("POST", "/admin/enrolments/invitations", cards.make),
     ("GET", "/admin/digest", digest.show),
     ("POST", "/admin/digest", digest.keep),
     ("GET", "/admin/digest/telegram", digest.show),  # after a change of language

@@ -35,6 +35,8 @@ ONLY_FOR = {
     "/admin/plans/new": {"admin"},
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
+    "/admin/enrolments/invitations": {"coach"},
+    "/admin/enrolments": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},
     "/admin/list": {"coach"},
     "/admin/translations": {"translator", "admin"},
@@ -67,6 +69,7 @@ SELECTS_PARTICIPANTS = {
     "storage/people/participants.py",
     "storage/people/personal_data.py",
     # Sweeps, which nobody asks for and which show nobody anything.
+    "storage/occasions/occasions.py",
     "storage/occasions/sending.py",
     "storage/occasions/backfill.py",
     "storage/occasions/plan_changes.py",
@@ -77,6 +80,9 @@ SELECTS_PARTICIPANTS = {
     "storage/caseload/caseload.py",
     "storage/caseload/leavers.py",
     "storage/people/enrolment.py",
+    # One coach's own again: whom they enrol, and how far each invitation has come.
+    "storage/enrolling/registering.py",
+    "storage/enrolling/inviting.py",
     "storage/staff/digest_findings.py",
     "storage/staff/digest_news.py",
     # Figures about groups, and the export of the command line.

@@ -17,6 +17,7 @@ from bot.languages.catalog import Catalog
 from bot.languages.spoken import languages
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
+from storage.enrolling.registering import register
 from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
 from storage.people.enrolment import newest_participant, renew_invitation, take_in
@@ -120,6 +121,8 @@ async def make(visit: Visit, draft: InvitationDraft) -> Response:
             now=visit.now,
             form_id=draft.form,
         )
+        # Whoever is invited is enrolled from today on, and counted, also if they never open it.
+        await register(session, participant, visit.today, visit.now, visit.app.calendar)
     return code_redirect(visit, participant, code)
 
 

@@ -105,7 +105,9 @@ def occasion_card(
     entries = [
         replace(
             occasion_entry(t, one, case.messages, now, zone, only_looks=looks),
-            may_remind=may_remind(one) and not _is_over(who, one, today),
+            may_remind=may_remind(one)
+            and who.status is EnrolmentStatus.ACTIVE
+            and not _is_over(who, one, today),
         )
         for one in case.occasions
     ]
@@ -123,7 +125,7 @@ def occasion_card(
         others=tuple(_message_labels(t, row, now, zone, only_looks=looks) for row in others),
         quiet=_quiet_text(t, case, contact, zone, today),
         asked=_asked_text(t, case, code),
-        taking_part=who.status == EnrolmentStatus.ACTIVE,
+        taking_part=who.enrolled_at is not None,
         may_ask=who.status == EnrolmentStatus.ACTIVE
         and any(not _is_over(who, one, today) for one in (None, *_open_exits(case))),
         exit=exit_draft(who, case.occasions),

@@ -12,6 +12,7 @@ from admin.caseload.list import caseload_view
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
 from admin.participant.channels import channel_lines
+from admin.participant.particulars import particular_labels
 from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.steps.card import step_card
@@ -29,7 +30,7 @@ from dialogs.labels.exits import exit_label, exit_reason_label
 from dialogs.labels.statuses import status_meaning
 from dialogs.people.participant_status import CaseloadRow
 from dialogs.reports.wordings import wording_label
-from dialogs.texts import TextState, clean
+from dialogs.texts import TextState, clean, near_day
 from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import CaseloadShare, coach_completeness
@@ -122,7 +123,7 @@ def participant_view(
     return ParticipantView(
         pseudonym=case.participant.pseudonym,
         name=clean(case.participant.name or ""),
-        facts=tuple(_facts(t, case, moments, now.astimezone(zone).date())),
+        facts=tuple(_facts(t, case, moments, now.astimezone(zone).date(), zone)),
         sheets=tuple(_results(t, installation, case, steps, zone)),
         seen=moments.when(seen) if seen else "",
         fresh=tuple(fresh),
@@ -131,14 +132,18 @@ def participant_view(
     )
 
 
-def _facts(t: Catalog, case: Casefile, moments: Timeline, today: dt.date) -> Iterator[str]:
+def _facts(
+    t: Catalog, case: Casefile, moments: Timeline, today: dt.date, zone: ZoneInfo
+) -> Iterator[str]:
     if case.participant.protected:
         yield t.gettext("Skyddad identitet")
     yield clean(case.sub_project)
     yield labels.language_label(t, case.participant.language)
+    yield from particular_labels(t, case.participant)
     if case.participant.enrolled_at:
-        # NOTE: {day}: when the person agreed to take part.
-        yield t.gettext("inskriven {day}").format(day=moments.when(case.participant.enrolled_at))
+        enrolled = near_day(t, case.participant.enrolled_at.astimezone(zone).date(), today)
+        # NOTE: {day}: since when the person takes part in the project.
+        yield t.gettext("inskriven {day}").format(day=enrolled)
     else:
         # NOTE: {day}: when the coach added the person.
         yield t.gettext("inbjuden {day}").format(day=moments.when(case.participant.created_at))

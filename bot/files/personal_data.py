@@ -17,6 +17,7 @@ from bot.files.personal_data_labels import (
 from bot.files.personal_data_spoken import recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
 from bot.knocks.addresses import shown_address
+from bot.knocks.numbers import shown_number
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.star.svg import star_svg
@@ -33,6 +34,7 @@ from dialogs.labels.conversations import conversation_label
 from dialogs.labels.exits import exit_reason_label
 from dialogs.labels.messages import message_label, own_message_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
+from dialogs.labels.people.particulars import referrer_label, sex_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
@@ -85,6 +87,9 @@ async def personal_data_parts(
         knock=partial(knock_label, texts),
         state=partial(knock_status_label, texts),
         written=shown_address,
+        sex=partial(sex_label, texts),
+        referrer=partial(referrer_label, texts),
+        phone=shown_number,
         exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),

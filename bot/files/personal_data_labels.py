@@ -74,6 +74,10 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.INVITED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bjöd in dig")
+        case Audit.ENROLLED:
+            # NOTE: What somebody has done with the data of the person who reads this: entered them
+            # NOTE: in the list of those who take part in the project.
+            return t.gettext("skrev in dig")
         case Audit.STEP_CORRECTED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ändrade ett litet steg")

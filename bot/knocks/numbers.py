@@ -15,14 +15,25 @@ _NO_SMS = (
 
 def read_number(text: str) -> str:
     """Write a number as E.164 (+46701234567); raises ValueError where it takes no SMS."""
+    number = _number(text)
+    if phonenumbers.number_type(number) in _NO_SMS:
+        raise ValueError("no number that takes an SMS")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def read_phone(text: str) -> str:
+    """Write a number that somebody can be called on as E.164; raises ValueError for no number."""
+    return phonenumbers.format_number(_number(text), phonenumbers.PhoneNumberFormat.E164)
+
+
+def _number(text: str) -> phonenumbers.PhoneNumber:
     try:
         number = phonenumbers.parse(text, HOME)
     except phonenumbers.NumberParseException:
         raise ValueError("no number") from None
-    takes_sms = phonenumbers.number_type(number) not in _NO_SMS
-    if not phonenumbers.is_valid_number(number) or not takes_sms:
-        raise ValueError("no number that takes an SMS")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError("no number")
+    return number
 
 
 def shown_number(address: str) -> str:

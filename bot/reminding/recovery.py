@@ -6,8 +6,8 @@ import logging
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
-from storage.occasions.occasions import participants_past_window
-from storage.occasions.sending import close_windows, settle_doubtful_reminders
+from storage.occasions.occasions import participants_past_window, unasked_with_day_come
+from storage.occasions.sending import close_windows, let_days_come, settle_doubtful_reminders
 from storage.people.batches import write_in_batches
 from storage.reminders import claims
 from storage.staff.login_attempts import forget_old_tries, has_old_tries
@@ -42,6 +42,17 @@ async def close_ended(app: AppContext, now: dt.datetime) -> int:
 
     settled, _ = await write_in_batches(app.database, people, closed)
     return sum(settled)
+
+
+async def let_fall_due(app: AppContext, now: dt.datetime) -> None:
+    """Let the days come for those to whom nothing is said: they stand in the register."""
+    async with app.database.reading() as session:
+        people = await unasked_with_day_come(session, now.astimezone(app.settings.timezone).date())
+
+    async def came(session: AsyncSession, participant: Participant) -> None:
+        await let_days_come(session, participant, now, app.calendar)
+
+    await write_in_batches(app.database, people, came)
 
 
 async def forget_tries(app: AppContext, now: dt.datetime) -> None:

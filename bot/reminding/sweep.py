@@ -21,6 +21,7 @@ from bot.reminding.recovery import (
     forget_recordings,
     forget_tries,
     forget_waiting_words,
+    let_fall_due,
     recover,
 )
 from dialogs.agenda.messages import MessageKind, MessageStatus
@@ -76,6 +77,7 @@ class Reminding:
         swept = SweepCounts()
         await recover(self.app)
         swept.missed = await close_ended(self.app, self.app.clock())
+        await let_fall_due(self.app, self.app.clock())
         await forget_tries(self.app, self.app.clock())
         await forget_waiting_words(self.app)
         await forget_recordings(self.app)

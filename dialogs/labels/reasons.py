@@ -22,6 +22,9 @@ def reason_label(t: Texts, reason: Reason) -> str:
         case Reason.NO_KNOCK:
             # NOTE: Why a rating is not done: the person has only the web chat.
             return t.gettext("det gick inte att påminna")
+        case Reason.NO_BOT:
+            # NOTE: Why a rating is not done: the person does not use the bot, or not yet.
+            return t.gettext("är inte med i boten")
         case Reason.PAPER:
             # NOTE: How a rating was done.
             return t.gettext("på papper")
@@ -54,6 +57,9 @@ def reason_count_label(t: Texts, why: Reason) -> str:
         case Reason.NO_KNOCK:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("kunde inte påminnas")
+        case Reason.NO_BOT:
+            # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
+            return t.gettext("inte med i boten")
         case Reason.SILENT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("svarade inte")

@@ -21,6 +21,7 @@ class Agenda:
 
     ``enrolled_on`` is the local day of the enrolment, None for somebody who does not take part
     (now). ``exit_on`` is the day of the exit that is set, None where there is none.
+    ``agreed``: they have said yes to the bot; nothing is planned to be said to anybody else.
     """
 
     when: Timing
@@ -28,6 +29,7 @@ class Agenda:
     exit_on: dt.date | None = None
     occasions: tuple[OccasionState, ...] = ()
     next_id: int = FIRST_NEW_ID
+    agreed: bool = True
 
     def occasion(self, id_: int) -> OccasionState:
         """Find an occasion; raises KeyError where it is not (any more) in this agenda."""

@@ -84,7 +84,12 @@ def is_spoken_for(agenda: Agenda, one: OccasionState) -> bool:
 
 
 def hush(agenda: Agenda) -> Agenda:
-    """Take back what would be asked after the last day; the last rating itself stays."""
+    """Take back what would be asked after the last day; the last rating itself stays.
+
+    Nothing is asked of somebody who has not said yes to it.
+    """
+    if not agenda.agreed:
+        return agenda.where(lambda _: True, OccasionState.without_messages)
     on = agenda.exit_on
     if on is None:
         return agenda

@@ -78,6 +78,8 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     NO_KNOCK = "no-knock"
     """Nothing could tell the person that it was time."""
+    NO_BOT = "no-bot"
+    """The person has not said yes to the bot: nothing was sent, and nothing rated on paper."""
     SILENT = "silent"
     PAPER = "paper"
     TOGETHER = "together"

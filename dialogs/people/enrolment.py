@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class EnrolmentStatus(StrEnum):
-    """invited -> active, with the participant's own yes; either -> erased, for good."""
+    """invited -> active, with the participant's own yes; either -> erased, for good.
+
+    *invited* stands for everybody whom a coach has enrolled, also without an invitation: they are
+    in the register, have occasions and are counted, and nothing is sent to them.
+    """
 
     INVITED = "invited"
     ACTIVE = "active"

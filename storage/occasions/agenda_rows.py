@@ -13,7 +13,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.asking import Asking
 from dialogs.occasions.occasion import Messages, OccasionState, Reason
-from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
@@ -49,13 +49,13 @@ async def agenda_rows(session: AsyncSession, participant: Participant, when: Tim
     """Read somebody's agenda; the caller holds them."""
     rows = await participant_occasions(session, participant.id)
     messages = await occasion_messages(session, participant.id)
-    takes_part = participant.status is EnrolmentStatus.ACTIVE
-    enrolled_at = participant.enrolled_at if takes_part else None
+    enrolled_at = participant.enrolled_at if participant.status in IN_CASELOAD else None
     agenda = Agenda(
         when=when,
         enrolled_on=when.rhythm.day(enrolled_at) if enrolled_at else None,
         exit_on=participant.exit_on,
         occasions=tuple(state_of(row, messages.get(row.id)) for row in rows),
+        agreed=participant.status is EnrolmentStatus.ACTIVE,
     )
     return AgendaRows(participant.id, agenda, {row.id: row for row in rows})
 

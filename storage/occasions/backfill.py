@@ -1,6 +1,7 @@
 """Backfill: people whose ratings were made before there were occasions get theirs afterwards."""
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.retracing import BegunRating, retrace_agenda
-from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus
 from storage.database.database import Database
 from storage.occasions.agenda import bring_in_line
 from storage.occasions.agenda_rows import AgendaRows, participant_occasions
@@ -26,7 +27,10 @@ BATCH = 200
 async def backfill_occasions(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
-    """Make the occasions of somebody who takes part and has none, out of their ratings."""
+    """Make the occasions of somebody enrolled who has none, out of their ratings.
+
+    Nothing is planned to be said to somebody who has not said yes to the bot.
+    """
     if participant.enrolled_at is None or await participant_occasions(session, participant.id):
         return
     rows = await session.scalars(select(Rating).where(Rating.participant_id == participant.id))
@@ -36,6 +40,7 @@ async def backfill_occasions(
     ]
     before = AgendaRows(participant.id, Agenda(when))
     after = retrace_agenda(when, participant.enrolled_at, participant.exit_on, begun, now)
+    after = replace(after, agreed=participant.status is EnrolmentStatus.ACTIVE)
     stored = await bring_in_line(session, before, after, now)
     served: dict[int, list[Occasion]] = {}
     for row in stored.rows.values():
@@ -47,14 +52,14 @@ async def backfill_occasions(
 
 
 _WITHOUT_OCCASIONS = (
-    Participant.status == EnrolmentStatus.ACTIVE,
+    Participant.status.in_(IN_CASELOAD),
     Participant.enrolled_at.is_not(None),
     ~exists().where(Occasion.participant_id == Participant.id),
 )
 
 
 async def is_backfilled(database: Database) -> bool:
-    """Tell whether everybody who takes part has occasions: who has none is never asked.
+    """Tell whether everybody enrolled has occasions: who has none is never asked.
 
     Where a migration was ended between the tables and this, it is to be run again.
     """
@@ -63,7 +68,7 @@ async def is_backfilled(database: Database) -> bool:
 
 
 async def backfill_everybody(database: Database, calendar: LocalCalendar, now: dt.datetime) -> int:
-    """Do so for all who take part and have no occasions; gives how many. Can be run again."""
+    """Do so for all who are enrolled and have no occasions; gives how many. Can be run again."""
     adopted, newest = 0, 0
     while True:
         async with database.writing() as session:

@@ -7,8 +7,10 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.messages import PENDING, MessageKind
-from dialogs.occasions.occasion import OPEN
+from dialogs.occasions.occasion import OPEN, OccasionStatus
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.tables.agenda import Occasion, Reminder
+from storage.tables.people import Participant
 
 IS_ASKED_AGAIN = exists().where(
     Reminder.participant_id == Occasion.participant_id,
@@ -24,6 +26,21 @@ async def participants_past_window(session: AsyncSession, now: dt.datetime) -> S
     found = await session.scalars(
         select(Occasion.participant_id)
         .where(Occasion.status.in_(OPEN), Occasion.closes_at <= now)
+        .distinct()
+    )
+    return found.all()
+
+
+async def unasked_with_day_come(session: AsyncSession, today: dt.date) -> Sequence[int]:
+    """List who has not said yes to the bot, and an occasion's day has come up to ``today``."""
+    found = await session.scalars(
+        select(Occasion.participant_id)
+        .join(Participant, Participant.id == Occasion.participant_id)
+        .where(
+            Participant.status == EnrolmentStatus.INVITED,
+            Occasion.status == OccasionStatus.PLANNED,
+            Occasion.due_on <= today,
+        )
         .distinct()
     )
     return found.all()

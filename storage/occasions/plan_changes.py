@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.replanning import change_plan as by_new_plan
-from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.enrolment import IN_CASELOAD
 from storage.database.database import Database
 from storage.occasions.agenda import change_agenda
 from storage.occasions.replanning import move_planned_reminders
@@ -30,7 +30,8 @@ async def change_plan(
         people = await session.scalars(
             select(Participant.id).where(
                 Participant.sub_project_id == project_id,
-                Participant.status == EnrolmentStatus.ACTIVE,
+                Participant.status.in_(IN_CASELOAD),
+                Participant.enrolled_at.is_not(None),
             )
         )
 

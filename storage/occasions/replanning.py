@@ -12,6 +12,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar, next_hour, slot
 from dialogs.occasions import coach_word, life
 from dialogs.occasions.occasion import Reason
+from dialogs.occasions.registration import hear_yes
 from dialogs.occasions.replanning import in_zone, resume
 from storage.meetings.retelling import plan_news_again
 from storage.occasions.agenda import bring_in_line, change_agenda, change_occasions
@@ -25,8 +26,11 @@ from storage.tables.people import Participant
 async def plan_first_occasions(
     session: AsyncSession, participant: Participant, now: dt.datetime, when: Timing
 ) -> None:
-    """Plan the occasions of somebody who has said yes; does nothing the second time."""
-    await change_agenda(session, participant, when, now, lambda one: life.enrol(one, now))
+    """Plan the occasions of somebody who has said yes; does nothing the second time.
+
+    Whoever was enrolled before that keeps theirs, and is asked from now on.
+    """
+    await change_agenda(session, participant, when, now, lambda one: hear_yes(one, now))
 
 
 async def resume_reminders(

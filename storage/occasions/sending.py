@@ -11,6 +11,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.life import fall_due, message_laid, message_sent, miss_ended
 from dialogs.occasions.occasion import OccasionStatus, Reason
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.occasions.agenda import bring_in_line, change_agenda
 from storage.occasions.agenda_rows import agenda_rows
 from storage.people.participants import can_knock, hold_participant, is_reachable
@@ -169,8 +170,11 @@ async def settle_doubtful_reminders(
     return doubts
 
 
-async def _reason_unheard(session: AsyncSession, participant_id: int) -> Reason | None:
+async def _reason_unheard(session: AsyncSession, participant: Participant) -> Reason | None:
     """Say why somebody has not heard from us; None where they have, or may have."""
+    participant_id = participant.id
+    if participant.status is not EnrolmentStatus.ACTIVE:
+        return Reason.NO_BOT
     if not await is_reachable(session, participant_id):
         return Reason.BLOCKED
     return None if await can_knock(session, participant_id) else Reason.NO_KNOCK
@@ -181,8 +185,20 @@ async def close_windows(
 ) -> int:
     """Settle somebody's occasions whose window has ended as missed; gives how many."""
     when = await participant_timing(session, participant, calendar)
-    reason = await _reason_unheard(session, participant.id)
+    reason = await _reason_unheard(session, participant)
     before = await agenda_rows(session, participant, when)
     after = miss_ended(before.agenda, now, reason)
     await bring_in_line(session, before, after, now)
     return sum(one.status != after.occasion(one.id).status for one in before.agenda.occasions)
+
+
+async def let_days_come(
+    session: AsyncSession, participant: Participant, now: dt.datetime, calendar: LocalCalendar
+) -> None:
+    """Let the occasions fall due of somebody whom nothing is said to: no message does it."""
+    when = await participant_timing(session, participant, calendar)
+    before = await agenda_rows(session, participant, when)
+    after = before.agenda
+    for one in before.agenda.occasions:
+        after = fall_due(after, one.id, now)
+    await bring_in_line(session, before, after, now)

@@ -49,6 +49,7 @@ class Audit(StrEnum):
     TAKEN_BACK = "invited by mistake"
     HANDED_OVER = "handed over"
     INVITED = "invited"
+    ENROLLED = "enrolled"
     RENEWAL_OPENED = "asked for a new invitation"
     INVITATION_RENEWED = "renewed invitation"
     MEETING_OPENED = "opened meeting"

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import PartOfDay
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.particulars import Sex
 from storage.people.audit import Audit, log_action
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
@@ -57,6 +58,10 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
             protected=False,
             heard_first=False,
             form_id=None,
+            sex=Sex.OTHER,
+            birth_year=None,
+            referrer=None,
+            phone=None,
             exit_on=None,
             exit_reason=None,
             snoozed_until=None,

@@ -29,6 +29,8 @@ class Occasion(Base):
     __table_args__ = (
         UniqueConstraint("participant_id", "kind", "number"),
         Index("ix_occasions_status_closes_at", "status", "closes_at"),
+        # Completeness is counted from it alone.
+        Index("ix_occasions_counted", "participant_id", "kind", "due_on", "status"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))

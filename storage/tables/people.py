@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from dialogs.agenda.plan import PartOfDay
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
+from dialogs.people.particulars import Referrer, Sex
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.base import Base, MembersOf, member_of
 from storage.database.encryption import Sealed, SealedJson
@@ -113,6 +114,7 @@ class Participant(Base):
     """The form that has added them."""
     created_at: Mapped[dt.datetime]
     enrolled_at: Mapped[dt.datetime | None]
+    """The true day of the enrolment, in the coach's register, whether or not they said yes."""
     hour: Mapped[PartOfDay] = mapped_column(default=PartOfDay.MORNING)
     zone: Mapped[str | None] = mapped_column(String(64))
     """The time zone, where it is not the installation's."""
@@ -122,6 +124,12 @@ class Participant(Base):
     """The local day of the newest message that the person had not asked for."""
     protected: Mapped[bool] = mapped_column(default=False)
     """Protected identity: Telegram never carries more than a nudge."""
+    sex: Mapped[Sex] = mapped_column(default=Sex.OTHER)
+    birth_year: Mapped[str | None] = mapped_column(Sealed)
+    """Four figures."""
+    referrer: Mapped[Referrer | None]
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    """Where the coach calls (E.164). The bot writes nothing to it."""
     exit_on: Mapped[dt.date | None]
     exit_reason: Mapped[ExitReason | None] = mapped_column(member_of(ExitReason, length=40))
     heard_first: Mapped[bool] = mapped_column(default=False)  # questions are to be read to them

@@ -31,6 +31,7 @@ STORED = {
     "erased",
     "explained occasion",
     "exported ratings",
+    "enrolled",
     "invited",
     "listened to participant",
     "linked telegram",

@@ -1,0 +1,90 @@
+"""Words of a list as people write them, in Swedish or English, read as what they mean."""
+
+import datetime as dt
+import re
+from functools import cache
+from unicodedata import decimal
+
+from babel import Locale
+
+from admin.web.labels import language_label
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages, staff_languages
+from dialogs.labels.people.particulars import referrer_label, sex_label
+from dialogs.people.particulars import Referrer, Sex
+
+_SEXES = {
+    Sex.WOMAN: ("k", "kv", "f", "w", "female", "flicka", "tjej"),
+    Sex.MAN: ("m", "male", "pojke", "kille"),
+    Sex.OTHER: ("", "annat", "other", "-", "x", "okänt", "unknown", "vill inte säga"),
+}
+_REFERRERS = {
+    Referrer.SOCIAL_SERVICES: ("socialtjänst", "soc", "kommunen", "försörjningsstöd"),
+    Referrer.SOCIAL_INSURANCE: ("fk", "försäkringskassa"),
+    Referrer.HEALTH_CARE: ("vård", "primärvården", "vårdcentral", "vårdcentralen", "psykiatrin"),
+    Referrer.EMPLOYMENT_SERVICE: ("af", "arbetsförmedling"),
+    Referrer.THEMSELVES: ("själv", "egen", "initiativ", "self"),
+    Referrer.OTHER: ("annan", "annat", "other"),
+}
+_YES = ("ja", "j", "x", "1", "yes", "y", "true", "skyddad", "sant")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})(?:[T ]0?0:00(?::00)?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
+
+
+def plain(text: str) -> str:
+    """Give a word as it is compared: small letters, single blanks, no dot at the end."""
+    return " ".join(text.casefold().split()).rstrip(".:")
+
+
+@cache
+def sexes() -> dict[str, Sex]:
+    """List the words for each sex."""
+    found = {word: sex for sex, words in _SEXES.items() for word in words}
+    for code in staff_languages():
+        found |= {plain(sex_label(catalog(code), sex)): sex for sex in Sex}
+    return found | {plain(sex): sex for sex in Sex}
+
+
+@cache
+def referrers() -> dict[str, Referrer]:
+    """List the words for each of those who send people."""
+    found = {word: one for one, words in _REFERRERS.items() for word in words}
+    for code in staff_languages():
+        found |= {plain(referrer_label(catalog(code), one)): one for one in Referrer}
+    return found | {plain(one): one for one in Referrer}
+
+
+@cache
+def language_words() -> dict[str, str]:
+    """List the names of each language: its code, its own name, and those that the staff uses."""
+    found: dict[str, str] = {}
+    for code, own in languages().items():
+        for staff in staff_languages():
+            t = catalog(staff)
+            long = language_label(t, code)
+            names = (long, long.partition(" (")[0], Locale(staff).languages.get(code, ""))
+            found |= {plain(name): code for name in names if name}
+        found |= {plain(code): code, plain(own): code}
+    return found
+
+
+def figures_of(text: str) -> str:
+    """Write the figures of every script as 0–9; all else stays."""
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def is_yes(text: str) -> bool:
+    """Tell whether a word says yes."""
+    return plain(text) in _YES
+
+
+def read_day(text: str) -> dt.date:
+    """Read a day: year first, or as many write it, day first. Raises ValueError."""
+    figures = figures_of(text.strip())
+    if found := _YEAR_FIRST.fullmatch(figures):
+        year, month, day = map(int, found.groups())
+    elif found := _DAY_FIRST.fullmatch(figures):
+        day, month, year = map(int, found.groups())
+    else:
+        raise ValueError("no day")
+    return dt.date(year, month, day)
