@@ -64,6 +64,8 @@ def _place_of(t: Catalog, path: str) -> tuple[str, str]:
             return person, t.gettext("Lägg till ett steg")
         case ["participants", person, "steps", _]:
             return person, t.gettext("Kommentera")
+        case ["participants", person, "paper", *_]:
+            return person, t.gettext("Skriv in från papper")
         case ["participants", person, "occasions", "exit"]:
             return person, t.gettext("Avslut")
         case ["participants", person, *_]:
@@ -100,6 +102,7 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "name": t.gettext("Vem är det?"),
         "new_project": t.gettext("Eller ett nytt delprojekt"),
         "on": t.gettext("Sista dag"),
+        "filled_on": t.gettext("Dag då papperet fylldes i"),
         "by": t.gettext("Vem som gjorde det"),
         "done_on": t.gettext("Vilken dag"),
         "persons": t.gettext("Antal personer"),
