@@ -91,7 +91,7 @@ async def test_star_figures_export_and_completeness_agree(either: AppContext) ->
     assert re.search(
         r"21 nov\. 2026: Hälsa 3, [^;]+ 4, [^;]+ –, [^;]+ 2, [^;]+ 5, [^;]+ 1", page.text
     )
-    cells = re.findall(r'<td[^>]*>(?:<span[^>]*>)?([^<]+)', page.text.replace("\n", ""))
+    cells = re.findall(r"<td[^>]*>(?:<span[^>]*>)?([^<]+)", page.text.replace("\n", ""))
     assert cells == ["3", "4", "–", "2", "5", "1"]
     assert "Med handledare och tolk · inskriven av Karin" in told
     assert "Sover bättre" in told
