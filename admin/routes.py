@@ -28,6 +28,7 @@ from admin.spoken import page as spoken
 from admin.staff import leaving
 from admin.staff import pages as staff
 from admin.steps import pages as steps
+from admin.together import pages as together
 from admin.translations import pages as translations
 from admin.translations import recordings
 from admin.translations import steps as translation_steps
@@ -49,6 +50,7 @@ async def missing(visit: Visit) -> Response:
 
 
 _ONE = "/admin/participants/{pseudonym}"
+_TOGETHER = f"{_ONE}/together"
 _PAPER = f"{_ONE}/paper/{{rating:row}}"
 _MEETING = f"{_ONE}/meetings/{{meeting:row}}"
 _PLAN = "/admin/plans/{project:row}"
@@ -99,6 +101,11 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", _PAPER, paper_entry.correct),
     ("GET", f"{_PAPER}/take-back", paper_entry.confirm),
     ("POST", f"{_PAPER}/take-back", paper_entry.take_back),
+    ("GET", _TOGETHER, together.choose),
+    ("POST", _TOGETHER, together.begin),
+    ("GET", f"{_TOGETHER}/{{seat}}", together.ask),
+    ("POST", f"{_TOGETHER}/{{seat}}", together.answer),
+    ("GET", f"{_TOGETHER}/{{seat}}/back", together.give_back),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/steps", steps.add),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from admin.paper.entry import ENTERED, TAKEN_BACK
 from admin.paper.entry_form import company_label
+from admin.together.pages import RATED
 from bot.languages.catalog import Catalog
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.ratings.company import Company
@@ -32,6 +33,8 @@ class PaperCard:
     lines: tuple[PaperLine, ...]
     may_enter: bool
     said: str
+    mends: bool
+    """A paper has just been entered: how it is mended stands beside what is said."""
 
 
 def paper_card(
@@ -44,7 +47,8 @@ def paper_card(
 ) -> PaperCard:
     """Write down which papers are entered, newest first; ``names`` are the staff's by id."""
     lines = tuple(_lines(t, case, names, now, zone))
-    return PaperCard(lines, case.participant.status == EnrolmentStatus.ACTIVE, _said(t, code))
+    takes_part = case.participant.status == EnrolmentStatus.ACTIVE
+    return PaperCard(lines, takes_part, _said(t, code), mends=code == ENTERED)
 
 
 def _lines(
@@ -71,6 +75,8 @@ def _lines(
 def _said(t: Catalog, code: str) -> str:
     if code == ENTERED:
         return t.gettext("Skattningen är sparad. Så här ser stjärnan ut nu.")
+    if code == RATED:
+        return t.gettext("Ni har svarat på alla frågor. Så här ser stjärnan ut nu.")
     if code == TAKEN_BACK:
         return t.gettext("Skattningen är borttagen.")
     return ""
