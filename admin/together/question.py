@@ -43,6 +43,11 @@ class Question:
         shown = (Way.BACK, Way.COMMENT, Way.SKIP)
         return [(way, way_label(way, self.scene.texts)) for way in shown if way in self.ask.ways]
 
+    @property
+    def meaning_word(self) -> str:
+        """Word what opens the meaning of the question."""
+        return way_label(Way.MEANING, self.scene.texts)
+
     def beside(self, option: Option) -> str:
         """Give what an answer is called in the second language; "" where that is the same."""
         other = self.second.option(option.key) if self.second else None

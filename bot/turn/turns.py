@@ -21,6 +21,7 @@ from dialogs.engine.event import Command, Edited, Opened, Typed, Unreadable
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Notice
 from dialogs.instruments.rating_mode import RatingMode
+from dialogs.labels.conversations import DialogName
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.talks.unheard import sender_text
@@ -29,6 +30,7 @@ from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import invited_participant
 from storage.people.participants import Person, hold_person, person_at_desk
 from storage.tables.people import Participant
+from storage.talk.conversations import open_conversations, put_away_conversations
 from storage.talk.recording_tries import Try
 
 
@@ -74,13 +76,19 @@ class Turns:
     ) -> Outcome:
         """Let what somebody said beside their coach meet what is open; the caller holds them.
 
-        ``mode`` says who sits there. What is asked next they see there too.
+        ``mode`` says who sits there. What follows a rating waits in the chat: only we have said
+        something in it there.
         """
         person = await person_at_desk(session, participant)
         scene = self.installation.scene_of(person)
         turn = Turn(session, person, scene, self.buttons, self.calendar, self.clock())
         arrival = Arrival(Channel.DESK, "", event, mode=mode)
-        return await turn.take(_without_identity_numbers(arrival))
+        outcome = await turn.take(_without_identity_numbers(arrival))
+        waits = await open_conversations(session, participant.id)
+        follows = [one.id for one in waits if one.dialog == DialogName.PLAN]
+        if outcome.conversation_id in follows:
+            await put_away_conversations(session, [outcome.conversation_id])
+        return outcome
 
     async def begin_spoken(self, session: AsyncSession, arrival: Arrival, name: str) -> Try | Code:
         """Count a recording, or say why it is not even listened to, where it comes from."""
