@@ -19,6 +19,7 @@ from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
+from admin.paper import entry as paper_entry
 from admin.paper import pages as paper
 from admin.participant import channels
 from admin.participant import page as participant
@@ -35,6 +36,7 @@ from admin.staff import leaving
 from admin.staff import pages as staff
 from admin.steps import corrections as step_corrections
 from admin.steps import pages as steps
+from admin.together import pages as together
 from admin.translations import pages as translations
 from admin.translations import recordings
 from admin.translations import steps as translation_steps
@@ -56,6 +58,8 @@ async def missing(visit: Visit) -> Response:
 
 
 _ONE = "/admin/participants/{pseudonym}"
+_TOGETHER = f"{_ONE}/together"
+_PAPER = f"{_ONE}/paper/{{rating:row}}"
 _MEETING = f"{_ONE}/meetings/{{meeting:row}}"
 _PLAN = "/admin/plans/{project:row}"
 _STAFF = "/admin/staff/{staff:row}"
@@ -107,6 +111,17 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/occasions/exit", occasions.decide_exit),
     ("POST", f"{_ONE}/occasions/way", occasions.decide_contact_preferences),
     ("POST", f"{_ONE}/occasions/knock", knocks.decide_knock),
+    ("GET", f"{_ONE}/paper", paper_entry.new),
+    ("POST", f"{_ONE}/paper", paper_entry.enter),
+    ("GET", _PAPER, paper_entry.edit),
+    ("POST", _PAPER, paper_entry.correct),
+    ("GET", f"{_PAPER}/take-back", paper_entry.confirm),
+    ("POST", f"{_PAPER}/take-back", paper_entry.take_back),
+    ("GET", _TOGETHER, together.choose),
+    ("POST", _TOGETHER, together.begin),
+    ("GET", f"{_TOGETHER}/{{seat}}", together.ask),
+    ("POST", f"{_TOGETHER}/{{seat}}", together.answer),
+    ("GET", f"{_TOGETHER}/{{seat}}/back", together.give_back),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/steps", steps.add),

@@ -49,6 +49,7 @@ ONLY_FOR = {
 EXAMPLES = {
     "{instrument}": "skapa",
     "{language}": "ar",
+    "{seat}": "coach",
     "{state}": "draft",
     "{source}": digest_of("skapa.health", skapa().item("health").wording),
 }

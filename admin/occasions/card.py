@@ -50,6 +50,8 @@ class OccasionEntry:
     status: str
     reason: str
     waits: bool
+    lacks_figures: bool
+    """It was made on paper or together, and its figures are to be entered."""
     messages: tuple[tuple[str, str], ...]
     may_remind: bool
     may_take_back: bool
@@ -180,6 +182,7 @@ def occasion_entry(
         reason=reason_label(t, Reason(one.reason)) if one.reason else "",
         waits=one.status is OccasionStatus.WITHOUT_FIGURES
         or (one.status in WAITING and one.due_on < today),
+        lacks_figures=one.status is OccasionStatus.WITHOUT_FIGURES,
         messages=tuple(_message_labels(t, row, now, zone, only_looks=only_looks) for row in about),
         may_remind=may_remind(one),
         may_take_back=has_coach_reason(state_of(one)),

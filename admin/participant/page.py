@@ -11,6 +11,7 @@ from admin.caseload.fold import is_folded
 from admin.caseload.list import caseload_view
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
+from admin.paper.card import paper_card
 from admin.participant.channels import channel_lines
 from admin.participant.particulars import particular_labels
 from admin.participant.results import InstrumentResults, instrument_results
@@ -35,6 +36,7 @@ from storage.caseload.case_file import Casefile, casefile
 from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import CaseloadShare, coach_completeness
 from storage.people.audit import Audit
+from storage.ratings.on_paper import entering_names
 from storage.tables.people import Participant
 from storage.tables.ratings import StoredAnswer
 from storage.tables.translations import NotedStep
@@ -86,6 +88,7 @@ async def show(
         case = await casefile(session, participant, today)
         meetings = await meeting_card(session, participant, t, now, zone)
         noted = await noted_steps(session)
+        names = await entering_names(session, participant.id)
     standing = next(
         (line.status_at(now) for line in lines if line.participant_id == participant.id), None
     )
@@ -96,6 +99,7 @@ async def show(
         folded=is_folded(visit),
         person=participant_view(t, app.installation, case, noted, now, zone),
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
+        papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
         channels=channel_lines(t, case.accounts, zone),
         steps=step_card(t, app.installation, case, now, zone),

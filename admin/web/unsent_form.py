@@ -5,7 +5,7 @@ Nothing of it is kept on the server, and it is only saved when they press once m
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,20 +56,8 @@ def kept_facts(t: Catalog, kept: UnsentForm) -> dict[str, Any]:
 def _place_of(t: Catalog, path: str) -> tuple[str, str]:
     """Say whose participant a form is about, by pseudonym, and what the form is for."""
     match path.split("/")[2:]:
-        case ["participants", person, "particulars"]:
-            return person, t.gettext("Rätta uppgifter")
-        case ["participants", person, "meetings", "new"]:
-            return person, t.gettext("Boka möte")
-        case ["participants", person, "meetings", _]:
-            return person, t.gettext("Ändra mötet")
-        case ["participants", person, "steps"]:
-            return person, t.gettext("Lägg till ett steg")
-        case ["participants", person, "steps", _]:
-            return person, t.gettext("Kommentera")
-        case ["participants", person, "occasions", "exit"]:
-            return person, t.gettext("Avslut")
-        case ["participants", person, *_]:
-            return person, ""
+        case ["participants", person, *form]:
+            return person, _form_of_participant(t, form)
         case ["plans", *_]:
             return "", t.gettext("Planer för skattningar")
         case ["invitations", *_]:
@@ -80,6 +68,26 @@ def _place_of(t: Catalog, path: str) -> tuple[str, str]:
             return "", t.gettext("Kontaktuppgifter")
         case _:
             return "", ""
+
+
+def _form_of_participant(t: Catalog, form: Sequence[str]) -> str:
+    match form:
+        case ["particulars"]:
+            return t.gettext("Rätta uppgifter")
+        case ["meetings", "new"]:
+            return t.gettext("Boka möte")
+        case ["meetings", _]:
+            return t.gettext("Ändra mötet")
+        case ["steps"]:
+            return t.gettext("Lägg till ett steg")
+        case ["steps", _]:
+            return t.gettext("Kommentera")
+        case ["paper", *_]:
+            return t.gettext("Skriv in från papper")
+        case ["occasions", "exit"]:
+            return t.gettext("Avslut")
+        case _:
+            return ""
 
 
 def labelled_input(t: Catalog, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -102,6 +110,7 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "name": t.gettext("Vem är det?"),
         "new_project": t.gettext("Eller ett nytt delprojekt"),
         "on": t.gettext("Sista dag"),
+        "filled_on": t.gettext("Dag då papperet fylldes i"),
         "by": t.gettext("Vem som gjorde det"),
         "done_on": t.gettext("Vilken dag"),
         "persons": t.gettext("Antal personer"),

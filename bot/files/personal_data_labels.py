@@ -26,7 +26,7 @@ def action_label(t: Catalog, stored: str) -> str:
 
 def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one case each
     match action:
-        case Audit.PARTICIPANT_OPENED:
+        case Audit.PARTICIPANT_OPENED | Audit.PAPER_OPENED | Audit.TOGETHER_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("öppnade din sida")
         case Audit.CONVERSATION_OPENED:
@@ -56,6 +56,19 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.OCCASION_EXPLAINED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("skrev varför en skattning inte är gjord")
+        case Audit.PAPER_ENTERED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("skrev in dina svar från ett papper")
+        case Audit.PAPER_CORRECTED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("rättade dina svar från ett papper")
+        case Audit.PAPER_TAKEN_BACK:
+            # NOTE: What somebody has done with the data of the person who reads this: answers from
+            # NOTE: a paper were put in by mistake, and are gone now.
+            return t.gettext("tog bort svar från ett papper")
+        case Audit.RATED_TOGETHER:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("gick igenom frågorna tillsammans med dig")
         case Audit.EXIT_SET:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ändrade din sista dag")

@@ -10,6 +10,7 @@ from dialogs.engine.ask import Ask, Option
 from dialogs.engine.event import Event, Written
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply, Say
 from dialogs.engine.scene import Scene
+from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from storage.talk.recording_tries import Try
 
@@ -86,6 +87,8 @@ class Arrival:
     """The person has blocked (False) or unblocked (True) us."""
     heard: bool = False
     """The person has listened to the question that this answers."""
+    mode: RatingMode = RatingMode.ALONE
+    """Who sits beside them, where that is known."""
 
 
 @dataclass(frozen=True)

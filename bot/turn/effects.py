@@ -38,6 +38,7 @@ from storage.people.timing import participant_timing
 from storage.ratings.ratings import (
     AnswerSource,
     mark_complete,
+    note_company,
     note_practice,
     store_comment,
     store_record,
@@ -99,12 +100,14 @@ class Given:
     """How something was said: on which channel, when (UTC), and whether the person listened.
 
     ``listens``: they want everything read to them; ``heard``: they have just let this question be.
+    ``mode``: who sits beside them.
     """
 
     channel: Channel
     at: dt.datetime
     listens: bool = False
     heard: bool = False
+    mode: RatingMode = RatingMode.ALONE
 
 
 async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: Given) -> None:
@@ -123,13 +126,11 @@ async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: 
             await store_comment(session, facts["rating"], item, record.comment)
             continue
         shown = instrument.wording(instrument.item(item), scene.texts)
-        mode = answer_mode(
-            RatingMode(facts.get("mode", RatingMode.ALONE)),
-            listens=given.listens,
-            was_heard=given.heard,
-        )
+        mode = answer_mode(given.mode, listens=given.listens, was_heard=given.heard)
         source = AnswerSource(shown, given.channel, given.at, mode)
         await store_record(session, facts["rating"], record, source)
+    if given.mode is not RatingMode.ALONE and step.before.records != step.after.records:
+        await note_company(session, facts["rating"], given.mode)
     for item in step.before.records.keys() - step.after.records.keys():
         await withdraw_record(session, facts["rating"], item)
     if step.after.complete or step.before.complete:

@@ -82,7 +82,8 @@ class Turn:
         top = stack.top
         if isinstance(event, Hear):
             return let_hear(self.untaken(), top, event)
-        given = Given(arrival.channel, self.now, self.person.participant.heard_first, arrival.heard)
+        listens = self.person.participant.heard_first
+        given = Given(arrival.channel, self.now, listens, arrival.heard, arrival.mode)
         routed = await self._hear(stack, event, given)
         await self._store_move(stack, routed, given)
         await self._carry_out_effects(routed)

@@ -11,7 +11,7 @@ from bot.languages.spoken import closest_language
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
 from bot.turn.admission import admit
-from bot.turn.arrival import Arrival, ButtonPress, FormWords, Outcome, WordsForCoach
+from bot.turn.arrival import Arrival, ButtonPress, CameIn, FormWords, Outcome, WordsForCoach
 from bot.turn.buttons import Buttons
 from bot.turn.spoken import begin_recording
 from bot.turn.turn import Turn
@@ -20,13 +20,17 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.event import Command, Edited, Opened, Typed, Unreadable
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Notice
+from dialogs.instruments.rating_mode import RatingMode
+from dialogs.labels.conversations import DialogName
 from dialogs.labels.refusals import Refusal, refusal_text
-from dialogs.people.accounts import AccountStatus
+from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.talks.unheard import sender_text
 from dialogs.words.pasted import is_link, is_only_code, pasted_code
 from storage.occasions.replanning import resume_when_reachable
 from storage.people.invitations import invited_participant
-from storage.people.participants import Person, hold_person
+from storage.people.participants import Person, hold_person, person_at_desk
+from storage.tables.people import Participant
+from storage.talk.conversations import open_conversations, put_away_conversations
 from storage.talk.recording_tries import Try
 
 
@@ -66,6 +70,25 @@ class Turns:
             return outcome
         line = notice(Code.MASKED, outcome.scene)
         return replace(outcome, replies=(line, *outcome.replies))
+
+    async def take_at_desk(
+        self, session: AsyncSession, participant: Participant, event: CameIn, mode: RatingMode
+    ) -> Outcome:
+        """Let what somebody said beside their coach meet what is open; the caller holds them.
+
+        ``mode`` says who sits there. What follows a rating waits in the chat: only we have said
+        something in it there.
+        """
+        person = await person_at_desk(session, participant)
+        scene = self.installation.scene_of(person)
+        turn = Turn(session, person, scene, self.buttons, self.calendar, self.clock())
+        arrival = Arrival(Channel.DESK, "", event, mode=mode)
+        outcome = await turn.take(_without_identity_numbers(arrival))
+        waits = await open_conversations(session, participant.id)
+        follows = [one.id for one in waits if one.dialog == DialogName.PLAN]
+        if outcome.conversation_id in follows:
+            await put_away_conversations(session, [outcome.conversation_id])
+        return outcome
 
     async def begin_spoken(self, session: AsyncSession, arrival: Arrival, name: str) -> Try | Code:
         """Count a recording, or say why it is not even listened to, where it comes from."""

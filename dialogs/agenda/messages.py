@@ -17,6 +17,8 @@ class MessageKind(StrEnum):
     """What the coach has written about a small step."""
     COACH = "coach"
     """That somebody has another coach now; its subject is the coach."""
+    TOGETHER = "together"
+    """That a rating was made beside the coach; its subject is the rating."""
 
 
 ABOUT_RATINGS = (MessageKind.RATING, MessageKind.UNFINISHED)

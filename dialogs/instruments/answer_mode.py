@@ -15,6 +15,8 @@ class AnswerMode(StrEnum):
     TOGETHER = "together"
     """With the coach."""
     INTERPRETER = "interpreter"
+    HELPER = "helper"
+    """With somebody who helps with the language."""
     PAPER = "paper"
 
 

@@ -10,4 +10,6 @@ class RatingMode(StrEnum):
     TOGETHER = "together"
     """With the coach."""
     INTERPRETER = "interpreter"
+    HELPER = "helper"
+    """With somebody who helps with the language."""
     PAPER = "paper"

@@ -78,6 +78,9 @@ def mode_label(t: Texts, mode: AnswerMode) -> str:
         case AnswerMode.INTERPRETER:
             # NOTE: How a question was answered: an interpreter was there.
             return t.gettext("med tolk")
+        case AnswerMode.HELPER:
+            # NOTE: How a question was answered: somebody who helps with the language was there.
+            return t.gettext("med språkstöd")
         case AnswerMode.PAPER:
             return t.gettext("på papper")
 

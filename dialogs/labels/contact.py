@@ -29,6 +29,10 @@ def channel_label(t: Texts, channel: Channel) -> str:
             return t.gettext("webbchatt")
         case Channel.TERMINAL:
             return t.gettext("terminal")
+        case Channel.DESK:
+            # NOTE: Where an answer was put in: on a page of the coach's. Stands where "Telegram"
+            # or "web chat" may stand.
+            return t.gettext("handledarens sida")
 
 
 def account_status_label(t: Texts, status: AccountStatus) -> str:

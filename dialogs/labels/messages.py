@@ -25,6 +25,9 @@ def message_label(t: Texts, kind: MessageKind) -> str:
         case MessageKind.COACH:
             # NOTE: A kind of message to a participant: they have a new coach.
             return t.gettext("Ny handledare")
+        case MessageKind.TOGETHER:
+            # NOTE: A kind of message to a participant: about a rating made together with the coach.
+            return t.gettext("Om en skattning tillsammans")
 
 
 def own_message_label(t: Texts, status: MessageStatus) -> str:

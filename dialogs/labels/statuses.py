@@ -107,10 +107,9 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
         case ParticipantStatus.OVERDUE:
             return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
         case ParticipantStatus.FIGURES:
-            # NOTE: Said to a coach. There is no form yet in which the figures could be entered.
             return t.gettext(
-                "En skattning är gjord på papper eller tillsammans. Siffrorna går inte att skriva "
-                "in här än. Ha dem kvar på papper på ett säkert ställe så länge."
+                "En skattning är gjord på papper eller tillsammans, och siffrorna saknas. Skriv in "
+                "dem från papperet."
             )
         case ParticipantStatus.STOPPED:
             return t.gettext(

@@ -107,5 +107,5 @@ def _reason_of(mode: RatingMode) -> Reason | None:
             return Reason.PAPER
         case RatingMode.TOGETHER:
             return Reason.TOGETHER
-        case RatingMode.ALONE | RatingMode.INTERPRETER:
+        case RatingMode.ALONE | RatingMode.INTERPRETER | RatingMode.HELPER:
             return None

@@ -9,10 +9,12 @@ class Channel(StrEnum):
     TELEGRAM = "telegram"
     WEB = "web"
     TERMINAL = "terminal"
+    DESK = "desk"
+    """On the coach's pages: paper that was entered, or together. No account is there."""
 
 
 KNOCK_ORDER = (Channel.TELEGRAM, Channel.WEB, Channel.TERMINAL)
-"""The channels, the one that can knock first."""
+"""The channels in which somebody can be reached, the one that can knock first."""
 KNOCKING = (Channel.TELEGRAM,)
 """What is written there makes itself heard; in the others people come and look."""
 

@@ -219,6 +219,19 @@ async def is_reachable(session: AsyncSession, participant_id: int) -> bool:
     return bool(await session.scalar(found))
 
 
+async def person_at_desk(session: AsyncSession, participant: Participant) -> Person:
+    """Give somebody as they sit beside their coach: no account of theirs is there, none is stored.
+
+    The caller holds them.
+    """
+    sub_project = await session.get_one(SubProject, participant.sub_project_id)
+    account = Account(
+        participant_id=participant.id, channel=Channel.DESK, status=AccountStatus.OPEN
+    )
+    knocks = await can_knock(session, participant.id)
+    return Person(participant, account, sub_project.name, knocks)
+
+
 async def can_knock(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether what we write to somebody makes itself heard."""
     found = select(has_knock()).where(Participant.id == participant_id)

@@ -57,7 +57,7 @@ class AnswerRow:
     calibrated_with: int | None
     """With how many people its scale words were placed."""
     answer_mode: str
-    """read, heard, pictures, together, interpreter, paper; empty where not known."""
+    """read, heard, pictures, together, interpreter, helper, paper; empty where not known."""
     presses: int | None
     """In how many it was asked: 1, or 2 (low, in between or high, then which of two)."""
     channel: str

@@ -137,6 +137,11 @@ async def note_practice(session: AsyncSession, rating_id: int, outcome: Practice
     await session.execute(update(Rating).where(Rating.id == rating_id).values(practice=outcome))
 
 
+async def note_company(session: AsyncSession, rating_id: int, mode: RatingMode) -> None:
+    """Keep that somebody sat beside the person; which answers they gave so stands beside each."""
+    await session.execute(update(Rating).where(Rating.id == rating_id).values(mode=mode))
+
+
 async def has_practised(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether somebody needs no practice any more: it was clear, or they passed by it."""
     found = select(Rating.id).where(

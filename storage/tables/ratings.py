@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
+from dialogs.ratings.company import Company
 from dialogs.texts import TextState
 from storage.database.base import Base
 from storage.database.encryption import Sealed
@@ -27,6 +28,12 @@ class Rating(Base):
     """What came of the practice before it, if there was any."""
     started_at: Mapped[dt.datetime]
     finished_at: Mapped[dt.datetime | None]
+    """Of a paper: noon of the day it was filled in, where the person is."""
+    company: Mapped[Company | None]
+    """Who was there when a paper was filled in; None of what was not on paper."""
+    entered_by: Mapped[int | None]
+    """Who of the staff has entered a paper: an id, whose row stays when they leave."""
+    entered_at: Mapped[dt.datetime | None]
 
 
 class Wording(Base):

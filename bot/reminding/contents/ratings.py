@@ -8,6 +8,7 @@ from bot.reminding.contents.coaches import new_coach_content
 from bot.reminding.contents.content import Content, ContentFinder, Opens, Resumes
 from bot.reminding.contents.meetings import meeting_content
 from bot.reminding.contents.steps import coach_note_content, step_content
+from bot.reminding.contents.together import together_content
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, slot
@@ -48,4 +49,5 @@ CONTENTS: Mapping[MessageKind, ContentFinder] = {
     MessageKind.STEP: step_content,
     MessageKind.NOTE: coach_note_content,
     MessageKind.COACH: new_coach_content,
+    MessageKind.TOGETHER: together_content,
 }

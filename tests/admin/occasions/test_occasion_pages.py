@@ -223,10 +223,9 @@ async def test_on_paper_is_an_open_item_until_figures_are_there_and_can_be_taken
         assert "2 av 5 skattningar gjorda" in before
         assert "2 av 5 skattningar gjorda" in listed, "nothing is done without figures"
         assert "siffror saknas" in listed
-        for page_said in (choosing, told, listed):  # before, after, and where the words are told
-            assert "går inte att skriva in här än" in page_said
-            assert "på papper på ett säkert ställe så länge" in page_said
-            assert "räknas som gjord" not in page_said
+        assert "Den räknas som gjord när siffrorna är inskrivna." in choosing
+        assert "Siffrorna saknas. Skriv in från papper" in told
+        assert "Skriv in dem från papperet." in listed, "what the word means"
         assert due.id not in await planned_about(app), "the bot leaves it to people"
         page = await client.get(HERE)
         undo = hidden_fields(page, f"{HERE}/occasions/reason", "undo")

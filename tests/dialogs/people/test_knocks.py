@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.people.accounts import Channel
+from dialogs.people.accounts import KNOCK_ORDER, Channel
 from dialogs.people.knocks import KnockKind, Way, way_to
 
-OPEN = st.frozensets(st.sampled_from(Channel))
+OPEN = st.frozensets(st.sampled_from(KNOCK_ORDER))
 KNOCK = st.none() | st.sampled_from(KnockKind)
 
 

@@ -33,7 +33,9 @@ async def test_somebody_invited_by_mistake_is_in_no_figure_and_one_line_tells_of
     assert await withdraw(either, people[0].id, coach)
     async with either.database.reading() as session:
         assert await session.get(Participant, people[0].id) is None
-        assert [one.persons for one in await group_counts(session)] == [5]
+        assert [one.persons for one in await group_counts(session, {people[1].sub_project_id})] == [
+            5
+        ]
         assert await check_invitation(session, code, either.clock()) is Refusal.UNKNOWN
         [line] = await session.scalars(
             select(AuditEntry).where(AuditEntry.action == Audit.TAKEN_BACK)

@@ -1,0 +1,86 @@
+"""One question of a rating as it is shown beside the coach: in one language, or in two."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from admin.together.seat import Seat
+from bot.app_context import AppContext
+from bot.channels.web.beside.listening import Listening, listening_beside
+from bot.channels.web.view import Bubble, view_of
+from bot.languages.spoken import SOURCE_LANGUAGE
+from dialogs.engine.ask import Ask, Kind, Option, Way
+from dialogs.engine.labels import way_label
+from dialogs.engine.scene import Scene
+from dialogs.talks.routing import replay_of
+from storage.people.participants import person_at_desk
+from storage.tables.people import Participant, StoredConversation
+from storage.talk.conversations import conversation_of, open_conversations
+
+RATING = "rating"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one page shows. ``second`` is the same ask in Swedish, None where one is enough."""
+
+    scene: Scene
+    ask: Ask
+    second: Ask | None
+    bubbles: Sequence[Bubble]
+    token: Callable[[str], str]
+    listening: Listening | None
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether the answer is free text."""
+        return self.ask.kind is Kind.TEXT
+
+    @property
+    def ways(self) -> list[tuple[Way, str]]:
+        """List the ways on that have a place here: to go on later is to leave the page."""
+        shown = (Way.BACK, Way.COMMENT, Way.SKIP)
+        return [(way, way_label(way, self.scene.texts)) for way in shown if way in self.ask.ways]
+
+    @property
+    def meaning_word(self) -> str:
+        """Word what opens the meaning of the question."""
+        return way_label(Way.MEANING, self.scene.texts)
+
+    def beside(self, option: Option) -> str:
+        """Give what an answer is called in the second language; "" where that is the same."""
+        other = self.second.option(option.key) if self.second else None
+        return other.label if other and other.label != option.label else ""
+
+
+async def open_rating(session: AsyncSession, participant_id: int) -> StoredConversation | None:
+    """Find the rating that is open, in the chat or here: there is one at most."""
+    found = await open_conversations(session, participant_id)
+    return next((one for one in found if one.dialog == RATING), None)
+
+
+def rating_id_of(stored: StoredConversation) -> int:
+    """Name the rating that an open conversation fills in."""
+    return int(conversation_of(stored).facts["rating"])
+
+
+async def question_of(
+    session: AsyncSession,
+    app: AppContext,
+    participant: Participant,
+    stored: StoredConversation,
+    seat: Seat,
+) -> Question | None:
+    """Give the open question of a rating; None where its instrument is gone."""
+    person = await person_at_desk(session, participant)
+    scene, conversation = app.installation.scene_of(person), conversation_of(stored)
+    ask = replay_of(conversation, scene).ask
+    if ask is None:
+        return None
+    view, second = view_of(stored, scene, app.buttons, None), None
+    if seat is not Seat.HANDED_OVER and scene.texts.language != SOURCE_LANGUAGE:
+        second = replay_of(conversation, scene.in_language(SOURCE_LANGUAGE)).ask
+    said = [one.text for one in view.bubbles]
+    heard = await listening_beside(session, app, person, ask, said)
+    return Question(scene, ask, second, view.bubbles, app.buttons.tokens(stored.id, ask), heard)

@@ -1,0 +1,170 @@
+"""A rating together: the same conversation as in the chat, beside the coach or handed over."""
+
+import re
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from bot.app_context import AppContext
+from bot.languages.catalog import catalog
+from bot.turn.arrival import Arrival
+from dialogs.agenda.messages import MessageKind
+from dialogs.engine.event import Command, Typed
+from dialogs.people.accounts import Channel
+from storage.tables.agenda import Reminder
+from tests.admin.paper.test_entry import answers, enrol_bo, first, ratings
+from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
+from tests.people import add_coach, add_participant
+from tests.scenes import skapa
+
+HERE = "/admin/participants/A-01"
+TOGETHER = f"{HERE}/together"
+
+
+async def begin(client: httpx.AsyncClient, seat: str) -> httpx.Response:
+    """Choose who sits there; gives the first question."""
+    page = await client.get(TOGETHER)
+    form = {"token": form_token(page), "seat": seat}
+    return await client.post(TOGETHER, data=form, follow_redirects=True)
+
+
+async def press(
+    client: httpx.AsyncClient, page: httpx.Response, label: str, seat: str = "coach"
+) -> httpx.Response:
+    """Press the button on a page that has some words on it."""
+    found = re.findall(r'name="press" value="([^"]+)"[^>]*>(.*?)</button>', page.text, re.DOTALL)
+    (token,) = [token for token, inside in found if f">{label}<" in inside]
+    form = {"token": form_token(page), "press": token}
+    return await client.post(f"{TOGETHER}/{seat}", data=form, follow_redirects=True)
+
+
+async def say_in_chat(app: AppContext, said: str | Command) -> str:
+    """Let Bo write in Telegram; gives the question that is open then."""
+    event = Typed(said) if isinstance(said, str) else said
+    async with app.database.writing() as session:
+        outcome = await app.turns.take(session, Arrival(Channel.TELEGRAM, "70001", event))
+    assert outcome.ask is not None
+    return outcome.ask.text
+
+
+def anchors(language: str) -> list[tuple[str, ...]]:
+    texts, instrument = catalog(language), skapa()
+    return [tuple(instrument.wording(item, texts).anchors) for item in instrument.items]
+
+
+async def told(app: AppContext) -> list[Reminder]:
+    async with app.database.reading() as session:
+        found = select(Reminder).where(Reminder.kind == MessageKind.TOGETHER)
+        return list(await session.scalars(found))
+
+
+async def test_in_arabic_with_swedish_beside_to_the_star(either: AppContext) -> None:
+    app = either
+    await enrol_bo(app, language="ar")
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await begin(client, "interpreter")
+        assert 'dir="rtl"' in page.text
+        for arabic, swedish in zip(anchors("ar"), anchors("sv"), strict=True):
+            assert all(word in page.text for word in (*arabic, *swedish))
+            page = await press(client, page, arabic[3], "interpreter")
+        assert "<svg" in page.text
+        assert "Stämmer det för dig?" in page.text
+        yes = catalog("ar").gettext("Ja, det stämmer")
+        page = await press(client, page, yes, "interpreter")
+    assert page.url.path == HERE
+    assert "Ni har svarat på alla frågor." in page_text(page)
+    (rating,) = await ratings(app)
+    assert (rating.mode, rating.finished_at is not None) == ("interpreter", True)
+    given = await answers(app)
+    assert {(one.mode, one.channel, one.language, one.value) for one in given} == {
+        ("interpreter", "desk", "ar", 4)
+    }
+    assert (await first(app)).status == "done"
+    (message,) = await told(app)
+    assert (message.subject, message.status) == (rating.id, "planned")
+    assert len(await audit_entries(app, "rated together")) == 8
+
+
+async def test_it_goes_on_on_either_side_and_each_answer_keeps_its_own_mode(
+    app: AppContext,
+) -> None:
+    await enrol_bo(app)
+    words = anchors("sv")
+    await say_in_chat(app, Command("rating"))
+    await say_in_chat(app, "3")
+    async with open_browser(app) as client:
+        await log_in(client)
+        assert "påbörjad, med 1 svar" in page_text(await client.get(TOGETHER))
+        page = await begin(client, "coach")
+        assert words[1][0] in page.text
+        assert 'class="second"' not in page.text, "one language is enough"
+        page = await press(client, page, words[1][1])
+        page = await press(client, page, "Hoppa över")
+        page = await press(client, page, "Tillbaka")
+        page = await press(client, page, words[2][4])
+        asked = await say_in_chat(app, "2")  # the fourth, alone again
+        page = await client.get(f"{TOGETHER}/helper")
+        assert asked in page.text
+        await press(client, page, words[4][0], "helper")
+    given = await answers(app)
+    assert [(one.value, one.mode, one.channel) for one in given] == [
+        (3, "read", "telegram"),
+        (2, "together", "desk"),
+        (5, "together", "desk"),
+        (2, "read", "telegram"),
+        (1, "helper", "desk"),
+    ]
+    assert len(await ratings(app)) == 1
+    assert await told(app) == [], "it is not finished"
+
+
+async def test_a_comment_is_written_beside_the_answer(app: AppContext) -> None:
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await begin(client, "coach")
+        page = await press(client, page, "Skriv en kommentar")
+        ask = re.search(r'name="ask" value="([^"]+)"', page.text)
+        assert ask
+        form = {"token": form_token(page), "ask": ask[1], "text": "Sover bra, 19121212-1212"}
+        page = await client.post(f"{TOGETHER}/coach", data=form, follow_redirects=True)
+        await press(client, page, anchors("sv")[0][3])
+    (answer,) = await answers(app)
+    assert (answer.value, answer.comment) == (4, "Sover bra, ••••••-••••")
+
+
+async def test_the_screen_that_is_handed_over_shows_nothing_of_anybody(app: AppContext) -> None:
+    await enrol_bo(app, language="ar")
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await begin(client, "handed-over")
+        for words in anchors("ar"):
+            shown = page_text(page)
+            for hidden in ("Karin", "A-01", "Person 70001", "Iris", "Logga ut", "Skatta"):
+                assert hidden not in shown
+            leads = set(re.findall(r'href="(/admin[^"]*)"', page.text))
+            assert leads == {f"{TOGETHER}/handed-over/back"}, "one way back"
+            page = await press(client, page, words[2], "handed-over")
+        yes = catalog("ar").gettext("Ja, det stämmer")
+        page = await press(client, page, yes, "handed-over")
+        assert page.url.path == f"{TOGETHER}/handed-over/back"
+        assert "A-01" not in page_text(page)
+        assert "Jag är handledaren: visa mina sidor" in page_text(page)
+    assert {one.mode for one in await answers(app)} == {"together"}
+
+
+@pytest.mark.parametrize("opened", [True, False])
+async def test_there_is_nothing_before_a_rating_is_begun(app: AppContext, opened: bool) -> None:
+    await add_participant(app, await add_coach(app), opened=opened)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await client.get(f"{TOGETHER}/coach", follow_redirects=True)
+        assert page.url.path == TOGETHER
+        assert page.status_code == (200 if opened else 409)
+        assert (await client.get(f"{TOGETHER}/anybody")).status_code == 404
+        if not opened:
+            assert "när personen har sagt ja" in page_text(page)
+            await client.post(TOGETHER, data={"token": form_token(page), "seat": "coach"})
+    assert await ratings(app) == []
