@@ -10,13 +10,13 @@ from bot.languages.catalog import catalog
 from bot.turn.arrival import ButtonPress, CameIn, FormWords
 from dialogs.engine.event import Command
 from dialogs.engine.labels import go_on_label
-from dialogs.labels.together import (
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.talks.routing import replay_of
+from dialogs.talks.together import (
     hand_back_label,
     handed_back_text,
     send_label,
 )
-from dialogs.people.enrolment import EnrolmentStatus
-from dialogs.talks.routing import replay_of
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
 from storage.ratings.together import tell_of_rating_together

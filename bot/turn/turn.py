@@ -31,7 +31,7 @@ from bot.words.written import (
     with_what_was_shown,
 )
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.engine.effect import DataWanted, ErasureWanted
+from dialogs.engine.effect import DataWanted
 from dialogs.engine.event import Edited, Event, Opened, PassOn, Stale
 from dialogs.engine.notice import notice
 from dialogs.engine.reply import Code, Reply
@@ -89,7 +89,7 @@ class Turn:
         await self._carry_out_effects(routed)
         replies = await self._with_lines_beside(arrival, event, routed, top)
         shown = Shown(top.id if top else 0, replies)
-        if not _is_erased(routed):
+        if not routed.erases:
             ended = [row.id for row in rows if row.ended_at is not None]  # by an effect
             left = stack.after(routed, self.now).without(ended)
             shown = await self._go_on(shown, left, event, routed)
@@ -160,7 +160,7 @@ class Turn:
         if isinstance(arrival.event, FormWords) and event == Stale():
             text = arrival.event.text.strip()
             words = await words_too_late(self.session, self.person.participant.id, text)
-        if _is_erased(routed):
+        if routed.erases:
             return routed.replies
         return await with_lines_beside(
             self.session,
@@ -226,7 +226,7 @@ class Turn:
         return Shown(more.conversation_id, (*shown.replies, *between, *more.replies))
 
     def _outcome(self, arrival: Arrival, routed: Routed, shown: Shown) -> Outcome:
-        account, erased = self.person.account, _is_erased(routed)
+        account, erased = self.person.account, routed.erases
         outcome = Outcome(
             routed.scene,
             shown.replies,
@@ -245,7 +245,3 @@ class Turn:
         just_now = account.shown_at is not None and self.now - account.shown_at < JUST_SHOWN
         the_same = account.asked in (None, outcome.asks) or outcome.ask is None
         return replace(outcome, just_shown=just_now and the_same)
-
-
-def _is_erased(routed: Routed) -> bool:
-    return any(isinstance(effect, ErasureWanted) for effect in routed.effects)

@@ -10,6 +10,7 @@ from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import (
     DataWanted,
     Effect,
+    ErasureWanted,
     LanguageChosen,
     ListeningWanted,
     NextDialog,
@@ -79,6 +80,11 @@ class Routed:
     def ended(self) -> bool:
         """Tell whether the dialog on top has come to its end."""
         return self.move is not None and self.move.after.ask is None
+
+    @property
+    def erases(self) -> bool:
+        """Tell whether everything of the person is to be erased."""
+        return any(isinstance(effect, ErasureWanted) for effect in self.effects)
 
 
 def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:

@@ -6,7 +6,7 @@ from bot.reminding.contents.content import Content, Tells
 from dialogs.agenda.timing import Timing
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
-from dialogs.labels.together import together_text
+from dialogs.talks.together import together_text
 from storage.tables.agenda import Reminder
 from storage.tables.people import Participant
 from storage.tables.ratings import Rating
