@@ -71,6 +71,12 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.INVITED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bjöd in dig")
+        case Audit.HAND_OVER_OPENED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("öppnade din sida")
+        case Audit.HAND_OVER_ASKED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("frågade om en annan kan bli din handledare")
         case Audit.RENEWAL_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("öppnade din sida")
@@ -113,6 +119,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.STAFF_INVITED
             | Audit.STAFF_LEFT
             | Audit.LEADERS_CHANGED
+            | Audit.COACH_ASKED
+            | Audit.COACH_AGREED
+            | Audit.COACH_REQUEST_CLOSED
             | Audit.ERASED
         ):
             return ""  # about nobody in particular, or about somebody who reads no more

@@ -18,6 +18,9 @@ class MessageKind(StrEnum):
     COACH = "coach"
     """That somebody has another coach now; its subject is the coach."""
 
+    SUBSTITUTE = "substitute"
+    """That somebody stands in for the coach; its subject is the request they said yes to."""
+
 
 ABOUT_RATINGS = (MessageKind.RATING, MessageKind.UNFINISHED)
 """The subject of these is an occasion."""

@@ -25,6 +25,9 @@ def message_label(t: Texts, kind: MessageKind) -> str:
         case MessageKind.COACH:
             # NOTE: A kind of message to a participant: they have a new coach.
             return t.gettext("Ny handledare")
+        case MessageKind.SUBSTITUTE:
+            # NOTE: A kind of message to a participant: somebody stands in for their coach.
+            return t.gettext("När handledaren är borta")
 
 
 def own_message_label(t: Texts, status: MessageStatus) -> str:
