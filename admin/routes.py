@@ -27,6 +27,8 @@ from admin.particulars import page as particulars
 from admin.particulars import withdrawal
 from admin.plans import leaders
 from admin.plans import pages as plans
+from admin.requests import for_others
+from admin.requests import pages as requests
 from admin.second_factor import page as second_factor
 from admin.sign_in import pages as sign_in
 from admin.sign_in.second_step import SecondStep
@@ -89,10 +91,18 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_STAFF}/hand-over", leaving.give_caseload),
     ("GET", f"{_STAFF}/leave", leaving.confirm),
     ("POST", f"{_STAFF}/leave", leaving.leave),
+    ("GET", f"{_STAFF}/requests", for_others.show),
+    ("POST", f"{_STAFF}/requests", for_others.ask),
+    ("POST", f"{_STAFF}/requests/{{request:row}}", for_others.take_back),
+    ("GET", "/admin/requests", requests.show),
+    ("POST", "/admin/requests", requests.ask),
+    ("POST", "/admin/requests/{request:row}", requests.answer),
     ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/conversation", conversation.show),
     ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
+    ("GET", f"{_ONE}/hand-over", requests.choose_successor),
+    ("POST", f"{_ONE}/hand-over", requests.ask_successor),
     ("GET", f"{_ONE}/invitation", invitations.confirm),
     ("POST", f"{_ONE}/invitation", invitations.renew),
     ("GET", f"{_ONE}/particulars", particulars.show),

@@ -52,6 +52,12 @@ def facts_of(dialog: str) -> dict[str, Any]:
         "rating": rating_facts(),
         "meeting": MEETING,
         "coach": {"coach": "Eva Ek", "staff": 1},
+        "substitute": {
+            "coach": "Karin Berg",
+            "substitute": "Eva Ek",
+            "until": "2026-12-04",
+            "request": 1,
+        },
         "plan": {"instrument": "skapa"},
         "reminder": {"occasion": 1, "kind": "three-month", "number": 1},
         "step": {"step": 1, "words": words, "by_coach": False, "comment": comment},

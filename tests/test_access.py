@@ -45,6 +45,7 @@ ONLY_FOR = {
     "/admin/overview": {"leader", "admin", "evaluator"},
     "/admin/export": {"evaluator"},
     "/admin/staff": {"admin"},
+    "/admin/requests": {"coach"},
 }
 EXAMPLES = {
     "{instrument}": "skapa",
@@ -60,8 +61,11 @@ NOTHING_HERE = {("GET", "/admin/{rest:path}"), ("POST", "/admin/digest/telegram"
 SELECTS_PARTICIPANTS = {
     # Access for staff: the one place.
     "storage/people/access.py",
-    # Somebody leaves: their caseload goes to another coach, by an administrator.
+    # Whose cases somebody on the staff may see now: the one condition.
+    "storage/sight/seen.py",
+    # A coach's own: given to another coach, or shown to a substitute who was asked.
     "storage/caseload/hand_over.py",
+    "storage/caseload/requests.py",
     # Participants' own turns: who writes, their way in, what is theirs, their end.
     "bot/channels/web/entry.py",
     "bot/turn/admission.py",
@@ -77,7 +81,7 @@ SELECTS_PARTICIPANTS = {
     "storage/occasions/replanning.py",
     "storage/reminders/claims.py",
     "storage/reminders/due.py",
-    # One coach's own, by the coach's id: lists, digests, and whom they took in last.
+    # What one coach may see, by that condition: lists and digests; and whom they took in last.
     "storage/caseload/caseload.py",
     "storage/caseload/leavers.py",
     "storage/people/enrolment.py",

@@ -1,12 +1,14 @@
 """The caseload as the pages show it: a line a participant, those that wait first."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from admin.requests.marks import stand_in_text
 from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
@@ -24,6 +26,7 @@ from dialogs.people.participant_status import (
 from dialogs.reports.completeness import TARGET
 from dialogs.texts import clean
 from storage.figures.completeness import CaseloadShare
+from storage.sight.seen import StandIn
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class CaseloadEntry:
     waits: bool
     urgent: bool
     star: Markup
+    stands_in: str = ""
+    """For whom the reader stands in here, and how long; empty of the own."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,19 @@ def caseload_view(
     share: CaseloadShare,
     now: dt.datetime,
     zone: ZoneInfo,
+    covered: Mapping[int, StandIn] | None = None,
 ) -> CaseloadView:
-    """Write the lines of ``storage.caseload.caseload`` out, and how complete their ratings are."""
+    """Write the lines of ``storage.caseload.caseload`` out, and how complete their ratings are.
+
+    ``covered`` are those whom the reader sees as a substitute, by participant.
+    """
     today = now.astimezone(zone).date()
     entries = [_entry(t, installation, line, line.status_at(now), today, zone) for line in lines]
+    stands_in = {who: stand_in_text(t, one, zone) for who, one in (covered or {}).items()}
+    entries = [
+        replace(entry, stands_in=stands_in.get(line.participant_id, ""))
+        for line, entry in zip(lines, entries, strict=True)
+    ]
     return CaseloadView(
         waiting=tuple(entry for entry in entries if entry.waits),
         others=tuple(entry for entry in entries if not entry.waits),

@@ -18,10 +18,12 @@ from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
+from storage.caseload.requests import requests_to
 from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
 from storage.people.audit import Audit
 from storage.people.sub_projects import figures_of
+from storage.sight.seen import covered_by
 
 
 @for_staff()
@@ -49,6 +51,8 @@ async def _caseload(visit: Visit) -> Response:
     async with app.database.reading() as session:
         lines = await caseload_rows(session, visit.staff.id, now, today)
         share = await coach_completeness(session, visit.staff.id, today)
+        covered = await covered_by(session, visit.staff.id, now)
+        asked = await requests_to(session, visit.staff.id, now)
         left = await leavers(session, visit.staff.id, now, today)
     async with app.database.writing() as session:
         await visit.log(session, Audit.CASELOAD_OPENED)
@@ -63,7 +67,8 @@ async def _caseload(visit: Visit) -> Response:
     ]
     return visit.page(
         "caseload/caseload.html",
-        caseload=caseload_view(t, app.installation, lines, share, now, visit.zone),
+        caseload=caseload_view(t, app.installation, lines, share, now, visit.zone, covered),
+        asked=len(asked),
         left=[
             (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
             for one in left

@@ -1,7 +1,7 @@
 """The participant's page: the star, the figures, and what has happened since we last met."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from admin.participant.channels import channel_lines
 from admin.participant.particulars import particular_labels
 from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
+from admin.requests.marks import coach_lines
 from admin.steps.card import step_card
 from admin.web import labels
 from admin.web.guard import look_at_participant
@@ -37,6 +38,7 @@ from storage.caseload.caseload import caseload_rows
 from storage.figures.completeness import CaseloadShare, coach_completeness
 from storage.people.audit import Audit
 from storage.ratings.on_paper import entering_names
+from storage.sight.seen import StandIn, covered_by
 from storage.tables.people import Participant
 from storage.tables.ratings import StoredAnswer
 from storage.tables.translations import NotedStep
@@ -70,32 +72,39 @@ class ParticipantView:
     asked: tuple[AskedQuestion, ...]
 
 
-async def _caseload(visit: Visit) -> tuple[list[CaseloadRow], CaseloadShare]:
+async def _caseload(
+    visit: Visit,
+) -> tuple[list[CaseloadRow], CaseloadShare, Mapping[int, StandIn]]:
+    me = visit.staff.id
     async with visit.app.database.reading() as session:
-        rows = await caseload_rows(session, visit.staff.id, visit.now, visit.today)
-        return rows, await coach_completeness(session, visit.staff.id, visit.today)
+        rows = await caseload_rows(session, me, visit.now, visit.today)
+        share = await coach_completeness(session, me, visit.today)
+        return rows, share, await covered_by(session, me, visit.now)
 
 
 @look_at_participant(Audit.PARTICIPANT_OPENED, before=_caseload)
 async def show(
-    visit: Visit, participant: Participant, before: tuple[list[CaseloadRow], CaseloadShare]
+    visit: Visit,
+    participant: Participant,
+    before: tuple[list[CaseloadRow], CaseloadShare, Mapping[int, StandIn]],
 ) -> Response:
     """Show the page; in the caseload beside it the tags stay as they were before this look."""
     app, t, now, zone = visit.app, visit.texts, visit.now, visit.zone
-    lines, share = before
+    lines, share, covered = before
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     async with app.database.reading() as session:
-        case = await casefile(session, participant, today)
+        case = await casefile(session, participant, today, visit.staff.id)
         meetings = await meeting_card(session, participant, t, now, zone)
         noted = await noted_steps(session)
         names = await entering_names(session, participant.id)
+        coaches = await coach_lines(session, t, participant, visit.staff.id, now, zone)
     standing = next(
         (line.status_at(now) for line in lines if line.participant_id == participant.id), None
     )
     said = visit.desk.flash.code(visit.request, visit.staff.id)
     page = visit.page(
         "participant/participant.html",
-        caseload=caseload_view(t, app.installation, lines, share, now, zone),
+        caseload=caseload_view(t, app.installation, lines, share, now, zone, covered),
         folded=is_folded(visit),
         person=participant_view(t, app.installation, case, noted, now, zone),
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
@@ -103,6 +112,8 @@ async def show(
         meetings=meetings,
         channels=channel_lines(t, case.accounts, zone),
         steps=step_card(t, app.installation, case, now, zone),
+        own=participant.coach_id == visit.staff.id,
+        coaches=coaches,
         notice=status_meaning(t, standing) if standing else "",
         kind=standing.value if standing else "",
     )

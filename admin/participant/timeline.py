@@ -18,7 +18,7 @@ from dialogs.labels.answers import mode_label, outcome_label, practice_label
 from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
 from dialogs.occasions.occasion import OccasionKind
-from dialogs.texts import near_day
+from dialogs.texts import clean, isolate, near_day
 from storage.caseload.case_file import Casefile, MeetingReply
 from storage.occasions.serving import leading_occasion
 from storage.tables.ratings import Rating, StoredAnswer
@@ -89,9 +89,15 @@ class Timeline:
             yield self._meeting(meeting)
         for words in case.words:
             yield self._words(words)
-        for at in case.handed_over:
+        for change in case.handed_over:
             # NOTE: In a participant's history: from then on they have another coach.
-            yield TimelineEntry(at, self.when(at), t.gettext("Fick en ny handledare"), "")
+            head = t.gettext("Fick en ny handledare")
+            if change.before and change.after:
+                # NOTE: In a participant's history: from then on they have another coach. Two names.
+                head = t.gettext("Lämnades över från {before} till {after}").format(
+                    before=isolate(clean(change.before)), after=isolate(clean(change.after))
+                )
+            yield TimelineEntry(change.at, self.when(change.at), head, "")
 
     def _meeting(self, said: MeetingReply) -> TimelineEntry:
         t, local = self._t, said.starts_at.astimezone(self._zone)
@@ -117,7 +123,7 @@ class Timeline:
         )
 
     def _writes_to(self, at: dt.datetime) -> str:
-        if any(at < change for change in self._case.handed_over):
+        if any(at < change.at for change in self._case.handed_over):
             # NOTE: In a participant's history: words to the coach of that time.
             return self._t.gettext("Skrev till handledaren före dig")
         # NOTE: In a participant's history: words to the coach, outside of any question.

@@ -11,6 +11,7 @@ from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_ids, caseload_size, hand_over
+from storage.caseload.requests import ask_coach
 from storage.staff.leaving import let_go
 from storage.staff.staff import coaches, is_still_administrator
 from storage.tables.people import Staff
@@ -30,7 +31,7 @@ async def choose_successor(visit: Visit) -> Response:
 
 @for_staff(StaffRole.ADMIN)
 async def give_caseload(visit: Visit) -> Response:
-    """Give the whole caseload to another coach; nothing else changes."""
+    """Give the whole caseload to another coach, who is asked; of who has left, at once."""
     return await _hand_over(visit, closes=False)
 
 
@@ -53,6 +54,9 @@ async def _hand_over(visit: Visit, *, closes: bool) -> Response:
         if staff is None or (closes and staff.id == visit.staff.id):
             return visit.missing()
         moving, to = await caseload_ids(session, staff.id), await _successor(session, visit)
+        if to is not None and moving and staff.is_here and not closes:
+            await ask_coach(session, staff.id, to.id, visit.staff, visit.now, span=None)
+            return RedirectResponse(f"/admin/staff/{staff.id}/requests", 303)
         if closes and staff.is_here and (to is not None or not moving):
             await let_go(session, staff, visit.staff, visit.now)
     if to is None and moving:
@@ -92,6 +96,7 @@ async def _page(visit: Visit, status_code: int = 200, *, closes: bool, fault: st
         id=staff.id,
         name=clean(staff.name),
         closes=closes and staff.is_here,
+        asks=not closes and staff.is_here,
         size=size,
         coaches=[(one.id, clean(one.name)) for one in others],
         fault=fault,

@@ -104,7 +104,10 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.INVITATION_WITHDRAWN:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("drog tillbaka en inbjudan")
-        case Audit.RENEWAL_OPENED | Audit.PARTICULARS_OPENED:
+        case Audit.HAND_OVER_ASKED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("frågade om en annan kan bli din handledare")
+        case Audit.RENEWAL_OPENED | Audit.PARTICULARS_OPENED | Audit.HAND_OVER_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("öppnade din sida")
         case Audit.INVITATION_RENEWED:
@@ -147,6 +150,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.STAFF_INVITED
             | Audit.STAFF_LEFT
             | Audit.LEADERS_CHANGED
+            | Audit.COACH_ASKED
+            | Audit.COACH_AGREED
+            | Audit.COACH_REQUEST_CLOSED
             | Audit.ERASED
             | Audit.TAKEN_BACK
         ):

@@ -41,7 +41,10 @@ class DigestLetter:
 
     def link(self, line: ReportLine) -> str:
         """Give the address behind a line, which asks for the log-in; empty where there is none."""
-        return f"{self.public_url}/admin/participants/{line.who}" if self.people else ""
+        if not self.people:
+            return ""
+        page = f"participants/{line.who}" if line.person else "requests"
+        return f"{self.public_url}/admin/{page}"
 
     def plain(self) -> str:
         """Write the text part of an e-mail."""

@@ -19,6 +19,7 @@ from dialogs.engine.effect import (
     NewCoachRead,
     Practised,
     Record,
+    SubstituteRead,
     WordsPassedOn,
 )
 from dialogs.engine.replay import Move
@@ -28,6 +29,7 @@ from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.agreements.agreements import ShownAgreement, store_agreement
+from storage.caseload.telling import tell_of_substitutes
 from storage.clips.clips import offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
@@ -44,7 +46,7 @@ from storage.ratings.ratings import (
     store_record,
     withdraw_record,
 )
-from storage.reminders.queue import mark_answered
+from storage.reminders.queue import mark_read
 from storage.talk.coach_words import pass_words_on
 
 
@@ -77,9 +79,11 @@ async def carry_out(
                     now,
                     await participant_timing(session, participant, calendar),
                 )
+                await tell_of_substitutes(session, participant, now, calendar)
         case AgreementRenewed(agreed=agreed):
             shown = ShownAgreement(effect.version, language, effect.text, names_others=True)
             await store_agreement(session, participant.id, shown, now, agreed=agreed)
+            await tell_of_substitutes(session, participant, now, calendar)
         case DataWanted():
             await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
         case WordsPassedOn(words=words):
@@ -87,7 +91,9 @@ async def carry_out(
         case Practised(rating=rating, outcome=outcome):
             await note_practice(session, rating, outcome)
         case NewCoachRead(staff=staff):
-            await mark_answered(session, participant.id, MessageKind.COACH, staff)
+            await mark_read(session, participant.id, MessageKind.COACH, staff)
+        case SubstituteRead(request=request):
+            await mark_read(session, participant.id, MessageKind.SUBSTITUTE, request)
         case ErasureWanted():
             await erase_participant(session, participant.id, now)
         case _:

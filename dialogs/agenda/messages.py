@@ -20,6 +20,9 @@ class MessageKind(StrEnum):
     TOGETHER = "together"
     """That a rating was made beside the coach; its subject is the rating."""
 
+    SUBSTITUTE = "substitute"
+    """That somebody stands in for the coach; its subject is the request they said yes to."""
+
 
 ABOUT_RATINGS = (MessageKind.RATING, MessageKind.UNFINISHED)
 """The subject of these is an occasion."""

@@ -167,6 +167,14 @@ class NewCoachRead:
 
 
 @dataclass(frozen=True)
+class SubstituteRead:
+    """The person has read who stands in for their coach, by the id of the request for it."""
+
+    id: str
+    request: int
+
+
+@dataclass(frozen=True)
 class Practised:
     """What came of the practice question before the rating of that id."""
 
@@ -194,6 +202,7 @@ Effect = (
     | WordsPassedOn
     | Practised
     | NewCoachRead
+    | SubstituteRead
 )
 
 

@@ -25,6 +25,8 @@ class DialogName(StrEnum):
     MEETING = "meeting"
     COACH = "coach"
     """That somebody has another coach now."""
+    SUBSTITUTE = "substitute"
+    """That somebody stands in for the coach."""
     AGREEMENT = "agreement"
     """What is new in what somebody has agreed to."""
 
@@ -72,6 +74,9 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:  # noqa: C901  # flat: o
         case DialogName.COACH:
             # NOTE: A kind of message to a participant: they have a new coach.
             return t.gettext("Ny handledare")
+        case DialogName.SUBSTITUTE:
+            # NOTE: A kind of message to a participant: somebody stands in for their coach.
+            return t.gettext("När handledaren är borta")
         case DialogName.AGREEMENT:
             # NOTE: What a conversation with the bot was about: who else may read the answers.
             return t.gettext("Vem som får läsa")

@@ -28,6 +28,9 @@ def message_label(t: Texts, kind: MessageKind) -> str:
         case MessageKind.TOGETHER:
             # NOTE: A kind of message to a participant: about a rating made together with the coach.
             return t.gettext("Om en skattning tillsammans")
+        case MessageKind.SUBSTITUTE:
+            # NOTE: A kind of message to a participant: somebody stands in for their coach.
+            return t.gettext("När handledaren är borta")
 
 
 def own_message_label(t: Texts, status: MessageStatus) -> str:

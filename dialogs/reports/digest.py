@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
+from dialogs.reports.asked import AskedByCoach, asked_text
 from dialogs.texts import Texts
 
 Label = Callable[[str, str], str]
@@ -62,6 +63,7 @@ class DigestFinding:
 class DigestFindings:
     """What there is to tell of one caseload, by section and in the order told."""
 
+    asked: Sequence[AskedByCoach] = ()
     words: Sequence[DigestFinding] = ()
     answered: Sequence[DigestFinding] = ()
     changed: Sequence[DigestFinding] = ()
@@ -136,6 +138,9 @@ def digest_sections(
 
 
 def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[ReportSection]:
+    asked = tuple(ReportLine(one.coach, asked_text(one, t)) for one in findings.asked)
+    # NOTE: Heading in a coach's digest, above what other coaches ask the reader.
+    yield ReportSection(t.gettext("Väntar på ditt ja eller nej"), asked)
     # NOTE: Heading in a coach's digest, above those who have written something to the coach; what
     # they wrote stands on their pages.
     yield _dated_section(t.gettext("Har skrivit till dig"), findings.words, t)

@@ -1,8 +1,10 @@
-"""The dialog that tells of a new coach: who it is, and what that means for what was answered."""
+"""The dialogs that tell of another coach, for good or for a time, and what they may read."""
+
+import datetime as dt
 
 from dialogs.engine.ask import Ask, Option
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import NewCoachRead
+from dialogs.engine.effect import NewCoachRead, SubstituteRead
 from dialogs.engine.replay import Play
 from dialogs.engine.scene import Scene
 from dialogs.labels.commands import command_words
@@ -31,11 +33,48 @@ def new_coach(scene: Scene, conversation: Conversation) -> Play:
         # NOTE: To somebody who has a new coach. {page} is what the menu calls the page.
         t.gettext("Vem du annars kan fråga står under ”{page}”.").format(page=_page(t)),
     )
-    # NOTE: A button below what the coach has written: I have read it.
-    read = Option("read", t.gettext("Tack, jag har läst"))
-    yield Ask("read", "\n\n".join(lines), options=(read,))
+    yield Ask("read", "\n\n".join(lines), options=(_read(t),))
     yield NewCoachRead("read", facts["staff"])
     return None
+
+
+def substitute(scene: Scene, conversation: Conversation) -> Play:
+    """Say who stands in for the coach, and up to when.
+
+    Facts: ``coach`` and ``substitute``, the names, or "" both; ``until``, the last day (ISO);
+    ``request``, the id of what they said yes to.
+    """
+    facts, t = conversation.facts, scene.texts
+    day = t.date(dt.date.fromisoformat(facts["until"]))
+    if facts["coach"] and facts["substitute"]:
+        # NOTE: {coach} is the name of the person's coach, {substitute} of the coach who stands in
+        # for a time. {day} is a date, the last day of it.
+        first = t.gettext(
+            "Hej! {substitute} hjälper dig till och med {day}, när {coach} är borta."
+        ).format(
+            substitute=isolate(facts["substitute"]), coach=isolate(facts["coach"]), day=isolate(day)
+        )
+    else:
+        # NOTE: {day} is a date, the last day of it.
+        first = t.gettext(
+            "Hej! En annan handledare hjälper dig till och med {day}, när din handledare är borta."
+        ).format(day=isolate(day))
+    lines = (
+        first,
+        # NOTE: Below the name of the coach who stands in for a time.
+        t.gettext(
+            "Så länge kan båda läsa dina svar, kommentarer och meddelanden. Din handledare är "
+            "kvar, och dina möten och steg också."
+        ),
+    )
+    yield Ask("read", "\n\n".join(lines), options=(_read(t),))
+    yield SubstituteRead("read", facts["request"])
+    return None
+
+
+def _read(t: Texts) -> Option:
+    # NOTE: A button below what the coach has written: I have read it.
+    return Option("read", t.gettext("Tack, jag har läst"))
 
 
 def _page(t: Texts) -> str:

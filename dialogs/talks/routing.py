@@ -26,7 +26,7 @@ from dialogs.ratings.rating import rating
 from dialogs.steps.choice import step_choice
 from dialogs.steps.review import coach_note, step_review
 from dialogs.talks.meeting import meeting
-from dialogs.talks.new_coach import new_coach
+from dialogs.talks.new_coach import new_coach, substitute
 from dialogs.talks.onboarding import onboarding
 from dialogs.talks.reminder import reminder
 from dialogs.talks.settings import erasure, language, reminders
@@ -44,6 +44,7 @@ DIALOGS: dict[str, Dialog] = {
     "meeting": meeting,
     "coach": new_coach,
     "agreement": renewal,
+    "substitute": substitute,
 }
 
 QUIET_DAYS = 7

@@ -8,7 +8,7 @@ a newer text never takes back an older yes.
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import SQLColumnExpression, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -53,7 +53,7 @@ async def store_agreement(
     await session.flush()
 
 
-def _others(of: ColumnElement[int] | int) -> ColumnElement[bool | None]:
+def _others(of: SQLColumnExpression[int] | int) -> ColumnElement[bool | None]:
     """Give the newest answer to a text that names others; None where there is none."""
     return (
         select(Agreement.agreed)
@@ -64,8 +64,9 @@ def _others(of: ColumnElement[int] | int) -> ColumnElement[bool | None]:
     )
 
 
-LETS_OTHERS_READ: ColumnElement[bool] = _others(Participant.__table__.c.id).is_(True)
-"""Holds for participants who have agreed that a substitute or a helper may read."""
+def lets_others_read(participant_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Say of a participant in a statement that a substitute or a helper may read."""
+    return _others(participant_id).is_(True)
 
 
 async def may_be_read_by_others(session: AsyncSession, participant_id: int) -> bool:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.accounts import AccountStatus, Channel
+from storage.database.encryption import readable
 from storage.knocks.knocks import known_knock
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
 from storage.ratings.given import given_ratings
 from storage.reminders.queue import messages_to
+from storage.sight.tables import CoachChange
 from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.knocks import Knock
-from storage.tables.people import Account, Agreement, AuditEntry, Participant, SubProject
+from storage.tables.people import Account, Agreement, AuditEntry, Participant, Staff, SubProject
 from storage.tables.ratings import Rating, StoredAnswer, Wording
 from storage.tables.words import CoachWords
 from storage.talk.coach_words import passed_on_words
@@ -53,6 +56,15 @@ class MeetingReply:
 
 
 @dataclass(frozen=True)
+class HandedOver:
+    """That the participant got another coach; of earlier changes the names are not known: ""."""
+
+    at: dt.datetime
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Casefile:
     """One participant's ratings, oldest first, with what stands around them. Times are UTC."""
 
@@ -77,18 +89,27 @@ class Casefile:
     """Answers about meetings as they were booked last."""
     words: Sequence[CoachWords]
     """What the participant has let the coach read, outside of any question."""
-    handed_over: Sequence[dt.datetime] = ()
+    handed_over: Sequence[HandedOver] = ()
     """When the participant got another coach, oldest first."""
     knock: Knock | None = None
     """What tells them of what lies in the web chat, or did until it was gone."""
 
 
 async def casefile(
-    session: AsyncSession, participant: Participant, before: dt.datetime
+    session: AsyncSession,
+    participant: Participant,
+    before: dt.datetime,
+    reader_id: int | None = None,
 ) -> Casefile:
-    """Collect what the page shows. ``before`` says which earlier visit counts as the last one."""
+    """Collect what the page shows to a reader, the coach if nobody else is named.
+
+    ``before`` says which earlier visit of theirs counts as the last one.
+    """
     given = await given_ratings(session, participant.id)
-    sub_project, plan, seen_at = await _sub_project_and_last_visit(session, participant, before)
+    reader = participant.coach_id if reader_id is None else reader_id
+    sub_project, plan, seen_at = await _sub_project_and_last_visit(
+        session, participant, before, reader
+    )
     return Casefile(
         participant,
         sub_project,
@@ -110,11 +131,11 @@ async def casefile(
 
 
 async def _sub_project_and_last_visit(
-    session: AsyncSession, participant: Participant, before: dt.datetime
+    session: AsyncSession, participant: Participant, before: dt.datetime, reader: int
 ) -> tuple[str, Plan, dt.datetime | None]:
     seen = select(func.max(AuditEntry.at)).where(
         AuditEntry.participant_id == participant.id,
-        AuditEntry.staff_id == participant.coach_id,
+        AuditEntry.staff_id == reader,
         AuditEntry.action == Audit.PARTICIPANT_OPENED,
         AuditEntry.allowed.is_(True),
         AuditEntry.at < before,
@@ -128,13 +149,26 @@ async def _sub_project_and_last_visit(
     return name, Plan.from_json(plan), seen_at
 
 
-async def _hand_overs(session: AsyncSession, participant: Participant) -> Sequence[dt.datetime]:
-    found = select(AuditEntry.at).where(
-        AuditEntry.participant_id == participant.id,
-        AuditEntry.action == Audit.HANDED_OVER,
-        AuditEntry.allowed.is_(True),
+async def _hand_overs(session: AsyncSession, participant: Participant) -> Sequence[HandedOver]:
+    before, after = aliased(Staff), aliased(Staff)
+    changes = await session.execute(
+        select(CoachChange.at, before.name, after.name)
+        .join(before, before.id == CoachChange.from_id)
+        .join(after, after.id == CoachChange.to_id)
+        .where(CoachChange.participant_id == participant.id)
+        .order_by(CoachChange.id)
     )
-    return (await session.scalars(found.order_by(AuditEntry.at))).all()
+    known = [HandedOver(at, readable(was), readable(now)) for at, was, now in changes]
+    logged = await session.scalars(
+        select(AuditEntry.at).where(
+            AuditEntry.participant_id == participant.id,
+            AuditEntry.action == Audit.HANDED_OVER,
+            AuditEntry.allowed.is_(True),
+        )
+    )
+    times = {one.at for one in known}
+    older = [HandedOver(at) for at in logged if at not in times]  # from before names were kept
+    return sorted((*older, *known), key=lambda one: one.at)
 
 
 async def _newest_agreement(

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from dialogs.occasions.occasion import OPEN, OccasionStatus
-from dialogs.people.enrolment import IN_CASELOAD
 from storage.database.base import UtcTime
 from storage.people.audit import Audit
+from storage.sight.seen import is_seen_by
 from storage.tables.agenda import Meeting, Occasion
 from storage.tables.people import AuditEntry, Participant
 from storage.tables.ratings import Rating
@@ -28,8 +28,8 @@ COACH = bindparam("coach", type_=Integer())
 NOW, TODAY = bindparam("now", type_=UtcTime()), bindparam("today", type_=Date())
 """What every statement that speaks of leavers is given: the coach's id, UTC, and the local day."""
 
-THEIRS = and_(Participant.coach_id == COACH, Participant.status.in_(IN_CASELOAD))
-"""Holds for the coach's own participants."""
+THEIRS = is_seen_by(COACH, NOW)
+"""Holds for those whom the coach may see: the own, and others' while they stand in."""
 
 # Aliases, since the statements that these stand in speak of occasions and ratings themselves.
 _occasion, _rating = aliased(Occasion), aliased(Rating)

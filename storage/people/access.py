@@ -1,4 +1,4 @@
-"""Access: whose participant it is, and every look noted.
+"""Access: whom a coach may see (``storage.sight``), and every look noted.
 
 Nobody else selects a participant for staff (tests/test_access.py).
 """
@@ -9,18 +9,18 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.accounts import AccountStatus, Channel
-from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import revoke_unused
 from storage.people.participants import hold_participant
+from storage.sight.seen import may_see
 from storage.tables.people import Account, Participant, Staff
 
 
 async def access_participant(
     session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: Audit
 ) -> Participant | None:
-    """Find a participant of this coach's, and log it; anybody else's is logged as turned away."""
+    """Find a participant whom this coach may see, and log it; else it is logged as turned away."""
     found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
     return await _check_access(session, by, found, now, action)
 
@@ -28,22 +28,28 @@ async def access_participant(
 async def _check_access(
     session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: Audit
 ) -> Participant | None:
-    """Give a participant if they are this coach's, and log it either way."""
-    own = found is not None and _is_own(by, found)
+    """Give a participant if this coach may see them, and log it either way.
+
+    What a substitute does is logged with the coach whom they stand in for.
+    """
+    seen = found is not None and await _is_seen(session, by, found, now)
+    stands_in = found is not None and seen and found.coach_id != by.id
     await log_action(
         session,
         action,
         now,
         staff_id=by.id,
         participant_id=found.id if found else None,
-        allowed=own,
+        about_staff_id=found.coach_id if found is not None and stands_in else None,
+        allowed=seen,
     )
-    return found if own else None
+    return found if seen else None
 
 
-def _is_own(by: Staff, participant: Participant) -> bool:
-    is_coach = participant.coach_id == by.id and StaffRole.COACH in by.roles
-    return is_coach and participant.status != EnrolmentStatus.ERASED
+async def _is_seen(
+    session: AsyncSession, by: Staff, participant: Participant, now: dt.datetime
+) -> bool:
+    return StaffRole.COACH in by.roles and await may_see(session, by.id, participant.id, now)
 
 
 async def access_and_hold(
@@ -51,7 +57,7 @@ async def access_and_hold(
 ) -> Participant | None:
     """Find one to change something about: as ``access_participant``, and held until the end."""
     found = await access_participant(session, by, pseudonym, now, action)
-    return await _hold_own(session, by, found)
+    return await _hold_seen(session, by, found, now)
 
 
 async def access_and_hold_by_id(
@@ -59,17 +65,20 @@ async def access_and_hold_by_id(
 ) -> Participant | None:
     """Find one whom a button of ours names: as ``access_and_hold``."""
     found = await session.get(Participant, participant_id)
-    return await _hold_own(session, by, await _check_access(session, by, found, now, action))
+    seen = await _check_access(session, by, found, now, action)
+    return await _hold_seen(session, by, seen, now)
 
 
-async def _hold_own(
-    session: AsyncSession, by: Staff, found: Participant | None
+async def _hold_seen(
+    session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime
 ) -> Participant | None:
     if found is None:
         return None
     await hold_participant(session, found.id)
     await session.refresh(found)
-    return found if _is_own(by, found) else None  # erased, or another's, since the look
+    return (
+        found if await _is_seen(session, by, found, now) else None
+    )  # erased, or another's, since the look
 
 
 async def handed_over_participant(session: AsyncSession, participant_id: int) -> Participant:

@@ -31,6 +31,9 @@ class Audit(StrEnum):
     STAFF_CHANGED = "changed staff"
     STAFF_INVITED = "invited staff anew"
     STAFF_LEFT = "staff left"
+    COACH_ASKED = "asked coach to see participants"
+    COACH_AGREED = "agreed to see participants"
+    COACH_REQUEST_CLOSED = "closed request to see participants"
     TEXT_REVIEWED = "reviewed text"
     STEP_NOTED = "noted step of translation"
     CLIP_KEPT = "recorded text"
@@ -48,6 +51,8 @@ class Audit(StrEnum):
     INVITATION_WITHDRAWN = "withdrew invitation"
     TAKEN_BACK = "invited by mistake"
     HANDED_OVER = "handed over"
+    HAND_OVER_OPENED = "opened hand-over"
+    HAND_OVER_ASKED = "asked for hand-over"
     INVITED = "invited"
     ENROLLED = "enrolled"
     RENEWAL_OPENED = "asked for a new invitation"
@@ -106,7 +111,8 @@ async def log_action(
 ) -> None:
     """Add a line. ``allowed`` is False for an attempt that was turned down.
 
-    ``about_staff_id`` is whom of the staff it is about, where that is not who does it.
+    ``about_staff_id`` is whom of the staff it is about, where that is not who does it: of what a
+    substitute does with a participant, the coach whom they stand in for.
 
     A sub-project is named by its id in the action: its name may be too long for the column.
     """

@@ -9,6 +9,7 @@ from dialogs.agenda.plan import PartOfDay
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.particulars import Sex
 from storage.people.audit import Audit, log_action
+from storage.sight.tables import CoachChange, RequestedParticipant
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
@@ -39,6 +40,8 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         SpokenWords,
         Knock,
         Account,
+        RequestedParticipant,
+        CoachChange,
     ):
         await session.execute(delete(table).where(table.participant_id == participant_id))
     await session.execute(

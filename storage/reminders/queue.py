@@ -101,6 +101,14 @@ async def mark_answered(
     )
 
 
+async def mark_read(
+    session: AsyncSession, participant_id: int, kind: MessageKind, subject: int
+) -> None:
+    """Note that the person has read some news, also where the message about it is still to come."""
+    await mark_answered(session, participant_id, kind, subject)
+    await withdraw_reminder(session, participant_id, kind, subject)
+
+
 async def newest_reminder(
     session: AsyncSession, participant_id: int, kind: MessageKind, subject: int
 ) -> Reminder | None:

@@ -1,9 +1,9 @@
 """Findings: what has happened in one caseload since the last digest, and what waits there.
 
-Every query begins at the coach's own participants, so it does not grow with the others.
+Every query begins at those whom the coach may see, so it does not grow with the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
@@ -13,20 +13,26 @@ from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.accounts import AccountStatus
+from dialogs.reports.asked import AskedByCoach
 from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
+from dialogs.texts import clean
 from storage.caseload.leavers import HAS_LEFT
+from storage.caseload.requests import last_day, requests_to
+from storage.database.encryption import readable
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account, has_knock, has_lost_knock
+from storage.sight.seen import is_seen_by
 from storage.staff.digest_news import (
     DigestSpan,
-    is_in_caseload,
     meeting_answers,
     new_ratings,
     words_for_coach,
 )
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, SubProject
+from storage.tables.people import Participant, Staff, SubProject
 from storage.tables.ratings import Rating
+
+_CLOSED = tuple(one for one in OccasionStatus if one not in OPEN)
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,19 @@ async def digest_findings(session: AsyncSession, coach_id: int, when: DigestSpan
         lost=[person.found for person in awake.values() if person.lost],
         quiet=[person.quiet for person in awake.values() if person.quiet],
         meetings=await meeting_answers(session, coach_id, everybody, when),
+        asked=await _asked(session, coach_id, when),
     )
     return await _with_occasions(session, coach_id, awake, when, told)
+
+
+async def _asked(session: AsyncSession, coach_id: int, when: DigestSpan) -> Sequence[AskedByCoach]:
+    """List what other coaches wait for this one to answer."""
+    found = []
+    for request in await requests_to(session, coach_id, when.now):
+        coach = await session.get_one(Staff, request.from_id)
+        until = last_day(request, when.zone)
+        found.append(AskedByCoach(clean(readable(coach.name), 60), until))
+    return found
 
 
 async def _participant_facts(
@@ -79,7 +96,7 @@ async def _participant_facts(
             HAS_LEFT,
         )
         .join(SubProject, SubProject.id == Participant.sub_project_id)
-        .where(is_in_caseload(coach_id))
+        .where(is_seen_by(coach_id, when.now))
         .order_by(Participant.id),
         {"coach": coach_id, "now": when.now, "today": when.today},
     )
@@ -120,8 +137,9 @@ async def _with_occasions(
         .join(Participant, Participant.id == Occasion.participant_id)
         .outerjoin(Rating, Rating.id == Occasion.rating_id)
         .where(
-            is_in_caseload(coach_id),
-            Occasion.status.in_(OPEN),
+            is_seen_by(coach_id, when.now),
+            # Not "in OPEN": SQLite would begin at everybody's open occasions, by their index.
+            Occasion.status.not_in(_CLOSED),
             # What was begun early may be left half-way before its day.
             or_(Occasion.due_on <= when.ahead, Occasion.status == OccasionStatus.STARTED),
         )

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
-from dialogs.people.enrolment import IN_CASELOAD
 from dialogs.ratings.change import change_between
 from dialogs.reports.digest import AreaChange, DigestFinding, FindingState
 from storage.ratings.ratings import answer_values
+from storage.sight.seen import is_seen_by
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
 from storage.tables.ratings import Rating
@@ -41,12 +41,6 @@ def digest_span(
     return DigestSpan(since or now - FIRST_LOOK, now, today, ahead, zone)
 
 
-def is_in_caseload(coach_id: int) -> ColumnElement[bool]:
-    """Pick a coach's own participants."""
-    own = Participant.coach_id == coach_id
-    return and_(own, Participant.status.in_(IN_CASELOAD))
-
-
 async def new_ratings(
     session: AsyncSession, coach_id: int, persons: Mapping[int, DigestFinding], when: DigestSpan
 ) -> tuple[Sequence[DigestFinding], Sequence[DigestFinding]]:
@@ -54,7 +48,7 @@ async def new_ratings(
     rows = await session.execute(
         select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
         .join(Participant, Participant.id == Rating.participant_id)
-        .where(is_in_caseload(coach_id), Rating.finished_at <= when.now)
+        .where(is_seen_by(coach_id, when.now), Rating.finished_at <= when.now)
         .order_by(Rating.finished_at, Rating.id)
     )
     before: dict[tuple[int, str], int] = {}
@@ -97,7 +91,7 @@ async def meeting_answers(
         )
         .join(Participant, Participant.id == Meeting.participant_id)
         .where(
-            is_in_caseload(coach_id),
+            is_seen_by(coach_id, when.now),
             Meeting.cancelled.is_(False),
             Meeting.answer.is_not(None),
             Meeting.answered_at > when.since,
@@ -125,7 +119,7 @@ async def words_for_coach(
         select(CoachWords.participant_id, CoachWords.passed_on_at)
         .join(Participant, Participant.id == CoachWords.participant_id)
         .where(
-            is_in_caseload(coach_id),
+            is_seen_by(coach_id, when.now),
             CoachWords.passed_on_at > when.since,
             CoachWords.passed_on_at <= when.now,
         )

@@ -97,7 +97,9 @@ async def claim_digest(
     if at > now:
         await session.execute(mine.values(digest_at=at))
         return None
-    claim = mine.values(digest_at=_next_digest_at(staff, now, calendar), digested_at=now)
+    claim = mine.values(
+        digest_at=_next_digest_at(staff, now, calendar), digested_at=now, digested_before=since
+    )
     return (staff, since) if await change_rows(session, claim) == 1 else None
 
 

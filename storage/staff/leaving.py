@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.caseload.requests import close_requests_of
 from storage.people.audit import Audit, log_action
 from storage.staff.chats import unlink_chat
 from storage.staff.sessions import end_sessions
@@ -25,5 +26,6 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     await end_sessions(session, staff.id)
     await unlink_chat(session, staff.id, now)
     await withdraw_mails(session, staff.id, now)
+    await close_requests_of(session, staff.id, now)
     await log_action(session, Audit.STAFF_LEFT, now, staff_id=by.id, about_staff_id=staff.id)
     await session.flush()

@@ -116,6 +116,24 @@ async def withdraw_mails(session: AsyncSession, staff_id: int, now: dt.datetime)
         )
 
 
+async def recall_mails(session: AsyncSession, staff_id: int, now: dt.datetime) -> int:
+    """Take back what has not left; gives how many mails. One in hand is in doubt from now on.
+
+    So it is not tried again, whatever becomes of it.
+    """
+    theirs = Outgoing.purpose == _purpose(staff_id)
+    fates = {
+        OutgoingStatus.MAIL_WAITS: OutgoingStatus.MAIL_REFUSED,
+        OutgoingStatus.MAIL_IN_HAND: OutgoingStatus.MAIL_UNSURE,
+    }
+    taken_back = 0
+    for status, fate in fates.items():
+        mine = update(Outgoing).where(theirs, Outgoing.status == status)
+        values = mine.values(status=fate, sent_at=now, payload=None)
+        taken_back += await change_rows(session, values)
+    return taken_back
+
+
 async def has_doubtful_mails(session: AsyncSession, now: dt.datetime) -> bool:
     """Tell whether ``settle_doubtful_mails`` has anything to do."""
     found = select(Outgoing.id).where(

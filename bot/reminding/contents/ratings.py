@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.reminding.contents.coaches import new_coach_content
+from bot.reminding.contents.coaches import new_coach_content, substitute_content
 from bot.reminding.contents.content import Content, ContentFinder, Opens, Resumes
 from bot.reminding.contents.meetings import meeting_content
 from bot.reminding.contents.steps import coach_note_content, step_content
@@ -50,4 +50,5 @@ CONTENTS: Mapping[MessageKind, ContentFinder] = {
     MessageKind.NOTE: coach_note_content,
     MessageKind.COACH: new_coach_content,
     MessageKind.TOGETHER: together_content,
+    MessageKind.SUBSTITUTE: substitute_content,
 }

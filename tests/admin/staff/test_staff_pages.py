@@ -217,7 +217,7 @@ async def test_a_coach_with_participants_stays_a_coach(app: AppContext) -> None:
         assert "Lämna över dem först." in answer.text
 
 
-async def test_a_caseload_is_handed_over_without_closing_anything(app: AppContext) -> None:
+async def test_of_who_stays_another_coach_is_asked_first(app: AppContext) -> None:
     await add_admin(app)
     karin, eva = await add_coach(app), await add_coach(app, "Eva")
     bo = await add_participant(app, karin)
@@ -228,9 +228,32 @@ async def test_a_caseload_is_handed_over_without_closing_anything(app: AppContex
         await log_in(evas, "Eva")
         assert (await send(client, path, {"to": ""})).status_code == 422
         assert (await send(client, path, {"to": str(eva)})).status_code == 303
+        assert bo.pseudonym in (await karins.get("/admin")).text, "nobody has said yes"
+        answer = "/admin/requests/1"
+        await send(evas, answer, {"do": "accept"}, page="/admin/requests")
         assert bo.pseudonym not in (await karins.get("/admin")).text
-        page = await evas.get(f"/admin/participants/{bo.pseudonym}")
-        assert "Fick en ny handledare" in page.text
+        page = page_text(await evas.get(f"/admin/participants/{bo.pseudonym}"))
+        assert "Lämnades över från \u2068Karin\u2069 till \u2068Eva\u2069" in page
+
+
+async def test_an_administrator_asks_for_a_substitute_and_takes_it_back(app: AppContext) -> None:
+    await add_admin(app)
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    await add_participant(app, karin)
+    path = f"/admin/staff/{karin}/requests"
+    async with open_browser(app) as client, open_browser(app) as evas:
+        await log_in(client, "Ada")
+        await log_in(evas, "Eva")
+        assert "Vikarie när personen är borta" in (await client.get(f"/admin/staff/{karin}")).text
+        days = {"first": "2026-11-24", "last": "2026-11-27"}
+        refused = await send(client, path, {**days, "to": str(karin)})
+        assert refused.status_code == 422
+        assert (await send(client, path, {**days, "to": str(eva)})).status_code == 303
+        assert "vill ha dig som vikarie" in (await evas.get("/admin/requests")).text
+        await send(client, f"{path}/1", {"do": "close"}, page=path)
+        assert "Ingen är vikarie" in (await evas.get("/admin/requests")).text
+        token = {"token": form_token(await client.get(path)), "do": "close"}
+        assert (await client.post(f"{path}/1", data=token)).status_code == 409
 
 
 async def test_who_comes_back_gets_a_link_and_is_here_again(app: AppContext) -> None:

@@ -9,6 +9,11 @@ from storage.tables.people import AuditEntry
 
 STORED = {
     "added staff",
+    "agreed to see participants",
+    "asked coach to see participants",
+    "asked for hand-over",
+    "closed request to see participants",
+    "opened hand-over",
     "added step",
     "asked for a new invitation",
     "asked for digest in telegram",

@@ -1,0 +1,81 @@
+"""The form that asks a coach: who, for which days, about whom; checked field by field."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.languages.catalog import Catalog
+from storage.caseload.requests import Span, span_of_days
+from storage.tables.people import Participant, Staff
+
+LONGEST = dt.timedelta(days=366)
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_TICKED = "person-"
+
+
+@dataclass
+class RequestDraft:
+    """The form as filled in so far; ``faults`` says per field what to mend.
+
+    ``first`` and ``last`` are local days; ``ticked`` are the participants it is about, if it is
+    not about ``everybody``.
+    """
+
+    to: str = ""
+    first: str = ""
+    last: str = ""
+    everybody: bool = True
+    ticked: frozenset[int] = frozenset()
+    faults: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, form: Mapping[str, str]) -> "RequestDraft":
+        """Take what was posted, as it was filled in."""
+        numbers = (name.removeprefix(_TICKED) for name in form if name.startswith(_TICKED))
+        return cls(
+            to=form.get("to", ""),
+            first=form.get("first", "").strip(),
+            last=form.get("last", "").strip(),
+            everybody=form.get("whom", "all") != "some",
+            ticked=frozenset(int(one) for one in numbers if _NUMBER.fullmatch(one)),
+        )
+
+    def coach(self, t: Catalog, coaches: Sequence[Staff]) -> int:
+        """Give the coach who was chosen; 0 where ``faults`` says that it is nobody."""
+        found = next((one.id for one in coaches if str(one.id) == self.to), 0)
+        if not found:
+            self.faults["to"] = t.gettext("Välj en handledare.")
+        return found
+
+    def span(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> Span | None:
+        """Read from when to when; None where ``faults`` says what is wrong."""
+        first, last, today = _day(self.first), _day(self.last), now.astimezone(zone).date()
+        if first is None:
+            self.faults["first"] = t.gettext("Välj en dag.")
+        if last is None:
+            self.faults["last"] = t.gettext("Välj en dag.")
+        elif last < (first or today) or last < today:
+            self.faults["last"] = t.gettext("Sista dagen är före den första, eller har varit.")
+        elif last > today + LONGEST:
+            self.faults["last"] = t.gettext("Välj en dag inom ett år.")
+        if self.faults.keys() & {"first", "last"} or first is None or last is None:
+            return None
+        return span_of_days(first, last, zone)
+
+    def whom(self, t: Catalog, own: Sequence[Participant]) -> Sequence[int] | None:
+        """Give those it is about; None is everybody. ``faults`` says where nobody was ticked."""
+        if self.everybody:
+            return None
+        chosen = [one.id for one in own if one.id in self.ticked]
+        if not chosen:
+            self.faults["whom"] = t.gettext("Kryssa i minst en person.")
+        return chosen
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,162 @@
+"""Substitutes and hand-overs: a coach asks another, who says yes or no, and either can end it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.requests.form import RequestDraft
+from admin.requests.lines import request_lines
+from admin.web.guard import for_staff, own_participant, with_form
+from admin.web.visit import Visit
+from dialogs.people.requests import RequestKind
+from dialogs.people.staff import StaffRole
+from dialogs.texts import clean
+from storage.caseload.hand_over import hand_over
+from storage.caseload.requests import (
+    accept,
+    ask_coach,
+    close,
+    close_carried_out,
+    held_request,
+    own_participants,
+    requested_participants,
+)
+from storage.people.audit import Audit
+from storage.sight.tables import CoachRequest
+from storage.staff.staff import coaches
+from storage.tables.people import Participant
+
+PAGE = "/admin/requests"
+
+
+@for_staff(StaffRole.COACH)
+async def show(visit: Visit) -> Response:
+    """Show what is open, and the forms that ask."""
+    return await _page(visit, RequestDraft())
+
+
+@for_staff(StaffRole.COACH)
+@with_form(RequestDraft.read)
+async def ask(visit: Visit, draft: RequestDraft) -> Response:
+    """Ask a coach to stand in, or to take over everybody."""
+    t, me = visit.texts, visit.staff.id
+    hands_over = visit.form.get("kind") == RequestKind.HAND_OVER
+    async with visit.app.database.writing() as session:
+        to = draft.coach(t, [one for one in await coaches(session) if one.id != me])
+        span = None if hands_over else draft.span(t, visit.now, visit.zone)
+        whom = None if hands_over else draft.whom(t, await own_participants(session, me))
+        asked = not draft.faults and await ask_coach(
+            session, me, to, visit.staff, visit.now, span=span, participants=whom
+        )
+    return (
+        RedirectResponse(PAGE, 303)
+        if asked
+        else await _page(visit, draft, 422, hands_over=hands_over)
+    )
+
+
+@for_staff(StaffRole.COACH)
+async def answer(visit: Visit) -> Response:
+    """Say yes or no to a request, take one back, or end a substitute's time."""
+    do = visit.form.get("do", "")
+    async with visit.app.database.writing() as session:
+        request = await held_request(session, visit.request.path_params["request"], visit.now)
+        mine = request is not None and visit.staff.id in (request.from_id, request.to_id)
+        if mine and request is not None:
+            await _answer(visit, session, request, do)
+    if not mine or request is None:
+        return await _page(visit, RequestDraft(), 409)
+    if request.kind is RequestKind.HAND_OVER and do == "accept" and request.to_id == visit.staff.id:
+        await _carry_out(visit, request)
+    return RedirectResponse(PAGE, 303)
+
+
+async def _answer(visit: Visit, session: AsyncSession, request: CoachRequest, do: str) -> None:
+    """Do what the reader may: whoever is asked accepts; a hand-over under way is not closed."""
+    if do == "accept" and request.to_id == visit.staff.id:
+        await accept(session, request, visit.staff, visit.now, visit.app.calendar)
+    is_moving = request.kind is RequestKind.HAND_OVER and request.accepted_at is not None
+    if do == "close" and not is_moving:
+        await close(session, request, visit.staff, visit.now)
+
+
+async def _carry_out(visit: Visit, request: CoachRequest) -> None:
+    """Move one participant after the other, each in a transaction: many hold up nobody.
+
+    Pressed again it goes on where it stopped.
+    """
+    app = visit.app
+    async with app.database.reading() as session:
+        moving = [one.id for one in await requested_participants(session, request)]
+    for one in moving:
+        async with app.database.writing() as session:
+            await hand_over(
+                session, one, request.from_id, request.to_id, visit.staff, visit.now, app.calendar
+            )
+    async with app.database.writing() as session:
+        await close_carried_out(session, request.id, visit.now)
+
+
+@own_participant(Audit.HAND_OVER_OPENED)
+async def choose_successor(
+    visit: Visit, session: AsyncSession, participant: Participant
+) -> Response:
+    """Ask whom to ask to take over one participant; a substitute cannot give them away."""
+    if participant.coach_id != visit.staff.id:
+        return visit.missing()
+    return await _successors(visit, session, participant)
+
+
+@own_participant(Audit.HAND_OVER_ASKED, hold=True)
+@with_form(RequestDraft.read)
+async def ask_successor(
+    visit: Visit, draft: RequestDraft, session: AsyncSession, participant: Participant
+) -> Response:
+    """Ask a coach to take over one participant."""
+    if participant.coach_id != visit.staff.id:
+        return visit.missing()
+    me = visit.staff.id
+    to = draft.coach(visit.texts, [one for one in await coaches(session) if one.id != me])
+    if not to or not await ask_coach(
+        session, me, to, visit.staff, visit.now, span=None, participants=[participant.id]
+    ):
+        fault = visit.texts.gettext("Välj en handledare.")
+        return await _successors(visit, session, participant, fault)
+    return RedirectResponse(f"/admin/participants/{participant.pseudonym}", 303)
+
+
+async def _successors(
+    visit: Visit, session: AsyncSession, participant: Participant, fault: str = ""
+) -> Response:
+    return visit.page(
+        "requests/hand_over.html",
+        422 if fault else 200,
+        fault=fault,
+        pseudonym=participant.pseudonym,
+        name=clean(participant.name or ""),
+        coaches=await _others(session, visit.staff.id),
+    )
+
+
+async def _others(session: AsyncSession, staff_id: int) -> list[tuple[int, str]]:
+    return [(one.id, clean(one.name)) for one in await coaches(session) if one.id != staff_id]
+
+
+async def _page(
+    visit: Visit, draft: RequestDraft, status_code: int = 200, *, hands_over: bool = False
+) -> Response:
+    """Show the page; 409 says that a request is not open any more."""
+    async with visit.app.database.reading() as session:
+        lines = await request_lines(session, visit.texts, visit.staff.id, visit.now, visit.zone)
+        own = await own_participants(session, visit.staff.id)
+        others = await _others(session, visit.staff.id)
+    return visit.page(
+        "requests/requests.html",
+        status_code,
+        lines=lines,
+        people=[(one.id, one.pseudonym, clean(one.name or "", 60)) for one in own],
+        coaches=others,
+        draft=draft,
+        hands_over=hands_over,
+        gone=status_code == 409,
+        today=visit.today.isoformat(),
+    )

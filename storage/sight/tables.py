@@ -1,0 +1,54 @@
+"""Who is whose coach besides the one of the participant's row. Times are UTC."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dialogs.people.requests import RequestKind
+from storage.database.base import Base
+
+
+class CoachRequest(Base):
+    """One coach is asked to stand in for another, or to take over; it waits for their answer.
+
+    asked -> accepted -> closed, or asked -> closed: declined, withdrawn, ended early or carried
+    out. A substitute's time ends by itself.
+    """
+
+    __tablename__ = "coach_requests"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[RequestKind]
+    from_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    """Whose participants they are."""
+    to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    everybody: Mapped[bool]
+    """All who are theirs at the time; else those of ``RequestedParticipant``."""
+    asked_at: Mapped[dt.datetime]
+    starts_at: Mapped[dt.datetime | None]
+    ends_at: Mapped[dt.datetime | None]
+    """Of a substitute: the first moment that is not in it any more."""
+    accepted_at: Mapped[dt.datetime | None]
+    closed_at: Mapped[dt.datetime | None]
+
+
+class RequestedParticipant(Base):
+    """A participant whom a request names."""
+
+    __tablename__ = "requested_participants"
+    request_id: Mapped[int] = mapped_column(ForeignKey("coach_requests.id"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id"), primary_key=True, index=True
+    )
+
+
+class CoachChange(Base):
+    """A participant had one coach, and has another from then on."""
+
+    __tablename__ = "coach_changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[dt.datetime]
