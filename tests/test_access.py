@@ -70,6 +70,7 @@ SELECTS_PARTICIPANTS = {
     "bot/channels/web/entry.py",
     "bot/turn/admission.py",
     "storage/people/erasure.py",
+    "storage/agreements/agreements.py",
     "storage/people/invitations.py",
     "storage/people/participants.py",
     "storage/people/personal_data.py",
