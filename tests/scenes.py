@@ -55,7 +55,7 @@ def facts_of(dialog: str) -> dict[str, Any]:
         "substitute": {
             "coach": "Karin Berg",
             "substitute": "Eva Ek",
-            "until": "2026-12-04",
+            "last_day": "2026-12-04",
             "request": 1,
         },
         "plan": {"instrument": "skapa"},

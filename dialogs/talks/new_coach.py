@@ -41,11 +41,11 @@ def new_coach(scene: Scene, conversation: Conversation) -> Play:
 def substitute(scene: Scene, conversation: Conversation) -> Play:
     """Say who stands in for the coach, and up to when.
 
-    Facts: ``coach`` and ``substitute``, the names, or "" both; ``until``, the last day (ISO);
+    Facts: ``coach`` and ``substitute``, the names, or "" both; ``last_day`` (ISO);
     ``request``, the id of what they said yes to.
     """
     facts, t = conversation.facts, scene.texts
-    day = t.date(dt.date.fromisoformat(facts["until"]))
+    day = t.date(dt.date.fromisoformat(facts["last_day"]))
     if facts["coach"] and facts["substitute"]:
         # NOTE: {coach} is the name of the person's coach, {substitute} of the coach who stands in
         # for a time. {day} is a date, the last day of it.

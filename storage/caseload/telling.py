@@ -91,7 +91,7 @@ async def substitute_facts(
         "request": request.id,
         "coach": readable(coach.name),
         "substitute": readable(substitute.name),
-        "until": last.astimezone(zone).date().isoformat(),
+        "last_day": last.astimezone(zone).date().isoformat(),
     }
 
 

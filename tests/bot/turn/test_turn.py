@@ -51,7 +51,7 @@ async def test_what_was_agreed_to_is_stored_with_its_version(either: AppContext)
         given = (await session.scalars(select(Agreement).order_by(Agreement.id))).all()
         participant = (await session.scalars(select(Participant))).one()
     assert [agreement.agreed for agreement in given] == [False, True]
-    assert given[1].version == "4"
+    assert given[1].version == "5"
     assert "Din handledare läser dina svar" in given[1].text
     assert participant.status == "active"
 
