@@ -10,6 +10,7 @@ from sqlalchemy import update
 from bot.app_context import AppContext
 from dialogs.instruments.answer_mode import AnswerMode
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.tables.agenda import Step
 from storage.tables.ratings import Rating, StoredAnswer
 from tests.admin.visits import audit_entries, log_in, open_browser, page_text
 from tests.people import (
@@ -189,6 +190,19 @@ async def test_spoken_comments_play_and_steps_stand_below(app: AppContext) -> No
     assert "Inspelat, 42 sekunder" in shown(page)
     assert "Ringa &lt;b&gt;Anna&lt;/b&gt;" in page.text
     assert "Din handledare har skrivit: Bra tänkt" in shown(page)
+
+
+async def test_a_step_that_is_withdrawn_is_no_subject_any_more(app: AppContext) -> None:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    await suggest_own_step(app, "Ringa Anna", None)
+    async with app.database.writing() as session:
+        await session.execute(update(Step).values(withdrawn_at=app.clock()))
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = shown(await client.get(VIEW))
+    assert "Ringa Anna" not in page
+    assert "Dina små steg" not in page
 
 
 async def test_coming_back_the_list_is_folded_away(app: AppContext) -> None:
