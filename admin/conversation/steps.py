@@ -31,8 +31,11 @@ class StepView:
 def step_views(
     t: Catalog, installation: Installation, steps: Sequence[Step], pseudonym: str
 ) -> tuple[StepView, ...]:
-    """Write steps out, the newest first, and those under way before the others."""
-    newest = list(reversed(steps))
+    """Write steps out, the newest first, and those under way before the others.
+
+    What the coach has withdrawn was a mistake, and is no subject any more.
+    """
+    newest = [step for step in reversed(steps) if not step.withdrawn_at]
     under_way = [step for step in newest if step.outcome not in CLOSED]
     settled = [step for step in newest if step.outcome in CLOSED]
     return tuple(

@@ -22,6 +22,7 @@ from dialogs.instruments.instrument import Instrument, Item
 from dialogs.labels.answers import mode_label
 from dialogs.ratings.change import Change, change_between
 from dialogs.ratings.conversation_view import (
+    course_text,
     draft_line,
     earlier_star_label,
     made_lines,
@@ -231,16 +232,13 @@ def _course(
     earlier: Rated | None,
 ) -> Markup:
     values = tuple(one.values[item.id] for one in stars)
-    said = t.pgettext("list", ", ").join(
-        f"{one.name} {t.number(value) if value else '–'}"
-        for one, value in zip(stars, values, strict=True)
-    )
+    named = [(one.name, value) for one, value in zip(stars, values, strict=True)]
     course = Course(
         days=tuple(one.day for one in stars),
         values=values,
         steps=instrument.points,
         figure=t.number(values[-1]) if values[-1] else "",
-        description=f"{instrument.label(item, t)}: {said}",
+        description=course_text(t, instrument.label(item, t), named),
         rtl=t.rtl,
         marked=stars.index(earlier) if earlier else None,
     )

@@ -58,7 +58,8 @@ def view_words(t: Texts) -> ViewWords:
 
 def draft_line(t: Texts) -> str:
     """Say quietly that nobody has read the translation of the questions."""
-    return t.gettext("Ingen har granskat översättningen av frågorna än.")
+    # NOTE: Below the answers: the questions and their scale are a translation, not yet approved.
+    return t.gettext("Ingen har läst igenom översättningen än.")
 
 
 def earlier_star_label(t: Texts, day: str, *, is_first: bool) -> str:
@@ -80,6 +81,15 @@ def made_lines(t: Texts, stars: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[
     # NOTE: Stands between the parts of a list that is read aloud, with a space.
     between = t.pgettext("list", ", ")
     return tuple(between.join((*of, t.listed(ways))) for ways, of in days.items() if ways)
+
+
+def course_text(t: Texts, label: str, values: Sequence[tuple[str, int | None]]) -> str:
+    """Say a course for those who do not see it: the answer of each day (written)."""
+    # NOTE: Stands between the parts of a list that is read aloud, with a space.
+    said = t.pgettext("list", ", ").join(
+        f"{day} {t.number(value) if value else '–'}" for day, value in values
+    )
+    return f"{label}: {said}"
 
 
 def step_change_text(t: Texts, before: int, now: int, since: dt.date) -> str:

@@ -1,4 +1,4 @@
-"""The pages: the coaches' two with many participants around, and the web chat."""
+"""The pages: the coaches' three with many participants around, and the web chat."""
 
 import re
 import shutil
@@ -84,7 +84,7 @@ async def timed(client: httpx.AsyncClient, paths: list[str], times: int) -> Figu
 
 
 async def coach_pages(people: int, times: int) -> Figures:
-    """Measure caseload and participant page, with everybody and with the own caseload alone."""
+    """Measure a coach's pages, with everybody and with the own caseload alone."""
     figures: Figures = {}
     for name, many in (("all", people), ("floor_own_caseload_alone", CASELOAD)):
         say(f"coach's pages: writing {many} participants and {many * RATINGS * 6} answers")
@@ -115,6 +115,7 @@ async def _coach_pages(app: AppContext, client: httpx.AsyncClient, times: int) -
         "own_participants": len(own),
         "caseload": await timed(client, ["/admin"], times),
         "participant": await timed(client, own, times),
+        "conversation": await timed(client, [f"{one}/conversation" for one in own], times),
         "floor_no_page": await timed(client, ["/health"], times),
         "queries_for_both": len(queries),
         "tables_read_from_end_to_end": await queries.full_scans(app.database),

@@ -10,8 +10,10 @@ from sqlalchemy import update
 from bot.app_context import AppContext
 from dialogs.instruments.answer_mode import AnswerMode
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.tables.agenda import Step
 from storage.tables.ratings import Rating, StoredAnswer
 from tests.admin.visits import audit_entries, log_in, open_browser, page_text
+from tests.bench.scans import watched_queries
 from tests.people import (
     add_coach,
     add_participant,
@@ -189,6 +191,36 @@ async def test_spoken_comments_play_and_steps_stand_below(app: AppContext) -> No
     assert "Inspelat, 42 sekunder" in shown(page)
     assert "Ringa &lt;b&gt;Anna&lt;/b&gt;" in page.text
     assert "Din handledare har skrivit: Bra tänkt" in shown(page)
+
+
+async def test_a_step_that_is_withdrawn_is_no_subject_any_more(app: AppContext) -> None:
+    coach = await add_coach(app)
+    await add_participant(app, coach, "Bo")
+    await suggest_own_step(app, "Ringa Anna", None)
+    async with app.database.writing() as session:
+        await session.execute(update(Step).values(withdrawn_at=app.clock()))
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = shown(await client.get(VIEW))
+    assert "Ringa Anna" not in page
+    assert "Dina små steg" not in page
+
+
+async def test_it_asks_no_more_often_the_more_there_is(app: AppContext) -> None:
+    coach = await add_coach(app)
+    bo = await add_participant(app, coach, "Bo")
+    await three_stars(app, bo.id)
+    asked = []
+    async with open_browser(app) as client:
+        await log_in(client)
+        await client.get(VIEW)
+        for _ in range(2):
+            with watched_queries(app.database.engine.sync_engine) as queries:
+                await client.get(VIEW)
+            asked.append(len(queries))
+            await three_stars(app, bo.id)
+            await suggest_own_step(app, f"Ringa {len(asked)}", None)
+    assert asked[0] == asked[1] > 0
 
 
 async def test_coming_back_the_list_is_folded_away(app: AppContext) -> None:
