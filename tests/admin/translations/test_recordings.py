@@ -9,6 +9,7 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from bot.clips.clip import LONGEST
+from bot.clips.places import Places
 from bot.languages.catalog import put_in_force
 from bot.languages.reviewing import translated_texts
 from bot.languages.text_states import digest_of_key
@@ -88,6 +89,20 @@ async def test_nothing_is_in_force_that_nobody_has_listened_to(app: AppContext) 
         assert await recordings(app) == 0
         assert (await send(client, unheard, recording("webm"))).status_code == 303
         assert await recordings(app) == 1
+
+
+async def test_where_there_is_no_room_a_recording_is_not_received(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Places(most=1, patience=0.01)
+    monkeypatch.setattr("admin.web.gate.PLACES", full)
+    async with open_browser(app) as client:
+        await log_in(client, "Tora")
+        page = await client.get(AR)
+        async with full.place("somebody else", 1):
+            assert (await send(client, page, recording("webm"))).status_code == 503
+        assert await recordings(app) == 0
+        assert (await send(client, page, recording("webm"))).status_code == 303
 
 
 async def test_the_source_is_there_to_be_spoken_only(app: AppContext) -> None:
