@@ -20,6 +20,7 @@ from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
 from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
+from storage.orientation.coach import can_be_reached
 from storage.people.audit import Audit
 from storage.people.sub_projects import figures_of
 
@@ -63,6 +64,7 @@ async def _caseload(visit: Visit) -> Response:
     ]
     return visit.page(
         "caseload/caseload.html",
+        reachable=can_be_reached(visit.staff),
         caseload=caseload_view(t, app.installation, lines, share, now, visit.zone),
         left=[
             (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))

@@ -14,7 +14,7 @@ from admin.web.guard import Guarded
 from admin.web.session import Session
 from admin.web.unsent_form import UnsentForm, input_labels, kept_facts, labelled_input
 from admin.web.visit import Visit
-from bot.clips.places import PLACES, NoPlaceError
+from bot.clips.waiting.places import PLACES, NoPlaceError
 from bot.languages.catalog import catalog
 from bot.web.forms import LARGEST_UPLOAD, is_upload, pass_over, read_form, read_upload
 from bot.words.identity_number import has_identity_number

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram.http import AiohttpRequest, FileTooLargeError, call_api
 from bot.channels.telegram.updates import TelegramArrival, Voice
 from bot.clips.aside import can_convert
-from bot.clips.places import PLACES, NoPlaceError
+from bot.clips.waiting.places import PLACES, NoPlaceError
 from bot.turn.spoken import recorded_event
 from bot.turn.turns import Turns
 from dialogs.engine.event import Unreadable

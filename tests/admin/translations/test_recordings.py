@@ -9,7 +9,7 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from bot.clips.clip import LONGEST
-from bot.clips.places import Places
+from bot.clips.waiting.places import Places
 from bot.languages.catalog import put_in_force
 from bot.languages.reviewing import translated_texts
 from bot.languages.text_states import digest_of_key

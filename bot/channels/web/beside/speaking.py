@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.channels.web.sign_in.visitor import Front, may_chat
-from bot.clips.places import PLACES, NoPlaceError
 from bot.clips.serving import sound_part
+from bot.clips.waiting.places import PLACES, NoPlaceError
 from bot.turn.arrival import Recorded
 from bot.turn.spoken import begin_recording, recorded_event
 from bot.web.forms import LARGEST_UPLOAD, pass_over, read_upload

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.channels.telegram.voice import LARGEST_FILE
 from bot.clips.aside import LIMITS
 from bot.clips.conversion import convert_speech
-from bot.clips.places import Places
+from bot.clips.waiting.places import Places
 from dialogs.words.spoken import LONGEST_SPEECH, recordings_in
 from storage.tables.ratings import StoredAnswer
 from storage.tables.words import CoachWords, SpokenWords

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.clips.clip import ClipError, ClipFault, Speech
-from bot.clips.places import Places
+from bot.clips.waiting.places import Places
 from dialogs.words.spoken import recordings_in, spoken_text
 from storage.tables.words import CoachWords
 from storage.talk.recording_tries import MOST_A_DAY

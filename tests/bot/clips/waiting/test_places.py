@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.clips.places import NoPlaceError, Places
+from bot.clips.waiting.places import NoPlaceError, Places
 
 
 async def hold(places: Places, whose: str, size: int, end: asyncio.Event, log: list[str]) -> None:
