@@ -112,7 +112,6 @@ class StrictHeaders:
                     headers[name] = value
                 if scope["path"].startswith((RECORDS, *SPEAKS)):
                     headers["Permissions-Policy"] = f"{NO_CAMERA}, microphone=(self)"
-                if scope["path"].startswith(SPEAKS):
                     headers["Content-Security-Policy"] = LISTENS
                 # What is not there today may be there after the next upgrade.
                 found = message["status"] < HTTPStatus.BAD_REQUEST

@@ -21,6 +21,7 @@ from storage.caseload.leavers import leavers
 from storage.caseload.requests import requests_to
 from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
+from storage.orientation.coach import can_be_reached
 from storage.people.audit import Audit
 from storage.people.sub_projects import figures_of
 from storage.sight.seen import covered_by
@@ -69,6 +70,7 @@ async def _caseload(visit: Visit) -> Response:
         "caseload/caseload.html",
         caseload=caseload_view(t, app.installation, lines, share, now, visit.zone, covered),
         asked=len(asked),
+        reachable=can_be_reached(visit.staff),
         left=[
             (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
             for one in left

@@ -72,5 +72,6 @@ def _page(
         revision=kept_revision(visit.form, revision_of(stored), both_shown=status_code == 409),
         versions=changed if status_code == 409 else [],
         saved=saved,
+        reachable=bool(stored.phone or stored.email),
         seen=[name_text(t, seen), *(line.text for line in contact_lines(t, seen))],
     )

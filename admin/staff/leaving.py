@@ -3,9 +3,10 @@
 import re
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.staff.pages import staff_of_path
+from admin.staff.said import Said, to_list
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
@@ -71,7 +72,7 @@ async def _hand_over(visit: Visit, *, closes: bool) -> Response:
             if not taken:
                 fault = visit.texts.gettext("Välj vem som tar över.")
                 return await _page(visit, 422, closes=closes, fault=fault)
-    return RedirectResponse("/admin/staff", 303)
+    return to_list(visit, Said.CLOSED if closes else Said.HANDED_OVER)
 
 
 async def _successor(session: AsyncSession, visit: Visit) -> Staff | None:

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.staff.form import LONGEST_EMAIL, LONGEST_NAME, StaffDraft, roles_text, staff_differences
+from admin.staff.said import Said, said_text, to_list
 from admin.web.carried import carried, carry, put_down
 from admin.web.guard import for_staff, with_form
 from admin.web.revision import is_outdated, kept_revision, revision_of
@@ -49,7 +50,10 @@ async def show_all(visit: Visit) -> Response:
         )
         for one in sorted(everybody, key=lambda one: not one.is_here)
     ]
-    return visit.page("staff/staff.html", rows=rows)
+    said = said_text(t, visit.desk.flash.code(visit.request, visit.staff.id))
+    page = visit.page("staff/staff.html", rows=rows, said=said)
+    visit.desk.flash.forget(visit.request, page)
+    return page
 
 
 def _state(visit: Visit, staff: Staff) -> str:
@@ -138,7 +142,7 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
         await change_staff(session, staff, draft.name, draft.email, draft.role, also)
         await name_led(session, staff, draft.leads)
         await visit.log(session, Audit.STAFF_CHANGED, about_staff_id=staff.id)
-    return RedirectResponse("/admin/staff", 303)
+    return to_list(visit, Said.SAVED)
 
 
 @for_staff(StaffRole.ADMIN)

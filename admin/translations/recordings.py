@@ -22,13 +22,20 @@ from storage.people.audit import Audit
 
 @for_translators(source=True, takes_file=True)
 async def record(visit: Visit, language: str) -> Response:
-    """Keep a recording of a text as it stands now; what cannot be one changes nothing."""
+    """Keep a recording of a text as it stands now; what cannot be one changes nothing.
+
+    It is in force at once, and heard by everybody: somebody says first that they have heard it.
+    """
+    t = visit.texts
     if visit.file is None:
-        return await _change(visit, language, ClipError(ClipFault.TOO_LARGE))
+        return await _change(visit, language, clip_fault_text(t, ClipFault.TOO_LARGE))
+    if visit.form.get("heard") != "yes":
+        fault = t.gettext("Lyssna på inspelningen först. Inget är sparat.")
+        return await _change(visit, language, fault)
     try:
         return await _change(visit, language, await convert_aside(visit.file))
-    except ClipError as fault:
-        return await _change(visit, language, fault)
+    except ClipError as refused:
+        return await _change(visit, language, clip_fault_text(t, refused.fault))
 
 
 @for_translators(source=True)
@@ -37,7 +44,8 @@ async def remove(visit: Visit, language: str) -> Response:
     return await _change(visit, language, None)
 
 
-async def _change(visit: Visit, language: str, made: ConvertedClip | ClipError | None) -> Response:
+async def _change(visit: Visit, language: str, made: ConvertedClip | str | None) -> Response:
+    """Keep what was made, or take away what is there; a text says why nothing is changed."""
     async with visit.app.database.writing() as session:
         texts = await texts_of_language(visit, session, language)
         text = text_named(visit, texts)
@@ -46,8 +54,8 @@ async def _change(visit: Visit, language: str, made: ConvertedClip | ClipError |
             return visit.missing()
         words = digest_of(*text.said)
         fault, status_code = "", 422
-        if isinstance(made, ClipError):
-            fault = clip_fault_text(visit.texts, made.fault)
+        if isinstance(made, str):
+            fault = made
         elif is_outdated(visit.form, words):  # somebody has changed the text meanwhile
             fault, status_code = clip_fault_text(visit.texts, None), 409
         if fault:

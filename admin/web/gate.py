@@ -1,9 +1,11 @@
 """The gate: from a request to a guarded handler, by way of session, role and the form's token."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from functools import wraps
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -12,8 +14,9 @@ from admin.web.guard import Guarded
 from admin.web.session import Session
 from admin.web.unsent_form import UnsentForm, input_labels, kept_facts, labelled_input
 from admin.web.visit import Visit
+from bot.clips.waiting.places import PLACES, NoPlaceError
 from bot.languages.catalog import catalog
-from bot.web.forms import is_upload, read_form, read_upload
+from bot.web.forms import LARGEST_UPLOAD, is_upload, pass_over, read_form, read_upload
 from bot.words.identity_number import has_identity_number
 from dialogs.people.staff import SEES_PERSONS
 from storage.staff.sessions import staff_of_session, touch_session
@@ -34,6 +37,10 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
 
     @wraps(guarded.handle)
     async def endpoint(request: Request) -> Response:
+        async with AsyncExitStack() as held:
+            return await answer(request, held)
+
+    async def answer(request: Request, held: AsyncExitStack) -> Response:
         session = desk.sessions.read(request)
         staff = await _staff(desk, session)
         if session is None or staff is None:
@@ -46,6 +53,7 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
             return RedirectResponse(SET_UP, 303)
         if request.method == "POST":
             if law.takes_file:
+                await _hold_place(request, held)
                 form, file = await read_upload(request)
             else:
                 form = await read_form(request)
@@ -65,6 +73,15 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         return response
 
     return endpoint
+
+
+async def _hold_place(request: Request, held: AsyncExitStack) -> None:
+    """Wait for room for a file until it has been handled; raises HTTPException (503)."""
+    try:
+        await held.enter_async_context(PLACES.place("staff", LARGEST_UPLOAD))
+    except NoPlaceError:
+        await pass_over(request)
+        raise HTTPException(503) from None
 
 
 def _needs_second_factor(desk: Desk, request: Request, staff: Staff) -> bool:

@@ -104,7 +104,7 @@ async def _prepare_database(app: AppContext) -> None:
 
 def _run(app: AppContext) -> None:
     try:
-        run(app)
+        run(app, click.echo)
     except AddressError as fault:
         raise Failure(str(fault), 2) from None
     except (KeyboardInterrupt, asyncio.CancelledError):

@@ -58,11 +58,11 @@ class Catalog:
 
     def date(self, day: dt.date) -> str:
         """Write a day as people do, with the year."""
-        return _day(day, self.locale, f"d {self._own.month} y").translate(self._digits)
+        return _day(day, self.locale, self._own.date).translate(self._digits)
 
     def short_date(self, day: dt.date) -> str:
         """Write a day without its year."""
-        return _day(day, self.locale, f"d {self._own.month}").translate(self._digits)
+        return _day(day, self.locale, self._own.day).translate(self._digits)
 
     def weekday(self, day: dt.date) -> str:
         """Write a day that is not far away: the day of the week, the day and the month."""
@@ -85,7 +85,7 @@ class Catalog:
 
     def moment(self, at: dt.datetime, zone: dt.tzinfo) -> str:
         """Write a moment (aware) as the clock in ``zone`` showed it."""
-        shown = format_datetime(at, f"d {self._own.month} y HH:mm", tzinfo=zone, locale=self.locale)
+        shown = format_datetime(at, f"{self._own.date} HH:mm", tzinfo=zone, locale=self.locale)
         return shown.translate(self._digits)
 
 

@@ -26,7 +26,8 @@ class Language:
     name: str
     formats: str = ""
     digits: str = "0"
-    month: str = "MMM"
+    day: str = "d MMM"
+    date: str = "d MMM y"
     weekday: str = "EEEE d MMMM"
     list: tuple[str, str] | None = None
     tags: tuple[str, ...] = ()

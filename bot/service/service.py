@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from functools import partial
 
 import uvloop
@@ -27,13 +28,17 @@ STOP_SECONDS = 10.0
 """How long everything may take to end; what is not done by then is found by the next process."""
 
 
-async def serve(app: AppContext) -> None:
-    """Run web and Telegram until cancelled; raises AddressError at once.
+async def serve(app: AppContext, say: Callable[[str], None]) -> None:
+    """Run web and Telegram until cancelled; raises AddressError at once, else says where it is.
 
     A part that fails begins again by itself, and the others go on.
     """
     settings, health = app.settings, app.health
     sockets = listen(settings.host, settings.port)
+    say(
+        f"Listening on {settings.host}, port {settings.port}. "
+        f"Staff sign in at {settings.public_url}/admin. Ctrl+C stops it."
+    )
     ticks = Ticks(settings.timezone)
     works = [keep_running(health.web, partial(serve_web, app, sockets))]
     if app.drafts.on:
@@ -77,8 +82,11 @@ async def _note_working(app: AppContext) -> None:
         await record_reading(session, app.clock())
 
 
-def run(app: AppContext) -> None:
-    """Run the service in an event loop of its own, until SIGINT or SIGTERM."""
+def run(app: AppContext, say: Callable[[str], None]) -> None:
+    """Run the service in an event loop of its own, until SIGINT or SIGTERM.
+
+    ``say`` is given one line for whoever has started it.
+    """
 
     async def until_signalled() -> None:
         serving = asyncio.current_task()
@@ -86,7 +94,7 @@ def run(app: AppContext) -> None:
         if serving is not None:
             for name in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(name, serving.cancel)
-        await serve(app)
+        await serve(app, say)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(until_signalled())

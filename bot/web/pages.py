@@ -19,13 +19,17 @@ STATIC = Path(__file__).parent / "static"
 SHARED = Path(__file__).parent / "templates"
 
 
+AT_FAULT = (401, 422, 429)
+"""With these a form comes back that somebody has to mend, or to try again later."""
+
+
 class Pages:
     """The templates of one part of the site, over the shared ones of ``bot/web/templates``.
 
     In a template: ``gettext``, ``ngettext`` and ``pgettext`` (found by the extractor),
     ``t`` for numbers and dates, ``written_in("ar")`` for the attributes of words in a language, and
     ``static("name.css")`` for the address of a file; ``scale_drawing(2, 5)`` for the shapes of a
-    point of a scale.
+    point of a scale; on a page ``at_fault``, where a form has to be mended.
     """
 
     def __init__(self, templates: Path) -> None:
@@ -50,8 +54,10 @@ class Pages:
     def html(
         self, template: str, texts: Catalog, status_code: int = 200, **context: Any
     ) -> HTMLResponse:
-        """Answer with a rendered template."""
-        return HTMLResponse(self.text(template, texts, **context), status_code)
+        """Answer with a rendered template, which knows whether something is wrong."""
+        at_fault = status_code in AT_FAULT
+        text = self.text(template, texts, at_fault=at_fault, **context)
+        return HTMLResponse(text, status_code)
 
 
 @cache

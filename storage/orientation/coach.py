@@ -20,6 +20,12 @@ class StaffContact:
     best: str = ""
 
 
+def can_be_reached(staff: Staff) -> bool:
+    """Tell whether participants are told a number or an address of their coach's."""
+    contact = contact_of_staff(staff)
+    return bool(contact.phone or contact.email)
+
+
 def contact_of_staff(staff: Staff) -> StaffContact:
     """Give what participants are told as it is stored."""
     return StaffContact(

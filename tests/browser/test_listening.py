@@ -64,7 +64,15 @@ def record(site: Site, desk: Page) -> None:
     press(desk, "Spela in")
     desk.get_by_text("Inspelningen är i gång").wait_for()
     desk.wait_for_timeout(1500)  # the microphone beeps about once a second
-    press(desk, "Klar, spara")
+    press(desk, "Klar")
+    desk.get_by_text("Lyssna nu på hela inspelningen.").wait_for()
+    heard = desk.get_by_label("Jag har lyssnat på hela inspelningen")
+    assert heard.is_disabled(), "nobody has listened yet"
+    assert fits_and_is_accessible(desk)
+    desk.locator("#listen").evaluate("one => one.play()")
+    desk.get_by_text("Är den bra? Använd den då.").wait_for()
+    assert heard.is_checked()
+    press(desk, "Använd inspelningen")
     desk.get_by_role("button", name="Ta bort inläsningen").wait_for()
     assert "inläst · Eva" in desk.locator("section .small").inner_text()
     assert fits_and_is_accessible(desk)

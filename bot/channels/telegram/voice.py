@@ -9,6 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram.http import AiohttpRequest, FileTooLargeError, call_api
 from bot.channels.telegram.updates import TelegramArrival, Voice
 from bot.clips.aside import can_convert
+from bot.clips.waiting.places import PLACES, NoPlaceError
 from bot.turn.spoken import recorded_event
 from bot.turn.turns import Turns
 from dialogs.engine.event import Unreadable
@@ -34,6 +35,16 @@ async def with_voice(
         return got
     if can_convert() and (voice.seconds > LONGEST_SPEECH or voice.size > LARGEST_FILE):
         return replace(got, event=Unreadable(Code.SPOKEN_TOO_LONG))
+    try:
+        async with PLACES.place(f"chat {got.chat_id}", voice.size or LARGEST_FILE):
+            return await _with_sound(bot, database, turns, got, voice)
+    except NoPlaceError:
+        return replace(got, event=Unreadable(Code.SPOKEN_NOT_TAKEN))
+
+
+async def _with_sound(
+    bot: Bot, database: Database, turns: Turns, got: TelegramArrival, voice: Voice
+) -> TelegramArrival:
     async with database.writing() as session:
         tried = await turns.begin_spoken(session, got, f"telegram {voice.unique_id}")
     if isinstance(tried, Code):

@@ -2,21 +2,47 @@
 (() => {
   "use strict";
   const box = document.getElementById("recorder");
-  if (!box || !navigator.mediaDevices || !window.MediaRecorder) return;
+  if (!box) return;
   const button = document.getElementById("record");
   const line = document.getElementById("recording-line");
   const form = document.getElementById("recording");
+  const file = document.getElementById("clip");
+  const player = document.getElementById("listen");
+  const heard = document.getElementById("heard");
   const begin = button.textContent;
   // Safari says that it records webm, and cannot play it: mp4 is asked for first.
-  const kind = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"]
+  const kind = window.MediaRecorder && ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"]
     .find((one) => MediaRecorder.isTypeSupported(one));
   let recorder = null;
 
-  const send = (pieces) => {
+  // Nothing is used before all of it has been heard.
+  const offer = () => {
+    heard.checked = false;
+    heard.disabled = Boolean(file.files.length);
+    player.hidden = !file.files.length;
+    line.textContent = file.files.length ? box.dataset.listen : "";
+    if (player.src) URL.revokeObjectURL(player.src);
+    if (file.files.length) player.src = URL.createObjectURL(file.files[0]);
+    else player.removeAttribute("src");
+  };
+  file.addEventListener("change", offer);
+  player.addEventListener("ended", () => {
+    heard.disabled = false;
+    heard.checked = true;
+    line.textContent = box.dataset.played;
+  });
+  player.addEventListener("error", () => {
+    if (!player.getAttribute("src")) return;
+    heard.disabled = false;
+    line.textContent = box.dataset.unplayable;
+  });
+  const keep = (pieces) => {
     const chosen = new DataTransfer();
-    chosen.items.add(new File(pieces, "recording"));
-    document.getElementById("clip").files = chosen.files;
-    form.requestSubmit();
+    chosen.items.add(new File(pieces, "recording", { type: pieces[0] ? pieces[0].type : "" }));
+    file.files = chosen.files;
+    button.textContent = begin;
+    offer();
+    player.focus();
   };
   // What has been typed beside it and is not saved yet would be lost, and is not what is read.
   const unsaved = () => {
@@ -48,8 +74,7 @@
     recorder.addEventListener("stop", () => {
       clearTimeout(end);
       microphone.getTracks().forEach((track) => track.stop());
-      button.disabled = true;
-      send(pieces);
+      keep(pieces);
     });
     recorder.start();
     button.textContent = button.dataset.stop;
@@ -68,7 +93,7 @@
   window.addEventListener("pageshow", () => { // also when somebody comes back to it
     button.textContent = begin;
     button.disabled = false;
-    line.textContent = "";
+    offer();
   });
-  box.hidden = false;
+  box.hidden = !navigator.mediaDevices || !window.MediaRecorder;
 })();

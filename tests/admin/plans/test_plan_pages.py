@@ -106,7 +106,7 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
         page = await change(client, **{field: given})
     name = "hours" if field == "morning" else field
     assert page.status_code == 422
-    fault = re.search(rf'<p class="notice" id="{name}-fault">([^<]+)</p>', page.text)
+    fault = re.search(rf'<p class="notice" role="alert" id="{name}-fault">([^<]+)</p>', page.text)
     assert fault is not None
     assert words in fault[1]
     assert f'value="{given}"' in page.text

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from bot.clips.clip import LONGEST
+from bot.clips.waiting.places import Places
 from bot.languages.catalog import put_in_force
 from bot.languages.reviewing import translated_texts
 from bot.languages.text_states import digest_of_key
@@ -39,9 +40,14 @@ async def app(app: AppContext) -> AppContext:
 
 
 async def send(
-    client: httpx.AsyncClient, page: httpx.Response, sound: bytes, here: str = AR
+    client: httpx.AsyncClient,
+    page: httpx.Response,
+    sound: bytes,
+    here: str = AR,
+    *,
+    heard: bool = True,
 ) -> httpx.Response:
-    fields = hidden_fields(page, f"{here}/recording")
+    fields = hidden_fields(page, f"{here}/recording") | ({"heard": "yes"} if heard else {})
     return await client.post(
         f"{here}/recording", data=fields, files={"clip": ("Min röst.webm", sound, "video/webm")}
     )
@@ -58,7 +64,7 @@ async def test_a_text_is_recorded_and_can_be_heard(app: AppContext, name: str, h
         await log_in(client, name)
         page = await client.get(here)
         assert "inte inläst" in page.text
-        assert "<audio" not in page.text
+        assert "<source" not in page.text
         assert "microphone=(self)" in page.headers["permissions-policy"]
         saved = await send(client, page, recording("webm"), here)
         assert (saved.status_code, saved.headers["location"]) == (303, f"{here}#recorded")
@@ -69,6 +75,34 @@ async def test_a_text_is_recorded_and_can_be_heard(app: AppContext, name: str, h
         listed = await client.get(f"{here.rpartition('/')[0]}/in/spoken")
         assert listed.text.count("<li>") == 1
     assert len(await audit_entries(app, "recorded text")) == 1
+
+
+async def test_nothing_is_in_force_that_nobody_has_listened_to(app: AppContext) -> None:
+    async with open_browser(app) as client:
+        await log_in(client, "Tora")
+        page = await client.get(AR)
+        assert "media-src 'self' blob:" in page.headers["content-security-policy"]
+        unheard = await send(client, page, recording("webm"), heard=False)
+        assert unheard.status_code == 422
+        assert "Lyssna på inspelningen först. Inget är sparat." in page_text(unheard)
+        assert "inte inläst" in unheard.text
+        assert await recordings(app) == 0
+        assert (await send(client, unheard, recording("webm"))).status_code == 303
+        assert await recordings(app) == 1
+
+
+async def test_where_there_is_no_room_a_recording_is_not_received(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Places(most=1, patience=0.01)
+    monkeypatch.setattr("admin.web.gate.PLACES", full)
+    async with open_browser(app) as client:
+        await log_in(client, "Tora")
+        page = await client.get(AR)
+        async with full.place("somebody else", 1):
+            assert (await send(client, page, recording("webm"))).status_code == 503
+        assert await recordings(app) == 0
+        assert (await send(client, page, recording("webm"))).status_code == 303
 
 
 async def test_the_source_is_there_to_be_spoken_only(app: AppContext) -> None:
@@ -137,7 +171,7 @@ async def test_a_changed_text_is_not_heard_until_it_is_changed_back(app: AppCont
             assert (await client.post(AR, data=form)).status_code == 303
             page = await client.get(AR)
             assert state in page_text(page)
-            assert ("<audio" in page.text) is (text == said)
+            assert ("<source" in page.text) is (text == said)
             if text != said:
                 late = await send(client, before, recording("ogg"))
                 assert late.status_code == 409
@@ -213,14 +247,14 @@ async def test_a_draft_is_shown_as_such_until_somebody_records(drafting: AppCont
         assert languages.count("Ingen dator kan läsa upp språket här.") == 3
         page = await client.get(SV)
         assert "utkast, uppläst av en dator · eSpeak NG" in page_text(page)
-        assert "<audio" in page.text
+        assert "<source" in page.text
         assert "Ta bort inläsningen" not in page.text
         listed = await client.get("/admin/translations/sv/in/drafted")
         assert listed.text.count("<li>") == 1
         await send(client, page, recording(), SV)
         page = await client.get(SV)
         assert "inläst · Eva" in page_text(page)
-        assert page.text.count("<audio") == 1
+        assert page.text.count("<source") // 2 == 1
 
 
 async def test_an_own_instrument_is_recorded_too(drafting: AppContext) -> None:

@@ -142,11 +142,46 @@ def test_dates_and_lists_are_as_the_languages_readers_write_them() -> None:
     assert catalog("tr").weekday(day) == "24 Kasım Salı"
     assert catalog("th").weekday(day) == "วันอังคารที่ 24 พฤศจิกายน"
     assert catalog("es").weekday(day) == "martes 24 de noviembre"
-    assert catalog("ku").short_date(day) == "24 mijdar"
     assert catalog("ckb").listed(things) == "1، 2 و 3"
     assert catalog("ckb").listed(things[:1]) == "1"
     assert catalog("sv_SE@latt").listed(things) == "1, 2 och 3"
     assert catalog("sv_SE@latt").date(day) == catalog("sv").date(day)
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long", "weekday"),
+    [
+        ("sv", "5 maj", "5 maj 2026", "tisdag 5 maj"),
+        ("sv_SE@latt", "5 maj", "5 maj 2026", "tisdag 5 maj"),
+        ("en", "5 May", "5 May 2026", "Tuesday 5 May"),
+        ("ar", "٥ أيار", "٥ أيار ٢٠٢٦", "الثلاثاء ٥ أيار"),
+        ("ckb", "٥ی ئایار", "٥ی ئایاری ٢٠٢٦", "سێشەممە، ٥ی ئایار"),
+        ("fa_AF", "۵ می", "۵ می ۲۰۲۶", "سه‌شنبه ۵ می"),
+        ("es", "5 may", "5 may 2026", "martes 5 de mayo"),
+        ("fa", "۵ مه", "۵ مه ۲۰۲۶", "سه‌شنبه ۵ مه"),
+        ("ku", "5ê gulanê", "5ê gulana 2026an", "sêşem, 5ê gulanê"),
+        ("pl", "5 maja", "5 maja 2026", "wtorek, 5 maja"),
+        ("ps", "۵ مۍ", "۵ مۍ ۲۰۲۶", "درېنۍ ۵ مۍ"),
+        ("ru", "5 мая", "5 мая 2026", "вторник, 5 мая"),
+        ("so", "5 May", "5 May 2026", "Talaado, 5 Maayo"),
+        ("th", "5 พ.ค.", "5 พ.ค. 2026", "วันอังคารที่ 5 พฤษภาคม"),
+        ("ti", "5 ጉንበት", "5 ጉንበት 2026", "ሰሉስ፣ 5 ጉንበት"),
+        ("tr", "5 May", "5 May 2026", "5 Mayıs Salı"),
+        ("uk", "5 трав.", "5 трав. 2026", "вівторок, 5 травня"),
+    ],
+)
+def test_a_month_within_a_date_has_the_form_that_it_has_there(
+    language: str, short: str, long: str, weekday: str
+) -> None:
+    """May shows it best: its name is short, so Polish does not shorten it to hide its case."""
+    t, day = catalog(language), dt.date(2026, 5, 5)
+    assert (t.short_date(day), t.date(day), t.weekday(day)) == (short, long, weekday)
+    assert t.moment(dt.datetime(2026, 5, 5, 9, tzinfo=dt.UTC), dt.UTC).startswith(long)
+
+
+def test_the_dates_of_every_language_have_been_looked_at() -> None:
+    [looked_at] = test_a_month_within_a_date_has_the_form_that_it_has_there.pytestmark  # type: ignore[attr-defined]
+    assert [row[0] for row in looked_at.args[1]] == list(languages())
 
 
 def test_numbers_stand_in_the_languages_own_digits() -> None:

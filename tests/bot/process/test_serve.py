@@ -29,6 +29,10 @@ async def test_it_stops_when_told_to_and_answers_until_then(tmp_path: Path) -> N
         assert answer.text == "ok"
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert await service.kill(signal.SIGTERM) == 0
+        assert service.log().splitlines()[0] == (
+            f"Listening on 127.0.0.1, port {service.port}. "
+            f"Staff sign in at http://127.0.0.1:{service.port}/admin. Ctrl+C stops it."
+        )
         assert TOKEN not in service.log()
         assert "Traceback" not in service.log()
         assert "ERROR" not in service.log()

@@ -1,7 +1,7 @@
 """Who has only the web chat is told of a message by SMS: paid for once, reported, and stopped."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
@@ -26,6 +26,7 @@ from tests.moments import moment
 from tests.people import change_participant, enrol_participants, messages
 from tests.people.knocks import CALLBACK_KEY, NUMBER, give_knock, knocks_of, with_sms
 
+Meanwhile = Callable[[AppContext, Callable[[], Awaitable[None]]], Awaitable[None]]
 TEXT = re.compile(
     r"^Du har ett meddelande från Skapabot\. http://127\.0\.0\.1:8080/c/(d\.\S+) "
     r"Svara STOP för att slippa\.$"
@@ -250,41 +251,50 @@ async def test_stop_by_sms_is_a_stop(
     assert fake.taken == []
 
 
+@pytest.fixture
+def claimed_before() -> Meanwhile:
+    """Sweep, and let something happen when a message has been claimed and has not left yet."""
+
+    async def sweep(app: AppContext, happens: Callable[[], Awaitable[None]]) -> None:
+        reminding = Reminding(app)
+        claim = reminding._claim
+
+        async def claim_first(due: DueReminder) -> ReadyMessage | None:
+            claimed = await claim(due)
+            await happens()
+            return claimed
+
+        reminding._claim = claim_first  # type: ignore[method-assign]
+        await reminding.sweep()
+
+    return sweep
+
+
 async def test_a_stop_between_claim_and_sending_is_obeyed_and_costs_nothing(
-    app: AppContext, clock: StandingClock, fake: FakeGateway
+    app: AppContext, clock: StandingClock, fake: FakeGateway, claimed_before: Meanwhile
 ) -> None:
     ready, who = await bo_by_sms(app, fake)
     clock.now = moment("2027-02-23 09:00")
-    reminding = Reminding(ready)
-    claim = reminding._claim
 
-    async def stop_after_claim(due: DueReminder) -> ReadyMessage | None:
-        claimed = await claim(due)
+    async def stops() -> None:
         await change_participant(ready, who, stopped=True)
-        return claimed
 
-    reminding._claim = stop_after_claim  # type: ignore[method-assign]
-    await reminding.sweep()
+    await claimed_before(ready, stops)
     assert fake.taken == []
     assert await spent(ready) == (0, 0)
 
 
 async def test_who_has_just_chosen_not_at_all_gets_nothing(
-    app: AppContext, clock: StandingClock, fake: FakeGateway
+    app: AppContext, clock: StandingClock, fake: FakeGateway, claimed_before: Meanwhile
 ) -> None:
     ready, who = await bo_by_sms(app, fake)
     clock.now = moment("2027-02-23 09:00")
-    reminding = Reminding(ready)
-    claim = reminding._claim
 
-    async def drop_after_claim(due: DueReminder) -> ReadyMessage | None:
-        claimed = await claim(due)
+    async def chooses_not_at_all() -> None:
         async with ready.database.writing() as session:
             await drop_knock(session, who)
-        return claimed
 
-    reminding._claim = drop_after_claim  # type: ignore[method-assign]
-    await reminding.sweep()
+    await claimed_before(ready, chooses_not_at_all)
     assert fake.taken == []
     assert (await asked(ready))[0] == ("laid", "sms")
     assert await spent(ready) == (0, 0)

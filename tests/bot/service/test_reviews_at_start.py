@@ -41,7 +41,7 @@ async def app(app: AppContext) -> AppContext:
 @asynccontextmanager
 async def serving(app: AppContext) -> AsyncIterator[httpx.Response]:
     """Serve, and give the first answer."""
-    running = asyncio.create_task(service.serve(app))
+    running = asyncio.create_task(service.serve(app, lambda _: None))
     try:
         async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
             async with asyncio.timeout(60):

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.clips.serving import sound_part
+from bot.clips.waiting.places import PLACES, NoPlaceError
 from bot.turn.arrival import Recorded
 from bot.turn.spoken import begin_recording, recorded_event
-from bot.web.forms import read_upload
+from bot.web.forms import LARGEST_UPLOAD, pass_over, read_upload
 from dialogs.engine.event import Opened, Unreadable
 from dialogs.engine.reply import Code
 from storage.people.participants import Person
@@ -24,12 +25,22 @@ NO_ASK = "none"
 async def spoken_event(front: Front, request: Request) -> Recorded | Unreadable | Opened | Response:
     """Take what a recorder has sent, or say why it cannot be kept; a stranger gets a page.
 
-    No transaction is open while it is converted.
+    No transaction is open while it is converted. Nothing is received before there is room for it.
     """
     async with front.app.database.reading() as session:
         person = await front.person(session, request)
         if person is None or not may_chat(person):
             return await front.stranger(session, request, person)
+        whose = f"participant {person.participant.id}"
+    try:
+        async with PLACES.place(whose, LARGEST_UPLOAD):
+            return await _received(front, request)
+    except NoPlaceError:
+        await pass_over(request)
+        return Unreadable(Code.SPOKEN_NOT_TAKEN)
+
+
+async def _received(front: Front, request: Request) -> Recorded | Unreadable | Opened | Response:
     form, recorded = await read_upload(request)
     if recorded is None:
         return Unreadable(Code.SPOKEN_TOO_LONG)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.channels.telegram.voice import LARGEST_FILE
 from bot.clips.aside import LIMITS
 from bot.clips.conversion import convert_speech
+from bot.clips.waiting.places import Places
 from dialogs.words.spoken import LONGEST_SPEECH, recordings_in
 from storage.tables.ratings import StoredAnswer
 from storage.tables.words import CoachWords, SpokenWords
@@ -132,6 +133,18 @@ async def test_what_telegram_does_not_hand_out_is_too_large(telegram: Telegram) 
     bo.api.fault("getFile", kind="file_too_big")
     await speaks(bo, recording("ogg", 1.0), "för lång för mig")
     assert await sounds(telegram) == [(0, False)]
+
+
+async def test_where_there_is_no_room_nothing_is_fetched(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = await asked_for_a_comment(telegram)
+    full = Places(most=1, patience=0.01)
+    monkeypatch.setattr("bot.channels.telegram.voice.PLACES", full)
+    async with full.place("somebody else", 1):
+        await speaks(bo, recording("ogg", 1.0), NOT_TAKEN)
+    assert "getFile" not in [call.method for call in bo.api.calls]
+    await speaks(bo, recording("ogg", 1.0), "Tack, det är sparat")
 
 
 async def test_a_conversion_that_cannot_be_done_is_told(

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.clips.clip import ClipError, ClipFault, Speech
+from bot.clips.waiting.places import Places
 from dialogs.words.spoken import recordings_in, spoken_text
 from storage.tables.words import CoachWords
 from storage.talk.recording_tries import MOST_A_DAY
@@ -30,6 +31,18 @@ async def test_of_many_at_once_no_more_are_converted_than_are_taken(
     await asyncio.gather(*(speak(bo, b"nothing", ask="x") for _ in range(2 * MOST_A_DAY)))
     assert len(converted) == MOST_A_DAY
     assert "Nu är det fullt med inspelningar" in await speak(bo, b"something", ask="x")
+
+
+async def test_where_there_is_no_room_it_is_told_and_may_be_sent_again(
+    bo: Visitor, app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Places(most=1, patience=0.01)
+    monkeypatch.setattr("bot.channels.web.beside.speaking.PLACES", full)
+    async with full.place("somebody else", 1):
+        said = await speak(bo, recording("webm", 1.0))
+    assert "Det gick inte att ta emot det du spelade in." in said
+    assert await stored(app) == [], "it is not counted for the day: nothing has been taken"
+    assert SAVED in await speak(bo, recording("webm", 1.0))
 
 
 async def send(visitor: Visitor, recorded: bytes, **fields: str) -> None:
