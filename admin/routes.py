@@ -19,7 +19,7 @@ from admin.participant import channels
 from admin.participant import page as participant
 from admin.particulars import page as particulars
 from admin.particulars import withdrawal
-from admin.plans import leaders
+from admin.plans import leaders, naming
 from admin.plans import pages as plans
 from admin.second_factor import page as second_factor
 from admin.sign_in import pages as sign_in
@@ -108,6 +108,9 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/plans/new", plans.add),
     ("GET", _PLAN, plans.form),
     ("POST", _PLAN, plans.change),
+    ("GET", f"{_PLAN}/name", naming.show),
+    ("POST", f"{_PLAN}/name", naming.rename),
+    ("POST", f"{_PLAN}/removal", naming.remove),
     ("GET", f"{_PLAN}/leaders", leaders.show),
     ("POST", f"{_PLAN}/leaders", leaders.change),
     ("GET", "/admin/invitations/new", invitations.form),

@@ -32,6 +32,8 @@ ROLES = tuple(StaffRole)
 NAMES_PARTICIPANT = "{pseudonym}"
 ONLY_FOR = {
     "/admin/plans/{project:row}/leaders": {"admin"},
+    "/admin/plans/{project:row}/name": {"admin"},
+    "/admin/plans/{project:row}/removal": {"admin"},
     "/admin/plans/new": {"admin"},
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
@@ -65,6 +67,8 @@ SELECTS_PARTICIPANTS = {
     "storage/people/invitations.py",
     "storage/people/participants.py",
     "storage/people/personal_data.py",
+    # A sub-project is removed where nobody is in it.
+    "storage/people/sub_projects.py",
     # Sweeps, which nobody asks for and which show nobody anything.
     "storage/occasions/sending.py",
     "storage/occasions/backfill.py",

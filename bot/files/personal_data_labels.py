@@ -126,6 +126,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.STAFF_INVITED
             | Audit.STAFF_LEFT
             | Audit.LEADERS_CHANGED
+            | Audit.PROJECT_ADDED
+            | Audit.PROJECT_RENAMED
+            | Audit.PROJECT_REMOVED
             | Audit.ERASED
             | Audit.TAKEN_BACK
         ):

@@ -10,6 +10,9 @@ from storage.tables.people import AuditEntry
 STORED = {
     "added staff",
     "added step",
+    "added sub-project",
+    "renamed sub-project",
+    "removed sub-project",
     "asked for a new invitation",
     "asked for digest in telegram",
     "asked for extra rating",
