@@ -78,6 +78,7 @@ SELECTS_PARTICIPANTS = {
     "storage/reminders/due.py",
     # One coach's own, by the coach's id: lists, digests, and whom they took in last.
     "storage/caseload/caseload.py",
+    "storage/caseload/erased.py",
     "storage/caseload/leavers.py",
     "storage/people/enrolment.py",
     "storage/staff/digest_findings.py",

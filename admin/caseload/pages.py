@@ -17,6 +17,7 @@ from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
+from storage.caseload.erased import erased_people
 from storage.caseload.leavers import leavers
 from storage.figures.completeness import Completeness, coach_completeness, completeness
 from storage.figures.groups import FEWEST, group_counts
@@ -47,6 +48,7 @@ async def _caseload(visit: Visit) -> Response:
         lines = await caseload_rows(session, visit.staff.id, now, today)
         share = await coach_completeness(session, visit.staff.id, today)
         left = await leavers(session, visit.staff.id, now, today)
+        erased = await erased_people(session, visit.staff.id)
     async with app.database.writing() as session:
         await visit.log(session, Audit.CASELOAD_OPENED)
     meanings = [
@@ -65,6 +67,7 @@ async def _caseload(visit: Visit) -> Response:
             (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
             for one in left
         ],
+        erased=[(near_day(t, one.on, today), clean(one.sub_project)) for one in erased],
         meanings=meanings,
     )
 

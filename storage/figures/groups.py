@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.enrolment import EnrolmentStatus
@@ -23,14 +23,19 @@ class Group:
 
 
 async def group_counts(session: AsyncSession) -> Sequence[Group]:
-    """Count invited persons and those who have said yes, in every sub-project."""
+    """Count invited persons and those who take part, in every sub-project.
+
+    Who was enrolled and has erased everything since is one of the persons, once.
+    """
     active = func.sum(case((Participant.status == EnrolmentStatus.ACTIVE, 1), else_=0))
     found = await session.execute(
         select(SubProject.name, func.count(Participant.id), func.coalesce(active, 0))
         .outerjoin(
             Participant,
             (Participant.sub_project_id == SubProject.id)
-            & (Participant.status != EnrolmentStatus.ERASED),
+            & or_(
+                Participant.status != EnrolmentStatus.ERASED, Participant.enrolled_at.is_not(None)
+            ),
         )
         .group_by(SubProject.id, SubProject.name)
         .order_by(SubProject.name)
