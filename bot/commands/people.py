@@ -14,6 +14,7 @@ from bot.channels.telegram.client import make_bot
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.spoken import languages
 from bot.settings.addresses import mail_address
+from bot.words.identity_number import has_identity_number
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole
 from storage.orientation.coach import choose_contact, contact_of_staff, hold_staff
@@ -121,6 +122,8 @@ def invite_command(
     coach: str, sub_project: str, label: str, language: str | None, *, is_new: bool, as_json: bool
 ) -> None:
     """Invite a participant; prints the links once."""
+    if has_identity_number(label):
+        raise Failure("--label is a name, and never a personal identity number", 2)
     if language and language not in languages():
         raise Failure(f"--language must be one of {', '.join(languages())}", 2)
 

@@ -74,6 +74,7 @@ def test_an_invitation_prints_its_links_once(ready: Command) -> None:
     [
         (["--coach", "nobody@example.org"], "there is no coach with this e-mail address"),
         (["--coach", "karin@example.org", "--language", "xx"], "--language must be one of sv, "),
+        (["--coach", KARIN, "--label", "Bo 811228-9874"], "--label is a name, and never"),
     ],
 )
 def test_a_wrong_invitation_says_what_is_wrong(
