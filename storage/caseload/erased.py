@@ -35,4 +35,4 @@ async def erased_people(session: AsyncSession, coach_id: int) -> Sequence[Erased
         .order_by(Participant.erased_on.desc(), Participant.id.desc())
         .limit(MOST)
     )
-    return [Erased(on, name) for on, name in found]
+    return [Erased(on, name) for on, name in found if on is not None]
