@@ -64,7 +64,12 @@ async def _caseload(visit: Visit) -> Response:
         "caseload/caseload.html",
         caseload=caseload_view(t, app.installation, lines, share, now, visit.zone),
         left=[
-            (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
+            (
+                one.pseudonym,
+                clean(one.name or "", 60),
+                near_day(t, one.exit_on, today),
+                one.protected,
+            )
             for one in left
         ],
         erased=[(near_day(t, one.on, today), clean(one.sub_project)) for one in erased],
