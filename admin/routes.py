@@ -25,7 +25,7 @@ from admin.participant import channels
 from admin.participant import page as participant
 from admin.particulars import page as particulars
 from admin.particulars import withdrawal
-from admin.plans import leaders
+from admin.plans import leaders, naming
 from admin.plans import pages as plans
 from admin.requests import for_others
 from admin.requests import pages as requests
@@ -142,6 +142,9 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/plans/new", plans.add),
     ("GET", _PLAN, plans.form),
     ("POST", _PLAN, plans.change),
+    ("GET", f"{_PLAN}/name", naming.show),
+    ("POST", f"{_PLAN}/name", naming.rename),
+    ("POST", f"{_PLAN}/removal", naming.remove),
     ("GET", f"{_PLAN}/leaders", leaders.show),
     ("POST", f"{_PLAN}/leaders", leaders.change),
     ("GET", "/admin/invitations/new", invitations.form),

@@ -32,6 +32,8 @@ ROLES = tuple(StaffRole)
 NAMES_PARTICIPANT = "{pseudonym}"
 ONLY_FOR = {
     "/admin/plans/{project:row}/leaders": {"admin"},
+    "/admin/plans/{project:row}/name": {"admin"},
+    "/admin/plans/{project:row}/removal": {"admin"},
     "/admin/plans/new": {"admin"},
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
@@ -74,6 +76,8 @@ SELECTS_PARTICIPANTS = {
     "storage/people/invitations.py",
     "storage/people/participants.py",
     "storage/people/personal_data.py",
+    # A sub-project is removed where nobody is in it.
+    "storage/people/sub_projects.py",
     # Sweeps, which nobody asks for and which show nobody anything.
     "storage/occasions/occasions.py",
     "storage/occasions/sending.py",
@@ -84,6 +88,7 @@ SELECTS_PARTICIPANTS = {
     "storage/reminders/due.py",
     # What one coach may see, by that condition: lists and digests; and whom they took in last.
     "storage/caseload/caseload.py",
+    "storage/caseload/erased.py",
     "storage/caseload/leavers.py",
     "storage/people/enrolment.py",
     # One coach's own again: whom they enrol, and how far each invitation has come.

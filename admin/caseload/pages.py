@@ -17,6 +17,7 @@ from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
+from storage.caseload.erased import erased_people
 from storage.caseload.leavers import leavers
 from storage.caseload.requests import requests_to
 from storage.figures.completeness import Completeness, coach_completeness, completeness
@@ -55,6 +56,7 @@ async def _caseload(visit: Visit) -> Response:
         covered = await covered_by(session, visit.staff.id, now)
         asked = await requests_to(session, visit.staff.id, now)
         left = await leavers(session, visit.staff.id, now, today)
+        erased = await erased_people(session, visit.staff.id)
     async with app.database.writing() as session:
         await visit.log(session, Audit.CASELOAD_OPENED)
     meanings = [
@@ -72,9 +74,15 @@ async def _caseload(visit: Visit) -> Response:
         asked=len(asked),
         reachable=can_be_reached(visit.staff),
         left=[
-            (one.pseudonym, clean(one.name or "", 60), near_day(t, one.exit_on, today))
+            (
+                one.pseudonym,
+                clean(one.name or "", 60),
+                near_day(t, one.exit_on, today),
+                one.protected,
+            )
             for one in left
         ],
+        erased=[(near_day(t, one.on, today), clean(one.sub_project)) for one in erased],
         meanings=meanings,
     )
 

@@ -57,6 +57,7 @@ async def show(visit: Visit) -> Response:
         "invitations/code.html",
         ways=ways,
         pseudonym=participant.pseudonym,
+        protected=participant.protected,
         own=participant.coach_id == visit.staff.id,
         until=t.date(until),
         language=labels.language_label(visit.texts, participant.language),

@@ -21,7 +21,7 @@ from storage.enrolling.registering import register
 from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
 from storage.people.enrolment import newest_participant, renew_invitation, take_in
-from storage.people.sub_projects import ensure_sub_project, sub_projects
+from storage.people.sub_projects import sub_projects
 from storage.staff.staff import coaches
 from storage.tables.people import Participant, Staff, SubProject
 
@@ -37,9 +37,10 @@ class InvitationDraft:
 
     name: str = ""
     protected: bool = False
+    sure: bool = False
+    """Whoever fills it in has been told what protection means: the form has no name any more."""
     language: str = "sv"
     project: str = ""
-    new_project: str = ""
     coach: str = ""
     form: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     """Names the form: sent twice it adds nobody."""
@@ -48,25 +49,23 @@ class InvitationDraft:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> "InvitationDraft":
         """Take what was posted, as it was typed."""
+        protected = "protected" in form
         return cls(
-            name=clean_input(form.get("name", "")),
-            protected="protected" in form,
+            name="" if protected else clean_input(form.get("name", "")),
+            protected=protected,
+            sure=protected and "sure" in form,
             language=form.get("language", ""),
             project=form.get("project", ""),
-            new_project=clean_input(form.get("new_project", "")),
             coach=form.get("coach", ""),
             form=form.get("form", "")[:LONGEST_FORM_ID],
         )
 
     def check(self, t: Catalog) -> None:
         """Note what is wrong in ``faults``."""
-        if self.protected and self.name:
-            self.faults["name"] = t.gettext("Lämna namnet tomt för den som har skyddad identitet.")
-        elif not self.name and not self.protected:
+        if not self.name and not self.protected:
             self.faults["name"] = t.gettext("Skriv vem inbjudan är till.")
-        for name, text in (("name", self.name), ("new_project", self.new_project)):
-            if len(text) > LONGEST_NAME:
-                self.faults[name] = too_long_text(t, LONGEST_NAME)
+        if len(self.name) > LONGEST_NAME:
+            self.faults["name"] = too_long_text(t, LONGEST_NAME)
         if self.language not in languages():
             self.faults["language"] = t.gettext("Välj ett språk.")
 
@@ -103,8 +102,13 @@ async def _form(
 @for_staff(*INVITING)
 @with_form(InvitationDraft.read)
 async def make(visit: Visit, draft: InvitationDraft) -> Response:
-    """Add the participant and go to the page that shows the code once."""
+    """Add the participant and go to the page that shows the code once.
+
+    Where the identity is protected the form comes back without a name first, and says what follows.
+    """
     async with visit.app.database.writing() as session:
+        if draft.protected and not draft.sure:
+            return await _form(visit, session, draft, 422)
         draft.check(visit.texts)
         coach_id = await _coach(visit, session, draft)
         project = await _project(visit, session, draft)
@@ -142,9 +146,6 @@ async def _coach(visit: Visit, session: AsyncSession, draft: InvitationDraft) ->
 async def _project(
     visit: Visit, session: AsyncSession, draft: InvitationDraft
 ) -> SubProject | None:
-    if draft.new_project and StaffRole.ADMIN in visit.staff.roles:
-        # Not before all the rest is right: what is added here stays.
-        return None if draft.faults else await ensure_sub_project(session, draft.new_project)
     found = await _row_by_id(session, SubProject, draft.project)
     if found is None:
         draft.faults["project"] = visit.texts.gettext("Välj ett delprojekt.")

@@ -31,6 +31,7 @@ from dialogs.labels.exits import exit_reason_labels
 from dialogs.labels.obstacles import Place, obstacle_label
 from dialogs.occasions.coach_word import coach_reasons
 from dialogs.people.enrolment import ExitReason
+from dialogs.texts import clean
 from storage.occasions.agenda_rows import participant_occasions, state_of
 from storage.occasions.contact_preferences import change_contact_preferences
 from storage.occasions.exits import ENDED_REASON, restore_reminders, set_exit
@@ -152,6 +153,14 @@ async def decide_contact_preferences(
     if found and is_outdated(visit.form, stored.revision):
         draft = replace(draft, revision=stored.revision)
         return _fault(visit, participant, contact=draft, versions=found, status_code=409)
+    if draft.protected and not stored.protected and "sure" not in visit.form:
+        return visit.page(
+            "occasions/protect.html",
+            422,
+            contact=draft,
+            pseudonym=participant.pseudonym,
+            name=clean(participant.name or ""),
+        )
     await change_contact_preferences(
         session,
         participant,

@@ -22,6 +22,7 @@ from storage.people.sub_projects import (
     ensure_sub_project,
     may_change_plan,
     store_plan,
+    sub_project_named,
     sub_projects,
 )
 from storage.tables.people import SubProject
@@ -50,19 +51,28 @@ async def show_all(visit: Visit) -> Response:
 @for_staff(StaffRole.ADMIN)
 async def add(visit: Visit) -> Response:
     """Make a sub-project; one of that name is not made twice."""
-    t, name = visit.texts, clean_input(visit.form.get("new_project", ""))
-    fault = ""
+    name = clean_input(visit.form.get("new_project", ""))
     async with visit.app.database.writing() as session:
-        known = {one.name.casefold() for one in await sub_projects(session)}
-        if not name:
-            fault = t.gettext("Skriv ett namn.")
-        elif len(name) > LONGEST_NAME:
-            fault = too_long_text(t, LONGEST_NAME)
-        elif name.casefold() in known:
-            fault = t.gettext("Det finns redan ett delprojekt som heter så.")
-        else:
-            await ensure_sub_project(session, name)
+        fault = await name_fault(session, visit, name)
+        if not fault:
+            made = await ensure_sub_project(session, name)
+            await visit.log(session, Audit.PROJECT_ADDED, sub_project_id=made.id)
     return await _all(visit, name, fault) if fault else RedirectResponse("/admin/plans", 303)
+
+
+async def name_fault(
+    session: AsyncSession, visit: Visit, name: str, own: SubProject | None = None
+) -> str:
+    """Say what is wrong with a sub-project's name; empty where nothing is."""
+    t = visit.texts
+    if not name:
+        return t.gettext("Skriv ett namn.")
+    if len(name) > LONGEST_NAME:
+        return too_long_text(t, LONGEST_NAME)
+    known = await sub_project_named(session, name)
+    if known is not None and (own is None or known.id != own.id):
+        return t.gettext("Det finns redan ett delprojekt som heter så.")
+    return ""
 
 
 async def _all(visit: Visit, typed: str = "", fault: str = "") -> Response:

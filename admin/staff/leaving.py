@@ -3,7 +3,7 @@
 import re
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from admin.staff.pages import staff_of_path
 from admin.staff.said import Said, to_list

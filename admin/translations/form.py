@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 from admin.translations.labels import fault_text
 from admin.web.input import clean_input_lines, too_long_text
+from admin.web.unsent_form import MOST_FORMS
 from bot.languages.catalog import Catalog
 from bot.languages.reviewing import TranslatedText, faults_of
 from dialogs.texts import TextState
 
 LONGEST = 2000
-MOST_FORMS = 6
-"""No language has more plural forms: Arabic has six."""
 
 
 @dataclass
@@ -36,7 +35,7 @@ class ReviewDraft:
         said = tuple(clean_input_lines(one) for one in given if one is not None)
         wished = form.get("state", "")
         state = TextState(wished) if wished in {*TextState} else TextState.DRAFT
-        return cls(said, clean_input_lines(form.get("back", "")), state)
+        return cls(said, clean_input_lines(form.get("in_swedish", "")), state)
 
     def check(self, t: Catalog, language: str, text: TranslatedText) -> None:
         """Note what is wrong in ``faults``."""

@@ -88,6 +88,7 @@ def own_participant(
                 found = await access(session, visit.staff, _pseudonym(visit), visit.now, action)
                 if found is None:
                     return visit.missing()
+                visit.mark_protected(found)
                 if row is None:
                     return await handler(visit, session, found)
                 named = await row(visit, session, found)
@@ -117,7 +118,10 @@ def look_at_participant(
                 found = await access_participant(
                     session, visit.staff, _pseudonym(visit), visit.now, action
                 )
-            return visit.missing() if found is None else await handler(visit, found, known)
+            if found is None:
+                return visit.missing()
+            visit.mark_protected(found)
+            return await handler(visit, found, known)
 
         return Guarded(Law(action=action), handle)
 

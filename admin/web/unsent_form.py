@@ -12,6 +12,8 @@ from typing import Any
 from bot.languages.catalog import Catalog
 from storage.database.encryption import UnreadableError, vault
 
+MOST_FORMS = 6
+"""No language has more plural forms: Arabic has six."""
 _NEVER_KEPT = re.compile("token|kept|code|password.*")
 
 
@@ -108,7 +110,8 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "place": t.gettext("Plats eller telefon"),
         "line": t.gettext("En rad till personen, om du vill"),
         "name": t.gettext("Vem är det?"),
-        "new_project": t.gettext("Eller ett nytt delprojekt"),
+        "new_project": t.gettext("Nytt delprojekt"),
+        "project_name": t.gettext("Delprojektets namn"),
         "on": t.gettext("Sista dag"),
         "filled_on": t.gettext("Dag då papperet fylldes i"),
         "by": t.gettext("Vem som gjorde det"),
@@ -121,6 +124,9 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "after": t.gettext("Dagar efter"),
         "reminders": t.gettext("Dagar för påminnelser"),
         "months": t.gettext("Månader man brukar vara med"),
+        "address": t.gettext("Mobilnummer eller e-postadress"),
+        **{f"said{number}": t.gettext("Översättning") for number in range(MOST_FORMS)},
+        "in_swedish": t.gettext("Vad det betyder, på svenska"),
         "phone": t.gettext("Telefon som deltagarna ser"),
         "email": t.gettext("E-post som deltagarna ser"),
         "best": t.gettext("När du är lättast att nå"),

@@ -17,7 +17,7 @@ from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import staff_languages
 from dialogs.texts import clean
 from storage.people.audit import Audit, log_action
-from storage.tables.people import Staff
+from storage.tables.people import Participant, Staff
 
 _SHOWN_ONCE = {"kept", "codes", "link"}
 """What a page has that would be lost with it."""
@@ -72,8 +72,13 @@ class Visit:
             here=self.request.url.path,
             choices=[] if is_only_here else _language_choices(),
             chosen=self.staff.language,
+            is_protected=getattr(self.request.state, "protected", False),
             **more,
         )
+
+    def mark_protected(self, participant: Participant) -> None:
+        """Let every page of this visit say so where the participant's identity is protected."""
+        self.request.state.protected = participant.protected
 
     async def log(
         self,

@@ -14,13 +14,14 @@ from bot.channels.telegram.client import make_bot
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.spoken import languages
 from bot.settings.addresses import mail_address
+from bot.words.identity_number import has_identity_number
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole
 from storage.orientation.coach import choose_contact, contact_of_staff, hold_staff
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
-from storage.people.sub_projects import ensure_sub_project
+from storage.people.sub_projects import ensure_sub_project, sub_project_named, sub_projects
 from storage.staff.invitations import invite_staff
 from storage.staff.staff import add_staff, staff_by_email
 from storage.tables.bots import bot_username, remember_bot
@@ -112,14 +113,17 @@ def staff_phone(email: str, phone: str) -> None:
 
 @cli.command("invite")
 @click.option("--coach", required=True, metavar="EMAIL", help="The coach the person belongs to.")
-@click.option("--sub-project", required=True, metavar="NAME", help="Made where it is new.")
+@click.option("--sub-project", required=True, metavar="NAME", help="One that there is.")
+@click.option("--new", "is_new", is_flag=True, help="The sub-project is new: make it.")
 @click.option("--label", required=True, metavar="TEXT", help="The name only staff can read.")
 @click.option("--language", type=str, help="The language to begin in, such as ar.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def invite_command(
-    coach: str, sub_project: str, label: str, language: str | None, *, as_json: bool
+    coach: str, sub_project: str, label: str, language: str | None, *, is_new: bool, as_json: bool
 ) -> None:
     """Invite a participant; prints the links once."""
+    if has_identity_number(label):
+        raise Failure("--label is a name, and never a personal identity number", 2)
     if language and language not in languages():
         raise Failure(f"--language must be one of {', '.join(languages())}", 2)
 
@@ -129,7 +133,12 @@ def invite_command(
             staff = await staff_by_email(session, coach)
             if staff is None or StaffRole.COACH not in staff.roles or not staff.is_here:
                 raise Failure("there is no coach with this e-mail address")
-            project = await ensure_sub_project(session, sub_project)
+            project = await sub_project_named(session, sub_project)
+            if project is None and is_new:
+                project = await ensure_sub_project(session, sub_project)
+            if project is None:
+                known = ", ".join(one.name for one in await sub_projects(session)) or "none yet"
+                raise Failure(f"there is no such sub-project (there is: {known}); --new makes one")
             participant = await add_participant(
                 session,
                 coach_id=staff.id,

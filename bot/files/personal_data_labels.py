@@ -153,6 +153,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.COACH_ASKED
             | Audit.COACH_AGREED
             | Audit.COACH_REQUEST_CLOSED
+            | Audit.PROJECT_ADDED
+            | Audit.PROJECT_RENAMED
+            | Audit.PROJECT_REMOVED
             | Audit.ERASED
             | Audit.TAKEN_BACK
         ):

@@ -1,18 +1,20 @@
 """Personal identity numbers in what people write: found by date and check digit, never kept.
 
-Coordination numbers count too (the day and 60). Telephone numbers pass: ten figures in a row that
-begin with 0 are one.
+Coordination numbers count too (the day and 60), and temporary ones (T and three figures, without a
+check digit). Telephone numbers pass: ten figures in a row that begin with 0 are one, where such a
+number can be called.
 """
 
 import datetime as dt
 import re
 from unicodedata import decimal
 
+import phonenumbers
 from stdnum import luhn
 
 MASK = "••••••-••••"
 _GAPS = "-+\N{EN DASH}\N{MINUS SIGN} "
-_NUMBER = re.compile(rf"(?<![\w+-])((?:19|20)?)(\d{{6}})([{_GAPS}]?)(\d{{4}})(?![\w-])")
+_NUMBER = re.compile(rf"(?<![\w+-])((?:19|20)?)(\d{{6}})([{_GAPS}]?)([\dTt]\d{{3}})(?![\w-])")
 _OF_COORDINATION = 60
 
 
@@ -37,14 +39,23 @@ def _ascii_digits(text: str) -> str:
 
 def _is_real(found: re.Match[str]) -> bool:
     century, born, gap, last = found.groups()
-    if not century and not gap and born.startswith("0"):
+    if not century and not gap and born.startswith("0") and _can_be_called(born + last):
         return False
     day = int(born[4:])
     day -= _OF_COORDINATION if day > _OF_COORDINATION else 0
     years = (
         [int(f"{century}{born[:2]}")] if century else [1900 + int(born[:2]), 2000 + int(born[:2])]
     )
-    return any(_is_day(year, int(born[2:4]), day) for year in years) and luhn.is_valid(born + last)
+    is_day = any(_is_day(year, int(born[2:4]), day) for year in years)
+    return is_day and (not last.isdecimal() or luhn.is_valid(born + last))
+
+
+def _can_be_called(number: str) -> bool:
+    """Tell whether these figures are a telephone number in Sweden."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, "SE"))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

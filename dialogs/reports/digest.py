@@ -84,12 +84,21 @@ class DigestFindings:
         return any(getattr(self, of.name) for of in fields(self) if of.name != "quiet")
 
     def through_telegram(self, *, doorbell: bool) -> "DigestFindings":
-        """Leave out the areas where nothing about health may pass through Telegram."""
-        changed = (
+        """Leave out the areas where nothing about health may pass through Telegram.
+
+        Nor does it say there that somebody's identity is protected.
+        """
+        changed = [
             replace(one, moves=(), sum_up=None) if doorbell or one.protected else one
             for one in self.changed
+        ]
+        lists = {of.name: getattr(self, of.name) for of in fields(self)} | {"changed": changed}
+        return DigestFindings(
+            **{
+                name: tuple(replace(one, protected=False) for one in found)
+                for name, found in lists.items()
+            }
         )
-        return replace(self, changed=tuple(changed))
 
     def in_need(self) -> list[DigestFinding]:
         """List those with whom the coach can do something now, each person once."""
@@ -132,8 +141,25 @@ class ReportSection:
 def digest_sections(
     findings: DigestFindings, texts: Texts, label: Label
 ) -> tuple[ReportSection, ...] | None:
-    """Word a digest, with only those sections that hold something; None if there are none."""
-    sections = tuple(section for section in _sections(findings, texts, label) if section.lines)
+    """Word a digest, with only those sections that hold something; None if there are none.
+
+    Whose identity is protected is marked in every line.
+    """
+    lists = (getattr(findings, of.name) for of in fields(findings))
+    marked = {one.person for found in lists for one in found if one.protected}
+    # NOTE: In a line about somebody, beside what there is to say.
+    mark = texts.gettext("skyddad identitet")
+
+    def with_mark(line: ReportLine) -> ReportLine:
+        if line.person not in marked:
+            return line
+        return replace(line, text=f"{mark}, {line.text}" if line.text else mark)
+
+    sections = tuple(
+        replace(section, lines=tuple(map(with_mark, section.lines)))
+        for section in _sections(findings, texts, label)
+        if section.lines
+    )
     return sections or None
 
 

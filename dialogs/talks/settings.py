@@ -106,12 +106,18 @@ def erasure(scene: Scene, conversation: Conversation) -> Play:
         options=(keep, Option("erase", t.gettext("Ja, ta bort"))),
     )
     if sure.key == "erase":
+        # NOTE: Before the last question whether everything is to be erased: what stays of it.
+        stays = t.gettext(
+            "Vi räknar sedan bara att någon har varit med. Din handledare ser att någon har "
+            "tagit bort allt, men inget namn."
+        )
+        # NOTE: The second and last question before everything is erased.
+        now = t.gettext(
+            "Om jag tar bort allt går det inte att få tillbaka. Ska jag ta bort allt nu?"
+        )
         really = yield Ask(
             id="really",
-            # NOTE: The second and last question before everything is erased.
-            text=t.gettext(
-                "Om jag tar bort allt går det inte att få tillbaka. Ska jag ta bort allt nu?"
-            ),
+            text=f"{stays}\n\n{now}",
             options=(keep, Option("erase", t.gettext("Ja, ta bort allt nu"))),
         )
         if really.key == "erase":

@@ -76,10 +76,11 @@ class Leaver:
     pseudonym: str
     name: str | None
     exit_on: dt.date
+    protected: bool
 
 
 _NEWEST = (
-    select(Participant.pseudonym, Participant.name, Participant.exit_on)
+    select(Participant.pseudonym, Participant.name, Participant.exit_on, Participant.protected)
     .where(THEIRS, HAS_LEFT)
     .order_by(Participant.exit_on.desc(), Participant.id.desc())
     .limit(MOST)
@@ -92,4 +93,4 @@ async def leavers(
     """List those of a coach's who have left, the newest exit first; the older ones are left out."""
     asked = {"coach": coach_id, "now": now, "today": today}
     found = await session.execute(_NEWEST, asked)
-    return [Leaver(who, name, on) for who, name, on in found if on is not None]
+    return [Leaver(who, name, on, safe) for who, name, on, safe in found if on is not None]

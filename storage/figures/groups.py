@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.enrolment import EnrolmentStatus
@@ -27,6 +27,7 @@ async def group_counts(
 ) -> Sequence[Group]:
     """Count invited persons and those who have said yes, in these sub-projects.
 
+    Who was enrolled and has erased everything since is one of the persons, once.
     ``whole``: small numbers too, for whoever evaluates.
     """
     active = func.sum(case((Participant.status == EnrolmentStatus.ACTIVE, 1), else_=0))
@@ -35,7 +36,9 @@ async def group_counts(
         .outerjoin(
             Participant,
             (Participant.sub_project_id == SubProject.id)
-            & (Participant.status != EnrolmentStatus.ERASED),
+            & or_(
+                Participant.status != EnrolmentStatus.ERASED, Participant.enrolled_at.is_not(None)
+            ),
         )
         .where(SubProject.id.in_(among))
         .group_by(SubProject.id, SubProject.name)

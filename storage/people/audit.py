@@ -26,6 +26,9 @@ class Audit(StrEnum):
     DIGEST_ASKED_IN_CHAT = "asked for digest in telegram"
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
     LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
+    PROJECT_ADDED = "added sub-project"  # which one, as above
+    PROJECT_RENAMED = "renamed sub-project"
+    PROJECT_REMOVED = "removed sub-project"
     SECOND_FACTOR_SET = "set second factor"
     STAFF_ADDED = "added staff"
     STAFF_CHANGED = "changed staff"
@@ -86,7 +89,13 @@ class Audit(StrEnum):
 
 BY_THEMSELVES = (Audit.OWN_DATA_READ, Audit.ERASED)
 """What only the participants themselves do; all else is done by people who work here."""
-_OF_SUB_PROJECT = (Audit.PLAN_CHANGED, Audit.LEADERS_CHANGED)
+_OF_SUB_PROJECT = (
+    Audit.PLAN_CHANGED,
+    Audit.LEADERS_CHANGED,
+    Audit.PROJECT_ADDED,
+    Audit.PROJECT_RENAMED,
+    Audit.PROJECT_REMOVED,
+)
 """What is stored with the id of the sub-project after it."""
 
 

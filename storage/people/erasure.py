@@ -1,11 +1,22 @@
-"""Erasure: everything about a participant goes, except that there was one."""
+"""Erasure: everything about a participant goes, except that there was one.
+
+What stays is what figures count, and nothing narrower than a month:
+
+- That somebody of this coach's was invited, and enrolled if they were; why they left, if that
+  is known.
+- Of the ratings that had fallen due by then, which they were and whether they were done.
+
+So they are counted once as enrolled, and completeness is what it was: what was due up to the
+erasure is due, what was done is done, and nothing falls due after it.
+"""
 
 import datetime as dt
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import PartOfDay
+from dialogs.occasions.occasion import DONE, OccasionKind, OccasionStatus, Reason
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.particulars import Sex
 from storage.people.audit import Audit, log_action
@@ -22,15 +33,21 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
     """Erase answers, comments, conversations, plans, identity and every way to reach the person.
 
     The row stays as *erased*, without a name and with a neutral pseudonym, so that counts and
-    the audit log still fit together.
+    the audit log still fit together. The caller holds it.
     """
+    await _keep_what_was_due(session, participant_id, now.date())
+    since = await session.execute(
+        select(Participant.created_at, Participant.enrolled_at).where(
+            Participant.id == participant_id
+        )
+    )
+    created_at, enrolled_at = since.one()
     theirs = select(Rating.id).where(Rating.participant_id == participant_id)
     await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id.in_(theirs)))
     await session.execute(delete(Outgoing).where(Outgoing.participant_id == participant_id))
     for table in (  # what stands for a rating before the ratings themselves
         Step,
         Reminder,
-        Occasion,
         Meeting,
         Rating,
         StoredConversation,
@@ -52,7 +69,9 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
             pseudonym=f"erased-{participant_id}",
             status=EnrolmentStatus.ERASED,
             language="sv",
-            enrolled_at=None,
+            created_at=_month_of(created_at),
+            enrolled_at=_month_of(enrolled_at) if enrolled_at else None,
+            erased_on=now.date(),
             hour=PartOfDay.MORNING,
             zone=None,
             quiet_until=None,
@@ -66,8 +85,32 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
             referrer=None,
             phone=None,
             exit_on=None,
-            exit_reason=None,
             snoozed_until=None,
         )
     )
     await log_action(session, Audit.ERASED, now, participant_id=participant_id)
+
+
+async def _keep_what_was_due(session: AsyncSession, participant_id: int, day: dt.date) -> None:
+    """Keep of the occasions those that figures count, each with its month and its end alone."""
+    theirs = Occasion.participant_id == participant_id
+    await session.execute(
+        delete(Occasion).where(
+            theirs, or_(Occasion.due_on > day, Occasion.kind == OccasionKind.EXTRA)
+        )
+    )
+    rows = await session.scalars(select(Occasion).where(theirs))
+    for row in rows:
+        done = row.status in DONE
+        row.opens_on = row.due_on = row.closes_on = row.due_on.replace(day=1)
+        row.closes_at = _month_of(row.closes_at)
+        row.status = OccasionStatus.DONE if done else OccasionStatus.MISSED
+        row.reason = None if done else Reason.ENDED
+        row.rating_id, row.asked, row.silent = None, 0, 0
+        row.streak_on = row.settled_at = None
+    await session.flush()
+
+
+def _month_of(at: dt.datetime) -> dt.datetime:
+    """Give the first moment of a month (UTC)."""
+    return at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.staff import StaffRole
-from storage.tables.people import Staff, SubProject, SubProjectLeader, is_of_role
+from storage.tables.people import Participant, Staff, SubProject, SubProjectLeader, is_of_role
 
 
 async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
@@ -43,6 +43,37 @@ async def ensure_sub_project(session: AsyncSession, name: str) -> SubProject:
         session.add(found)
         await session.flush()
     return found
+
+
+async def sub_project_named(session: AsyncSession, name: str) -> SubProject | None:
+    """Find a sub-project by its name, in whatever letters."""
+    wanted = name.strip().casefold()
+    known = await sub_projects(session)
+    return next((one for one in known if one.name.casefold() == wanted), None)
+
+
+async def rename_sub_project(session: AsyncSession, project: SubProject, name: str) -> None:
+    """Give a sub-project another name; its people and their codes stay."""
+    project.name = name
+    await session.flush()
+
+
+async def has_people(session: AsyncSession, sub_project_id: int) -> bool:
+    """Tell whether anybody is or was in a sub-project."""
+    somebody = select(Participant.id).where(Participant.sub_project_id == sub_project_id).limit(1)
+    return await session.scalar(somebody) is not None
+
+
+async def remove_sub_project(session: AsyncSession, project: SubProject) -> bool:
+    """Remove a sub-project that nobody is or was in; False where somebody is. It is held."""
+    if await has_people(session, project.id):
+        return False
+    await session.execute(
+        delete(SubProjectLeader).where(SubProjectLeader.sub_project_id == project.id)
+    )
+    await session.delete(project)
+    await session.flush()
+    return True
 
 
 async def leader_ids(session: AsyncSession, sub_project_id: int) -> Sequence[int]:

@@ -137,6 +137,8 @@ class Participant(Base):
     heard_first: Mapped[bool] = mapped_column(default=False)  # questions are to be read to them
     snoozed_until: Mapped[dt.datetime | None]
     """The coach does not want to hear of this person in a digest before."""
+    erased_on: Mapped[dt.date | None]
+    """The day (UTC) on which they erased everything; what is left names nobody."""
 
 
 class Invitation(Base):

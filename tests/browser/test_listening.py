@@ -56,7 +56,7 @@ def record(site: Site, desk: Page) -> None:
     desk.goto(f"{site.url}/admin/login")
     sign_in(desk, "Eva")
     desk.goto(f"{site.url}/admin/translations/ar/{SOURCE}")
-    desk.locator("#back").fill("Hur är hälsan?")
+    desk.locator("#in_swedish").fill("Hur är hälsan?")
     press(desk, "Spela in")
     desk.get_by_text("Spara texten först.").wait_for()
     desk.goto(f"{site.url}/admin/translations/sv/{SOURCE}")

@@ -105,7 +105,7 @@ async def test_what_is_missing_is_said_and_nothing_is_made(
         assert await session.scalar(select(func.count(Participant.id))) == 1
 
 
-async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) -> None:
+async def test_inviting_chooses_from_the_list_and_makes_no_sub_project(app: AppContext) -> None:
     coach = await add_coach(app)
     await add_staff(app, "Eva", StaffRole.ADMIN)
     await add_staff(app, "Lars", StaffRole.LEADER)
@@ -115,16 +115,14 @@ async def test_a_coach_adds_no_sub_project_but_an_admin_does(app: AppContext) ->
         await log_in(client)
         await invite(client, new_project="Mine")
         await log_in(client, "Eva")
-        assert (
-            await invite(client, new_project="Ny", coach=str(coach), name="")
-        ).status_code == 422
-        assert (await invite(client, new_project="Ny", coach="77")).status_code == 422
-        made = await invite(client, new_project="Insam", coach=str(coach), project="")
-        assert made.status_code == 303
+        refused = await invite(client, new_project="Ny", coach=str(coach), project="")
+        assert (refused.status_code, "Välj ett delprojekt." in refused.text) == (422, True)
+        assert 'href="/admin/plans"' in refused.text
+        assert (await invite(client, coach=str(coach))).status_code == 303
         await log_in(client, "Lars")
         assert (await client.get("/admin/invitations/new")).status_code == 404
     async with app.database.reading() as session:
-        assert set(await session.scalars(select(SubProject.name))) == {"Iris", "Insam"}
+        assert set(await session.scalars(select(SubProject.name))) == {"Iris"}
 
 
 async def test_a_new_invitation_is_confirmed_and_closes_the_old_ways_in(app: AppContext) -> None:
@@ -170,10 +168,16 @@ async def test_of_a_protected_person_no_name_is_kept_and_it_is_seen(app: AppCont
     await add_participant(app, coach, "Bo")
     async with open_browser(app) as client:
         await log_in(client)
-        refused = await invite(client, protected="on")
-        assert refused.status_code == 422
-        assert "Lämna namnet tomt" in refused.text
-        assert (await invite(client, name="", protected="on")).status_code == 303
+        asked = await invite(client, protected="on")
+        assert (asked.status_code, "Inget namn sparas." in asked.text) == (422, True)
+        assert 'name="name"' not in asked.text
+        assert "Kim" not in asked.text
+        form = {**hidden_fields(asked, NEW), "language": "sv", "project": "", "name": "Kim"}
+        faulty = await client.post(NEW, data=form)
+        assert (faulty.status_code, 'name="name"' in faulty.text) == (422, False)
+        made = await client.post(NEW, data={**form, "project": "1"})
+        assert made.status_code == 303
+        assert "Skyddad identitet" in (await client.get(made.headers["location"])).text
         for page in ("/admin", "/admin/participants/A-02"):
             assert "Skyddad identitet" in (await client.get(page)).text
     async with app.database.reading() as session:

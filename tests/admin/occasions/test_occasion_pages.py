@@ -165,7 +165,13 @@ async def test_hour_zone_and_protection(app: AppContext, clock: StandingClock) -
     async with open_browser(app) as client:
         await log_in(client)
         way = {"hour": "evening", "zone": "Asia/Bangkok", "protected": "on"}
-        await post_decision(client, "way", **way)
+        asked = await post_decision(client, "way", **way)
+        assert "Det här namnet tas bort och går inte att få tillbaka: Bo" in page_text(asked)
+        async with app.database.reading() as session:
+            who = await session.get_one(Participant, person)
+        assert (asked.status_code, who.name, who.protected) == (422, "Bo", False)
+        sure = hidden_fields(asked, f"{HERE}/occasions/way")
+        assert (await client.post(f"{HERE}/occasions/way", data=sure)).status_code == 303
         shown = (await client.get(HERE)).text
         wrong = await post_decision(client, "way", hour="night", zone="Mars/Olympus")
     assert wrong.status_code == 422
@@ -173,6 +179,7 @@ async def test_hour_zone_and_protection(app: AppContext, clock: StandingClock) -
     async with app.database.reading() as session:
         who = await session.get_one(Participant, person)
     assert (who.hour, who.zone, who.protected) == ("evening", "Asia/Bangkok", True)
+    assert who.name == ""
     (planned,) = [row for row in await messages(app) if row.status == "planned"]
     assert planned.due_at == dt.datetime(2027, 11, 23, 10, tzinfo=dt.UTC)
 
@@ -267,7 +274,7 @@ async def test_what_has_changed_since_the_page_was_opened_is_shown_and_not_overw
         async with app.database.reading() as session:
             who = await session.get_one(Participant, person)
         assert (who.hour, who.protected) == ("evening", False)
-        again = {**hidden_fields(page, f"{HERE}/occasions/way"), **mine}
+        again = {**hidden_fields(page, f"{HERE}/occasions/way"), **mine, "sure": "on"}
         assert (await client.post(f"{HERE}/occasions/way", data=again)).status_code == 303
         async with app.database.reading() as session:
             who = await session.get_one(Participant, person)

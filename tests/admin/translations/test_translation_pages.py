@@ -65,7 +65,7 @@ async def test_what_is_mended_is_said_at_once_and_leads_to_the_next(app: AppCont
         page = await client.get(HERE)
         assert QUESTION[1] in page.text
         assert "How good are you" in page.text
-        saved = await send(client, page, said0=MENDED, back="Hur bra …", state="reviewed")
+        saved = await send(client, page, said0=MENDED, in_swedish="Hur bra …", state="reviewed")
         texts = [one.source for one in translated_texts("ar", {})]
         following = texts[texts.index(digest_of_key(QUESTION)) + 1]
         assert saved.headers["location"] == f"{AR}/{following}"

@@ -144,6 +144,14 @@ EDITS = {
         {**PLAN, "months": "x"},
         by="Ada",
     ),
+    "/admin/plans/{project:row}/name": Form(
+        "/admin/plans/1/name",
+        {"project_name": "Vind"},
+        {"project_name": "Sol"},
+        ("Nu: Vind", "Ditt: Sol"),
+        {"project_name": ""},
+        by="Ada",
+    ),
     "/admin/plans/{project:row}/leaders": Form(
         "/admin/plans/1/leaders",
         {"leader-3": "on"},
@@ -216,6 +224,8 @@ ADDS_OR_ASKS = {
     "/admin/participants/{pseudonym}/channels",
     "/admin/participants/{pseudonym}/withdrawal",
     "/admin/digest/unlink",
+    # Only one that nobody is in.
+    "/admin/plans/{project:row}/removal",
 }
 POSTED = sorted(path for method, path, _ in ROUTES if method == "POST")
 

@@ -23,6 +23,7 @@ ADDS_OR_ASKS = {
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
     "plans/plans.html": ["/admin/plans/new"],
+    "plans/naming.html": ["/admin/plans/{{ id }}/removal"],
     "particulars/withdraw.html": ["/admin/participants/{{ pseudonym }}/withdrawal"],
     "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
     # What the form has is sent on as it was, its revision among it.

@@ -59,7 +59,7 @@ def test_a_coachs_number_can_be_changed(ready: Command) -> None:
 def test_an_invitation_prints_its_links_once(ready: Command) -> None:
     ran = ready(
         *("invite", "--coach", "Karin@Example.org", "--sub-project", "USB", "--label", "Bo"),
-        *("--language", "ar", "--json"),
+        *("--language", "ar", "--json", "--new"),
     )
     made = json.loads(ran.out)
     assert set(made) == {"code", "telegram_link", "web_link", "expires_at"}
@@ -74,6 +74,7 @@ def test_an_invitation_prints_its_links_once(ready: Command) -> None:
     [
         (["--coach", "nobody@example.org"], "there is no coach with this e-mail address"),
         (["--coach", "karin@example.org", "--language", "xx"], "--language must be one of sv, "),
+        (["--coach", KARIN, "--label", "Bo 811228-9874"], "--label is a name, and never"),
     ],
 )
 def test_a_wrong_invitation_says_what_is_wrong(
@@ -107,7 +108,10 @@ def test_an_address_that_no_mail_reaches_is_refused(skapabot: Command, email: st
 def test_what_is_done_on_the_command_line_stands_in_the_audit_log(
     ready: Command, environ: Path
 ) -> None:
-    ready("invite", "--coach", "karin@example.org", "--sub-project", "USB", "--label", "Bo")
+    invite = ("invite", "--coach", "karin@example.org", "--label", "Bo", "--sub-project")
+    ready(*invite, "USB", "--new")
+    ran = ready(*invite, "UBS")
+    assert "there is no such sub-project (there is: USB)" in ran.err, "a slip makes none"
     with closing(sqlite3.connect(environ / "skapabot.db")) as database:
         entries = "SELECT action, participant_id, staff_id FROM audit_log ORDER BY id"
         found = database.execute(entries).fetchall()

@@ -104,7 +104,7 @@ async def test_a_withdrawn_step_is_asked_about_no_more_and_its_trace_is_honest(
     async with either.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
     told = (await personal_data_file(either, who)).decode()
-    assert "Din handledare tog tillbaka steget" in told
+    assert "Steget togs tillbaka" in told
 
 
 async def test_a_step_that_nobody_has_seen_goes_without_a_word(
@@ -139,5 +139,5 @@ async def test_a_changed_comment_says_when_and_one_taken_back_is_shown_nowhere(
     async with either.database.reading() as session:
         who = (await session.scalars(select(Participant.id))).one()
     told = (await personal_data_file(either, who)).decode()
-    assert "Din handledare tog tillbaka en kommentar" in told
+    assert "Kommentaren togs tillbaka" in told
     assert "tio minuter" not in told

@@ -22,6 +22,10 @@ INVENTED = "811228-9874"
         "811228–9874",  # a longer dash, as phones write it
         "٨١١٢٢٨-٩٨٧٤",
         "8112889871",  # a coordination number: the day and 60
+        "811288-9871",
+        "811228-T123",  # a temporary number
+        "19811228t123",
+        "0002298974",  # born in 2000: no telephone number begins with two noughts
     ],
 )
 def test_it_is_found_however_it_is_written(written: str) -> None:
@@ -41,6 +45,10 @@ def test_it_is_found_however_it_is_written(written: str) -> None:
         "811328-9874",  # no such month
         "Möte 2026-11-24 10:00",
         "klockan 10–12 den 24 november",  # a dash between two hours
+        "0300-83 40 00",
+        "Dnr 2026-1234",
+        "Ärende 12345-2026",
+        "811328-T123",
         "5",
         "",
         "A811228-9874B",

@@ -138,7 +138,8 @@ async def test_what_is_planned_is_shown_to_the_person_and_erased_with_them(
     async with app.database.writing() as session:
         await erase_participant(session, person.id, clock())
     async with app.database.reading() as session:
-        assert not (await session.scalars(select(Occasion))).all()
+        [kept] = await session.scalars(select(Occasion))
+        assert (kept.status, kept.rating_id, kept.due_on) == ("done", None, dt.date(2026, 11, 1))
         assert not (await session.scalars(select(Reminder))).all()
         gone = await session.get_one(Participant, person.id)
-    assert (gone.status, gone.exit_on, gone.exit_reason) == ("erased", None, None)
+    assert (gone.status, gone.exit_on, gone.exit_reason) == ("erased", None, ExitReason.STUDIES)

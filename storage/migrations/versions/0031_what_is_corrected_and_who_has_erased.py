@@ -1,4 +1,4 @@
-"""A coach's step or comment is corrected or withdrawn, dated, and it is known by whom"""
+"""A coach's step is corrected or withdrawn, by whom and when; when somebody has erased all"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,9 +18,11 @@ def upgrade() -> None:
     op.add_column('steps', sa.Column('words_by', sa.Integer(), nullable=True))
     op.add_column('steps', sa.Column('corrected_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('steps', sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('participants', sa.Column('erased_on', sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column('participants', 'erased_on')
     op.drop_column('steps', 'withdrawn_at')
     op.drop_column('steps', 'corrected_at')
     op.drop_column('steps', 'words_by')
