@@ -121,6 +121,7 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "after": t.gettext("Dagar efter"),
         "reminders": t.gettext("Dagar för påminnelser"),
         "months": t.gettext("Månader man brukar vara med"),
+        "device": t.gettext("Vad vill du kalla den?"),
         "phone": t.gettext("Telefon som deltagarna ser"),
         "email": t.gettext("E-post som deltagarna ser"),
         "best": t.gettext("När du är lättast att nå"),

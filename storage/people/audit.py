@@ -27,6 +27,8 @@ class Audit(StrEnum):
     PLAN_CHANGED = "changed plan of sub-project"  # the log says of which: see ``log_action``
     LEADERS_CHANGED = "changed leaders of sub-project"  # of which, as above
     SECOND_FACTOR_SET = "set second factor"
+    PASSKEY_ADDED = "added passkey"
+    PASSKEY_REMOVED = "removed passkey"
     STAFF_ADDED = "added staff"
     STAFF_CHANGED = "changed staff"
     STAFF_INVITED = "invited staff anew"
