@@ -25,12 +25,14 @@ from admin.participant import channels
 from admin.participant import page as participant
 from admin.particulars import page as particulars
 from admin.particulars import withdrawal
+from admin.passkeys import page as passkeys
 from admin.plans import leaders, naming
 from admin.plans import pages as plans
 from admin.requests import for_others
 from admin.requests import pages as requests
 from admin.second_factor import page as second_factor
 from admin.sign_in import pages as sign_in
+from admin.sign_in.passkey import PasskeyStep
 from admin.sign_in.second_step import SecondStep
 from admin.sign_in.welcome import Welcome
 from admin.spoken import page as spoken
@@ -49,7 +51,8 @@ from admin.web.visit import Visit
 from bot.app_context import AppContext
 from bot.web import row_id  # noqa: F401  # addresses name rows
 
-LOGIN, CODE, WELCOME = "/admin/login", "/admin/login/code", "/admin/welcome/{code}"
+LOGIN, CODE, PASSKEY = "/admin/login", "/admin/login/code", "/admin/login/passkey"
+WELCOME = "/admin/welcome/{code}"
 """The addresses for somebody whom we do not know yet."""
 
 
@@ -74,6 +77,10 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/account", account.change),
     ("GET", "/admin/account/app", second_factor.show),
     ("POST", "/admin/account/app", second_factor.keep),
+    ("GET", "/admin/account/passkeys", passkeys.show),
+    ("POST", "/admin/account/passkeys", passkeys.add),
+    ("GET", "/admin/account/passkeys/options", passkeys.options),
+    ("POST", "/admin/account/passkeys/remove", passkeys.remove),
     ("GET", "/admin/account/sessions", account.show),  # after a change of language
     ("POST", "/admin/account/sessions", account.end),
     ("GET", "/admin", caseload.show),
@@ -184,7 +191,9 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
 def admin_routes(app: AppContext) -> list[BaseRoute]:
     """List the module's routes."""
     desk = Desk(app)
-    entrance = sign_in.Entrance(desk)
+    passkey_step = PasskeyStep.of(desk)
+    second_step = SecondStep(desk, passkey_step)
+    entrance = sign_in.Entrance(desk, second_step)
 
     async def log_in(request: Request) -> Response:
         if request.method == "POST":
@@ -194,7 +203,9 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
     welcome = Welcome(desk)
     return [
         Route(LOGIN, log_in, methods=["GET", "POST"]),
-        Route(CODE, SecondStep(desk).enter, methods=["GET", "POST"]),
+        Route(CODE, second_step.enter, methods=["GET", "POST"]),
+        Route(PASSKEY, passkey_step.options, methods=["GET"]),
+        Route(PASSKEY, passkey_step.enter, methods=["POST"]),
         Route(WELCOME, welcome.show, methods=["GET"]),
         Route(WELCOME, welcome.accept, methods=["POST"]),
         *(

@@ -8,7 +8,10 @@ from admin.account.form import PasswordDraft
 from admin.account.own_password import with_own_password
 from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
+from bot.passkeys.relying_party import rp_id
+from dialogs.texts import clean
 from storage.database.passwords import hash_password
+from storage.passkeys.passkeys import passkeys_of
 from storage.people.audit import Audit
 from storage.staff.second_factor import codes_left
 from storage.staff.sessions import end_session, end_sessions, open_sessions, trust_anew
@@ -73,6 +76,7 @@ async def _page(
     async with visit.app.database.reading() as session:
         opened = await open_sessions(session, visit.staff.id, visit.now)
         codes = await codes_left(session, visit.staff.id)
+        passkeys = await passkeys_of(session, visit.staff.id)
     return visit.page(
         "account/account.html",
         status_code,
@@ -81,6 +85,8 @@ async def _page(
         email=visit.staff.email,
         has_app=bool(visit.staff.totp_secret),
         codes_left=codes,
+        passkeys=[clean(one.name) for one in passkeys],
+        can_passkey=bool(rp_id(visit.app.settings)),
         sessions=[
             (
                 one.name,

@@ -40,11 +40,11 @@ TRIES_A_MINUTE = 30
 class Entrance:
     """Lets staff in."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, second: SecondStep) -> None:
         self._desk = desk
         self._throttle = Throttle(desk.app.clock, TRIES_A_MINUTE, dt.timedelta(minutes=1))
         self._devices = KnownDevices(desk.app.settings)
-        self._second = SecondStep(desk)
+        self._second = second
 
     async def form(self, request: Request) -> Response:
         """Show the log-in form."""
@@ -82,8 +82,8 @@ class Entrance:
             wrong = t.gettext("Fel e-postadress eller lösenord. Försök igen.")
             return again(wrong, 401)
         kept = form.get("kept", "")
-        if self._second.is_needed(request, staff):
-            return self._second.ask(request, staff, after, kept)
+        if await self._second.is_needed(request, staff):
+            return await self._second.ask(request, staff, after, kept)
         return await let_in(self._desk, request, staff, after, kept)
 
     async def _limit_reached(self, request: Request, name: str, source: Source) -> Limit | None:

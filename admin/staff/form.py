@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from admin.contact.form import LONGEST_PHONE
 from admin.web.input import clean_input, too_long_text
 from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
@@ -22,6 +23,8 @@ class StaffDraft:
     name: str = ""
     email: str = ""
     roles: frozenset[StaffRole] = frozenset()
+    phone: str = ""
+    """Where participants reach somebody new; later it is theirs alone to change."""
     leads: frozenset[int] = frozenset()
     """Sub-projects, by id; they are kept of a leader alone."""
     faults: dict[str, str] = field(default_factory=dict)
@@ -33,13 +36,14 @@ class StaffDraft:
             clean_input(form.get("name", "")),
             clean_input(form.get("email", "")),
             frozenset(role for role in StaffRole if f"role-{role}" in form),
+            clean_input(form.get("phone", "")),
             _leads(form),
         )
 
     @classmethod
     def of(cls, staff: Staff, leads: Collection[int]) -> "StaffDraft":
         """Fill the form in with what is stored."""
-        return cls(staff.name, staff.email, staff.roles, frozenset(leads))
+        return cls(staff.name, staff.email, staff.roles, leads=frozenset(leads))
 
     @property
     def role(self) -> StaffRole:
@@ -54,6 +58,8 @@ class StaffDraft:
             self.faults["name"] = too_long_text(t, LONGEST_NAME)
         if not EMAIL.fullmatch(self.email) or len(self.email) > LONGEST_EMAIL:
             self.faults["email"] = t.gettext("Skriv en e-postadress, till exempel namn@exempel.se.")
+        if len(self.phone) > LONGEST_PHONE:
+            self.faults["phone"] = too_long_text(t, LONGEST_PHONE)
         if not self.roles:
             self.faults["roles"] = t.gettext("Välj minst en roll.")
 

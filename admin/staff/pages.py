@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
+from admin.contact.form import LONGEST_PHONE
 from admin.staff.form import LONGEST_EMAIL, LONGEST_NAME, StaffDraft, roles_text, staff_differences
 from admin.staff.said import Said, said_text, to_list
 from admin.web.carried import carried, carry, put_down
@@ -86,7 +87,12 @@ async def add(visit: Visit, draft: StaffDraft) -> Response:
             return _form(visit, draft, await _project_names(session), 422)
         also = draft.roles - {draft.role}
         staff = await take_in_staff(
-            session, email=draft.email, name=draft.name, role=draft.role, also=also
+            session,
+            email=draft.email,
+            name=draft.name,
+            phone=draft.phone,
+            role=draft.role,
+            also=also,
         )
         await name_led(session, staff, draft.leads)
         code = await invite_staff(session, staff, visit.now)
@@ -232,5 +238,5 @@ def _form(
         projects=[(one, name, one in draft.leads) for one, name in projects.items()],
         revision=kept_revision(visit.form, _revision(stored), both_shown=status_code == 409),
         versions=staff_differences(t, stored, draft, projects) if status_code == 409 else [],
-        longest={"name": LONGEST_NAME, "email": LONGEST_EMAIL},
+        longest={"name": LONGEST_NAME, "email": LONGEST_EMAIL, "phone": LONGEST_PHONE},
     )

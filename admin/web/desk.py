@@ -9,6 +9,7 @@ from starlette.responses import Response
 from admin.web.session import Sessions
 from bot.app_context import AppContext
 from bot.languages.catalog import Catalog
+from bot.passkeys.relying_party import rp_id
 from bot.web.flash import make_flash
 from bot.web.pages import Pages
 
@@ -45,6 +46,7 @@ class Desk:
             fault=fault,
             email=email,
             kept=kept,
+            by_passkey=bool(rp_id(self.app.settings)),
         )
         self.sessions.set_login_cookie(request, response)
         return response

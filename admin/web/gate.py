@@ -19,6 +19,7 @@ from bot.languages.catalog import catalog
 from bot.web.forms import LARGEST_UPLOAD, is_upload, pass_over, read_form, read_upload
 from bot.words.identity_number import has_identity_number
 from dialogs.people.staff import SEES_PERSONS
+from storage.passkeys.passkeys import has_passkey
 from storage.staff.sessions import staff_of_session, touch_session
 from storage.tables.people import Staff
 
@@ -49,7 +50,7 @@ def endpoint_of(desk: Desk, guarded: Guarded) -> Endpoint:
         file: bytes | None = b""
         if law.roles and not law.roles & staff.roles:
             return Visit(desk, request, staff, session, desk.app.clock()).missing()
-        if _needs_second_factor(desk, request, staff):
+        if await _needs_second_factor(desk, request, staff):
             return RedirectResponse(SET_UP, 303)
         if request.method == "POST":
             if law.takes_file:
@@ -84,12 +85,14 @@ async def _hold_place(request: Request, held: AsyncExitStack) -> None:
         raise HTTPException(503) from None
 
 
-def _needs_second_factor(desk: Desk, request: Request, staff: Staff) -> bool:
+async def _needs_second_factor(desk: Desk, request: Request, staff: Staff) -> bool:
     """Tell whether somebody has to set up a second factor first; their own account stays open."""
     if desk.app.settings.second_factor == "offered" or staff.totp_secret:
         return False
-    is_own = request.url.path.startswith(OWN_ACCOUNT)
-    return bool(SEES_PERSONS & staff.roles) and not is_own
+    if not SEES_PERSONS & staff.roles or request.url.path.startswith(OWN_ACCOUNT):
+        return False
+    async with desk.app.database.reading() as reading:
+        return not await has_passkey(reading, staff.id)
 
 
 async def _staff(desk: Desk, session: Session | None) -> Staff | None:

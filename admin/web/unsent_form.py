@@ -127,6 +127,7 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "address": t.gettext("Mobilnummer eller e-postadress"),
         **{f"said{number}": t.gettext("Översättning") for number in range(MOST_FORMS)},
         "in_swedish": t.gettext("Vad det betyder, på svenska"),
+        "device": t.gettext("Vad vill du kalla den?"),
         "phone": t.gettext("Telefon som deltagarna ser"),
         "email": t.gettext("E-post som deltagarna ser"),
         "best": t.gettext("När du är lättast att nå"),

@@ -22,7 +22,7 @@ from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project, sub_project_named, sub_projects
-from storage.staff.invitations import invite_staff
+from storage.staff.invitations import VALID_FOR, invite_staff
 from storage.staff.staff import add_staff, staff_by_email
 from storage.tables.bots import bot_username, remember_bot
 
@@ -54,7 +54,7 @@ def staff_add(email: str, name: str, phone: str, role: str, *, password_stdin: b
     if weak := password_fault(password, (email, name)):
         raise Failure(_WEAK[weak], 2)
 
-    async def work(app: AppContext) -> None:
+    async def work(app: AppContext) -> str:
         async with app.database.writing() as session:
             if await staff_by_email(session, email):
                 raise Failure("somebody with this e-mail address is there already")
@@ -67,17 +67,23 @@ def staff_add(email: str, name: str, phone: str, role: str, *, password_stdin: b
                 phone=phone,
             )
             await log_action(session, Audit.STAFF_ADDED, app.clock())
+        return app.settings.public_url
 
-    with_app(work)
+    address = with_app(work)
     click.echo("Added.")
+    click.echo(f"They sign in at {address}/admin.", err=True)
 
 
 @staff_group.command("link")
 @click.option("--email", required=True)
 def staff_link(email: str) -> None:
-    """Print a one-time link for somebody who cannot get in: password and second factor anew."""
+    """Print a one-time link for somebody who cannot get in.
 
-    async def work(app: AppContext) -> str:
+    With it they choose a new password. The one before, passkeys, codes of an app and open sessions
+    end at once.
+    """
+
+    async def work(app: AppContext) -> tuple[str, str]:
         async with app.database.writing() as session:
             staff = await staff_by_email(session, email)
             if staff is None:
@@ -86,9 +92,16 @@ def staff_link(email: str) -> None:
                 raise Failure("this account is closed: an administrator opens it on /admin/staff")
             code = await invite_staff(session, staff, app.clock())
             await log_action(session, Audit.STAFF_INVITED, app.clock(), about_staff_id=staff.id)
-        return f"{app.settings.public_url}/admin/welcome/{code}"
+        until = (app.clock() + VALID_FOR).astimezone(app.settings.timezone)
+        return f"{app.settings.public_url}/admin/welcome/{code}", f"{until:%Y-%m-%d}"
 
-    click.echo(with_app(work))
+    link, until = with_app(work)
+    click.echo(link)
+    click.echo(
+        f"Opens once, until {until}. Hand it over to {email} alone: whoever has it chooses the "
+        "password. The former password, passkeys, codes of an app and sessions are no good now.",
+        err=True,
+    )
 
 
 @staff_group.command("phone")

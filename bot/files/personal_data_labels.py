@@ -138,6 +138,8 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.INTERNAL_FIGURES_OPENED
             | Audit.DIGEST_ASKED_IN_CHAT
             | Audit.PLAN_CHANGED
+            | Audit.PASSKEY_ADDED
+            | Audit.PASSKEY_REMOVED
             | Audit.STAFF_ADDED
             | Audit.TEXT_REVIEWED
             | Audit.STEP_NOTED

@@ -30,6 +30,8 @@ class Audit(StrEnum):
     PROJECT_RENAMED = "renamed sub-project"
     PROJECT_REMOVED = "removed sub-project"
     SECOND_FACTOR_SET = "set second factor"
+    PASSKEY_ADDED = "added passkey"
+    PASSKEY_REMOVED = "removed passkey"
     STAFF_ADDED = "added staff"
     STAFF_CHANGED = "changed staff"
     STAFF_INVITED = "invited staff anew"

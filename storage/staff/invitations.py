@@ -24,15 +24,25 @@ def _code_digest(code: str) -> str:
 
 
 async def take_in_staff(
-    session: AsyncSession, *, email: str, name: str, role: StaffRole, also: frozenset[StaffRole]
+    session: AsyncSession,
+    *,
+    email: str,
+    name: str,
+    phone: str = "",
+    role: StaffRole,
+    also: frozenset[StaffRole],
 ) -> Staff:
-    """Add somebody who has no password yet; raises KnownStaffError."""
+    """Add somebody who has no password yet; raises KnownStaffError.
+
+    ``phone`` is where participants reach a coach; they are told it.
+    """
     if await staff_by_email(session, email) is not None:
         raise KnownStaffError("this e-mail address is on the staff already")
     staff = Staff(
         email_digest=email_digest(email),
         email=email.strip(),
         name=name,
+        phone=phone or None,
         role=role,
         also=also,
         password_hash="",

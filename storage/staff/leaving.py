@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.caseload.requests import close_requests_of
+from storage.passkeys.passkeys import remove_passkeys
 from storage.people.audit import Audit, log_action
 from storage.staff.chats import unlink_chat
 from storage.staff.sessions import end_sessions
@@ -23,6 +24,7 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     staff.is_here, staff.password_hash, staff.digest_at = False, "", None
     await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
     await session.execute(delete(SubProjectLeader).where(SubProjectLeader.staff_id == staff.id))
+    await remove_passkeys(session, staff.id)
     await end_sessions(session, staff.id)
     await unlink_chat(session, staff.id, now)
     await withdraw_mails(session, staff.id, now)

@@ -52,8 +52,9 @@ class Source:
 QUARTER, DAY, MONTH = dt.timedelta(minutes=15), dt.timedelta(days=1), dt.timedelta(days=30)
 _OF_NETWORK = (Limit(30, QUARTER), Limit(200, DAY))
 PASSWORDS = Limits((Limit(5, QUARTER), Limit(20, DAY)), (Limit(100, DAY),), _OF_NETWORK)
-SECOND_FACTOR = Limits((Limit(5, QUARTER), Limit(20, DAY)), (Limit(20, DAY),), _OF_NETWORK)
-"""A code of six digits: whoever tries them has the password already."""
+SECOND_FACTOR = Limits((Limit(5, QUARTER), Limit(10, DAY)), (Limit(30, DAY),), _OF_NETWORK)
+"""A code of six digits: whoever tries them has the password already, and uses up less than the
+owner has, who comes from elsewhere. Thirty a day find one in thirty years."""
 PINS = Limits(
     (Limit(5, QUARTER), Limit(10, DAY), Limit(20, MONTH)),
     (Limit(20, DAY), Limit(60, MONTH)),

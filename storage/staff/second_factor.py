@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.database import change_rows
 from storage.database.encryption import vault
+from storage.passkeys.passkeys import remove_passkeys
 from storage.tables.people import Staff
 from storage.tables.staff_access import RecoveryCode
 
@@ -45,9 +46,7 @@ def fitting_step(secret: str, code: str, now: dt.datetime) -> int | None:
 
 async def use_code(session: AsyncSession, staff: Staff, code: str, now: dt.datetime) -> bool:
     """Use a code of the app's, or a recovery code, up; False where it does not fit."""
-    if not staff.totp_secret:
-        return False
-    step = fitting_step(staff.totp_secret, code, now)
+    step = fitting_step(staff.totp_secret, code, now) if staff.totp_secret else None
     if step is not None:
         used = update(Staff).where(Staff.id == staff.id, Staff.totp_step < step)
         return await change_rows(session, used.values(totp_step=step)) == 1
@@ -62,10 +61,15 @@ async def set_second_factor(
     session: AsyncSession, staff: Staff, secret: str, step: int
 ) -> Sequence[str]:
     """Let somebody have a second factor; gives the recovery codes, which are stored as digests."""
-    codes = [_new_code() for _ in range(CODES)]
-    await session.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff.id))
-    session.add_all(RecoveryCode(staff_id=staff.id, code_digest=_digest(one)) for one in codes)
     staff.totp_secret, staff.totp_step = secret, step
+    return await make_recovery_codes(session, staff.id)
+
+
+async def make_recovery_codes(session: AsyncSession, staff_id: int) -> Sequence[str]:
+    """Give somebody recovery codes; those before open nothing any more."""
+    codes = [_new_code() for _ in range(CODES)]
+    await session.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff_id))
+    session.add_all(RecoveryCode(staff_id=staff_id, code_digest=_digest(one)) for one in codes)
     await session.flush()
     return codes
 
@@ -73,6 +77,7 @@ async def set_second_factor(
 async def remove_second_factor(session: AsyncSession, staff: Staff) -> None:
     """Take it away, and what stands for it."""
     await session.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff.id))
+    await remove_passkeys(session, staff.id)
     staff.totp_secret = None
     await session.flush()
 

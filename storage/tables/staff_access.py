@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database.base import Base
+from storage.database.encryption import Sealed
 
 
 class StaffSession(Base):
@@ -36,3 +37,31 @@ class RecoveryCode(Base):
     __tablename__ = "recovery_codes"
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     code_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class Passkey(Base):
+    """A passkey: what a device of somebody's proves to be itself with, after finger or PIN."""
+
+    __tablename__ = "passkeys"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    """What the device calls it: no secret, and never more than 1,023 bytes."""
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """In COSE, as the device gave it."""
+    user_handle: Mapped[bytes] = mapped_column(LargeBinary)
+    """What the device calls its owner: the same in all of one person's, and says nothing."""
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """As the device last counted; one that goes back is a copy. Many never count, and say 0."""
+    name: Mapped[str] = mapped_column(Sealed)
+    """What its owner calls it."""
+    added_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+
+
+class UsedChallenge(Base):
+    """A challenge that has been answered; kept until it is too old, so that none is twice."""
+
+    __tablename__ = "used_challenges"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[dt.datetime] = mapped_column(index=True)

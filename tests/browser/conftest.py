@@ -66,10 +66,18 @@ def more_settings() -> dict[str, str]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, clock: StandingClock, more_settings: dict[str, str]) -> Iterator[Site]:
+def host() -> str:
+    """The name people reach the site by: passkeys are made for names alone."""
+    return "127.0.0.1"
+
+
+@pytest.fixture
+def site(
+    tmp_path: Path, clock: StandingClock, more_settings: dict[str, str], host: str
+) -> Iterator[Site]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        url = f"http://{host}:{listening.getsockname()[1]}"
         settings = test_settings(tmp_path, SKAPABOT_PUBLIC_URL=url, **more_settings)
         app = build_app(settings, clock)
         server = uvicorn.Server(

@@ -11,7 +11,7 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 def sign_in(page: Page, name: str = "Karin") -> None:
     page.get_by_label("E-postadress").fill(f"{name}@example.org")
     page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     page.wait_for_url("**/admin")
 
 

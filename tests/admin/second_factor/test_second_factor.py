@@ -170,7 +170,7 @@ async def test_where_it_is_required_nothing_opens_before_it_is_set_up(strict: Ap
         for path in ("/admin", "/admin/contact", "/admin/invitations/new", "/admin/digest"):
             assert (await client.get(path)).headers["location"] == SET_UP
         assert (await client.get("/admin/account")).status_code == 200
-        assert "kräver den av alla som ser deltagare" in (await client.get(SET_UP)).text
+        assert "kräver mer än ett lösenord" in (await client.get(SET_UP)).text
         await set_up(strict, client)
         assert (await client.get("/admin")).status_code == 200
 

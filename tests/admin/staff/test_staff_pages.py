@@ -303,3 +303,22 @@ async def test_an_administrator_says_what_a_leader_leads(app: AppContext) -> Non
 async def leads(app: AppContext, staff_id: int) -> Sequence[int]:
     async with app.database.reading() as session:
         return await led_ids(session, staff_id)
+
+
+async def test_a_new_coach_has_a_telephone_from_the_first_day(app: AppContext) -> None:
+    await add_admin(app)
+    async with open_browser(app) as ada, open_browser(app) as sara:
+        await log_in(ada, "Ada")
+        assert "Lägg till ett under Planer för skattningar" in page_text(await ada.get("/admin"))
+        long = {**SARA, "phone": "0" * 41}
+        refused = await send(ada, "/admin/staff/new", long)
+        assert refused.status_code == 422
+        assert 'id="phone-fault"' in refused.text
+        link = await invite_sara(ada, phone="070-123 45 67")
+        assert (await staff(app)).phone == "070-123 45 67"
+        await sara.post(link, data=chosen())
+        assert 'value="070-123 45 67"' in (await sara.get("/admin/contact")).text
+        page = f"/admin/staff/{(await staff(app)).id}"
+        assert 'name="phone"' not in (await ada.get(page)).text, "it is Sara's own from now on"
+        await send(ada, page, {**SARA, "name": "Sara Nyare"})
+        assert (await staff(app, "Sara Nyare")).phone == "070-123 45 67"

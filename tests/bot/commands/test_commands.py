@@ -56,6 +56,15 @@ def test_a_coachs_number_can_be_changed(ready: Command) -> None:
     assert "nobody with this e-mail" in ran.err
 
 
+def test_a_link_for_somebody_locked_out_says_what_it_does(ready: Command) -> None:
+    ran = ready("staff", "link", "--email", KARIN)
+    assert ran.code == 0
+    assert re.fullmatch(r"http\S+/admin/welcome/\S+\n", ran.out), "the link alone, to be piped"
+    for told in ("Opens once, until 20", "alone", "passkeys", "sessions"):
+        assert told in ran.err
+    assert ready("staff", "link", "--email", "nobody@example.org").code == 1
+
+
 def test_an_invitation_prints_its_links_once(ready: Command) -> None:
     ran = ready(
         *("invite", "--coach", "Karin@Example.org", "--sub-project", "USB", "--label", "Bo"),

@@ -43,6 +43,8 @@ async def _people(app: AppContext) -> None:
     coach = await add_coach(app)
     boss = await add_staff(app, "Lena", StaffRole.LEADER)
     await add_staff(app, "Eva", StaffRole.ADMIN)
+    await add_staff(app, "Ulla", StaffRole.EVALUATOR)
+    await add_staff(app, "Hiba", StaffRole.HELPER)
     bo = (await add_participant(app, coach, f"Bo {LONG}", language="ar")).id
     await lead(app, boss)
     for days in (270, 180, 90, 1):
@@ -100,6 +102,11 @@ class Work:
         self.press(".who button")
 
 
+@pytest.fixture
+def host() -> str:
+    return "localhost"  # a name has passkeys
+
+
 @pytest.fixture(params=list(staff_languages()))
 def work(request: pytest.FixtureRequest, site: Site, browser: Browser) -> Iterator[Work]:
     object.__setattr__(site.settings, "telegram_token", "123:abcdef")
@@ -128,6 +135,7 @@ def test_every_page_is_whole_with_large_text(work: Work) -> None:
     look_at_old_forms(work)
     look_as_leader(work)
     look_as_admin(work)
+    look_as_others(work)
     assert not work.screens.faults, "\n".join(work.screens.faults)
 
 
@@ -235,6 +243,10 @@ def look_as_admin(work: Work) -> None:
     work.page.locator(".choice input").first.uncheck()
     work.send("form.form", "leaders that have changed", revision="of-before")
     assert work.page.locator("#versions").count() == 1
+    work.visit("/admin/staff/new", "/admin/staff/2", "/admin/account", "/admin/account/passkeys")
+    with work.page.expect_navigation():
+        work.page.locator("form[data-passkey]").evaluate("it => it.submit()")
+    work.look("a passkey that was not made")
     work.visit("/admin/translations", "/admin/translations/ar", "/admin/translations/th/sheet")
     work.visit("/admin/paper", "/admin/paper/skapa/ar", "/admin/paper/skapa/sv")
     first = "#main ul.staff a"
@@ -248,3 +260,13 @@ def look_as_admin(work: Work) -> None:
     assert work.page.locator("#versions").count() == 1
     work.page.locator("#said0").fill("")
     work.send("form.form", "a text with faults")
+    work.leave()
+
+
+def look_as_others(work: Work) -> None:
+    work.sign_in("Ulla")
+    work.look("overview of an evaluator")
+    work.visit("/admin/export")
+    work.leave()
+    work.sign_in("Hiba")
+    work.look("the page of a helper")
