@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from admin.account import page as account
 from admin.caseload import fold
 from admin.caseload import pages as caseload
+from admin.completeness import page as completeness
 from admin.contact import page as contact
 from admin.conversation import page as conversation
 from admin.digest import page as digest
@@ -157,6 +158,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/invitations/new", invitations.form),
     ("POST", "/admin/invitations/new", invitations.make),
     ("GET", "/admin/invitations/code", code_page.show),
+    ("GET", "/admin/completeness", completeness.show),
     ("GET", "/admin/enrolments/new", enrolling.form),
     ("POST", "/admin/enrolments/new", enrolling.enrol),
     ("GET", "/admin/enrolments/list", enrolling_list.form),

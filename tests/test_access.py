@@ -37,6 +37,7 @@ ONLY_FOR = {
     "/admin/plans/new": {"admin"},
     "/admin/plans": {"leader", "admin"},
     "/admin/invitations": {"coach", "admin"},
+    "/admin/completeness": {"coach", "leader", "evaluator", "admin"},
     "/admin/enrolments/invitations": {"coach"},
     "/admin/enrolments": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},
@@ -99,6 +100,9 @@ SELECTS_PARTICIPANTS = {
     # Figures about groups, and the export of the command line.
     "storage/figures/completeness.py",
     "storage/figures/groups.py",
+    "storage/figures/tally.py",
+    # A coach's own again: what is missing among them.
+    "storage/figures/missing.py",
     "storage/figures/wordings.py",
     "storage/ratings/export.py",
     # The operator moves look-ups to another key: pseudonyms alone are shown.

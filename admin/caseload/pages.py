@@ -24,7 +24,7 @@ from storage.figures.completeness import Completeness, coach_completeness, compl
 from storage.figures.groups import FEWEST, group_counts
 from storage.orientation.coach import can_be_reached
 from storage.people.audit import Audit
-from storage.people.sub_projects import figures_of
+from storage.people.sub_projects import figures_of, led_ids
 from storage.sight.seen import covered_by
 
 
@@ -91,7 +91,10 @@ async def _overview(visit: Visit) -> Response:
     t, whole = visit.texts, StaffRole.EVALUATOR in visit.staff.roles
     async with visit.app.database.reading() as session:
         among = await figures_of(session, visit.staff)
-        groups = await group_counts(session, among, whole=whole)
+        led = (
+            await led_ids(session, visit.staff.id) if StaffRole.LEADER in visit.staff.roles else ()
+        )
+        groups = await group_counts(session, among, whole=whole, led=led)
         due = await completeness(session, visit.today, among, whole=whole)
     if whole:
         async with visit.app.database.writing() as session:

@@ -17,6 +17,7 @@ from bot.settings.addresses import mail_address
 from bot.words.identity_number import has_identity_number
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole
+from storage.enrolling.registering import register
 from storage.orientation.coach import choose_contact, contact_of_staff, hold_staff
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite
@@ -160,7 +161,10 @@ def invite_command(
                 now=app.clock(),
                 language=language or "sv",
             )
-            code, invitation = await invite(session, participant.id, app.clock())
+            now = app.clock()
+            today = now.astimezone(app.settings.timezone).date()
+            await register(session, participant, today, now, app.calendar)
+            code, invitation = await invite(session, participant.id, now)
             await log_action(session, Audit.INVITED, app.clock(), participant_id=participant.id)
         link = f"https://t.me/{username}?start={code}" if username else None
         return {

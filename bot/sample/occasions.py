@@ -12,6 +12,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, LocalCalendar, Rhythm, slot
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.asking import NEVER_ASKED, Asking
+from dialogs.occasions.exits import hush
 from dialogs.occasions.life import message_laid, postpone
 from dialogs.occasions.occasion import (
     DONE,
@@ -64,20 +65,37 @@ def invented_occasions(
     person: int, life: Life, ratings: Sequence[int], now: dt.datetime, calendar: LocalCalendar
 ) -> Iterator[InventedOccasion]:
     """Give the occasions that a life led to; ``ratings`` are the ids of its ratings."""
-    if life.opened_at is None or life.stage == "declined":
+    since = life.opened_at
+    if since is None or life.stage == "declined":
+        yield from _unasked_occasions(person, life, now, calendar)
         return
     begun = {
         id_: BegunRating(id_, of.started_at, of.finished_at, of.mode)
         for id_, of in zip(ratings, life.ratings, strict=True)
     }
-    when = Timing(Plan(), Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING)), calendar.free)
-    agenda = retrace_agenda(when, life.opened_at, life.exit_on, begun.values(), now)
+    when = _timing(calendar)
+    agenda = retrace_agenda(when, since, life.exit_on, begun.values(), now)
     for one in agenda.occasions:
         if one.status is OccasionStatus.DUE and one.kind is not OccasionKind.ENROLMENT:
             agenda = _written_to(agenda, one, life, now)
     for one in agenda.occasions:
         rating = begun.get(one.rating_id or 0)
         yield InventedOccasion(person, life, _told_of(person, one, rating))
+
+
+def _timing(calendar: LocalCalendar) -> Timing:
+    return Timing(Plan(), Rhythm(calendar.zone, Plan().hour(PartOfDay.MORNING)), calendar.free)
+
+
+def _unasked_occasions(
+    person: int, life: Life, now: dt.datetime, calendar: LocalCalendar
+) -> Iterator[InventedOccasion]:
+    """Give those of somebody who stands in the register alone: nothing is said about them."""
+    agenda = retrace_agenda(_timing(calendar), life.invited_at, life.exit_on, (), now)
+    for one in hush(replace(agenda, agreed=False)).occasions:
+        missed = one.status is OccasionStatus.MISSED
+        told = replace(one, reason=Reason.NO_BOT) if missed else one
+        yield InventedOccasion(person, life, told)
 
 
 def _written_to(agenda: Agenda, one: OccasionState, life: Life, now: dt.datetime) -> Agenda:

@@ -137,7 +137,7 @@ async def _add_people(
             "language": life.language,
             "invented": True,
             "created_at": life.invited_at,
-            "enrolled_at": life.opened_at if agreed else None,
+            "enrolled_at": life.opened_at if agreed else life.invited_at,
             "stopped": life.stage == "stopped",
             "exit_on": life.exit_on,
             "exit_reason": life.exit_reason,

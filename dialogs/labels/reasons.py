@@ -23,8 +23,8 @@ def reason_label(t: Texts, reason: Reason) -> str:
             # NOTE: Why a rating is not done: the person has only the web chat.
             return t.gettext("det gick inte att påminna")
         case Reason.NO_BOT:
-            # NOTE: Why a rating is not done: the person does not use the bot, or not yet.
-            return t.gettext("är inte med i boten")
+            # NOTE: Why a rating is not done: the person has not said yes to being asked.
+            return t.gettext("har inte sagt ja än")
         case Reason.PAPER:
             # NOTE: How a rating was done.
             return t.gettext("på papper")
@@ -59,7 +59,7 @@ def reason_count_label(t: Texts, why: Reason) -> str:
             return t.gettext("kunde inte påminnas")
         case Reason.NO_BOT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
-            return t.gettext("inte med i boten")
+            return t.gettext("har inte sagt ja än")
         case Reason.SILENT:
             # NOTE: Why ratings are not done, in a leader's report; a number of persons follows.
             return t.gettext("svarade inte")

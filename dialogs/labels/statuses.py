@@ -46,6 +46,12 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
         case ParticipantStatus.UNOPENED:
             # NOTE: Two words beside a participant: the invitation has not been opened.
             return t.gettext("inte öppnad")
+        case ParticipantStatus.INVITED:
+            # NOTE: A word beside a participant: there is an invitation, made in the last days.
+            return t.gettext("inbjuden")
+        case ParticipantStatus.WITHOUT_BOT:
+            # NOTE: Two words beside a participant who does not use the bot at all.
+            return t.gettext("utan bot")
         case ParticipantStatus.UNFINISHED:
             # NOTE: Two words beside a participant: a rating has been begun.
             return t.gettext("inte klar")
@@ -90,7 +96,13 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
         case ParticipantStatus.NO_INVITATION:
             return t.gettext("Det finns ingen inbjudan som går att öppna. Gör en ny.")
         case ParticipantStatus.UNOPENED:
-            return t.gettext("Inbjudan är gjord, men ingen har öppnat den än.")
+            return t.gettext("Inbjudan är minst tre dagar gammal, och ingen har öppnat den än.")
+        case ParticipantStatus.INVITED:
+            return t.gettext("Inbjudan är gjord. Den väntar på att öppnas.")
+        case ParticipantStatus.WITHOUT_BOT:
+            return t.gettext(
+                "Personen är inskriven utan boten. Gör skattningarna på papper eller tillsammans."
+            )
         case ParticipantStatus.UNFINISHED:
             return t.gettext(
                 "En skattning är påbörjad. Svaren finns kvar och det går bra att fortsätta."

@@ -8,6 +8,7 @@ from typing import Any
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.invitation_state import WAITS_FOR
 
 
 class ParticipantStatus(StrEnum):
@@ -23,6 +24,10 @@ class ParticipantStatus(StrEnum):
     UNFINISHED = "unfinished"
     OVERDUE = "overdue"
     FIGURES = "figures"
+    INVITED = "invited"
+    """There is an invitation, not three days old, and nobody has opened it."""
+    WITHOUT_BOT = "without-bot"
+    """There has never been an invitation: whoever is enrolled so is rated on paper or together."""
     STOPPED = "stopped"
     UNDECIDED = "undecided"
     DECLINED = "declined"
@@ -63,7 +68,10 @@ class CaseloadRow:
     reached: bool
     """There is an account that messages get to."""
     blocked: bool
+    invited_at: dt.datetime | None
+    """When the newest invitation was made, whatever became of it; None where there was none."""
     invited_until: dt.datetime | None
+    """Up to when one can be opened that nobody has used and the coach has not withdrawn."""
     agreed: bool | None
     stopped: bool
     cannot_come: bool
@@ -97,8 +105,7 @@ class CaseloadRow:
         if self.cannot_come:
             return ParticipantStatus.CANNOT_COME
         if not self.reached:
-            valid = self.invited_until is not None and self.invited_until > now
-            return ParticipantStatus.UNOPENED if valid else ParticipantStatus.NO_INVITATION
+            return self._unreached_at(now)
         if self.silences >= len(Plan.from_json(self.plan).reminders):
             return ParticipantStatus.SILENT
         if self.unfinished:
@@ -114,6 +121,18 @@ class CaseloadRow:
                 ParticipantStatus.UNDECIDED if self.agreed is None else ParticipantStatus.DECLINED
             )
         return ParticipantStatus.CALM
+
+    def _unreached_at(self, now: dt.datetime) -> ParticipantStatus:
+        """Say where somebody stands whom the bot does not reach."""
+        if self.invited_at is None:
+            if self.overdue_on is not None:
+                return ParticipantStatus.OVERDUE
+            has_figures = not self.without_figures
+            return ParticipantStatus.WITHOUT_BOT if has_figures else ParticipantStatus.FIGURES
+        if self.invited_until is None or self.invited_until <= now:
+            return ParticipantStatus.NO_INVITATION
+        waits = now - self.invited_at >= WAITS_FOR
+        return ParticipantStatus.UNOPENED if waits else ParticipantStatus.INVITED
 
     def _is_unseen(self, at: dt.datetime | None) -> bool:
         """Tell whether something happened that the coach has not opened the page since."""

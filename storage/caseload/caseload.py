@@ -70,6 +70,9 @@ _COLUMNS: tuple[Any, ...] = (
     .scalar_subquery(),
     has_account(AccountStatus.OPEN),
     has_account(AccountStatus.BLOCKED),
+    select(func.max(Invitation.created_at))
+    .where(Invitation.participant_id == Participant.id)
+    .scalar_subquery(),
     select(func.max(Invitation.expires_at))
     .where(
         Invitation.participant_id == Participant.id,

@@ -1,38 +1,39 @@
 """Completeness: how many of the ratings that the plan asks for are done, and nobody singled out.
 
-There is one definition, for coaches and leaders: of everybody's occasions that have fallen due,
-those with a rating whose figures are here. Who has left since is in it, and whoever is looked at
-or not makes no difference.
+There is one definition, for coaches and leaders: of the enrolments, six-month follow-ups and exits
+of everybody enrolled that have fallen due, those with a rating whose figures are here. Whether or
+not they ever opened the bot, who has left since, and who is looked at makes no difference. The
+three-month ratings are counted apart (``storage.figures.tally``; in words: docs/completeness.md).
 
 A coach sees the plain numbers of the own caseload. To a leader a figure is told as it is where at
 least five persons have something due, and those who have done something, and those who lack
 something, are five or more, or none. As in the groups beside this, smaller numbers are hidden, and
-so is what they could be worked out from:
+so is what they could be worked out from (``storage.figures.suppression``):
 
 - Where few have anything due, or few have done anything, nothing is told.
 - Where one to four persons lack a rating, the share is told from below: what it would be if four
   ratings were missing, and never more than the goal. That figure hangs on the number of ratings
   due alone, so it is true and says the same whether one is missing or four. If these few miss
   more ratings than that, nothing is told.
+- Parts (by sex, by coach) are told where the whole is, and where what is left out is safe together.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.occasions.occasion import (
-    DONE,
-    ELSEWHERE_REASONS,
-    LACKING,
-    OccasionKind,
-    Reason,
-)
+from dialogs.occasions.occasion import ELSEWHERE_REASONS, LACKING, Reason
+from dialogs.people.particulars import Sex
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import WordingShares
+from storage.figures.cells import Cell, Measure, Tallies, Tally, total
 from storage.figures.groups import FEWEST, is_few
+from storage.figures.suppression import safe_measures, safe_parts
+from storage.figures.tally import COUNTED, tally_cells, was_due
 from storage.figures.wordings import wording_shares
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, SubProject
@@ -53,6 +54,11 @@ class Completeness:
     at_least: int | None = None
     wordings: WordingShares = ()
     """How far the wordings had come that its answers were given to."""
+    measures: Mapping[Measure, Tally] = field(default_factory=dict)
+    """What is told of each kind of rating."""
+    sexes: Mapping[Sex, Tally] = field(default_factory=dict)
+    coaches: Mapping[int, Tally] = field(default_factory=dict)
+    """By the coach's id."""
 
     @property
     def percent(self) -> int | None:
@@ -68,39 +74,19 @@ class CaseloadShare:
     done: int
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """What was counted in one sub-project: persons of each kind, then ratings."""
-
-    name: str
-    persons: int
-    persons_done: int
-    persons_lacking: int
-    due: int
-    done: int
-
-
-IS_DONE = Occasion.status.in_(DONE)
-"""Of an occasion in a statement: there is a rating, with its figures."""
-
-
-def was_due(today: dt.date) -> ColumnElement[bool]:
-    """Make a condition on ``Occasion``: it fell due up to a local day, by the plan.
-
-    Ratings on wish were never due, and do not count.
-    """
-    return (Occasion.due_on <= today) & (Occasion.kind != OccasionKind.EXTRA)
-
-
 async def coach_completeness(session: AsyncSession, coach_id: int, today: dt.date) -> CaseloadShare:
     """Count what was due up to the local day ``today`` among all of a coach's participants."""
-    counted = await session.execute(
-        select(func.count(Occasion.id), func.coalesce(func.sum(case((IS_DONE, 1), else_=0)), 0))
-        .join(Participant, Participant.id == Occasion.participant_id)
-        .where(Participant.coach_id == coach_id, was_due(today))
-    )
-    due, done = counted.one()
-    return CaseloadShare(int(due), int(done))
+    of = total(await tally_cells(session, today, coach_id=coach_id))[Measure.ALL]
+    return CaseloadShare(of.due, of.done)
+
+
+async def coach_tallies(
+    session: AsyncSession, coach_id: int, today: dt.date
+) -> tuple[Tallies, Mapping[Sex, Tallies]]:
+    """Count a coach's own participants plainly: all of them, and by sex."""
+    cells = await tally_cells(session, today, coach_id=coach_id)
+    sexes = {sex: total(one for one in cells if one.sex is sex) for sex in Sex}
+    return total(cells), {sex: of for sex, of in sexes.items() if of[Measure.ALL].persons}
 
 
 async def completeness(
@@ -110,66 +96,97 @@ async def completeness(
 
     ``whole``: small numbers too, for whoever evaluates.
     """
-    counted = await session.execute(
-        select(
-            SubProject.id,
-            SubProject.name,
-            _person_count(),
-            _person_count(IS_DONE),
-            _person_count(~IS_DONE),
-            func.count(Occasion.id),
-            func.sum(case((IS_DONE, 1), else_=0)),
-        )
-        .join(Participant, Participant.sub_project_id == SubProject.id)
-        .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(was_due(today), SubProject.id.in_(among))
-        .group_by(SubProject.id, SubProject.name)
-        .order_by(SubProject.name)
-    )
+    cells: dict[int, list[Cell]] = {}
+    for cell in await tally_cells(session, today, sub_projects=among):
+        cells.setdefault(cell.sub_project_id, []).append(cell)
+    reasons = await _reasons(session, today, among, fewest=1 if whole else FEWEST)
+    wordings = await wording_shares(session)
+    names = await session.execute(select(SubProject.id, SubProject.name).order_by(SubProject.name))
+    found = []
+    for key, name in names:
+        tell = _whole if whole else _without_small_groups
+        told = tell(name, cells.get(key, []), reasons.get(key, ()))
+        if told is not None:
+            found.append(replace(told, wordings=wordings.get(key, ())))
+    return found
+
+
+async def _reasons(
+    session: AsyncSession, today: dt.date, among: Collection[int], *, fewest: int
+) -> dict[int, list[tuple[Reason, int]]]:
+    """Count why ratings are missing, in persons, without numbers below ``fewest``."""
     why = case(
         (Occasion.reason.is_(None), Reason.SILENT),
         (Occasion.reason == Reason.EXIT, Reason.ENDED),
         (Occasion.reason.in_(ELSEWHERE_REASONS), Reason.PAPER),
         else_=Occasion.reason,
     ).label("why")
+    persons = func.count(func.distinct(Occasion.participant_id))
     missed = await session.execute(
-        select(Participant.sub_project_id, why, _person_count())
+        select(Participant.sub_project_id, why, persons)
         .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(was_due(today), Occasion.status.in_(LACKING))
+        .where(
+            was_due(today),
+            Occasion.kind.in_(COUNTED),
+            Occasion.status.in_(LACKING),
+            Participant.sub_project_id.in_(among),
+        )
         .group_by(Participant.sub_project_id, why)
-        .having(_person_count() >= (1 if whole else FEWEST))
-        .order_by(_person_count().desc())
+        .having(persons >= fewest)
+        .order_by(persons.desc())
     )
     reasons: dict[int, list[tuple[Reason, int]]] = {}
     for key, reason, count in missed:
         reasons.setdefault(key, []).append((Reason(reason), count))
-    wordings = await wording_shares(session)
-    found = []
-    for key, name, *numbers in counted:
-        counts = _Counts(name, *(int(number) for number in numbers))
-        why_not = reasons.get(key, ())
-        told = (
-            Completeness(name, counts.due, counts.done, why_not)
-            if whole
-            else _without_small_groups(counts, why_not)
-        )
-        found.append(replace(told, wordings=wordings.get(key, ())))
-    return found
+    return reasons
 
 
-def _person_count(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:
-    """Count persons, each once: all of them, or those with a rating of that kind."""
-    who = Occasion.participant_id
-    return func.count(func.distinct(who if which is None else case((which, who))))
+def _whole(
+    name: str, cells: Sequence[Cell], reasons: Sequence[tuple[Reason, int]]
+) -> Completeness | None:
+    """Tell every number as it is; None where nothing was due."""
+    tallies, (sexes, coaches) = total(cells), _parts(cells)
+    of = tallies[Measure.ALL]
+    if not of.due:
+        return None
+    measures = {measure: one for measure, one in tallies.items() if one.due}
+    sexes = {sex: one for sex, one in sexes.items() if one.due}
+    return Completeness(
+        name, of.due, of.done, reasons, measures=measures, sexes=sexes, coaches=coaches
+    )
 
 
-def _without_small_groups(of: _Counts, reasons: Sequence[tuple[Reason, int]]) -> Completeness:
-    """Hide what small numbers could be worked out from."""
+def _parts(cells: Sequence[Cell]) -> tuple[dict[Sex, Tally], dict[int, Tally]]:
+    """Add up by sex, and by coach."""
+    sexes, coaches = dict.fromkeys(Sex, Tally()), defaultdict[int, Tally](Tally)
+    for cell in cells:
+        sexes[cell.sex] += cell.tallies[Measure.ALL]
+        coaches[cell.coach_id] += cell.tallies[Measure.ALL]
+    return sexes, coaches
+
+
+def _without_small_groups(
+    name: str, cells: Sequence[Cell], reasons: Sequence[tuple[Reason, int]]
+) -> Completeness | None:
+    """Hide what small numbers could be worked out from; None where nothing was due."""
+    tallies = total(cells)
+    of, measures = tallies[Measure.ALL], safe_measures(tallies)
+    if not of.due:
+        return None
     if of.persons < FEWEST or is_few(of.persons_done):
-        return Completeness(of.name, None, None)
+        return Completeness(name, None, None)
     if not is_few(of.persons_lacking):
-        return Completeness(of.name, of.due, of.done, reasons)
+        sexes, coaches = _parts(cells)
+        return Completeness(
+            name,
+            of.due,
+            of.done,
+            reasons,
+            measures=measures,
+            sexes=safe_parts(sexes),
+            coaches=safe_parts(coaches),
+        )
     hidden = FEWEST - 1
     at_least = min(100 * (of.due - hidden) // of.due, TARGET)
     known = of.due - of.done <= hidden
-    return Completeness(of.name, None, None, at_least=at_least if known else None)
+    return Completeness(name, None, None, at_least=at_least if known else None)

@@ -23,16 +23,17 @@ class Group:
 
 
 async def group_counts(
-    session: AsyncSession, among: Collection[int], *, whole: bool = False
+    session: AsyncSession, among: Collection[int], *, whole: bool = False, led: Collection[int] = ()
 ) -> Sequence[Group]:
-    """Count invited persons and those who have said yes, in these sub-projects.
+    """Count everybody enrolled and those who have said yes, in these sub-projects.
 
     Who was enrolled and has erased everything since is one of the persons, once.
-    ``whole``: small numbers too, for whoever evaluates.
+    ``whole``: small numbers too, for whoever evaluates. So are those of the sub-projects in
+    ``led``, by id: their own leader knows how many there are.
     """
     active = func.sum(case((Participant.status == EnrolmentStatus.ACTIVE, 1), else_=0))
     found = await session.execute(
-        select(SubProject.name, func.count(Participant.id), func.coalesce(active, 0))
+        select(SubProject.id, SubProject.name, func.count(Participant.id), func.coalesce(active, 0))
         .outerjoin(
             Participant,
             (Participant.sub_project_id == SubProject.id)
@@ -46,9 +47,9 @@ async def group_counts(
     )
     return [
         Group(name, persons, int(taking_part))
-        if whole
+        if whole or id_ in led
         else _without_small_numbers(name, persons, int(taking_part))
-        for name, persons, taking_part in found
+        for id_, name, persons, taking_part in found
     ]
 
 

@@ -30,7 +30,7 @@ class Occasion(Base):
         UniqueConstraint("participant_id", "kind", "number"),
         Index("ix_occasions_status_closes_at", "status", "closes_at"),
         # Completeness is counted from it alone.
-        Index("ix_occasions_counted", "participant_id", "kind", "due_on", "status"),
+        Index("ix_occasions_counted", "participant_id", "kind", "due_on", "status", "reason"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))

@@ -21,12 +21,12 @@ from tests.people.ratings import add_rating
 async def add_occasion(
     app: AppContext, who: int, due_in: int, status: str = "due", silent: int = 0, **columns: object
 ) -> Occasion:
-    """Add an occasion that falls due some days from today on."""
+    """Add a six-month occasion that falls due some days from today on."""
     async with app.database.writing() as session:
         participant = await session.get_one(Participant, who)
         when = await participant_timing(session, participant, app.calendar)
         due_on = when.rhythm.day(app.clock()) + due_in * DAY
-        window = Window("three-month", 100 + due_in, due_on - 14 * DAY, due_on, due_on + 30 * DAY)
+        window = Window("six-month", 100 + due_in, due_on - 14 * DAY, due_on, due_on + 30 * DAY)
         closes_at = day_end(window.closes_on, when.rhythm.zone)
         state = OccasionState(
             0, window, closes_at, OccasionStatus(status), asking=Asking(0, silent)

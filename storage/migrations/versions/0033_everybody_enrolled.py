@@ -25,7 +25,7 @@ def upgrade() -> None:
     op.create_index(
         'ix_occasions_counted',
         'occasions',
-        ['participant_id', 'kind', 'due_on', 'status'],
+        ['participant_id', 'kind', 'due_on', 'status', 'reason'],
     )
 
 

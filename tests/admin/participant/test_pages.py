@@ -67,12 +67,12 @@ async def test_the_caseload_says_why_somebody_waits(app: AppContext) -> None:
     async with open_browser(app) as client:
         await log_in(client)
         page = (await client.get("/admin")).text
-        assert page.index("ny skattning") < page.index("inte öppnad")
+        assert page.index("ny skattning") < page.index(">inbjuden<")
         assert "2 personer" in page
         assert "skattningar gjorda" not in page  # nothing has fallen due yet
         await client.get(f"/admin/participants/{calm.pseudonym}")
         again = (await client.get("/admin")).text
-    assert again.index("A-02") < again.index("A-01")
+    assert again.index("A-01") < again.index("A-02"), "a fresh invitation waits for nobody"
     assert "senast 23 nov." in again
     assert await audit_entries(app, "opened caseload") == [(coach, None, True)] * 2
 

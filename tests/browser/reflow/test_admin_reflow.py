@@ -164,12 +164,15 @@ def look_at_participant(work: Work) -> None:
 def look_at_forms(work: Work) -> None:
     work.visit(f"{BO}/meetings/new", f"{BO}/meetings/1", f"{BO}/meetings/1/cancel")
     work.visit("/admin/invitations/new", "/admin/invitations/code", "/admin/contact")
+    work.visit("/admin/enrolments/new", "/admin/enrolments/list", "/admin/enrolments/invitations")
+    work.visit("/admin/completeness")
     work.visit("/admin/digest")
     work.press("form[action$=telegram] button")
     work.look("link to Telegram")
     for path, form, what in (
         (f"{BO}/meetings/new", "form.form", "meeting with faults"),
         ("/admin/invitations/new", "form.form", "invitation with faults"),
+        ("/admin/enrolments/new", "form.form", "enrolment with faults"),
         (BO, "form[action$=steps]", "step with faults"),
         (BO, "form[action$=exit]", "exit with faults"),
         ("/admin/contact", "form.form", "contact details"),
@@ -182,6 +185,15 @@ def look_at_forms(work: Work) -> None:
     work.page.locator("#project").select_option(index=1)
     work.press(".form .button.first")
     work.look("invitation")
+    work.page.goto("/admin/enrolments/list")
+    work.page.locator("#list").fill(f"Namn;Inskriven\nKim {LONG};i går\nBo {LONG};2026-01-02")
+    work.page.locator("#project").select_option(index=1)
+    work.press(".form .button.first")
+    work.look("rows of a list")
+    work.page.goto("/admin/enrolments/invitations")
+    work.page.locator("[name^=who-]").first.check()
+    work.press(".form .button.first")
+    work.look("cards of invitations")
 
 
 def look_at_old_forms(work: Work) -> None:
@@ -217,6 +229,7 @@ def look_at_old_forms(work: Work) -> None:
 def look_as_leader(work: Work) -> None:
     work.sign_in("Lena")
     work.look("overview of a leader")
+    work.visit("/admin/completeness")
     work.visit("/admin/plans", "/admin/plans/1", "/admin/digest")
     work.page.goto("/admin/plans/1")
     work.page.locator("#after").fill("99")

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import event, text, update
+from sqlalchemy import delete, event, text, update
 
 from bot.app_context import AppContext
 from dialogs.people.accounts import Channel
@@ -43,6 +43,8 @@ async def test_what_waits_stands_first_and_says_why(
     declined = await add_participant(app, coach, "declined")
     unopened = await add_participant(app, coach, "unopened", opened=False)
     expired = await add_participant(app, coach, "expired", opened=False)
+    fresh = await add_participant(app, coach, "fresh", opened=False)
+    without = await add_participant(app, coach, "without", opened=False)
     blocked = await add_participant(app, coach, "blocked")
     older, newer = [await add_participant(app, coach, name) for name in ("older", "newer")]
     await add_rating(app, older.id, FULL, ago=dt.timedelta(hours=3))
@@ -72,6 +74,12 @@ async def test_what_waits_stands_first_and_says_why(
             .where(Invitation.participant_id == expired.id)
             .values(expires_at=now - dt.timedelta(days=1))
         )
+        await session.execute(
+            update(Invitation)
+            .where(Invitation.participant_id == unopened.id)
+            .values(created_at=now - dt.timedelta(days=3))
+        )
+        await session.execute(delete(Invitation).where(Invitation.participant_id == without.id))
         await log_action(
             session, Audit.PARTICIPANT_OPENED, now, staff_id=coach, participant_id=calm.id
         )
@@ -88,8 +96,10 @@ async def test_what_waits_stands_first_and_says_why(
         ("calm", ParticipantStatus.CALM),
         ("undecided", ParticipantStatus.UNDECIDED),
         ("declined", ParticipantStatus.DECLINED),
+        ("fresh", ParticipantStatus.INVITED),
+        ("without", ParticipantStatus.WITHOUT_BOT),
     ]
-    assert unopened.id
+    assert fresh.id
     clock.passes(days=1)
     await add_rating(app, calm.id, FULL)
     assert (await standings(app, coach))[0] == ("calm", ParticipantStatus.NEW_RATING)

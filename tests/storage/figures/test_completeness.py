@@ -18,7 +18,7 @@ async def test_opening_a_page_changes_no_figure(either: AppContext, clock: Stand
     for number in range(6):
         left = await add_participant(either, coach, f"left {number}", exit_on=today - DAY)
         rating = await add_rating(either, left.id, FULL, ago=2 * DAY)
-        await add_occasion(either, left.id, -4, "done", rating_id=rating)
+        await add_occasion(either, left.id, -4, "done", rating_id=rating, kind="exit")
     stays = await add_participant(either, coach, "stays")
     await add_occasion(either, stays.id, -4, "due")
     async with open_browser(either) as client:
@@ -42,7 +42,7 @@ async def test_a_coach_and_a_leader_are_told_the_same(
         await add_occasion(either, done.id, -4, "done", rating_id=rating)
         paper = await add_participant(either, coach, f"paper {number}", exit_on=today - DAY)
         reason = ("paper", "together")[number % 2]
-        await add_occasion(either, paper.id, -4, "without-figures", reason=reason)
+        await add_occasion(either, paper.id, -4, "without-figures", reason=reason, kind="exit")
         await add_occasion(either, paper.id, -5, "done", kind="extra")
     async with either.database.writing() as session:
         await log_action(session, Audit.CASELOAD_OPENED, clock(), staff_id=coach)
