@@ -21,6 +21,7 @@ from admin.meetings import pages as meetings
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.paper import entry as paper_entry
+from admin.paper import own as own_paper
 from admin.paper import pages as paper
 from admin.participant import channels
 from admin.participant import page as participant
@@ -131,6 +132,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/occasions/knock", knocks.decide_knock),
     ("GET", f"{_ONE}/paper", paper_entry.new),
     ("POST", f"{_ONE}/paper", paper_entry.enter),
+    ("GET", f"{_ONE}/paper/blank", own_paper.show),
+    ("POST", f"{_ONE}/paper/blank", own_paper.add_code),
     ("GET", _PAPER, paper_entry.edit),
     ("POST", _PAPER, paper_entry.correct),
     ("GET", f"{_PAPER}/take-back", paper_entry.confirm),

@@ -1,4 +1,7 @@
-"""An instrument on paper: what stands on the sheet, in the words of whoever is to answer."""
+"""An instrument on paper: what stands on the sheet, in the words of whoever is to answer.
+
+Where these are no Swedish, the Swedish ones stand beside them in small: for whoever helps.
+"""
 
 from dataclasses import dataclass
 
@@ -9,28 +12,38 @@ from dialogs.texts import Texts
 
 @dataclass(frozen=True)
 class PaperAnswer:
-    """One answer to be crossed: the shapes of its drawing ("" for none), its figure, its word."""
+    """One answer to be crossed: the shapes of its drawing ("" for none), its figure, its word.
+
+    ``beside`` is the word as the instrument has it, "" where that is the same.
+    """
 
     drawing: str
     figure: str
     word: str
+    beside: str
 
 
 @dataclass(frozen=True)
 class PaperQuestion:
-    """One question with its figure, the shapes of its pictogram ("" for none) and its answers."""
+    """One question with its figure, the shapes of its pictogram ("" for none) and its answers.
+
+    ``beside`` is the question as the instrument has it, "" where that is the same.
+    """
 
     figure: str
     drawing: str
     words: str
+    beside: str
     answers: tuple[PaperAnswer, ...]
 
 
 @dataclass(frozen=True)
 class PaperSheet:
-    """A sheet: nothing on it tells who has filled it in. ``day`` names the field for the date."""
+    """A sheet. ``day`` names the field for the date, ``company`` what is crossed of ``who``."""
 
     day: str
+    company: str
+    who: tuple[str, ...]
     lines: tuple[str, ...]
     questions: tuple[PaperQuestion, ...]
 
@@ -47,13 +60,27 @@ def paper_sheet(instrument: Instrument, texts: Texts) -> PaperSheet:
         for place, item in enumerate(instrument.items, start=1)
     )
     # NOTE: On the paper with the questions, before a line where the date is written by hand.
-    return PaperSheet(texts.gettext("Datum:"), lines, questions)
+    day = texts.gettext("Datum:")
+    # NOTE: On the paper with the questions, before "on my own", "together with my coach" and so on.
+    company = texts.gettext("Jag svarade:")
+    who = (
+        # NOTE: On the paper with the questions, after "I answered:". A box to be crossed.
+        texts.gettext("själv"),
+        # NOTE: On the paper with the questions, after "I answered:". A box to be crossed.
+        texts.gettext("med min handledare"),
+        texts.gettext("med tolk"),
+        texts.gettext("med språkstöd"),
+    )
+    return PaperSheet(day, company, who, lines, questions)
 
 
 def _question(instrument: Instrument, item: Item, place: int, texts: Texts) -> PaperQuestion:
-    wording = instrument.wording(item, texts)
+    wording, source = instrument.wording(item, texts), item.wording
+    is_other = wording.language != instrument.language
+    beside = item.anchors if is_other else ("",) * instrument.points
     answers = tuple(
-        PaperAnswer(scale_drawing(point, instrument.points), texts.number(point), word)
-        for point, word in enumerate(wording.anchors, start=1)
+        PaperAnswer(scale_drawing(point, instrument.points), texts.number(point), word, other)
+        for point, (word, other) in enumerate(zip(wording.anchors, beside, strict=True), start=1)
     )
-    return PaperQuestion(texts.number(place), item.drawing, wording.question, answers)
+    asked = source if is_other else ""
+    return PaperQuestion(texts.number(place), item.drawing, wording.question, asked, answers)
