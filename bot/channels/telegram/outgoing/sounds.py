@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clips.heard import Heard
+from bot.clips.heard import Heard, Sound
 from bot.clips.machine.drafts import Drafts
 from bot.clips.machine.heard import heard_texts
+from bot.clips.machine.own import own_sounds
 from bot.languages.text_states import digest_of
 from bot.turn.arrival import Outcome
 from dialogs.engine.ask import Ask, Kind
@@ -33,7 +34,10 @@ async def with_sounds(session: AsyncSession, outcome: Outcome, drafts: Drafts) -
     shown = _shown(outcome, ask)
     if not shown:
         return outcome
-    found = await heard_texts(session, drafts, outcome.scene.texts.language, shown)
+    texts, who, about = outcome.scene.texts, outcome.participant_id, dict[str, Sound]()
+    if outcome.aloud and who is not None:
+        about = await own_sounds(session, drafts, who, texts)
+    found = await heard_texts(session, drafts, texts.language, shown, about)
     if ask is not None and ask.chooses_language:
         known = await spoken_languages(session)
         own = await _languages_saying_themselves(session, known, outcome.scene)

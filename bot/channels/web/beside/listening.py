@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -12,11 +13,14 @@ from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.clips.heard import NOTHING, Sound, joined_sounds
 from bot.clips.machine.drafts import Drafts
 from bot.clips.machine.heard import heard_texts
+from bot.clips.machine.own import own_sounds
+from bot.clips.serving import sound_part
 from bot.languages.catalog import catalog
 from bot.web.forms import read_form
 from dialogs.engine.ask import Ask
 from dialogs.talks.settings import language_text
 from storage.clips.clips import is_spoken, offer_sound_first
+from storage.meetings.sounds import meeting_sound
 from storage.people.participants import Person
 
 
@@ -63,7 +67,8 @@ async def listening_beside(
     """Find the clips of an ask and of what is said beside it; None where there is no voice."""
     language, chosen = person.participant.language, person.participant.heard_first
     own = await _languages_saying_themselves(session, app.drafts, ask)
-    if not await can_listen(session, app.drafts, language):
+    about = await own_sounds(session, app.drafts, person.participant.id, catalog(language))
+    if not about and not await can_listen(session, app.drafts, language):
         return Listening(chosen, options=own) if chosen or own else None
     app.drafts.begin(language)
     labels = {
@@ -72,7 +77,8 @@ async def listening_beside(
         if option.language in ("", language)
     }
     question = ask.text if ask else ""
-    heard = await heard_texts(session, app.drafts, language, [*said, question, *labels.values()])
+    shown = [*said, question, *labels.values()]
+    heard = await heard_texts(session, app.drafts, language, shown, about)
     lines = {text: heard.sound(text) for text in said}
     # In it may stand what nobody can have recorded: a step in own words, the place of a meeting.
     parts = heard.question_parts(question, whole=ask is not None and ask.whole)
@@ -99,15 +105,42 @@ async def _languages_saying_themselves(
 
 
 async def listening_to(
-    session: AsyncSession, app: AppContext, language: str, texts: Iterable[str], *, chosen: bool
+    session: AsyncSession,
+    app: AppContext,
+    language: str,
+    texts: Iterable[str],
+    *,
+    chosen: bool,
+    participant_id: int | None = None,
 ) -> Listening | None:
     """Find the clips of a page's own texts; None where the language has no voice here."""
-    if not await can_listen(session, app.drafts, language):
+    about = dict[str, Sound]()
+    if participant_id is not None:
+        about = await own_sounds(session, app.drafts, participant_id, catalog(language))
+    if not about and not await can_listen(session, app.drafts, language):
         return Listening(chosen) if chosen else None
     app.drafts.begin(language)
     shown = [*texts]
-    heard = await heard_texts(session, app.drafts, language, shown)
+    heard = await heard_texts(session, app.drafts, language, shown, about)
     return Listening(chosen, lines={text: heard.sound(text) for text in shown})
+
+
+@dataclass(frozen=True)
+class OwnSounds:
+    """What was spoken for somebody alone: their coach's words about a meeting."""
+
+    front: Front
+
+    async def play(self, request: Request, person: Person) -> Response:
+        """Let it be heard, part by part, in the form that the address names."""
+        number: int = request.path_params["sound"]
+        async with self.front.app.database.reading() as session:
+            sound = await meeting_sound(session, number, person.participant.id)
+        if sound is None:
+            raise HTTPException(404)
+        ogg, mp4 = sound
+        is_ogg = request.url.path.endswith(".ogg")
+        return sound_part(request, ogg if is_ogg else mp4, "audio/ogg" if is_ogg else "audio/mp4")
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,12 @@ class WhereaboutsPages:
             way = way_says(scene, known)
             said = [*about, otherwise, *(one.text for one in way)]
             listening = await listening_to(
-                session, app, participant.language, said, chosen=participant.heard_first
+                session,
+                app,
+                participant.language,
+                said,
+                chosen=participant.heard_first,
+                participant_id=participant.id,
             )
         return self.front.page(
             "coach.html",
