@@ -65,7 +65,7 @@ class AccountPages:
                 participant.language,
                 said,
                 chosen=participant.heard_first,
-                participant_id=participant.id,
+                person=person,
             )
         return self.front.page(
             "help.html",

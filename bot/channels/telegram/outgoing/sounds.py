@@ -11,6 +11,7 @@ from bot.clips.machine.own import own_sounds
 from bot.languages.text_states import digest_of
 from bot.turn.arrival import Outcome
 from dialogs.engine.ask import Ask, Kind
+from dialogs.engine.reply import Offer, Reply
 from dialogs.engine.scene import Scene
 from dialogs.talks.settings import language_text
 from storage.clips.clips import clip_digests, is_anything_spoken, spoken_languages
@@ -47,12 +48,20 @@ async def with_sounds(session: AsyncSession, outcome: Outcome, drafts: Drafts) -
 
 def _shown(outcome: Outcome, ask: Ask | None) -> list[str]:
     """List what may be heard: the open question and its answers, and what else who listens sees."""
-    said = [reply.text for reply in outcome.replies] if outcome.aloud else []
+    said = []
+    if outcome.aloud:
+        offers = [one for reply in outcome.replies for one in _offers_of(reply)]
+        offers += [outcome.hears_offer] if outcome.hears_offer else []
+        said = [*(reply.text for reply in outcome.replies), *(one.label for one in offers)]
     if ask is None:
         return said
     labels = [option.label for option in ask.options if not option.language]
     urgent = [outcome.scene.urgent] if outcome.aloud and ask.kind is Kind.TEXT else []
     return [*said, ask.text, *labels, *urgent]
+
+
+def _offers_of(reply: Reply) -> tuple[Offer, ...]:
+    return () if isinstance(reply, Ask) else reply.offers
 
 
 async def _languages_saying_themselves(

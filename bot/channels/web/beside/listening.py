@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.app_context import AppContext
+from bot.channels.web.beside.menu import menu_texts
 from bot.channels.web.sign_in.visitor import Front, may_chat
-from bot.clips.heard import NOTHING, Sound, joined_sounds
+from bot.clips.heard import NOTHING, Heard, Sound, joined_sounds
 from bot.clips.machine.drafts import Drafts
 from bot.clips.machine.heard import heard_texts
 from bot.clips.machine.own import own_sounds
@@ -34,10 +35,12 @@ class Listening:
     """By the option's key. Only where the question itself can be heard, or of languages."""
     lines: Mapping[str, Sound] = field(default_factory=dict)
     """What stands beside the question, by its text."""
+    menu: Mapping[str, Sound] = field(default_factory=dict)
+    """The lines of the menu."""
 
     def line(self, text: str) -> tuple[str, ...]:
         """Give the clips of a line from the bot."""
-        return self.lines.get(text, NOTHING).clips
+        return (self.lines.get(text) or self.menu.get(text, NOTHING)).clips
 
     def together(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Give the clips of several lines one after the other, if all of them can be heard."""
@@ -48,6 +51,11 @@ class Listening:
     def is_heard(self) -> bool:
         """Tell whether there is anything to listen to."""
         return any((self.question, *self.options.values(), *self.lines.values()))
+
+    @property
+    def menu_machine(self) -> bool:
+        """Tell whether a machine reads some of the menu."""
+        return any(one.machine for one in self.menu.values())
 
     @property
     def machine(self) -> bool:
@@ -77,16 +85,23 @@ async def listening_beside(
         if option.language in ("", language)
     }
     question = ask.text if ask else ""
-    shown = [*said, question, *labels.values()]
+    listed = menu_texts(app, person, catalog(language))
+    shown = [*said, question, *labels.values(), *listed]
     heard = await heard_texts(session, app.drafts, language, shown, about)
-    lines = {text: heard.sound(text) for text in said}
+    menu = _heard_of(heard, listed)
+    lines = _heard_of(heard, said)
     # In it may stand what nobody can have recorded: a step in own words, the place of a meeting.
     parts = heard.question_parts(question, whole=ask is not None and ask.whole)
     if not parts:
-        return Listening(chosen, options=own, lines=lines)
+        return Listening(chosen, options=own, lines=lines, menu=menu)
     sounds = {key: heard.sound(label) for key, label in labels.items()}
     options = own or {key: sound for key, sound in sounds.items() if sound}
-    return Listening(chosen, joined_sounds(part.sound for part in parts), options, lines)
+    question_sound = joined_sounds(part.sound for part in parts)
+    return Listening(chosen, question_sound, options, lines, menu)
+
+
+def _heard_of(heard: Heard, texts: Iterable[str]) -> dict[str, Sound]:
+    return {text: sound for text in texts if (sound := heard.sound(text))}
 
 
 async def _languages_saying_themselves(
@@ -111,18 +126,19 @@ async def listening_to(
     texts: Iterable[str],
     *,
     chosen: bool,
-    participant_id: int | None = None,
+    person: Person | None = None,
 ) -> Listening | None:
     """Find the clips of a page's own texts; None where the language has no voice here."""
-    about = dict[str, Sound]()
-    if participant_id is not None:
-        about = await own_sounds(session, app.drafts, participant_id, catalog(language))
+    about, menu = dict[str, Sound](), list[str]()
+    if person is not None:
+        about = await own_sounds(session, app.drafts, person.participant.id, catalog(language))
+        menu = menu_texts(app, person, catalog(language))
     if not about and not await can_listen(session, app.drafts, language):
         return Listening(chosen) if chosen else None
     app.drafts.begin(language)
     shown = [*texts]
-    heard = await heard_texts(session, app.drafts, language, shown, about)
-    return Listening(chosen, lines={text: heard.sound(text) for text in shown})
+    heard = await heard_texts(session, app.drafts, language, [*shown, *menu], about)
+    return Listening(chosen, lines=_heard_of(heard, shown), menu=_heard_of(heard, menu))
 
 
 @dataclass(frozen=True)

@@ -251,3 +251,31 @@ async def test_no_machine_is_heard_unmarked(telegram: Telegram) -> None:
         await store_draft(session, "sv", words, clip.ogg, clip.mp4, "a machine", now)
     bo = await telegram.begin_rating(BO)
     assert EAR not in bo.buttons()
+
+
+async def test_who_listens_has_the_menu_as_buttons_that_can_be_heard(telegram: Telegram) -> None:
+    await spoken(telegram.app, "Paus i en vecka", "Så fungerar det", "Byt språk")
+    bo = await listens(telegram)
+    await bo.says("/help", sees="en fråga i taget")
+    await at_rest(telegram)
+    menu = next(one for one in telegram.api.messages(BO) if "Paus i en vecka" in str(one))
+    rows = labels(menu)
+    assert ["Paus i en vecka", EAR] in rows
+    assert ["Min länk"] not in rows
+    assert ["Ta bort allt som är sparat om dig"] in rows, "nobody has spoken it: it is read"
+    assert "/pause" not in str(menu)
+    ear = menu["reply_markup"]["inline_keyboard"][rows.index(["Paus i en vecka", EAR])][1]
+    telegram.api.presses(BO, data=ear["callback_data"], message_id=menu["message_id"])
+    await bo.sees("Paus i en vecka")
+    heard = telegram.api.newest(BO)
+    assert "voice" in heard
+    assert labels(heard) == [["Paus i en vecka"]]
+    await bo.presses("Paus i en vecka", sees="tyst en vecka")
+    async with telegram.app.database.reading() as session:
+        assert (await session.get_one(Participant, 1)).quiet_until is not None
+
+
+async def test_who_reads_has_the_menu_as_commands(telegram: Telegram) -> None:
+    await spoken(telegram.app, "Paus i en vecka")
+    bo = await telegram.begin_rating(BO)
+    assert "/pause – Paus i en vecka" in await bo.says("/help", sees="en fråga i taget")

@@ -188,3 +188,35 @@ async def test_the_door_is_heard_in_its_own_language(app: AppContext) -> None:
     assert catalog("ar").gettext(EAR) not in bo.text
     await spoken(app, catalog("ar").gettext("Hej!"), language="ar")
     assert catalog("ar").gettext(EAR) in (await bo.open(bo.page.request.url.path)).text
+
+
+def sheet(visitor: Visitor) -> str:
+    return visitor.page.text.partition('<div class="sheet">')[2].partition("</details>")[0]
+
+
+async def test_the_menu_is_heard_line_by_line(app: AppContext) -> None:
+    await spoken(app, "Paus i en vecka", "Min länk", "Byt språk")
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    for page in ("/chat", "/chat/help", "/chat/coach", "/chat/mydata"):
+        await bo.open(page)
+        menu = sheet(bo)
+        assert menu.count('data-listen="menu"') == 1, page
+        assert re.findall(r'<div class="heard"><(\w+)', menu) == ["a", "form"], page
+        assert menu.count("<audio") == 2, page
+        assert 'data-listen="all"' not in bo.page.text, "the page itself has nothing to hear"
+
+
+async def test_a_menu_that_nobody_has_spoken_has_no_ear(app: AppContext) -> None:
+    await spoken(app, HEALTH.wording)
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    assert "data-listen" not in sheet(bo)
+
+
+async def test_what_is_stored_says_aloud_what_it_is_and_who_reads_it(app: AppContext) -> None:
+    await spoken(
+        app, "Det här är sparat om dig", "Vill du få det uppläst? Be din handledare om det."
+    )
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.open("/chat/mydata")
+    assert clips(bo) == 2
+    assert 'data-listen="all"' in bo.page.text
