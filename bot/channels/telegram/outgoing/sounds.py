@@ -6,15 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clips.heard import Heard, Sound
 from bot.clips.machine.drafts import Drafts
-from bot.clips.machine.heard import heard_texts
+from bot.clips.machine.heard import heard_texts, languages_saying_themselves
 from bot.clips.machine.own import own_sounds
-from bot.languages.text_states import digest_of
 from bot.turn.arrival import Outcome
 from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.reply import Offer, Reply
-from dialogs.engine.scene import Scene
-from dialogs.talks.settings import language_text
-from storage.clips.clips import clip_digests, is_anything_spoken, spoken_languages
 
 
 async def with_sounds(session: AsyncSession, outcome: Outcome, drafts: Drafts) -> Outcome:
@@ -30,8 +26,8 @@ async def with_sounds(session: AsyncSession, outcome: Outcome, drafts: Drafts) -
         if ask is None:
             return outcome
         if ask.chooses_language:
-            anything = drafts.on or await is_anything_spoken(session)
-            return replace(outcome, heard=Heard(anything=anything))
+            names = await languages_saying_themselves(session, drafts, outcome.scene.languages)
+            return replace(outcome, heard=Heard(anything=bool(names)))
     shown = _shown(outcome, ask)
     if not shown:
         return outcome
@@ -40,9 +36,9 @@ async def with_sounds(session: AsyncSession, outcome: Outcome, drafts: Drafts) -
         about = await own_sounds(session, drafts, who, texts)
     found = await heard_texts(session, drafts, texts.language, shown, about)
     if ask is not None and ask.chooses_language:
-        known = await spoken_languages(session)
-        own = await _languages_saying_themselves(session, known, outcome.scene)
-        found = replace(found, languages=own, anything=drafts.on or bool(known))
+        names = await languages_saying_themselves(session, drafts, outcome.scene.languages)
+        own = {code: sound.clips[0] for code, sound in names.items()}
+        found = replace(found, languages=own, anything=bool(own))
     return replace(outcome, heard=found)
 
 
@@ -62,15 +58,3 @@ def _shown(outcome: Outcome, ask: Ask | None) -> list[str]:
 
 def _offers_of(reply: Reply) -> tuple[Offer, ...]:
     return () if isinstance(reply, Ask) else reply.offers
-
-
-async def _languages_saying_themselves(
-    session: AsyncSession, known: list[str], scene: Scene
-) -> dict[str, str]:
-    """Find the sound of each language in which somebody asks for it to be chosen."""
-    found = {}
-    for language in set(known) & scene.languages.keys():
-        words = digest_of(language_text(scene.catalog(language)))
-        if sound := (await clip_digests(session, language, [words])).get(words):
-            found[language] = sound
-    return found

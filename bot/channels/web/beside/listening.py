@@ -13,13 +13,13 @@ from bot.channels.web.beside.menu import menu_texts
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.clips.heard import NOTHING, Heard, Sound, joined_sounds
 from bot.clips.machine.drafts import Drafts
-from bot.clips.machine.heard import heard_texts
+from bot.clips.machine.heard import heard_texts, languages_saying_themselves
 from bot.clips.machine.own import own_sounds
 from bot.clips.serving import sound_part
 from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
 from bot.web.forms import read_form
 from dialogs.engine.ask import Ask
-from dialogs.talks.settings import language_text
 from storage.clips.clips import is_spoken, offer_sound_first
 from storage.meetings.sounds import meeting_sound
 from storage.people.participants import Person
@@ -74,7 +74,9 @@ async def listening_beside(
 ) -> Listening | None:
     """Find the clips of an ask and of what is said beside it; None where there is no voice."""
     language, chosen = person.participant.language, person.participant.heard_first
-    own = await _languages_saying_themselves(session, app.drafts, ask)
+    chooses = ask is not None and ask.chooses_language
+    codes = [option.key for option in ask.options] if ask is not None and chooses else []
+    own = await languages_saying_themselves(session, app.drafts, codes)
     about = await own_sounds(session, app.drafts, person.participant.id, catalog(language))
     if not about and not await can_listen(session, app.drafts, language):
         return Listening(chosen, options=own) if chosen or own else None
@@ -104,19 +106,18 @@ def _heard_of(heard: Heard, texts: Iterable[str]) -> dict[str, Sound]:
     return {text: sound for text in texts if (sound := heard.sound(text))}
 
 
-async def _languages_saying_themselves(
-    session: AsyncSession, drafts: Drafts, ask: Ask | None
-) -> dict[str, Sound]:
-    """Find what each language sounds like, for those who read the name of none."""
-    found = dict[str, Sound]()
-    if ask is None or not ask.chooses_language:
+async def door_listening(
+    session: AsyncSession, app: AppContext, language: str, texts: Sequence[str], *, chosen: bool
+) -> Listening | None:
+    """Find the clips of the door's words; where these have none, of the languages' names.
+
+    None where a press would let nothing be heard: an ear that is silent promises what is not there.
+    """
+    found = await listening_to(session, app, language, texts, chosen=chosen)
+    if found is not None and found.together(texts):
         return found
-    for option in ask.options:
-        text = language_text(catalog(option.key))
-        sound = (await heard_texts(session, drafts, option.key, [text])).sound(text)
-        if sound:
-            found[option.key] = sound
-    return found
+    names = await languages_saying_themselves(session, app.drafts, languages())
+    return Listening(chosen, options=names) if names or chosen else None
 
 
 async def listening_to(

@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from bot.languages.catalog import catalog
 from bot.languages.text_states import digest_of
 from bot.reminding.sweep import Reminding
 from dialogs.agenda.messages import MessageStatus
 from dialogs.engine.labels import EAR
 from dialogs.instruments.answer_mode import AnswerMode
+from dialogs.talks.settings import language_text
 from storage.clips.clips import store_draft
 from storage.tables.bots import SentFile
 from storage.tables.channels import Outgoing, OutgoingStatus
@@ -170,14 +172,14 @@ async def test_nobody_is_asked_by_ear_to_agree_to_what_is_heard_in_part(
     await spoken(telegram.app, "Vill du vara med?", "Nej, inte nu")
     bo = await telegram.add_chat(BO, "Bo")
     await bo.starts(await invite_participant(telegram.app, "Bo"))
-    await bo.presses(EAR)
+    await bo.says("/listen", sees="språk")
     await bo.presses("Svenska", sees="Vill du vara med?")
     assert "text" in telegram.api.newest(BO)
     assert EAR not in str(bo.buttons())
 
 
 async def test_the_ear_is_the_first_thing_and_is_ticked_when_pressed(telegram: Telegram) -> None:
-    await spoken(telegram.app, HEALTH.wording, language="ar")
+    await spoken(telegram.app, language_text(catalog("ar")), language="ar")
     amal = await telegram.add_chat(AMAL, "Amal", "ti")
     await amal.starts(await invite_participant(telegram.app, "Amal"))
     assert labels(telegram.api.newest(AMAL))[0] == [EAR], "before any text, in whatever language"
@@ -191,7 +193,10 @@ async def test_the_ear_is_the_first_thing_and_is_ticked_when_pressed(telegram: T
         assert not (await session.get_one(Participant, 1)).heard_first
 
 
-async def test_where_nobody_has_spoken_no_ear_promises_anything(telegram: Telegram) -> None:
+async def test_where_no_language_can_be_heard_no_ear_promises_anything(
+    telegram: Telegram,
+) -> None:
+    await spoken(telegram.app, HEALTH.wording)
     bo = await telegram.add_chat(BO, "Bo")
     await bo.starts(await invite_participant(telegram.app, "Bo"))
     assert bo.buttons()[0] == "Svenska"
