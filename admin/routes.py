@@ -18,6 +18,7 @@ from admin.export import page as export
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
+from admin.meetings import sound as meeting_sound
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.paper import entry as paper_entry
@@ -122,6 +123,9 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/meetings/new", meetings.make),
     ("GET", _MEETING, meetings.edit),
     ("POST", _MEETING, meetings.change),
+    ("POST", f"{_MEETING}/sound", meeting_sound.record),
+    ("POST", f"{_MEETING}/sound/remove", meeting_sound.remove),
+    ("GET", f"{_MEETING}/sound.m4a", meeting_sound.play),
     ("GET", f"{_MEETING}/cancel", meetings.confirm),
     ("POST", f"{_MEETING}/cancel", meetings.cancel),
     ("POST", f"{_ONE}/occasions/reason", occasions.explain),

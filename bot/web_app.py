@@ -1,5 +1,6 @@
 """The web side: the chat, the coaches' module and their files under one set of strict headers."""
 
+import re
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -39,8 +40,8 @@ POLICY = "; ".join(
     )
 )
 NO_CAMERA = "camera=(), geolocation=()"
-RECORDS = "/admin/translations/"
-"""Where the staff speak texts into a microphone."""
+RECORDS = re.compile(r"/admin/(translations|participants/[^/]+/meetings)/")
+"""Where the staff speak into a microphone: texts, and where a meeting is."""
 SPEAKS = ("/chat", "/c/")
 """Where participants do, instead of writing. A page may have come from any of these addresses."""
 LISTENS = POLICY.replace("media-src 'self'", "media-src 'self' blob:")
@@ -110,7 +111,7 @@ class StrictHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if scope["path"].startswith((RECORDS, *SPEAKS)):
+                if RECORDS.match(scope["path"]) or scope["path"].startswith(SPEAKS):
                     headers["Permissions-Policy"] = f"{NO_CAMERA}, microphone=(self)"
                     headers["Content-Security-Policy"] = LISTENS
                 # What is not there today may be there after the next upgrade.

@@ -1,19 +1,16 @@
 """The pages of a meeting: book it, change it, call it off. Every step is logged."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.meetings.card import meeting_obstacle, meeting_obstacle_label, when_of
-from admin.meetings.form import EARLY, LATE, LENGTHS, LONGEST_LINE, LONGEST_PLACE, MeetingDraft
+from admin.meetings.card import meeting_obstacle, when_of
+from admin.meetings.form import MeetingDraft
+from admin.meetings.form_page import form_page, meeting_named, meeting_page, meeting_revision
 from admin.meetings.versions import meeting_differences
 from admin.web.guard import own_participant, with_form
-from admin.web.revision import Difference, is_outdated, kept_revision, revision_of
-from admin.web.time_zones import zone_hint
+from admin.web.revision import is_outdated
 from admin.web.visit import Visit
-from dialogs.agenda.messages import MessageKind
-from dialogs.labels.obstacles import changed_meeting_hint
+from bot.clips.machine.own import prepare_meeting
 from dialogs.people.enrolment import ExitReason
 from dialogs.texts import clean
 from storage.meetings.meetings import (
@@ -23,21 +20,13 @@ from storage.meetings.meetings import (
     cancel_meeting,
     change_meeting,
     meeting_at,
-    own_meeting,
 )
 from storage.occasions.exits import ENDED_REASON
 from storage.people.audit import Audit
-from storage.people.contact import contact_obstacles
-from storage.people.timing import participant_timing
+from storage.people.timing import participant_timing, zone_of
 from storage.reminders.queue import withdraw_all_reminders
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
-
-
-async def _meeting(visit: Visit, session: AsyncSession, participant: Participant) -> Meeting | None:
-    """Find the meeting that the address names; None where it is not this participant's."""
-    number: int = visit.request.path_params["meeting"]
-    return await own_meeting(session, participant.id, number)
 
 
 @own_participant(Audit.MEETING_OPENED)
@@ -45,7 +34,7 @@ async def new(visit: Visit, session: AsyncSession, participant: Participant) -> 
     """Show the empty form; none for somebody who has died."""
     if _has_died(participant):
         return _card_redirect(participant)
-    return await _form(session, visit, participant, MeetingDraft())
+    return await form_page(session, visit, participant, MeetingDraft())
 
 
 @own_participant(Audit.MEETING_OPENED, hold=True)
@@ -55,34 +44,37 @@ async def make(
 ) -> Response:
     """Book the meeting that was filled in."""
     if _has_died(participant):
-        return await _form(session, visit, participant, draft, status_code=422)
+        return await form_page(session, visit, participant, draft, status_code=422)
     booking = draft.booking(visit.texts, visit.now, visit.zone)
     if booking is None:
-        return await _form(session, visit, participant, draft, status_code=422)
+        return await form_page(session, visit, participant, draft, status_code=422)
     try:
         when = await participant_timing(session, participant, visit.app.calendar)
         known = await meeting_at(session, participant.id, booking.starts_at)
-        await book_meeting(session, participant, booking, visit.now, when)
+        meeting = await book_meeting(session, participant, booking, visit.now, when)
     except TakenError:
         _mark_taken(visit, draft)
-        return await _form(session, visit, participant, draft, status_code=422)
+        return await form_page(session, visit, participant, draft, status_code=422)
     if known is None:
         await visit.log(session, Audit.MEETING_BOOKED, participant_id=participant.id)
+    _prepare(visit, participant, meeting)
+    if participant.heard_first:
+        at = f"/admin/participants/{participant.pseudonym}/meetings/{meeting.id}#recorded"
+        return RedirectResponse(at, 303)
     return _card_redirect(participant)
 
 
-@own_participant(Audit.MEETING_OPENED, row=_meeting)
+@own_participant(Audit.MEETING_OPENED, row=meeting_named)
 async def edit(
     visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
 ) -> Response:
     """Show the form of a meeting as it is."""
     if _is_over(visit, meeting):
         return _card_redirect(participant)
-    draft = MeetingDraft.of(meeting, visit.zone)
-    return await _form(session, visit, participant, draft, meeting)
+    return await meeting_page(session, visit, participant, meeting)
 
 
-@own_participant(Audit.MEETING_OPENED, hold=True, row=_meeting)
+@own_participant(Audit.MEETING_OPENED, hold=True, row=meeting_named)
 @with_form(MeetingDraft.read)
 async def change(
     visit: Visit,
@@ -95,28 +87,29 @@ async def change(
     if _is_over(visit, meeting):
         return await _too_late(session, visit, participant, draft, meeting)
     if _has_died(participant):
-        return await _form(session, visit, participant, draft, meeting, 422)
+        return await form_page(session, visit, participant, draft, meeting, 422)
     booking = draft.booking(visit.texts, visit.now, visit.zone)
     if booking is None:
-        return await _form(session, visit, participant, draft, meeting, 422)
-    if is_outdated(visit.form, _revision(visit, meeting)):
+        return await form_page(session, visit, participant, draft, meeting, 422)
+    if is_outdated(visit.form, meeting_revision(visit, meeting)):
         found = meeting_differences(visit.texts, MeetingDraft.of(meeting, visit.zone), draft)
         if found:
-            return await _form(session, visit, participant, draft, meeting, 409, versions=found)
+            return await form_page(session, visit, participant, draft, meeting, 409, versions=found)
     try:
         when = await participant_timing(session, participant, visit.app.calendar)
         changed = await change_meeting(session, meeting, booking, visit.now, when)
     except TakenError:
         _mark_taken(visit, draft)
-        return await _form(session, visit, participant, draft, meeting, 422)
+        return await form_page(session, visit, participant, draft, meeting, 422)
     except OverError:
         return await _too_late(session, visit, participant, draft, meeting)
     if changed:
         await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
+        _prepare(visit, participant, meeting)
     return _card_redirect(participant)
 
 
-@own_participant(Audit.MEETING_OPENED, row=_meeting)
+@own_participant(Audit.MEETING_OPENED, row=meeting_named)
 async def confirm(
     visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
 ) -> Response:
@@ -138,7 +131,7 @@ async def _confirm(
         "meetings/cancel.html",
         status_code,
         changed=status_code == 409,
-        revision=_revision(visit, meeting),
+        revision=meeting_revision(visit, meeting),
         pseudonym=participant.pseudonym,
         when=when_of(visit.texts, meeting, participant, now, zone),
         place=clean(meeting.place),
@@ -146,14 +139,14 @@ async def _confirm(
     )
 
 
-@own_participant(Audit.MEETING_OPENED, hold=True, row=_meeting)
+@own_participant(Audit.MEETING_OPENED, hold=True, row=meeting_named)
 async def cancel(
     visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
 ) -> Response:
     """Call the meeting off, as it was when the coach was asked."""
     if _is_over(visit, meeting):
         return _card_redirect(participant)
-    if is_outdated(visit.form, _revision(visit, meeting)):
+    if is_outdated(visit.form, meeting_revision(visit, meeting)):
         return await _confirm(session, visit, participant, meeting, 409)
     when = await participant_timing(session, participant, visit.app.calendar)
     await cancel_meeting(session, meeting, visit.now, when)
@@ -163,9 +156,10 @@ async def cancel(
     return _card_redirect(participant)
 
 
-def _revision(visit: Visit, meeting: Meeting) -> str:
-    """Name the meeting as a form shows it."""
-    return revision_of(MeetingDraft.of(meeting, visit.zone))
+def _prepare(visit: Visit, participant: Participant, meeting: Meeting) -> None:
+    """Let a machine read what is told of a meeting, where that is on and somebody listens."""
+    zone = zone_of(participant, visit.app.calendar)
+    prepare_meeting(visit.app.drafts, participant, meeting, zone)
 
 
 def _has_died(participant: Participant) -> bool:
@@ -198,42 +192,7 @@ async def _too_late(
     else:
         # NOTE: Above what a coach had filled in to change a meeting. It can be booked instead.
         why = t.gettext("Mötet har redan börjat och går inte att ändra. Du kan boka ett nytt.")
-    return await _form(session, visit, participant, draft, status_code=422, too_late=why)
-
-
-async def _form(
-    session: AsyncSession,
-    visit: Visit,
-    participant: Participant,
-    draft: MeetingDraft,
-    meeting: Meeting | None = None,
-    status_code: int = 200,
-    too_late: str = "",
-    versions: Sequence[Difference] = (),
-) -> Response:
-    t, now, zone = visit.texts, visit.now, visit.zone
-    whys = await contact_obstacles(session, participant, MessageKind.MEETING, now)
-    revision = _revision(visit, meeting) if meeting else ""
-    return visit.page(
-        "meetings/form.html",
-        status_code,
-        pseudonym=participant.pseudonym,
-        name=clean(participant.name or ""),
-        draft=draft,
-        meeting=meeting.id if meeting else 0,
-        revision=kept_revision(visit.form, revision, both_shown=bool(versions)),
-        versions=versions,
-        too_late=too_late,
-        hindrance=meeting_obstacle_label(t, participant, whys, now, zone),
-        changes=changed_meeting_hint(t, whys) if meeting else "",
-        elsewhere=zone_hint(t, participant.zone, zone),
-        today=visit.today.isoformat(),
-        lengths=LENGTHS,
-        early=EARLY,
-        late=LATE,
-        longest_place=LONGEST_PLACE,
-        longest_line=LONGEST_LINE,
-    )
+    return await form_page(session, visit, participant, draft, status_code=422, too_late=why)
 
 
 def _card_redirect(participant: Participant) -> Response:

@@ -15,6 +15,21 @@ LONGEST_PART = 700
 """In characters, of lines that follow one another in one sound: what has room below it."""
 
 
+OWN = "/chat/heard/"
+"""Begins the name of what was spoken for one person: the address at which they hear it."""
+
+
+def own_name(number: int) -> str:
+    """Name a sound of somebody's own, by its id; other clips are named by their digest."""
+    return f"{OWN}{number}"
+
+
+def own_number(name: str) -> int | None:
+    """Give the id that such a name holds; None for a clip of everybody's."""
+    number = name.removeprefix(OWN)
+    return int(number) if name.startswith(OWN) and number.isdecimal() else None
+
+
 @dataclass(frozen=True)
 class Sound:
     """What a text sounds like: its clips in their order, by name; none where it is only read.

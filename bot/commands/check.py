@@ -5,7 +5,7 @@ What passes here works: it goes the same ways as ``serve`` does.
 
 import asyncio
 import errno
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -24,9 +24,12 @@ from bot.commands.cli import NEWER, Failure, Trouble, cli, clock_fault, key_faul
 from bot.languages.catalog import catalog
 from bot.languages.catalog_check import catalog_faults
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
+from bot.languages.text_states import digest_of
 from bot.settings.dangers import dangers
 from bot.settings.settings import DEFAULT_API
 from dialogs.people.knocks import KnockKind
+from dialogs.talks.settings import language_text
+from storage.clips.clips import clip_digests
 from storage.database.faults import kind_of
 from storage.occasions.backfill import is_backfilled
 from storage.people.sub_projects import planned_instruments
@@ -175,8 +178,10 @@ async def _mail(app: AppContext) -> str:
 
 async def _voice(app: AppContext) -> str:
     """Drafts need what is installed apart; and some languages have no machine's voice at all."""
+    heard = await _spoken_languages(app)
     if not app.settings.voice_drafts:
-        return "none: machine-made drafts are off"
+        unheard = _listed(one for one in languages() if one not in heard)
+        return f"none: machine-made drafts are off; at the door nothing is heard in {unheard}"
     if not is_machine_here():
         raise Trouble("drafts are on, and the extra is missing: pip install skapabot[drafts]")
     try:
@@ -185,7 +190,26 @@ async def _voice(app: AppContext) -> str:
         raise Trouble(
             f"the machine does not speak ({fault}): install skapabot[drafts] anew"
         ) from None
-    return f"ok; no machine speaks {', '.join(one for one in languages() if not voice_of(one))}"
+    silent = [one for one in languages() if not voice_of(one) and one not in heard]
+    mute = _listed(one for one in languages() if not voice_of(one))
+    said = f"ok; no machine speaks {mute}"
+    return f"{said}; at the door nothing is heard in {_listed(silent)}" if silent else said
+
+
+async def _spoken_languages(app: AppContext) -> set[str]:
+    """Find in which languages somebody has recorded what is said first: how each is called."""
+    try:
+        async with app.database.reading() as session:
+            asked = {code: digest_of(language_text(catalog(code))) for code in languages()}
+            return {
+                code for code, words in asked.items() if await clip_digests(session, code, [words])
+            }
+    except (DBAPIError, OSError):
+        return set()  # the check of the database says it
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(codes) or "no language"
 
 
 CHECKS: dict[str, Check] = {

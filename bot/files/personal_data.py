@@ -14,7 +14,7 @@ from bot.files.personal_data_labels import (
     exchange_lines,
     is_by_themselves,
 )
-from bot.files.personal_data_spoken import recording_rows, sound_source
+from bot.files.personal_data_spoken import meeting_sources, recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
 from bot.knocks.addresses import shown_address
 from bot.knocks.numbers import shown_number
@@ -39,6 +39,7 @@ from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
 from dialogs.people.knocks import KnockStatus
+from storage.meetings.sounds import mp4_sounds
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
 from storage.talk.conversations import conversation_of, is_readable
@@ -51,17 +52,23 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
     """Make the file (HTML, UTF-8) in the participant's language, with what they have spoken."""
     async with app.database.reading() as session:
         sounds = await sounds_of(session, participant_id)
+        told = await mp4_sounds(session, participant_id)
     sources = {number: sound_source(sound) for number, sound in sounds.items()}
-    parts, texts = await personal_data_parts(app, participant_id, sources)
+    told_at = {number: sound_source(sound) for number, sound in told.items()}
+    parts, texts = await personal_data_parts(app, participant_id, sources, told_at)
     return _pages.text("personal_data.html", texts, parts=parts).encode()
 
 
 async def personal_data_parts(
-    app: AppContext, participant_id: int, sounds: Mapping[int, str] | None = None
+    app: AppContext,
+    participant_id: int,
+    sounds: Mapping[int, str] | None = None,
+    told: Mapping[int, str] | None = None,
 ) -> tuple[Markup, Catalog]:
     """Write everything down as part of a page, with the catalog of the participant's language.
 
-    ``sounds`` says where each recording is; None: at its address in the web chat.
+    ``sounds`` says where each recording is, ``told`` what the coach says of each meeting; None: at
+    its address in the web chat.
     """
     async with app.database.reading() as session:
         found = await personal_data(session, participant_id)
@@ -76,6 +83,7 @@ async def personal_data_parts(
         names=languages(),
         when=_time_writer(texts, zone),
         clock_of=texts.city(zone.key),
+        told=meeting_sources(found.meeting_sounds, told),
         recordings=recording_rows(texts, found.spoken, sounds),
         star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),

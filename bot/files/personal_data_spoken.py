@@ -5,9 +5,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.clips.heard import own_name
 from bot.languages.catalog import Catalog
 from dialogs.words.spoken import recording_label
-from storage.tables.words import SpokenWords
+from storage.tables.words import MeetingSound, SpokenWords
 
 ADDRESS = "/chat/spoken/{number}.m4a"
 """Where the web chat lets somebody hear a recording of their own."""
@@ -46,3 +47,15 @@ def recording_rows(
 
 def _source(one: SpokenWords, sounds: Mapping[int, str] | None) -> str:
     return ADDRESS.format(number=one.id) if sounds is None else sounds.get(one.id, "")
+
+
+def meeting_sources(
+    sounds: Sequence[MeetingSound], sources: Mapping[int, str] | None
+) -> dict[int, list[str]]:
+    """List where what the coach says of each meeting is heard, by the meeting."""
+    found: dict[int, list[str]] = {}
+    for one in sounds:
+        at = f"{own_name(one.id)}.m4a" if sources is None else sources.get(one.id, "")
+        if at:
+            found.setdefault(one.meeting_id, []).append(at)
+    return found

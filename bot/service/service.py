@@ -8,6 +8,7 @@ from functools import partial
 import uvloop
 
 from bot.app_context import AppContext
+from bot.channels.web.beside.door import prepare_door
 from bot.reminding.sweep import Reminding
 from bot.service.server import listen, serve_web
 from bot.service.supervision import keep_running
@@ -42,6 +43,7 @@ async def serve(app: AppContext, say: Callable[[str], None]) -> None:
     ticks = Ticks(settings.timezone)
     works = [keep_running(health.web, partial(serve_web, app, sockets))]
     if app.drafts.on:
+        prepare_door(app.drafts)
         works.append(keep_running(app.drafts.part, app.drafts.work))
     if settings.telegram_token:
         works.append(run_telegram(app, ticks))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bot.clips.clip import Speech
 from bot.clips.heard import Heard
 from bot.doorbell.doorbell import Nudge
-from bot.turn.buttons import Buttons, TokenOf
+from bot.turn.buttons import HEAR_KEY, Buttons, TokenOf
 from dialogs.engine.ask import Ask, Option
 from dialogs.engine.event import Event, Written
 from dialogs.engine.reply import Code, Exchange, Notice, Offer, Reply, Say
@@ -119,6 +119,8 @@ class Outcome:
     """Where the channel is only the doorbell: all that may pass through it."""
     hears: Hear | None = None
     """The person wanted to hear something just now."""
+    hears_offer: Offer | None = None
+    """The person wanted to hear what such a button says."""
     heard: Heard = field(default_factory=Heard)
     """What can be heard of this, where the channel has looked it up."""
     buttons: Buttons = field(kw_only=True)
@@ -131,7 +133,7 @@ class Outcome:
     @property
     def aloud(self) -> bool:
         """Tell whether what can be heard is to be heard, and not only offered."""
-        return self.scene.listens or self.hears is not None
+        return self.scene.listens or self.hears is not None or self.hears_offer is not None
 
     def hear_token(self, ask: Ask, option: Option | None = None) -> str:
         """Give the id of a button that lets an ask be heard, or one of its options."""
@@ -151,6 +153,10 @@ class Outcome:
     def offer_token(self, offer: Offer) -> str:
         """Give the id of a button beside a line."""
         return self.buttons.offer_token(self.participant_id or 0, offer.id)
+
+    def hear_offer_token(self, offer: Offer) -> str:
+        """Give the id of a button that lets one beside a line be heard."""
+        return self.buttons.offer_token(self.participant_id or 0, f"{HEAR_KEY}{offer.id}")
 
     def tokens(self, ask: Ask) -> TokenOf:
         """Give the button ids of an ask."""

@@ -10,18 +10,29 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.turn.arrival import Hear, Outcome
-from bot.turn.buttons import Buttons
+from bot.turn.buttons import HEAR_KEY, Buttons
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.event import Command, Event, Opened, PassOn, Pressed, Stale
-from dialogs.engine.labels import LISTEN, RATING, READ, REMINDERS, RESUME
-from dialogs.engine.reply import Reply, Say
+from dialogs.engine.labels import (
+    LISTEN,
+    MENU,
+    RATING,
+    READ,
+    REMINDERS,
+    RESUME,
+    menu_offers,
+    rating_offer,
+    reminders_offer,
+    resume_offer,
+)
+from dialogs.engine.reply import Offer, Reply, Say
 from dialogs.engine.scene import Scene
-from dialogs.talks.meeting import coming_ask_id, meeting_offer_id
+from dialogs.talks.meeting import coming_ask_id, meeting_offer_id, meeting_offers
 from dialogs.talks.routing import Routed, replay_of
 from dialogs.talks.stack import OpenConversation, Stack
-from dialogs.talks.unheard import pass_on_id
+from dialogs.talks.unheard import pass_on_id, pass_on_line
 from dialogs.words.spoken import has_recording
 from storage.meetings.conversations import ended_talks_about
 from storage.meetings.facts import meeting_facts
@@ -42,6 +53,10 @@ WISHES: Mapping[str, Event] = {
 }
 
 
+Meant = tuple[Stack, Event | Hear | Offer]
+"""What somebody wants, or wants to hear, with the stack that has on top what it is about."""
+
+
 @dataclass(frozen=True)
 class Offers:
     """Finds out what one person means by a button that belongs to no open question."""
@@ -53,13 +68,16 @@ class Offers:
     now: dt.datetime
     scene: Scene
 
-    async def meaning_of(self, token: str, stack: Stack) -> tuple[Stack, Event | Hear]:
+    async def meaning_of(self, token: str, stack: Stack) -> Meant:
         """Give what was meant, and the stack with what it is about on top; else *stale*."""
         if wish := wish_to_hear(token, stack, self.scene, self.buttons):
             return wish
         for offer_id, event in WISHES.items():
             if self._fits(token, offer_id):
                 return stack, event
+        for one in menu_offers(self.scene.texts, knocks=self.scene.knocks):
+            if self._fits(token, one.id):
+                return stack, Command(one.id.removeprefix(MENU))
         for words in await own_words(self.session, self.participant.id):
             if self._fits(token, pass_on_id(words.id)):
                 is_known = words.passed_on_at is not None
@@ -68,7 +86,19 @@ class Offers:
             answer = (await self._answers_about(meeting)).get(token)
             if answer is not None:
                 return await self._with_talk_about(meeting, stack, answer)
-        return stack, Stale()
+        return stack, await self._to_be_heard(token) or Stale()
+
+    async def _to_be_heard(self, token: str) -> Offer | None:
+        """Find the button beside a line that another one lets be heard."""
+        t = self.scene.texts
+        offered = [*menu_offers(t, knocks=self.scene.knocks), resume_offer(t), reminders_offer(t)]
+        offered.append(rating_offer(t))
+        for words in await own_words(self.session, self.participant.id):
+            offered += pass_on_line(t, words.id).offers
+        for meeting in await coming_meetings(self.session, self.participant.id, self.now):
+            about = {"meeting": meeting.id, "revision": meeting.revision}
+            offered += meeting_offers(t, about, None)
+        return next((one for one in offered if self._fits(token, f"{HEAR_KEY}{one.id}")), None)
 
     def is_for_all(self, token: str) -> bool:
         """Tell whether a button is one that says nothing about anybody."""
@@ -128,8 +158,10 @@ def star_in_words(says: Sequence[Say]) -> tuple[Say, ...]:
     return tuple(Say("\n".join(star.lines)) for star in stars if star.lines)
 
 
-def let_hear(outcome: Outcome, top: OpenConversation | None, wish: Hear) -> Outcome:
-    """Show an open question again, or say one of its answers; nothing is stored."""
+def let_hear(outcome: Outcome, top: OpenConversation | None, wish: Hear | Offer) -> Outcome:
+    """Show an open question again, or say one of its answers or a button; nothing is stored."""
+    if isinstance(wish, Offer):
+        return replace(outcome, hears_offer=wish)
     replies: tuple[Reply, ...] = (*wish.above, wish.ask) if wish.option is None else ()
     asked = top.id if top else 0
     return replace(outcome, conversation_id=asked, replies=replies, hears=wish)

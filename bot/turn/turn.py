@@ -21,7 +21,7 @@ from bot.turn.beside import with_lines_beside, words_too_late
 from bot.turn.buttons import Buttons, event_of_words
 from bot.turn.effects import Given, carry_out, store_answers
 from bot.turn.next_dialog import Shown, carry_out_decision, decide_next
-from bot.turn.offers import Offers, answers_shown, let_hear
+from bot.turn.offers import Meant, Offers, answers_shown, let_hear
 from bot.turn.spoken import forget_what_was_left, with_kept_recording
 from bot.words.written import (
     ended_of_late,
@@ -34,7 +34,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import DataWanted
 from dialogs.engine.event import Edited, Event, Opened, PassOn, Stale
 from dialogs.engine.notice import notice
-from dialogs.engine.reply import Code, Reply
+from dialogs.engine.reply import Code, Offer, Reply
 from dialogs.engine.scene import Scene
 from dialogs.talks.breath import hear, is_taken
 from dialogs.talks.routing import Routed
@@ -80,7 +80,7 @@ class Turn:
         rows = await self._open_rows()
         stack, event = await self._resolve_event(arrival.event, stack_of(rows))
         top = stack.top
-        if isinstance(event, Hear):
+        if isinstance(event, Hear | Offer):
             return let_hear(self.untaken(), top, event)
         listens = self.person.participant.heard_first
         given = Given(arrival.channel, self.now, listens, arrival.heard, arrival.mode)
@@ -116,7 +116,7 @@ class Turn:
         found = await open_conversations(self.session, self.person.participant.id)
         return await close_meeting_conversations(self.session, found, self.now)
 
-    async def _resolve_event(self, event: CameIn, stack: Stack) -> tuple[Stack, Event | Hear]:
+    async def _resolve_event(self, event: CameIn, stack: Stack) -> Meant:
         """Find out which open ask a button belongs to, and bring its conversation to the top.
 
         One that belongs to none may stand beside a line.

@@ -2,6 +2,7 @@
 
 from dialogs.engine.ask import Answer, Ask, Way
 from dialogs.engine.reply import Offer
+from dialogs.labels.commands import command_words
 from dialogs.texts import Texts, isolate
 from dialogs.words.spoken import shown_words
 
@@ -9,6 +10,8 @@ RESUME, REMINDERS, RATING = "resume", "reminders", "rating"
 LISTEN, READ = "listen on", "listen off"
 SAME_FOR_ALL = (RESUME, REMINDERS, RATING, LISTEN, READ)
 """What an offer does that says nothing of anybody: go on, choose an hour, begin, listen or not."""
+MENU = "menu "
+"""Begins what an offer of the menu does; its command follows."""
 EAR = "🔊"
 """Where something can be heard: a sign that needs no words, also for whom no language is known."""
 
@@ -29,6 +32,17 @@ def rating_offer(texts: Texts) -> Offer:
     """Offer to begin after all, where a rating was put off or declined."""
     # NOTE: Buttons of a reminder. Short.
     return Offer(texts.gettext("Börja nu"), RATING)
+
+
+def menu_offers(texts: Texts, *, knocks: bool) -> tuple[Offer, ...]:
+    """Offer what the menu holds, to somebody who does not read it; not the help that it stands in.
+
+    Nor what says "read everything to me": pressed by who has that, it would end it.
+    """
+    words = command_words(texts, knocks=knocks)
+    return tuple(
+        Offer(said, f"{MENU}{name}") for name, said in words if name not in ("help", "listen")
+    )
 
 
 def listening_offer(listens: bool) -> Offer:

@@ -1,11 +1,11 @@
 """Notices: the short friendly lines that come when nothing changes, and the standing texts."""
 
 from dialogs.engine.ask import Ask, Kind, Way
-from dialogs.engine.labels import reminders_offer, resume_offer, way_label
+from dialogs.engine.labels import menu_offers, reminders_offer, resume_offer, way_label
 from dialogs.engine.reply import Code, Notice, Offer
 from dialogs.engine.scene import Scene
 from dialogs.engine.written import spoken_notice, written_text
-from dialogs.labels.commands import command_words
+from dialogs.labels.commands import command_words, read_aloud_text
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.texts import Texts, isolate
 
@@ -15,7 +15,7 @@ def notice(code: Code, scene: Scene, ask: Ask | None = None) -> Notice:
     text = _text(code, scene, ask)
     if code in UNREAD and not (ask is not None and ask.kind is Kind.TEXT):
         text = f"{text}\n\n{scene.urgent}"
-    return Notice(code, text, _offers(code, scene.texts))
+    return Notice(code, text, _offers(code, scene))
 
 
 UNREAD = (
@@ -33,12 +33,15 @@ UNREAD = (
 """Somebody may have said something that nobody will read: whom to call stands below."""
 
 
-def _offers(code: Code, t: Texts) -> tuple[Offer, ...]:
+def _offers(code: Code, scene: Scene) -> tuple[Offer, ...]:
+    t = scene.texts
     match code:
         case Code.PAUSED:
             return (resume_offer(t),)
         case Code.QUIET | Code.STOPPED:
             return (reminders_offer(t),)
+        case Code.HELP if scene.listens:
+            return menu_offers(t, knocks=scene.knocks)
         case _:
             return ()
 
@@ -125,7 +128,8 @@ def _standing(code: Code, scene: Scene) -> str:
             return dict(command_words(t))["coach"]  # the heading of what stands below
         case Code.DATA_SENT:
             # NOTE: Stands beside a file with everything that is stored about the person.
-            return t.gettext("Här är allt som finns sparat om dig.")
+            here = t.gettext("Här är allt som finns sparat om dig.")
+            return "\n".join((here, read_aloud_text(t))) if scene.listens else here
         case _:
             return _idle(scene)
 
@@ -236,7 +240,9 @@ def _meaning(scene: Scene, ask: Ask | None) -> str:
 
 def _help(scene: Scene) -> str:
     t = scene.texts
-    commands = (f"/{name} – {words}" for name, words in command_words(t) if name != "help")
+    # Who listens has a button for each instead: a command is nothing that is heard.
+    listed = [] if scene.listens else command_words(t)
+    commands = (f"/{name} – {words}" for name, words in listed if name != "help")
     lines = (
         # NOTE: First line of the help. A calm, friendly bot.
         t.gettext("Jag ställer en fråga i taget. Du kan pausa när du vill och fortsätta sedan."),

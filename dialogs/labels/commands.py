@@ -42,6 +42,12 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
     ]
 
 
+def read_aloud_text(texts: Texts) -> str:
+    """Say who reads what is stored to somebody who does not read it."""
+    # NOTE: Beside all that is stored about the person, in writing.
+    return texts.gettext("Vill du få det uppläst? Be din handledare om det.")
+
+
 NAMES = frozenset(
     {
         "help",

@@ -174,9 +174,7 @@ def _first(t: Texts, phase: str) -> str:
 
 
 def _with_details(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool = False) -> str:
-    # NOTE: {place} is a place, or how it is done by phone or video, in the coach's words.
-    place = t.gettext("Var: {place}").format(place=isolate(facts["place"]))
-    lines = [_with_time(t, first, facts), place]
+    lines = [_with_time(t, first, facts), place_line(t, facts["place"])]
     if not brief:
         # NOTE: How long a meeting takes.
         length = t.ngettext(
@@ -184,8 +182,19 @@ def _with_details(t: Texts, facts: Mapping[str, Any], first: str, *, brief: bool
         )
         lines.append(length.format(count=t.number(facts["minutes"])))
         if facts["line"]:
-            lines.append(isolate(facts["line"]))
+            lines.append(coach_line(facts["line"]))
     return "\n".join(lines)
+
+
+def place_line(t: Texts, place: str) -> str:
+    """Say where a meeting is."""
+    # NOTE: {place} is a place, or how it is done by phone or video, in the coach's words.
+    return t.gettext("Var: {place}").format(place=isolate(place))
+
+
+def coach_line(line: str) -> str:
+    """Give the coach's own line about a meeting as it is shown."""
+    return isolate(line)
 
 
 def _with_time(t: Texts, text: str, facts: Mapping[str, Any]) -> str:

@@ -65,18 +65,6 @@ async def is_spoken(session: AsyncSession, language: str) -> bool:
     return await session.scalar(found) is not None
 
 
-async def is_anything_spoken(session: AsyncSession) -> bool:
-    """Tell whether somebody has spoken anything in any language."""
-    found = select(Clip.id).where(Clip.machine == "").limit(1)
-    return await session.scalar(found) is not None
-
-
-async def spoken_languages(session: AsyncSession) -> list[str]:
-    """List the languages in which somebody has spoken anything."""
-    found = select(Clip.language).where(Clip.machine == "").distinct().order_by(Clip.language)
-    return list(await session.scalars(found))
-
-
 async def clips_of_words(
     session: AsyncSession, language: str, spoken: Collection[str]
 ) -> dict[str, FoundClip]:

@@ -23,6 +23,7 @@ from storage.meetings.messages import (
     plan_meeting_messages,
     replan_meeting_reminders,
 )
+from storage.meetings.sounds import forget_sounds
 from storage.reminders import queue
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
@@ -152,6 +153,7 @@ async def change_meeting(
         meeting.answer = meeting.proposal = meeting.answered_at = None
     await session.flush()
     if told:
+        await forget_sounds(session, meeting)
         await _close_conversations(session, meeting, now)
         await plan_meeting_messages(session, meeting, now, when)
     elif meeting.answer != MeetingAnswer.CANNOT:
@@ -170,6 +172,7 @@ async def cancel_meeting(
     meeting.cancelled, meeting.changed_at = True, now
     meeting.revision += 1
     await session.flush()
+    await forget_sounds(session, meeting)
     await _close_conversations(session, meeting, now)
     await plan_cancellation(session, meeting, now, when)
 

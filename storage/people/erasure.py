@@ -26,7 +26,7 @@ from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
 from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
 from storage.tables.ratings import Rating, StoredAnswer
-from storage.tables.words import CoachWords, SpokenWords
+from storage.tables.words import CoachWords, MeetingSound, SpokenWords
 
 
 async def erase_participant(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
@@ -48,6 +48,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
     for table in (  # what stands for a rating before the ratings themselves
         Step,
         Reminder,
+        MeetingSound,
         Meeting,
         Rating,
         StoredConversation,

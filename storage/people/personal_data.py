@@ -21,7 +21,7 @@ from storage.tables.people import (
     SubProject,
 )
 from storage.tables.ratings import Rating, StoredAnswer, Wording
-from storage.tables.words import CoachWords, SpokenWords
+from storage.tables.words import CoachWords, MeetingSound, SpokenWords
 
 Row = TypeVar(
     "Row",
@@ -32,6 +32,7 @@ Row = TypeVar(
     Invitation,
     Knock,
     Meeting,
+    MeetingSound,
     Occasion,
     Outgoing,
     Rating,
@@ -57,6 +58,8 @@ class PersonalData:
     occasions: Sequence[Occasion]
     reminders: Sequence[Reminder]
     meetings: Sequence[Meeting]
+    meeting_sounds: Sequence[MeetingSound]
+    """Without their sounds."""
     steps: Sequence[Step]
     words: Sequence[CoachWords]
     spoken: Sequence[SpokenWords]
@@ -98,6 +101,7 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         occasions=await rows(Occasion),
         reminders=await rows(Reminder),
         meetings=await rows(Meeting),
+        meeting_sounds=await rows(MeetingSound),
         steps=await rows(Step),
         words=await rows(CoachWords),
         spoken=await rows(SpokenWords),

@@ -1,10 +1,14 @@
-"""What participants have written outside of any question, and what they said. Times are UTC."""
+"""What participants have written outside of any question, what they said, and what is said to them.
+
+Times are UTC.
+"""
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, SmallInteger, String
+from sqlalchemy import JSON, ForeignKey, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
+from dialogs.words.heard import Told
 from storage.database.base import Base
 from storage.database.encryption import Sealed, SealedSound
 
@@ -48,3 +52,25 @@ class SpokenWords(Base):
     spoken_at: Mapped[dt.datetime]
     looked_at: Mapped[dt.datetime] = mapped_column(index=True)
     """When we looked last whether anything refers to it."""
+
+
+class MeetingSound(Base):
+    """What a coach says of a meeting, as the participant hears it; it belongs to one revision.
+
+    Recorded by the coach it is one row; what a machine reads of their words is one for each piece.
+    """
+
+    __tablename__ = "meeting_sounds"
+    __table_args__ = (UniqueConstraint("meeting_id", "told", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    revision: Mapped[int] = mapped_column(SmallInteger)
+    told: Mapped[Told]
+    number: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """Its place among the pieces of the same words."""
+    ogg: Mapped[bytes | None] = deferred(mapped_column(SealedSound))
+    """Opus in Ogg."""
+    mp4: Mapped[bytes | None] = deferred(mapped_column(SealedSound))
+    """AAC in mp4."""
+    made_at: Mapped[dt.datetime]

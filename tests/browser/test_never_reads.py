@@ -13,10 +13,14 @@ from bot.languages.catalog import catalog
 from bot.languages.text_states import digest_of
 from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
 from storage.clips.clips import store_draft
-from storage.tables.agenda import Step
+from storage.meetings.sounds import keep_recording
+from storage.tables.agenda import Meeting, Step
+from storage.tables.people import Participant
 from storage.tables.ratings import Rating, StoredAnswer
 from tests.browser.conftest import Site
 from tests.browser.phone import check_accessibility, invite_bo, wait_for_rest
+from tests.moments import DAY
+from tests.people import Diary, tuesday
 from tests.recordings import recording
 from tests.scenes import skapa
 
@@ -63,6 +67,28 @@ def everything_is_heard(page: Page) -> bool:
     return page.locator(".heard .replay").count() > options > 0
 
 
+def hear_the_menu(page: Page) -> None:
+    """Open it and let it be read: the line that sounds is lit, and no other."""
+    page.locator(".menu summary").click()
+    page.locator("[data-listen=menu]").click()
+    expect(page.locator(".sheet .sounding")).to_have_count(1)
+    expect(page.locator("main .sounding")).to_have_count(0)
+    check_accessibility(page)
+    page.locator("[data-listen=menu]").click()
+    page.locator(".menu summary").click()
+
+
+async def book_and_record(app: AppContext) -> None:
+    """Let the coach book a meeting, and say where it is."""
+    async with app.database.reading() as session:
+        who = (await session.scalars(select(Participant.id))).one()
+    meeting = await Diary(app, who).book(tuesday(starts_at=app.clock() + 3 * DAY, line=None))
+    sound = convert(recording("wav", 2))
+    async with app.database.writing() as session:
+        found = await session.get_one(Meeting, meeting.id)
+        await keep_recording(session, found, sound.ogg, sound.mp4, app.clock())
+
+
 async def kept(app: AppContext) -> tuple[list[tuple[int | None, AnswerMode | None, int]], int]:
     async with app.database.reading() as session:
         answers = await session.scalars(select(StoredAnswer).order_by(StoredAnswer.id))
@@ -96,9 +122,18 @@ def test_from_the_link_to_the_star_and_a_small_step(site: Site, page: Page) -> N
             press_picture(page, place)
     expect(page.locator("svg.star")).to_be_in_viewport()
     expect(page.locator("[data-listen=all]").first).to_be_attached()
+    expect(page.locator(".newest li.heard")).to_have_count(len(skapa().items))
+    page.locator(".newest li.heard [data-listen]").first.click()
+    expect(page.locator(".newest li.sounding").first).to_be_attached()
     press_picture(page, 0)  # it is right
     for _ in range(3):  # an area by its picture, the first suggestion, when to ask about it
         press_picture(page, 0)
+    hear_the_menu(page)
+    site.work(book_and_record)
+    page.goto(f"{site.url}/chat")
+    told = page.locator(".heard:has(source[src^='/chat/heard/'])")
+    told.locator("[data-listen]").click()
+    expect(page.locator(".sounding:has(source[src^='/chat/heard/'])")).to_be_attached()
     answers, steps = site.work(kept)
     heard = AnswerMode.HEARD
     assert answers == [(value, heard, 2) for value in (1, 3, 5, 2, 3, 4)]

@@ -3,11 +3,8 @@
 import html
 from dataclasses import dataclass, field, replace
 
-from bot.channels.telegram.outgoing.keyboards import (
-    answer_keyboard,
-    ask_keyboard,
-    offer_keyboard,
-)
+from bot.channels.telegram.outgoing.heard_alone import heard_alone
+from bot.channels.telegram.outgoing.keyboards import ask_keyboard, offer_keyboard
 from bot.channels.telegram.outgoing.kinds import (
     Keyboard,
     LinkButton,
@@ -33,7 +30,7 @@ from bot.clips.heard import NOTHING, PARAGRAPH, Part
 from bot.doorbell.doorbell import Nudge
 from bot.drawings.ours import STEPS
 from bot.turn.arrival import Outcome
-from dialogs.engine.ask import Ask, Kind, Option
+from dialogs.engine.ask import Ask, Kind
 from dialogs.engine.reply import Notice, Reply, Say
 from dialogs.engine.scene import Scene
 from dialogs.engine.star import Star, scale_figures
@@ -57,8 +54,7 @@ def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
         wording.add(reply)
     wording.flush()
     messages = wording.messages
-    if outcome.hears is not None and outcome.hears.option is not None:
-        messages.append(_heard_answer(outcome, chat_id, outcome.hears.ask, outcome.hears.option))
+    messages += heard_alone(outcome, chat_id)
     if outcome.wants_data and outcome.participant_id is not None:
         messages.append(PersonalDataMessage(chat_id, outcome.participant_id))
     if outcome.erased:
@@ -68,15 +64,6 @@ def outcome_messages(outcome: Outcome, chat_id: int) -> list[PromisedMessage]:
         )
         messages.append(TextMessage(chat_id, line))
     return messages
-
-
-def _heard_answer(outcome: Outcome, chat_id: int, ask: Ask, option: Option) -> TextMessage:
-    """Say one answer, with its own button below."""
-    heard = outcome.heard
-    own = heard.languages.get(option.language)
-    clips = (own,) if own else heard.sound(option.label).clips
-    text = html.escape(option.label, quote=False)
-    return TextMessage(chat_id, text, answer_keyboard(ask, option, outcome), clips)
 
 
 def _nudge_message(nudge: Nudge, chat_id: int) -> NudgeMessage:

@@ -60,7 +60,12 @@ class AccountPages:
             reader = await reader_of(session, participant)
             said = [*help_texts(scene), scene.urgent]
             listening = await listening_to(
-                session, app, participant.language, said, chosen=participant.heard_first
+                session,
+                app,
+                participant.language,
+                said,
+                chosen=participant.heard_first,
+                person=person,
             )
         return self.front.page(
             "help.html",

@@ -119,6 +119,8 @@ class ChatPages:
         rest = rest_text(scene.texts) if view.resting else ""
         beside = (*meetings.texts, next_time, words.text if words else "", rest)
         beside = (*beside, view.urgent if view.writes else "")
+        offers = (*view.offers, *(words.offers if words else ()))
+        beside = (*beside, *(one.label for one in offers))
         said = [*view.said_texts, *filter(None, beside)]
         return self.front.page(
             "chat.html",

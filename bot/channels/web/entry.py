@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web.beside.door import door_words, greeting
-from bot.channels.web.beside.listening import listening_to
+from bot.channels.web.beside.listening import door_listening
 from bot.channels.web.sign_in.pin import STATUS_CODES, pin_trouble, remember_device
 from bot.channels.web.sign_in.visitor import Front, may_chat
 from bot.languages.catalog import catalog
@@ -69,6 +69,10 @@ class EntryPages:
             response = RedirectResponse(f"/c/{request.path_params['code']}", 303)
             self.front.kept.want_sound(request, response, wanted=form["wanted"] == "yes")
             return response
+        if form.get("language") in languages():
+            response = RedirectResponse(f"/c/{request.path_params['code']}", 303)
+            self.front.kept.want_language(request, response, form["language"])
+            return response
         door = await self._door(request)
         if door.mine:
             return RedirectResponse("/chat", 303)
@@ -121,7 +125,7 @@ class EntryPages:
     async def _page(
         self, request: Request, door: CodeTarget, trouble: str = "", status_code: int = 200
     ) -> Response:
-        language = door.language or browser_language(request, languages())
+        language = door.language or self._language(request)
         if door.why:
             return self.front.refusal_page(
                 door.why, language, 404 if door.why is Refusal.UNKNOWN else 410
@@ -133,7 +137,7 @@ class EntryPages:
         app, chosen = self.front.app, self.front.kept.wants_sound(request)
         async with app.database.reading() as session:
             spoken = [greeting(texts), *words]
-            listening = await listening_to(session, app, language, spoken, chosen=chosen)
+            listening = await door_listening(session, app, language, spoken, chosen=chosen)
         response = self.front.page(
             "door.html",
             language,
@@ -150,11 +154,16 @@ class EntryPages:
         self.front.kept.set(request, response)
         return response
 
+    def _language(self, request: Request) -> str:
+        """Give the language that was chosen at the door, else what the browser asks for."""
+        chosen = self.front.kept.language(request)
+        return chosen if chosen in languages() else browser_language(request, languages())
+
     async def _bind_invitation(self, request: Request) -> Response:
         """Use an invitation: make a personal key, and let the browser hold it."""
         code = request.path_params["code"]
         key = self.front.kept.key(request, code)
-        language = browser_language(request, languages())
+        language = self._language(request)
         arrival = Arrival(CHANNEL, key, Opened(), code=code, language=language)
         app = self.front.app
         async with app.database.writing() as session:

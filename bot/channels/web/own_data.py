@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.web.beside.listening import listening_to
 from bot.channels.web.sign_in.visitor import Front
 from bot.files.personal_data import personal_data_file, personal_data_parts
+from dialogs.labels.commands import read_aloud_text
+from dialogs.texts import Texts
 from storage.people.audit import Audit, log_action
 from storage.people.participants import Person
+
+
+def heading(t: Texts) -> str:
+    """Say what the page is."""
+    return t.gettext("Det här är sparat om dig")
 
 
 @dataclass(frozen=True)
@@ -19,8 +27,27 @@ class OwnDataPages:
 
     async def show(self, _request: Request, person: Person) -> Response:
         """Show it: on a phone that others use too, nothing is left behind."""
-        parts, texts = await personal_data_parts(self.front.app, person.participant.id)
-        return self.front.page("mydata.html", texts.language, person=person, parts=parts)
+        app, participant = self.front.app, person.participant
+        parts, texts = await personal_data_parts(app, participant.id)
+        said = [heading(texts), read_aloud_text(texts)]
+        async with app.database.reading() as session:
+            listening = await listening_to(
+                session,
+                app,
+                texts.language,
+                said,
+                chosen=participant.heard_first,
+                person=person,
+            )
+        return self.front.page(
+            "mydata.html",
+            texts.language,
+            person=person,
+            parts=parts,
+            heading=said[0],
+            read_aloud=said[1],
+            listening=listening,
+        )
 
     async def file(self, _request: Request, person: Person) -> Response:
         """Hand it out as a file, to whoever has pressed for it."""

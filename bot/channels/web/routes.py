@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app_context import AppContext
 from bot.channels.web.account import AccountPages
-from bot.channels.web.beside.listening import ListeningChoice
+from bot.channels.web.beside.listening import ListeningChoice, OwnSounds
 from bot.channels.web.beside.meetings import MeetingFiles
 from bot.channels.web.beside.next_time import FILE_ADDRESS, NextTimeFiles
 from bot.channels.web.beside.second_language import SecondLanguage
@@ -48,6 +48,8 @@ def chat_routes(app: AppContext) -> list[BaseRoute]:
         shown("/chat/meetings/{meeting:row}.ics", ours.require_account(MeetingFiles(ours).file)),
         shown(FILE_ADDRESS, ours.require_account(NextTimeFiles(ours).file)),
         shown("/chat/spoken/{recording:row}.m4a", ours.require_account(SpokenPages(ours).play)),
+        shown("/chat/heard/{sound:row}.ogg", ours.require_account(OwnSounds(ours).play)),
+        shown("/chat/heard/{sound:row}.m4a", ours.require_account(OwnSounds(ours).play)),
         taken("/chat/listening", ListeningChoice(ours).keep),
         taken("/chat/beside", ours.require_account(SecondLanguage(ours).choose)),
         taken("/chat/link", ours.require_account(own.change_link)),

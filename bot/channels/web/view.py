@@ -68,7 +68,7 @@ class Bubble:
         """List what is heard of it: of folded lines those that were not seen, of a star each."""
         said = "\n".join(self.lines[1:]) if self.folded else self.text
         rows = self.figures.newest if self.figures else ()
-        return [said, *(row.line for row in rows)]
+        return [said, *(row.line for row in rows), *(one.label for one in self.offers)]
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from itertools import chain
 from bot.clips.aside import do_aside
 from bot.clips.clip import ClipError
 from bot.clips.machine.first_path import first_path
+from bot.clips.machine.meetings import read_meeting
 from bot.clips.machine.speaking import MuteError, speak_aside
 from bot.clips.our_words import OurWords, our_words
 from bot.clips.pieces import pieces_of
 from bot.clips.voices import MACHINE, voice_of
 from bot.health.part import Part
 from bot.languages.catalog import Catalog, catalog
+from bot.languages.spoken import SOURCE_LANGUAGE
 from bot.languages.text_states import digest_of
 from bot.settings.clock import Clock
 from bot.settings.installation import Installation
@@ -48,6 +50,7 @@ class Drafts:
     _soon: dict[Wish, None] = field(default_factory=dict)
     _refused: dict[Wish, None] = field(default_factory=dict)
     """By the digest of the words: what cannot be spoken is not tried again by this process."""
+    _meetings: dict[int, None] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
     _ours: dict[str, tuple[Catalog, OurWords]] = field(default_factory=dict)
     _wished: asyncio.Event = field(default_factory=asyncio.Event)
@@ -64,6 +67,12 @@ class Drafts:
     def wish(self, language: str, text: str) -> None:
         """Let a text that is shown be spoken, if all of it is ours; whoever works looks at that."""
         self._add(self._shown, language, text)
+
+    def wish_meeting(self, number: int) -> None:
+        """Let what a coach has written about a meeting be read to the participant, by its id."""
+        if self.speaks(SOURCE_LANGUAGE) and len(self._meetings) < MOST_WAITING:
+            self._meetings[number] = None
+            self._wished.set()
 
     def begin(self, language: str) -> None:
         """Let be spoken what somebody will be shown next; once for each language.
@@ -136,7 +145,9 @@ class Drafts:
             await self.make_waiting()
 
     async def make_waiting(self) -> None:
-        """Speak all that waits: first what is shown, then what will be asked."""
+        """Speak all that waits: meetings, then what is shown, then what will be asked."""
+        while self._meetings:
+            await self._read_meeting(self._meetings.popitem()[0])
         while waiting := self._shown or self._soon:
             language, text = wish = next(iter(waiting))
             try:
@@ -144,6 +155,13 @@ class Drafts:
                     await self._make(language, piece)
             finally:
                 waiting.pop(wish, None)
+
+    async def _read_meeting(self, number: int) -> None:
+        """Read a coach's words; what cannot be read is tried again when it is shown again."""
+        try:
+            await read_meeting(self.database, self.clock, number, speak_aside)
+        except (MuteError, ClipError) as fault:
+            self.part.fails(f"could not read what a coach has written ({fault})")
 
     async def _make(self, language: str, words: str) -> None:
         spoken = digest_of(words)

@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clips.heard import Heard, Sound, digests_of
 from bot.clips.machine.drafts import Drafts
 from bot.clips.pieces import lines_of
+from bot.languages.catalog import catalog
+from dialogs.talks.settings import language_text
 from storage.clips.clips import clips_of_words
 
 
@@ -31,3 +33,16 @@ async def heard_texts(
         if not heard.sound(line):
             drafts.wish(language, line)
     return heard
+
+
+async def languages_saying_themselves(
+    session: AsyncSession, drafts: Drafts, languages: Iterable[str]
+) -> dict[str, Sound]:
+    """Find what each language sounds like, for those who read the name of none."""
+    found = {}
+    for code in languages:
+        text = language_text(catalog(code))
+        sound = (await heard_texts(session, drafts, code, [text])).sound(text)
+        if sound:
+            found[code] = sound
+    return found

@@ -63,13 +63,16 @@
     }
     pressed = button;
     button.setAttribute("aria-pressed", "true");
-    if (button.dataset.listen === "all" || button.closest(".heard").querySelector("#question")) {
+    const what = button.dataset.listen;
+    const menu = button.closest(".sheet");
+    if (!menu && (what === "all" || button.closest(".heard").querySelector("#question"))) {
       document.querySelectorAll("form.options").forEach(noteHeard);
     }
-    const from = button.dataset.listen === "all" ? document : button.closest(".heard");
-    // A long text has several clips; what is folded is not seen.
+    const all = { all: document, menu };
+    const from = all[what] || button.closest(".heard");
+    // A long text has several clips; what is folded is not seen, and the menu is read apart.
     waiting = [...from.querySelectorAll(".heard audio")]
-      .filter((one) => !one.closest("details:not([open])"));
+      .filter((one) => !one.closest("details:not([open])") && (menu || !one.closest(".sheet")));
     player = document.querySelector(".heard audio");
     player.onended = next;
     player.onerror = fail;

@@ -46,7 +46,7 @@
   };
   // What has been typed beside it and is not saved yet would be lost, and is not what is read.
   const unsaved = () => {
-    const typed = [...document.querySelectorAll("textarea")]
+    const typed = [...document.querySelectorAll("textarea, input:not([type=file], [type=hidden])")]
       .some((one) => one.value !== one.defaultValue);
     if (typed) line.textContent = box.dataset.unsaved;
     return typed;

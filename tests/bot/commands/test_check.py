@@ -15,6 +15,7 @@ from bot.app_context import build_app
 from bot.clips.machine import speaking
 from bot.commands import check
 from bot.drawings.ours import pictograms
+from bot.languages.spoken import languages
 from bot.settings.installation import read_installation
 from bot.settings.settings import read_settings
 from dialogs.people.accounts import Channel
@@ -57,7 +58,8 @@ def test_what_is_off_is_said_to_be_off(ready: Command) -> None:
         "mail      none: e-mail is off",
         "sms       none: SMS are off",
         "push      none: push is off",
-        "voice     none: machine-made drafts are off",
+        "voice     none: machine-made drafts are off; at the door nothing is heard in "
+        + ", ".join(languages()),
     ]
 
 
@@ -338,7 +340,10 @@ def test_drafts_are_tried_and_the_languages_without_a_machine_named(
 ) -> None:
     monkeypatch.setenv("SKAPABOT_VOICE_DRAFTS", "yes")
     ran = ready("check")
-    assert (ran.code, line_of(ran, "voice")) == (0, "ok; no machine speaks ckb, ps, so")
+    assert (ran.code, line_of(ran, "voice")) == (
+        0,
+        "ok; no machine speaks ckb, ps, so; at the door nothing is heard in ckb, ps, so",
+    )
     monkeypatch.setattr(speaking, "PROGRAM", Path("/nowhere.py"))
     ran = ready("check")
     assert ran.code == 1

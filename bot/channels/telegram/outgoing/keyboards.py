@@ -15,8 +15,17 @@ Row = list[PressButton]
 
 
 def offer_keyboard(offers: tuple[Offer, ...], outcome: Outcome) -> Keyboard:
-    """Lay out the buttons beside a line, in one column."""
-    return tuple((PressButton(one.label, outcome.offer_token(one)),) for one in offers)
+    """Lay out the buttons beside a line, in one column; who listens has an ear beside each."""
+    return tuple(_offer_row(one, outcome) for one in offers)
+
+
+def _offer_row(offer: Offer, outcome: Outcome) -> tuple[PressButton, ...]:
+    button = PressButton(offer.label, outcome.offer_token(offer))
+    is_said = outcome.hears_offer is not None  # it has just been heard
+    if not outcome.aloud or is_said or not outcome.heard.sound(offer.label):
+        return (button,)
+    row = (button, PressButton(EAR, outcome.hear_offer_token(offer)))
+    return row[::-1] if outcome.scene.texts.rtl else row
 
 
 def answer_keyboard(ask: Ask, option: Option, outcome: Outcome) -> Keyboard:

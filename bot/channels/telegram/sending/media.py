@@ -27,11 +27,13 @@ from bot.channels.telegram.outgoing.kinds import (
     TextMessage,
     WithoutMedia,
 )
+from bot.clips.heard import own_number
 from bot.clips.joined import joined
 from bot.star.strip import scale_strip
 from storage.clips.clips import mp4_of, ogg_of
 from storage.clips.sent_files import forget_sent_file, keep_sent_file, sent_file
 from storage.database.database import Database
+from storage.meetings.sounds import meeting_sound
 
 NO_VOICE_FOR = 86_400.0
 """Seconds until somebody who refused a voice message is sent one again."""
@@ -130,7 +132,8 @@ class Media:
     async def _digest(self, message: SoundOrPicture) -> str:
         """Name what is sent by its content; "" where it was put together for one person."""
         if sounds := _sounds_in(message):
-            return sounds[0] if len(sounds) == 1 else ""
+            is_for_all = len(sounds) == 1 and own_number(sounds[0]) is None
+            return sounds[0] if is_for_all else ""
         scale = _scale_in(message)
         if scale not in self._drawn:
             self._drawn[scale] = hashlib.sha256(await _strip(scale)).hexdigest()[:32]
@@ -170,9 +173,8 @@ class Media:
         """Give what is to be uploaded; None where it is gone since it was promised."""
         if form is Form.PHOTO:
             return await _strip(_scale_in(message))
-        read = ogg_of if form is Form.VOICE else mp4_of
         async with self.database.reading() as session:
-            found = [await read(session, sound) for sound in _sounds_in(message)]
+            found = [await _clip(session, name, form) for name in _sounds_in(message)]
         clips = [clip for clip in found if clip is not None]
         if not clips or len(clips) < len(found):
             return None
@@ -180,6 +182,15 @@ class Media:
             return joined(clips)
         except ValueError:
             return None  # not written by our converter: the words are sent
+
+
+async def _clip(session: AsyncSession, name: str, form: Form) -> bytes | None:
+    """Give a clip by its name; the message was promised to whoever may hear it."""
+    number = own_number(name)
+    if number is None:
+        return await (ogg_of if form is Form.VOICE else mp4_of)(session, name)
+    own = await meeting_sound(session, number)
+    return own[0 if form is Form.VOICE else 1] if own is not None else None
 
 
 def _sounds_in(message: SoundOrPicture) -> tuple[str, ...]:

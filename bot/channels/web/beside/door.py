@@ -1,5 +1,9 @@
 """The door's own words: what the page says that an invitation or a personal link opens."""
 
+from bot.clips.machine.drafts import Drafts
+from bot.languages.catalog import catalog
+from bot.languages.spoken import languages
+from dialogs.talks.settings import language_text
 from dialogs.texts import Texts
 
 
@@ -7,6 +11,15 @@ def greeting(t: Texts) -> str:
     """Greet whoever opens it."""
     # NOTE: The greeting on the page that an invitation opens.
     return t.gettext("Hej!")
+
+
+def prepare_door(drafts: Drafts) -> None:
+    """Let the door be heard at its first press: in each language its words, and its name."""
+    for code in languages():
+        t = catalog(code)
+        first = door_words(t, back=False, again=False, another=False, trouble="")
+        for text in (language_text(t), greeting(t), *first):
+            drafts.wish(code, text)
 
 
 def door_words(t: Texts, *, back: bool, again: bool, another: bool, trouble: str) -> list[str]:

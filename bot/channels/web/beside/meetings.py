@@ -51,8 +51,9 @@ class MeetingsBeside:
 
     @property
     def texts(self) -> list[str]:
-        """List the lines of all notes."""
-        return [line for note in self.notes for line in note.lines]
+        """List the lines of all notes, and what their buttons say."""
+        buttons = [offer.label for note in self.notes for offer in note.offers]
+        return [line for note in self.notes for line in note.lines] + buttons
 
 
 async def meetings_beside(

@@ -30,8 +30,14 @@ class WhereaboutsPages:
             about, otherwise = coach_says(scene, known), otherwise_line(scene)
             way = way_says(scene, known)
             said = [*about, otherwise, *(one.text for one in way)]
+            said += [offer.label for one in way for offer in one.offers]
             listening = await listening_to(
-                session, app, participant.language, said, chosen=participant.heard_first
+                session,
+                app,
+                participant.language,
+                said,
+                chosen=participant.heard_first,
+                person=person,
             )
         return self.front.page(
             "coach.html",

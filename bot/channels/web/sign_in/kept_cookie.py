@@ -40,8 +40,19 @@ class KeptCookie:
 
     def want_sound(self, request: Request, response: Response, *, wanted: bool) -> None:
         """Remember it until somebody is known here."""
-        number = self._number(request) or secrets.token_urlsafe(24)
-        self.cookie.write(response, {"n": number, "heard": wanted})
+        self._write(request, response, heard=wanted)
+
+    def language(self, request: Request) -> str:
+        """Give the language that somebody has chosen at the door; "" where they have not."""
+        return str((self.cookie.read(request) or {}).get("language", ""))
+
+    def want_language(self, request: Request, response: Response, language: str) -> None:
+        """Remember it until somebody is known here."""
+        self._write(request, response, language=language)
+
+    def _write(self, request: Request, response: Response, **more: object) -> None:
+        known = self.cookie.read(request) or {"n": secrets.token_urlsafe(24)}
+        self.cookie.write(response, {**known, **more})
 
     def forget(self, response: Response) -> None:
         """Take it away: it has told what was to be known."""

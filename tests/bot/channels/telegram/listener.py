@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.app_context import AppContext
-from dialogs.engine.labels import EAR
 from dialogs.people.staff import StaffRole
 from tests.bot.channels.telegram.conftest import Chat, Telegram
 from tests.people import (
@@ -54,7 +53,7 @@ async def listens(telegram: Telegram, chat_id: int = BO, *, takes_voice: bool = 
     if not takes_voice:
         telegram.api.refuses_voice(chat_id)
     await bo.starts(await invite_participant(telegram.app, f"Bo {chat_id}"))
-    await bo.presses(EAR)
+    await bo.says("/listen", sees="språk")
     await bo.presses("Svenska", sees="Vill du vara med?")
     await bo.presses("Ja, jag vill", sees="När på dagen")
     await bo.presses("På morgonen", sees="kaffe")

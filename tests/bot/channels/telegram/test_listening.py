@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from bot.languages.catalog import catalog
 from bot.languages.text_states import digest_of
 from bot.reminding.sweep import Reminding
 from dialogs.agenda.messages import MessageStatus
 from dialogs.engine.labels import EAR
 from dialogs.instruments.answer_mode import AnswerMode
+from dialogs.talks.settings import language_text
 from storage.clips.clips import store_draft
 from storage.tables.bots import SentFile
 from storage.tables.channels import Outgoing, OutgoingStatus
@@ -170,14 +172,14 @@ async def test_nobody_is_asked_by_ear_to_agree_to_what_is_heard_in_part(
     await spoken(telegram.app, "Vill du vara med?", "Nej, inte nu")
     bo = await telegram.add_chat(BO, "Bo")
     await bo.starts(await invite_participant(telegram.app, "Bo"))
-    await bo.presses(EAR)
+    await bo.says("/listen", sees="språk")
     await bo.presses("Svenska", sees="Vill du vara med?")
     assert "text" in telegram.api.newest(BO)
     assert EAR not in str(bo.buttons())
 
 
 async def test_the_ear_is_the_first_thing_and_is_ticked_when_pressed(telegram: Telegram) -> None:
-    await spoken(telegram.app, HEALTH.wording, language="ar")
+    await spoken(telegram.app, language_text(catalog("ar")), language="ar")
     amal = await telegram.add_chat(AMAL, "Amal", "ti")
     await amal.starts(await invite_participant(telegram.app, "Amal"))
     assert labels(telegram.api.newest(AMAL))[0] == [EAR], "before any text, in whatever language"
@@ -191,7 +193,10 @@ async def test_the_ear_is_the_first_thing_and_is_ticked_when_pressed(telegram: T
         assert not (await session.get_one(Participant, 1)).heard_first
 
 
-async def test_where_nobody_has_spoken_no_ear_promises_anything(telegram: Telegram) -> None:
+async def test_where_no_language_can_be_heard_no_ear_promises_anything(
+    telegram: Telegram,
+) -> None:
+    await spoken(telegram.app, HEALTH.wording)
     bo = await telegram.add_chat(BO, "Bo")
     await bo.starts(await invite_participant(telegram.app, "Bo"))
     assert bo.buttons()[0] == "Svenska"
@@ -251,3 +256,31 @@ async def test_no_machine_is_heard_unmarked(telegram: Telegram) -> None:
         await store_draft(session, "sv", words, clip.ogg, clip.mp4, "a machine", now)
     bo = await telegram.begin_rating(BO)
     assert EAR not in bo.buttons()
+
+
+async def test_who_listens_has_the_menu_as_buttons_that_can_be_heard(telegram: Telegram) -> None:
+    await spoken(telegram.app, "Paus i en vecka", "Så fungerar det", "Byt språk")
+    bo = await listens(telegram)
+    await bo.says("/help", sees="en fråga i taget")
+    await at_rest(telegram)
+    menu = next(one for one in telegram.api.messages(BO) if "Paus i en vecka" in str(one))
+    rows = labels(menu)
+    assert ["Paus i en vecka", EAR] in rows
+    assert ["Min länk"] not in rows
+    assert ["Ta bort allt som är sparat om dig"] in rows, "nobody has spoken it: it is read"
+    assert "/pause" not in str(menu)
+    ear = menu["reply_markup"]["inline_keyboard"][rows.index(["Paus i en vecka", EAR])][1]
+    telegram.api.presses(BO, data=ear["callback_data"], message_id=menu["message_id"])
+    await bo.sees("Paus i en vecka")
+    heard = telegram.api.newest(BO)
+    assert "voice" in heard
+    assert labels(heard) == [["Paus i en vecka"]]
+    await bo.presses("Paus i en vecka", sees="tyst en vecka")
+    async with telegram.app.database.reading() as session:
+        assert (await session.get_one(Participant, 1)).quiet_until is not None
+
+
+async def test_who_reads_has_the_menu_as_commands(telegram: Telegram) -> None:
+    await spoken(telegram.app, "Paus i en vecka")
+    bo = await telegram.begin_rating(BO)
+    assert "/pause – Paus i en vecka" in await bo.says("/help", sees="en fråga i taget")

@@ -170,11 +170,11 @@ async def test_the_wish_is_taken_back_at_the_door(app: AppContext) -> None:
 
 
 async def test_the_wish_goes_in_with_whoever_comes_back(app: AppContext) -> None:
-    await spoken(app, "Hej!")
+    await spoken(app, "Välj ditt språk")
     code = await invite_participant(app, "Bo")
     await come_in(app, code)
     other = await Visitor(app).open(f"/c/{code}")
-    assert clips(other) == 0, "the line below the greeting is not spoken"
+    assert clips(other) == 1, "its words are not spoken, but how the language is called"
     await other.press(EAR)
     await other.press("Fortsätt")
     assert other.page.request.url.path == "/chat"
@@ -182,9 +182,60 @@ async def test_the_wish_goes_in_with_whoever_comes_back(app: AppContext) -> None
         assert (await session.get_one(Participant, 1)).heard_first
 
 
-async def test_the_door_is_heard_in_its_own_language(app: AppContext) -> None:
+async def test_a_silent_door_has_a_drawing_and_no_ear(app: AppContext) -> None:
     await spoken(app, *DOOR)
+    await spoken(app, catalog("ar").gettext("Hej!"), language="ar")
     bo = await Visitor(app, "ar").open(f"/c/{await invite_participant(app, 'Bo')}")
     assert catalog("ar").gettext(EAR) not in bo.text
-    await spoken(app, catalog("ar").gettext("Hej!"), language="ar")
-    assert catalog("ar").gettext(EAR) in (await bo.open(bo.page.request.url.path)).text
+    body = bo.page.text.partition("<main")[2]
+    assert body.index('class="seen"') < body.index("<h1")
+    assert body.partition('class="seen"')[2].partition("</p>")[0].count("<svg") == 5
+
+
+async def test_the_ear_of_a_silent_language_leads_to_those_that_are_spoken(app: AppContext) -> None:
+    await spoken(app, *DOOR, "Välj ditt språk")
+    bo = await Visitor(app, "ar").open(f"/c/{await invite_participant(app, 'Bo')}")
+    assert catalog("ar").gettext(EAR) in bo.text
+    assert 'class="seen"' not in bo.page.text
+    assert clips(bo) == 1
+    await bo.press("Svenska")
+    assert "Hej!" in bo.text
+    assert clips(bo) == 2, "the door itself, now"
+    assert not await accounts(app), "nothing is opened by it"
+    await bo.press(EAR)
+    await bo.press("Börja")
+    assert bo.page.text.index("Svenska") < bo.page.text.index("العربية")
+    async with app.database.reading() as session:
+        assert (await session.get_one(Participant, 1)).heard_first
+
+
+def sheet(visitor: Visitor) -> str:
+    return visitor.page.text.partition('<div class="sheet">')[2].partition("</details>")[0]
+
+
+async def test_the_menu_is_heard_line_by_line(app: AppContext) -> None:
+    await spoken(app, "Paus i en vecka", "Min länk", "Byt språk")
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    for page in ("/chat", "/chat/help", "/chat/coach", "/chat/mydata"):
+        await bo.open(page)
+        menu = sheet(bo)
+        assert menu.count('data-listen="menu"') == 1, page
+        assert re.findall(r'<div class="heard"><(\w+)', menu) == ["a", "form"], page
+        assert menu.count("<audio") == 2, page
+        assert 'data-listen="all"' not in bo.page.text, "the page itself has nothing to hear"
+
+
+async def test_a_menu_that_nobody_has_spoken_has_no_ear(app: AppContext) -> None:
+    await spoken(app, HEALTH.wording)
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    assert "data-listen" not in sheet(bo)
+
+
+async def test_what_is_stored_says_aloud_what_it_is_and_who_reads_it(app: AppContext) -> None:
+    await spoken(
+        app, "Det här är sparat om dig", "Vill du få det uppläst? Be din handledare om det."
+    )
+    bo = await begin_rating(app, await invite_participant(app, "Bo"))
+    await bo.open("/chat/mydata")
+    assert clips(bo) == 2
+    assert 'data-listen="all"' in bo.page.text

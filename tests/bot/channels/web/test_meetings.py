@@ -7,13 +7,26 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from bot.files.personal_data import personal_data_file
 from bot.reminding.sweep import Reminding
 from dialogs.people.accounts import Channel
+from dialogs.people.staff import StaffRole
+from storage.meetings.sounds import keep_recording
+from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
 from tests.bot.channels.web.visitor import Visitor, begin_rating
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import TUESDAY, Diary, add_coach, add_participant, invite_participant, tuesday
+from tests.people import (
+    TUESDAY,
+    Diary,
+    add_coach,
+    add_participant,
+    add_staff,
+    invite_participant,
+    speak,
+    tuesday,
+)
 
 
 @pytest.fixture
@@ -130,3 +143,32 @@ async def test_my_data_shows_my_meetings(app: AppContext, bo: Visitor, diary: Di
     assert "Storgatan 1" in bo.text
     assert "&lt;b&gt;på fredag" in bo.page.text
     assert "Jag kan inte" in bo.text
+
+
+async def test_what_the_coach_has_recorded_is_heard_by_that_person_alone(
+    app: AppContext, bo: Visitor, diary: Diary
+) -> None:
+    meeting = await diary.book(tuesday(place="Biblioteket"))
+    async with app.database.writing() as session:
+        found = await session.get_one(Meeting, meeting.id)
+        await keep_recording(session, found, b"OggS ...", b"mp4 ...", app.clock())
+    await bo.open("/chat")
+    [ogg, mp4] = re.findall(r'<source src="(/chat/heard/[^"]+)"', bo.page.text)
+    assert (await bo.http.get(ogg)).content == b"OggS ..."
+    assert (await bo.http.get(mp4)).headers["content-type"] == "audio/mp4"
+    eva = await add_staff(app, "Eva", StaffRole.ADMIN)
+    await speak(app, eva, "sv", "Kommer du?")
+    await Reminding(app).sweep()
+    await bo.open("/chat")
+    assert ogg in bo.page.text, "in the message about it as well"
+    await bo.open("/chat/mydata")
+    assert f'src="{mp4}"' in bo.page.text
+    file = await personal_data_file(app, diary.who)
+    assert b"data:audio/mp4;base64,bXA0IC4uLg==" in file
+    kim = await begin_rating(app, await invite_participant(app, "Kim"))
+    for address in (ogg, mp4, "/chat/heard/99.ogg"):
+        await kim.open(address)
+        assert kim.page.status_code == 404, address
+    stranger = Visitor(app)
+    await stranger.open(ogg)
+    assert stranger.page.status_code == 403

@@ -1,0 +1,88 @@
+"""What a coach says of a meeting to somebody who listens: recorded or a file, heard, taken away."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import RedirectResponse, Response
+
+from admin.meetings.form_page import meeting_named, meeting_page
+from admin.translations.labels import clip_fault_text
+from admin.web.guard import Guarded, Law, own_participant
+from admin.web.visit import Visit
+from bot.clips.aside import convert_aside
+from bot.clips.clip import ClipError, ClipFault, ConvertedClip
+from bot.clips.serving import sound_part
+from bot.languages.catalog import Catalog
+from storage.meetings.sounds import (
+    forget_sounds,
+    keep_recording,
+    meeting_sound,
+    recording_of_meeting,
+)
+from storage.people.audit import Audit
+from storage.tables.agenda import Meeting
+from storage.tables.people import Participant
+
+
+async def _record(visit: Visit) -> Response:
+    """Keep a recording, converted before the transaction; what cannot be one changes nothing."""
+    made = await _made_of(visit)
+
+    @own_participant(Audit.MEETING_OPENED, hold=True, row=meeting_named)
+    async def keep(
+        visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
+    ) -> Response:
+        if isinstance(made, ClipFault):
+            why = _fault_text(visit.texts, made)
+            return await meeting_page(session, visit, participant, meeting, why)
+        if not meeting.cancelled:
+            await keep_recording(session, meeting, made.ogg, made.mp4, visit.now)
+            await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
+        return _to_recording(participant, meeting)
+
+    return await keep.handle(visit)
+
+
+record = Guarded(Law(action=Audit.MEETING_OPENED, hold=True, takes_file=True), _record)
+
+
+async def _made_of(visit: Visit) -> ConvertedClip | ClipFault:
+    try:
+        return await convert_aside(visit.file) if visit.file is not None else ClipFault.TOO_LARGE
+    except ClipError as fault:
+        return fault.fault
+
+
+@own_participant(Audit.MEETING_OPENED, hold=True, row=meeting_named)
+async def remove(
+    visit: Visit, session: AsyncSession, participant: Participant, meeting: Meeting
+) -> Response:
+    """Take the recording away."""
+    await forget_sounds(session, meeting)
+    await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
+    return _to_recording(participant, meeting)
+
+
+async def _sound(visit: Visit, session: AsyncSession, participant: Participant) -> bytes | None:
+    """Find what was recorded about the meeting that the address names."""
+    meeting = await meeting_named(visit, session, participant)
+    recorded = await recording_of_meeting(session, meeting) if meeting is not None else None
+    found = await meeting_sound(session, recorded.id) if recorded is not None else None
+    return found[1] if found is not None else None
+
+
+@own_participant(Audit.MEETING_OPENED, row=_sound)
+async def play(
+    visit: Visit, _session: AsyncSession, _participant: Participant, sound: bytes
+) -> Response:
+    """Let it be heard, part by part."""
+    return sound_part(visit.request, sound, "audio/mp4")
+
+
+def _to_recording(participant: Participant, meeting: Meeting) -> Response:
+    at = f"/admin/participants/{participant.pseudonym}/meetings/{meeting.id}#recorded"
+    return RedirectResponse(at, 303)
+
+
+def _fault_text(t: Catalog, fault: ClipFault) -> str:
+    if fault is ClipFault.TOO_SHORT:
+        return t.gettext("Inspelningen är för kort. Säg var ni ses, och vad det gäller.")
+    return clip_fault_text(t, fault)

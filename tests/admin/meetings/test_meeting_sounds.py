@@ -1,0 +1,116 @@
+"""What a coach records about a meeting: kept sealed, heard, and gone when the meeting changes."""
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from bot.app_context import AppContext
+from storage.people.erasure import erase_participant
+from tests.admin.meetings.forms import NEW, PAGE, open_bo_diary, send_form
+from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
+from tests.people import change_participant
+from tests.recordings import recording
+
+MEETING = f"{PAGE}/meetings/1"
+SOUND = f"{MEETING}/sound"
+
+
+async def send(client: httpx.AsyncClient, sound: bytes) -> httpx.Response:
+    fields = hidden_fields(await client.get(MEETING), SOUND)
+    return await client.post(
+        SOUND, data=fields, files={"clip": ("Min röst.webm", sound, "video/webm")}
+    )
+
+
+async def stored(app: AppContext) -> list[bytes]:
+    """Give what lies in the database, as it lies there."""
+    async with app.database.reading() as session:
+        rows = await session.execute(text("SELECT ogg, mp4 FROM meeting_sounds"))
+        return [bytes(sound) for row in rows for sound in row]
+
+
+async def test_where_and_what_is_recorded_heard_and_taken_away(app: AppContext) -> None:
+    await (await open_bo_diary(app)).book()
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await client.get(MEETING)
+        assert "microphone=(self)" in page.headers["permissions-policy"]
+        assert "Inget är inspelat än." in page_text(page)
+        saved = await send(client, recording("webm"))
+        assert (saved.status_code, saved.headers["location"]) == (303, f"{MEETING}#recorded")
+        assert f'src="{SOUND}.m4a"' in (await client.get(MEETING)).text
+        heard = await client.get(f"{SOUND}.m4a")
+        assert heard.content[4:8] == b"ftyp"
+        for kept in await stored(app):
+            assert b"OggS" not in kept
+            assert b"ftyp" not in kept
+        fields = hidden_fields(await client.get(MEETING), f"{SOUND}/remove")
+        assert (await client.post(f"{SOUND}/remove", data=fields)).status_code == 303
+        assert (await client.get(f"{SOUND}.m4a")).status_code == 404
+    assert await stored(app) == []
+    assert len(await audit_entries(app, "changed meeting")) == 2
+
+
+async def test_what_was_said_of_a_meeting_goes_when_it_changes(app: AppContext) -> None:
+    await (await open_bo_diary(app)).book()
+    async with open_browser(app) as client:
+        await log_in(client)
+        await send(client, recording("webm"))
+        await send(client, recording("ogg"))
+        assert len(await stored(app)) == 2, "the new one takes the place of the one before"
+        await send_form(client, MEETING, early="48")
+        assert len(await stored(app)) == 2, "other hours are no news"
+        await send_form(client, MEETING, place="Lillgatan 2")
+    assert await stored(app) == []
+
+
+async def test_it_goes_with_a_meeting_that_is_called_off_and_with_the_person(
+    app: AppContext,
+) -> None:
+    meets = await open_bo_diary(app)
+    meeting = await meets.book()
+    async with open_browser(app) as client:
+        await log_in(client)
+        await send(client, recording("webm"))
+        await meets.cancel(meeting)
+        assert await stored(app) == []
+        await send_form(client, NEW, day="2026-12-02")
+        fields = hidden_fields(await client.get(f"{PAGE}/meetings/2"), f"{PAGE}/meetings/2/sound")
+        files = {"clip": ("r", recording("webm"), "video/webm")}
+        await client.post(f"{PAGE}/meetings/2/sound", data=fields, files=files)
+    assert len(await stored(app)) == 2
+    async with app.database.writing() as session:
+        await erase_participant(session, 1, app.clock())
+    assert await stored(app) == []
+
+
+@pytest.mark.parametrize(
+    ("sound", "said"),
+    [
+        (b"no sound", "inte att läsa filen"),
+        (recording("wav", 0.1), "Säg var ni ses"),
+        (recording("wav", 12), "får vara högst 10 sekunder"),
+    ],
+)
+async def test_what_is_no_recording_changes_nothing(
+    app: AppContext, sound: bytes, said: str
+) -> None:
+    await (await open_bo_diary(app)).book()
+    async with open_browser(app) as client:
+        await log_in(client)
+        refused = await send(client, sound)
+        assert refused.status_code == 422
+        assert said in page_text(refused)
+        assert 'role="alert"' in refused.text
+        assert 'value="Storgatan 1' in refused.text
+    assert await stored(app) == []
+
+
+async def test_booked_with_somebody_who_listens_it_leads_to_the_recording(app: AppContext) -> None:
+    await open_bo_diary(app)
+    await change_participant(app, 1, heard_first=True)
+    async with open_browser(app) as client:
+        await log_in(client)
+        assert "lyssnar hellre än läser" in page_text(await client.get(NEW))
+        done = await send_form(client, NEW)
+        assert done.headers["location"] == f"{MEETING}#recorded"
