@@ -9,7 +9,7 @@ from tests.test_imports import ROOT
 
 ADDS_OR_ASKS = {
     # The session's own, and how this browser shows things.
-    "sign_in/login.html": ["/admin/login"],
+    "sign_in/login.html": ["/admin/login/passkey", "/admin/login"],
     "web/page.html": ["/admin/language", "/admin/logout"],
     "participant/participant.html": ["/admin/list"],
     # A form that was kept: it has the revision that it was sent with, among its fields.
@@ -19,6 +19,18 @@ ADDS_OR_ASKS = {
     "invitations/renew.html": [""],
     "steps/card.html": ["/admin/participants/{{ pseudonym }}/steps"],
     "occasions/forms.html": ["remind", "extra"],
+    "enrolling/one.html": ["/admin/enrolments/new"],
+    "enrolling/paste.html": ["/admin/enrolments/list"],
+    "enrolling/preview.html": ["/admin/enrolments/list"],
+    "enrolling/invitations.html": ["/admin/enrolments/invitations"],
+    "export/export.html": ["/admin/export"],
+    "paper/own.html": ["/admin/participants/{{ pseudonym }}/paper/blank"],
+    "together/choose.html": ["/admin/participants/{{ pseudonym }}/together"],
+    # A question to another coach; only whoever was asked answers, once.
+    "requests/requests.html": ["/admin/requests"] * 2,
+    "requests/for_others.html": ["/admin/staff/{{ id }}/requests"],
+    "requests/hand_over.html": ["/admin/participants/{{ pseudonym }}/hand-over"],
+    "requests/ask.html": ["{{ path }}/{{ one.id }}"],
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
@@ -33,6 +45,14 @@ ADDS_OR_ASKS = {
     "sign_in/welcome.html": [""],
     "sign_in/second_step.html": ["/admin/login/code"],
     "second_factor/set_up.html": ["/admin/account/app"],
+    "passkeys/passkeys.html": ["/admin/account/passkeys/remove", "/admin/account/passkeys"],
+    # A rating is taken back, and can be entered again; a sound takes the place of the one before,
+    # which its page plays.
+    "paper/take_back.html": ["/admin/participants/{{ pseudonym }}/paper/{{ rating }}/take-back"],
+    "meetings/sound.html": [
+        "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound",
+        "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound/remove",
+    ],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
 }
 """By template, where each form without a revision leads."""
