@@ -192,6 +192,9 @@ EDITS = {
 """By address, every form that edits what others may edit too."""
 
 EDITS_ELSEWHERE = {
+    # A paper carries the revision of its figures.
+    "/admin/participants/{pseudonym}/paper": "admin/paper/test_entry.py",
+    "/admin/participants/{pseudonym}/paper/{rating:row}": "admin/paper/test_entry.py",
     # A number needs a gateway, a recording a file: tried beside their own pages.
     "/admin/participants/{pseudonym}/occasions/knock": "admin/occasions/test_knock_form.py",
     "/admin/translations/{language}/{source}/recording": "admin/translations/test_recordings.py",
@@ -224,6 +227,26 @@ ADDS_OR_ASKS = {
     "/admin/participants/{pseudonym}/channels",
     "/admin/participants/{pseudonym}/withdrawal",
     "/admin/digest/unlink",
+    # Keys are added and removed by whom they belong to.
+    "/admin/account/passkeys",
+    "/admin/account/passkeys/remove",
+    # People are added, each form once; cards and a file are made.
+    "/admin/enrolments/new",
+    "/admin/enrolments/list",
+    "/admin/enrolments/invitations",
+    "/admin/export",
+    "/admin/participants/{pseudonym}/paper/blank",
+    # Asked, and answered once, while it waits.
+    "/admin/participants/{pseudonym}/hand-over",
+    "/admin/requests",
+    "/admin/requests/{request:row}",
+    "/admin/staff/{staff:row}/requests",
+    "/admin/staff/{staff:row}/requests/{request:row}",
+    # A talk: its buttons know their question.
+    "/admin/participants/{pseudonym}/together",
+    "/admin/participants/{pseudonym}/together/{seat}",
+    # After a page that says what comes of it.
+    "/admin/participants/{pseudonym}/paper/{rating:row}/take-back",
     # Only one that nobody is in.
     "/admin/plans/{project:row}/removal",
 }

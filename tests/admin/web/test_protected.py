@@ -4,21 +4,32 @@ import datetime as dt
 import re
 
 import pytest
+from sqlalchemy import select
 
 from admin.routes import ROUTES
 from bot.app_context import AppContext
+from dialogs.instruments.rating_mode import RatingMode
+from storage.tables.ratings import Rating
 from tests.admin.visits import log_in, open_browser, page_text
-from tests.people import Diary, add_coach, add_participant, change_participant
+from tests.people import Diary, add_coach, add_participant, add_rating, change_participant
 
 PAGES = [path for method, path, _ in ROUTES if method == "GET" and "{pseudonym}" in path]
-NO_PAGE = {"/admin/participants/{pseudonym}/spoken/{recording:row}.m4a"}
-"""A sound alone."""
+NO_PAGE = {
+    one
+    for one in PAGES
+    # A sound alone, and pages that are turned to the person.
+    if one.endswith(".m4a") or "/conversation" in one or "/together/" in one
+}
 
 
 @pytest.mark.parametrize("path", sorted({*PAGES} - NO_PAGE))
 async def test_every_page_about_somebody_says_so(app: AppContext, path: str) -> None:
     bo = await add_participant(app, await add_coach(app))
     await Diary(app, bo.id).book()
+    await add_rating(app, bo.id, (3, 4, 3, 2, 4, 4))
+    async with app.database.writing() as session:
+        [rating] = await session.scalars(select(Rating))
+        rating.mode, rating.entered_by, rating.entered_at = RatingMode.PAPER, 1, app.clock()
     address = re.sub(r"\{\w+:row\}", "1", path).replace("{pseudonym}", "A-01")
     async with open_browser(app) as client:
         await log_in(client)

@@ -38,6 +38,21 @@ ADDS_OR_ASKS = {
     "plans/naming.html": ["/admin/plans/{{ id }}/removal"],
     "particulars/withdraw.html": ["/admin/participants/{{ pseudonym }}/withdrawal"],
     "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
+    # People are added, each form once; cards, codes and a file are made.
+    "enrolling/one.html": ["/admin/enrolments/new"],
+    "enrolling/paste.html": ["/admin/enrolments/list"],
+    "enrolling/preview.html": ["/admin/enrolments/list"],
+    "enrolling/invitations.html": ["/admin/enrolments/invitations"],
+    "export/export.html": ["/admin/export"],
+    "paper/own.html": ["/admin/participants/{{ pseudonym }}/paper/blank"],
+    "paper/take_back.html": ["/admin/participants/{{ pseudonym }}/paper/{{ rating }}/take-back"],
+    # Asked, and answered once, while it waits; a talk knows its question.
+    "requests/ask.html": ["{{ path }}/{{ one.id }}"],
+    "requests/for_others.html": ["/admin/staff/{{ id }}/requests"],
+    "requests/hand_over.html": ["/admin/participants/{{ pseudonym }}/hand-over"],
+    "requests/requests.html": ["/admin/requests"] * 2,
+    "together/choose.html": ["/admin/participants/{{ pseudonym }}/together"],
+    "passkeys/passkeys.html": ["/admin/account/passkeys/remove", "/admin/account/passkeys"],
     # What the form has is sent on as it was, its revision among it.
     "web/identity_number.html": ["{{ here }}"],
     "staff/one.html": ["/admin/staff/{{ id }}/invitation"] * 2,

@@ -155,6 +155,10 @@ def look_at_participant(work: Work) -> None:
         f"{BO}/invitation",
         "/admin/participants/Z-99",
     )
+    work.visit(f"{BO}/particulars", f"{BO}/withdrawal")
+    work.page.goto(BO)
+    work.page.locator("form[action$=way] input[name=protected]").evaluate("it => it.click()")
+    work.send("form[action$=way]", "identity to be protected?")
     work.page.goto(BO)
     work.page.set_viewport_size({"width": 1320, "height": 900})
     work.press(".fold button")
@@ -176,6 +180,7 @@ def look_at_forms(work: Work) -> None:
         (BO, "form[action$=steps]", "step with faults"),
         (BO, "form[action$=exit]", "exit with faults"),
         ("/admin/contact", "form.form", "contact details"),
+        (f"{BO}/particulars", "form.form", "particulars"),
         (BO, "form[action$=knock]", "knock with faults"),
     ):
         work.page.goto(path)
@@ -194,6 +199,9 @@ def look_at_forms(work: Work) -> None:
     work.page.locator("[name^=who-]").first.check()
     work.press(".form .button.first")
     work.look("cards of invitations")
+    work.page.goto("/admin/invitations/new")
+    work.page.locator("input[name=protected]").check()
+    work.send("form.form", "invitation of somebody who is protected")
 
 
 def look_at_old_forms(work: Work) -> None:
@@ -203,6 +211,7 @@ def look_at_old_forms(work: Work) -> None:
         (BO, "form[action*='/steps/']", "textarea[name=comment]", f"{LONG} {ARABIC}"),
         (BO, "form[action$=way]", "#way-zone", "Asia/Damascus"),
         (BO, "form[action$=exit]", "#exit-on", "2027-01-01"),
+        (f"{BO}/particulars", "form.form", "#name", f"{LONG[:60]} {ARABIC[:30]}"),
         ("/admin/digest", "form.form", "#hour", "15"),
         ("/admin/contact", "form.form", "#best", f"{LONG} {ARABIC}"),
     ):
@@ -252,6 +261,7 @@ def look_as_admin(work: Work) -> None:
     work.sign_in("Eva")
     work.look("overview of an administrator")
     work.visit("/admin/plans", "/admin/plans/1/leaders", "/admin/invitations/new")
+    work.visit("/admin/plans/1/name")
     work.page.goto("/admin/plans/1/leaders")
     work.page.locator(".choice input").first.uncheck()
     work.send("form.form", "leaders that have changed", revision="of-before")
