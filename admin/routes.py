@@ -83,6 +83,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/account/passkeys", passkeys.show),
     ("POST", "/admin/account/passkeys", passkeys.add),
     ("GET", "/admin/account/passkeys/options", passkeys.options),
+    ("GET", "/admin/account/passkeys/remove", passkeys.show),  # after a change of language
     ("POST", "/admin/account/passkeys/remove", passkeys.remove),
     ("GET", "/admin/account/sessions", account.show),  # after a change of language
     ("POST", "/admin/account/sessions", account.end),

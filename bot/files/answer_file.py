@@ -9,7 +9,7 @@ from bot.files.spreadsheet import without_formulas
 from bot.languages.instrument_steps import steps_of_wordings
 from bot.languages.spoken import languages
 from storage.database.encryption import vault
-from storage.ratings.answer_row import COLUMNS, AnswerRow
+from storage.ratings.answer_row import AnswerRow
 from storage.ratings.export import answer_rows
 from storage.translations.steps import noted_steps
 
@@ -17,8 +17,42 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
 SEPARATOR = ";"
 """What Excel expects where the comma stands in numbers, as in Sweden."""
-NOBODYS_COLUMNS = tuple(name for name in COLUMNS if name not in {"participant", "comment"})
-"""What tells of nobody: neither the pseudonym that coaches know, nor anybody's own words."""
+NOBODYS_COLUMNS = (
+    "invented",
+    "sub_project",
+    "enrolled_at",
+    "exit_on",
+    "exit_reason",
+    "rating",
+    "occasion",
+    "occasion_number",
+    "serves",
+    "instrument",
+    "version",
+    "mode",
+    "practice",
+    "begun_at",
+    "finished_at",
+    "item",
+    "status",
+    "value",
+    "language",
+    "translation",
+    "translation_steps",
+    "tried_with",
+    "calibrated_with",
+    "answer_mode",
+    "presses",
+    "channel",
+    "answered_at",
+    "question",
+    "points",
+    "wording",
+)
+"""What tells of nobody: neither the pseudonym that coaches know, nor anybody's own words.
+
+Each is named here: what is added to the rows later stays out until somebody has thought of it.
+"""
 
 
 async def all_answers(app: AppContext, by: int | None = None) -> AsyncIterator[AnswerRow]:
