@@ -22,7 +22,6 @@ from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.ratings.company import Company
 from dialogs.texts import near_day
 from storage.people.audit import Audit
-from storage.people.timing import participant_timing
 from storage.ratings.on_paper import (
     correct_rating,
     correctable_until,
@@ -109,17 +108,10 @@ async def correct(
 
 @own_participant(Audit.PAPER_OPENED, row=_paper)
 async def confirm(
-    visit: Visit, _session: AsyncSession, participant: Participant, rating: Rating
+    visit: Visit, session: AsyncSession, participant: Participant, rating: Rating
 ) -> Response:
     """Ask before a paper is taken back, and say what comes of it."""
-    t = visit.texts
-    day = rating.started_at.astimezone(visit.zone).date()
-    return visit.page(
-        "paper/take_back.html",
-        pseudonym=participant.pseudonym,
-        rating=rating.id,
-        day=near_day(t, day, visit.today),
-    )
+    return await _confirmation(visit, session, participant, rating)
 
 
 @own_participant(Audit.PAPER_TAKEN_BACK, hold=True, row=_paper)
@@ -127,9 +119,34 @@ async def take_back(
     visit: Visit, session: AsyncSession, participant: Participant, rating: Rating
 ) -> Response:
     """Remove a paper; what it was for waits for its figures again."""
-    when = await participant_timing(session, participant, visit.app.calendar)
-    await take_rating_back(session, participant, rating, visit.now, when)
+    desk = await paper_desk(visit, session, participant, rating)
+    stored = await stored_draft(session, participant, desk, rating)
+    if is_outdated(visit.form, stored.revision):
+        return await _confirmation(visit, session, participant, rating, 409)
+    await take_rating_back(session, participant, rating, visit.now, desk.when)
     return _shown(visit, participant, TAKEN_BACK)
+
+
+async def _confirmation(
+    visit: Visit,
+    session: AsyncSession,
+    participant: Participant,
+    rating: Rating,
+    status_code: int = 200,
+) -> Response:
+    desk = await paper_desk(visit, session, participant, rating)
+    stored = await stored_draft(session, participant, desk, rating)
+    day = rating.started_at.astimezone(visit.zone).date()
+    return visit.page(
+        "paper/take_back.html",
+        status_code,
+        pseudonym=participant.pseudonym,
+        rating=rating.id,
+        revision=stored.revision,
+        day=near_day(visit.texts, day, visit.today),
+        figures=visit.texts.listed([stored.figures[item.id] for item in desk.instrument.items]),
+        has_changed=status_code != 200,
+    )
 
 
 async def _is_the_same(

@@ -30,4 +30,4 @@ def send_label(t: Texts) -> str:
 def handed_back_text(t: Texts) -> str:
     """Say whom the screen is to be given to."""
     # NOTE: The participant has answered on the coach's own screen, and gives it back.
-    return t.gettext("Tack! Ge tillbaka skärmen till din handledare nu.")
+    return t.gettext("Tack! Ge skärmen till din handledare.")

@@ -230,6 +230,11 @@ async def test_a_slip_is_taken_back_and_the_occasion_waits_again(either: AppCont
             address = f"{PAPER}/{rating.id}/take-back"
             asked = await client.get(address)
             assert "Papperet från 21 nov. tas bort" in page_text(asked)
+            stale = await client.post(
+                address, data={**hidden_fields(asked, address), "revision": "older"}
+            )
+            assert stale.status_code == 409
+            assert "Inget är borttaget än." in page_text(stale)
             await client.post(address, data=hidden_fields(asked, address))
         page = page_text(await client.get(HERE))
     assert "Skattningen är borttagen." in page
@@ -237,7 +242,7 @@ async def test_a_slip_is_taken_back_and_the_occasion_waits_again(either: AppCont
     left = await occasions(app)
     assert (await first(app)).status == OccasionStatus.WITHOUT_FIGURES
     assert "extra" not in {one.kind for one in left}, "it came with the paper"
-    assert len(await audit_entries(app, "took back rating from paper")) == 2
+    assert len(await audit_entries(app, "took back rating from paper")) == 4, "tries are noted"
 
 
 async def test_after_a_month_it_stands(app: AppContext, clock: StandingClock) -> None:

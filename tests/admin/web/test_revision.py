@@ -34,6 +34,9 @@ ADDS_OR_ASKS = {
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
+    "paper/own.html": ["/admin/participants/{{ pseudonym }}/paper/blank"],
+    # An answer belongs to its question: one that is closed takes none.
+    "together/choose.html": ["/admin/participants/{{ pseudonym }}/together"],
     "plans/plans.html": ["/admin/plans/new"],
     "plans/naming.html": ["/admin/plans/{{ id }}/removal"],
     "particulars/withdraw.html": ["/admin/participants/{{ pseudonym }}/withdrawal"],
