@@ -28,7 +28,7 @@ async def _karin(app: AppContext) -> None:
 
 def _looks_well(page: Page) -> None:
     for size in (PHONE, WIDE):
-        page.set_viewport_size(size)
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
         assert fits_and_is_accessible(page), page.url
 
 
