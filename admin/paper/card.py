@@ -9,7 +9,6 @@ from admin.paper.entry import ENTERED, TAKEN_BACK
 from admin.paper.entry_form import company_label
 from admin.together.pages import RATED
 from bot.languages.catalog import Catalog
-from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.ratings.company import Company
 from dialogs.texts import clean, near_day
 from storage.caseload.case_file import Casefile
@@ -47,7 +46,7 @@ def paper_card(
 ) -> PaperCard:
     """Write down which papers are entered, newest first; ``names`` are the staff's by id."""
     lines = tuple(_lines(t, case, names, now, zone))
-    takes_part = case.participant.status == EnrolmentStatus.ACTIVE
+    takes_part = case.participant.enrolled_at is not None
     return PaperCard(lines, takes_part, _said(t, code), mends=code == ENTERED)
 
 

@@ -18,9 +18,9 @@ from admin.web.revision import REVISION, Difference, is_outdated, revision_of
 from admin.web.visit import Visit
 from bot.languages.spoken import languages
 from dialogs.labels.occasions import occasion_label
-from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.ratings.company import Company
 from dialogs.texts import near_day
+from storage.enrolling.registering import may_be_rated_on_paper
 from storage.people.audit import Audit
 from storage.ratings.on_paper import (
     correct_rating,
@@ -40,7 +40,7 @@ ENTERED, TAKEN_BACK = "paper entered", "paper taken back"
 @own_participant(Audit.PAPER_OPENED)
 async def new(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Show the form, with the occasion that the paper is most likely for."""
-    if participant.status != EnrolmentStatus.ACTIVE:
+    if not await may_be_rated_on_paper(session, participant):
         return visit.page("paper/not_yet.html", 409, pseudonym=participant.pseudonym)
     desk = await paper_desk(visit, session, participant)
     draft = PaperDraft(occasion=desk.likely, language=participant.language)
@@ -51,7 +51,7 @@ async def new(visit: Visit, session: AsyncSession, participant: Participant) -> 
 @own_participant(Audit.PAPER_ENTERED, hold=True)
 async def enter(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Store a paper as a whole rating; where one has come meanwhile, that is said first."""
-    if participant.status != EnrolmentStatus.ACTIVE:
+    if not await may_be_rated_on_paper(session, participant):
         return visit.page("paper/not_yet.html", 409, pseudonym=participant.pseudonym)
     desk = await paper_desk(visit, session, participant)
     draft = PaperDraft.read(visit.form, desk.instrument)

@@ -12,7 +12,7 @@ from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.occasion import REGULAR, OccasionStatus
 from dialogs.occasions.replanning import move_enrolment
-from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.enrolment import IN_CASELOAD
 from storage.database.encryption import Unreadable, readable
 from storage.occasions.agenda import change_agenda
 from storage.occasions.agenda_rows import participant_occasions
@@ -72,7 +72,7 @@ async def correct_particulars(
         participant.enrolled_at = moved.astimezone(dt.UTC)
     await session.flush()
     moves = (on, corrected.sub_project_id) != (was.enrolled_on, was.sub_project_id)
-    if moves and on is not None and participant.status is EnrolmentStatus.ACTIVE:
+    if moves and on is not None and participant.status in IN_CASELOAD:
         when = await participant_timing(session, participant, calendar)
         await change_agenda(
             session, participant, when, now, lambda one: move_enrolment(one, on, now)

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.writing_hours import LocalCalendar, moment
-from dialogs.people.enrolment import IN_CASELOAD
+from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus
 from dialogs.people.particulars import Referrer, Sex
 from storage.occasions.backfill import backfill_occasions
 from storage.people.audit import Audit, log_action
 from storage.people.participants import add_participant
 from storage.people.sub_projects import hold_sub_project
 from storage.people.timing import participant_timing
-from storage.tables.people import Participant, Staff
+from storage.tables.people import Agreement, Participant, Staff
 
 NOON = dt.time(12)
 
@@ -115,6 +115,22 @@ async def register(
     when = await participant_timing(session, participant, calendar)
     participant.enrolled_at = min(moment(on, NOON, when.rhythm.zone), now)
     await backfill_occasions(session, participant, now, when)
+
+
+async def may_be_rated_on_paper(session: AsyncSession, participant: Participant) -> bool:
+    """Tell whether a paper of somebody may be entered: enrolled, and they have not said no.
+
+    A paper that somebody fills in and hands over is their own form, with the bot or without.
+    """
+    if participant.status is EnrolmentStatus.ACTIVE:
+        return True
+    said = await session.scalar(
+        select(Agreement.agreed)
+        .where(Agreement.participant_id == participant.id)
+        .order_by(Agreement.id.desc())
+        .limit(1)
+    )
+    return participant.enrolled_at is not None and said is not False
 
 
 async def known_people(session: AsyncSession, coach_id: int) -> list[tuple[str, str, str]]:
