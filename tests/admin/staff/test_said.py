@@ -25,10 +25,11 @@ async def test_a_change_of_the_staff_is_said_once(app: AppContext) -> None:
         fields = {"name": "Karin Ny", "email": "karin@example.org", "role-coach": "on"}
         assert (await send(ada, path, fields)).headers["location"] == "/admin/staff"
         assert [await said(ada), await said(ada)] == ["Sparat.", ""]
+        await send(ada, f"{path}/leave", {"to": str(eva)})
+        assert await said(ada) == "Kontot är stängt."
+        await add_participant(app, karin)  # as if the last try had stopped on its way
         await send(ada, f"{path}/hand-over", {"to": str(eva)})
         assert await said(ada) == "Deltagarna är överlämnade."
-        await send(ada, f"{path}/leave", {})
-        assert await said(ada) == "Kontot är stängt."
 
 
 async def test_a_link_can_be_copied_and_says_what_to_do_with_it(app: AppContext) -> None:
