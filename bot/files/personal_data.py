@@ -12,6 +12,7 @@ from bot.app_context import AppContext
 from bot.files.personal_data_labels import (
     action_label,
     exchange_lines,
+    is_by_substitute,
     is_by_themselves,
 )
 from bot.files.personal_data_spoken import meeting_sources, recording_rows, sound_source
@@ -107,6 +108,7 @@ async def personal_data_parts(
         said_of_meeting=partial(own_answer_label, texts),
         deed=partial(action_label, texts),
         own_deed=is_by_themselves,
+        stands_in=is_by_substitute,
         spoken=[_conversation_lines(app, found, stored) for stored in found.conversations],
     )
     return Markup(parts), texts  # noqa: S704  # escaped by the template

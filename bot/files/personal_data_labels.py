@@ -8,12 +8,18 @@ from dialogs.engine.scene import Scene
 from dialogs.talks.routing import replay_of
 from dialogs.texts import Texts
 from storage.people.audit import BY_THEMSELVES, Audit, audit_of
+from storage.tables.people import AuditEntry
 
 
 def is_by_themselves(stored: str, staff_id: int | None) -> bool:
     """Tell whether the person did it; what is done on the command line names nobody either."""
     action = audit_of(stored)
     return staff_id is None and (action is None or action in BY_THEMSELVES)
+
+
+def is_by_substitute(entry: AuditEntry) -> bool:
+    """Tell whether somebody did it who stood in for the coach: then the log names that coach."""
+    return entry.about_staff_id is not None and entry.action != Audit.HANDED_OVER
 
 
 def action_label(t: Catalog, stored: str) -> str:

@@ -10,11 +10,12 @@ from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
+from storage.caseload.requests import ask_coach, own_participants, span_of_days
 from storage.database.encryption import vault
 from storage.people.invitations import invite, revoke_unused
 from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project, name_led
-from storage.staff.staff import add_staff, staff_by_email
+from storage.staff.staff import add_staff, coaches, staff_by_email
 from storage.tables.bots import bot_username
 from storage.tables.people import Account, Participant, Staff
 
@@ -27,6 +28,8 @@ OTHERS = {
     StaffRole.HELPER: "Hiba Invented",
 }
 """Who else can sign in, with the coach's password, as ``role@demo.invalid``."""
+
+WEEK = dt.timedelta(days=7)
 
 
 def demo_password() -> str:
@@ -52,6 +55,7 @@ async def prepare_demo(app: AppContext) -> str:
                 session, app.installation, now, email=EMAIL, password=password
             )
             await _add_others(session, password)
+            await _let_colleague_ask(session, coach, now, app.settings.timezone)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
             "chat": await _renew_invitation(session, swedish, now),
@@ -74,6 +78,22 @@ async def _add_others(session: AsyncSession, password: str) -> None:
         if role is StaffRole.LEADER:
             led = await ensure_sub_project(session, SUB_PROJECTS[0])
             await name_led(session, staff, [led.id])
+
+
+async def _let_colleague_ask(
+    session: AsyncSession, coach: Staff, now: dt.datetime, zone: dt.tzinfo
+) -> None:
+    """Let a colleague want the coach as a substitute for a week, and to take one person over."""
+    colleague = next((one for one in await coaches(session) if one.id != coach.id), None)
+    if colleague is None:
+        return
+    first = now.astimezone(zone).date()
+    span = span_of_days(first, first + WEEK, zone)
+    await ask_coach(session, colleague.id, coach.id, colleague, now, span=span)
+    own = [one.id for one in await own_participants(session, colleague.id)]
+    await ask_coach(
+        session, colleague.id, coach.id, colleague, now, span=None, participants=own[:1]
+    )
 
 
 def _email_of(role: StaffRole) -> str:

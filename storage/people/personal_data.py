@@ -1,5 +1,6 @@
 """Everything that is stored about one participant, for the participant's own eyes."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.sight.tables import CoachChange
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
@@ -67,6 +69,8 @@ class PersonalData:
     conversations: Sequence[StoredConversation]
     messages: Sequence[Outgoing]
     readings: Sequence[AuditEntry]
+    coaches: Sequence[tuple[str, dt.datetime]] = ()
+    """Who became their coach later on, and when."""
 
 
 async def personal_data(session: AsyncSession, participant_id: int) -> PersonalData:
@@ -108,4 +112,13 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         conversations=await rows(StoredConversation),
         messages=await rows(Outgoing),
         readings=await rows(AuditEntry),
+        coaches=[
+            (name, at)
+            for name, at in await session.execute(
+                select(Staff.name, CoachChange.at)
+                .join(CoachChange, CoachChange.to_id == Staff.id)
+                .where(CoachChange.participant_id == participant_id)
+                .order_by(CoachChange.id)
+            )
+        ],
     )

@@ -23,6 +23,8 @@ PAGES = (
     "/admin/participants/A-03",
     "/admin/participants/A-01/invitation",
     "/admin/participants/Z-99",
+    "/admin/participants/A-01/hand-over",
+    "/admin/requests",
     "/admin/invitations/new",
     "/admin/invitations/code",
     "/admin/paper",

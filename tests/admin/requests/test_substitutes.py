@@ -1,9 +1,12 @@
 """A substitute: asked, agreed, and seeing what they may for as long as it lasts."""
 
+import re
+
 import httpx
 import pytest
 from sqlalchemy import select
 
+from admin.routes import ROUTES
 from bot.app_context import AppContext
 from dialogs.agenda.messages import MessageKind
 from dialogs.people.staff import StaffRole
@@ -181,3 +184,28 @@ async def test_who_leaves_is_nobodys_substitute(app: AppContext) -> None:
         page = await karins.get(PAGE)
         assert "Ingen är vikarie" in page.text
         assert "Det finns ingen annan handledare att fråga." in page.text
+
+
+async def test_a_substitute_gets_at_every_page_of_a_participant_but_the_hand_over(
+    app: AppContext,
+) -> None:
+    """As the addresses have it; what a page needs besides may be missing to both alike."""
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    bo = await add_participant(app, karin)
+    await agrees(app, bo.id)
+    pages = [
+        re.sub(r"\{\w+:row\}", "1", path.replace("{pseudonym}", bo.pseudonym))
+        for method, path, guarded in ROUTES
+        if method == "GET" and guarded.law.action is not None
+    ]
+    async with open_browser(app) as karins, open_browser(app) as evas:
+        await log_in(karins)
+        await log_in(evas, "Eva")
+        assert [path for path in pages if (await evas.get(path)).status_code == 200] == []
+        await send(karins, PAGE, {**WEEK, "first": "2026-11-23", "to": str(eva)})
+        await press(evas, "accept")
+        theirs = {path: (await karins.get(path)).status_code for path in pages}
+        hers = {path: (await evas.get(path)).status_code for path in pages}
+    differ = [path for path in pages if theirs[path] != hers[path]]
+    assert differ == [f"/admin/participants/{bo.pseudonym}/hand-over"]
+    assert 200 in hers.values()

@@ -14,6 +14,7 @@ from bot.sample.rows import NO_CHAT
 from bot.sample.sample import make_sample
 from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES
 from dialogs.talks.routing import replay_of
+from storage.caseload.requests import requests_to
 from storage.database.passwords import password_fits
 from storage.people.invitations import check_invitation
 from storage.staff.staff import staff_by_email
@@ -147,6 +148,7 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: AppCon
         ]
         assert [person.language for person in invited] == ["sv", "ar"]
         assert await session.scalar(select(func.count(Participant.id))) == 42
+        assert len(await requests_to(session, coach.id, START)) == 2, "at the first start alone"
         assert not await open_conversations(session, invited[0].id)
 
 

@@ -1,21 +1,30 @@
 """A digest that was claimed before a hand-over does not leave with those who have another coach."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
-from bot.app_context import AppContext
+from bot.app_context import AppContext, build_app
 from bot.channels.mail.sender import deliver_mails
+from bot.channels.telegram.outgoing.kinds import TextMessage
 from bot.staff.digests import send_digests
 from storage.caseload.hand_over import hand_over
+from storage.staff.digest_channels import DigestChannels
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
+from storage.staff.digest_times import claim_digest
 from storage.tables.channels import Outgoing, OutgoingStatus
 from storage.tables.people import Participant, Staff
 from storage.talk.mail_outbox import claim_mail, newest_mail, put_off_mail
+from storage.talk.outbox import promise_messages
 from tests.bot.staff.conftest import Mailing, fate
-from tests.bot.staff.postbox import Postbox, link_chat_of
-from tests.conftest import StandingClock
+from tests.bot.staff.postbox import Postbox, link_chat_of, waiting_messages
+from tests.conftest import StandingClock, test_settings
+from tests.migrated import database_with_tables
 from tests.people import add_coach, change_staff, fill_caseload
+from tests.postgres import PostgresServer, until_somebody_waits
 
 GIVEN, KEPT = "A-04", "A-05"
 """Somebody overdue who gets another coach, and somebody silent who stays."""
@@ -97,3 +106,27 @@ async def test_the_next_digest_of_the_new_coach_has_them(mailing: Mailing) -> No
         found = [one.who for one in (await digest_findings(session, eva, when)).overdue]
         left = [one.who for one in (await digest_findings(session, coach, when)).overdue]
     assert (found, GIVEN in left) == ([GIVEN], False)
+
+
+@pytest.mark.postgres
+async def test_a_digest_that_is_being_worded_meanwhile_is_taken_back_too(
+    postgres: PostgresServer, clock: StandingClock, tmp_path: Path
+) -> None:
+    url = await database_with_tables(postgres)
+    app = build_app(test_settings(tmp_path, SKAPABOT_DATABASE_URL=url), clock)
+    coach, eva = await add_coach(app), await add_coach(app, "Eva")
+    await fill_caseload(app, coach)
+    await link_chat_of(app, coach)
+    await change_staff(app, coach, digest_at=clock())
+    channels = DigestChannels(chat=True, mail=False)
+    async with app.database.writing() as session:
+        assert await claim_digest(session, coach, clock(), app.calendar, channels)
+        given = asyncio.ensure_future(give(app, coach, eva))
+        await until_somebody_waits(session)
+        said = TextMessage(77, f"{GIVEN}: väntat 4 dagar")
+        await promise_messages(
+            session, participant_id=None, account_id=None, messages=[said], now=clock()
+        )
+    await given
+    assert await waiting_messages(app) == 0
+    await app.database.close()

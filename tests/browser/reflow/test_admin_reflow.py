@@ -45,6 +45,7 @@ async def _people(app: AppContext) -> None:
     await add_staff(app, "Eva", StaffRole.ADMIN)
     await add_staff(app, "Ulla", StaffRole.EVALUATOR)
     await add_staff(app, "Hiba", StaffRole.HELPER)
+    await add_coach(app, "Sara")
     bo = (await add_participant(app, coach, f"Bo {LONG}", language="ar")).id
     await lead(app, boss)
     for days in (270, 180, 90, 1):
@@ -170,6 +171,13 @@ def look_at_forms(work: Work) -> None:
     work.visit("/admin/invitations/new", "/admin/invitations/code", "/admin/contact")
     work.visit("/admin/enrolments/new", "/admin/enrolments/list", "/admin/enrolments/invitations")
     work.visit("/admin/completeness")
+    work.visit(f"{BO}/hand-over", "/admin/requests")
+    work.send("form:has(#first)", "asking for a substitute, with faults")
+    work.page.locator("#substitute").select_option(index=1)
+    for day in ("#first", "#last"):
+        work.page.locator(day).fill(f"{work.site.clock():%Y-%m-%d}")
+    work.press("form:has(#first) .button.first")
+    work.look("a substitute who has been asked")
     work.visit("/admin/digest")
     work.press("form[action$=telegram] button")
     work.look("link to Telegram")
@@ -270,6 +278,7 @@ def look_as_admin(work: Work) -> None:
     with work.page.expect_navigation():
         work.page.locator("form[data-passkey]").evaluate("it => it.submit()")
     work.look("a passkey that was not made")
+    work.visit("/admin/staff/1/requests", "/admin/staff/1/hand-over")
     work.visit("/admin/translations", "/admin/translations/ar", "/admin/translations/th/sheet")
     work.visit("/admin/paper", "/admin/paper/skapa/ar", "/admin/paper/skapa/sv")
     first = "#main ul.staff a"
