@@ -34,27 +34,11 @@ ADDS_OR_ASKS = {
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
     "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
-    "paper/own.html": ["/admin/participants/{{ pseudonym }}/paper/blank"],
-    # An answer belongs to its question: one that is closed takes none.
-    "together/choose.html": ["/admin/participants/{{ pseudonym }}/together"],
     "plans/plans.html": ["/admin/plans/new"],
     "plans/naming.html": ["/admin/plans/{{ id }}/removal"],
     "particulars/withdraw.html": ["/admin/participants/{{ pseudonym }}/withdrawal"],
     "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
-    # People are added, each form once; cards, codes and a file are made.
-    "enrolling/one.html": ["/admin/enrolments/new"],
-    "enrolling/paste.html": ["/admin/enrolments/list"],
-    "enrolling/preview.html": ["/admin/enrolments/list"],
-    "enrolling/invitations.html": ["/admin/enrolments/invitations"],
-    "export/export.html": ["/admin/export"],
-    "paper/own.html": ["/admin/participants/{{ pseudonym }}/paper/blank"],
     "paper/take_back.html": ["/admin/participants/{{ pseudonym }}/paper/{{ rating }}/take-back"],
-    # Asked, and answered once, while it waits; a talk knows its question.
-    "requests/ask.html": ["{{ path }}/{{ one.id }}"],
-    "requests/for_others.html": ["/admin/staff/{{ id }}/requests"],
-    "requests/hand_over.html": ["/admin/participants/{{ pseudonym }}/hand-over"],
-    "requests/requests.html": ["/admin/requests"] * 2,
-    "together/choose.html": ["/admin/participants/{{ pseudonym }}/together"],
     "passkeys/passkeys.html": ["/admin/account/passkeys/remove", "/admin/account/passkeys"],
     # What the form has is sent on as it was, its revision among it.
     "web/identity_number.html": ["{{ here }}"],
@@ -63,10 +47,8 @@ ADDS_OR_ASKS = {
     "sign_in/welcome.html": [""],
     "sign_in/second_step.html": ["/admin/login/code"],
     "second_factor/set_up.html": ["/admin/account/app"],
-    "passkeys/passkeys.html": ["/admin/account/passkeys/remove", "/admin/account/passkeys"],
     # A rating is taken back, and can be entered again; a sound takes the place of the one before,
     # which its page plays.
-    "paper/take_back.html": ["/admin/participants/{{ pseudonym }}/paper/{{ rating }}/take-back"],
     "meetings/sound.html": [
         "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound",
         "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound/remove",
