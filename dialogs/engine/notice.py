@@ -5,7 +5,7 @@ from dialogs.engine.labels import menu_offers, reminders_offer, resume_offer, wa
 from dialogs.engine.reply import Code, Notice, Offer
 from dialogs.engine.scene import Scene
 from dialogs.engine.written import spoken_notice, written_text
-from dialogs.labels.commands import command_words, read_aloud_text
+from dialogs.labels.commands import command_words, data_sent_text
 from dialogs.labels.refusals import Refusal, refusal_text
 from dialogs.texts import Texts, isolate
 
@@ -127,9 +127,7 @@ def _standing(code: Code, scene: Scene) -> str:
         case Code.WHEREABOUTS:
             return dict(command_words(t))["coach"]  # the heading of what stands below
         case Code.DATA_SENT:
-            # NOTE: Stands beside a file with everything that is stored about the person.
-            here = t.gettext("Här är allt som finns sparat om dig.")
-            return "\n".join((here, read_aloud_text(t))) if scene.listens else here
+            return data_sent_text(t, aloud=scene.listens)
         case _:
             return _idle(scene)
 

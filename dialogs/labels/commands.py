@@ -48,6 +48,13 @@ def read_aloud_text(texts: Texts) -> str:
     return texts.gettext("Vill du få det uppläst? Be din handledare om det.")
 
 
+def data_sent_text(texts: Texts, *, aloud: bool) -> str:
+    """Say what the file is that stands beside it; ``aloud``: and who reads it to them."""
+    # NOTE: Stands beside a file with everything that is stored about the person.
+    here = texts.gettext("Här är allt som finns sparat om dig.")
+    return "\n".join((here, read_aloud_text(texts))) if aloud else here
+
+
 NAMES = frozenset(
     {
         "help",

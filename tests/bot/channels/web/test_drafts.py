@@ -68,7 +68,7 @@ async def test_a_page_does_not_wait_and_the_next_one_has_it(app: AppContext) -> 
     lines = ["Lyssna på texten"] * 3  # thanks, six questions, no wrong answers
     answers = [f"Lyssna på svaret: {anchor}" for anchor in HEALTH.anchors]
     assert heard(bo) == [*lines, "Lyssna på frågan", *answers]
-    assert bo.text.count(MARK) == 1
+    assert bo.page.text.partition("<main")[2].count(MARK) == 1
     for address in re.findall(r'<source src="([^"]+)"', bo.page.text):
         assert (await bo.http.get(address)).status_code == 200
 
