@@ -47,10 +47,9 @@ ADDS_OR_ASKS = {
     "sign_in/welcome.html": [""],
     "sign_in/second_step.html": ["/admin/login/code"],
     "second_factor/set_up.html": ["/admin/account/app"],
-    # A rating is taken back, and can be entered again; a sound takes the place of the one before,
-    # which its page plays.
+    # A rating is taken back, and can be entered again; a sound can be
+    # recorded again.
     "meetings/sound.html": [
-        "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound",
         "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound/remove",
     ],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
