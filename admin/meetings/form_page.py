@@ -65,7 +65,7 @@ async def form_page(
         name=clean(participant.name or ""),
         draft=draft,
         meeting=meeting.id if meeting else 0,
-        revision=kept_revision(visit.form, revision, both_shown=bool(versions)),
+        revision=kept_revision(visit.form, revision, both_shown=bool(versions or clip_fault)),
         versions=versions,
         too_late=too_late,
         hindrance=meeting_obstacle_label(t, participant, whys, now, zone),

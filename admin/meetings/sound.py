@@ -3,9 +3,10 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.meetings.form_page import meeting_named, meeting_page
+from admin.meetings.form_page import meeting_named, meeting_page, meeting_revision
 from admin.translations.labels import clip_fault_text
 from admin.web.guard import Guarded, Law, own_participant
+from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.aside import convert_aside
 from bot.clips.clip import ClipError, ClipFault, ConvertedClip
@@ -32,6 +33,12 @@ async def _record(visit: Visit) -> Response:
     ) -> Response:
         if isinstance(made, ClipFault):
             why = _fault_text(visit.texts, made)
+            return await meeting_page(session, visit, participant, meeting, why)
+        if is_outdated(visit.form, meeting_revision(visit, meeting)):
+            # NOTE: To a coach who has recorded where and when a meeting is, in an old tab.
+            why = visit.texts.gettext(
+                "Mötet har ändrats sedan du öppnade sidan. Så här är det nu. Spela in en gång till."
+            )
             return await meeting_page(session, visit, participant, meeting, why)
         if not meeting.cancelled:
             await keep_recording(session, meeting, made.ogg, made.mp4, visit.now)

@@ -114,3 +114,21 @@ async def test_booked_with_somebody_who_listens_it_leads_to_the_recording(app: A
         assert "lyssnar hellre än läser" in page_text(await client.get(NEW))
         done = await send_form(client, NEW)
         assert done.headers["location"] == f"{MEETING}#recorded"
+
+
+async def test_a_tab_from_before_a_change_records_nothing_about_the_meeting_of_now(
+    app: AppContext,
+) -> None:
+    await (await open_bo_diary(app)).book()
+    async with open_browser(app) as client:
+        await log_in(client)
+        old = hidden_fields(await client.get(MEETING), SOUND)
+        await send_form(client, MEETING, place="Lillgatan 2")
+        files = {"clip": ("r", recording("webm"), "video/webm")}
+        late = await client.post(SOUND, data=old, files=files)
+        assert late.status_code == 422
+        assert "Mötet har ändrats sedan du öppnade sidan." in page_text(late)
+        assert "Lillgatan 2" in late.text
+        again = hidden_fields(late, SOUND)
+        assert (await client.post(SOUND, data=again, files=files)).status_code == 303
+    assert len(await stored(app)) == 2

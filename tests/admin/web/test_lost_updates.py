@@ -195,6 +195,9 @@ EDITS_ELSEWHERE = {
     # A paper carries the revision of its figures.
     "/admin/participants/{pseudonym}/paper": "admin/paper/test_entry.py",
     "/admin/participants/{pseudonym}/paper/{rating:row}": "admin/paper/test_entry.py",
+    "/admin/participants/{pseudonym}/meetings/{meeting:row}/sound": (
+        "admin/meetings/test_meeting_sounds.py"
+    ),
     # A number needs a gateway, a recording a file: tried beside their own pages.
     "/admin/participants/{pseudonym}/occasions/knock": "admin/occasions/test_knock_form.py",
     "/admin/translations/{language}/{source}/recording": "admin/translations/test_recordings.py",
@@ -245,6 +248,8 @@ ADDS_OR_ASKS = {
     # A talk: its buttons know their question.
     "/admin/participants/{pseudonym}/together",
     "/admin/participants/{pseudonym}/together/{seat}",
+    # A recording is taken away, and can be made again.
+    "/admin/participants/{pseudonym}/meetings/{meeting:row}/sound/remove",
     # After a page that says what comes of it.
     "/admin/participants/{pseudonym}/paper/{rating:row}/take-back",
     # Only one that nobody is in.

@@ -38,7 +38,6 @@ ADDS_OR_ASKS = {
     "plans/naming.html": ["/admin/plans/{{ id }}/removal"],
     "particulars/withdraw.html": ["/admin/participants/{{ pseudonym }}/withdrawal"],
     "participant/channels.html": ["/admin/participants/{{ pseudonym }}/channels"],
-    "paper/take_back.html": ["/admin/participants/{{ pseudonym }}/paper/{{ rating }}/take-back"],
     "passkeys/passkeys.html": ["/admin/account/passkeys/remove", "/admin/account/passkeys"],
     # What the form has is sent on as it was, its revision among it.
     "web/identity_number.html": ["{{ here }}"],
@@ -47,10 +46,8 @@ ADDS_OR_ASKS = {
     "sign_in/welcome.html": [""],
     "sign_in/second_step.html": ["/admin/login/code"],
     "second_factor/set_up.html": ["/admin/account/app"],
-    # A rating is taken back, and can be entered again; a sound takes the place of the one before,
-    # which its page plays.
+    # A sound is taken away, and can be recorded again.
     "meetings/sound.html": [
-        "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound",
         "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound/remove",
     ],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
