@@ -5,7 +5,12 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.web.guard import own_participant
 from admin.web.visit import Visit
-from storage.corrections.mistakes import can_be_taken_back, withdraw_invitation
+from storage.corrections.mistakes import (
+    SHOWS_WITHIN,
+    can_be_taken_back,
+    is_settled,
+    withdraw_invitation,
+)
 from storage.people.audit import Audit
 from storage.tables.people import Participant
 
@@ -16,7 +21,9 @@ async def confirm(visit: Visit, session: AsyncSession, participant: Participant)
     return visit.page(
         "particulars/withdraw.html",
         pseudonym=participant.pseudonym,
-        goes=await can_be_taken_back(session, participant),
+        goes=await can_be_taken_back(session, participant, visit.now),
+        settled=is_settled(participant, visit.now),
+        days=SHOWS_WITHIN.days,
     )
 
 

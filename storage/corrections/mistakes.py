@@ -13,10 +13,23 @@ from storage.tables.knocks import Knock
 from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
 from storage.tables.ratings import Rating
 
+SHOWS_WITHIN = dt.timedelta(days=30)
+"""A mistake is seen by then. Later it would take those who never answered out of the figures."""
 
-async def can_be_taken_back(session: AsyncSession, participant: Participant) -> bool:
-    """Tell whether nobody has come in by an invitation, and nothing has been said or rated."""
-    if participant.status is not EnrolmentStatus.INVITED:
+
+def is_settled(participant: Participant, now: dt.datetime) -> bool:
+    """Tell whether somebody has stood in the register for so long that they were no mistake."""
+    return now - participant.created_at > SHOWS_WITHIN
+
+
+async def can_be_taken_back(
+    session: AsyncSession, participant: Participant, now: dt.datetime
+) -> bool:
+    """Tell whether nobody has come in by an invitation, and nothing has been said or rated.
+
+    And they were enrolled lately: nobody raises a share by taking people out of it.
+    """
+    if participant.status is not EnrolmentStatus.INVITED or is_settled(participant, now):
         return False
     for table in (Account, Agreement, StoredConversation, Rating):
         theirs = select(table.id).where(table.participant_id == participant.id).limit(1)
@@ -34,7 +47,7 @@ async def withdraw_invitation(
     part. Tells whether that is so.
     """
     await revoke_unused(session, participant.id, now)
-    if not await can_be_taken_back(session, participant):
+    if not await can_be_taken_back(session, participant, now):
         return False
     for table in (Reminder, Occasion, Meeting, Knock, Invitation):
         await session.execute(delete(table).where(table.participant_id == participant.id))

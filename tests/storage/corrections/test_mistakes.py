@@ -12,6 +12,7 @@ from storage.people.audit import Audit
 from storage.people.invitations import check_invitation, invite
 from storage.people.participants import add_account, hold_participant
 from storage.tables.people import AuditEntry, Participant
+from tests.conftest import StandingClock
 from tests.people import Diary, add_coach, add_participant
 
 
@@ -55,3 +56,15 @@ async def test_who_has_come_in_stays_and_unused_links_end(either: AppContext, op
     async with either.database.reading() as session:
         assert await session.get(Participant, bo.id) is not None
         assert await check_invitation(session, code, either.clock()) is Refusal.EXPIRED
+
+
+async def test_after_a_month_it_was_no_mistake(app: AppContext, clock: StandingClock) -> None:
+    """Who never answered is in what completeness lacks: no press takes them out of it."""
+    coach = await add_coach(app)
+    people = [await add_participant(app, coach, opened=False) for _ in range(2)]
+    clock.passes(days=30)
+    assert await withdraw(app, people[0].id, coach)
+    clock.passes(hours=1)
+    assert not await withdraw(app, people[1].id, coach)
+    async with app.database.reading() as session:
+        assert await session.get(Participant, people[1].id) is not None
