@@ -19,14 +19,14 @@ async def recall_digest(session: AsyncSession, staff: Staff, now: dt.datetime) -
     participant changes coach is committed before, and taken back, or begins after.
     """
     taken_back = await recall_mails(session, staff.id, now)
-    taken_back += await _recall_chat(session, staff.id, now)
+    taken_back += await recall_from_chat(session, staff.id, now)
     if not taken_back or not staff.is_here or staff.digest == DigestFrequency.OFF:
         return
     staff.digested_at, staff.digest_at = staff.digested_before, now
     await session.flush()
 
 
-async def _recall_chat(session: AsyncSession, staff_id: int, now: dt.datetime) -> int:
+async def recall_from_chat(session: AsyncSession, staff_id: int, now: dt.datetime) -> int:
     """Take back all that waits for the chat of somebody on the staff; gives how much that was."""
     chat = await session.scalar(select(StaffChat.address).where(StaffChat.staff_id == staff_id))
     if not readable(chat):

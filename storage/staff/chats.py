@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.accounts import AccountStatus
 from storage.database.database import change_rows
-from storage.database.encryption import readable, vault
+from storage.database.encryption import vault
+from storage.digests.recall import recall_from_chat
 from storage.people.audit import Audit, log_action
-from storage.tables.channels import Outgoing, OutgoingStatus, StaffChat, StaffLink
+from storage.tables.channels import StaffChat, StaffLink
 from storage.tables.people import Staff
-from storage.talk.outbox import IN_FLIGHT
 
 VALID_FOR = dt.timedelta(minutes=15)
 
@@ -80,39 +80,12 @@ async def link_chat(
 
 async def unlink_chat(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:
     """Forget somebody's chat with what waits for it, and every code that is not used yet."""
-    linked = await staff_chat(session, staff_id)
-    if linked is not None and readable(linked.address):
-        await _withdraw_from_chat(session, int(linked.address), now)
+    await recall_from_chat(session, staff_id, now)
     await session.execute(delete(StaffChat).where(StaffChat.staff_id == staff_id))
     await session.execute(
         delete(StaffLink).where(StaffLink.staff_id == staff_id, StaffLink.used_at.is_(None))
     )
     await log_action(session, Audit.CHAT_UNLINKED, now, staff_id=staff_id)
-
-
-async def _withdraw_from_chat(session: AsyncSession, chat_id: int, now: dt.datetime) -> None:
-    """Take back what waits for a chat without an account, and say nothing of it any more.
-
-    Only the sealed words say which chat it is. One that is being sent just now may arrive: it is
-    not tried again.
-    """
-    found = await session.scalars(
-        select(Outgoing).where(Outgoing.account_id.is_(None), Outgoing.status.in_(IN_FLIGHT))
-    )
-    there = [
-        row.id
-        for row in found
-        if isinstance(row.payload, dict) and row.payload.get("chat") == chat_id
-    ]
-    for before, after in (
-        (OutgoingStatus.PENDING, OutgoingStatus.UNDELIVERABLE),
-        (OutgoingStatus.SENDING, OutgoingStatus.UNCERTAIN),
-    ):
-        await session.execute(
-            update(Outgoing)
-            .where(Outgoing.id.in_(there), Outgoing.status == before)
-            .values(status=after, sent_at=now, payload=None)
-        )
 
 
 async def staff_in_chat(session: AsyncSession, chat_id: int) -> Staff | None:

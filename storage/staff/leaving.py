@@ -12,7 +12,7 @@ from storage.staff.chats import unlink_chat
 from storage.staff.sessions import end_sessions
 from storage.tables.people import Staff, SubProjectLeader
 from storage.tables.staff_access import StaffInvitation
-from storage.talk.mail_outbox import withdraw_mails
+from storage.talk.mail_outbox import recall_mails
 
 
 async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetime) -> None:
@@ -27,7 +27,7 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     await remove_passkeys(session, staff.id)
     await end_sessions(session, staff.id)
     await unlink_chat(session, staff.id, now)
-    await withdraw_mails(session, staff.id, now)
+    await recall_mails(session, staff.id, now)
     await close_requests_of(session, staff.id, now)
     await log_action(session, Audit.STAFF_LEFT, now, staff_id=by.id, about_staff_id=staff.id)
     await session.flush()

@@ -100,22 +100,6 @@ async def put_off_mail(session: AsyncSession, row_id: int, due_at: dt.datetime) 
     )
 
 
-async def withdraw_mails(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:
-    """Take back what waits to be sent to somebody who is not to get it any more.
-
-    One that is being sent just now may arrive: it is not tried again.
-    """
-    for before, after in (
-        (OutgoingStatus.MAIL_WAITS, OutgoingStatus.MAIL_REFUSED),
-        (OutgoingStatus.MAIL_IN_HAND, OutgoingStatus.MAIL_UNSURE),
-    ):
-        await session.execute(
-            update(Outgoing)
-            .where(Outgoing.purpose == _purpose(staff_id), Outgoing.status == before)
-            .values(status=after, sent_at=now, payload=None)
-        )
-
-
 async def recall_mails(session: AsyncSession, staff_id: int, now: dt.datetime) -> int:
     """Take back what has not left; gives how many mails. One in hand is in doubt from now on.
 
