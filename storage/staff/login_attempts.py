@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.people.audit import forget_failed_sign_ins
-from storage.tables.people import LoginTry
+from storage.tables.staff_access import LoginTry
 
 
 @dataclass(frozen=True)

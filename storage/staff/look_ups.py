@@ -22,7 +22,8 @@ from storage.tables.agenda import Meeting
 from storage.tables.bots import KnownBot
 from storage.tables.channels import ChatHold, StaffChat, StaffLink
 from storage.tables.knocks import Knock
-from storage.tables.people import Account, Invitation, LoginTry, Participant, Staff
+from storage.tables.people import Account, Invitation, Participant, Staff
+from storage.tables.staff_access import LoginTry
 from storage.talk.holds import hold_key
 
 

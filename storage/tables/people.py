@@ -231,21 +231,3 @@ class AuditEntry(Base):
     action: Mapped[str] = mapped_column(String(40))
     """A value of ``storage.people.audit.Audit``, or what another version of the program wrote."""
     allowed: Mapped[bool] = mapped_column(default=True)
-
-
-class LoginTry(Base):
-    """A password or PIN that did not fit; kept only to slow the next tries, until ``until``.
-
-    Digests of the name that was given, and of the device or the network it came from.
-    """
-
-    __tablename__ = "login_tries"
-    __table_args__ = (
-        Index("ix_login_tries_name", "name_digest", "at"),
-        Index("ix_login_tries_source", "source_digest", "at"),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name_digest: Mapped[str] = mapped_column(String(64))
-    source_digest: Mapped[str] = mapped_column(String(64))
-    at: Mapped[dt.datetime]
-    until: Mapped[dt.datetime] = mapped_column(index=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database.base import Base
@@ -64,4 +64,22 @@ class UsedChallenge(Base):
 
     __tablename__ = "used_challenges"
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class LoginTry(Base):
+    """A password or PIN that did not fit; kept only to slow the next tries, until ``until``.
+
+    Digests of the name that was given, and of the device or the network it came from.
+    """
+
+    __tablename__ = "login_tries"
+    __table_args__ = (
+        Index("ix_login_tries_name", "name_digest", "at"),
+        Index("ix_login_tries_source", "source_digest", "at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_digest: Mapped[str] = mapped_column(String(64))
+    source_digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[dt.datetime]
     until: Mapped[dt.datetime] = mapped_column(index=True)

@@ -21,7 +21,8 @@ from storage.staff.login_attempts import (
     count_try,
     forget_tries,
 )
-from storage.tables.people import AuditEntry, LoginTry
+from storage.tables.people import AuditEntry
+from storage.tables.staff_access import LoginTry
 from tests.conftest import START, StandingClock
 
 KARIN = "karin@example.org"
