@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 from dialogs.reports.asked import AskedByCoach, asked_text
 from dialogs.texts import Texts
@@ -92,13 +93,16 @@ class DigestFindings:
             replace(one, moves=(), sum_up=None) if doorbell or one.protected else one
             for one in self.changed
         ]
-        lists = {of.name: getattr(self, of.name) for of in fields(self)} | {"changed": changed}
-        return DigestFindings(
-            **{
-                name: tuple(replace(one, protected=False) for one in found)
-                for name, found in lists.items()
-            }
-        )
+        lists = self.by_section() | {"changed": changed}
+        unmarked = {
+            name: tuple(replace(one, protected=False) for one in found)
+            for name, found in lists.items()
+        }
+        return replace(self, **unmarked)
+
+    def by_section(self) -> dict[str, Any]:
+        """Give what is about participants, by its section's name."""
+        return {of.name: getattr(self, of.name) for of in fields(self) if of.name != "asked"}
 
     def in_need(self) -> list[DigestFinding]:
         """List those with whom the coach can do something now, each person once."""
@@ -145,7 +149,7 @@ def digest_sections(
 
     Whose identity is protected is marked in every line.
     """
-    lists = (getattr(findings, of.name) for of in fields(findings))
+    lists = findings.by_section().values()
     marked = {one.person for found in lists for one in found if one.protected}
     # NOTE: In a line about somebody, beside what there is to say.
     mark = texts.gettext("skyddad identitet")
