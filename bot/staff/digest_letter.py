@@ -10,7 +10,8 @@ from bot.channels.telegram.outgoing.kinds import Keyboard, LinkButton, PressButt
 from bot.languages.catalog import Catalog
 from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.web.pages import Pages
-from dialogs.reports.digest import DigestFinding, ReportLine, ReportSection
+from dialogs.reports.digest import ReportLine, ReportSection
+from dialogs.reports.findings import DigestFinding
 
 LINES_IN_MESSAGE = 40
 """Telegram takes a hundred links in a message; this stays well below."""

@@ -19,7 +19,8 @@ from bot.staff.digest_letter import DigestLetter, keyboard, letter_messages
 from dialogs.people.accounts import AccountStatus
 from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
-from dialogs.reports.digest import DigestFindings, Label, digest_sections
+from dialogs.reports.digest import Label, digest_sections
+from dialogs.reports.findings import DigestFindings
 from dialogs.texts import clean
 from storage.database.faults import AWAY, kind_and_place
 from storage.figures.completeness import Completeness, completeness

@@ -14,7 +14,7 @@ from dialogs.agenda.writing_hours import RESTS_AFTER
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.accounts import AccountStatus
 from dialogs.reports.asked import AskedByCoach
-from dialogs.reports.digest import DigestFinding, DigestFindings, FindingState
+from dialogs.reports.findings import DigestFinding, DigestFindings, FindingState
 from dialogs.texts import clean
 from storage.caseload.leavers import HAS_LEFT
 from storage.caseload.requests import last_day, requests_to

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.ratings.change import change_between
-from dialogs.reports.digest import AreaChange, DigestFinding, FindingState
+from dialogs.reports.findings import AreaChange, DigestFinding, FindingState
 from storage.ratings.ratings import answer_values
 from storage.sight.seen import is_seen_by
 from storage.tables.agenda import Meeting

@@ -7,14 +7,8 @@ from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from bot.staff.digest_letter import LONGEST_MESSAGE, DigestLetter, chat_line, chunks
 from bot.staff.digests import chat_messages, news_for
-from dialogs.reports.digest import (
-    AreaChange,
-    DigestFinding,
-    DigestFindings,
-    ReportLine,
-    ReportSection,
-    digest_sections,
-)
+from dialogs.reports.digest import ReportLine, ReportSection, digest_sections
+from dialogs.reports.findings import AreaChange, DigestFinding, DigestFindings
 from tests.bot.staff.test_text import URL, T, label
 from tests.moments import DAY
 from tests.people import add_coach, add_meeting, add_participant, add_rating, staff_member

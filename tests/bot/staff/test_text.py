@@ -11,15 +11,8 @@ from bot.staff.buttons import REMIND, SNOOZE, StaffButtons
 from bot.staff.digest_letter import LINES_IN_MESSAGE, DigestLetter, chunks, keyboard
 from dialogs.occasions.occasion import Reason
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
-from dialogs.reports.digest import (
-    AreaChange,
-    DigestFinding,
-    DigestFindings,
-    FindingState,
-    ReportLine,
-    ReportSection,
-    digest_sections,
-)
+from dialogs.reports.digest import ReportLine, ReportSection, digest_sections
+from dialogs.reports.findings import AreaChange, DigestFinding, DigestFindings, FindingState
 from tests.scenes import skapa
 
 FOLDER = Path(__file__).parent / "golden"

@@ -6,7 +6,8 @@ from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from dialogs.agenda.messages import MessageKind
 from dialogs.people.accounts import Channel
-from dialogs.reports.digest import DigestFindings, digest_sections
+from dialogs.reports.digest import digest_sections
+from dialogs.reports.findings import DigestFindings
 from storage.reminders.queue import plan_reminder
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
