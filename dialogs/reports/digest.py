@@ -4,7 +4,7 @@ Persons are named by their pseudonyms alone; what they wrote never stands in a d
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from dialogs.reports.asked import asked_text
 from dialogs.reports.findings import AreaChange, DigestFinding, DigestFindings, FindingState
@@ -38,7 +38,7 @@ def digest_sections(
 
     Whose identity is protected is marked in every line.
     """
-    lists = (getattr(findings, of.name) for of in fields(findings))
+    lists = findings.by_section().values()
     marked = {one.person for found in lists for one in found if one.protected}
     # NOTE: In a line about somebody, beside what there is to say.
     mark = texts.gettext("skyddad identitet")

@@ -1,9 +1,10 @@
-"""What a digest is made of: who needs what, and what has changed. Pure."""
+"""Findings: what there is to tell a coach between two meetings, person by person. Pure."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 from dialogs.reports.asked import AskedByCoach
 
@@ -85,13 +86,16 @@ class DigestFindings:
             replace(one, moves=(), sum_up=None) if doorbell or one.protected else one
             for one in self.changed
         ]
-        lists = {of.name: getattr(self, of.name) for of in fields(self)} | {"changed": changed}
-        return DigestFindings(
-            **{
-                name: tuple(replace(one, protected=False) for one in found)
-                for name, found in lists.items()
-            }
-        )
+        lists = self.by_section() | {"changed": changed}
+        unmarked = {
+            name: tuple(replace(one, protected=False) for one in found)
+            for name, found in lists.items()
+        }
+        return replace(self, **unmarked)
+
+    def by_section(self) -> dict[str, Any]:
+        """Give what is about participants, by its section's name."""
+        return {of.name: getattr(self, of.name) for of in fields(self) if of.name != "asked"}
 
     def in_need(self) -> list[DigestFinding]:
         """List those with whom the coach can do something now, each person once."""

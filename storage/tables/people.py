@@ -75,8 +75,7 @@ class Staff(Base):
     """When the next digest falls due; whoever moves it on sends it."""
     digested_at: Mapped[dt.datetime | None]
     """Up to when the newest digest told what had happened."""
-    digested_before: Mapped[dt.datetime | None]
-    """Up to when the one before it did: holds again where the newest is taken back."""
+    digested_before: Mapped[dt.datetime | None]  # holds again where the newest is taken back
 
     @property
     def roles(self) -> frozenset[StaffRole]:
