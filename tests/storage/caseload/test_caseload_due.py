@@ -19,7 +19,7 @@ from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 from tests.admin.visits import log_in, open_browser
 from tests.conftest import START, StandingClock
-from tests.people import add_coach, add_participant, add_rating, add_staff
+from tests.people import add_coach, add_participant, add_rating, add_staff, lead
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -98,10 +98,11 @@ async def test_leaders_see_completeness_and_no_small_groups(
     app: AppContext, clock: StandingClock
 ) -> None:
     coach = await add_coach(app)
-    await add_staff(app, "Eva", StaffRole.LEADER)
+    eva = await add_staff(app, "Eva", StaffRole.LEADER)
     people = [await add_participant(app, coach, str(number)) for number in range(4)]
     for person in people:
         await add_rating(app, person.id, FULL)
+    await lead(app, eva)
     await backfill_everybody(app.database, app.calendar, clock())
     async with open_browser(app) as client:
         await log_in(client, "Eva")
