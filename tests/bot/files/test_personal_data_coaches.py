@@ -22,7 +22,7 @@ async def test_it_names_the_coaches_and_a_substitutes_look(app: AppContext) -> N
             about_staff_id=karin,
         )
     page = (await personal_data_file(app, bo.id)).decode()
-    assert "en vikarie för din handledare · öppnade din sida" in page
+    assert "en annan, när din handledare var borta · öppnade din sida" in page
     async with app.database.writing() as session:
         by = await session.get_one(Staff, karin)
         await hand_over(session, bo.id, karin, eva, by, app.clock(), app.calendar)
