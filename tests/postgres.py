@@ -29,7 +29,7 @@ class PostgresServer:
     def fresh_database(self, name: str = "", pattern: str = "template1") -> str:
         """Make a database like ``pattern``, which is empty unless named, and give its address."""
         name = name or f"test_{next(self._numbers)}"
-        statement = f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY file_copy"
+        statement = f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY wal_log"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
         return self.url(name)
