@@ -182,7 +182,7 @@ def test_a_file_in_no_known_encoding_is_still_text() -> None:
 
 
 def test_500_rows_are_checked_in_no_time() -> None:
-    """Measured 0.1 s on two busy cores; a second would be felt."""
+    """A second would be felt; the bound is wide, for a machine that does other things."""
     lines = [
         f"Person {n};2026-05-11;{1950 + n % 50};kvinna;arabiska;070-174 06 {n % 100:02}"
         for n in range(500)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app_context import AppContext
 from bot.turn.arrival import Arrival
 from dialogs.engine.event import Typed
+from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.access import revoke_access
@@ -70,9 +71,12 @@ def revoke(app: AppContext) -> Change:
 
 
 async def assert_erased(app: AppContext) -> None:
-    assert await kept(app) == {}
+    """Nothing is left but what figures count: one occasion that was due, and not who it was."""
+    assert await kept(app) == {"Occasion": 1}
     async with app.database.reading() as session:
         who = (await session.scalars(select(Participant))).one()
+        due = (await session.scalars(select(Occasion))).one()
+    assert (due.status, due.rating_id, due.due_on.day) == (OccasionStatus.MISSED, None, 1)
     assert (who.status, who.language, who.name) == (EnrolmentStatus.ERASED, "sv", None)
 
 
