@@ -56,6 +56,8 @@ SELECTS_PARTICIPANTS = {
     "storage/figures/missing.py",
     "storage/figures/wordings.py",
     "storage/ratings/export.py",
+    # The log, for administrators: pseudonyms alone.
+    "storage/audit/reading.py",
     # The operator moves look-ups to another key: pseudonyms alone are shown.
     "storage/staff/look_ups.py",
     # Invented people.
@@ -68,6 +70,8 @@ SELECTS_PARTICIPANTS = {
 ASK_THE_ADDRESS = {
     # Where to go after the log-in; it is checked against a pattern.
     "admin/sign_in/pages.py",
+    # What the log is to show: a code, days, whose; a form that changes nothing.
+    "admin/audit/pages.py",
 }
 
 

@@ -47,11 +47,13 @@ class Audit(StrEnum):
     CLIP_REMOVED = "removed recording of text"
     INTERNAL_FIGURES_OPENED = "opened internal figures"
     STAFF_CONTACT_CHANGED = "changed contact details of staff"
+    AUDIT_READ = "read audit log"  # about whom, where one participant's lines were asked for
     # By the operator on the command line, nobody on the staff; or by an evaluator, without names.
     RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"
     CONVERSATION_OPENED = "opened conversation view"
+    HISTORY_OPENED = "read who has opened participant"
     WORDS_HEARD = "listened to participant"
     PARTICULARS_OPENED = "opened particulars"
     PARTICULARS_CHANGED = "corrected particulars"

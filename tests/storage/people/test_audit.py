@@ -62,6 +62,8 @@ STORED = {
     "withdrew invitation",
     "invited by mistake",
     "own data",
+    "read audit log",
+    "read who has opened participant",
     "reminded from telegram",
     "reminded participant",
     "recorded text",
