@@ -5,6 +5,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from admin.account import page as account
+from admin.audit import pages as audit
 from admin.caseload import fold
 from admin.caseload import pages as caseload
 from admin.completeness import page as completeness
@@ -91,6 +92,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/overview", caseload.overview),
     ("GET", "/admin/export", export.show),
     ("POST", "/admin/export", export.download),
+    ("GET", "/admin/audit", audit.show),
     ("GET", "/admin/staff", staff.show_all),
     ("GET", "/admin/staff/new", staff.new),
     ("POST", "/admin/staff/new", staff.add),
@@ -112,6 +114,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/conversation", conversation.show),
     ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
+    ("GET", f"{_ONE}/history", audit.history),
+    ("GET", f"{_ONE}/history/{{before:row}}", audit.history),
     ("GET", f"{_ONE}/hand-over", requests.choose_successor),
     ("POST", f"{_ONE}/hand-over", requests.ask_successor),
     ("GET", f"{_ONE}/invitation", invitations.confirm),

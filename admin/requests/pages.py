@@ -96,24 +96,20 @@ async def _carry_out(visit: Visit, request: CoachRequest) -> None:
         await close_carried_out(session, request.id, visit.now)
 
 
-@own_participant(Audit.HAND_OVER_OPENED)
+@own_participant(Audit.HAND_OVER_OPENED, own_only=True)
 async def choose_successor(
     visit: Visit, session: AsyncSession, participant: Participant
 ) -> Response:
     """Ask whom to ask to take over one participant; a substitute cannot give them away."""
-    if participant.coach_id != visit.staff.id:
-        return visit.missing()
     return await _successors(visit, session, participant)
 
 
-@own_participant(Audit.HAND_OVER_ASKED, hold=True)
+@own_participant(Audit.HAND_OVER_ASKED, hold=True, own_only=True)
 @with_form(RequestDraft.read)
 async def ask_successor(
     visit: Visit, draft: RequestDraft, session: AsyncSession, participant: Participant
 ) -> Response:
     """Ask a coach to take over one participant."""
-    if participant.coach_id != visit.staff.id:
-        return visit.missing()
     me = visit.staff.id
     to = draft.coach(visit.texts, [one for one in await coaches(session) if one.id != me])
     if not to or not await ask_coach(

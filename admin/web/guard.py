@@ -43,6 +43,8 @@ class Law:
     action: Audit | None = None
     hold: bool = False
     """Whether the participant's row is held until the end of the handler's transaction."""
+    own_only: bool = False
+    """Whether a substitute is turned away."""
     ends_session: bool = False
     takes_file: bool = False
     """Whether the form may hold a file."""
@@ -65,19 +67,25 @@ def for_staff(
 
 
 @overload
-def own_participant(action: Audit, *, hold: bool = False) -> Callable[[OwnHandler], Guarded]: ...
+def own_participant(
+    action: Audit, *, hold: bool = False, own_only: bool = False
+) -> Callable[[OwnHandler], Guarded]: ...
 @overload
 def own_participant(
     action: Audit, *, hold: bool = False, row: RowFinder[Row]
 ) -> Callable[[RowHandler[Row]], Guarded]: ...
 def own_participant(
-    action: Audit, *, hold: bool = False, row: RowFinder[Any] | None = None
+    action: Audit,
+    *,
+    hold: bool = False,
+    own_only: bool = False,
+    row: RowFinder[Any] | None = None,
 ) -> Callable[[Callable[..., Awaitable[Response]]], Guarded]:
     """Let a coach in to the own participant whom the address names.
 
     The handler runs inside the one transaction in which the look is logged and the row is held;
     what it raises undoes both. ``row`` finds what else the address names, after that; where it is
-    not this participant's there is nothing here.
+    not this participant's there is nothing here. ``own_only``: no substitute is let in.
     """
 
     def guard(handler: Callable[..., Awaitable[Response]]) -> Guarded:
@@ -85,7 +93,9 @@ def own_participant(
         async def handle(visit: Visit) -> Response:
             access = access_and_hold if hold else access_participant
             async with visit.app.database.writing() as session:
-                found = await access(session, visit.staff, _pseudonym(visit), visit.now, action)
+                found = await access(
+                    session, visit.staff, _pseudonym(visit), visit.now, action, own_only=own_only
+                )
                 if found is None:
                     return visit.missing()
                 visit.mark_protected(found)
@@ -96,7 +106,7 @@ def own_participant(
                     return visit.missing()
                 return await handler(visit, session, found, named)
 
-        return Guarded(Law(action=action, hold=hold), handle)
+        return Guarded(Law(action=action, hold=hold, own_only=own_only), handle)
 
     return guard
 

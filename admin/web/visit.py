@@ -72,13 +72,13 @@ class Visit:
             here=self.request.url.path,
             choices=[] if is_only_here else _language_choices(),
             chosen=self.staff.language,
-            is_protected=getattr(self.request.state, "protected", False),
+            is_protected=getattr(self.request.state, "is_protected", False),
             **more,
         )
 
     def mark_protected(self, participant: Participant) -> None:
         """Let every page of this visit say so where the participant's identity is protected."""
-        self.request.state.protected = participant.protected
+        self.request.state.is_protected = participant.protected
 
     async def log(
         self,

@@ -6,6 +6,7 @@ What passes here works: it goes the same ways as ``serve`` does.
 import asyncio
 import errno
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +20,7 @@ from bot.channels.telegram.http import call_api
 from bot.clips.clip import ClipError
 from bot.clips.machine.speaking import MuteError, speak_aside
 from bot.clips.voices import is_machine_here, voice_of
+from bot.commands.check_audit import check_audit
 from bot.commands.check_knocks import check_push, check_sms, refuse_promises
 from bot.commands.cli import NEWER, Failure, Trouble, cli, clock_fault, key_fault, with_app
 from bot.languages.catalog import catalog
@@ -44,17 +46,24 @@ Check = Callable[[AppContext], Awaitable[str]]
 @click.option(
     "--remove-webhook", is_flag=True, help="Let Telegram send to us what goes to a webhook now."
 )
-def check_command(*, remove_webhook: bool) -> None:
-    """Check settings, database, catalogs, the web address, and the services we send through."""
+@click.option(
+    "--audit-end", default="", metavar="CODE", help="An end of the audit log kept before."
+)
+def check_command(*, remove_webhook: bool, audit_end: str) -> None:
+    """Check settings, database, catalogs, the web address, and the services we send through.
+
+    The audit log is read from its first line on. CODE stands in every leader's digest.
+    """
 
     async def work(app: AppContext) -> int:
         if remove_webhook and app.settings.telegram_token:
             await _remove_webhook(app)
-        return sum([not await _passes(name, check, app) for name, check in CHECKS.items()])
+        return sum([not await _passes(name, check, app) for name, check in checks.items()])
 
+    checks: dict[str, Check] = {**CHECKS, "audit": partial(check_audit, kept=audit_end.strip())}
     faults = with_app(work, any_keys=True)  # it says so itself
     if faults:
-        raise Failure(f"{faults} of {len(CHECKS)} checks failed")
+        raise Failure(f"{faults} of {len(checks)} checks failed")
 
 
 async def _passes(name: str, check: Check, app: AppContext) -> bool:

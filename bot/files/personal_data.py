@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from bot.app_context import AppContext
 from bot.files.personal_data_labels import (
-    action_label,
+    deed_line,
+    doer_label,
     exchange_lines,
-    is_by_substitute,
-    is_by_themselves,
 )
 from bot.files.personal_data_spoken import meeting_sources, recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
@@ -106,9 +105,8 @@ async def personal_data_parts(
         practice=partial(practice_label, texts),
         way=partial(account_status_label, texts),
         said_of_meeting=partial(own_answer_label, texts),
-        deed=partial(action_label, texts),
-        own_deed=is_by_themselves,
-        stands_in=is_by_substitute,
+        deed=partial(deed_line, texts),
+        doer=partial(doer_label, texts, staff=found.staff),
         spoken=[_conversation_lines(app, found, stored) for stored in found.conversations],
     )
     return Markup(parts), texts  # noqa: S704  # escaped by the template

@@ -1,12 +1,14 @@
 """The words of the file for /mydata, where the database has codes."""
 
+from collections.abc import Mapping
+
 from bot.languages.catalog import Catalog
 from dialogs.engine.conversation import Conversation, is_superseded
 from dialogs.engine.labels import answer_label
 from dialogs.engine.reply import Exchange
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import replay_of
-from dialogs.texts import Texts
+from dialogs.texts import Texts, clean, isolate
 from storage.people.audit import BY_THEMSELVES, Audit, audit_of
 from storage.tables.people import AuditEntry
 
@@ -20,6 +22,34 @@ def is_by_themselves(stored: str, staff_id: int | None) -> bool:
 def is_by_substitute(entry: AuditEntry) -> bool:
     """Tell whether somebody did it who stood in for the coach: then the log names that coach."""
     return entry.about_staff_id is not None and entry.action != Audit.HANDED_OVER
+
+
+def doer_label(t: Catalog, entry: AuditEntry, staff: Mapping[int, str]) -> str:
+    """Say who did it, by name where it is known; ``staff`` has the names by id."""
+    if is_by_themselves(entry.action, entry.staff_id):
+        # NOTE: Who has read or changed something about the person who reads this: they themselves.
+        return t.gettext("du själv")
+    name = clean(staff.get(entry.staff_id or 0, ""))
+    if not is_by_substitute(entry):
+        # NOTE: Who has read or changed something about the person who reads this: somebody who
+        # NOTE: works here, whose name is not known.
+        return name or t.gettext("personal")
+    if not name:
+        # NOTE: Who has read or changed something about the person who reads this.
+        return t.gettext("en annan, när din handledare var borta")
+    # NOTE: Who has read or changed something about the person who reads this: {name} stood in for
+    # NOTE: the coach.
+    return t.gettext("{name}, när din handledare var borta").format(name=isolate(name))
+
+
+def deed_line(t: Catalog, entry: AuditEntry) -> str:
+    """Say what somebody did, or tried to do and was turned away."""
+    deed = action_label(t, entry.action)
+    if entry.allowed:
+        return deed
+    # NOTE: Somebody tried to do something with the data of the person who reads this, and was
+    # NOTE: turned away. {deed} is what, as "opened your page".
+    return t.gettext("försökte, men fick inte: {deed}").format(deed=deed)
 
 
 def action_label(t: Catalog, stored: str) -> str:
@@ -38,6 +68,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.CONVERSATION_OPENED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("öppnade din sida")
+        case Audit.HISTORY_OPENED | Audit.AUDIT_READ:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("läste vem som har öppnat din sida")
         case Audit.WORDS_HEARD:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("lyssnade på det du har spelat in")

@@ -64,8 +64,9 @@ def seen_row(person: int, life: Life, coach_id: int) -> Row:
     return {
         "participant_id": person,
         "staff_id": coach_id,
-        "action": Audit.PARTICIPANT_OPENED,
+        "action": Audit.PARTICIPANT_OPENED.value,
         "at": life.seen_at,
+        "allowed": True,
     }
 
 

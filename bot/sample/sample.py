@@ -34,6 +34,7 @@ from dialogs.instruments.instrument import Instrument
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
+from storage.audit.chain import append_lines
 from storage.database.base import Base
 from storage.people.participants import pseudonym_of
 from storage.people.sub_projects import ensure_sub_project
@@ -160,7 +161,7 @@ async def _add_people(
     await _insert(session, Invitation, (invitation_row(*one) for one in told))
     await _insert(session, Account, (account_row(*one) for one in opened))
     await _insert(session, Agreement, agreements)
-    await _insert(session, AuditEntry, seen)
+    await append_lines(session, [AuditEntry(**row) for row in seen])
     return people
 
 

@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
 from bot.staff.buttons import REMIND
-from dialogs.agenda.messages import ABOUT_RATINGS, MessageStatus
 from dialogs.agenda.obstacle import Obstacle
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import moment
@@ -20,7 +18,8 @@ from storage.people.audit import Audit
 from storage.people.contact import quiet_until_day
 from storage.people.participants import can_knock, snooze_participant
 from storage.people.timing import participant_timing
-from storage.tables.agenda import Occasion, Reminder
+from storage.reminders.queue import next_message_about
+from storage.tables.agenda import Occasion
 from storage.tables.people import Participant, Staff
 
 WEEK = dt.timedelta(days=7)
@@ -78,14 +77,4 @@ async def _ask_again(
 ) -> dt.datetime | None:
     """Ask about what waits; gives when the message goes (UTC)."""
     await ask_now(session, occasion, now, when)
-    return await session.scalar(
-        select(Reminder.due_at)
-        .where(
-            Reminder.participant_id == occasion.participant_id,
-            Reminder.kind.in_(ABOUT_RATINGS),
-            Reminder.subject == occasion.id,
-            Reminder.status == MessageStatus.PLANNED,
-        )
-        .order_by(Reminder.due_at)
-        .limit(1)
-    )
+    return await next_message_about(session, occasion)

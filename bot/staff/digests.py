@@ -22,6 +22,7 @@ from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import Label, digest_sections
 from dialogs.reports.findings import DigestFindings
 from dialogs.texts import clean
+from storage.audit.chain import chain_code
 from storage.database.faults import AWAY, kind_and_place
 from storage.figures.completeness import Completeness, completeness
 from storage.people.sub_projects import figures_of
@@ -51,6 +52,8 @@ class DigestNews:
 
     found: DigestFindings = field(default_factory=DigestFindings)
     shares: Sequence[SubProjectShare] = ()
+    log_end: str = ""
+    """The end of the audit log, for a leader to keep."""
 
     def worth_writing(self) -> bool:
         """Tell whether a letter has anything to say."""
@@ -151,7 +154,7 @@ async def news_for(
         )
     led = await figures_of(session, staff)
     counted = await completeness(session, now.astimezone(zone).date(), led)
-    return DigestNews(shares=[_share_of(of) for of in counted])
+    return DigestNews(shares=[_share_of(of) for of in counted], log_end=await chain_code(session))
 
 
 def _share_of(of: Completeness) -> SubProjectShare:
@@ -163,7 +166,7 @@ def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter |
     """Word it in the reader's language; None where there is nothing to tell."""
     t, leads = catalog(staff.language), staff.role == StaffRole.LEADER
     if leads:
-        sections = completeness_sections(news.shares, t)
+        sections = completeness_sections(news.shares, t, news.log_end)
     else:
         sections = digest_sections(news.found, t, area_labels(app.installation, t))
     return (

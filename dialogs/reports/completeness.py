@@ -28,15 +28,25 @@ class SubProjectShare:
 
 
 def completeness_sections(
-    shares: Sequence[SubProjectShare], t: Texts
+    shares: Sequence[SubProjectShare], t: Texts, log_end: str = ""
 ) -> tuple[ReportSection, ...] | None:
-    """Word the report; None where nothing was due anywhere."""
+    """Word the report; None where nothing was due anywhere.
+
+    ``log_end`` is the end of the audit log: kept here, it shows later whether lines were removed.
+    """
     if not shares:
         return None
     # NOTE: Heading in a leader's monthly report. {target} is 95: the goal in per cent.
     heading = t.gettext("Så många av skattningarna är gjorda (målet är {target} %)")
     lines = tuple(ReportLine(share.name, _line(share, t)) for share in shares)
-    return (ReportSection(heading.format(target=t.number(TARGET)), lines),)
+    report = ReportSection(heading.format(target=t.number(TARGET)), lines)
+    if not log_end:
+        return (report,)
+    # NOTE: In a leader's monthly report, beside a code of figures and letters.
+    says = t.gettext("Spara koden. Med den syns det om någon tar bort rader i loggen.")
+    # NOTE: Heading in a leader's monthly report: the log of who has read or changed what.
+    ends = ReportSection(t.gettext("Loggens slut"), (ReportLine(log_end, says),))
+    return report, ends
 
 
 def _line(share: SubProjectShare, t: Texts) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -59,6 +59,16 @@ def known_wordings(session: AsyncSession) -> KnownWordings:
     return known
 
 
+Work = Callable[[AsyncSession], Awaitable[None]]
+
+
+def do_last(session: AsyncSession, work: Work) -> None:
+    """Let this be done when all else in a writing transaction is, right before it commits; once."""
+    works: list[Work] = session.info.setdefault("last", [])
+    if work not in works:
+        works.append(work)
+
+
 class Database:
     """An engine and its sessions. ``writing()`` is one transaction that may change things."""
 
@@ -84,6 +94,8 @@ class Database:
         async with self._one_writer, sessions as session, session.begin():
             await session.connection(execution_options={"writes": True})
             yield session
+            for work in session.info.get("last", ()):
+                await work(session)
         self._wordings |= wordings.of_this_session
 
     @asynccontextmanager

@@ -18,29 +18,48 @@ from storage.tables.people import Account, Participant, Staff
 
 
 async def access_participant(
-    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: Audit
+    session: AsyncSession,
+    by: Staff,
+    pseudonym: str,
+    now: dt.datetime,
+    action: Audit,
+    *,
+    own_only: bool = False,
 ) -> Participant | None:
-    """Find a participant whom this coach may see, and log it; else it is logged as turned away."""
+    """Find a participant whom this coach may see, and log it; else it is logged as turned away.
+
+    ``own_only``: what no substitute may do.
+    """
     found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
-    return await _check_access(session, by, found, now, action)
+    return await _check_access(session, by, found, now, action, own_only=own_only)
 
 
 async def _check_access(
-    session: AsyncSession, by: Staff, found: Participant | None, now: dt.datetime, action: Audit
+    session: AsyncSession,
+    by: Staff,
+    found: Participant | None,
+    now: dt.datetime,
+    action: Audit,
+    *,
+    own_only: bool = False,
 ) -> Participant | None:
     """Give a participant if this coach may see them, and log it either way.
 
     What a substitute does is logged with the coach whom they stand in for.
     """
-    seen = found is not None and await _is_seen(session, by, found, now)
-    stands_in = found is not None and seen and found.coach_id != by.id
+    stands_in = found is not None and found.coach_id != by.id
+    seen = (
+        found is not None
+        and not (own_only and stands_in)
+        and await _is_seen(session, by, found, now)
+    )
     await log_action(
         session,
         action,
         now,
         staff_id=by.id,
         participant_id=found.id if found else None,
-        about_staff_id=found.coach_id if found is not None and stands_in else None,
+        about_staff_id=found.coach_id if found is not None and seen and stands_in else None,
         allowed=seen,
     )
     return found if seen else None
@@ -53,11 +72,18 @@ async def _is_seen(
 
 
 async def access_and_hold(
-    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime, action: Audit
+    session: AsyncSession,
+    by: Staff,
+    pseudonym: str,
+    now: dt.datetime,
+    action: Audit,
+    *,
+    own_only: bool = False,
 ) -> Participant | None:
     """Find one to change something about: as ``access_participant``, and held until the end."""
-    found = await access_participant(session, by, pseudonym, now, action)
-    return await _hold_seen(session, by, found, now)
+    found = await access_participant(session, by, pseudonym, now, action, own_only=own_only)
+    held = await _hold_seen(session, by, found, now)
+    return None if held is not None and own_only and held.coach_id != by.id else held
 
 
 async def access_and_hold_by_id(

@@ -6,6 +6,8 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.audit.chain import OUTSIDE, append_lines, is_outside
+from storage.database.database import do_last
 from storage.tables.people import AuditEntry
 
 FAILED_SIGN_INS_KEPT = dt.timedelta(days=90)
@@ -45,11 +47,13 @@ class Audit(StrEnum):
     CLIP_REMOVED = "removed recording of text"
     INTERNAL_FIGURES_OPENED = "opened internal figures"
     STAFF_CONTACT_CHANGED = "changed contact details of staff"
+    AUDIT_READ = "read audit log"  # about whom, where one participant's lines were asked for
     # By the operator on the command line, nobody on the staff; or by an evaluator, without names.
     RATINGS_EXPORTED = "exported ratings"
     # A coach and one participant.
     PARTICIPANT_OPENED = "opened participant"
     CONVERSATION_OPENED = "opened conversation view"
+    HISTORY_OPENED = "read who has opened participant"
     WORDS_HEARD = "listened to participant"
     PARTICULARS_OPENED = "opened particulars"
     PARTICULARS_CHANGED = "corrected particulars"
@@ -126,17 +130,29 @@ async def log_action(
     substitute does with a participant, the coach whom they stand in for.
 
     A sub-project is named by its id in the action: its name may be too long for the column.
+
+    It is written when the transaction is about to commit: nobody else waits for the end of the
+    chain longer than a commit takes.
     """
-    session.add(
-        AuditEntry(
-            at=now,
-            staff_id=staff_id,
-            participant_id=participant_id,
-            about_staff_id=about_staff_id,
-            action=action.value if sub_project_id is None else f"{action} {sub_project_id}",
-            allowed=allowed,
-        )
+    line = AuditEntry(
+        at=now,
+        staff_id=staff_id,
+        participant_id=participant_id,
+        about_staff_id=about_staff_id,
+        action=action.value if sub_project_id is None else f"{action} {sub_project_id}",
+        allowed=allowed,
     )
+    session.info.setdefault(_LINES, []).append(line)
+    do_last(session, _write_lines)
+
+
+_LINES = "audit lines"
+
+
+async def _write_lines(session: AsyncSession) -> None:
+    lines: list[AuditEntry] = session.info.pop(_LINES)
+    session.add_all(one for one in lines if is_outside(one))
+    await append_lines(session, [one for one in lines if not is_outside(one)])
     await session.flush()
 
 
@@ -144,8 +160,7 @@ async def forget_failed_sign_ins(session: AsyncSession, now: dt.datetime) -> Non
     """Forget the log-ins that were turned down long ago; all else stays."""
     await session.execute(
         delete(AuditEntry).where(
-            AuditEntry.action == Audit.SIGNED_IN,
-            AuditEntry.allowed.is_(False),
+            OUTSIDE,
             AuditEntry.at < now - FAILED_SIGN_INS_KEPT,
         )
     )

@@ -1,13 +1,14 @@
 """Everything that is stored about one participant, for the participant's own eyes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.database.encryption import readable
 from storage.sight.tables import CoachChange
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
@@ -69,8 +70,15 @@ class PersonalData:
     conversations: Sequence[StoredConversation]
     messages: Sequence[Outgoing]
     readings: Sequence[AuditEntry]
+    staff: Mapping[int, str]
+    """Who did what ``readings`` say, by id; none whose name cannot be read."""
     coaches: Sequence[tuple[str, dt.datetime]] = ()
     """Who became their coach later on, and when."""
+
+
+async def _names(session: AsyncSession, ids: Collection[int]) -> Mapping[int, str]:
+    found = await session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
+    return {number: readable(name) for number, name in found}
 
 
 async def personal_data(session: AsyncSession, participant_id: int) -> PersonalData:
@@ -111,7 +119,8 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         spoken=await rows(SpokenWords),
         conversations=await rows(StoredConversation),
         messages=await rows(Outgoing),
-        readings=await rows(AuditEntry),
+        readings=(readings := await rows(AuditEntry)),
+        staff=await _names(session, {one.staff_id for one in readings if one.staff_id}),
         coaches=[
             (name, at)
             for name, at in await session.execute(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.messages import ANSWERABLE, PENDING, MessageKind, MessageStatus
+from dialogs.agenda.messages import ABOUT_RATINGS, ANSWERABLE, PENDING, MessageKind, MessageStatus
 from storage.people.participants import has_died
-from storage.tables.agenda import Reminder
+from storage.tables.agenda import Occasion, Reminder
 
 _NEWEST = (
     select(Reminder)
@@ -125,6 +125,21 @@ async def next_asking_at(session: AsyncSession, participant_id: int) -> dt.datet
             Reminder.kind.in_((MessageKind.RATING, MessageKind.STEP)),
             Reminder.status == MessageStatus.PLANNED,
         )
+    )
+
+
+async def next_message_about(session: AsyncSession, occasion: Occasion) -> dt.datetime | None:
+    """Give when the next message about a rating that waits goes (UTC); None where none is."""
+    return await session.scalar(
+        select(Reminder.due_at)
+        .where(
+            Reminder.participant_id == occasion.participant_id,
+            Reminder.kind.in_(ABOUT_RATINGS),
+            Reminder.subject == occasion.id,
+            Reminder.status == MessageStatus.PLANNED,
+        )
+        .order_by(Reminder.due_at)
+        .limit(1)
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.accounts import Channel
+from storage.audit.chain import mark_of, sound_head
 from storage.database.database import Database
 from storage.database.encryption import Unreadable, Vault, install_vault, vault
 from storage.keys import remember_look_up_key
@@ -60,8 +61,11 @@ async def move_look_ups(database: Database, to: Vault, now: dt.datetime) -> Move
             )
             lost = await _close_earlier_invitations(session, now)
             told = [one.address for one in accounts if one.channel is Channel.TELEGRAM]
+            head = await sound_head(session)
             held = await _held_chats(session, [*told, *(one.address for one in chats)])
             install_vault(to)
+            if head is not None:
+                head.mark = mark_of(head.place, head.seal, head.key or "")
             for hold, of_chat in held:
                 hold.address_digest = hold_key(*of_chat)
             for member in staff:

@@ -216,7 +216,10 @@ class StoredConversation(Base):
 
 
 class AuditEntry(Base):
-    """Who looked at or did what. Rows outlive the people they name; they hold no content."""
+    """Who looked at or did what. Rows outlive the people they name; they hold no content.
+
+    They are never changed, nor removed, except log-ins that were turned down: the database refuses.
+    """
 
     __tablename__ = "audit_log"
     __table_args__ = (  # finds when a coach last opened a participant with one look
@@ -230,3 +233,6 @@ class AuditEntry(Base):
     action: Mapped[str] = mapped_column(String(40))
     """A value of ``storage.people.audit.Audit``, or what another version of the program wrote."""
     allowed: Mapped[bool] = mapped_column(default=True)
+    place: Mapped[int | None] = mapped_column(index=True, unique=True)
+    """In the chain (``storage.audit.chain``), from 1 on; none for a log-in that was turned down."""
+    seal: Mapped[str | None] = mapped_column(String(64))

@@ -6,6 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database.base import Base
+from storage.database.encryption import Sealed
 
 
 class ClockReading(Base):
@@ -25,3 +26,18 @@ class KeySentinel(Base):
     """The word as look-ups would name it."""
     sealed: Mapped[bytes]
     """The word, encrypted; not opened by the column, as the keys may not fit."""
+
+
+class AuditHead(Base):
+    """The end of the audit log's chain (``storage.audit.chain``): one row."""
+
+    __tablename__ = "audit_heads"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    """Of the last line; 0 before the first."""
+    seal: Mapped[str] = mapped_column(String(64))
+    """Of the last line; "" before the first."""
+    key: Mapped[str | None] = mapped_column(Sealed)
+    """What seals are made with; none before the first line."""
+    mark: Mapped[str] = mapped_column(String(64))
+    """Signs the others; "" before the first line."""

@@ -22,11 +22,11 @@ async def test_it_names_the_coaches_and_a_substitutes_look(app: AppContext) -> N
             about_staff_id=karin,
         )
     page = (await personal_data_file(app, bo.id)).decode()
-    assert "en annan, när din handledare var borta · öppnade din sida" in page
+    assert "\u2068Eva\u2069, när din handledare var borta</bdi> · öppnade din sida" in page
     async with app.database.writing() as session:
         by = await session.get_one(Staff, karin)
         await hand_over(session, bo.id, karin, eva, by, app.clock(), app.calendar)
     page = (await personal_data_file(app, bo.id)).decode()
     assert "Dina handledare" in page
     assert "Eva, från " in page
-    assert "personal · gav dig en ny handledare" in page
+    assert "Karin</bdi> · gav dig en ny handledare" in page

@@ -40,6 +40,8 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
             await log_action(session, deed, clock(), staff_id=1, participant_id=who)
         await log_action(session, Audit.RATINGS_EXPORTED, clock(), participant_id=who)
         await log_action(session, Audit.OWN_DATA_READ, clock(), participant_id=who)
+        refused = Audit.WORDS_HEARD
+        await log_action(session, refused, clock(), staff_id=1, participant_id=who, allowed=False)
         session.add(AuditEntry(at=clock(), staff_id=1, participant_id=who, action="something new"))
     meets = Diary(app, who)
     await meets.book()
@@ -56,9 +58,11 @@ async def test_everything_is_in_words(app: AppContext, clock: StandingClock) -> 
     assert "och trött" in said
     assert "inte lämnat vidare" in said
     assert "Bangkok" in said
-    assert "personal · bokade ett möte" in said
-    assert "personal · bad om en påminnelse till dig" in said
+    assert "coach of Bo · bokade ett möte" in said
+    assert "coach of Bo · bad om en påminnelse till dig" in said
     assert "personal · tog ut dina svar i en tabell, utan ditt namn" in said  # on the command line
+    tried = "coach of Bo · försökte, men fick inte: lyssnade på det du har spelat in"
+    assert tried in said
     assert "du själv · hämtade allt som är sparat" in said
-    assert "personal · annat" in said
+    assert "coach of Bo · annat" in said
     assert CODES.findall(said) == []
