@@ -17,6 +17,7 @@ from admin.enrolling import pages as enrolling
 from admin.export import page as export
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
+from admin.meetings import attendance
 from admin.meetings import pages as meetings
 from admin.meetings import sound as meeting_sound
 from admin.occasions import knocks
@@ -129,6 +130,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_MEETING}/sound.m4a", meeting_sound.play),
     ("GET", f"{_MEETING}/cancel", meetings.confirm),
     ("POST", f"{_MEETING}/cancel", meetings.cancel),
+    ("POST", f"{_MEETING}/attendance", attendance.note),
     ("POST", f"{_ONE}/occasions/reason", occasions.explain),
     ("POST", f"{_ONE}/occasions/remind", occasions.remind),
     ("POST", f"{_ONE}/occasions/extra", occasions.extra),

@@ -53,6 +53,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.MEETING_CANCELLED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ställde in ett möte")
+        case Audit.ATTENDANCE_NOTED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("antecknade hur ett möte gick")
         case Audit.STEP_ADDED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("föreslog ett litet steg")

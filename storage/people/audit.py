@@ -66,6 +66,7 @@ class Audit(StrEnum):
     MEETING_BOOKED = "booked meeting"
     MEETING_CHANGED = "changed meeting"
     MEETING_CANCELLED = "called off meeting"
+    ATTENDANCE_NOTED = "noted attendance"
     STEP_ADDED = "added step"
     STEP_COMMENTED = "commented on step"
     STEP_CORRECTED = "corrected step"

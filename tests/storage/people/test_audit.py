@@ -51,6 +51,7 @@ STORED = {
     "listened to participant",
     "linked telegram",
     "looked at caseload in telegram",
+    "noted attendance",
     "noted step of translation",
     "opened caseload",
     "opened internal figures",
