@@ -5,6 +5,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from admin.account import page as account
+from admin.calendar import page as calendar
+from admin.calendar.door import CalendarDoor
 from admin.caseload import fold
 from admin.caseload import pages as caseload
 from admin.completeness import page as completeness
@@ -57,6 +59,7 @@ from bot.web import row_id  # noqa: F401  # addresses name rows
 
 LOGIN, CODE, PASSKEY = "/admin/login", "/admin/login/code", "/admin/login/passkey"
 WELCOME = "/admin/welcome/{code}"
+FEED = "/admin/calendar/{secret}.ics"
 """The addresses for somebody whom we do not know yet."""
 
 
@@ -180,6 +183,10 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/digest/telegram", digest.show),  # after a change of language
     ("POST", "/admin/digest/telegram", digest.link),
     ("POST", "/admin/digest/unlink", digest.unlink),
+    ("GET", "/admin/calendar", calendar.show),
+    ("POST", "/admin/calendar", calendar.make),
+    ("GET", "/admin/calendar/removal", calendar.show),  # after a change of language
+    ("POST", "/admin/calendar/removal", calendar.remove),
     ("GET", "/admin/translations", translations.show_all),
     ("GET", _LANGUAGE, translations.show),
     ("GET", f"{_LANGUAGE}/in/{{state}}", translations.show),
@@ -220,6 +227,7 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
         Route(PASSKEY, passkey_step.enter, methods=["POST"]),
         Route(WELCOME, welcome.show, methods=["GET"]),
         Route(WELCOME, welcome.accept, methods=["POST"]),
+        Route(FEED, CalendarDoor(desk).read, methods=["GET"]),
         *(
             Route(path, endpoint_of(desk, guarded), methods=[method])
             for method, path, guarded in ROUTES

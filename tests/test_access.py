@@ -12,7 +12,7 @@ from sqlalchemy import select
 from starlette.responses import Response
 from starlette.routing import Route
 
-from admin.routes import CODE, LOGIN, PASSKEY, ROUTES, WELCOME, admin_routes
+from admin.routes import CODE, FEED, LOGIN, PASSKEY, ROUTES, WELCOME, admin_routes
 from admin.web.guard import Guarded
 from admin.web.session import Sessions
 from bot.app_context import AppContext
@@ -42,6 +42,7 @@ ONLY_FOR = {
     "/admin/enrolments": {"coach", "admin"},
     "/admin/digest": {"coach", "leader"},
     "/admin/list": {"coach"},
+    "/admin/calendar": {"coach"},
     "/admin/translations": {"translator", "admin"},
     "/admin/contact": {"coach"},
     "/admin/paper": {"coach", "admin"},
@@ -131,7 +132,7 @@ def test_no_page_believes_what_its_address_says() -> None:
 def test_every_address_but_the_doors_is_guarded(app: AppContext) -> None:
     routes = [one for one in admin_routes(app) if isinstance(one, Route)]
     assert len(routes) == len(admin_routes(app))
-    doors = [LOGIN, CODE, PASSKEY, PASSKEY, WELCOME, WELCOME]
+    doors = [LOGIN, CODE, PASSKEY, PASSKEY, WELCOME, WELCOME, FEED]
     assert [one.path for one in routes[: len(doors)]] == doors
     routes = routes[len(doors) :]
     assert [one.path for one in routes] == [path for _, path, _ in ROUTES]

@@ -149,6 +149,8 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.PLAN_CHANGED
             | Audit.PASSKEY_ADDED
             | Audit.PASSKEY_REMOVED
+            | Audit.FEED_MADE
+            | Audit.FEED_REMOVED
             | Audit.STAFF_ADDED
             | Audit.TEXT_REVIEWED
             | Audit.STEP_NOTED

@@ -32,6 +32,8 @@ class Audit(StrEnum):
     SECOND_FACTOR_SET = "set second factor"
     PASSKEY_ADDED = "added passkey"
     PASSKEY_REMOVED = "removed passkey"
+    FEED_MADE = "made calendar address"
+    FEED_REMOVED = "removed calendar address"
     STAFF_ADDED = "added staff"
     STAFF_CHANGED = "changed staff"
     STAFF_INVITED = "invited staff anew"

@@ -224,6 +224,8 @@ ADDS_OR_ASKS = {
     "/admin/account",
     "/admin/account/app",
     "/admin/account/sessions",
+    "/admin/calendar",
+    "/admin/calendar/removal",
     "/admin/list",
     # Something new each time, or the same once more.
     "/admin/staff/new",

@@ -51,6 +51,8 @@ STORED = {
     "listened to participant",
     "linked telegram",
     "looked at caseload in telegram",
+    "made calendar address",
+    "removed calendar address",
     "noted attendance",
     "noted step of translation",
     "opened caseload",
