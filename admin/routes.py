@@ -6,6 +6,8 @@ from starlette.routing import BaseRoute, Route
 
 from admin.account import page as account
 from admin.audit import pages as audit
+from admin.calendar import page as calendar
+from admin.calendar.door import CalendarDoor
 from admin.caseload import fold
 from admin.caseload import pages as caseload
 from admin.completeness import page as completeness
@@ -18,6 +20,7 @@ from admin.enrolling import pages as enrolling
 from admin.export import page as export
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
+from admin.meetings import attendance
 from admin.meetings import pages as meetings
 from admin.meetings import sound as meeting_sound
 from admin.occasions import knocks
@@ -57,6 +60,7 @@ from bot.web import row_id  # noqa: F401  # addresses name rows
 
 LOGIN, CODE, PASSKEY = "/admin/login", "/admin/login/code", "/admin/login/passkey"
 WELCOME = "/admin/welcome/{code}"
+FEED = "/admin/calendar/{secret}.ics"
 """The addresses for somebody whom we do not know yet."""
 
 
@@ -133,6 +137,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_MEETING}/sound.m4a", meeting_sound.play),
     ("GET", f"{_MEETING}/cancel", meetings.confirm),
     ("POST", f"{_MEETING}/cancel", meetings.cancel),
+    ("POST", f"{_MEETING}/attendance", attendance.note),
     ("POST", f"{_ONE}/occasions/reason", occasions.explain),
     ("POST", f"{_ONE}/occasions/remind", occasions.remind),
     ("POST", f"{_ONE}/occasions/extra", occasions.extra),
@@ -182,6 +187,10 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/digest/telegram", digest.show),  # after a change of language
     ("POST", "/admin/digest/telegram", digest.link),
     ("POST", "/admin/digest/unlink", digest.unlink),
+    ("GET", "/admin/calendar", calendar.show),
+    ("POST", "/admin/calendar", calendar.make),
+    ("GET", "/admin/calendar/removal", calendar.show),  # after a change of language
+    ("POST", "/admin/calendar/removal", calendar.remove),
     ("GET", "/admin/translations", translations.show_all),
     ("GET", _LANGUAGE, translations.show),
     ("GET", f"{_LANGUAGE}/in/{{state}}", translations.show),
@@ -222,6 +231,7 @@ def admin_routes(app: AppContext) -> list[BaseRoute]:
         Route(PASSKEY, passkey_step.enter, methods=["POST"]),
         Route(WELCOME, welcome.show, methods=["GET"]),
         Route(WELCOME, welcome.accept, methods=["POST"]),
+        Route(FEED, CalendarDoor(desk).read, methods=["GET"]),
         *(
             Route(path, endpoint_of(desk, guarded), methods=[method])
             for method, path, guarded in ROUTES

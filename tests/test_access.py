@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from admin.routes import CODE, LOGIN, PASSKEY, ROUTES, WELCOME, admin_routes
+from admin.routes import CODE, FEED, LOGIN, PASSKEY, ROUTES, WELCOME, admin_routes
 from bot.app_context import AppContext
 from storage.database.base import Base
 from tests.test_imports import FILES, ROOT
@@ -86,7 +86,7 @@ def test_no_page_believes_what_its_address_says() -> None:
 def test_every_address_but_the_doors_is_guarded(app: AppContext) -> None:
     routes = [one for one in admin_routes(app) if isinstance(one, Route)]
     assert len(routes) == len(admin_routes(app))
-    doors = [LOGIN, CODE, PASSKEY, PASSKEY, WELCOME, WELCOME]
+    doors = [LOGIN, CODE, PASSKEY, PASSKEY, WELCOME, WELCOME, FEED]
     assert [one.path for one in routes[: len(doors)]] == doors
     routes = routes[len(doors) :]
     assert [one.path for one in routes] == [path for _, path, _ in ROUTES]

@@ -8,17 +8,27 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.meetings.labels import meeting_message_label
+from admin.meetings.noting import (
+    attendance_choices,
+    attendance_revision,
+    noted_meeting,
+    share_lines,
+)
 from admin.messages.fates import fate_label
 from admin.spoken.said import Said, said_by
 from admin.web.time_zones import zone_hint
 from bot.languages.catalog import Catalog
+from dialogs.agenda.meeting_kinds import WITH_PARTICIPANT, MeetingKind
 from dialogs.agenda.messages import UNTOLD, MessageKind, MessageStatus
 from dialogs.agenda.obstacle import Contact, Obstacle, obstacles
 from dialogs.labels.answers import answer_label
+from dialogs.labels.meetings.kinds import meeting_about
 from dialogs.labels.obstacles import Place, obstacles_label
+from dialogs.labels.staff import attendance_label
 from dialogs.people.enrolment import ExitReason
 from dialogs.texts import clean
-from storage.meetings.meetings import past_meetings, upcoming_meetings
+from storage.meetings.attendance import asking_meetings, attendance_share
+from storage.meetings.meetings import meetings_about, own_meeting, past_meetings
 from storage.meetings.messages import meeting_reminders
 from storage.people.contact import contact_obstacles, participant_contact, quiet_until_day
 from storage.tables.agenda import Meeting, Reminder
@@ -48,6 +58,12 @@ class MeetingEntry:
     may_change: bool
     after_exit: bool
     """It is booked for after the last day, and stands all the same."""
+    about: str
+    """What it is, and who is asked to it; empty of a talk with the participant alone."""
+    noted: str
+    """What has been noted of whether they came."""
+    revision: str
+    """Of what has been noted."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,12 @@ class MeetingCard:
     """All that the page shows of meetings. ``hindrance``: why messages do not arrive, if so."""
 
     coming: tuple[MeetingEntry, ...]
+    asking: tuple[MeetingEntry, ...]
+    """Those that have been and ask whether the person came."""
     past: tuple[MeetingEntry, ...]
+    just_noted: MeetingEntry | None
+    share: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
     hindrance: str
     elsewhere: str
     """Which clocks the times are of, where the person lives by others."""
@@ -63,14 +84,24 @@ class MeetingCard:
 
 
 async def meeting_card(
-    session: AsyncSession, participant: Participant, t: Catalog, now: dt.datetime, zone: ZoneInfo
+    session: AsyncSession,
+    participant: Participant,
+    t: Catalog,
+    now: dt.datetime,
+    zone: ZoneInfo,
+    said: str = "",
 ) -> MeetingCard:
-    """Collect a participant's meetings and write them out."""
-    coming = await upcoming_meetings(session, participant.id, now)
-    before = await past_meetings(session, participant.id, now, PAST_SHOWN)
+    """Collect a participant's meetings and write them out; ``said`` is what was just done."""
+    coming = await meetings_about(session, participant.id, now)
+    asking = await asking_meetings(session, participant.id, now)
+    newest = await past_meetings(session, participant.id, now, PAST_SHOWN + len(asking))
+    before = [one for one in newest if one not in asking][:PAST_SHOWN]
+    noted = await own_meeting(session, participant.id, noted_meeting(said))
     contact = await participant_contact(session, participant, now)
     whys = obstacles(contact, MessageKind.MEETING)
-    rows = await meeting_reminders(session, participant.id, [one.id for one in (*coming, *before)])
+    rows = await meeting_reminders(
+        session, participant.id, [one.id for one in (*coming, *asking, *before)]
+    )
 
     def entries(meetings: Sequence[Meeting], *, open_: bool) -> tuple[MeetingEntry, ...]:
         return tuple(
@@ -80,7 +111,11 @@ async def meeting_card(
 
     return MeetingCard(
         entries(coming, open_=True),
+        entries(asking, open_=False),
         entries(before, open_=False),
+        next(iter(entries([noted] if noted else [], open_=False)), None),
+        share_lines(t, await attendance_share(session, participant.id)),
+        attendance_choices(t),
         meeting_obstacle_label(t, participant, whys, now, zone),
         zone_hint(t, participant.zone, zone),
         may_book=participant.exit_reason is not ExitReason.DECEASED,
@@ -119,15 +154,15 @@ def _entry(
     open_: bool,
 ) -> MeetingEntry:
     kind = "off" if meeting.cancelled else meeting.answer or "open"
-    untold = _untold_reason(t, meeting, rows) if open_ and meeting.answer is None else ""
+    is_asked = open_ and meeting.has_participant
+    untold = _untold_reason(t, meeting, rows) if is_asked and meeting.answer is None else ""
     return MeetingEntry(
         id=meeting.id,
         when=when_of(t, meeting, person, now, zone),
         place=clean(meeting.place),
         line=clean(meeting.line or "", 300),
         kind=kind,
-        # NOTE: Beside a meeting that has been called off.
-        answer=t.gettext("inställt") if meeting.cancelled else answer_label(t, meeting.answer),
+        answer=_state_of(t, meeting),
         proposal=said_by(t, person.pseudonym, meeting.proposal),
         language=person.language,
         fates=tuple(
@@ -140,7 +175,26 @@ def _entry(
         untold=untold,
         may_change=open_ and not meeting.cancelled,
         after_exit=open_ and not meeting.cancelled and _is_after_exit(meeting, person, zone),
+        about=_about_text(t, meeting),
+        noted=attendance_label(t, meeting.attendance) if meeting.attendance else "",
+        revision=attendance_revision(meeting),
     )
+
+
+def _state_of(t: Catalog, meeting: Meeting) -> str:
+    """Say beside a meeting how it stands; empty where nobody is asked whether they come."""
+    if meeting.cancelled:
+        # NOTE: Beside a meeting that has been called off.
+        return t.gettext("inställt")
+    if meeting.attendance is not None:
+        return attendance_label(t, meeting.attendance)
+    return answer_label(t, meeting.answer) if meeting.has_participant else ""
+
+
+def _about_text(t: Catalog, meeting: Meeting) -> str:
+    if meeting.kind is MeetingKind.TALK and meeting.parties == WITH_PARTICIPANT:
+        return ""
+    return meeting_about(t, meeting.kind, meeting.parties)
 
 
 def _is_after_exit(meeting: Meeting, person: Participant, zone: ZoneInfo) -> bool:

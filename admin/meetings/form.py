@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog
+from dialogs.agenda.meeting_kinds import MeetingKind, Party
 from storage.database.encryption import readable
 from storage.meetings.meetings import Booking
 from storage.tables.agenda import Meeting
@@ -31,6 +32,10 @@ class MeetingDraft:
     line: str = ""
     early: str = str(EARLY[0])
     late: str = str(LATE[0])
+    kind: str = MeetingKind.TALK.value
+    parties: tuple[str, ...] = (Party.PARTICIPANT.value,)
+    sure: str = ""
+    """The name of the doubts about the time that somebody has looked at: see ``doubts``."""
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -44,6 +49,9 @@ class MeetingDraft:
             line=clean_input(form.get("line", "")),
             early=clean_input(form.get("early", "")),
             late=clean_input(form.get("late", "")),
+            kind=clean_input(form.get("kind", "")),
+            parties=tuple(one.value for one in Party if f"with-{one.value}" in form),
+            sure=clean_input(form.get("sure", "")),
         )
 
     @classmethod
@@ -60,6 +68,8 @@ class MeetingDraft:
             readable(meeting.line),
             str(early),
             str(late),
+            meeting.kind.value,
+            tuple(one.value for one in Party if one in meeting.parties),
         )
 
     def booking(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> Booking | None:
@@ -75,13 +85,20 @@ class MeetingDraft:
         ):
             if len(text) > longest:
                 self.faults[name] = too_long_text(t, longest)
-        for name, chosen in (("minutes", minutes), ("early", early), ("late", late)):
-            if chosen is None:
+        kind = next((one for one in MeetingKind if one.value == self.kind), None)
+        chosen = {"kind": kind, "minutes": minutes, "early": early, "late": late}
+        for name, one in chosen.items():
+            if one is None:
                 self.faults[name] = t.gettext("Välj något i listan.")
-        if self.faults or starts_at is None or minutes is None:
+        parties = frozenset(Party(one) for one in self.parties)
+        if not parties:
+            # NOTE: Beside a list of who takes part in a meeting: nothing in it is ticked.
+            self.faults["parties"] = t.gettext("Välj vem du ska träffa.")
+        if self.faults or starts_at is None or minutes is None or kind is None:
             return None
         before = tuple(hours for hours in (early, late) if hours)
-        return Booking(starts_at, minutes, self.place, self.line or None, before)
+        line = self.line or None
+        return Booking(starts_at, minutes, self.place, line, before, kind, parties)
 
     def _start(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> dt.datetime | None:
         """Read the local day and time; gives the moment in UTC."""
@@ -92,7 +109,7 @@ class MeetingDraft:
             self.faults["time"] = t.gettext("Skriv en tid, till exempel 10:30.")
         if day is None or time is None:
             return None
-        if day > now.astimezone(zone).date() + FARTHEST:
+        if abs(day - now.astimezone(zone).date()) > FARTHEST:
             self.faults["day"] = t.gettext("Välj en dag inom två år.")
             return None
         local = dt.datetime.combine(day, time, zone)
@@ -101,12 +118,6 @@ class MeetingDraft:
             # NOTE: The night in spring when the clocks go forward.
             fault = t.gettext("Den tiden finns inte, för klockan ställs fram den natten.")
             self.faults["time"] = fault
-            return None
-        if starts_at <= now:
-            passed = day < now.astimezone(zone).date()
-            self.faults["day" if passed else "time"] = t.gettext(
-                "Den tiden har redan varit. Välj en senare."
-            )
             return None
         return starts_at
 

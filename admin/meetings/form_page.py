@@ -12,7 +12,9 @@ from admin.web.time_zones import zone_hint
 from admin.web.visit import Visit
 from bot.clips.aside import can_convert
 from bot.clips.clip import LONGEST
+from dialogs.agenda.meeting_kinds import MeetingKind, Party
 from dialogs.agenda.messages import MessageKind
+from dialogs.labels.meetings.kinds import meeting_kind_label, party_label
 from dialogs.labels.obstacles import changed_meeting_hint
 from dialogs.texts import clean
 from storage.meetings.meetings import own_meeting
@@ -71,7 +73,9 @@ async def form_page(
         hindrance=meeting_obstacle_label(t, participant, whys, now, zone),
         changes=changed_meeting_hint(t, whys) if meeting else "",
         elsewhere=zone_hint(t, participant.zone, zone),
-        today=visit.today.isoformat(),
+        kinds=[(one.value, meeting_kind_label(t, one)) for one in MeetingKind],
+        parties=[(one.value, party_label(t, one)) for one in Party],
+        is_invited=meeting is not None and meeting.has_participant,
         lengths=LENGTHS,
         early=EARLY,
         late=LATE,

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.meetings.card import meeting_obstacle, when_of
+from admin.meetings.doubts import ask_if_sure
 from admin.meetings.form import MeetingDraft
 from admin.meetings.form_page import form_page, meeting_named, meeting_page, meeting_revision
 from admin.meetings.versions import meeting_differences
@@ -15,11 +16,10 @@ from dialogs.people.enrolment import ExitReason
 from dialogs.texts import clean
 from storage.meetings.meetings import (
     OverError,
-    TakenError,
     book_meeting,
     cancel_meeting,
     change_meeting,
-    meeting_at,
+    same_meeting,
 )
 from storage.occasions.exits import ENDED_REASON
 from storage.people.audit import Audit
@@ -48,17 +48,15 @@ async def make(
     booking = draft.booking(visit.texts, visit.now, visit.zone)
     if booking is None:
         return await form_page(session, visit, participant, draft, status_code=422)
-    try:
-        when = await participant_timing(session, participant, visit.app.calendar)
-        known = await meeting_at(session, participant.id, booking.starts_at)
-        meeting = await book_meeting(session, participant, booking, visit.now, when)
-    except TakenError:
-        _mark_taken(visit, draft)
+    known = await same_meeting(session, participant.id, booking)
+    if known is None and await ask_if_sure(session, visit, participant, draft, booking):
         return await form_page(session, visit, participant, draft, status_code=422)
+    when = await participant_timing(session, participant, visit.app.calendar)
+    meeting = await book_meeting(session, participant, booking, visit.now, when)
     if known is None:
         await visit.log(session, Audit.MEETING_BOOKED, participant_id=participant.id)
     _prepare(visit, participant, meeting)
-    if participant.heard_first:
+    if participant.heard_first and meeting.has_participant and not _is_over(visit, meeting):
         at = f"/admin/participants/{participant.pseudonym}/meetings/{meeting.id}#recorded"
         return RedirectResponse(at, 303)
     return _card_redirect(participant)
@@ -95,12 +93,12 @@ async def change(
         found = meeting_differences(visit.texts, MeetingDraft.of(meeting, visit.zone), draft)
         if found:
             return await form_page(session, visit, participant, draft, meeting, 409, versions=found)
-    try:
-        when = await participant_timing(session, participant, visit.app.calendar)
-        changed = await change_meeting(session, meeting, booking, visit.now, when)
-    except TakenError:
-        _mark_taken(visit, draft)
+    moved = (booking.starts_at, booking.minutes) != (meeting.starts_at, meeting.minutes)
+    if moved and await ask_if_sure(session, visit, participant, draft, booking, meeting):
         return await form_page(session, visit, participant, draft, meeting, 422)
+    when = await participant_timing(session, participant, visit.app.calendar)
+    try:
+        changed = await change_meeting(session, meeting, booking, visit.now, when)
     except OverError:
         return await _too_late(session, visit, participant, draft, meeting)
     if changed:
@@ -158,6 +156,8 @@ async def cancel(
 
 def _prepare(visit: Visit, participant: Participant, meeting: Meeting) -> None:
     """Let a machine read what is told of a meeting, where that is on and somebody listens."""
+    if not meeting.has_participant or _is_over(visit, meeting):
+        return
     zone = zone_of(participant, visit.app.calendar)
     prepare_meeting(visit.app.drafts, participant, meeting, zone)
 
@@ -168,13 +168,6 @@ def _has_died(participant: Participant) -> bool:
 
 def _is_over(visit: Visit, meeting: Meeting) -> bool:
     return meeting.cancelled or meeting.starts_at <= visit.now
-
-
-def _mark_taken(visit: Visit, draft: MeetingDraft) -> None:
-    # NOTE: Beside the time of a meeting: there is another one at that time.
-    draft.faults["time"] = visit.texts.gettext(
-        "Ni har redan ett möte då. Välj en annan tid, eller ändra det mötet."
-    )
 
 
 async def _too_late(

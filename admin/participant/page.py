@@ -91,17 +91,17 @@ async def show(
     """Show the page; in the caseload beside it the tags stay as they were before this look."""
     app, t, now, zone = visit.app, visit.texts, visit.now, visit.zone
     lines, share, covered = before
+    said = visit.desk.flash.code(visit.request, visit.staff.id)
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     async with app.database.reading() as session:
         case = await casefile(session, participant, today, visit.staff.id)
-        meetings = await meeting_card(session, participant, t, now, zone)
+        meetings = await meeting_card(session, participant, t, now, zone, said)
         noted = await noted_steps(session)
         names = await entering_names(session, participant.id)
         coaches = await coach_lines(session, t, participant, visit.staff.id, now, zone)
     standing = next(
         (line.status_at(now) for line in lines if line.participant_id == participant.id), None
     )
-    said = visit.desk.flash.code(visit.request, visit.staff.id)
     page = visit.page(
         "participant/participant.html",
         caseload=caseload_view(t, app.installation, lines, share, now, zone, covered),

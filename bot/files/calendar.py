@@ -13,9 +13,11 @@ from storage.tables.agenda import Meeting
 if TYPE_CHECKING:
     from icalendar import Event
 
-_MAKER = "-//Calendar//Meeting 1//EN"
+MAKER = "-//Calendar//Meeting 1//EN"
 """Nothing in a calendar is to say which programme it came from, or what it is about."""
 
+_NOBODY, _GUEST = "mailto:noreply@calendar.invalid", "mailto:guest@calendar.invalid"
+"""Addresses that are nobody's, and never will be (RFC 2606)."""
 LOOK_IN = dt.timedelta(minutes=15)
 """What a calendar sets aside for looking in."""
 
@@ -24,7 +26,7 @@ LOOK_IN = dt.timedelta(minutes=15)
 class CalendarFile:
     """A file that goes along, such as a meeting for the phone's calendar.
 
-    ``method``: what a calendar is to do with it, "PUBLISH" or "CANCEL" (RFC 5545, 3.7.2).
+    ``method``: what a calendar is to do with it, "REQUEST", "PUBLISH" or "CANCEL" (RFC 5546).
     """
 
     name: str
@@ -33,8 +35,10 @@ class CalendarFile:
 
 
 def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
-    """Write a meeting down, or that it is off. Newer files replace older ones: same UID.
+    """Write an invitation to a meeting, or that it is off. Newer ones replace older: same UID.
 
+    An invitation has somebody who asks and somebody who is asked. Neither has an address there:
+    the answer comes in the chat, and no mail program is to send one.
     It says no more than when and where: other people see a calendar over one's shoulder. The
     library is imported here: the service starts without it.
     """
@@ -49,8 +53,10 @@ def calendar_file(meeting: Meeting, texts: Catalog) -> CalendarFile:
     # NOTE: All that a phone's calendar says of a meeting. Neutral: others may see it.
     event.add("summary", texts.pgettext("calendar", "Möte"))
     event.add("location", clean(readable(meeting.place), 300))
+    event.add("organizer", _NOBODY)
+    event.add("attendee", _GUEST, parameters={"RSVP": "FALSE"})
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    return _file_of("meeting.ics", "CANCEL" if meeting.cancelled else "PUBLISH", event)
+    return _file_of("meeting.ics", "CANCEL" if meeting.cancelled else "REQUEST", event)
 
 
 def next_time_file(
@@ -84,7 +90,7 @@ def _file_of(name: str, method: str, event: "Event") -> CalendarFile:
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", _MAKER)
+    calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(event)

@@ -32,6 +32,8 @@ from dialogs.labels.contact import (
 )
 from dialogs.labels.conversations import conversation_label
 from dialogs.labels.exits import exit_reason_label
+from dialogs.labels.meetings.attendance import own_attendance_label
+from dialogs.labels.meetings.kinds import meeting_about
 from dialogs.labels.messages import message_label, own_message_label
 from dialogs.labels.occasions import occasion_label, occasion_status_label
 from dialogs.labels.people.particulars import referrer_label, sex_label
@@ -105,6 +107,8 @@ async def personal_data_parts(
         practice=partial(practice_label, texts),
         way=partial(account_status_label, texts),
         said_of_meeting=partial(own_answer_label, texts),
+        what_of_meeting=partial(meeting_about, texts, own=True),
+        how_of_meeting=partial(own_attendance_label, texts),
         deed=partial(deed_line, texts),
         doer=partial(doer_label, texts, staff=found.staff),
         spoken=[_conversation_lines(app, found, stored) for stored in found.conversations],

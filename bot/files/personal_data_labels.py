@@ -86,6 +86,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.MEETING_CANCELLED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ställde in ett möte")
+        case Audit.ATTENDANCE_NOTED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("antecknade hur ett möte gick")
         case Audit.STEP_ADDED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("föreslog ett litet steg")
@@ -179,6 +182,8 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.PLAN_CHANGED
             | Audit.PASSKEY_ADDED
             | Audit.PASSKEY_REMOVED
+            | Audit.FEED_MADE
+            | Audit.FEED_REMOVED
             | Audit.STAFF_ADDED
             | Audit.TEXT_REVIEWED
             | Audit.STEP_NOTED

@@ -16,7 +16,8 @@ from dialogs.agenda.writing_hours import DAY, LocalCalendar, slot
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.instruments.instrument import Instrument
 from dialogs.people.accounts import Channel
-from storage.meetings.meetings import Booking, book_meeting, record_meeting_answer
+from storage.meetings.answers import record_meeting_answer
+from storage.meetings.meetings import Booking, book_meeting
 from storage.people.timing import participant_timing
 from storage.reminders import claims
 from storage.steps.steps import add_step, review_step

@@ -18,7 +18,7 @@ from dialogs.engine.effect import (
     StepPlanned,
     StepReviewed,
 )
-from storage.meetings import meetings
+from storage.meetings.answers import record_meeting_answer
 from storage.occasions.replanning import decline_occasion, postpone_asking, resume_reminders
 from storage.people.timing import timing_of
 from storage.tables.people import Participant
@@ -61,7 +61,7 @@ async def carry_out_reminder_effect(
         case Declined(occasion=occasion_id):
             await decline_occasion(session, participant, occasion_id, now, when)
         case MeetingAnswered():
-            await meetings.record_meeting_answer(session, participant.id, effect, now)
+            await record_meeting_answer(session, participant.id, effect, now)
         case StepPlanned() | StepReviewed() | CoachNoteAnswered():
             await carry_out_step_effect(session, effect, participant, now, when)
 

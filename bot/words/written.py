@@ -13,7 +13,7 @@ from dialogs.engine.scene import Scene
 from dialogs.talks.breath import WHILE_UNSEEN
 from dialogs.talks.routing import Amended, replay_of
 from dialogs.talks.stack import OpenConversation, Stack
-from storage.meetings.meetings import correct_proposal
+from storage.meetings.answers import correct_proposal
 from storage.steps.corrections import correct_help, correct_words
 from storage.tables.people import Account
 from storage.talk.coach_words import kept_words

@@ -1,5 +1,6 @@
 """The staff, and how often they want their digests, in words."""
 
+from dialogs.agenda.attendance import Attendance
 from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.texts import Texts
 
@@ -39,3 +40,20 @@ def frequency_label(t: Texts, how: DigestFrequency) -> str:
         case DigestFrequency.MONTHLY:
             # NOTE: How often a leader's report comes: on the first working day of the month.
             return t.gettext("En gång i månaden")
+
+
+def attendance_label(t: Texts, attendance: Attendance) -> str:
+    """Say to the coach whether somebody came to a meeting."""
+    match attendance:
+        case Attendance.CAME:
+            # NOTE: A button, and a mark beside a meeting that has been: the participant came.
+            return t.gettext("Kom")
+        case Attendance.LATE:
+            # NOTE: A button, and a mark beside a meeting that has been: the participant came late.
+            return t.gettext("Kom sent")
+        case Attendance.IN_TIME:
+            # NOTE: A button, and a mark beside a meeting: the participant said no in time.
+            return t.gettext("Avbokade i tid")
+        case Attendance.ABSENT:
+            # NOTE: A button, and a mark beside a meeting: the participant was not there.
+            return t.gettext("Kom inte")

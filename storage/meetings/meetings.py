@@ -1,4 +1,4 @@
-"""Meetings: booked, changed and called off by the coach, answered by the participant.
+"""Meetings: booked, changed and called off by the coach.
 
 Whoever writes holds the participant's row and reads the meeting after that: what was read before
 the wait is old, and an answer that came meanwhile would stay on the meeting as it has become.
@@ -12,19 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
+from dialogs.agenda.meeting_kinds import WITH_PARTICIPANT, MeetingKind, Party
 from dialogs.agenda.timing import Timing
-from dialogs.engine.effect import MeetingAnswered
 from storage.database.encryption import Unreadable
 from storage.meetings.messages import (
     KIND,
-    bring_back_reminders,
-    hold_back_reminders,
     plan_cancellation,
     plan_meeting_messages,
     replan_meeting_reminders,
 )
 from storage.meetings.sounds import forget_sounds
-from storage.reminders import queue
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
 from storage.talk.conversations import close_conversations_about
@@ -35,23 +32,24 @@ MOST_REVISIONS = 3000
 """Nobody changes a meeting so often; the column is a small integer."""
 
 
-class TakenError(ValueError):
-    """The participant has another meeting at that time already."""
-
-
 class OverError(ValueError):
     """The meeting has begun or is called off: it cannot be changed any more."""
 
 
 @dataclass(frozen=True)
 class Booking:
-    """What a coach decides about a meeting. ``starts_at`` is UTC; ``before`` counts hours."""
+    """What a coach decides about a meeting. ``starts_at`` is UTC; ``before`` counts hours.
+
+    Whether the participant is among the parties is decided once: they would have to be told.
+    """
 
     starts_at: dt.datetime
     minutes: int
     place: str
     line: str | None = None
     before: tuple[int, ...] = HOURS_BEFORE
+    kind: MeetingKind = MeetingKind.TALK
+    parties: frozenset[Party] = WITH_PARTICIPANT
 
 
 async def own_meeting(
@@ -62,16 +60,27 @@ async def own_meeting(
     return meeting if meeting is not None and meeting.participant_id == participant_id else None
 
 
-async def upcoming_meetings(
+async def meetings_about(
     session: AsyncSession, participant_id: int, now: dt.datetime
 ) -> Sequence[Meeting]:
-    """List meetings that have not begun, also those called off, the next one first."""
+    """List meetings that have not begun, also those called off, the next one first.
+
+    Those too to which the participant is not asked: they are for the coach to see.
+    """
     found = await session.scalars(
         select(Meeting)
         .where(Meeting.participant_id == participant_id, Meeting.starts_at > now)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return found.all()
+
+
+async def upcoming_meetings(
+    session: AsyncSession, participant_id: int, now: dt.datetime
+) -> Sequence[Meeting]:
+    """List the participant's own meetings that have not begun: also called off, in order."""
+    found = await meetings_about(session, participant_id, now)
+    return [meeting for meeting in found if meeting.has_participant]
 
 
 async def coming_meetings(
@@ -108,11 +117,12 @@ async def book_meeting(
     now: dt.datetime,
     when: Timing,
 ) -> Meeting:
-    """Book a meeting; the same one twice is a button pressed twice. Raises TakenError."""
-    same = await meeting_at(session, participant.id, booking.starts_at)
+    """Book a meeting; the same one twice is a button pressed twice.
+
+    One that has been can be put in afterwards: nobody is told of it.
+    """
+    same = await same_meeting(session, participant.id, booking)
     if same is not None:
-        if _booking_of(same) != booking:
-            raise TakenError
         return same
     meeting = Meeting(
         participant_id=participant.id,
@@ -124,14 +134,15 @@ async def book_meeting(
     )
     session.add(meeting)
     await session.flush()
-    await plan_meeting_messages(session, meeting, now, when)
+    if meeting.has_participant:
+        await plan_meeting_messages(session, meeting, now, when)
     return meeting
 
 
 async def change_meeting(
     session: AsyncSession, meeting: Meeting, booking: Booking, now: dt.datetime, when: Timing
 ) -> bool:
-    """Change a meeting, and ask anew; False where all is so already. Raises TakenError, OverError.
+    """Change a meeting, and ask anew; False where all is so already. Raises OverError.
 
     Other hours for the reminders are no news to anybody.
     """
@@ -139,11 +150,10 @@ async def change_meeting(
         raise OverError
     if isinstance(meeting.line, Unreadable) and not booking.line:
         booking = replace(booking, line=meeting.line)  # the form could not show it
+    invited = WITH_PARTICIPANT if meeting.has_participant else frozenset()
+    booking = replace(booking, parties=booking.parties - WITH_PARTICIPANT | invited)
     if _booking_of(meeting) == booking:
         return False
-    other = await meeting_at(session, meeting.participant_id, booking.starts_at)
-    if other is not None and other.id != meeting.id:
-        raise TakenError
     told = _news_of(_booking_of(meeting)) != _news_of(booking)
     for name, value in _columns(booking).items():
         setattr(meeting, name, value)
@@ -155,6 +165,9 @@ async def change_meeting(
     if told:
         await forget_sounds(session, meeting)
         await _close_conversations(session, meeting, now)
+    if not meeting.has_participant:
+        return True
+    if told:
         await plan_meeting_messages(session, meeting, now, when)
     elif meeting.answer != MeetingAnswer.CANNOT:
         await replan_meeting_reminders(session, meeting, now, when)
@@ -174,40 +187,8 @@ async def cancel_meeting(
     await session.flush()
     await forget_sounds(session, meeting)
     await _close_conversations(session, meeting, now)
-    await plan_cancellation(session, meeting, now, when)
-
-
-async def record_meeting_answer(
-    session: AsyncSession, participant_id: int, said: MeetingAnswered, now: dt.datetime
-) -> bool:
-    """Keep what the participant said; False where it was about a meeting as it no longer is."""
-    meeting = await own_meeting(session, participant_id, said.meeting)
-    if meeting is None or meeting.cancelled or meeting.revision != said.revision:
-        return False
-    meeting.answer = MeetingAnswer.COMING if said.coming else MeetingAnswer.CANNOT
-    meeting.proposal = said.proposal or None
-    meeting.answered_at = now
-    await session.flush()
-    await queue.mark_answered(session, participant_id, KIND, meeting.id)
-    if said.coming:
-        await bring_back_reminders(session, meeting, now)
-    else:
-        await hold_back_reminders(session, meeting)
-    return True
-
-
-async def correct_proposal(
-    session: AsyncSession, participant_id: int, said: MeetingAnswered
-) -> bool:
-    """Put other words in the place of a proposal; False where it does not stand any more."""
-    meeting = await own_meeting(session, participant_id, said.meeting)
-    if meeting is None or meeting.cancelled or meeting.revision != said.revision:
-        return False
-    if meeting.answer != MeetingAnswer.CANNOT:
-        return False
-    meeting.proposal = said.proposal or None
-    await session.flush()
-    return True
+    if meeting.has_participant:
+        await plan_cancellation(session, meeting, now, when)
 
 
 async def _close_conversations(session: AsyncSession, meeting: Meeting, now: dt.datetime) -> None:
@@ -215,17 +196,18 @@ async def _close_conversations(session: AsyncSession, meeting: Meeting, now: dt.
     await close_conversations_about(session, meeting.participant_id, KIND, about, now)
 
 
-async def meeting_at(
-    session: AsyncSession, participant_id: int, starts_at: dt.datetime
+async def same_meeting(
+    session: AsyncSession, participant_id: int, booking: Booking
 ) -> Meeting | None:
-    """Find a participant's meeting that begins at a moment, and is not called off."""
-    return await session.scalar(
+    """Find a participant's meeting that is just this booking, and is not called off."""
+    found = await session.scalars(
         select(Meeting).where(
             Meeting.participant_id == participant_id,
-            Meeting.starts_at == starts_at,
+            Meeting.starts_at == booking.starts_at,
             Meeting.cancelled.is_(False),
         )
     )
+    return next((one for one in found if _booking_of(one) == booking), None)
 
 
 def _columns(booking: Booking) -> dict[str, object]:
@@ -235,12 +217,22 @@ def _columns(booking: Booking) -> dict[str, object]:
         "place": booking.place,
         "line": booking.line,
         "before": list(booking.before),
+        "kind": booking.kind,
+        "parties": booking.parties,
     }
 
 
 def _booking_of(meeting: Meeting) -> Booking:
     before = tuple(meeting.before)
-    return Booking(meeting.starts_at, meeting.minutes, meeting.place, meeting.line, before)
+    return Booking(
+        meeting.starts_at,
+        meeting.minutes,
+        meeting.place,
+        meeting.line,
+        before,
+        meeting.kind,
+        meeting.parties,
+    )
 
 
 def _news_of(booking: Booking) -> tuple[object, ...]:

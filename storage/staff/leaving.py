@@ -11,7 +11,7 @@ from storage.people.audit import Audit, log_action
 from storage.staff.chats import unlink_chat
 from storage.staff.sessions import end_sessions
 from storage.tables.people import Staff, SubProjectLeader
-from storage.tables.staff_access import StaffInvitation
+from storage.tables.staff_access import CalendarFeed, StaffInvitation
 from storage.talk.mail_outbox import recall_mails
 
 
@@ -24,6 +24,7 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     staff.is_here, staff.password_hash, staff.digest_at = False, "", None
     await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
     await session.execute(delete(SubProjectLeader).where(SubProjectLeader.staff_id == staff.id))
+    await session.execute(delete(CalendarFeed).where(CalendarFeed.staff_id == staff.id))
     await remove_passkeys(session, staff.id)
     await end_sessions(session, staff.id)
     await unlink_chat(session, staff.id, now)

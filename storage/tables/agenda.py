@@ -5,15 +5,26 @@ import secrets
 from functools import partial
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    type_coerce,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dialogs.agenda.answers import MeetingAnswer, StepOutcome
+from dialogs.agenda.attendance import Attendance
+from dialogs.agenda.meeting_kinds import WITH_PARTICIPANT, MeetingKind, Party
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind
-from storage.database.base import Base
+from storage.database.base import Base, MembersOf
 from storage.database.encryption import Sealed
 
 
@@ -111,6 +122,24 @@ class Meeting(Base):
     answered_at: Mapped[dt.datetime | None]
     booked_at: Mapped[dt.datetime]
     changed_at: Mapped[dt.datetime]
+    kind: Mapped[MeetingKind] = mapped_column(default=MeetingKind.TALK)
+    parties: Mapped[frozenset[Party]] = mapped_column(MembersOf(Party), default=WITH_PARTICIPANT)
+    """Who is asked to it. Where the participant is not, nothing is said to them."""
+    attendance: Mapped[Attendance | None]
+    attendance_at: Mapped[dt.datetime | None]
+    """When that was noted."""
+    attendance_by: Mapped[int | None]
+    """Who of the staff has noted it."""
+
+    @property
+    def has_participant(self) -> bool:
+        """Tell whether the participant is asked to it."""
+        return Party.PARTICIPANT in self.parties
+
+
+def has_party(party: Party) -> ColumnElement[bool]:
+    """Say of a meeting in a statement that somebody is asked to it."""
+    return type_coerce(Meeting.parties, String).contains(f" {party.value} ")
 
 
 class Step(Base):

@@ -83,3 +83,12 @@ class LoginTry(Base):
     source_digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[dt.datetime]
     until: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class CalendarFeed(Base):
+    """The secret address at which a coach's own calendar program reads their meetings."""
+
+    __tablename__ = "calendar_feeds"
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[dt.datetime]

@@ -9,7 +9,7 @@ from bot.app_context import AppContext
 from dialogs.agenda.plan import Plan
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.people.staff import StaffRole
-from storage.meetings.meetings import record_meeting_answer
+from storage.meetings.answers import record_meeting_answer
 from storage.people.erasure import erase_participant
 from storage.people.participants import hold_participant
 from storage.people.sub_projects import ensure_sub_project, hold_sub_project, store_plan

@@ -12,12 +12,12 @@ from bot.app_context import AppContext
 from dialogs.agenda.timing import Timing
 from dialogs.engine.effect import MeetingAnswered
 from dialogs.people.accounts import Channel
+from storage.meetings.answers import record_meeting_answer
 from storage.meetings.meetings import (
     Booking,
     book_meeting,
     cancel_meeting,
     change_meeting,
-    record_meeting_answer,
 )
 from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing

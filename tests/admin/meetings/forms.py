@@ -1,5 +1,7 @@
 """Forms about the meetings of Karin's Bo, filled in."""
 
+import re
+
 import httpx
 
 from bot.app_context import AppContext
@@ -17,6 +19,8 @@ FILLED = {
     "line": "Ta med planen",
     "early": "24",
     "late": "2",
+    "kind": "talk",
+    "with-participant": "on",
 }
 
 
@@ -32,3 +36,10 @@ async def send_form(client: httpx.AsyncClient, path: str, **fields: str) -> http
     """Open a form and send it, with these fields as they are filled in."""
     page = await client.get(path)
     return await client.post(path, data={**FILLED, **fields, "token": form_token(page)})
+
+
+def sure_of(page: httpx.Response) -> str:
+    """Find what a form that questions a time has beside *Yes, that is right*."""
+    found = re.search(r'name="sure" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]

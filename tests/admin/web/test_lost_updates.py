@@ -30,7 +30,15 @@ HERE = "/admin/participants/A-01"
 MEETING = f"{HERE}/meetings/1"
 SOURCE = digest_of("skapa.health", skapa().item("health").wording)
 QUESTION = f"/admin/translations/ar/{SOURCE}"
-BOOKED = {"day": "2026-12-01", "time": "10:00", "minutes": "45", "early": "24", "late": "2"}
+BOOKED = {
+    "day": "2026-12-01",
+    "time": "10:00",
+    "minutes": "45",
+    "early": "24",
+    "late": "2",
+    "kind": "talk",
+    "with-participant": "on",
+}
 PLAN = {
     "every": "3",
     "follow_up": "6",
@@ -195,6 +203,10 @@ EDITS_ELSEWHERE = {
     # A paper carries the revision of its figures.
     "/admin/participants/{pseudonym}/paper": "admin/paper/test_entry.py",
     "/admin/participants/{pseudonym}/paper/{rating:row}": "admin/paper/test_entry.py",
+    # Buttons alone: what is noted is shown beside what somebody else has noted meanwhile.
+    "/admin/participants/{pseudonym}/meetings/{meeting:row}/attendance": (
+        "admin/meetings/test_attendance.py"
+    ),
     "/admin/participants/{pseudonym}/meetings/{meeting:row}/sound": (
         "admin/meetings/test_meeting_sounds.py"
     ),
@@ -212,6 +224,8 @@ ADDS_OR_ASKS = {
     "/admin/account",
     "/admin/account/app",
     "/admin/account/sessions",
+    "/admin/calendar",
+    "/admin/calendar/removal",
     "/admin/list",
     # Something new each time, or the same once more.
     "/admin/staff/new",

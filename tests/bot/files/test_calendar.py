@@ -53,7 +53,9 @@ def test_a_calendar_reads_back_what_was_booked(place: str) -> None:
     assert event.decoded("dtend") == STARTS + dt.timedelta(minutes=45)
     assert event["sequence"] == 3
     assert str(event["location"]) == " ".join(place.replace("\u202e", "").split())[:300].strip()
-    assert "attendee" not in event
+    assert str(event["organizer"]) == "mailto:noreply@calendar.invalid"
+    assert str(event["attendee"]) == "mailto:guest@calendar.invalid", "one, whatever the place says"
+    assert event["attendee"].params["RSVP"] == "FALSE"
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -77,7 +79,12 @@ def test_a_change_and_a_cancellation_replace_the_same_entry() -> None:
     off = meeting(revision=2, cancelled=True)
     uids = {str(Calendar.from_ical(text(one)).walk("VEVENT")[0]["uid"]) for one in (first, second)}
     assert len(uids) == 1
+    assert [str(Calendar.from_ical(text(one))["method"]) for one in (first, second)] == [
+        "REQUEST",
+        "REQUEST",
+    ]
     read = Calendar.from_ical(text(off))
+    assert "organizer" in read.walk("VEVENT")[0], "who asks calls it off"
     assert str(read["method"]) == "CANCEL"
     assert str(read.walk("VEVENT")[0]["status"]) == "CANCELLED"
     assert str(read.walk("VEVENT")[0]["uid"]) in uids

@@ -34,7 +34,7 @@ async def test_a_meeting_comes_with_its_file_and_is_answered(
     await sweep()
     assert "tisdag 1 december klockan 10:00" in await bo.sees("har bokat ett möte med dig")
     assert bo.buttons() == ["Jag kommer", "Jag kan inte"]
-    assert [str(one["method"]) for one in calendars(telegram)] == ["PUBLISH"]
+    assert [str(one["method"]) for one in calendars(telegram)] == ["REQUEST"]
     await bo.presses("Jag kan inte", sees="Vill du säga något")
     await bo.says("på torsdag", sees="ser vad du har skrivit")
     [told] = await meets.meetings()

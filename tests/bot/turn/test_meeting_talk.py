@@ -134,8 +134,8 @@ async def test_old_messages_are_of_no_use_and_news_carry_the_calendar_file(
     assert await matter(meets, 10) is None
     assert await matter(meets, 11) is None
     for found, method, sequence in (
-        (first, "PUBLISH", 0),
-        (changed, "PUBLISH", 1),
+        (first, "REQUEST", 0),
+        (changed, "REQUEST", 1),
         (off, "CANCEL", 2),
     ):
         assert isinstance(found, Opens | Tells)

@@ -178,6 +178,13 @@ def look_at_forms(work: Work) -> None:
         work.page.locator(day).fill(f"{work.site.clock():%Y-%m-%d}")
     work.press("form:has(#first) .button.first")
     work.look("a substitute who has been asked")
+    work.visit("/admin/calendar")
+    work.press("form[action$=calendar] button")
+    work.look("the address of a calendar")
+    work.visit("/admin/calendar")
+    work.page.goto(BO)
+    work.press("form[action$=attendance] button")
+    work.look("attendance that has just been noted")
     work.visit("/admin/digest")
     work.press("form[action$=telegram] button")
     work.look("link to Telegram")
@@ -227,6 +234,13 @@ def look_at_old_forms(work: Work) -> None:
         work.page.locator(field).first.evaluate("(it, words) => { it.value = words }", words)
         work.send(form, f"{path} {form} when it has changed", revision="of-before")
         assert work.page.locator("#versions").count() == 1, form
+    work.page.goto(BO)
+    work.send("form[action$=attendance]", "attendance when it has changed", revision="of-before")
+    work.page.goto(f"{BO}/meetings/new")
+    for field, words in (("#day", "2026-01-04"), ("#time", "22:00"), ("#place", LONG)):
+        work.page.locator(field).fill(words)
+    work.send("form.form", "a meeting at an odd time")
+    assert work.page.locator("#sure").count() == 1
     work.page.goto(f"{BO}/meetings/1/cancel")
     work.send("main form", "cancelling what has changed", revision="of-before")
     assert work.page.locator(".notice[role=alert]").count() == 1

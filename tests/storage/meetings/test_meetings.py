@@ -1,16 +1,21 @@
 """Meetings on both databases: booked once, replaced when changed, answered for what they are."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import extract, func, select
 
 from bot.app_context import AppContext
-from storage.meetings.meetings import OverError, TakenError
+from dialogs.agenda.meeting_kinds import WITH_PARTICIPANT, MeetingKind, Party
+from dialogs.people.accounts import Channel
+from storage.meetings.meetings import OverError, coming_meetings, meetings_about
 from storage.people.erasure import erase_participant
 from storage.people.personal_data import personal_data
+from storage.tables.agenda import Meeting, has_party
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import TUESDAY, open_diary, tuesday
+from tests.people import open_diary, tuesday
 
 NEWS, DAY_BEFORE, SAME_DAY = "Mon 23 Nov 10:00", "Mon 30 Nov 10:00", "Tue 01 Dec 08:00"
 
@@ -30,17 +35,63 @@ async def test_pressed_twice_is_booked_once(either: AppContext) -> None:
     assert len(await bo.planned_messages()) == 3
 
 
-async def test_two_meetings_at_the_same_time_are_refused(either: AppContext) -> None:
+async def test_two_meetings_at_the_same_time_are_two(either: AppContext) -> None:
+    """Whoever books is asked before; whoever means it gets both."""
     bo = await open_diary(either)
     first = await bo.book()
-    with pytest.raises(TakenError):
-        await bo.book(tuesday(place="Någon annanstans"))
-    second = await bo.book(tuesday(starts_at=moment("2026-12-02T10:00")))
-    with pytest.raises(TakenError):
-        await bo.change(second, TUESDAY)
+    second = await bo.book(tuesday(place="Någon annanstans"))
+    assert first.id != second.id
     await bo.cancel(first)
     again = await bo.book()
-    assert again.id != first.id
+    assert again.id not in (first.id, second.id)
+
+
+async def test_what_the_participant_is_not_asked_to_says_nothing_to_them(
+    either: AppContext,
+) -> None:
+    bo = await open_diary(either, channel=Channel.WEB)
+    partners = frozenset({Party.MUNICIPALITY, Party.PSYCHIATRY})
+    case = tuesday(kind=MeetingKind.CASE, parties=partners)
+    meeting = await bo.book(case)
+    changed = await bo.change(meeting, replace(case, place="Torget 2"))
+    invited = await bo.change(meeting, replace(case, parties=partners | WITH_PARTICIPANT))
+    assert (changed.place, changed.revision) == ("Torget 2", 1)
+    assert invited.parties == partners, "that is decided once"
+    assert await bo.planned_messages() == []
+    async with either.database.reading() as session:
+        assert await coming_meetings(session, bo.who, either.clock()) == []
+        assert len(await meetings_about(session, bo.who, either.clock())) == 1
+    await bo.cancel(meeting)
+    assert await bo.planned_messages() == []
+
+
+async def test_other_parties_and_another_kind_are_no_news(either: AppContext) -> None:
+    bo = await open_diary(either)
+    meeting = await bo.book()
+    await bo.settle_message(0, "sent")
+    await bo.answer(meeting, coming=True)
+    both = WITH_PARTICIPANT | {Party.EMPLOYER}
+    await bo.change(meeting, tuesday(kind=MeetingKind.WORKPLACE, parties=both))
+    [now] = await bo.meetings()
+    assert (now.kind, now.parties) == (MeetingKind.WORKPLACE, both)
+    assert (now.revision, now.answer) == (0, "coming")
+
+
+async def test_one_that_has_been_is_put_in_and_nobody_is_told(either: AppContext) -> None:
+    bo = await open_diary(either)
+    await bo.book(tuesday(starts_at=moment("2026-11-20T10:00")))
+    assert await bo.planned_messages() == []
+
+
+async def test_each_partner_is_counted_by_month_in_one_query(either: AppContext) -> None:
+    bo = await open_diary(either)
+    for day, party in ((1, Party.MUNICIPALITY), (2, Party.MUNICIPALITY), (3, Party.EMPLOYER)):
+        at = moment(f"2026-12-0{day}T10:00")
+        await bo.book(tuesday(starts_at=at, parties=WITH_PARTICIPANT | {party}))
+    month = extract("month", Meeting.starts_at)
+    async with either.database.reading() as session:
+        counts = select(month, func.count()).where(has_party(Party.MUNICIPALITY)).group_by(month)
+        assert [tuple(row) for row in await session.execute(counts)] == [(12, 2)]
 
 
 async def test_a_change_replaces_and_asks_anew(either: AppContext) -> None:
