@@ -16,8 +16,9 @@ from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.steps.choice import LONGEST_STEP
 from dialogs.texts import clean, clean_lines, near_day
 from storage.caseload.case_file import Casefile
-from storage.corrections.steps import is_over, may_be_corrected
+from storage.corrections.steps import may_be_corrected
 from storage.database.encryption import readable
+from storage.steps.changes import is_over
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
 

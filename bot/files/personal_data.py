@@ -23,6 +23,7 @@ from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
+from dialogs.agenda.answers import Doer
 from dialogs.labels.answers import mode_label, own_answer_label, practice_label
 from dialogs.labels.contact import (
     account_status_label,
@@ -40,6 +41,7 @@ from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
 from dialogs.people.knocks import KnockStatus
+from dialogs.shared_plan.plan import until_text, who_text
 from storage.meetings.sounds import mp4_sounds
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
@@ -88,6 +90,7 @@ async def personal_data_parts(
         recordings=recording_rows(texts, found.spoken, sounds),
         star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),
+        agreed=partial(_agreed, texts),
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),
         hour=hour_label(texts, found.participant.hour),
@@ -148,6 +151,11 @@ def _conversation_lines(
         # person.
         return about, [scene.texts.gettext("Det här går inte att läsa just nu.")]
     return about, exchange_lines(conversation_of(stored), scene)
+
+
+def _agreed(t: Catalog, doer: Doer, until: dt.date | None) -> str:
+    """Say who takes a step, and by when."""
+    return " · ".join((who_text(t, doer), *([until_text(t, until)] if until else [])))
 
 
 def _areas(texts: Catalog, app: AppContext) -> dict[tuple[str, str], str]:

@@ -10,11 +10,13 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
     CoachNoteAnswered,
     Declined,
+    GoalWorded,
     HourChosen,
     MeetingAnswered,
     Postponed,
     QuietEnded,
     QuietWanted,
+    StepChanged,
     StepPlanned,
     StepReviewed,
 )
@@ -33,6 +35,8 @@ ReminderEffect = (
     | StepPlanned
     | StepReviewed
     | CoachNoteAnswered
+    | GoalWorded
+    | StepChanged
 )
 
 
@@ -62,7 +66,7 @@ async def carry_out_reminder_effect(
             await decline_occasion(session, participant, occasion_id, now, when)
         case MeetingAnswered():
             await meetings.record_meeting_answer(session, participant.id, effect, now)
-        case StepPlanned() | StepReviewed() | CoachNoteAnswered():
+        case StepPlanned() | StepReviewed() | CoachNoteAnswered() | GoalWorded() | StepChanged():
             await carry_out_step_effect(session, effect, participant, now, when)
 
 

@@ -5,7 +5,9 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+import storage.coaching.tables
 import storage.sight.tables
+import storage.steps.tables
 import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels
