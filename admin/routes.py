@@ -15,6 +15,7 @@ from admin.enrolling import cards
 from admin.enrolling import list_pages as enrolling_list
 from admin.enrolling import pages as enrolling
 from admin.export import page as export
+from admin.goals import pages as goals
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
@@ -43,6 +44,7 @@ from admin.staff import leaving
 from admin.staff import pages as staff
 from admin.steps import corrections as step_corrections
 from admin.steps import pages as steps
+from admin.steps import terms as step_terms
 from admin.together import pages as together
 from admin.translations import pages as translations
 from admin.translations import recordings
@@ -150,9 +152,11 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_TOGETHER}/{{seat}}/back", together.give_back),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
+    ("POST", f"{_ONE}/goals", goals.word),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),
+    ("POST", f"{_ONE}/steps/{{step:row}}/terms", step_terms.agree),
     ("POST", f"{_ONE}/steps/{{step:row}}/withdrawal", step_corrections.withdraw),
     ("GET", "/admin/plans", plans.show_all),
     ("POST", "/admin/plans/new", plans.add),

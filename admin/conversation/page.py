@@ -7,7 +7,7 @@ that lies about tells of nobody.
 from starlette.responses import Response
 
 from admin.caseload.fold import fold_away
-from admin.conversation.steps import step_views
+from admin.conversation.steps import goal_views, step_views
 from admin.conversation.view import Rated, conversation_view, rated_stars
 from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
@@ -16,6 +16,7 @@ from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from dialogs.ratings.conversation_view import view_words
 from storage.people.audit import Audit
 from storage.ratings.given import given_ratings
+from storage.shared_plan.goals import goal_wordings, standing_goals
 from storage.steps.steps import participant_steps
 from storage.tables.people import Participant
 
@@ -31,6 +32,7 @@ async def show(visit: Visit, participant: Participant, _before: None) -> Respons
     async with app.database.reading() as session:
         given = await given_ratings(session, participant.id)
         steps = await participant_steps(session, participant.id)
+        goals = standing_goals(await goal_wordings(session, participant.id))
     rated = rated_stars(theirs, app.installation, given, visit.zone)
     stars = rated[1][:-1] if rated else []
     chosen: int | None = visit.request.path_params.get("earlier")
@@ -46,6 +48,7 @@ async def show(visit: Visit, participant: Participant, _before: None) -> Respons
         view=conversation_view(theirs, app.installation, given, rated, earlier, whose)
         if rated
         else None,
+        goals=goal_views(theirs, app.installation, goals, whose),
         steps=step_views(theirs, app.installation, steps, whose),
         source=SOURCE_LANGUAGE,
         source_name=languages()[SOURCE_LANGUAGE],

@@ -15,7 +15,7 @@ from dialogs.steps.choice import LONGEST_STEP
 from storage.corrections.steps import correct_step, may_be_corrected, withdraw_step
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
-from storage.steps.changes import Terms
+from storage.shared_plan.changes import Terms
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
 

@@ -80,6 +80,8 @@ def _form_of_participant(t: Catalog, form: Sequence[str]) -> str:
             return t.gettext("Boka möte")
         case ["meetings", _]:
             return t.gettext("Ändra mötet")
+        case ["goals"]:
+            return t.gettext("Skriv ett mål")
         case ["steps"]:
             return t.gettext("Lägg till ett steg")
         case ["steps", _]:
@@ -104,6 +106,8 @@ def input_labels(t: Catalog) -> dict[str, str]:
     return {
         "comment": t.gettext("Din kommentar till personen"),
         "words": t.gettext("Ett litet steg"),
+        "goal": t.gettext("Målet, i personens egna ord"),
+        "until": t.gettext("Senast"),
         "look_on": t.gettext("När boten frågar hur det har gått"),
         "day": t.gettext("Dag"),
         "time": t.gettext("Klockslag"),

@@ -24,7 +24,13 @@ from bot.languages.spoken import languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
 from dialogs.agenda.answers import Doer
-from dialogs.labels.answers import mode_label, own_answer_label, practice_label
+from dialogs.labels.answers import (
+    mode_label,
+    own_answer_label,
+    practice_label,
+    until_text,
+    who_text,
+)
 from dialogs.labels.contact import (
     account_status_label,
     channel_label,
@@ -41,7 +47,6 @@ from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
 from dialogs.people.knocks import KnockStatus
-from dialogs.shared_plan.plan import until_text, who_text
 from storage.meetings.sounds import mp4_sounds
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation

@@ -29,9 +29,9 @@ from storage.ratings.ratings import (
     has_rating,
     start_rating,
 )
-from storage.steps.goals import has_goals
-from storage.steps.shared_plan import stored_plan
+from storage.shared_plan.goals import has_goals
 from storage.steps.steps import steps_since_star
+from storage.steps.stored_plan import stored_plan
 from storage.tables.people import Participant
 from storage.talk.conversations import (
     close_conversations,

@@ -5,18 +5,17 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.turn.step_effects import carry_out_step_effect
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
     CoachNoteAnswered,
     Declined,
-    GoalWorded,
     HourChosen,
     MeetingAnswered,
     Postponed,
     QuietEnded,
     QuietWanted,
-    StepChanged,
     StepPlanned,
     StepReviewed,
 )

@@ -6,23 +6,17 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.engine.ask import Ask
-from dialogs.engine.effect import (
-    Effect,
-    GoalWorded,
-    MeetingAnswered,
-    StepChanged,
-    StepPlanned,
-    StepReviewed,
-)
+from dialogs.engine.effect import Effect, MeetingAnswered, StepPlanned, StepReviewed
 from dialogs.engine.event import Edited, Event, Spoken, Typed, Written
 from dialogs.engine.scene import Scene
 from dialogs.talks.breath import WHILE_UNSEEN
 from dialogs.talks.routing import Amended, replay_of
 from dialogs.talks.stack import OpenConversation, Stack
 from storage.meetings.meetings import correct_proposal
+from storage.shared_plan.goals import correct_goal
 from storage.steps.corrections import correct_help, correct_own_wording, correct_words
-from storage.steps.goals import correct_goal
 from storage.tables.people import Account
 from storage.talk.coach_words import kept_words
 from storage.talk.conversations import ended_conversations, store_amended_conversation

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dialogs.agenda.answers import Doer, StepOutcome
+from dialogs.agenda.answers import StepOutcome
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.agenda.plan import PartOfDay
 from dialogs.instruments.answer_mode import PracticeOutcome
 
@@ -148,34 +149,6 @@ class CoachNoteAnswered:
     id: str
     step: int
     wanted: bool = True
-
-
-@dataclass(frozen=True)
-class GoalWorded:
-    """What the person wants to reach, in an area or (``item`` is "") in the end.
-
-    ``words`` "" takes the goal away.
-    """
-
-    id: str
-    instrument: str
-    item: str
-    words: str
-
-
-@dataclass(frozen=True)
-class StepChanged:
-    """The person words a step of the plan anew, says who takes it, or by when: one of the three.
-
-    ``dated``: it is to be done within ``days``, None by no certain day.
-    """
-
-    id: str
-    step: int
-    words: str = ""
-    doer: Doer | None = None
-    dated: bool = False
-    days: int | None = None
 
 
 @dataclass(frozen=True)

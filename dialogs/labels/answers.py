@@ -1,5 +1,7 @@
 """What a participant has said of a meeting or of a small step, and how they have answered."""
 
+import datetime as dt
+
 from dialogs.agenda.answers import Doer, MeetingAnswer, StepOutcome
 from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
 from dialogs.texts import Texts
@@ -91,6 +93,18 @@ def party_label(t: Texts, doer: Doer) -> str:
             return t.gettext("Psykiatrin")
         case _:
             return t.gettext("Någon annan")
+
+
+def who_text(t: Texts, doer: Doer) -> str:
+    """Say who takes a step."""
+    # NOTE: Below a step of a plan. {who}: You, Your coach, The municipality …
+    return t.gettext("Vem: {who}").format(who=doer_label(t, doer))
+
+
+def until_text(t: Texts, day: dt.date) -> str:
+    """Say by when a step is to be done."""
+    # NOTE: Below a step of a plan: the last day for it.
+    return t.gettext("Senast: {day}").format(day=t.date(day))
 
 
 def mode_label(t: Texts, mode: AnswerMode) -> str:

@@ -1,5 +1,7 @@
 """The staff, and how often they want their digests, in words."""
 
+from dialogs.agenda.answers import Doer
+from dialogs.labels.answers import party_label
 from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.texts import Texts
 
@@ -39,3 +41,15 @@ def frequency_label(t: Texts, how: DigestFrequency) -> str:
         case DigestFrequency.MONTHLY:
             # NOTE: How often a leader's report comes: on the first working day of the month.
             return t.gettext("En gång i månaden")
+
+
+def staff_doer_label(t: Texts, doer: Doer) -> str:
+    """Say to the staff who takes a step of a participant's plan."""
+    match doer:
+        case Doer.PARTICIPANT:
+            # NOTE: Who does a step of a plan.
+            return t.gettext("Deltagaren")
+        case Doer.COACH:
+            return t.gettext("Handledaren")
+        case _:
+            return party_label(t, doer)

@@ -7,7 +7,7 @@ from typing import Any
 
 from dialogs.agenda.answers import Doer, StepOutcome
 from dialogs.instruments.instrument import Instrument
-from dialogs.labels.answers import doer_label, own_outcome_label
+from dialogs.labels.answers import own_outcome_label, until_text, who_text
 from dialogs.texts import Texts, isolate
 from dialogs.words.spoken import shown_words
 
@@ -121,18 +121,6 @@ def step_lines(t: Texts, steps: Sequence[PlanStep]) -> list[str]:
         if step.outcome:
             lines.append(own_outcome_label(t, step.outcome))
     return lines
-
-
-def who_text(t: Texts, doer: Doer) -> str:
-    """Say who takes a step."""
-    # NOTE: Below a step of a plan. {who}: You, Your coach, The municipality …
-    return t.gettext("Vem: {who}").format(who=doer_label(t, doer))
-
-
-def until_text(t: Texts, day: dt.date) -> str:
-    """Say by when a step is to be done."""
-    # NOTE: Below a step of a plan: the last day for it.
-    return t.gettext("Senast: {day}").format(day=t.date(day))
 
 
 def _worded_text(t: Texts, goal: Goal) -> str:

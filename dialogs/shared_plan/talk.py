@@ -9,9 +9,10 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from dialogs.agenda.answers import Doer, StepOutcome
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.engine.ask import Answer, Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
-from dialogs.engine.effect import GoalWorded, NextDialog, StepChanged, StepReviewed
+from dialogs.engine.effect import NextDialog, StepReviewed
 from dialogs.engine.replay import Beat, Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene

@@ -9,7 +9,7 @@ from dialogs.agenda.messages import ABOUT_STEPS, ANSWERABLE, TOLD, MessageKind
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import next_hour
 from storage.reminders import queue
-from storage.steps.changes import Terms, change_terms, is_over
+from storage.shared_plan.changes import Terms, change_terms, is_over
 from storage.steps.steps import OF_USE, plan_coach_note
 from storage.tables.agenda import Reminder, Step
 from storage.talk.conversations import close_conversations_about

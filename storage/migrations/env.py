@@ -6,8 +6,8 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 import storage.coaching.tables
+import storage.shared_plan.tables
 import storage.sight.tables
-import storage.steps.tables
 import storage.tables.agenda
 import storage.tables.bots
 import storage.tables.channels

@@ -21,8 +21,8 @@ from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.particulars import Sex
 from storage.coaching.tables import CoachNote, CoachView
 from storage.people.audit import Audit, log_action
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange, RequestedParticipant
-from storage.steps.tables import EarlierStep, StoredGoal
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.coaching.tables import CoachNote, CoachView
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange
-from storage.steps.tables import EarlierStep, StoredGoal
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.words.spoken import recordings_in
 from storage.database.encryption import Unreadable
-from storage.steps.tables import EarlierStep, StoredGoal
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.tables.agenda import Meeting, Step
 from storage.tables.people import StoredConversation
 from storage.tables.ratings import Rating, StoredAnswer

@@ -129,6 +129,20 @@ EDITS = {
         ("Nu: Gå ut", "Ditt: Ring"),
         {"words": ""},
     ),
+    "/admin/participants/{pseudonym}/steps/{step:row}/terms": Form(
+        HERE,
+        {"doer": "coach", "until": "2026-12-01"},
+        {"doer": "psychiatry", "until": "2026-12-01"},
+        ("Nu: Handledaren", "Ditt: Psykiatrin"),
+        {"doer": "coach", "until": "x"},
+    ),
+    "/admin/participants/{pseudonym}/goals": Form(
+        HERE,
+        {"area": "health", "goal": "Sova", "do": "save"},
+        {"area": "health", "goal": "Orka", "do": "save"},
+        ("Nu: Sova", "Ditt: Orka"),
+        {"area": "health", "goal": "", "do": "save"},
+    ),
     "/admin/participants/{pseudonym}/steps/{step:row}/withdrawal": Form(
         HERE,
         {"words": "Gå ut"},

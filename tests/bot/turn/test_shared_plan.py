@@ -7,10 +7,11 @@ from sqlalchemy import func, select, text
 from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
 from dialogs.agenda.answers import Doer
+from dialogs.people.enrolment import EnrolmentStatus
 from storage.database.base import Base
 from storage.people.erasure import erase_participant
-from storage.steps.goals import goal_wordings, word_goal
-from storage.steps.tables import EarlierStep, StoredGoal
+from storage.shared_plan.goals import goal_wordings, word_goal
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
 from tests.people import suggest_own_step
@@ -121,7 +122,7 @@ async def test_who_has_not_said_yes_has_no_plan(either: AppContext) -> None:
     person = await who(either)
     async with either.database.writing() as session:
         found = await session.get_one(Participant, person.id)
-        found.status = "invited"
+        found.status = EnrolmentStatus.INVITED
     await bo.says("/plan")
     async with either.database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(StoredGoal)) == 0

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database.encryption import Unreadable
-from storage.steps.tables import StoredGoal
+from storage.shared_plan.tables import StoredGoal
 
 
 async def goal_wordings(session: AsyncSession, participant_id: int) -> Sequence[StoredGoal]:

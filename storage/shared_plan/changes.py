@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import CLOSED, Doer
-from storage.steps.tables import EarlierStep
+from storage.shared_plan.tables import EarlierStep
 from storage.tables.agenda import Step
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.shared_plan.plan import MOST_STEPS, Goal, PlanStep, SharedPlan
 from storage.database.encryption import readable
-from storage.steps.changes import is_over
-from storage.steps.goals import goal_wordings, standing_goals
+from storage.shared_plan.changes import is_over
+from storage.shared_plan.goals import goal_wordings, standing_goals
 from storage.steps.steps import participant_steps
 from storage.tables.people import Staff
 
