@@ -20,6 +20,8 @@ from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
 from admin.meetings import sound as meeting_sound
+from admin.notes import pages as notes
+from admin.notes import printed_data
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.paper import entry as paper_entry
@@ -153,6 +155,11 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/goals", goals.word),
+    ("GET", f"{_ONE}/notes", notes.show),
+    ("POST", f"{_ONE}/notes", notes.write),
+    ("POST", f"{_ONE}/notes/{{note:row}}", notes.correct),
+    ("POST", f"{_ONE}/notes/{{note:row}}/withdrawal", notes.withdraw),
+    ("GET", f"{_ONE}/data", printed_data.show),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),

@@ -82,6 +82,8 @@ def _form_of_participant(t: Catalog, form: Sequence[str]) -> str:
             return t.gettext("Ändra mötet")
         case ["goals"]:
             return t.gettext("Skriv ett mål")
+        case ["notes", *_]:
+            return t.gettext("Egna anteckningar")
         case ["steps"]:
             return t.gettext("Lägg till ett steg")
         case ["steps", _]:
@@ -122,6 +124,7 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "done_on": t.gettext("Vilken dag"),
         "persons": t.gettext("Antal personer"),
         "note": t.gettext("Anteckning"),
+        "own_note": t.gettext("Anteckning"),
         "every": t.gettext("Månader mellan skattningarna"),
         "follow_up": t.gettext("Månader mellan uppföljningarna"),
         "before": t.gettext("Dagar före"),

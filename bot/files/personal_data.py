@@ -67,16 +67,24 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
     return _pages.text("personal_data.html", texts, parts=parts).encode()
 
 
+def personal_data_title(t: Catalog) -> str:
+    """Head everything that is stored about the person who reads it."""
+    return t.gettext("Det här är sparat om dig")
+
+
 async def personal_data_parts(
     app: AppContext,
     participant_id: int,
     sounds: Mapping[int, str] | None = None,
     told: Mapping[int, str] | None = None,
+    *,
+    with_notes: bool = False,
 ) -> tuple[Markup, Catalog]:
     """Write everything down as part of a page, with the catalog of the participant's language.
 
     ``sounds`` says where each recording is, ``told`` what the coach says of each meeting; None: at
-    its address in the web chat.
+    its address in the web chat. ``with_notes``: the coach's own notes are in it, for somebody who
+    has asked to see them.
     """
     async with app.database.reading() as session:
         found = await personal_data(session, participant_id)
@@ -95,6 +103,7 @@ async def personal_data_parts(
         recordings=recording_rows(texts, found.spoken, sounds),
         star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),
+        notes=found.notes if with_notes else None,
         agreed=partial(_agreed, texts),
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),

@@ -66,6 +66,10 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.GOAL_WORDED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("skrev ett mål i din plan")
+        case Audit.NOTES_OPENED:
+            # NOTE: What somebody has done with the data of the person who reads this: the coach's
+            # NOTE: own notes, which the person may ask to see.
+            return t.gettext("öppnade sina anteckningar")
         case Audit.NOTE_WRITTEN | Audit.NOTE_CORRECTED | Audit.NOTE_WITHDRAWN:
             # NOTE: What somebody has done with the data of the person who reads this: a note of
             # NOTE: the coach's own, which the person may ask to see.

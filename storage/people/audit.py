@@ -72,6 +72,7 @@ class Audit(StrEnum):
     STEP_WITHDRAWN = "withdrew step"
     STEP_AGREED = "agreed on step"
     GOAL_WORDED = "worded goal"
+    NOTES_OPENED = "opened notes"
     NOTE_WRITTEN = "wrote note"
     NOTE_CORRECTED = "corrected note"
     NOTE_WITHDRAWN = "withdrew note"

@@ -212,6 +212,9 @@ EDITS_ELSEWHERE = {
     "/admin/participants/{pseudonym}/meetings/{meeting:row}/sound": (
         "admin/meetings/test_meeting_sounds.py"
     ),
+    # A note has to be written first.
+    "/admin/participants/{pseudonym}/notes/{note:row}": "admin/notes/test_notes.py",
+    "/admin/participants/{pseudonym}/notes/{note:row}/withdrawal": "admin/notes/test_notes.py",
     # A number needs a gateway, a recording a file: tried beside their own pages.
     "/admin/participants/{pseudonym}/occasions/knock": "admin/occasions/test_knock_form.py",
     "/admin/translations/{language}/{source}/recording": "admin/translations/test_recordings.py",
@@ -235,6 +238,7 @@ ADDS_OR_ASKS = {
     "/admin/participants/{pseudonym}/invitation",
     "/admin/participants/{pseudonym}/meetings/new",
     "/admin/participants/{pseudonym}/steps",
+    "/admin/participants/{pseudonym}/notes",
     "/admin/participants/{pseudonym}/occasions/remind",
     "/admin/participants/{pseudonym}/occasions/extra",
     "/admin/digest/telegram",

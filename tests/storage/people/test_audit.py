@@ -10,6 +10,7 @@ from storage.tables.people import AuditEntry
 STORED = {
     "agreed on step",
     "worded goal",
+    "opened notes",
     "wrote note",
     "corrected note",
     "withdrew note",
