@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from admin.account import page as account
 from admin.caseload import fold
 from admin.caseload import pages as caseload
+from admin.coach_view import pages as coach_view
 from admin.completeness import page as completeness
 from admin.contact import page as contact
 from admin.conversation import page as conversation
@@ -115,6 +116,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/conversation", conversation.show),
+    ("GET", f"{_ONE}/conversation/both", conversation.show_both),
     ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
     ("GET", f"{_ONE}/hand-over", requests.choose_successor),
     ("POST", f"{_ONE}/hand-over", requests.ask_successor),
@@ -160,6 +162,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", f"{_ONE}/notes/{{note:row}}", notes.correct),
     ("POST", f"{_ONE}/notes/{{note:row}}/withdrawal", notes.withdraw),
     ("GET", f"{_ONE}/data", printed_data.show),
+    ("POST", f"{_ONE}/view", coach_view.give),
+    ("POST", f"{_ONE}/view/exit", coach_view.give_at_exit),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from admin.caseload.fold import is_folded
 from admin.caseload.list import caseload_view
+from admin.coach_view.card import view_card
 from admin.goals.card import NO_GOAL, goal_card
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
@@ -113,6 +114,7 @@ async def show(
         papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
         channels=channel_lines(t, case.accounts, zone),
+        views=view_card(t, case.views, case.ratings, case.answers, participant, zone),
         goals=goal_card(t, case.goals, steps.areas, participant, visit.today, zone),
         no_goal=NO_GOAL,
         steps=steps,

@@ -17,6 +17,7 @@ from bot.files.personal_data_labels import (
 )
 from bot.files.personal_data_spoken import meeting_sources, recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
+from bot.files.personal_data_views import own_beliefs, view_lines
 from bot.knocks.addresses import shown_address
 from bot.knocks.numbers import shown_number
 from bot.languages.catalog import Catalog, catalog
@@ -47,6 +48,7 @@ from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
 from dialogs.people.knocks import KnockStatus
+from dialogs.ratings.coach_view import view_heading
 from storage.meetings.sounds import mp4_sounds
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
@@ -103,6 +105,8 @@ async def personal_data_parts(
         recordings=recording_rows(texts, found.spoken, sounds),
         star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),
+        views_heading=view_heading(texts),
+        view_lines=partial(view_lines, texts, own_beliefs(found)),
         notes=found.notes if with_notes else None,
         agreed=partial(_agreed, texts),
         occasions=_occasions(texts, found),

@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.accounts import AccountStatus, Channel
+from storage.coaching.tables import CoachView
+from storage.coaching.views import coach_views
 from storage.database.encryption import readable
 from storage.knocks.knocks import known_knock
 from storage.occasions.agenda_rows import participant_occasions
@@ -94,6 +96,8 @@ class Casefile:
     """What the participant has let the coach read, outside of any question."""
     handed_over: Sequence[HandedOver] = ()
     """When the participant got another coach, oldest first."""
+    views: Sequence[CoachView] = ()
+    """How coaches have seen it, oldest first, also what was corrected since."""
     goals: Sequence[StoredGoal] = ()
     """Every wording of each goal, oldest first."""
     earlier_steps: Mapping[int, Sequence[EarlierStep]] = field(default_factory=dict)
@@ -133,9 +137,10 @@ async def casefile(
         await _meeting_replies(session, participant),
         await passed_on_words(session, participant.id),
         await _hand_overs(session, participant),
-        await goal_wordings(session, participant.id),
-        await earlier_steps(session, participant.id),
-        await known_knock(session, participant.id),
+        knock=await known_knock(session, participant.id),
+        views=await coach_views(session, participant.id),
+        goals=await goal_wordings(session, participant.id),
+        earlier_steps=await earlier_steps(session, participant.id),
     )
 
 

@@ -215,6 +215,9 @@ EDITS_ELSEWHERE = {
     # A note has to be written first.
     "/admin/participants/{pseudonym}/notes/{note:row}": "admin/notes/test_notes.py",
     "/admin/participants/{pseudonym}/notes/{note:row}/withdrawal": "admin/notes/test_notes.py",
+    # A view has a rating beside it, or a last day.
+    "/admin/participants/{pseudonym}/view": "admin/coach_view/test_coach_view_pages.py",
+    "/admin/participants/{pseudonym}/view/exit": "admin/coach_view/test_coach_view_pages.py",
     # A number needs a gateway, a recording a file: tried beside their own pages.
     "/admin/participants/{pseudonym}/occasions/knock": "admin/occasions/test_knock_form.py",
     "/admin/translations/{language}/{source}/recording": "admin/translations/test_recordings.py",
