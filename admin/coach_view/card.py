@@ -13,12 +13,11 @@ from dialogs.ratings.coach_view import (
     Indicator,
     ProgressArea,
     area_text,
-    areas_question,
     disagreement,
-    indicator_text,
     point_labels,
     point_text,
 )
+from dialogs.reports.coach_view import areas_question, indicator_text
 from storage.coaching.tables import CoachView
 from storage.coaching.views import view_at_exit, view_beside
 from storage.tables.people import Participant

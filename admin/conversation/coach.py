@@ -11,8 +11,8 @@ from dialogs.ratings.coach_view import (
     Indicator,
     disagreement,
     disagreement_text,
-    indicator_text,
     own_belief_text,
+    own_indicator_text,
     point_text,
     view_heading,
 )
@@ -47,7 +47,7 @@ def coach_lines(
     points = zip(Indicator, (view.belief, view.purpose), strict=True)
     return CoachLines(
         view_heading(t),
-        tuple((indicator_text(t, one), point_text(t, point)) for one, point in points if point),
+        tuple((own_indicator_text(t, one), point_text(t, point)) for one, point in points if point),
         own_belief_text(t, own),
         disagreement_text(t, disagreement(own, view.belief)),
     )

@@ -77,7 +77,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.COACH_VIEW_GIVEN:
             # NOTE: What somebody has done with the data of the person who reads this: the coach's
             # NOTE: own view of the person's way to work.
-            return t.gettext("skrev sin egen bild av din väg mot arbete")
+            return t.gettext("skrev hur den ser på din väg till ett arbete")
         case Audit.DATA_PRINTED:
             # NOTE: What somebody has done with the data of the person who reads this: all of it,
             # NOTE: on paper, for them.

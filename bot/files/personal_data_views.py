@@ -8,11 +8,11 @@ from dialogs.ratings.coach_view import (
     Indicator,
     ProgressArea,
     area_text,
-    areas_question,
+    areas_heading,
     disagreement,
     disagreement_text,
-    indicator_text,
     own_belief_text,
+    own_indicator_text,
     point_text,
 )
 from storage.coaching.tables import CoachView
@@ -33,9 +33,9 @@ def view_lines(t: Catalog, own: Mapping[int, int | None], view: CoachView) -> li
     """Write one view out, with the person's own answer and whether the two differ."""
     if view.areas is not None:
         areas = [area_text(t, ProgressArea(one)) for one in view.areas]
-        return [areas_question(t), t.listed(areas) if areas else "–"]
+        return [areas_heading(t), t.listed(areas) if areas else "–"]
     said = [
-        f"{indicator_text(t, one)}: {point_text(t, point)}"
+        f"{own_indicator_text(t, one)}: {point_text(t, point)}"
         for one, point in zip(Indicator, (view.belief, view.purpose), strict=True)
     ]
     theirs = own.get(view.rating_id or 0)

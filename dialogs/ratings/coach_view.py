@@ -1,8 +1,8 @@
 """The coach's view beside the self-rating: BIP's two indicators, and at the exit the areas.
 
-The wording is the sources' own. How the two indicators were answered is not in them: the five
-points are ours. When the two views differ is decided in ``disagreement``, and nowhere else; what
-it rests on stands in docs/two-views.md. Pure.
+What the coach reads is the sources' own wording (``dialogs.reports.coach_view``). How the two
+indicators were answered is not in them: the five points are ours. When the two views differ is
+decided in ``disagreement``, and nowhere else; what that rests on stands in docs/two-views.md. Pure.
 """
 
 from enum import StrEnum
@@ -44,15 +44,15 @@ def disagreement(own: int | None, coach: int | None) -> int:
     return steps if abs(steps) >= CLEAR_STEPS else 0
 
 
-def indicator_text(t: Texts, indicator: Indicator) -> str:
-    """Word one of the two."""
+def own_indicator_text(t: Texts, indicator: Indicator) -> str:
+    """Say one of the two to the person whom it is about."""
     match indicator:
         case Indicator.BELIEF:
-            # NOTE: What a coach rates: from a Danish study. The words are not ours to change.
-            return t.gettext("Att ha tilltro till klientens möjligheter att få ett jobb")
+            # NOTE: What the coach has rated, beside five points; the person reads it.
+            return t.gettext("Tror på dina chanser att få ett jobb")
         case Indicator.PURPOSE:
-            # NOTE: What a coach rates: from a Danish study. The words are not ours to change.
-            return t.gettext("Att man anser att deltagaren agerar målmedvetet för att få ett jobb")
+            # NOTE: What the coach has rated, beside five points; the person reads it.
+            return t.gettext("Tycker att du gör det som behövs för att få ett jobb")
 
 
 def point_labels(t: Texts) -> tuple[str, ...]:
@@ -72,13 +72,10 @@ def point_text(t: Texts, point: int | None) -> str:
     return f"{t.number(point)} · {point_labels(t)[point - 1]}" if point else "–"
 
 
-def areas_question(t: Texts) -> str:
-    """Word what is asked at the exit."""
-    # NOTE: Asked of a coach when a participant leaves; the words are not ours to change.
-    return t.gettext(
-        "Utifrån din professionella roll kryssa i vilka områden du upplever att deltagare gjort en "
-        "stegförflyttning inom under deltagandet i projektet"
-    )
+def areas_heading(t: Texts) -> str:
+    """Head the areas where the person reads them."""
+    # NOTE: Heads the areas in which the coach thinks that the person has progressed.
+    return t.gettext("Här ser din handledare att du har tagit steg:")
 
 
 def area_text(t: Texts, area: ProgressArea) -> str:
