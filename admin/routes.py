@@ -10,6 +10,7 @@ from admin.calendar import page as calendar
 from admin.calendar.door import CalendarDoor
 from admin.caseload import fold
 from admin.caseload import pages as caseload
+from admin.coach_view import pages as coach_view
 from admin.completeness import page as completeness
 from admin.contact import page as contact
 from admin.conversation import page as conversation
@@ -18,11 +19,14 @@ from admin.enrolling import cards
 from admin.enrolling import list_pages as enrolling_list
 from admin.enrolling import pages as enrolling
 from admin.export import page as export
+from admin.goals import pages as goals
 from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import attendance
 from admin.meetings import pages as meetings
 from admin.meetings import sound as meeting_sound
+from admin.notes import pages as notes
+from admin.notes import printed_data
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.paper import entry as paper_entry
@@ -47,6 +51,7 @@ from admin.staff import leaving
 from admin.staff import pages as staff
 from admin.steps import corrections as step_corrections
 from admin.steps import pages as steps
+from admin.steps import terms as step_terms
 from admin.together import pages as together
 from admin.translations import pages as translations
 from admin.translations import recordings
@@ -117,6 +122,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/list", fold.fold),
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/conversation", conversation.show),
+    ("GET", f"{_ONE}/conversation/both", conversation.show_both),
     ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
     ("GET", f"{_ONE}/history", audit.history),
     ("GET", f"{_ONE}/history/{{before:row}}", audit.history),
@@ -159,9 +165,18 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_TOGETHER}/{{seat}}/back", together.give_back),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
+    ("POST", f"{_ONE}/goals", goals.word),
+    ("GET", f"{_ONE}/notes", notes.show),
+    ("POST", f"{_ONE}/notes", notes.write),
+    ("POST", f"{_ONE}/notes/{{note:row}}", notes.correct),
+    ("POST", f"{_ONE}/notes/{{note:row}}/withdrawal", notes.withdraw),
+    ("GET", f"{_ONE}/data", printed_data.show),
+    ("POST", f"{_ONE}/view", coach_view.give),
+    ("POST", f"{_ONE}/view/exit", coach_view.give_at_exit),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),
+    ("POST", f"{_ONE}/steps/{{step:row}}/terms", step_terms.agree),
     ("POST", f"{_ONE}/steps/{{step:row}}/withdrawal", step_corrections.withdraw),
     ("GET", "/admin/plans", plans.show_all),
     ("POST", "/admin/plans/new", plans.add),

@@ -1,14 +1,17 @@
 """What the core needs to be told in tests: a scene, and the facts that dialogs begin with."""
 
+import datetime as dt
 from importlib import resources
 from typing import Any
 
 from bot.drawings.ours import pictograms
 from bot.languages.catalog import catalog
 from bot.languages.spoken import languages
+from dialogs.agenda.answers import Doer
 from dialogs.engine.scene import AgreementText, Scene
 from dialogs.instruments.drawing import illustrate
 from dialogs.instruments.instrument import Instrument, parse_instrument
+from dialogs.shared_plan.plan import Goal, PlanStep, SharedPlan
 
 EARLIER = [{"on": "2026-08-22", "values": {"health": 2, "knowledge": 2, "time": 3, "belief": 2}}]
 
@@ -22,6 +25,17 @@ MEETING = {
     "place": "Storgatan 1, rum 3",
     "line": "Ta gärna med din handlingsplan.",
 }
+
+PLAN = SharedPlan(
+    {
+        "": Goal("Ett jobb i ett kök", dt.date(2026, 9, 3)),
+        "health": Goal("Sova hela natten", dt.date(2026, 11, 2), "Eva Ek"),
+    },
+    (
+        PlanStep(1, "health", "Gå ut en kort stund varje dag"),
+        PlanStep(2, "knowledge", "Ringa köket på skolan", Doer.COACH, dt.date(2026, 12, 1)),
+    ),
+)
 
 
 def skapa() -> Instrument:
@@ -59,6 +73,7 @@ def facts_of(dialog: str) -> dict[str, Any]:
             "request": 1,
         },
         "plan": {"instrument": "skapa"},
+        "shared-plan": {"instrument": "skapa", "today": "2026-11-22", "plan": PLAN.to_json()},
         "reminder": {"occasion": 1, "kind": "three-month", "number": 1},
         "step": {"step": 1, "words": words, "by_coach": False, "comment": comment},
         "note": {"step": 1, "words": words, "comment": "", "added": True, "asked_again": True},

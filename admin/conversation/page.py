@@ -7,15 +7,18 @@ that lies about tells of nobody.
 from starlette.responses import Response
 
 from admin.caseload.fold import fold_away
-from admin.conversation.steps import step_views
+from admin.conversation.coach import coach_lines
+from admin.conversation.steps import goal_views, step_views
 from admin.conversation.view import Rated, conversation_view, rated_stars
 from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from dialogs.ratings.conversation_view import view_words
+from storage.coaching.views import coach_views
 from storage.people.audit import Audit
 from storage.ratings.given import given_ratings
+from storage.shared_plan.goals import goal_wordings, standing_goals
 from storage.steps.steps import participant_steps
 from storage.tables.people import Participant
 
@@ -27,10 +30,24 @@ async def _nothing(_visit: Visit) -> None:
 @look_at_participant(Audit.CONVERSATION_OPENED, before=_nothing)
 async def show(visit: Visit, participant: Participant, _before: None) -> Response:
     """Show the newest star over the one before, or over the one that the address names."""
+    return await _conversation(visit, participant)
+
+
+@look_at_participant(Audit.CONVERSATION_OPENED, before=_nothing)
+async def show_both(visit: Visit, participant: Participant, _before: None) -> Response:
+    """Show the coach's own view beside it, as the coach has chosen to."""
+    return await _conversation(visit, participant, with_view=True)
+
+
+async def _conversation(
+    visit: Visit, participant: Participant, *, with_view: bool = False
+) -> Response:
     app, theirs = visit.app, catalog(participant.language)
     async with app.database.reading() as session:
         given = await given_ratings(session, participant.id)
         steps = await participant_steps(session, participant.id)
+        views = await coach_views(session, participant.id) if with_view else ()
+        goals = standing_goals(await goal_wordings(session, participant.id))
     rated = rated_stars(theirs, app.installation, given, visit.zone)
     stars = rated[1][:-1] if rated else []
     chosen: int | None = visit.request.path_params.get("earlier")
@@ -46,6 +63,8 @@ async def show(visit: Visit, participant: Participant, _before: None) -> Respons
         view=conversation_view(theirs, app.installation, given, rated, earlier, whose)
         if rated
         else None,
+        coach=coach_lines(theirs, rated, views),
+        goals=goal_views(theirs, app.installation, goals, whose),
         steps=step_views(theirs, app.installation, steps, whose),
         source=SOURCE_LANGUAGE,
         source_name=languages()[SOURCE_LANGUAGE],

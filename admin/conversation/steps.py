@@ -1,6 +1,6 @@
-"""The small steps as the conversation view shows them: those under way, and what came of others."""
+"""The plan as the conversation view shows it: goals, steps under way, and what came of others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from admin.spoken.said import Said, said_by
@@ -8,8 +8,10 @@ from admin.steps.card import area_label
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import CLOSED
-from dialogs.labels.answers import own_outcome_label
+from dialogs.labels.answers import own_outcome_label, until_text, who_text
+from dialogs.shared_plan.plan import END
 from dialogs.texts import clean_lines
+from storage.shared_plan.tables import StoredGoal
 from storage.tables.agenda import Step
 
 SETTLED = 3
@@ -26,6 +28,34 @@ class StepView:
     outcome: str
     helped: Said
     comment: str
+    terms: tuple[str, ...]
+    """Who takes it, and by when."""
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """A goal of the plan; ``area`` "" is the end goal's."""
+
+    area: str
+    words: Said
+    language: str
+
+
+def goal_views(
+    t: Catalog, installation: Installation, goals: Mapping[str, StoredGoal], pseudonym: str
+) -> tuple[GoalView, ...]:
+    """Write the goals that stand out, the end goal first."""
+    ordered = sorted(goals.values(), key=lambda one: (one.item != END, one.id))
+    return tuple(
+        GoalView(
+            area_label(t, installation.instruments.get(one.instrument), one.item)
+            if one.item
+            else "",
+            said_by(t, pseudonym, one.words),
+            one.language,
+        )
+        for one in ordered
+    )
 
 
 def step_views(
@@ -46,6 +76,10 @@ def step_views(
             outcome=own_outcome_label(t, step.outcome) if step.outcome else "",
             helped=said_by(t, pseudonym, step.helped),
             comment=clean_lines(step.comment or ""),
+            terms=(
+                who_text(t, step.doer),
+                *([until_text(t, step.until)] if step.until else []),
+            ),
         )
         for step in (*under_way, *settled[:SETTLED])
     )

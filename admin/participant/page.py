@@ -9,6 +9,8 @@ from starlette.responses import Response
 
 from admin.caseload.fold import is_folded
 from admin.caseload.list import caseload_view
+from admin.coach_view.card import view_card
+from admin.goals.card import NO_GOAL, goal_card
 from admin.meetings.card import meeting_card
 from admin.occasions.card import occasion_card
 from admin.paper.card import paper_card
@@ -102,6 +104,7 @@ async def show(
     standing = next(
         (line.status_at(now) for line in lines if line.participant_id == participant.id), None
     )
+    steps = step_card(t, app.installation, case, now, zone)
     page = visit.page(
         "participant/participant.html",
         caseload=caseload_view(t, app.installation, lines, share, now, zone, covered),
@@ -111,7 +114,10 @@ async def show(
         papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
         channels=channel_lines(t, case.accounts, zone),
-        steps=step_card(t, app.installation, case, now, zone),
+        views=view_card(t, case.views, case.ratings, case.answers, participant, zone),
+        goals=goal_card(t, case.goals, steps.areas, participant, visit.today, zone),
+        no_goal=NO_GOAL,
+        steps=steps,
         own=participant.coach_id == visit.staff.id,
         coaches=coaches,
         notice=status_meaning(t, standing) if standing else "",

@@ -1,6 +1,7 @@
 """The card of a participant's small steps: what was chosen, how it went, what was written."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -10,14 +11,18 @@ from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.settings.installation import Installation
+from dialogs.agenda.answers import Doer
 from dialogs.instruments.instrument import Instrument
 from dialogs.labels.answers import outcome_label
+from dialogs.labels.staff import staff_doer_label
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.steps.choice import LONGEST_STEP
 from dialogs.texts import clean, clean_lines, near_day
 from storage.caseload.case_file import Casefile
-from storage.corrections.steps import is_over, may_be_corrected
+from storage.corrections.steps import may_be_corrected
 from storage.database.encryption import readable
+from storage.shared_plan.changes import is_over
+from storage.shared_plan.tables import EarlierStep
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
 
@@ -45,6 +50,13 @@ class StepEntry:
     """It is the coach's own, and may be corrected or withdrawn."""
     words_to_edit: str
     words_revision: str
+    doer: str
+    until: str
+    """By when (ISO), or ""; who takes it and that can be agreed on while the step is not over."""
+    terms_revision: str
+    is_over: bool
+    earlier: tuple[tuple[Said, str, str], ...] = ()
+    """How it was before it was changed, the newest first: words, their language, the rest."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,7 @@ class StepCard:
     settled: tuple[StepEntry, ...]
     areas: tuple[tuple[str, str], ...]
     draft: StepDraft
+    doers: tuple[tuple[str, str], ...]
     taking_part: bool
 
 
@@ -64,7 +77,18 @@ def step_card(
     """Write a case file's steps out, the newest first."""
     today = now.astimezone(zone).date()
     entries = [
-        (is_over(step), step_entry(t, installation, step, case.participant, today, zone))
+        (
+            is_over(step),
+            step_entry(
+                t,
+                installation,
+                step,
+                case.participant,
+                today,
+                zone,
+                case.earlier_steps.get(step.id, ()),
+            ),
+        )
         for step in reversed(case.steps)
     ]
     finished = [rating for rating in case.ratings if rating.finished_at]
@@ -73,6 +97,7 @@ def step_card(
         open=tuple(entry for settled, entry in entries if not settled),
         settled=tuple(entry for settled, entry in entries if settled),
         areas=area_choices(t, installation, newest.instrument if newest else case.plan.instrument),
+        doers=doer_choices(t),
         draft=StepDraft(look_on=(today + dt.timedelta(days=7)).isoformat()),
         taking_part=case.participant.status == EnrolmentStatus.ACTIVE,
     )
@@ -95,6 +120,7 @@ def step_entry(
     participant: Participant,
     today: dt.date,
     zone: ZoneInfo,
+    earlier: Sequence[EarlierStep] = (),
 ) -> StepEntry:
     """Write one step of a participant's out."""
     whose = participant.pseudonym
@@ -114,6 +140,14 @@ def step_entry(
         correctable=may_be_corrected(step),
         words_to_edit=clean(readable(step.words), LONGEST_STEP),
         words_revision=revision_of(readable(step.words), step.withdrawn_at),
+        doer=step.doer,
+        until=step.until.isoformat() if step.until else "",
+        terms_revision=revision_of(step.doer, step.until),
+        is_over=is_over(step),
+        earlier=tuple(
+            (said_by(t, whose, one.words), one.language, _changed_text(t, one, today, zone))
+            for one in reversed(earlier)
+        ),
     )
 
 
@@ -133,6 +167,32 @@ def area_label(t: Catalog, instrument: Instrument | None, item_id: str) -> str:
     return instrument.label(item, t) if instrument and item else item_id
 
 
+def doer_choices(t: Catalog) -> tuple[tuple[str, str], ...]:
+    """List who can take a step."""
+    return tuple((one.value, staff_doer_label(t, one)) for one in Doer)
+
+
+def _terms_text(t: Catalog, doer: Doer, until: dt.date | None, today: dt.date) -> str:
+    # NOTE: Below a small step: who does it. {who}: The participant, The coach, a party …
+    who = t.gettext("vem: {who}").format(who=staff_doer_label(t, doer))
+    if until is None:
+        return who
+    # NOTE: Below a small step: the last day for it.
+    return f"{who} · {t.gettext('senast {day}').format(day=near_day(t, until, today))}"
+
+
+def _changed_text(t: Catalog, was: EarlierStep, today: dt.date, zone: ZoneInfo) -> str:
+    """Say how a step was agreed on before it was changed, by whom, and until when."""
+    day = near_day(t, was.changed_at.astimezone(zone).date(), today)
+    if was.by_staff is None:
+        # NOTE: Below an earlier wording of a small step. {day}: when the participant changed it.
+        changed = t.gettext("ändrat av deltagaren {day}")
+    else:
+        # NOTE: Below an earlier wording of a small step. {day}: when the coach changed it.
+        changed = t.gettext("ändrat av handledaren {day}")
+    return f"{_terms_text(t, was.doer, was.until, today)} · {changed.format(day=day)}"
+
+
 def _story_text(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
     made = near_day(t, step.made_at.astimezone(zone).date(), today)
     if step.by_coach:
@@ -141,6 +201,7 @@ def _story_text(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
     else:
         # NOTE: Below a small step. {day}: when the participant chose it.
         told = [t.gettext("valt {day}").format(day=made)]
+    told.append(_terms_text(t, step.doer, step.until, today))
     if step.corrected_at:
         corrected = near_day(t, step.corrected_at.astimezone(zone).date(), today)
         # NOTE: Below a small step. {day}: when the coach put other words in their place.

@@ -15,6 +15,7 @@ from dialogs.steps.choice import LONGEST_STEP
 from storage.corrections.steps import correct_step, may_be_corrected, withdraw_step
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
+from storage.shared_plan.changes import Terms
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
 
@@ -39,7 +40,12 @@ async def correct(
     if found and is_outdated(visit.form, entry.words_revision):
         return _again(visit, participant, entry, text, versions=found)
     await correct_step(
-        session, step, text, visit.staff.language, visit.now, when, by=visit.staff.id
+        session,
+        step,
+        Terms(text, visit.staff.language, step.doer, step.until),
+        visit.now,
+        when,
+        by=visit.staff.id,
     )
     return _card_redirect(participant)
 

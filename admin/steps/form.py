@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from admin.web.input import clean_input, too_long_text
 from bot.languages.catalog import Catalog
+from dialogs.agenda.answers import Doer
 from dialogs.steps.choice import LONGEST_STEP
 
 LONGEST_LINES = 1000
@@ -19,6 +20,8 @@ class StepDraft:
     area: str = ""
     words: str = ""
     look_on: str = ""
+    doer: str = Doer.PARTICIPANT
+    until: str = ""
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -28,6 +31,8 @@ class StepDraft:
             area=clean_input(form.get("area", "")),
             words=clean_input(form.get("words", "")),
             look_on=clean_input(form.get("look_on", "")),
+            doer=form.get("doer", Doer.PARTICIPANT),
+            until=clean_input(form.get("until", "")),
         )
 
     def check(self, t: Catalog, areas: Collection[str], today: dt.date) -> dt.date | None:
@@ -38,12 +43,23 @@ class StepDraft:
             self.faults["words"] = t.gettext("Skriv vad steget är.")
         elif len(self.words) > LONGEST_STEP:
             self.faults["words"] = too_long_text(t, LONGEST_STEP)
-        if not self.look_on:
+        self.read_terms(t, today)
+        return self._read_day(t, "look_on", self.look_on, today)
+
+    def read_terms(self, t: Catalog, today: dt.date) -> tuple[Doer, dt.date | None]:
+        """Give who takes it and by when; what is wrong with them is noted in ``faults``."""
+        if self.doer not in tuple(Doer):
+            self.faults["doer"] = t.gettext("Välj vem som gör det i listan.")
+            return Doer.PARTICIPANT, None
+        return Doer(self.doer), self._read_day(t, "until", self.until, today)
+
+    def _read_day(self, t: Catalog, field: str, typed: str, today: dt.date) -> dt.date | None:
+        if not typed:
             return None
         try:
-            day = dt.date.fromisoformat(self.look_on)
+            day = dt.date.fromisoformat(typed)
         except ValueError:
             day = today
         if not today < day <= today + FARTHEST:
-            self.faults["look_on"] = t.gettext("Välj en dag framåt i tiden, inom ett år.")
+            self.faults[field] = t.gettext("Välj en dag framåt i tiden, inom ett år.")
         return day

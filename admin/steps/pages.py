@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.steps.card import area_choices, step_entry
+from admin.steps.card import area_choices, doer_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.guard import own_participant, with_form
 from admin.web.input import clean_input_lines, too_long_text
@@ -13,6 +13,7 @@ from dialogs.people.enrolment import EnrolmentStatus
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import newest_finished_rating
+from storage.shared_plan.changes import Terms
 from storage.steps.steps import comment_step, participant_steps, suggest_step
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
@@ -43,19 +44,17 @@ async def add(
     look_on = draft.check(t, dict(known), when.rhythm.day(now))
     if draft.faults:
         return visit.page(
-            "steps/form.html", 422, pseudonym=participant.pseudonym, areas=known, draft=draft
+            "steps/form.html",
+            422,
+            pseudonym=participant.pseudonym,
+            areas=known,
+            doers=doer_choices(t),
+            draft=draft,
         )
-    language = visit.staff.language
+    doer, until = draft.read_terms(t, when.rhythm.day(now))
+    terms = Terms(draft.words, visit.staff.language, doer, until)
     await suggest_step(
-        session,
-        participant,
-        draft.area,
-        draft.words,
-        language,
-        look_on,
-        now,
-        when,
-        by=visit.staff.id,
+        session, participant, draft.area, terms, look_on, now, when, by=visit.staff.id
     )
     return _card_redirect(participant)
 

@@ -80,6 +80,10 @@ def _form_of_participant(t: Catalog, form: Sequence[str]) -> str:
             return t.gettext("Boka möte")
         case ["meetings", _]:
             return t.gettext("Ändra mötet")
+        case ["goals"]:
+            return t.gettext("Skriv ett mål")
+        case ["notes", *_]:
+            return t.gettext("Egna anteckningar")
         case ["steps"]:
             return t.gettext("Lägg till ett steg")
         case ["steps", _]:
@@ -104,6 +108,8 @@ def input_labels(t: Catalog) -> dict[str, str]:
     return {
         "comment": t.gettext("Din kommentar till personen"),
         "words": t.gettext("Ett litet steg"),
+        "goal": t.gettext("Målet, i personens egna ord"),
+        "until": t.gettext("Senast"),
         "look_on": t.gettext("När boten frågar hur det har gått"),
         "day": t.gettext("Dag"),
         "time": t.gettext("Klockslag"),
@@ -118,6 +124,7 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "done_on": t.gettext("Vilken dag"),
         "persons": t.gettext("Antal personer"),
         "note": t.gettext("Anteckning"),
+        "own_note": t.gettext("Anteckning"),
         "every": t.gettext("Månader mellan skattningarna"),
         "follow_up": t.gettext("Månader mellan uppföljningarna"),
         "before": t.gettext("Dagar före"),

@@ -16,13 +16,21 @@ from bot.files.personal_data_labels import (
 )
 from bot.files.personal_data_spoken import meeting_sources, recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
+from bot.files.personal_data_views import own_beliefs, view_lines
 from bot.knocks.addresses import shown_address
 from bot.knocks.numbers import shown_number
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.star.svg import star_svg
 from bot.web.pages import Pages
-from dialogs.labels.answers import mode_label, own_answer_label, practice_label
+from dialogs.agenda.answers import Doer
+from dialogs.labels.answers import (
+    mode_label,
+    own_answer_label,
+    practice_label,
+    until_text,
+    who_text,
+)
 from dialogs.labels.contact import (
     account_status_label,
     channel_label,
@@ -41,6 +49,7 @@ from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
 from dialogs.people.knocks import KnockStatus
+from dialogs.ratings.coach_view import view_heading
 from storage.meetings.sounds import mp4_sounds
 from storage.people.personal_data import PersonalData, personal_data
 from storage.tables.people import StoredConversation
@@ -61,16 +70,24 @@ async def personal_data_file(app: AppContext, participant_id: int) -> bytes:
     return _pages.text("personal_data.html", texts, parts=parts).encode()
 
 
+def personal_data_title(t: Catalog) -> str:
+    """Head everything that is stored about the person who reads it."""
+    return t.gettext("Det här är sparat om dig")
+
+
 async def personal_data_parts(
     app: AppContext,
     participant_id: int,
     sounds: Mapping[int, str] | None = None,
     told: Mapping[int, str] | None = None,
+    *,
+    with_notes: bool = False,
 ) -> tuple[Markup, Catalog]:
     """Write everything down as part of a page, with the catalog of the participant's language.
 
     ``sounds`` says where each recording is, ``told`` what the coach says of each meeting; None: at
-    its address in the web chat.
+    its address in the web chat. ``with_notes``: the coach's own notes are in it, for somebody who
+    has asked to see them.
     """
     async with app.database.reading() as session:
         found = await personal_data(session, participant_id)
@@ -89,6 +106,10 @@ async def personal_data_parts(
         recordings=recording_rows(texts, found.spoken, sounds),
         star=Markup(star_svg(star, embed_style=False)) if star else "",  # noqa: S704  # our drawing
         areas=_areas(texts, app),
+        views_heading=view_heading(texts),
+        view_lines=partial(view_lines, texts, own_beliefs(found)),
+        notes=found.notes if with_notes else None,
+        agreed=partial(_agreed, texts),
         occasions=_occasions(texts, found),
         reminded=_message_rows(texts, found),
         hour=hour_label(texts, found.participant.hour),
@@ -150,6 +171,11 @@ def _conversation_lines(
         # person.
         return about, [scene.texts.gettext("Det här går inte att läsa just nu.")]
     return about, exchange_lines(conversation_of(stored), scene)
+
+
+def _agreed(t: Catalog, doer: Doer, until: dt.date | None) -> str:
+    """Say who takes a step, and by when."""
+    return " · ".join((who_text(t, doer), *([until_text(t, until)] if until else [])))
 
 
 def _areas(texts: Catalog, app: AppContext) -> dict[tuple[str, str], str]:

@@ -29,7 +29,9 @@ from storage.ratings.ratings import (
     has_rating,
     start_rating,
 )
+from storage.shared_plan.goals import has_goals
 from storage.steps.steps import steps_since_star
+from storage.steps.stored_plan import stored_plan
 from storage.tables.people import Participant
 from storage.talk.conversations import (
     close_conversations,
@@ -148,6 +150,15 @@ async def _begin_conversation(
     if wished.dialog == "rating":
         when = await participant_timing(session, participant, calendar)
         facts = await _begin_rating(session, participant, scene, now, when)
+    if wished.dialog == DialogName.SHARED_PLAN:
+        when = await participant_timing(session, participant, calendar)
+        plan = await stored_plan(session, participant.id, when.rhythm.day)
+        facts = {
+            "instrument": when.plan.instrument,
+            **wished.facts,
+            "plan": plan.to_json(),
+            "today": when.rhythm.day(now).isoformat(),
+        }
     return Conversation(wished.dialog, facts)
 
 
@@ -173,6 +184,8 @@ async def _begin_rating(
             for step in await steps_since_star(session, participant.id)
         ],
     }
+    if await has_goals(session, participant.id):
+        facts["goals"] = True
     if participant.heard_first and instrument.points == PARTED:
         facts["practice"] = not await has_practised(session, participant.id)
         facts["presses"] = scene.listener_presses

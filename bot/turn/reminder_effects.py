@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.turn.step_effects import carry_out_step_effect
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.engine.effect import (
@@ -33,6 +34,8 @@ ReminderEffect = (
     | StepPlanned
     | StepReviewed
     | CoachNoteAnswered
+    | GoalWorded
+    | StepChanged
 )
 
 
@@ -62,7 +65,7 @@ async def carry_out_reminder_effect(
             await decline_occasion(session, participant, occasion_id, now, when)
         case MeetingAnswered():
             await record_meeting_answer(session, participant.id, effect, now)
-        case StepPlanned() | StepReviewed() | CoachNoteAnswered():
+        case StepPlanned() | StepReviewed() | CoachNoteAnswered() | GoalWorded() | StepChanged():
             await carry_out_step_effect(session, effect, participant, now, when)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.engine.ask import Ask
 from dialogs.engine.effect import Effect, MeetingAnswered, StepPlanned, StepReviewed
 from dialogs.engine.event import Edited, Event, Spoken, Typed, Written
@@ -14,7 +15,8 @@ from dialogs.talks.breath import WHILE_UNSEEN
 from dialogs.talks.routing import Amended, replay_of
 from dialogs.talks.stack import OpenConversation, Stack
 from storage.meetings.answers import correct_proposal
-from storage.steps.corrections import correct_help, correct_words
+from storage.shared_plan.goals import correct_goal
+from storage.steps.corrections import correct_help, correct_own_wording, correct_words
 from storage.tables.people import Account
 from storage.talk.coach_words import kept_words
 from storage.talk.conversations import ended_conversations, store_amended_conversation
@@ -122,5 +124,9 @@ async def _correct(
             return await correct_help(session, participant_id, step, words)
         case StepPlanned(item=item, words=old), StepPlanned(words=words):
             return await correct_words(session, participant_id, item, old, words)
+        case GoalWorded(item=item, words=old), GoalWorded(words=words) if old:
+            return await correct_goal(session, participant_id, item, old, words)
+        case StepChanged(step=step, words=old), StepChanged(words=words) if old:
+            return await correct_own_wording(session, participant_id, step, old, words)
         case _:
             return False

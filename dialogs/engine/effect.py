@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.agenda.answers import StepOutcome
+from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.agenda.plan import PartOfDay
 from dialogs.instruments.answer_mode import PracticeOutcome
 
@@ -199,6 +200,8 @@ Effect = (
     | StepPlanned
     | StepReviewed
     | CoachNoteAnswered
+    | GoalWorded
+    | StepChanged
     | WordsPassedOn
     | Practised
     | NewCoachRead

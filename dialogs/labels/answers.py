@@ -1,6 +1,8 @@
 """What a participant has said of a meeting or of a small step, and how they have answered."""
 
-from dialogs.agenda.answers import MeetingAnswer, StepOutcome
+import datetime as dt
+
+from dialogs.agenda.answers import Doer, MeetingAnswer, StepOutcome
 from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
 from dialogs.texts import Texts
 
@@ -58,6 +60,51 @@ def own_outcome_label(t: Texts, outcome: StepOutcome) -> str:
             return t.gettext("Inte än")
         case StepOutcome.LEFT:
             return t.gettext("Jag vill inte fortsätta med det")
+
+
+def doer_label(t: Texts, doer: Doer) -> str:
+    """Say to the participant who takes a step of the shared plan."""
+    match doer:
+        case Doer.PARTICIPANT:
+            # NOTE: Who does a step of a plan: the person who reads this. Also an answer.
+            return t.pgettext("who does it", "Du")
+        case Doer.COACH:
+            # NOTE: In the place of the coach's name, at the beginning of a sentence.
+            return t.gettext("Din handledare")
+        case _:
+            return party_label(t, doer)
+
+
+def party_label(t: Texts, doer: Doer) -> str:
+    """Name another party, the same to everybody."""
+    match doer:
+        case Doer.MUNICIPALITY:
+            # NOTE: Who does a step of a plan: a party by its kind. All of these are answers too.
+            return t.gettext("Kommunen")
+        case Doer.SOCIAL_INSURANCE:
+            # NOTE: A Swedish authority (sickness benefit): its name stays.
+            return t.gettext("Försäkringskassan")
+        case Doer.EMPLOYMENT_SERVICE:
+            # NOTE: A Swedish authority (the public employment service): its name stays.
+            return t.gettext("Arbetsförmedlingen")
+        case Doer.HEALTH_CENTRE:
+            return t.gettext("Vårdcentralen")
+        case Doer.PSYCHIATRY:
+            return t.gettext("Psykiatrin")
+        case _:
+            return t.gettext("Någon annan")
+
+
+def who_text(t: Texts, doer: Doer) -> str:
+    """Say who takes a step."""
+    # NOTE: Below a step of a plan. {who}: You, Your coach, The municipality …
+    return t.gettext("Vem: {who}").format(who=doer_label(t, doer))
+
+
+def until_text(t: Texts, day: dt.date) -> str:
+    """Say by when a step is to be done."""
+    # NOTE: Below a step of a plan: the last day for it.
+    return t.gettext("Senast: {day}").format(day=t.date(day))
 
 
 def mode_label(t: Texts, mode: AnswerMode) -> str:

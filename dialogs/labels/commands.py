@@ -31,6 +31,8 @@ def command_words(texts: Texts, *, knocks: bool = True) -> list[tuple[str, str]]
         ("listen", texts.gettext("Läs allt för mig")),
         # NOTE: What the command /rating does. Short.
         ("rating", texts.gettext("Gör din stjärna nu")),
+        # NOTE: What the command /plan does: the person's goals and small steps. Short.
+        ("plan", texts.gettext("Din plan: mål och steg")),
         ("reminders", reminders),
         # NOTE: What the command /pause does. Short.
         ("pause", texts.gettext("Paus i en vecka")),
@@ -62,6 +64,7 @@ NAMES = frozenset(
         "language",
         "listen",
         "rating",
+        "plan",
         "reminders",
         "pause",
         "stop",

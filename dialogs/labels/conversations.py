@@ -18,6 +18,8 @@ class DialogName(StrEnum):
     """A reminder of a rating: now, later, or not at all."""
     PLAN = "plan"
     """Choosing a small step."""
+    SHARED_PLAN = "shared-plan"
+    """The goals and the steps on the way, as coach and participant have them in common."""
     STEP = "step"
     """How a small step has gone."""
     NOTE = "note"
@@ -65,6 +67,9 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:  # noqa: C901  # flat: o
         case DialogName.PLAN:
             # NOTE: What a conversation with the bot was about: choosing a small step.
             return t.gettext("Ett litet steg")
+        case DialogName.SHARED_PLAN:
+            # NOTE: What a conversation with the bot was about: the person's goals and steps.
+            return t.gettext("Din plan")
         case DialogName.STEP:
             # NOTE: A kind of message to a participant: how did the small step go?
             return t.gettext("Fråga om ett steg")

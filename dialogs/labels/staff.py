@@ -1,6 +1,8 @@
 """The staff, and how often they want their digests, in words."""
 
+from dialogs.agenda.answers import Doer
 from dialogs.agenda.attendance import Attendance
+from dialogs.labels.answers import party_label
 from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.texts import Texts
 
@@ -57,3 +59,15 @@ def attendance_label(t: Texts, attendance: Attendance) -> str:
         case Attendance.ABSENT:
             # NOTE: A button, and a mark beside a meeting: the participant was not there.
             return t.gettext("Kom inte")
+
+
+def staff_doer_label(t: Texts, doer: Doer) -> str:
+    """Say to the staff who takes a step of a participant's plan."""
+    match doer:
+        case Doer.PARTICIPANT:
+            # NOTE: Who does a step of a plan.
+            return t.gettext("Deltagaren")
+        case Doer.COACH:
+            return t.gettext("Handledaren")
+        case _:
+            return party_label(t, doer)

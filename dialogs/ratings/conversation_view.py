@@ -21,6 +21,8 @@ class ViewWords:
     beside: str
     course: str
     comments: str
+    goals: str
+    end_goal: str
     steps: str
     from_coach: str
     helps: str
@@ -43,6 +45,9 @@ def view_words(t: Texts) -> ViewWords:
         course=t.gettext("Över tid"),
         # NOTE: Heads what the participant has written or said to the questions.
         comments=t.gettext("Dina kommentarer"),
+        goals=t.gettext("Dina mål"),
+        # NOTE: Above the goal that the person wants to reach in the end, not one in a certain area.
+        end_goal=t.gettext("Målet"),
         steps=t.gettext("Dina små steg"),
         from_coach=t.gettext("Din handledare har skrivit:"),
         # NOTE: Heads what the participant has said about a small step: what helps with it.

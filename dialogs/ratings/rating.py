@@ -29,6 +29,7 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     Facts: ``instrument``; ``today`` (ISO date); ``earlier``, a list of {``on``: ISO date,
     ``values``: {item: 1–points or None}}, oldest first; ``rating``, the id of the stored rating;
     ``steps``, small steps since the last star as {``words``, ``outcome`` or ""}, if any;
+    ``goals``, whether a goal stands in the shared plan: it is shown after the star;
     ``practice``, whether a practice question comes first; ``presses``, in how many (1 or 2) a
     question is asked.
     """
@@ -77,7 +78,8 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
         if after.key == "done":
             # NOTE: The last line of a rating, also where every question was skipped.
             yield Say(t.gettext("Fint, allt är sparat."))
-            return NextDialog("plan", {"instrument": instrument.id})
+            following = "shared-plan" if facts.get("goals") else "plan"
+            return NextDialog(following, {"instrument": instrument.id})
         which = yield _which(scene, instrument, records, rounds)
         if which.key != "none":
             item = instrument.item(which.key)

@@ -98,21 +98,26 @@ def _words(t: Texts, instrument: Instrument, item: Item) -> Ask:
 
 def again_ask(t: Texts, keys: Sequence[str], above: str = "") -> Ask:
     """Ask when to look at a step again, named ``above``; ``keys`` of ``DAYS`` are offered."""
-    # NOTE: Answers to when we look at a small step again. Short.
+    # NOTE: Asks when the bot is to ask how a small step has gone.
+    when = t.gettext("När ska vi titta på det igen?")
+    return Ask(
+        id="again",
+        text=f"{above}\n\n{when}" if above else when,
+        options=day_options(t, keys),
+        ways=(Way.BACK,),
+    )
+
+
+def day_options(t: Texts, keys: Sequence[str] = tuple(DAYS)) -> tuple[Option, ...]:
+    """Offer days, ``keys`` of ``DAYS``, as answers."""
+    # NOTE: Answers to when we look at a small step again, or when it is to be done. Short.
     labels = {
         "week": t.gettext("Om en vecka"),
         "fortnight": t.gettext("Om två veckor"),
         "month": t.gettext("Om en månad"),
         "never": t.gettext("Det behövs inte"),
     }
-    # NOTE: Asks when the bot is to ask how a small step has gone.
-    when = t.gettext("När ska vi titta på det igen?")
-    return Ask(
-        id="again",
-        text=f"{above}\n\n{when}" if above else when,
-        options=tuple(Option(key, labels[key]) for key in keys),
-        ways=(Way.BACK,),
-    )
+    return tuple(Option(key, labels[key]) for key in keys)
 
 
 def steps_text(t: Texts, steps: Sequence[Mapping[str, str]]) -> str:

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from dialogs.agenda.answers import GOES_ON, StepOutcome
+from dialogs.agenda.answers import GOES_ON, Doer, StepOutcome
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import CoachNoteAnswered, StepReviewed
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
-from dialogs.labels.answers import own_outcome_label
+from dialogs.labels.answers import own_outcome_label, until_text, who_text
 from dialogs.steps.choice import DAYS, again_ask, asked_again_lines
 from dialogs.texts import Texts, isolate
 from dialogs.words.spoken import shown_words
@@ -48,7 +48,8 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
     Facts: ``step``, its id; ``words``; ``comment`` or ""; ``coach``, who wrote that, or "";
     ``added``: the person has not said yes to it; ``asked_again``: there is a day to look at it.
     ``corrected``, ``withdrawn``, ``comment_changed``: the day on which that was done, or ""; ``by``
-    is who did the first two. Talks of earlier versions have none of these.
+    is who did the first two. ``doer`` is who takes it, ``until`` the day by which, or "". Talks of
+    earlier versions have none of these.
     """
     facts, t = conversation.facts, scene.texts
     comment = _comment_line(t, facts) if facts["comment"] else ""
@@ -63,23 +64,28 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
         # NOTE: {words} is the small step that somebody chose, in their own words.
         yours = t.gettext("Ditt steg: {words}")
         yours = yours.format(words=isolate(shown_words(facts["words"], t)))
-        lines = [corrected or yours, comment]
+        lines = [corrected or yours, *(_terms_lines(t, facts) if corrected else ()), comment]
         yield Ask("read", "\n\n".join(filter(None, lines)), options=(_read(t),))
         yield CoachNoteAnswered("read", facts["step"])
         return None
     # NOTE: {words} is a small step that the coach suggests.
     text = t.gettext("Din handledare föreslår ett litet steg: {words}")
+    takes_it = facts.get("doer", Doer.PARTICIPANT) == Doer.PARTICIPANT
     lines = [
         corrected or text.format(words=isolate(shown_words(facts["words"], t))),
+        *_terms_lines(t, facts),
         comment,
-        t.gettext("Vill du ta det steget?"),
+        # NOTE: Asked about a step of a plan that somebody else takes, not the person.
+        t.gettext("Vill du ta det steget?") if takes_it else t.gettext("Är det bra så?"),
     ]
+    # NOTE: An answer: it is all right that somebody else takes a step. Short.
+    agrees = t.gettext("Ja, det vill jag") if takes_it else t.gettext("Ja, det är bra")
     said = yield Ask(
         id="added",
         text="\n\n".join(line for line in lines if line),
         options=(
             # NOTE: Answers to a small step that the coach suggests. Short.
-            Option("yes", t.gettext("Ja, det vill jag")),
+            Option("yes", agrees),
             Option("no", t.gettext("Nej tack")),
         ),
     )
@@ -89,10 +95,23 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
         # NOTE: Said when somebody does not want a step that the coach suggests. No blame.
         yield Say(t.gettext("Det är helt okej. Din handledare ser att du har tackat nej."))
         return None
-    yield Say(t.gettext("Fint. Din handledare ser att du vill ta steget."))
+    if takes_it:
+        yield Say(t.gettext("Fint. Din handledare ser att du vill ta steget."))
+    else:
+        # NOTE: Said when somebody agrees that another one takes a step of their plan.
+        yield Say(t.gettext("Fint. Din handledare ser ditt svar."))
     if facts["asked_again"]:
         yield from asked_again_lines(scene)
     return None
+
+
+def _terms_lines(t: Texts, facts: Mapping[str, Any]) -> list[str]:
+    """Say who takes a step and by when, where that is not plain."""
+    doer, until = Doer(facts.get("doer", Doer.PARTICIPANT)), facts.get("until")
+    if doer is Doer.PARTICIPANT and not until:
+        return []
+    last = [until_text(t, dt.date.fromisoformat(until))] if until else []
+    return ["\n".join([who_text(t, doer), *last])]
 
 
 def _read(t: Texts) -> Option:

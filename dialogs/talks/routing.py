@@ -23,6 +23,7 @@ from dialogs.engine.replay import Dialog, Move, Replay, begin, replay, take
 from dialogs.engine.reply import Code, Notice, Reply
 from dialogs.engine.scene import Scene
 from dialogs.ratings.rating import rating
+from dialogs.shared_plan.talk import shared_plan
 from dialogs.steps.choice import step_choice
 from dialogs.steps.review import coach_note, step_review
 from dialogs.talks.meeting import meeting
@@ -39,6 +40,7 @@ DIALOGS: dict[str, Dialog] = {
     "reminders": reminders,
     "reminder": reminder,
     "plan": step_choice,
+    "shared-plan": shared_plan,
     "step": step_review,
     "note": coach_note,
     "meeting": meeting,
@@ -111,9 +113,10 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             return _be_quiet(scene, QUIET_DAYS if name == "pause" else None)
         case Command(name="reminders"):
             return _route_to_dialog("reminders", top, scene, {"knocks": scene.knocks})
-        case Command(name="rating"):
-            # The shell knows whether the one that is open still counts.
-            return Routed(scene, following=NextDialog("rating"))
+        case Command(name="rating" | "plan" as name):
+            # The shell knows whether the one that is open still counts, and how the plan is now.
+            wished = "rating" if name == "rating" else "shared-plan"
+            return Routed(scene, following=NextDialog(wished))
         case PassOn(again=True):
             return Routed(scene, (notice(Code.PASSED_ON_BEFORE, scene),))
         case PassOn(words=words, spoken=spoken):

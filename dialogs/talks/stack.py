@@ -23,10 +23,18 @@ from dialogs.engine.reply import Code, Notice
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import Routed, replay_of
 
-ABOUT_RATING = ("rating", "reminder", "plan")
+ABOUT_RATING = ("rating", "reminder", "plan", "shared-plan")
 """Dialogs that end, as they stand, when another rating opens."""
 
-GIVES_WAY = ("rating", "onboarding", "language", "erasure", "reminders", "plan")
+GIVES_WAY = (
+    "rating",
+    "onboarding",
+    "language",
+    "erasure",
+    "reminders",
+    "plan",
+    "shared-plan",
+)
 """Dialogs that end, as they stand, when a rating falls due and nobody has touched them."""
 
 
@@ -182,10 +190,12 @@ class Stack:
 
     def opening(self, wished: NextDialog, known: RatingFacts, now: dt.datetime) -> Decision:
         """Decide what a wish for a dialog leads to."""
-        if wished.dialog != "rating":
+        if wished.dialog not in ("rating", "shared-plan"):
             return Open(wished)
         if not known.agreed:
             return self._below()
+        if wished.dialog == "shared-plan":
+            return Open(wished, tuple(one.id for one in self if one.dialog == wished.dialog))
         if wished.facts.get("first") and known.has_rated:
             return Nothing()
         running = self._newest("rating")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,12 +10,17 @@ from sqlalchemy.orm import aliased
 
 from dialogs.agenda.plan import Plan
 from dialogs.people.accounts import AccountStatus, Channel
+from storage.coaching.tables import CoachView
+from storage.coaching.views import coach_views
 from storage.database.encryption import readable
 from storage.knocks.knocks import known_knock
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
 from storage.ratings.given import given_ratings
 from storage.reminders.queue import messages_to
+from storage.shared_plan.changes import earlier_steps
+from storage.shared_plan.goals import goal_wordings
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange
 from storage.steps.steps import participant_steps
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
@@ -91,6 +96,12 @@ class Casefile:
     """What the participant has let the coach read, outside of any question."""
     handed_over: Sequence[HandedOver] = ()
     """When the participant got another coach, oldest first."""
+    views: Sequence[CoachView] = ()
+    """How coaches have seen it, oldest first, also what was corrected since."""
+    goals: Sequence[StoredGoal] = ()
+    """Every wording of each goal, oldest first."""
+    earlier_steps: Mapping[int, Sequence[EarlierStep]] = field(default_factory=dict)
+    """How steps were before they were changed, by step."""
     knock: Knock | None = None
     """What tells them of what lies in the web chat, or did until it was gone."""
 
@@ -126,7 +137,10 @@ async def casefile(
         await _meeting_replies(session, participant),
         await passed_on_words(session, participant.id),
         await _hand_overs(session, participant),
-        await known_knock(session, participant.id),
+        knock=await known_knock(session, participant.id),
+        views=await coach_views(session, participant.id),
+        goals=await goal_wordings(session, participant.id),
+        earlier_steps=await earlier_steps(session, participant.id),
     )
 
 

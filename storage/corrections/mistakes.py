@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.coaching.tables import CoachNote
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import revoke_unused
 from storage.tables.agenda import Meeting, Occasion, Reminder
@@ -49,7 +50,7 @@ async def withdraw_invitation(
     await revoke_unused(session, participant.id, now)
     if not await can_be_taken_back(session, participant, now):
         return False
-    for table in (Reminder, Occasion, Meeting, Knock, Invitation):
+    for table in (Reminder, Occasion, Meeting, Knock, Invitation, CoachNote):
         await session.execute(delete(table).where(table.participant_id == participant.id))
     await log_action(
         session, Audit.TAKEN_BACK, now, staff_id=staff_id, participant_id=participant.id

@@ -5,44 +5,37 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.answers import CLOSED
 from dialogs.agenda.messages import ABOUT_STEPS, ANSWERABLE, TOLD, MessageKind
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import next_hour
-from storage.database.encryption import readable
 from storage.reminders import queue
+from storage.shared_plan.changes import Terms, change_terms, is_over
 from storage.steps.steps import OF_USE, plan_coach_note
 from storage.tables.agenda import Reminder, Step
 from storage.talk.conversations import close_conversations_about
 
 
 def may_be_corrected(step: Step) -> bool:
-    """Tell whether it is the coach's own, and neither over nor withdrawn."""
+    """Tell whether its words are the coach's own, and it is neither over nor withdrawn."""
     return step.by_coach and not is_over(step)
-
-
-def is_over(step: Step) -> bool:
-    """Tell whether there is nothing more to do: it is done, given up or withdrawn."""
-    return step.outcome in CLOSED or step.withdrawn_at is not None
 
 
 async def correct_step(
     session: AsyncSession,
     step: Step,
-    words: str,
-    language: str,
+    terms: Terms,
     now: dt.datetime,
     when: Timing,
     *,
     by: int,
 ) -> None:
-    """Put other words in the place of a step of the coach's; the participant is told.
+    """Agree on something else about a step, as the coach has it; the participant is told.
 
     What is shown with the words before ends, and is asked with the new ones.
     """
-    if words == readable(step.words):
+    if not await change_terms(session, step, terms, now, by=by):
         return
-    step.words, step.language, step.words_by, step.corrected_at = words, language, by, now
+    step.words_by, step.corrected_at = by, now
     await session.flush()
     newest = await queue.newest_reminder(session, step.participant_id, MessageKind.STEP, step.id)
     await _close(session, step, now)

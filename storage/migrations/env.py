@@ -5,6 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+import storage.coaching.tables
+import storage.shared_plan.tables
 import storage.sight.tables
 import storage.tables.agenda
 import storage.tables.bots

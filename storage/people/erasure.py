@@ -19,7 +19,9 @@ from dialogs.agenda.plan import PartOfDay
 from dialogs.occasions.occasion import DONE, OccasionKind, OccasionStatus, Reason
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.particulars import Sex
+from storage.coaching.tables import CoachNote, CoachView
 from storage.people.audit import Audit, log_action
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange, RequestedParticipant
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
@@ -46,7 +48,11 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
     await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id.in_(theirs)))
     await session.execute(delete(Outgoing).where(Outgoing.participant_id == participant_id))
     for table in (  # what stands for a rating before the ratings themselves
+        EarlierStep,
         Step,
+        StoredGoal,
+        CoachNote,
+        CoachView,
         Reminder,
         MeetingSound,
         Meeting,

@@ -8,7 +8,9 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.coaching.tables import CoachNote, CoachView
 from storage.database.encryption import readable
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
@@ -31,7 +33,10 @@ Row = TypeVar(
     Account,
     Agreement,
     AuditEntry,
+    CoachNote,
+    CoachView,
     CoachWords,
+    EarlierStep,
     Invitation,
     Knock,
     Meeting,
@@ -43,6 +48,7 @@ Row = TypeVar(
     SpokenWords,
     Step,
     StoredConversation,
+    StoredGoal,
 )
 
 
@@ -63,7 +69,14 @@ class PersonalData:
     meetings: Sequence[Meeting]
     meeting_sounds: Sequence[MeetingSound]
     """Without their sounds."""
+    goals: Sequence[StoredGoal]
+    """Every wording of each goal."""
     steps: Sequence[Step]
+    earlier_steps: Sequence[EarlierStep]
+    views: Sequence[CoachView]
+    """How the coach has seen it, also what was corrected since."""
+    notes: Sequence[CoachNote]
+    """The coach's own, for whoever asks to see them: they never come into a chat by themselves."""
     words: Sequence[CoachWords]
     spoken: Sequence[SpokenWords]
     """Without their sounds, and with those that are gone and count for their day."""
@@ -114,7 +127,11 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         reminders=await rows(Reminder),
         meetings=await rows(Meeting),
         meeting_sounds=await rows(MeetingSound),
+        goals=await rows(StoredGoal),
         steps=await rows(Step),
+        earlier_steps=await rows(EarlierStep),
+        views=await rows(CoachView),
+        notes=await rows(CoachNote),
         words=await rows(CoachWords),
         spoken=await rows(SpokenWords),
         conversations=await rows(StoredConversation),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.timing import Timing
@@ -17,9 +17,11 @@ from dialogs.occasions.on_paper import Paper, enter_paper, release_paper
 from dialogs.people.accounts import Channel
 from dialogs.ratings.company import Company
 from dialogs.texts import Texts
+from storage.coaching.tables import CoachView
 from storage.occasions.agenda import bring_in_line
 from storage.occasions.agenda_rows import AgendaRows, agenda_rows
 from storage.ratings.ratings import AnswerSource, start_rating, store_record
+from storage.tables.agenda import Step
 from storage.tables.people import Participant, Staff
 from storage.tables.ratings import Rating, StoredAnswer
 from storage.talk.conversations import close_conversations, open_conversations, stack_of
@@ -124,6 +126,11 @@ async def take_rating_back(
     before = await agenda_rows(session, participant, when)
     await bring_in_line(session, before, release_paper(before.agenda, rating.id), now)
     await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id == rating.id))
+    # What was said over it was said: it only stands beside nothing any more.
+    await session.execute(update(Step).where(Step.rating_id == rating.id).values(rating_id=None))
+    beside = update(CoachView).where(CoachView.rating_id == rating.id)
+    await session.execute(beside.where(CoachView.replaced_at.is_(None)).values(replaced_at=now))
+    await session.execute(beside.values(rating_id=None))
     await session.delete(rating)
     await session.flush()
 

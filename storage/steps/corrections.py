@@ -34,3 +34,15 @@ async def correct_words(
     step.words = words
     await session.flush()
     return True
+
+
+async def correct_own_wording(
+    session: AsyncSession, participant_id: int, step_id: int, was: str, words: str
+) -> bool:
+    """Put other words into a step that the participant has worded; False if it reads otherwise."""
+    step = await participant_step(session, participant_id, step_id)
+    if step is None or step.words != was:
+        return False
+    step.words = words
+    await session.flush()
+    return True

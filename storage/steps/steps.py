@@ -13,6 +13,7 @@ from dialogs.agenda.writing_hours import DAY, next_hour, slot
 from storage.database.encryption import readable
 from storage.ratings.ratings import newest_finished_rating
 from storage.reminders import queue
+from storage.shared_plan.changes import Terms, terms_of
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
 from storage.talk.conversations import close_conversations_about
@@ -48,17 +49,15 @@ async def add_step(
 ) -> Step:
     """Add a step that the participant wants to take; how it goes is asked after ``days``."""
     look_on = None if days is None else when.rhythm.day(now) + days * DAY
-    return await _store_step(
-        session, participant, item, words, participant.language, look_on, now, when
-    )
+    terms = Terms(words, participant.language)
+    return await _store_step(session, participant, item, terms, look_on, now, when)
 
 
 async def suggest_step(
     session: AsyncSession,
     participant: Participant,
     item: str,
-    words: str,
-    language: str,
+    terms: Terms,
     look_on: dt.date | None,
     now: dt.datetime,
     when: Timing,
@@ -70,22 +69,20 @@ async def suggest_step(
     The same step twice within minutes is a button pressed twice; the day chosen last holds. The
     participant's row is held, so that one press comes after the other.
     """
-    before = await _same_suggestion(session, participant.id, item, words, now)
+    before = await _same_suggestion(session, participant.id, item, terms, now)
     if before is not None:
         if before.look_on != look_on:
             before.look_on, before.looks = look_on, 0
             await _plan_review(session, before, when)
         return before
-    step = await _store_step(
-        session, participant, item, words, language, look_on, now, when, by_coach=True
-    )
+    step = await _store_step(session, participant, item, terms, look_on, now, when, by_coach=True)
     step.words_by = by
     await plan_coach_note(session, step, now, when)
     return step
 
 
 async def _same_suggestion(
-    session: AsyncSession, participant_id: int, item: str, words: str, now: dt.datetime
+    session: AsyncSession, participant_id: int, item: str, terms: Terms, now: dt.datetime
 ) -> Step | None:
     found = await session.scalars(
         select(Step).where(
@@ -97,15 +94,14 @@ async def _same_suggestion(
             Step.made_at > now - SAME_STEP,
         )
     )
-    return next((step for step in found if step.words == words), None)  # sealed: not in SQL
+    return next((step for step in found if terms_of(step) == terms), None)  # sealed: not in SQL
 
 
 async def _store_step(
     session: AsyncSession,
     participant: Participant,
     item: str,
-    words: str,
-    language: str,
+    terms: Terms,
     look_on: dt.date | None,
     now: dt.datetime,
     when: Timing,
@@ -118,8 +114,10 @@ async def _store_step(
         rating_id=rating.id if rating else None,
         instrument=rating.instrument if rating else when.plan.instrument,
         item=item,
-        words=words,
-        language=language,
+        words=terms.words,
+        language=terms.language,
+        doer=terms.doer,
+        until=terms.until,
         by_coach=by_coach,
         made_at=now,
         look_on=look_on,

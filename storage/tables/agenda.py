@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dialogs.agenda.answers import MeetingAnswer, StepOutcome
+from dialogs.agenda.answers import Doer, MeetingAnswer, StepOutcome
 from dialogs.agenda.attendance import Attendance
 from dialogs.agenda.meeting_kinds import WITH_PARTICIPANT, MeetingKind, Party
 from dialogs.agenda.messages import MessageKind, MessageStatus
@@ -158,6 +158,9 @@ class Step(Base):
     words: Mapped[str] = mapped_column(Sealed)
     language: Mapped[str] = mapped_column(String(10))
     by_coach: Mapped[bool] = mapped_column(default=False)
+    doer: Mapped[Doer] = mapped_column(default=Doer.PARTICIPANT)
+    until: Mapped[dt.date | None]
+    """The local day by which it is to be done; empty where there is none."""
     made_at: Mapped[dt.datetime]
     look_on: Mapped[dt.date | None]
     """The local day to look at it again; empty where nobody is to ask."""

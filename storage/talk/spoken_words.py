@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.words.spoken import recordings_in
 from storage.database.encryption import Unreadable
+from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.tables.agenda import Meeting, Step
 from storage.tables.people import StoredConversation
 from storage.tables.ratings import Rating, StoredAnswer
@@ -59,13 +60,21 @@ async def _texts_for_coach(session: AsyncSession, participant_id: int) -> list[s
     steps = await session.execute(
         select(Step.words, Step.helped).where(Step.participant_id == participant_id)
     )
+    plan = [
+        *await session.scalars(
+            select(StoredGoal.words).where(StoredGoal.participant_id == participant_id)
+        ),
+        *await session.scalars(
+            select(EarlierStep.words).where(EarlierStep.participant_id == participant_id)
+        ),
+    ]
     proposals = await session.scalars(
         select(Meeting.proposal).where(
             Meeting.participant_id == participant_id, Meeting.proposal.is_not(None)
         )
     )
     words = await _coach_words(session, participant_id, CoachWords.passed_on_at.is_not(None))
-    return [*comments, *(text for row in steps for text in row), *proposals, *words]
+    return [*comments, *(text for row in steps for text in row), *plan, *proposals, *words]
 
 
 async def _coach_words(

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
+from storage.shared_plan.changes import Terms
 from storage.steps.steps import comment_step, suggest_step
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
@@ -18,7 +19,8 @@ async def suggest_own_step(app: AppContext, words: str, look_on: dt.date | None)
         who = (await session.scalars(select(Participant))).one()
         await hold_participant(session, who.id)
         when = await participant_timing(session, who, app.calendar)
-        return await suggest_step(session, who, "time", words, "sv", look_on, app.clock(), when)
+        terms = Terms(words, "sv")
+        return await suggest_step(session, who, "time", terms, look_on, app.clock(), when)
 
 
 async def comment_only_step(app: AppContext, words: str) -> None:

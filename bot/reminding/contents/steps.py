@@ -40,7 +40,7 @@ async def coach_note_content(
     step = await participant_step(session, row.participant_id, row.subject)
     if step is None or _has_left(row, participant, when):
         return None
-    known = await was_told(session, step)
+    known = not step.by_coach or await was_told(session, step)  # their own they know
     withdrawn = when.rhythm.day(step.withdrawn_at) if step.withdrawn_at else None
     corrected = when.rhythm.day(step.corrected_at) if step.corrected_at and known else None
     if withdrawn and not known:
@@ -60,6 +60,8 @@ async def coach_note_content(
         "withdrawn": withdrawn.isoformat() if withdrawn else "",
         "comment_changed": when.rhythm.day(changed).isoformat() if changed else "",
         "asked_again": step.look_on is not None,
+        "doer": step.doer,
+        "until": step.until.isoformat() if step.until else "",
     }
     return Opens(NextDialog("note", facts))
 

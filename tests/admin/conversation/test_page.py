@@ -5,11 +5,13 @@ import re
 
 import httpx
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.app_context import AppContext
+from dialogs.agenda.answers import Doer
 from dialogs.instruments.answer_mode import AnswerMode
 from dialogs.people.enrolment import EnrolmentStatus
+from storage.shared_plan.goals import word_goal
 from storage.tables.agenda import Step
 from storage.tables.ratings import Rating, StoredAnswer
 from tests.admin.visits import audit_entries, log_in, open_browser, page_text
@@ -258,3 +260,21 @@ async def test_ratings_of_an_instrument_that_is_gone_are_left_out(app: AppContex
     async with open_browser(app) as client:
         await log_in(client)
         assert "Det finns ingen stjärna än." in shown(await client.get(VIEW))
+
+
+async def test_what_is_agreed_on_stands_beside_the_star(app: AppContext) -> None:
+    coach = await add_coach(app)
+    bo = await add_participant(app, coach, language="en")
+    await suggest_own_step(app, "Ring the kitchen", None)
+    async with app.database.writing() as session:
+        await word_goal(session, bo.id, ("skapa", ""), "A job in a kitchen", "en", app.clock())
+        await word_goal(session, bo.id, ("skapa", "health"), "Gone", "en", app.clock())
+        await word_goal(session, bo.id, ("skapa", "health"), "", "en", app.clock(), by=coach)
+        step = (await session.scalars(select(Step))).one()
+        step.doer, step.until = Doer.COACH, dt.date(2026, 12, 1)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await client.get(VIEW)
+    assert "A job in a kitchen" in shown(page)
+    assert "Gone" not in shown(page)
+    assert "1 Dec 2026" in shown(page)

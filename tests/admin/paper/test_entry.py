@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from dialogs.occasions.occasion import OccasionStatus
+from storage.coaching.tables import CoachView
 from storage.tables.agenda import Occasion
 from storage.tables.ratings import Rating, StoredAnswer
 from tests.admin.occasions.visits import post_decision
@@ -21,6 +22,7 @@ from tests.people import (
     enrol_participants,
     leave_rating_half_way,
     occasions,
+    suggest_own_step,
 )
 from tests.scenes import skapa
 from tests.storage.ratings.test_export import rows_of
@@ -297,3 +299,24 @@ async def test_nothing_is_entered_for_somebody_who_has_not_said_yes(app: AppCont
         assert "Skriv in från papper" not in page_text(await client.get(HERE))
     assert page.status_code == 409
     assert "när personen har sagt ja" in page_text(page)
+
+
+async def test_what_stands_beside_a_slip_outlives_it(either: AppContext) -> None:
+    """A step that was agreed on over the paper, and what the coach thought of it."""
+    app = either
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        await fill_in(client, occasion=await likely_occasion(client))
+        await suggest_own_step(app, "Ringa köket", None)
+        view = {**hidden_fields(await client.get(HERE), f"{HERE}/view"), "belief": "4"}
+        assert (await client.post(f"{HERE}/view", data=view)).status_code == 303
+        address = f"{PAPER}/{(await ratings(app))[0].id}/take-back"
+        form = hidden_fields(await client.get(address), address)
+        assert (await client.post(address, data=form)).status_code == 303
+        told = page_text(await client.get(HERE))
+    assert "Ringa köket" in told
+    assert await ratings(app) == []
+    async with app.database.reading() as session:
+        kept = (await session.scalars(select(CoachView))).one()
+    assert (kept.rating_id, kept.belief, kept.replaced_at) == (None, 4, app.clock())

@@ -186,7 +186,7 @@ async def test_who_leaves_is_nobodys_substitute(app: AppContext) -> None:
         assert "Det finns ingen annan handledare att fråga." in page.text
 
 
-async def test_a_substitute_gets_at_every_page_of_a_participant_but_the_hand_over(
+async def test_a_substitute_gets_at_every_page_of_a_participant_but_what_is_the_coachs(
     app: AppContext,
 ) -> None:
     """As the addresses have it; what a page needs besides may be missing to both alike."""
@@ -207,5 +207,6 @@ async def test_a_substitute_gets_at_every_page_of_a_participant_but_the_hand_ove
         theirs = {path: (await karins.get(path)).status_code for path in pages}
         hers = {path: (await evas.get(path)).status_code for path in pages}
     differ = [path for path in pages if theirs[path] != hers[path]]
-    assert differ == [f"/admin/participants/{bo.pseudonym}/hand-over"]
+    home = f"/admin/participants/{bo.pseudonym}"
+    assert differ == [f"{home}/hand-over", f"{home}/notes", f"{home}/data"]
     assert 200 in hers.values()

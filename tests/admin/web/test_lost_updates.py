@@ -137,6 +137,20 @@ EDITS = {
         ("Nu: Gå ut", "Ditt: Ring"),
         {"words": ""},
     ),
+    "/admin/participants/{pseudonym}/steps/{step:row}/terms": Form(
+        HERE,
+        {"doer": "coach", "until": "2026-12-01"},
+        {"doer": "psychiatry", "until": "2026-12-01"},
+        ("Nu: Handledaren", "Ditt: Psykiatrin"),
+        {"doer": "coach", "until": "x"},
+    ),
+    "/admin/participants/{pseudonym}/goals": Form(
+        HERE,
+        {"area": "health", "goal": "Sova", "do": "save"},
+        {"area": "health", "goal": "Orka", "do": "save"},
+        ("Nu: Sova", "Ditt: Orka"),
+        {"area": "health", "goal": "", "do": "save"},
+    ),
     "/admin/participants/{pseudonym}/steps/{step:row}/withdrawal": Form(
         HERE,
         {"words": "Gå ut"},
@@ -210,6 +224,12 @@ EDITS_ELSEWHERE = {
     "/admin/participants/{pseudonym}/meetings/{meeting:row}/sound": (
         "admin/meetings/test_meeting_sounds.py"
     ),
+    # A note has to be written first.
+    "/admin/participants/{pseudonym}/notes/{note:row}": "admin/notes/test_notes.py",
+    "/admin/participants/{pseudonym}/notes/{note:row}/withdrawal": "admin/notes/test_notes.py",
+    # A view has a rating beside it, or a last day.
+    "/admin/participants/{pseudonym}/view": "admin/coach_view/test_coach_view_pages.py",
+    "/admin/participants/{pseudonym}/view/exit": "admin/coach_view/test_coach_view_pages.py",
     # A number needs a gateway, a recording a file: tried beside their own pages.
     "/admin/participants/{pseudonym}/occasions/knock": "admin/occasions/test_knock_form.py",
     "/admin/translations/{language}/{source}/recording": "admin/translations/test_recordings.py",
@@ -235,6 +255,7 @@ ADDS_OR_ASKS = {
     "/admin/participants/{pseudonym}/invitation",
     "/admin/participants/{pseudonym}/meetings/new",
     "/admin/participants/{pseudonym}/steps",
+    "/admin/participants/{pseudonym}/notes",
     "/admin/participants/{pseudonym}/occasions/remind",
     "/admin/participants/{pseudonym}/occasions/extra",
     "/admin/digest/telegram",

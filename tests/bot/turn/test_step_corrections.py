@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -11,6 +12,7 @@ from bot.reminding.sweep import Reminding
 from storage.corrections.steps import correct_step, withdraw_step
 from storage.people.participants import hold_participant
 from storage.people.timing import participant_timing
+from storage.shared_plan.changes import terms_of
 from storage.steps.steps import comment_step
 from storage.tables.agenda import Reminder, Step
 from storage.tables.people import Participant
@@ -35,7 +37,9 @@ async def act(app: AppContext, what: str, words: str = "", *, by: int = 1) -> No
         step = (await session.scalars(select(Step))).one()
         when, now = await participant_timing(session, who, app.calendar), app.clock()
         if what == "correct":
-            await correct_step(session, step, words, "sv", now, when, by=by)
+            await correct_step(
+                session, step, replace(terms_of(step), words=words), now, when, by=by
+            )
         elif what == "withdraw":
             await withdraw_step(session, step, now, when, by=by)
         else:

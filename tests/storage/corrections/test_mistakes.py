@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.app_context import AppContext
 from dialogs.labels.refusals import Refusal
 from dialogs.people.accounts import Channel
+from storage.coaching.notes import write_note
 from storage.corrections.mistakes import withdraw_invitation
 from storage.figures.groups import group_counts
 from storage.people.audit import Audit
@@ -30,6 +31,7 @@ async def test_somebody_invited_by_mistake_is_in_no_figure_and_one_line_tells_of
     people = [await add_participant(either, coach, opened=False) for _ in range(6)]
     await Diary(either, people[0].id).book()
     async with either.database.writing() as session:
+        await write_note(session, people[0].id, "Ringde", either.clock(), by=coach)
         code, _ = await invite(session, people[0].id, either.clock())
     assert await withdraw(either, people[0].id, coach)
     async with either.database.reading() as session:

@@ -8,6 +8,14 @@ from storage.people.audit import Audit, audit_of, log_action
 from storage.tables.people import AuditEntry
 
 STORED = {
+    "agreed on step",
+    "worded goal",
+    "opened notes",
+    "wrote note",
+    "corrected note",
+    "withdrew note",
+    "gave coach's view",
+    "printed own data",
     "added staff",
     "agreed to see participants",
     "asked coach to see participants",

@@ -1,0 +1,68 @@
+"""Who takes a step and by when is agreed on, also of a participant's own; what it was stays."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from bot.app_context import AppContext
+from bot.reminding.sweep import Reminding
+from dialogs.agenda.answers import Doer
+from storage.shared_plan.tables import EarlierStep
+from storage.tables.agenda import Step
+from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
+from tests.people import add_coach, add_participant, messages, suggest_own_step
+
+HERE = "/admin/participants/A-01"
+TERMS, ADD = f"{HERE}/steps/1/terms", f"{HERE}/steps"
+
+
+async def only_step(app: AppContext) -> Step:
+    async with app.database.reading() as session:
+        return (await session.scalars(select(Step))).one()
+
+
+async def test_a_participants_own_step_gets_somebody_who_takes_it_and_a_day(
+    app: AppContext,
+) -> None:
+    coach = await add_coach(app)
+    bo = await add_participant(app, coach)
+    await suggest_own_step(app, "Ringa köket", None)
+    async with app.database.writing() as session:
+        (await session.scalars(select(Step))).one().by_coach = False
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(HERE), TERMS)
+        agreed = {**form, "doer": "coach", "until": "2026-12-01"}
+        assert (await client.post(TERMS, data=agreed)).status_code == 303
+        told = page_text(await client.get(HERE))
+        assert "vem: Handledaren · senast 1 dec." in told
+        assert "Ringa köket vem: Deltagaren · ändrat av handledaren 23 nov." in told
+        again = await client.post(TERMS, data={**agreed, "doer": "psychiatry"})
+        assert (again.status_code, "Nu: Handledaren Ditt: Psykiatrin" in page_text(again)) == (
+            409,
+            True,
+        )
+        past = await client.post(TERMS, data={**form, "doer": "coach", "until": "2026-11-01"})
+        assert (past.status_code, 'role="alert"' in past.text) == (422, True)
+    step = await only_step(app)
+    assert (step.doer, step.until, step.words) == (Doer.COACH, dt.date(2026, 12, 1), "Ringa köket")
+    async with app.database.reading() as session:
+        was = (await session.scalars(select(EarlierStep))).one()
+    assert (was.doer, was.until, was.by_staff) == (Doer.PARTICIPANT, None, coach)
+    assert (coach, bo.id, True) in await audit_entries(app, "agreed on step")
+    assert [row.kind for row in await messages(app)] == ["note"]
+
+
+async def test_a_step_of_another_party_is_added_with_its_day(app: AppContext) -> None:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(HERE), ADD)
+        step = {"area": "health", "words": "Skriva en remiss", "doer": "health-centre"}
+        wrong = await client.post(ADD, data={**form, **step, "doer": "nobody"})
+        assert (wrong.status_code, "Skriva en remiss" in wrong.text) == (422, True)
+        saved = await client.post(ADD, data={**form, **step, "until": "2026-12-20"})
+        assert saved.status_code == 303
+    step_now = await only_step(app)
+    assert (step_now.doer, step_now.until) == (Doer.HEALTH_CENTRE, dt.date(2026, 12, 20))
+    await Reminding(app).sweep()
