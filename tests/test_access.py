@@ -48,6 +48,10 @@ SELECTS_PARTICIPANTS = {
     "storage/enrolling/inviting.py",
     "storage/staff/digest_findings.py",
     "storage/staff/digest_news.py",
+    "storage/meetings/attendance.py",
+    "storage/meetings/feeds.py",
+    # When somebody is busy: times alone.
+    "storage/meetings/clashes.py",
     # Figures about groups, and the export of the command line.
     "storage/figures/completeness.py",
     "storage/figures/groups.py",

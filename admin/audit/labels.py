@@ -154,6 +154,28 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.SNOOZED_IN_CHAT: t.gettext("dolde i sammanställningen en vecka"),
         # NOTE: In the log, after who did it.
+        Audit.FEED_MADE: t.gettext("gjorde en egen kalenderadress"),
+        # NOTE: In the log, after who did it.
+        Audit.FEED_REMOVED: t.gettext("tog bort sin kalenderadress"),
+        # NOTE: In the log, after who did it.
+        Audit.ATTENDANCE_NOTED: t.gettext("antecknade hur ett möte gick"),
+        # NOTE: In the log, after who did it.
+        Audit.STEP_AGREED: t.gettext("kom överens om ett steg"),
+        # NOTE: In the log, after who did it.
+        Audit.GOAL_WORDED: t.gettext("skrev ett mål i planen"),
+        # NOTE: In the log, after who did it.
+        Audit.NOTES_OPENED: t.gettext("öppnade sina anteckningar"),
+        # NOTE: In the log, after who did it.
+        Audit.NOTE_WRITTEN: t.gettext("skrev en egen anteckning"),
+        # NOTE: In the log, after who did it.
+        Audit.NOTE_CORRECTED: t.gettext("ändrade en egen anteckning"),
+        # NOTE: In the log, after who did it.
+        Audit.NOTE_WITHDRAWN: t.gettext("tog tillbaka en egen anteckning"),
+        # NOTE: In the log, after who did it.
+        Audit.COACH_VIEW_GIVEN: t.gettext("skrev sin egen bedömning"),
+        # NOTE: In the log, after who did it.
+        Audit.DATA_PRINTED: t.gettext("tog fram allt som är sparat, på papper"),
+        # NOTE: In the log, after who did it.
         Audit.OWN_DATA_READ: t.gettext("hämtade sina egna uppgifter"),
         # NOTE: In the log, after who did it.
         Audit.ERASED: t.gettext("raderade allt om sig"),

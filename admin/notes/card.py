@@ -13,7 +13,7 @@ from storage.coaching.notes import coach_notes
 from storage.coaching.tables import CoachNote
 from storage.database.encryption import readable
 from storage.orientation.coach import staff_name
-from storage.tables.people import Participant, Staff
+from storage.tables.people import Participant
 
 LONGEST_NOTE = 4000
 
@@ -33,11 +33,6 @@ class NoteEntry:
     revision: str
     withdrawn: bool
     earlier: tuple[tuple[str, str], ...] = ()
-
-
-def may_read_notes(participant: Participant, staff: Staff) -> bool:
-    """Tell whether somebody has the case: a substitute who stands in reads no notes."""
-    return participant.coach_id == staff.id
 
 
 async def note_entries(

@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from admin.notes.card import (
     LONGEST_NOTE,
     NoteEntry,
-    may_read_notes,
     note_entries,
     note_revision,
 )
@@ -36,24 +35,18 @@ async def note_of_path(
     visit: Visit, session: AsyncSession, participant: Participant
 ) -> CoachNote | None:
     """Find the note that the address names, for whoever has the case."""
-    if not may_read_notes(participant, visit.staff):
-        return None
     return await coach_note(session, participant.id, visit.request.path_params["note"])
 
 
-@own_participant(Audit.NOTES_OPENED)
+@own_participant(Audit.NOTES_OPENED, own_only=True)
 async def show(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Show the notes, and a form for a new one."""
-    if not may_read_notes(participant, visit.staff):
-        return visit.missing()
     return await _page(visit, session, participant)
 
 
-@own_participant(Audit.NOTE_WRITTEN, hold=True)
+@own_participant(Audit.NOTE_WRITTEN, hold=True, own_only=True)
 async def write(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Write a note."""
-    if not may_read_notes(participant, visit.staff):
-        return visit.missing()
     words = clean_input_lines(visit.form.get("own_note", ""))
     if fault := _fault(visit, words):
         return await _page(visit, session, participant, text=words, fault=fault)
@@ -61,7 +54,7 @@ async def write(visit: Visit, session: AsyncSession, participant: Participant) -
     return _redirect(participant)
 
 
-@own_participant(Audit.NOTE_CORRECTED, hold=True, row=note_of_path)
+@own_participant(Audit.NOTE_CORRECTED, hold=True, own_only=True, row=note_of_path)
 async def correct(
     visit: Visit, session: AsyncSession, participant: Participant, note: CoachNote
 ) -> Response:
@@ -82,7 +75,7 @@ async def correct(
     return _redirect(participant)
 
 
-@own_participant(Audit.NOTE_WITHDRAWN, hold=True, row=note_of_path)
+@own_participant(Audit.NOTE_WITHDRAWN, hold=True, own_only=True, row=note_of_path)
 async def withdraw(
     visit: Visit, session: AsyncSession, participant: Participant, note: CoachNote
 ) -> Response:

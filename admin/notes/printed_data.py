@@ -5,7 +5,6 @@ The person may ask to see these; in the chat they never stand. It is in the part
 
 from starlette.responses import Response
 
-from admin.notes.card import may_read_notes
 from admin.web.guard import look_at_participant
 from admin.web.visit import Visit
 from bot.files.personal_data import personal_data_parts, personal_data_title
@@ -17,11 +16,9 @@ async def _nothing(_visit: Visit) -> None:
     """Nothing here depends on what was seen before this look."""
 
 
-@look_at_participant(Audit.DATA_PRINTED, before=_nothing)
+@look_at_participant(Audit.DATA_PRINTED, before=_nothing, own_only=True)
 async def show(visit: Visit, participant: Participant, _before: None) -> Response:
     """Show it as one page that prints; a recording is named, and played in the chat."""
-    if not may_read_notes(participant, visit.staff):
-        return visit.missing()
     parts, theirs = await personal_data_parts(visit.app, participant.id, {}, {}, with_notes=True)
     return visit.desk.pages.html(
         "notes/printed_data.html",

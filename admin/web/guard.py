@@ -72,7 +72,7 @@ def own_participant(
 ) -> Callable[[OwnHandler], Guarded]: ...
 @overload
 def own_participant(
-    action: Audit, *, hold: bool = False, row: RowFinder[Row]
+    action: Audit, *, hold: bool = False, own_only: bool = False, row: RowFinder[Row]
 ) -> Callable[[RowHandler[Row]], Guarded]: ...
 def own_participant(
     action: Audit,
@@ -112,12 +112,12 @@ def own_participant(
 
 
 def look_at_participant(
-    action: Audit, *, before: Callable[[Visit], Awaitable[Row]]
+    action: Audit, *, before: Callable[[Visit], Awaitable[Row]], own_only: bool = False
 ) -> Callable[[Callable[[Visit, Participant, Row], Awaitable[Response]]], Guarded]:
     """Let a coach in to read about the own participant whom the address names.
 
     The look is stored before the handler runs, outside of any transaction; ``before`` reads what
-    is to be shown as it was until then.
+    is to be shown as it was until then. ``own_only``: no substitute is let in.
     """
 
     def guard(handler: Callable[[Visit, Participant, Row], Awaitable[Response]]) -> Guarded:
@@ -126,7 +126,7 @@ def look_at_participant(
             known = await before(visit)
             async with visit.app.database.writing() as session:
                 found = await access_participant(
-                    session, visit.staff, _pseudonym(visit), visit.now, action
+                    session, visit.staff, _pseudonym(visit), visit.now, action, own_only=own_only
                 )
             if found is None:
                 return visit.missing()

@@ -107,16 +107,14 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             # NOTE: own notes, which the person may ask to see.
             return t.gettext("öppnade sina anteckningar")
         case Audit.NOTE_WRITTEN | Audit.NOTE_CORRECTED | Audit.NOTE_WITHDRAWN:
-            # NOTE: What somebody has done with the data of the person who reads this: a note of
-            # NOTE: the coach's own, which the person may ask to see.
+            # NOTE: As the line before: the coach wrote in them.
             return t.gettext("skrev i sina anteckningar")
         case Audit.COACH_VIEW_GIVEN:
             # NOTE: What somebody has done with the data of the person who reads this: the coach's
             # NOTE: own view of the person's way to work.
             return t.gettext("skrev hur den ser på din väg till ett arbete")
         case Audit.DATA_PRINTED:
-            # NOTE: What somebody has done with the data of the person who reads this: all of it,
-            # NOTE: on paper, for them.
+            # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("tog fram allt som är sparat om dig, på papper")
         case Audit.OCCASION_EXPLAINED:
             # NOTE: What somebody has done with the data of the person who reads this.

@@ -50,6 +50,7 @@ ADDS_OR_ASKS = {
     "meetings/sound.html": [
         "/admin/participants/{{ pseudonym }}/meetings/{{ meeting }}/sound/remove",
     ],
+    "calendar/calendar.html": ["/admin/calendar", "/admin/calendar/removal"],
     "digest/digest.html": ["/admin/digest/unlink", "/admin/digest/telegram"],
 }
 """By template, where each form without a revision leads."""

@@ -213,7 +213,8 @@ async def test_a_change_of_a_meeting_that_has_begun_gives_the_words_back(
         else:
             clock.passes(minutes=5)
         fields = {"day": "2026-12-02", "time": "10:00", "place": "Torget 2", "line": "Vi ses"}
-        more = {"minutes": "45", "early": "24", "late": "2", "token": form_token(page)}
+        more = {"minutes": "45", "early": "24", "late": "2", "kind": "talk"}
+        more |= {"with-participant": "on", "token": form_token(page)}
         answer = await client.post(path, data={**fields, **more})
         assert answer.status_code == 422
         assert said in answer.text
