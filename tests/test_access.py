@@ -98,6 +98,10 @@ SELECTS_PARTICIPANTS = {
     "storage/enrolling/inviting.py",
     "storage/staff/digest_findings.py",
     "storage/staff/digest_news.py",
+    "storage/meetings/attendance.py",
+    "storage/meetings/feeds.py",
+    # Other meetings at the same time: when they are, and of which coach; nobody is named.
+    "storage/meetings/clashes.py",
     # Figures about groups, and the export of the command line.
     "storage/figures/completeness.py",
     "storage/figures/groups.py",

@@ -12,7 +12,7 @@ from admin.web.throttle import Throttle
 from bot.files.calendar_feed import calendar_feed
 from bot.languages.catalog import catalog
 from bot.web.network import client_network
-from storage.staff.calendar_feeds import coach_of_feed, feed_meetings
+from storage.meetings.feeds import coach_of_feed, feed_meetings
 
 READS, WITHIN = 60, dt.timedelta(minutes=1)
 """An office reads from one address, each program about once an hour."""

@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
-from storage.staff.calendar_feeds import feed_since, make_feed, remove_feed
+from storage.meetings.feeds import feed_since, make_feed, remove_feed
 
 HERE = "/admin/calendar"
 REMOVED = "calendar removed"
