@@ -50,7 +50,7 @@ SELECTS_PARTICIPANTS = {
     "storage/staff/digest_news.py",
     "storage/meetings/attendance.py",
     "storage/meetings/feeds.py",
-    # When somebody is busy: times alone.
+    # Other meetings at the same time: when they are, and of which coach; nobody is named.
     "storage/meetings/clashes.py",
     # Figures about groups, and the export of the command line.
     "storage/figures/completeness.py",

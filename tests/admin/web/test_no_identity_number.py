@@ -24,6 +24,7 @@ MORE = {
     ),
     "/admin/participants/{pseudonym}/steps": ("Karin", HERE, ("words",)),
     "/admin/participants/{pseudonym}/occasions/knock": ("Karin", HERE, ("address",)),
+    "/admin/participants/{pseudonym}/notes": ("Karin", f"{HERE}/notes", ("own_note",)),
 }
 """Forms with words that add something: who fills them in, on which page, and the fields."""
 FIELD = re.compile(r"<(?:input|textarea)\b[^>]*>")
