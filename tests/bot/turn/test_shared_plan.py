@@ -8,13 +8,21 @@ from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
 from dialogs.agenda.answers import Doer
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.words.spoken import spoken_text
 from storage.database.base import Base
 from storage.people.erasure import erase_participant
-from storage.shared_plan.goals import goal_wordings, word_goal
+from storage.shared_plan.goals import correct_goal, goal_wordings, word_goal
 from storage.shared_plan.tables import EarlierStep, StoredGoal
+from storage.steps.corrections import correct_own_wording
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
+from storage.talk.spoken_words import (
+    forget_unused_recordings,
+    recordings_for_coach,
+    sound_of,
+)
 from tests.people import suggest_own_step
+from tests.people.spoken_words import keep_recording
 from tests.walk import Walk
 
 GOAL = "Ett jobb i ett kök"
@@ -145,3 +153,39 @@ async def test_it_is_among_what_is_stored_about_somebody_and_goes_with_it(
         for table in ("goals", "earlier_steps", "steps"):
             count = select(func.count()).select_from(Base.metadata.tables[table])
             assert await session.scalar(count) == 0
+
+
+async def test_a_goal_that_was_spoken_is_heard_as_long_as_it_is_kept(either: AppContext) -> None:
+    await Walk.after(either, "plan", answers=NO_STEP)
+    person, now = await who(either), either.clock()
+    async with either.database.writing() as session:
+        number = await keep_recording(session, person.id, now)
+        goal = ("skapa", "")
+        await word_goal(session, person.id, goal, spoken_text(number, 3), "sv", now)
+        await word_goal(session, person.id, goal, GOAL, "sv", now)
+        await forget_unused_recordings(session, person.id, now)
+    async with either.database.reading() as session:
+        assert await sound_of(session, person.id, number) == b"sound"
+        assert number in await recordings_for_coach(session, person.id)
+
+
+async def test_a_corrected_message_corrects_only_what_the_person_has_worded(
+    either: AppContext,
+) -> None:
+    await Walk.after(either, "plan", answers=STEP)
+    person, now = await who(either), either.clock()
+    async with either.database.writing() as session:
+        await word_goal(session, person.id, ("skapa", ""), "Et job", "sv", now)
+        assert await correct_goal(session, person.id, "", "Et job", "Ett jobb")
+        assert not await correct_goal(session, person.id, "", "Et job", "Annat")
+    await worded_by_coach(either, "", "Ett bageri")
+    async with either.database.writing() as session:
+        assert not await correct_goal(session, person.id, "", "Ett bageri", "Annat")
+        step = (await session.scalars(select(Step))).one()
+        assert not await correct_own_wording(session, person.id, step.id, "Annat", "x")
+        assert await correct_own_wording(session, person.id, step.id, STEP["words"], "Gå ut")
+    async with either.database.reading() as session:
+        assert [one.words for one in await goal_wordings(session, person.id)] == [
+            "Ett jobb",
+            "Ett bageri",
+        ]

@@ -152,6 +152,9 @@ def look_at_participant(work: Work) -> None:
     work.visit(
         BO,
         f"{BO}/conversation",
+        f"{BO}/conversation/both",
+        f"{BO}/notes",
+        f"{BO}/data",
         "/admin/participants/B-05",
         f"{BO}/invitation",
         "/admin/participants/Z-99",
