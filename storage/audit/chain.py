@@ -77,7 +77,11 @@ def head_code(place: int, seal: str) -> str:
 
 
 _LOG, _HEADS = table_of(AuditEntry), table_of(AuditHead)
-_HELD = select(AuditHead.place, AuditHead.seal, AuditHead.key).with_for_update()
+_HELD = (
+    select(AuditHead.place, AuditHead.seal, AuditHead.key)
+    .where(AuditHead.id == 1)
+    .with_for_update()
+)
 _FIELDS = ("at", "staff_id", "participant_id", "about_staff_id", "action", "allowed")
 
 
@@ -98,12 +102,14 @@ async def append_lines(session: AsyncSession, lines: Sequence[Line]) -> None:
     end = {"place": place, "seal": seal, "mark": mark_of(place, seal, key)}
     # Past the objects of the session: every look of a coach's waits for these.
     await session.execute(insert(_LOG), rows)
-    await session.execute(update(_HEADS).values(end if known else {**end, "key": key}))
+    await session.execute(
+        update(_HEADS).where(_HEADS.c.id == 1).values(end if known else {**end, "key": key})
+    )
 
 
 async def chain_code(session: AsyncSession) -> str:
     """Give the end of the chain, for people to keep elsewhere; "" before the first line."""
-    head = await session.scalar(select(AuditHead))
+    head = await session.get(AuditHead, 1)
     return head_code(head.place, head.seal) if head is not None and head.place else ""
 
 
@@ -117,5 +123,5 @@ def is_marked(head: AuditHead) -> bool:
 
 async def sound_head(session: AsyncSession) -> AuditHead | None:
     """Give the end of the chain to be marked anew with another key; None where it is not sound."""
-    head = await session.scalar(select(AuditHead))
+    head = await session.get(AuditHead, 1)
     return head if head is not None and head.place and is_marked(head) else None
