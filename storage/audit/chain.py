@@ -13,9 +13,10 @@ import secrets
 from collections.abc import Sequence
 from typing import Protocol
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.database.base import table_of
 from storage.database.encryption import vault
 from storage.tables.people import AuditEntry
 from storage.tables.program import AuditHead
@@ -75,28 +76,40 @@ def head_code(place: int, seal: str) -> str:
     return f"{place}-{seal[:SHOWN]}"
 
 
-async def append_lines(session: AsyncSession, lines: Sequence[AuditEntry]) -> None:
+_LOG, _HEADS = table_of(AuditEntry), table_of(AuditHead)
+_HELD = (
+    select(AuditHead.place, AuditHead.seal, AuditHead.key)
+    .where(AuditHead.id == 1)
+    .with_for_update()
+)
+_FIELDS = ("at", "staff_id", "participant_id", "about_staff_id", "action", "allowed")
+
+
+async def append_lines(session: AsyncSession, lines: Sequence[Line]) -> None:
     """Write lines at the end of the chain, in their order.
 
     The end is held until the commit, so that chains never fork: this is a transaction's last deed.
     """
-    found = select(AuditHead).with_for_update().execution_options(populate_existing=True)
     if not lines:
         return
-    head = (await session.scalars(found)).one()
-    head.key = head.key or new_key()
+    place, seal, known = (await session.execute(_HELD)).one()
+    key, rows = known or new_key(), []
     for line in lines:
-        head.place += 1
-        head.seal = line.seal = seal_of(head.key, head.seal, head.place, line)
-        line.place = head.place
-    head.mark = mark_of(head.place, head.seal, head.key)
-    session.add_all(lines)
-    await session.flush()
+        place += 1
+        seal = seal_of(key, seal, place, line)
+        said = {name: getattr(line, name) for name in _FIELDS}
+        rows.append({**said, "place": place, "seal": seal})
+    end = {"place": place, "seal": seal, "mark": mark_of(place, seal, key)}
+    # Past the objects of the session: every look of a coach's waits for these.
+    await session.execute(insert(_LOG), rows)
+    await session.execute(
+        update(_HEADS).where(_HEADS.c.id == 1).values(end if known else {**end, "key": key})
+    )
 
 
 async def chain_code(session: AsyncSession) -> str:
     """Give the end of the chain, for people to keep elsewhere; "" before the first line."""
-    head = await session.scalar(select(AuditHead))
+    head = await session.get(AuditHead, 1)
     return head_code(head.place, head.seal) if head is not None and head.place else ""
 
 
@@ -110,5 +123,5 @@ def is_marked(head: AuditHead) -> bool:
 
 async def sound_head(session: AsyncSession) -> AuditHead | None:
     """Give the end of the chain to be marked anew with another key; None where it is not sound."""
-    head = await session.scalar(select(AuditHead))
+    head = await session.get(AuditHead, 1)
     return head if head is not None and head.place and is_marked(head) else None

@@ -8,6 +8,8 @@ import pytest
 from bot.channels.mail.sender import deliver_mails
 from bot.staff.digests import send_digests
 from dialogs.people.staff import StaffRole
+from storage.audit.chain import chain_code
+from storage.people.audit import Audit, log_action
 from storage.tables.channels import OutgoingStatus
 from storage.talk.mail_outbox import claim_mail, mails_due
 from tests.bot.staff.conftest import Mailing, fate, make_mailing
@@ -142,3 +144,22 @@ async def test_a_leader_gets_the_completeness_and_no_persons(
     assert body is not None
     assert "Iris: visas inte, det gäller för få personer" in body.get_content()
     assert "A-0" not in body.get_content()
+    assert "Loggens slut" not in body.get_content(), "nothing has been logged"
+
+
+async def test_a_leader_is_given_the_end_of_the_log_to_keep(mailing: Mailing) -> None:
+    app, mailbox, coach = mailing
+    await change_staff(app, coach, digest_at=None, digest="off")
+    leader = await add_staff(app, "Lena", StaffRole.LEADER)
+    await lead(app, leader)
+    await change_staff(app, leader, digest_at=app.clock())
+    async with app.database.writing() as session:
+        await log_action(session, Audit.CASELOAD_OPENED, app.clock(), staff_id=coach)
+    assert await send_digests(app) == 1
+    (mail,) = mailbox.mails
+    body = mail.get_body(("plain",))
+    assert body is not None
+    async with app.database.reading() as session:
+        end = await chain_code(session)
+    assert end.startswith("1-")
+    assert f"Loggens slut\n- {end}: Spara koden." in body.get_content().replace("\r\n", "\n")

@@ -159,7 +159,7 @@ def look_at_participant(work: Work) -> None:
         f"{BO}/invitation",
         "/admin/participants/Z-99",
     )
-    work.visit(f"{BO}/particulars", f"{BO}/withdrawal")
+    work.visit(f"{BO}/particulars", f"{BO}/withdrawal", f"{BO}/history")
     work.page.goto(BO)
     work.page.locator("form[action$=way] input[name=protected]").evaluate("it => it.click()")
     work.send("form[action$=way]", "identity to be protected?")
@@ -285,6 +285,7 @@ def look_as_leader(work: Work) -> None:
 def look_as_admin(work: Work) -> None:
     work.sign_in("Eva")
     work.look("overview of an administrator")
+    work.visit("/admin/audit", "/admin/audit?code=X-99")
     work.visit("/admin/plans", "/admin/plans/1/leaders", "/admin/invitations/new")
     work.visit("/admin/plans/1/name")
     work.page.goto("/admin/plans/1/leaders")

@@ -61,6 +61,7 @@ async def test_a_person_takes_over_where_the_machine_is_done(
             await log_action(
                 session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=person.id
             )
+    async with app.database.reading() as session:
         lines = await caseload_rows(session, coach, clock(), clock().date())
     assert [(line.name, line.status_at(clock())) for line in lines] == [
         ("silent", ParticipantStatus.SILENT),
@@ -90,6 +91,7 @@ async def test_an_old_unfinished_rating_does_not_wait_for_ever(
         await log_action(
             session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=person.id
         )
+    async with app.database.reading() as session:
         (line,) = await caseload_rows(session, coach, clock(), clock().date())
     assert line.status_at(clock()) is ParticipantStatus.CALM
 
