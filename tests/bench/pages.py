@@ -21,7 +21,7 @@ from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
 from storage.schema import migrate
 from storage.staff.staff import staff_by_email
-from tests.bench.figures import Figures, say, spread
+from tests.bench.figures import Figures, cost, say, spread
 from tests.bench.scans import watched_queries
 
 EMAIL, PASSWORD, URL = "coach@demo.invalid", "only for benchmarks", "http://127.0.0.1:8080"
@@ -73,14 +73,15 @@ async def browsing(app: AppContext) -> AsyncIterator[httpx.AsyncClient]:
 
 async def timed(client: httpx.AsyncClient, paths: list[str], times: int) -> Figures:
     """Ask for pages in turn, so many requests in all, after one round to warm up."""
-    taken = []
+    taken, worked = [], []
     for number in range(-len(paths), times):
-        began = time.perf_counter()
+        began, work = time.perf_counter(), time.process_time()
         page = await client.get(paths[number % len(paths)])
         if number >= 0:
             taken.append(time.perf_counter() - began)
+            worked.append(time.process_time() - work)
         page.raise_for_status()
-    return spread(taken)
+    return cost(taken, worked)
 
 
 async def coach_pages(people: int, times: int) -> Figures:
