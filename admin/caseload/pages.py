@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
+from admin.caseload.leaf import leaf_of_sub_projects
 from admin.caseload.list import caseload_view
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
@@ -24,7 +25,7 @@ from storage.figures.completeness import Completeness, coach_completeness, compl
 from storage.figures.groups import FEWEST, group_counts
 from storage.orientation.coach import can_be_reached
 from storage.people.audit import Audit
-from storage.people.sub_projects import figures_of, led_ids
+from storage.people.sub_projects import led_ids
 from storage.sight.seen import covered_by
 
 
@@ -90,12 +91,14 @@ async def _caseload(visit: Visit) -> Response:
 async def _overview(visit: Visit) -> Response:
     t, whole = visit.texts, StaffRole.EVALUATOR in visit.staff.roles
     async with visit.app.database.reading() as session:
-        among = await figures_of(session, visit.staff)
+        leaf = await leaf_of_sub_projects(session, visit)
+        if leaf is None:
+            return visit.missing()
         led = (
             await led_ids(session, visit.staff.id) if StaffRole.LEADER in visit.staff.roles else ()
         )
-        groups = await group_counts(session, among, whole=whole, led=led)
-        due = await completeness(session, visit.today, among, whole=whole)
+        groups = await group_counts(session, leaf.ids, whole=whole, led=led)
+        due = await completeness(session, visit.today, leaf.ids, whole=whole)
     if whole:
         async with visit.app.database.writing() as session:
             await visit.log(session, Audit.INTERNAL_FIGURES_OPENED)
@@ -106,6 +109,7 @@ async def _overview(visit: Visit) -> Response:
         whole=whole,
         due=[_completeness_row(t, one) for one in due],
         target=TARGET,
+        leaf=leaf,
     )
 
 

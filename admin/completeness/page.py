@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from admin.caseload.leaf import leaf_of_sub_projects
 from admin.completeness.labels import measure_label, share_text
 from admin.occasions.card import OccasionEntry, occasion_entry
 from admin.web.guard import for_staff
@@ -22,7 +23,6 @@ from storage.figures.completeness import Completeness, coach_tallies, completene
 from storage.figures.groups import FEWEST
 from storage.figures.missing import Missing, missing_ratings
 from storage.people.audit import Audit
-from storage.people.sub_projects import figures_of
 from storage.staff.staff import all_staff
 
 COUNTING = (StaffRole.COACH, StaffRole.LEADER, StaffRole.EVALUATOR, StaffRole.ADMIN)
@@ -57,7 +57,7 @@ async def show(visit: Visit) -> Response:
     t, roles = visit.texts, visit.staff.roles
     whole = StaffRole.EVALUATOR in roles
     own, missing = None, list[MissingEntry]()
-    projects = list[ShareTable]()
+    projects, leaf = list[ShareTable](), None
     async with visit.app.database.reading() as session:
         if StaffRole.COACH in roles:
             own = _own_table(t, *await coach_tallies(session, visit.staff.id, visit.today))
@@ -65,8 +65,12 @@ async def show(visit: Visit) -> Response:
             missing = [_entry(visit, one) for one in found]
         if roles & {StaffRole.LEADER, StaffRole.ADMIN, StaffRole.EVALUATOR}:
             names = {one.id: clean(one.name) for one in await all_staff(session)}
-            among = await figures_of(session, visit.staff)
-            told = await completeness(session, visit.today, among, whole=whole)
+            leaf = await leaf_of_sub_projects(session, visit)
+            if leaf is None:
+                return visit.missing()
+            told = await completeness(
+                session, visit.today, leaf.ids, whole=whole, with_wordings=False
+            )
             projects = [_project_table(t, one, names) for one in told]
     async with visit.app.database.writing() as session:
         if missing:
@@ -79,6 +83,7 @@ async def show(visit: Visit) -> Response:
         open=[one for one in missing if not _is_explained(one)],
         explained=[one for one in missing if _is_explained(one)],
         projects=projects,
+        leaf=leaf,
         target=TARGET,
         fewest=FEWEST,
     )

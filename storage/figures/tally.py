@@ -16,7 +16,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Date,
-    Integer,
     Select,
     String,
     Subquery,
@@ -34,6 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.occasions.occasion import DONE, OccasionKind
 from dialogs.people.enrolment import ExitReason
 from storage.figures.cells import Cell, Measure, Tally
+from storage.figures.packed import bits
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 
@@ -127,7 +127,7 @@ def _counted(whose: Whose) -> Select[Any]:
 
     def number(kinds: Sequence[OccasionKind], above: int) -> ColumnElement[int]:
         """Give how many of some kinds a person's number holds."""
-        found = [_bits(each.c.packed, _PLACES[kind] + above) for kind in kinds]
+        found = [bits(each.c.packed, _PLACES[kind] + above, _BITS) for kind in kinds]
         return reduce(add, found)
 
     columns = list[ColumnElement[Any]]()
@@ -143,11 +143,6 @@ def _counted(whose: Whose) -> Select[Any]:
         ]
     cell = each.c.sub_project_id, each.c.coach_id, each.c.sex
     return select(*cell, *columns).group_by(*cell)
-
-
-def _bits(packed: ColumnElement[int], place: int) -> ColumnElement[int]:
-    """Give what stands at one place of a number; PostgreSQL shifts by plain integers alone."""
-    return packed.bitwise_rshift(cast(_BITS * place, Integer)).bitwise_and(2**_BITS - 1)
 
 
 def _of(whose: Whose) -> Sequence[ColumnElement[bool]]:
@@ -173,7 +168,7 @@ def _each_person(whose: Whose) -> Subquery:
     with_done = case((IS_DONE, 1 + (1 << _BITS * _DONE)), else_=1)
     summed = func.coalesce(func.sum(cast(one, BigInteger) * cast(with_done, BigInteger)), 0)
     packed = cast(summed, BigInteger)
-    exits = _bits(packed, _PLACES[OccasionKind.EXIT])
+    exits = bits(packed, _PLACES[OccasionKind.EXIT], _BITS)
     owes = and_(
         Participant.exit_on <= _TODAY,
         or_(

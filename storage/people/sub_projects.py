@@ -15,6 +15,14 @@ async def sub_projects(session: AsyncSession) -> Sequence[SubProject]:
     return (await session.scalars(select(SubProject).order_by(SubProject.name))).all()
 
 
+async def ids_by_name(session: AsyncSession, among: Collection[int]) -> Sequence[int]:
+    """Give these sub-projects, by id, in the order of their names."""
+    found = await session.scalars(
+        select(SubProject.id).where(SubProject.id.in_(among)).order_by(SubProject.name)
+    )
+    return found.all()
+
+
 async def planned_instruments(session: AsyncSession) -> set[str]:
     """Name every instrument that a plan asks for; raises ValueError where one cannot be read."""
     plans = (await session.scalars(select(SubProject.plan))).all()

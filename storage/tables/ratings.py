@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
@@ -52,7 +52,11 @@ class StoredAnswer(Base):
     """What stands for one item of a rating. ``value`` is 1 to points, None if open or skipped."""
 
     __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("rating_id", "item"),)
+    __table_args__ = (
+        UniqueConstraint("rating_id", "item"),
+        # How far wordings had come is counted from it alone.
+        Index("ix_answers_worded", "rating_id", "translation", "value"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
     item: Mapped[str] = mapped_column(String(40))

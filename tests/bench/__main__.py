@@ -19,9 +19,10 @@ from tests.bench.answering import answering
 from tests.bench.catalogs import catalogs
 from tests.bench.clips import clips
 from tests.bench.figures import Figures, say
-from tests.bench.pages import coach_pages, web_chat
+from tests.bench.pages import web_chat
 from tests.bench.pictures import pictures
 from tests.bench.sounds import sounds
+from tests.bench.staff_pages import staff_pages
 from tests.bench.sweeping import sweeping
 from tests.bench.wave import wave
 
@@ -44,8 +45,9 @@ async def _web_chat(quick: bool) -> Figures:
     return await web_chat(40 if quick else 300)
 
 
-async def _coach_pages(quick: bool) -> Figures:
-    return await coach_pages(400 if quick else 10_000, 40 if quick else 200)
+async def _staff_pages(quick: bool) -> Figures:
+    people, coaches, times = (800, 16, 20) if quick else (10_000, 200, 60)
+    return await staff_pages(people, coaches, times)
 
 
 async def _wave(quick: bool) -> Figures:
@@ -72,7 +74,7 @@ PARTS: dict[str, Part] = {
     "clips": _clips,
     "sounds": _sounds,
     "web_chat": _web_chat,
-    "coach_pages": _coach_pages,
+    "staff_pages": _staff_pages,
     "answering": _answering,
 }
 

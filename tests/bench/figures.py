@@ -27,3 +27,9 @@ def spread(seconds: Sequence[float]) -> Figures:
 def say(line: str) -> None:
     """Tell how far we are; standard output is for the figures alone."""
     print(line, file=sys.stderr, flush=True)
+
+
+def cost(seconds: Sequence[float], worked: Sequence[float]) -> Figures:
+    """Give how long requests took, and what this process worked: others slow only the first."""
+    work = spread(worked)
+    return {**spread(seconds), "work_p50_ms": work["p50_ms"], "work_p95_ms": work["p95_ms"]}

@@ -1,4 +1,4 @@
-"""The pages: the coaches' three with many participants around, and the web chat."""
+"""The web chat's pages, and what other pages are measured with."""
 
 import re
 import shutil
@@ -21,8 +21,7 @@ from storage.people.participants import add_participant
 from storage.people.sub_projects import ensure_sub_project
 from storage.schema import migrate
 from storage.staff.staff import staff_by_email
-from tests.bench.figures import Figures, say, spread
-from tests.bench.scans import watched_queries
+from tests.bench.figures import Figures, cost, spread
 
 EMAIL, PASSWORD, URL = "coach@demo.invalid", "only for benchmarks", "http://127.0.0.1:8080"
 CASELOAD = 20
@@ -30,7 +29,7 @@ RATINGS = 10
 
 
 @asynccontextmanager
-async def filled(people: int) -> AsyncIterator[AppContext]:
+async def filled(people: int, coaches: int = 1) -> AsyncIterator[AppContext]:
     """Give parts on a database with so many participants, ten ratings each."""
     folder = Path(tempfile.mkdtemp(prefix="skapabot-bench-"))
     environ = {
@@ -43,7 +42,7 @@ async def filled(people: int) -> AsyncIterator[AppContext]:
     app = build_app(read_settings(environ))
     size = Size(
         people=people,
-        coaches=max(people // CASELOAD, 1),
+        coaches=coaches,
         quarters=RATINGS - 1,
         commented=0.02,
         odd=0,
@@ -73,53 +72,15 @@ async def browsing(app: AppContext) -> AsyncIterator[httpx.AsyncClient]:
 
 async def timed(client: httpx.AsyncClient, paths: list[str], times: int) -> Figures:
     """Ask for pages in turn, so many requests in all, after one round to warm up."""
-    taken = []
+    taken, worked = [], []
     for number in range(-len(paths), times):
-        began = time.perf_counter()
+        began, work = time.perf_counter(), time.process_time()
         page = await client.get(paths[number % len(paths)])
         if number >= 0:
             taken.append(time.perf_counter() - began)
+            worked.append(time.process_time() - work)
         page.raise_for_status()
-    return spread(taken)
-
-
-async def coach_pages(people: int, times: int) -> Figures:
-    """Measure a coach's pages, with everybody and with the own caseload alone."""
-    figures: Figures = {}
-    for name, many in (("all", people), ("floor_own_caseload_alone", CASELOAD)):
-        say(f"coach's pages: writing {many} participants and {many * RATINGS * 6} answers")
-        began = time.perf_counter()
-        async with filled(many) as app, browsing(app) as client:
-            figures[name] = {
-                "participants": many,
-                "answers": many * RATINGS * 6,
-                "written_in_s": round(time.perf_counter() - began, 1),
-                **await _coach_pages(app, client, times),
-            }
-    return figures
-
-
-async def _coach_pages(app: AppContext, client: httpx.AsyncClient, times: int) -> Figures:
-    form = await client.get("/admin/login")
-    found = re.search(r'name="token" value="([^"]+)"', form.text)
-    token = found[1] if found else ""
-    data = {"token": token, "email": EMAIL, "password": PASSWORD, "next": ""}
-    await client.post("/admin/login", data=data)
-    first = await client.get("/admin")
-    first.raise_for_status()
-    own = sorted(set(re.findall(r'href="(/admin/participants/[^"/]+)"', first.text)))
-    with watched_queries(app.database.engine.sync_engine) as queries:
-        await client.get("/admin")
-        await client.get(own[0])
-    return {
-        "own_participants": len(own),
-        "caseload": await timed(client, ["/admin"], times),
-        "participant": await timed(client, own, times),
-        "conversation": await timed(client, [f"{one}/conversation" for one in own], times),
-        "floor_no_page": await timed(client, ["/health"], times),
-        "queries_for_both": len(queries),
-        "tables_read_from_end_to_end": await queries.full_scans(app.database),
-    }
+    return cost(taken, worked)
 
 
 async def web_chat(times: int) -> Figures:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from admin.caseload.leaf import EACH
 from bot.app_context import AppContext
 from bot.staff.digests import news_for
 from dialogs.people.staff import StaffRole
-from storage.people.sub_projects import ensure_sub_project, figures_of
+from storage.people.sub_projects import ensure_sub_project, figures_of, sub_projects
 from tests.admin.visits import audit_entries, log_in, open_browser, page_text
 from tests.people import (
     add_coach,
@@ -107,3 +108,38 @@ async def test_a_helper_finds_that_nobody_has_asked(app: AppContext) -> None:
     page = await overview(app, "Hiba")
     assert "Ingen har frågat efter dig just nu." in page
     assert "Iris" not in page
+
+
+async def test_many_sub_projects_stand_on_several_pages(app: AppContext) -> None:
+    await add_staff(app, "Ada", StaffRole.ADMIN)
+    names = [f"Del {number:02}" for number in range(2 * EACH + 1)]
+    coach = await add_coach(app)
+    async with app.database.writing() as session:
+        ids = [(await ensure_sub_project(session, name)).id for name in names]
+    for sub_project in (ids[0], ids[-1]):
+        one = await add_participant(app, coach, "Bo")
+        await change_participant(app, one.id, sub_project_id=sub_project)
+        await add_occasion(app, one.id, -4, "done")
+    last = f"/admin/overview/{len(await ids_of_pages(app))}"
+    async with open_browser(app) as client:
+        await log_in(client, "Ada")
+        first, end = page_text(await client.get("/admin")), page_text(await client.get(last))
+        assert (names[0] in first, names[-1] in first) == (True, False)
+        assert (names[0] in end, names[-1] in end) == (False, True)
+        assert "Nästa sida" in first
+        assert "Förra sidan" not in first
+        assert "Nästa sida" not in end
+        for room in ("overview", "completeness"):
+            for leaf in (0, 99):
+                assert (await client.get(f"/admin/{room}/{leaf}")).status_code == 404
+        shares = [page_text(await client.get(f"/admin/completeness/{leaf}")) for leaf in (1, 3)]
+        assert [(names[0] in one, names[-1] in one) for one in shares] == [
+            (True, False),
+            (False, True),
+        ]
+
+
+async def ids_of_pages(app: AppContext) -> range:
+    """Give the numbers of the pages that all sub-projects fill."""
+    async with app.database.reading() as session:
+        return range(-(-len(await sub_projects(session)) // EACH))
