@@ -14,6 +14,7 @@ from tests.people import (
     add_participant,
     add_rating,
     add_staff,
+    lead,
     note_trial,
     staff_member,
 )
@@ -49,6 +50,8 @@ async def test_somebody_elses_is_the_same_as_nobody_and_is_logged(app: AppContex
 async def test_leaders_and_admins_see_no_answers(app: AppContext, role: StaffRole) -> None:
     coach, boss = await add_coach(app), await add_staff(app, "Eva", role)
     person = await add_participant(app, coach)
+    if role is StaffRole.LEADER:
+        await lead(app, boss)
     async with open_browser(app) as client:
         await log_in(client, "Eva")
         assert (await client.get(f"/admin/participants/{person.pseudonym}")).status_code == 404

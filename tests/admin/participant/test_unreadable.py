@@ -111,7 +111,8 @@ CHANGES: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
         "/admin/participants/A-01/meetings/1",
         "/admin/participants/A-01/meetings/1",
         {"day": "2026-11-30", "time": "10:00", "minutes": "60", "place": "Nygatan 2",
-         "line": "", "early": "24", "late": "2"},
+         "line": "", "early": "24", "late": "2", "kind": "talk",
+         "with-participant": "on"},
     ),
     "comment": ("/admin/participants/A-01", "/admin/participants/A-01/steps/1", {"comment": ""}),
 }  # fmt: skip
