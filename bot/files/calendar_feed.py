@@ -41,4 +41,5 @@ def calendar_feed(entries: Sequence[tuple[Meeting, str, bool]], name: str) -> by
             event.add("location", clean(readable(meeting.place), 300))
         event.add("class", "PRIVATE")
         calendar.add_component(event)
-    return bytes(calendar.to_ical())  # untyped there
+    written: bytes = calendar.to_ical()
+    return written
