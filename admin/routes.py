@@ -19,6 +19,7 @@ from admin.invitations import code_page
 from admin.invitations import pages as invitations
 from admin.meetings import pages as meetings
 from admin.meetings import sound as meeting_sound
+from admin.needs import pages as needs
 from admin.occasions import knocks
 from admin.occasions import pages as occasions
 from admin.paper import entry as paper_entry
@@ -109,6 +110,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/requests", requests.ask),
     ("POST", "/admin/requests/{request:row}", requests.answer),
     ("POST", "/admin/list", fold.fold),
+    ("GET", "/admin/list/search", caseload.search),  # after a change of language: everybody
+    ("POST", "/admin/list/search", caseload.search),
     ("GET", _ONE, participant.show),
     ("GET", f"{_ONE}/conversation", conversation.show),
     ("GET", f"{_ONE}/conversation/{{earlier:row}}", conversation.show),
@@ -150,6 +153,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_TOGETHER}/{{seat}}/back", together.give_back),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
+    ("POST", f"{_ONE}/needs", needs.mark),
+    ("POST", f"{_ONE}/calls", needs.call),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),

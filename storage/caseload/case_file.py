@@ -12,6 +12,8 @@ from dialogs.agenda.plan import Plan
 from dialogs.people.accounts import AccountStatus, Channel
 from storage.database.encryption import readable
 from storage.knocks.knocks import known_knock
+from storage.needs.calls import calls_to
+from storage.needs.tables import Call
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
 from storage.ratings.given import given_ratings
@@ -93,6 +95,8 @@ class Casefile:
     """When the participant got another coach, oldest first."""
     knock: Knock | None = None
     """What tells them of what lies in the web chat, or did until it was gone."""
+    calls: Sequence[Call] = ()
+    """When a coach has called them, oldest first."""
 
 
 async def casefile(
@@ -127,6 +131,7 @@ async def casefile(
         await passed_on_words(session, participant.id),
         await _hand_overs(session, participant),
         await known_knock(session, participant.id),
+        await calls_to(session, participant.id),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+import storage.needs.tables
 import storage.sight.tables
 import storage.tables.agenda
 import storage.tables.bots

@@ -19,6 +19,7 @@ from dialogs.agenda.plan import PartOfDay
 from dialogs.occasions.occasion import DONE, OccasionKind, OccasionStatus, Reason
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.particulars import Sex
+from storage.needs.tables import Call, DigestLine, StoredNeedMark
 from storage.people.audit import Audit, log_action
 from storage.sight.tables import CoachChange, RequestedParticipant
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
@@ -60,6 +61,9 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         Account,
         RequestedParticipant,
         CoachChange,
+        StoredNeedMark,
+        Call,
+        DigestLine,
     ):
         await session.execute(delete(table).where(table.participant_id == participant_id))
     await session.execute(

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.needs.tables import Call
 from storage.sight.tables import CoachChange
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
@@ -30,6 +31,7 @@ Row = TypeVar(
     Account,
     Agreement,
     AuditEntry,
+    Call,
     CoachWords,
     Invitation,
     Knock,
@@ -69,6 +71,8 @@ class PersonalData:
     conversations: Sequence[StoredConversation]
     messages: Sequence[Outgoing]
     readings: Sequence[AuditEntry]
+    calls: Sequence[Call] = ()
+    """When a coach has called them."""
     coaches: Sequence[tuple[str, dt.datetime]] = ()
     """Who became their coach later on, and when."""
 
@@ -112,6 +116,7 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         conversations=await rows(StoredConversation),
         messages=await rows(Outgoing),
         readings=await rows(AuditEntry),
+        calls=await rows(Call),
         coaches=[
             (name, at)
             for name, at in await session.execute(
