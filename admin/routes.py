@@ -97,6 +97,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/requests", requests.ask),
     ("POST", "/admin/requests/{request:row}", requests.answer),
     ("POST", "/admin/list", fold.fold),
+    ("GET", "/admin/list/search", caseload.search),  # after a change of language: everybody
+    ("POST", "/admin/list/search", caseload.search),
     ("GET", "/admin/plans", plans.show_all),
     ("POST", "/admin/plans/new", plans.add),
     ("GET", _PLAN, plans.form),

@@ -42,6 +42,7 @@ SELECTS_PARTICIPANTS = {
     "storage/caseload/caseload.py",
     "storage/caseload/erased.py",
     "storage/caseload/leavers.py",
+    "storage/caseload/near_meetings.py",
     "storage/people/enrolment.py",
     # One coach's own again: whom they enrol, and how far each invitation has come.
     "storage/enrolling/registering.py",

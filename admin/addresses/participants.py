@@ -8,6 +8,7 @@ from admin.invitations import pages as invitations
 from admin.meetings import attendance
 from admin.meetings import pages as meetings
 from admin.meetings import sound as meeting_sound
+from admin.needs import pages as needs
 from admin.notes import pages as notes
 from admin.notes import printed_data
 from admin.occasions import knocks
@@ -86,6 +87,8 @@ PARTICIPANT_ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_ONE}/data", printed_data.show),
     ("POST", f"{_ONE}/view", coach_view.give),
     ("POST", f"{_ONE}/view/exit", coach_view.give_at_exit),
+    ("POST", f"{_ONE}/needs", needs.mark),
+    ("POST", f"{_ONE}/calls", needs.call),
     ("POST", f"{_ONE}/steps", steps.add),
     ("POST", f"{_ONE}/steps/{{step:row}}", steps.comment),
     ("POST", f"{_ONE}/steps/{{step:row}}/words", step_corrections.correct),

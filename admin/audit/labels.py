@@ -176,6 +176,10 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.DATA_PRINTED: t.gettext("tog fram allt som är sparat, på papper"),
         # NOTE: In the log, after who did it.
+        Audit.NEED_MARKED: t.gettext("sköt upp eller bockade av något som väntade"),
+        # NOTE: In the log, after who did it.
+        Audit.CALLED: t.gettext("ringde, eller försökte"),
+        # NOTE: In the log, after who did it.
         Audit.OWN_DATA_READ: t.gettext("hämtade sina egna uppgifter"),
         # NOTE: In the log, after who did it.
         Audit.ERASED: t.gettext("raderade allt om sig"),

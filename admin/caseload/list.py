@@ -1,37 +1,35 @@
 """The caseload as the pages show it: a line a participant, those that wait first."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from admin.caseload.small_star import small_star, web_of
+from admin.needs.labels import since_label
 from admin.requests.marks import stand_in_text
 from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
-from bot.star.svg import star_svg
 from dialogs.agenda.plan import Plan
-from dialogs.engine.star import Series, Star
+from dialogs.caseload.row import CaseloadRow
+from dialogs.caseload.search import Sought, found_in
 from dialogs.labels.exits import exit_label
 from dialogs.labels.statuses import status_label
-from dialogs.people.participant_status import (
-    URGENT,
-    WAITS_FOR_COACH,
-    CaseloadRow,
-    ParticipantStatus,
-)
+from dialogs.people.participant_status import URGENT, WAITS_FOR_COACH, ParticipantStatus
 from dialogs.reports.completeness import TARGET
 from dialogs.texts import clean
 from storage.figures.completeness import CaseloadShare
 from storage.sight.seen import StandIn
 
+NO_SEARCH = Sought()
+
 
 @dataclass(frozen=True)
 class CaseloadEntry:
-    """One line, ready to be written; ``kind`` is its standing's code."""
+    """One line, ready to be written: the name comes first on the coach's own screen."""
 
     pseudonym: str
     name: str
@@ -42,7 +40,10 @@ class CaseloadEntry:
     leaves: str
     """On which day somebody leaves or has left; empty where no exit is set."""
     tag: str
-    kind: str
+    since: str
+    """Since when the worst need of theirs waits; empty where nothing does."""
+    more: str
+    """How many needs there are besides; empty where there is none."""
     waits: bool
     urgent: bool
     star: Markup
@@ -51,19 +52,29 @@ class CaseloadEntry:
 
 
 @dataclass(frozen=True)
+class CaseloadSearch:
+    """The search form: what was looked for, and what can be chosen. Codes with their words."""
+
+    sought: Sought
+    projects: tuple[str, ...]
+    needs: tuple[tuple[str, str], ...]
+    found: int
+
+
+@dataclass(frozen=True)
 class CaseloadView:
     """All lines, in two groups, and how many of the ratings that were due are done."""
 
     waiting: tuple[CaseloadEntry, ...]
     others: tuple[CaseloadEntry, ...]
+    webs: tuple[Markup, ...]
+    """What the small stars stand on, once each."""
+    search: CaseloadSearch
+    persons: int
+    """How many participants there are, whether or not they were looked for."""
     due: int
     done: int
     target: int = TARGET
-
-    @property
-    def persons(self) -> int:
-        """Count the participants."""
-        return len(self.waiting) + len(self.others)
 
 
 def caseload_view(
@@ -74,36 +85,63 @@ def caseload_view(
     now: dt.datetime,
     zone: ZoneInfo,
     covered: Mapping[int, StandIn] | None = None,
+    sought: Sought = NO_SEARCH,
 ) -> CaseloadView:
     """Write the lines of ``storage.caseload.caseload`` out, and how complete their ratings are.
 
     ``covered`` are those whom the reader sees as a substitute, by participant.
     """
     today = now.astimezone(zone).date()
-    entries = [_entry(t, installation, line, line.status_at(now), today, zone) for line in lines]
+    kinds = {
+        row.participant_id: tuple(one.kind.value for one in row.needs_at(now)) for row in lines
+    }
     stands_in = {who: stand_in_text(t, one, zone) for who, one in (covered or {}).items()}
+    found = found_in(lines, sought, kinds)
     entries = [
-        replace(entry, stands_in=stands_in.get(line.participant_id, ""))
-        for line, entry in zip(lines, entries, strict=True)
+        replace(
+            _entry(t, installation, row, now, zone),
+            stands_in=stands_in.get(row.participant_id, ""),
+        )
+        for row in found
     ]
     return CaseloadView(
         waiting=tuple(entry for entry in entries if entry.waits),
         others=tuple(entry for entry in entries if not entry.waits),
+        webs=tuple(
+            web_of(axes) for axes in {len(one.items) for one in installation.instruments.values()}
+        ),
+        search=CaseloadSearch(
+            sought,
+            tuple(sorted({row.sub_project for row in lines})),
+            _need_choices(t, kinds, sought.need, today),
+            len(found),
+        ),
+        persons=len(lines),
         due=share.due,
         done=share.done,
     )
 
 
+def _need_choices(
+    t: Catalog, kinds: Mapping[int, Sequence[str]], chosen: str, today: dt.date
+) -> tuple[tuple[str, str], ...]:
+    """List the kinds of need that there are, and the one that was chosen."""
+    there = {kind for of in kinds.values() for kind in of} | {chosen}
+    return tuple(
+        (one.value, status_label(t, one, None, today)) for one in WAITS_FOR_COACH if one in there
+    )
+
+
 def _entry(
-    t: Catalog,
-    installation: Installation,
-    line: CaseloadRow,
-    standing: ParticipantStatus,
-    today: dt.date,
-    zone: ZoneInfo,
+    t: Catalog, installation: Installation, line: CaseloadRow, now: dt.datetime, zone: ZoneInfo
 ) -> CaseloadEntry:
+    today = now.astimezone(zone).date()
+    standing, needs = line.status_at(now), line.needs_at(now)
     last = line.finished_at.astimezone(zone).date() if line.finished_at else None
-    day = line.overdue_on if standing is ParticipantStatus.OVERDUE else last
+    is_overdue = standing is ParticipantStatus.OVERDUE  # the label itself says since when
+    since = needs[0].day(zone) if needs and not is_overdue else None
+    # NOTE: Beside what needs the coach first with somebody: so many other things do too.
+    more = t.ngettext("och {count} till", "och {count} till", len(needs) - 1)
     return CaseloadEntry(
         pseudonym=line.pseudonym,
         name=clean(line.name or "", 60),
@@ -111,12 +149,17 @@ def _entry(
         sub_project=clean(line.sub_project, 60),
         language=labels.language_label(t, line.language),
         leaves=exit_label(t, line.exit_on, today),
-        tag=status_label(t, standing, day, today),
-        kind=standing.value,
-        waits=standing in WAITS_FOR_COACH,
-        urgent=standing in URGENT,
+        tag=status_label(t, standing, line.overdue_on if is_overdue else last, today),
+        since=since_label(t, since, today),
+        more=more.format(count=t.number(len(needs) - 1)) if len(needs) > 1 else "",
+        waits=bool(needs),
+        urgent=bool(needs) and standing in URGENT,
         star=_small_star(installation, line),
     )
+
+
+def _axes(installation: Installation) -> set[int]:
+    return {len(one.items) for one in installation.instruments.values()}
 
 
 def _small_star(installation: Installation, line: CaseloadRow) -> Markup:
@@ -125,14 +168,4 @@ def _small_star(installation: Installation, line: CaseloadRow) -> Markup:
     if instrument is None:
         instrument = installation.instruments[Plan.from_json(line.plan).instrument]
     values = tuple(line.values.get(item.id) for item in instrument.items)
-    return _star_drawing(values if any(values) else (None,) * len(values), instrument.points)
-
-
-@lru_cache(maxsize=2048)
-def _star_drawing(values: tuple[int | None, ...], steps: int) -> Markup:
-    fits = all(value is None or value <= steps for value in values)
-    series = (Series("", values),) if fits and any(values) else ()
-    star = Star(("",) * len(values), series, "", steps=steps)
-    svg = star_svg(star, size="thumb", embed_style=False)
-    # Beside its pseudonym the small star is an ornament: the figures stand on the person's page.
-    return Markup(svg.replace('role="img" aria-label=""', 'aria-hidden="true"', 1))  # noqa: S704  # our own drawing
+    return small_star(values, instrument.points)

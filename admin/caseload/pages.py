@@ -6,14 +6,17 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from admin.caseload.leaf import leaf_of_sub_projects
-from admin.caseload.list import caseload_view
+from admin.caseload.list import NO_SEARCH, caseload_view
+from admin.caseload.near_days import near_days
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
+from dialogs.caseload.search import Sought
 from dialogs.labels.reasons import reason_label
 from dialogs.labels.statuses import status_label, status_meaning
+from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import URGENT, ParticipantStatus
-from dialogs.people.staff import SEES_FIGURES, StaffRole
+from dialogs.people.staff import SEES_FIGURES, DigestFrequency, StaffRole
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
@@ -27,6 +30,8 @@ from storage.orientation.coach import can_be_reached
 from storage.people.audit import Audit
 from storage.people.sub_projects import led_ids
 from storage.sight.seen import covered_by
+from storage.staff.chats import staff_chat
+from storage.tables.channels import StaffChat
 
 
 @for_staff()
@@ -34,7 +39,7 @@ async def show(visit: Visit) -> Response:
     """Show what belongs to the role."""
     match visit.staff.role:
         case StaffRole.COACH:
-            return await _caseload(visit)
+            return await _caseload(visit, NO_SEARCH)
         case StaffRole.LEADER | StaffRole.ADMIN | StaffRole.EVALUATOR:
             return await _overview(visit)
         case StaffRole.HELPER:
@@ -49,7 +54,15 @@ async def overview(visit: Visit) -> Response:
     return await _overview(visit)
 
 
-async def _caseload(visit: Visit) -> Response:
+@for_staff(StaffRole.COACH)
+async def search(visit: Visit) -> Response:
+    """Show those whom the coach looks for; names never stand in an address."""
+    form = visit.form
+    sought = Sought(form.get("words", ""), form.get("project", ""), form.get("need", ""))
+    return await _caseload(visit, sought)
+
+
+async def _caseload(visit: Visit, sought: Sought) -> Response:
     app, t, now, today = visit.app, visit.texts, visit.now, visit.today
     async with app.database.reading() as session:
         lines = await caseload_rows(session, visit.staff.id, now, today)
@@ -58,6 +71,8 @@ async def _caseload(visit: Visit) -> Response:
         asked = await requests_to(session, visit.staff.id, now)
         left = await leavers(session, visit.staff.id, now, today)
         erased = await erased_people(session, visit.staff.id)
+        near = await near_days(session, visit)
+        chat = await staff_chat(session, visit.staff.id)
     async with app.database.writing() as session:
         await visit.log(session, Audit.CASELOAD_OPENED)
     meanings = [
@@ -71,7 +86,9 @@ async def _caseload(visit: Visit) -> Response:
     ]
     return visit.page(
         "caseload/caseload.html",
-        caseload=caseload_view(t, app.installation, lines, share, now, visit.zone, covered),
+        caseload=caseload_view(t, app.installation, lines, share, now, visit.zone, covered, sought),
+        near=near,
+        digest_arrives=_digest_arrives(visit, chat),
         asked=len(asked),
         reachable=can_be_reached(visit.staff),
         left=[
@@ -86,6 +103,13 @@ async def _caseload(visit: Visit) -> Response:
         erased=[(near_day(t, one.on, today), clean(one.sub_project)) for one in erased],
         meanings=meanings,
     )
+
+
+def _digest_arrives(visit: Visit, chat: StaffChat | None) -> bool:
+    """Tell whether the digest goes anywhere, or the coach has chosen that it does not."""
+    by_mail = visit.staff.digest_mail and visit.app.settings.smtp is not None
+    by_chat = chat is not None and chat.status is AccountStatus.OPEN
+    return by_mail or by_chat or visit.staff.digest is DigestFrequency.OFF
 
 
 async def _overview(visit: Visit) -> Response:

@@ -20,6 +20,7 @@ from dialogs.people.staff import DIGEST_READERS, DigestFrequency, StaffRole
 from dialogs.reports.digest_times import frequencies
 from dialogs.texts import isolate
 from storage.database.encryption import readable
+from storage.digests.as_they_left import kept_digest
 from storage.orientation.coach import hold_staff
 from storage.staff.chats import VALID_FOR, make_staff_link, staff_chat, unlink_chat
 from storage.staff.digest_times import Habit, choose_habit
@@ -59,6 +60,7 @@ async def _page(
         chat = await staff_chat(session, visit.staff.id)
         mail = await newest_mail(session, visit.staff.id)
         username = await bot_username(session, app.settings.telegram_token)
+        left_at, sections = await kept_digest(session, visit.staff.id, visit.now)
     refused = mail is not None and mail.status is OutgoingStatus.MAIL_REFUSED
     since = mail.sent_at if mail is not None and refused else None
     return visit.page(
@@ -75,6 +77,8 @@ async def _page(
         versions=habit_differences(t, stored, habit),
         ways_text=_ways_text(visit, chat, mail_on=app.settings.smtp is not None),
         mail_on=app.settings.smtp is not None,
+        left_at=t.moment(left_at, zone) if left_at else "",
+        sections=sections,
         refused=t.moment(since, zone) if since else "",
         next_at=_next_digest_text(visit.staff, t, zone),
         chat=chat.status if chat else "",

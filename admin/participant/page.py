@@ -12,6 +12,7 @@ from admin.caseload.list import caseload_view
 from admin.coach_view.card import view_card
 from admin.goals.card import NO_GOAL, goal_card
 from admin.meetings.card import meeting_card
+from admin.needs.card import need_card
 from admin.occasions.card import occasion_card
 from admin.paper.card import paper_card
 from admin.participant.channels import channel_lines
@@ -28,11 +29,11 @@ from bot.languages.catalog import Catalog
 from bot.languages.instrument_steps import steps_of_wordings
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.settings.installation import Installation
+from dialogs.caseload.row import CaseloadRow
 from dialogs.instruments.instrument import Instrument
 from dialogs.instruments.translation_steps import StepsOfWordings, TranslationStep
 from dialogs.labels.exits import exit_label, exit_reason_label
 from dialogs.labels.statuses import status_meaning
-from dialogs.people.participant_status import CaseloadRow
 from dialogs.reports.wordings import wording_label
 from dialogs.texts import TextState, clean, near_day
 from storage.caseload.case_file import Casefile, casefile
@@ -101,9 +102,8 @@ async def show(
         noted = await noted_steps(session)
         names = await entering_names(session, participant.id)
         coaches = await coach_lines(session, t, participant, visit.staff.id, now, zone)
-    standing = next(
-        (line.status_at(now) for line in lines if line.participant_id == participant.id), None
-    )
+    row = next((line for line in lines if line.participant_id == participant.id), None)
+    standing = row.status_at(now) if row is not None and not row.needs_at(now) else None
     steps = step_card(t, app.installation, case, now, zone)
     page = visit.page(
         "participant/participant.html",
@@ -113,6 +113,7 @@ async def show(
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
+        needs=need_card(t, row, case, now, zone, said),
         channels=channel_lines(t, case.accounts, zone),
         views=view_card(t, case.views, case.ratings, case.answers, participant, zone),
         goals=goal_card(t, case.goals, steps.areas, participant, visit.today, zone),
@@ -121,7 +122,6 @@ async def show(
         own=participant.coach_id == visit.staff.id,
         coaches=coaches,
         notice=status_meaning(t, standing) if standing else "",
-        kind=standing.value if standing else "",
     )
     visit.desk.flash.forget(visit.request, page)
     return page

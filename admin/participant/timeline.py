@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
 
+from admin.needs.labels import call_label
 from admin.spoken.said import NOTHING_SAID, Said, said_by
 from admin.steps.card import area_label
 from admin.web import labels
@@ -89,6 +90,8 @@ class Timeline:
             yield self._meeting(meeting)
         for words in case.words:
             yield self._words(words)
+        for call in case.calls:
+            yield TimelineEntry(call.at, self.when(call.at), call_label(t, call.outcome))
         for change in case.handed_over:
             # NOTE: In a participant's history: from then on they have another coach.
             head = t.gettext("Fick en ny handledare")

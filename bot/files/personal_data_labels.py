@@ -141,6 +141,13 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.EXTRA_ASKED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bad om en skattning")
+        case Audit.NEED_MARKED:
+            # NOTE: What somebody has done with the data of the person who reads this: something
+            # NOTE: waited for the coach, and they dealt with it or put it off.
+            return t.gettext("såg till något som väntade, eller sköt upp det")
+        case Audit.CALLED:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("skrev upp ett telefonsamtal")
         case Audit.CHANNEL_SHUT:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("tog bort en telefon")

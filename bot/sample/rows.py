@@ -10,6 +10,7 @@ from dialogs.engine.conversation import Conversation
 from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.instrument import Instrument, ItemWording
 from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.participant_status import ParticipantStatus
 from storage.people.audit import Audit
 from storage.people.invitations import VALID_FOR
 from storage.people.participants import address_digest
@@ -67,6 +68,16 @@ def seen_row(person: int, life: Life, coach_id: int) -> Row:
         "action": Audit.PARTICIPANT_OPENED.value,
         "at": life.seen_at,
         "allowed": True,
+    }
+
+
+def mark_row(person: int, life: Life, kind: ParticipantStatus) -> Row:
+    """Give the mark that the coach has dealt with what was there at the last look."""
+    return {
+        "participant_id": person,
+        "kind": kind,
+        "marked_at": life.seen_at,
+        "done_until": life.seen_at,
     }
 
 

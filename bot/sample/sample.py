@@ -20,6 +20,7 @@ from bot.sample.rows import (
     answer_rows,
     conversation_rows,
     invitation_row,
+    mark_row,
     rating_row,
     seen_row,
     wording_row,
@@ -33,9 +34,11 @@ from dialogs.agreement.text import agreement_text
 from dialogs.instruments.instrument import Instrument
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.staff import StaffRole
 from storage.audit.chain import append_lines
 from storage.database.base import Base
+from storage.needs.tables import StoredNeedMark
 from storage.people.participants import pseudonym_of
 from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import add_staff, email_digest
@@ -51,6 +54,8 @@ from storage.tables.people import (
 )
 from storage.tables.ratings import Rating, StoredAnswer, Wording
 
+READ = (ParticipantStatus.WROTE, ParticipantStatus.FELL, ParticipantStatus.NEW_RATING)
+"""What a coach has dealt with who has looked."""
 CALENDAR = LocalCalendar(ZoneInfo("Europe/Stockholm"), is_free_day)
 
 
@@ -162,6 +167,8 @@ async def _add_people(
     await _insert(session, Account, (account_row(*one) for one in opened))
     await _insert(session, Agreement, agreements)
     await append_lines(session, [AuditEntry(**row) for row in seen])
+    marks = (mark_row(id_, life, kind) for id_, life in told if life.seen_at for kind in READ)
+    await _insert(session, StoredNeedMark, marks)
     return people
 
 

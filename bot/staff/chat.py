@@ -19,9 +19,10 @@ from bot.staff.buttons import BUTTON_PREFIX, StaffButtons
 from bot.staff.digest_letter import chat_line, chunks, heading_line
 from bot.staff.digests import chat_messages, news_for
 from bot.turn.arrival import ButtonPress
+from dialogs.caseload.row import CaseloadRow
 from dialogs.engine.event import Command, Opened, Typed
 from dialogs.labels.statuses import status_label
-from dialogs.people.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
+from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.staff import StaffRole
 from dialogs.words.pasted import is_only_code, pasted_code
 from storage.caseload.caseload import caseload_rows
@@ -146,8 +147,8 @@ class StaffChannel:
             link = f"{app.settings.public_url}/admin/participants/{line.pseudonym}"
             return chat_line(line.pseudonym, status_label(t, standing, day, today), link)
 
-        waiting = [shown(line) for line in lines if line.status_at(now) in WAITS_FOR_COACH]
-        others = [shown(line) for line in lines if line.status_at(now) not in WAITS_FOR_COACH]
+        waiting = [shown(line) for line in lines if line.needs_at(now)]
+        others = [shown(line) for line in lines if not line.needs_at(now)]
         said: list[str] = []
         if waiting:
             heading = t.gettext("Väntar på dig")

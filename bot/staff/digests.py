@@ -24,6 +24,7 @@ from dialogs.reports.findings import DigestFindings
 from dialogs.texts import clean
 from storage.audit.chain import chain_code
 from storage.database.faults import AWAY, kind_and_place
+from storage.digests.as_they_left import keep_digest
 from storage.figures.completeness import Completeness, completeness
 from storage.people.sub_projects import figures_of
 from storage.staff.chats import staff_chat
@@ -121,7 +122,10 @@ async def _promise_digest(
         await promise_messages(
             session, participant_id=None, account_id=None, messages=messages, now=now
         )
-    if by_mail and (letter := letter_of(app, staff, news)):
+    letter = letter_of(app, staff, news)
+    if letter is not None:
+        await keep_digest(session, staff.id, letter.sections, now)
+    if by_mail and letter is not None:
         subject, text, page = letter.subject, letter.plain(), letter.page()
         await promise_mail(session, MailMessage(staff.id, subject, text, page, staff.language), now)
     if not (by_chat or by_mail):

@@ -136,6 +136,8 @@ class Turns:
         person.account.status = (
             AccountStatus.BLOCKED if arrival.reachable is False else AccountStatus.OPEN
         )
+        if person.account.status != was:
+            person.account.blocked_at = now if arrival.reachable is False else None
         if arrival.reachable is not False and was == AccountStatus.BLOCKED:
             await resume_when_reachable(session, person.participant, self.calendar, now)
 

@@ -32,8 +32,11 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
             # NOTE: Beside a participant who has written to the coach, who has not read it. Short.
             return t.gettext("har skrivit till dig")
         case ParticipantStatus.NEW_RATING:
-            # NOTE: Two words beside a participant: there is a rating the coach has not opened.
+            # NOTE: Two words beside a participant: a rating that the coach has not dealt with.
             return t.gettext("ny skattning")
+        case ParticipantStatus.FELL:
+            # NOTE: Beside a participant: an area has clearly gone down since the rating before.
+            return t.gettext("har gått ned")
         case ParticipantStatus.BLOCKED:
             # NOTE: Two words beside a participant: this person has blocked the bot.
             return t.gettext("har blockerat")
@@ -84,7 +87,11 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
             # NOTE: Said to a coach: a participant has written to them outside of any question.
             return t.gettext("Personen har skrivit till dig. Öppna sidan, så ser du vad.")
         case ParticipantStatus.NEW_RATING:
-            return t.gettext("Det finns en skattning som du inte har öppnat.")
+            return t.gettext("Det finns en ny skattning. Titta på den, och prata om den ihop.")
+        case ParticipantStatus.FELL:
+            return t.gettext(
+                "Något har gått ned tydligt sedan skattningen före. Prata om det när ni hörs."
+            )
         case ParticipantStatus.BLOCKED:
             return t.gettext(
                 "Boten når inte fram. Ta kontakt på annat sätt, eller gör en ny inbjudan."

@@ -40,6 +40,12 @@ class Change:
         """Tell whether anything may be called a change."""
         return bool(self.steps) or self.sum is not None
 
+    @property
+    def is_fall(self) -> bool:
+        """Tell whether an item or the sum has gone down."""
+        fell = any(steps < 0 for steps in self.steps.values())
+        return fell or (self.sum is not None and self.sum.steps < 0)
+
 
 def change_between(earlier: Values, later: Values) -> Change:
     """Compare two ratings of one instrument. What either has skipped is neither guessed nor 0."""

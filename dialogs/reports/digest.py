@@ -57,12 +57,16 @@ def digest_sections(
 
 
 def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[ReportSection]:
+    # NOTE: Heading in a coach's digest, above the meetings of today and tomorrow.
+    yield _section(t.gettext("Möten i dag och i morgon"), findings.near, lambda f: _near(f, t))
     asked = tuple(ReportLine(one.coach, asked_text(one, t)) for one in findings.asked)
     # NOTE: Heading in a coach's digest, above what other coaches ask the reader.
     yield ReportSection(t.gettext("Väntar på ditt ja eller nej"), asked)
-    # NOTE: Heading in a coach's digest, above those who have written something to the coach; what
-    # they wrote stands on their pages.
-    yield _dated_section(t.gettext("Har skrivit till dig"), findings.words, t)
+    yield from _needs(findings, t)
+    # NOTE: Heading in a coach's digest, above those whose number or e-mail address does not work
+    # any more, so that the coach should ask for another one.
+    heading = t.gettext("Sms, e-post eller notiser kommer inte fram – fråga efter nytt")
+    yield _section(heading, findings.lost, lambda _: "")
     # NOTE: Heading in a coach's digest, above those who have rated themselves since the last one.
     yield _dated_section(t.gettext("Nya skattningar"), findings.answered, t)
     # NOTE: Heading in a coach's digest: an area went two or more steps up or down, or all of them
@@ -70,10 +74,31 @@ def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[Repo
     yield _section(
         t.gettext("Tydliga förändringar"), findings.changed, lambda f: _changes_text(f, t, label)
     )
-    # NOTE: Heading in a coach's digest, above those whose rating is due within a week.
-    yield _dated_section(t.gettext("Dags den här veckan"), findings.due, t)
     # NOTE: Heading in a coach's digest: the day of the rating has passed.
     yield _section(t.gettext("Dagen har passerat"), findings.overdue, lambda f: _days(f, t))
+    # NOTE: Heading in a coach's digest, above those who made a rating on paper that is not put in.
+    yield _since_section(t.gettext("På papper, siffror saknas"), findings.figures, t)
+    # NOTE: Heading in a coach's digest, above those who have begun a rating and left it.
+    yield _since_section(t.gettext("Halvfärdiga skattningar"), findings.unfinished, t)
+    # NOTE: Heading in a coach's digest, above those who have answered about a meeting.
+    yield _section(t.gettext("Svar om möten"), findings.meetings, lambda f: _meeting(f, t))
+    # NOTE: Heading in a coach's digest, above those whose rating is due within a week.
+    yield _dated_section(t.gettext("Dags den här veckan"), findings.due, t)
+    # NOTE: Heading in a coach's digest, above those who pressed pause or stop.
+    yield _section(t.gettext("Vill inte ha påminnelser"), findings.quiet, lambda f: _rest(f, t))
+
+
+def _needs(findings: DigestFindings, t: Texts) -> Iterator[ReportSection]:
+    """Word what nobody but the coach can do anything about, the worst first."""
+    # NOTE: Heading in a coach's digest, above those who have written something to the coach; what
+    # they wrote stands on their pages.
+    yield _since_section(t.gettext("Har skrivit till dig"), findings.words, t)
+    # NOTE: Heading in a coach's digest: an area, or all together, has clearly gone down.
+    yield _since_section(t.gettext("Har gått ned – prata om det"), findings.fallen, t)
+    # NOTE: Heading in a coach's digest, above those who have blocked the bot.
+    yield _since_section(t.gettext("Boten når inte fram"), findings.blocked, t)
+    # NOTE: Heading in a coach's digest, above those who have said no to a meeting ahead.
+    yield _since_section(t.gettext("Kan inte komma – hitta en ny tid"), findings.cannot, t)
     # NOTE: Heading in a coach's digest: no answer to any reminder, so the coach should call.
     heading = t.gettext("Inget svar på påminnelserna – ring gärna")
     yield _section(heading, findings.silent, lambda f: _days(f, t))
@@ -81,18 +106,24 @@ def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[Repo
     # where nothing on their phone tells them of it. The coach should.
     heading = t.gettext("Dags, men boten kan inte påminna – säg gärna till")
     yield _dated_section(heading, findings.untold, t)
-    # NOTE: Heading in a coach's digest, above those who have blocked the bot.
-    yield _section(t.gettext("Boten når inte fram"), findings.blocked, lambda _: "")
-    # NOTE: Heading in a coach's digest, above those whose number or e-mail address does not work
-    # any more, so that the coach should ask for another one.
-    heading = t.gettext("Sms, e-post eller notiser kommer inte fram – fråga efter nytt")
-    yield _section(heading, findings.lost, lambda _: "")
-    # NOTE: Heading in a coach's digest, above those who pressed pause or stop.
-    yield _section(t.gettext("Vill inte ha påminnelser"), findings.quiet, lambda f: _rest(f, t))
-    # NOTE: Heading in a coach's digest, above those who have answered about a meeting.
-    yield _section(t.gettext("Svar om möten"), findings.meetings, lambda f: _meeting(f, t))
-    # NOTE: Heading in a coach's digest, above those who have begun a rating and left it.
-    yield _section(t.gettext("Halvfärdiga skattningar"), findings.unfinished, lambda _: "")
+    # NOTE: Heading in a coach's digest, above those whose invitation nobody has opened.
+    yield _since_section(t.gettext("Inbjudan är inte öppnad"), findings.unopened, t)
+
+
+def _near(one: DigestFinding, t: Texts) -> str:
+    day = t.date(one.on) if one.on else ""
+    time = t.clock(one.time) if one.time else ""
+    match one.state:
+        case FindingState.COMING:
+            # NOTE: In a coach's digest, of a meeting: the person comes.
+            answer = t.gettext("kommer")
+        case None:
+            # NOTE: In a coach's digest, of a meeting: the person has not answered.
+            answer = t.gettext("inte svarat")
+        case _:
+            # NOTE: In a coach's digest, of a meeting: the person has said no.
+            answer = t.gettext("kan inte komma")
+    return ", ".join(filter(None, (f"{day} {time}", one.place, answer)))
 
 
 def _section(
@@ -103,6 +134,12 @@ def _section(
 
 def _dated_section(heading: str, found: Sequence[DigestFinding], t: Texts) -> ReportSection:
     return _section(heading, found, lambda one: t.date(one.on) if one.on else "")
+
+
+def _since_section(heading: str, found: Sequence[DigestFinding], t: Texts) -> ReportSection:
+    # NOTE: In a coach's digest: {day} is the day since when something waits for the coach.
+    since = t.gettext("sedan {day}")
+    return _section(heading, found, lambda one: since.format(day=t.date(one.on)) if one.on else "")
 
 
 def _changes_text(one: DigestFinding, t: Texts, label: Label) -> str:

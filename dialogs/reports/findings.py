@@ -37,7 +37,8 @@ class FindingState(StrEnum):
 class DigestFinding:
     """One person in one section. ``who`` is the pseudonym, ``person`` the id; days are local.
 
-    ``days`` is how long something is overdue, ``over`` says that a meeting has begun; of a
+    ``on`` is since when something waits, or when it is; ``days`` is how long it is overdue,
+    ``over`` says that a meeting has begun, ``time`` and ``place`` when and where one is; of a
     *protected* person Telegram carries no more than the pseudonym.
     """
 
@@ -51,27 +52,40 @@ class DigestFinding:
     """Whether the sum went up, where it has changed."""
     protected: bool = False
     over: bool = False
+    time: dt.time | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class DigestFindings:
     """What there is to tell of one caseload, by section and in the order told."""
 
+    near: Sequence[DigestFinding] = ()
+    """Meetings of today and tomorrow."""
     asked: Sequence[AskedByCoach] = ()
     words: Sequence[DigestFinding] = ()
-    answered: Sequence[DigestFinding] = ()
-    changed: Sequence[DigestFinding] = ()
-    due: Sequence[DigestFinding] = ()
-    overdue: Sequence[DigestFinding] = ()
+    fallen: Sequence[DigestFinding] = ()
+    """A rating had clearly gone down, as an earlier digest told, and nobody has dealt with it."""
+    blocked: Sequence[DigestFinding] = ()
+    cannot: Sequence[DigestFinding] = ()
+    """Who cannot come to a meeting ahead, as an earlier digest told."""
     silent: Sequence[DigestFinding] = ()
     untold: Sequence[DigestFinding] = ()
     """Something is due, and nothing but the coach can tell them so."""
-    blocked: Sequence[DigestFinding] = ()
+    unopened: Sequence[DigestFinding] = ()
+    """An invitation is not opened for three days, or cannot be opened any more."""
     lost: Sequence[DigestFinding] = ()
     """The number, the address or the browser that they chose is no more."""
-    quiet: Sequence[DigestFinding] = ()
-    meetings: Sequence[DigestFinding] = ()
+    answered: Sequence[DigestFinding] = ()
+    """Ratings that are new, or that nobody has dealt with."""
+    changed: Sequence[DigestFinding] = ()
+    overdue: Sequence[DigestFinding] = ()
+    figures: Sequence[DigestFinding] = ()
+    """A rating made on paper has no figures here."""
     unfinished: Sequence[DigestFinding] = ()
+    meetings: Sequence[DigestFinding] = ()
+    due: Sequence[DigestFinding] = ()
+    quiet: Sequence[DigestFinding] = ()
 
     def has_news(self) -> bool:
         """Tell whether there is a reason to write: that somebody rests is only said beside it."""
@@ -80,7 +94,7 @@ class DigestFindings:
     def through_telegram(self, *, doorbell: bool) -> "DigestFindings":
         """Leave out the areas where nothing about health may pass through Telegram.
 
-        Nor does it say there that somebody's identity is protected.
+        Nor does it say there that somebody's identity is protected, nor where anybody is met.
         """
         changed = [
             replace(one, moves=(), sum_up=None) if doorbell or one.protected else one
@@ -88,7 +102,7 @@ class DigestFindings:
         ]
         lists = self.by_section() | {"changed": changed}
         unmarked = {
-            name: tuple(replace(one, protected=False) for one in found)
+            name: tuple(replace(one, protected=False, place="") for one in found)
             for name, found in lists.items()
         }
         return replace(self, **unmarked)
@@ -102,12 +116,16 @@ class DigestFindings:
         cannot = [one for one in self.meetings if one.state is not FindingState.COMING]
         groups = (
             self.words,
+            self.fallen,
             self.silent,
             self.untold,
             self.overdue,
             self.blocked,
             self.lost,
+            self.cannot,
             cannot,
+            self.unopened,
+            self.figures,
             self.unfinished,
             self.due,
         )

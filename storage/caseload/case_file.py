@@ -14,6 +14,8 @@ from storage.coaching.tables import CoachView
 from storage.coaching.views import coach_views
 from storage.database.encryption import readable
 from storage.knocks.knocks import known_knock
+from storage.needs.calls import calls_to
+from storage.needs.tables import Call
 from storage.occasions.agenda_rows import participant_occasions
 from storage.people.audit import Audit
 from storage.ratings.given import given_ratings
@@ -104,6 +106,8 @@ class Casefile:
     """How steps were before they were changed, by step."""
     knock: Knock | None = None
     """What tells them of what lies in the web chat, or did until it was gone."""
+    calls: Sequence[Call] = ()
+    """When a coach has called them, oldest first."""
 
 
 async def casefile(
@@ -141,6 +145,7 @@ async def casefile(
         views=await coach_views(session, participant.id),
         goals=await goal_wordings(session, participant.id),
         earlier_steps=await earlier_steps(session, participant.id),
+        calls=await calls_to(session, participant.id),
     )
 
 

@@ -5,26 +5,35 @@ Every query here begins at the coach's own participants, so it does not grow wit
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
+from dialogs.caseload.needs import Need, is_done
+from dialogs.caseload.row import CaseloadRow
 from dialogs.occasions.occasion import WAITING, OccasionStatus
 from dialogs.people.accounts import AccountStatus
-from dialogs.people.participant_status import WAITS_FOR_COACH, CaseloadRow, ParticipantStatus
-from storage.caseload.leavers import COACH, NOW, STAYS, THEIRS, TODAY
+from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
+from dialogs.ratings.change import change_between
+from storage.caseload.leavers import IS_HEARD, NOW, STAYS, THEIRS, TODAY
+from storage.needs.marks import marks_of
+from storage.needs.tables import StoredNeedMark
 from storage.occasions.occasions import IS_ASKED_AGAIN
-from storage.people.audit import Audit
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting, Occasion
-from storage.tables.people import Agreement, AuditEntry, Invitation, Participant, SubProject
+from storage.tables.people import Account, Agreement, Invitation, Participant, SubProject
 from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
 
 _THEIRS = and_(THEIRS, STAYS)
+_FELL = ParticipantStatus.FELL
+COMPARED = 3
+"""So many of the newest ratings are looked through for one that nobody has dealt with."""
 
 
 async def caseload_rows(
@@ -36,20 +45,20 @@ async def caseload_rows(
     """
     asked = {"coach": coach_id, "now": now, "today": today}
     lines = {line.participant_id: line for line in await _caseload_rows(session, asked)}
+    for key, marks in marks_of(await session.scalars(_MARKS, asked)).items():
+        lines[key].marks = marks
     await _add_ratings(session, asked, lines)
     await _add_occasions(session, asked, lines)
-    values = await answer_values(session, [line.newest for line in lines.values() if line.newest])
-    for line in lines.values():
-        line.values = values.get(line.newest, {})
     return sorted(lines.values(), key=lambda line: _sort_key(line, now))
 
 
 def _sort_key(line: CaseloadRow, now: dt.datetime) -> tuple[int, float, int]:
-    standing = line.status_at(now)
-    fresh = standing is ParticipantStatus.NEW_RATING and line.finished_at is not None
+    needs = line.needs_at(now)
+    if not needs:
+        return len(WAITS_FOR_COACH), 0.0, line.participant_id
+    fresh = needs[0].kind is ParticipantStatus.NEW_RATING and line.finished_at is not None
     newest_first = -line.finished_at.timestamp() if fresh and line.finished_at else 0.0
-    place = WAITS_FOR_COACH.index(standing) if standing in WAITS_FOR_COACH else len(WAITS_FOR_COACH)
-    return place, newest_first, line.participant_id
+    return WAITS_FOR_COACH.index(needs[0].kind), newest_first, line.participant_id
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -60,16 +69,12 @@ _COLUMNS: tuple[Any, ...] = (
     Participant.language,
     Participant.status,
     SubProject.name,
-    select(func.max(AuditEntry.at))
-    .where(
-        AuditEntry.participant_id == Participant.id,
-        AuditEntry.staff_id == COACH,
-        AuditEntry.action == Audit.PARTICIPANT_OPENED,
-        AuditEntry.allowed.is_(True),
-    )
-    .scalar_subquery(),
+    Participant.snoozed_until,
     has_account(AccountStatus.OPEN),
     has_account(AccountStatus.BLOCKED),
+    select(func.max(Account.blocked_at))
+    .where(Account.participant_id == Participant.id, Account.status == AccountStatus.BLOCKED)
+    .scalar_subquery(),
     select(func.max(Invitation.created_at))
     .where(Invitation.participant_id == Participant.id)
     .scalar_subquery(),
@@ -86,21 +91,29 @@ _COLUMNS: tuple[Any, ...] = (
     .limit(1)
     .scalar_subquery(),
     Participant.stopped,
-    exists().where(
+    select(func.max(Meeting.answered_at))
+    .where(
         Meeting.participant_id == Participant.id,
         Meeting.answer == MeetingAnswer.CANNOT,
         Meeting.cancelled.is_(False),
         Meeting.starts_at > NOW,
-    ),
+    )
+    .scalar_subquery(),
     SubProject.plan,
     Participant.exit_on,
     select(func.max(CoachWords.passed_on_at))
     .where(CoachWords.participant_id == Participant.id)
     .scalar_subquery(),
+    select(func.min(CoachWords.passed_on_at))
+    .where(CoachWords.participant_id == Participant.id, ~IS_HEARD)
+    .scalar_subquery(),
 )
 # Statements are built once: building one takes as long as running it.
 _ROWS = (  # everything but the ratings at once: each hop to the database costs time
     select(*_COLUMNS).join(SubProject, SubProject.id == Participant.sub_project_id).where(_THEIRS)
+)
+_MARKS = select(StoredNeedMark).where(
+    StoredNeedMark.participant_id.in_(select(Participant.id).where(_THEIRS))
 )
 _RATINGS = (
     select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
@@ -116,10 +129,15 @@ _OCCASIONS = (
         func.max(
             case((_WAITS & (Occasion.silent > 0) & ~IS_ASKED_AGAIN, Occasion.silent), else_=0)
         ),
-        func.max(case((Occasion.status == OccasionStatus.STARTED, 1), else_=0)),
+        func.min(
+            case((_WAITS & (Occasion.silent > 0) & ~IS_ASKED_AGAIN, Occasion.streak_on)),
+        ),
+        func.min(case((Occasion.status == OccasionStatus.STARTED, Rating.started_at))),
         func.max(case((Occasion.status == OccasionStatus.WITHOUT_FIGURES, 1), else_=0)),
+        func.min(case((Occasion.status == OccasionStatus.WITHOUT_FIGURES, Occasion.settled_at))),
     )
     .join(Participant, Participant.id == Occasion.participant_id)
+    .outerjoin(Rating, Rating.id == Occasion.rating_id)
     .where(_THEIRS)
     .group_by(Occasion.participant_id)
 )
@@ -134,20 +152,40 @@ async def _caseload_rows(
 async def _add_ratings(
     session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, CaseloadRow]
 ) -> None:
-    found = await session.execute(_RATINGS, asked)
-    for rating_id, participant_id, instrument, finished_at in found:
+    """Add the newest rating, and when one had gone down that nobody has dealt with."""
+    given: dict[tuple[int, str], list[tuple[int, dt.datetime]]] = {}
+    for rating_id, participant_id, instrument, finished_at in await session.execute(
+        _RATINGS, asked
+    ):
         line = lines[participant_id]
         if finished_at is None:
             continue
+        given.setdefault((participant_id, instrument), []).append((rating_id, finished_at))
         if line.finished_at is None or finished_at >= line.finished_at:
             line.newest, line.instrument, line.finished_at = rating_id, instrument, finished_at
+    pairs = [
+        (lines[key], earlier, later, at)
+        for (key, _), ratings in given.items()
+        for (earlier, _), (later, at) in pairwise(sorted(ratings, key=itemgetter(1))[-COMPARED:])
+        if not is_done(Need(ParticipantStatus.FELL, at), lines[key].marks.get(_FELL))
+    ]
+    wanted = {line.newest for line in lines.values() if line.newest}
+    wanted.update(rating_id for _, earlier, later, _ in pairs for rating_id in (earlier, later))
+    values = await answer_values(session, sorted(wanted)) if wanted else {}
+    for line in lines.values():
+        line.values = values.get(line.newest, {})
+    for line, earlier, later, at in pairs:
+        fell = change_between(values.get(earlier, {}), values.get(later, {})).is_fall
+        if fell and (line.fell_at is None or at > line.fell_at):
+            line.fell_at = at
 
 
 async def _add_occasions(
     session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, CaseloadRow]
 ) -> None:
     found = await session.execute(_OCCASIONS, asked)
-    for participant_id, overdue_on, silences, started, without_figures in found:
+    for participant_id, overdue_on, silences, silent_on, begun_at, without, since in found:
         line = lines[participant_id]
-        line.silences, line.overdue_on = int(silences), overdue_on
-        line.unfinished, line.without_figures = bool(started), bool(without_figures)
+        line.silences, line.silent_on, line.overdue_on = int(silences), silent_on, overdue_on
+        line.begun_at = begun_at
+        line.without_figures, line.without_figures_at = bool(without), since

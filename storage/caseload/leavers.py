@@ -1,7 +1,7 @@
 """Leavers: participants whose exit has passed and with whom nothing is open any more.
 
 Something is open as long as a rating is due or begun or waits for its figures, a meeting is to
-come, or the coach has not seen a rating that is finished or what the person wrote to them.
+come, or the coach has not dealt with a finished rating or what the person wrote to them.
 """
 
 import datetime as dt
@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from dialogs.occasions.occasion import OPEN, OccasionStatus
+from dialogs.people.participant_status import ParticipantStatus
 from storage.database.base import UtcTime
-from storage.people.audit import Audit
+from storage.needs.tables import StoredNeedMark
 from storage.sight.seen import is_seen_by
 from storage.tables.agenda import Meeting, Occasion
-from storage.tables.people import AuditEntry, Participant
+from storage.tables.people import Participant
 from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
 
@@ -44,24 +45,22 @@ _MEETS = exists().where(
     Meeting.cancelled.is_(False),
     Meeting.starts_at > NOW,
 )
-_LOOK = and_(
-    AuditEntry.staff_id == COACH,
-    AuditEntry.action == Audit.PARTICIPANT_OPENED,
-    AuditEntry.allowed.is_(True),
-)
-_SEEN = exists().where(
-    AuditEntry.participant_id == _rating.participant_id, _LOOK, AuditEntry.at >= _rating.finished_at
+_DONE = exists().where(
+    StoredNeedMark.participant_id == _rating.participant_id,
+    StoredNeedMark.kind == ParticipantStatus.NEW_RATING,
+    StoredNeedMark.done_until >= _rating.finished_at,
 )
 _UNREAD = exists().where(
-    _rating.participant_id == Participant.id, _rating.finished_at.is_not(None), ~_SEEN
+    _rating.participant_id == Participant.id, _rating.finished_at.is_not(None), ~_DONE
 )
-_HEARD = exists().where(
-    AuditEntry.participant_id == CoachWords.participant_id,
-    _LOOK,
-    AuditEntry.at >= CoachWords.passed_on_at,
+IS_HEARD = exists().where(
+    StoredNeedMark.participant_id == CoachWords.participant_id,
+    StoredNeedMark.kind == ParticipantStatus.WROTE,
+    StoredNeedMark.done_until >= CoachWords.passed_on_at,
 )
+"""Of a participant's words in a statement: the coach has dealt with them."""
 _WRITES = exists().where(
-    CoachWords.participant_id == Participant.id, CoachWords.passed_on_at.is_not(None), ~_HEARD
+    CoachWords.participant_id == Participant.id, CoachWords.passed_on_at.is_not(None), ~IS_HEARD
 )
 _OPEN = or_(_RATES, _MEETS, _UNREAD, _WRITES)
 STAYS = or_(Participant.exit_on.is_(None), Participant.exit_on >= TODAY, _OPEN)

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 import storage.coaching.tables
+import storage.needs.tables
 import storage.shared_plan.tables
 import storage.sight.tables
 import storage.tables.agenda

@@ -94,6 +94,8 @@ class Audit(StrEnum):
     RATED_TOGETHER = "rated together"
     EXTRA_ASKED = "asked for extra rating"
     EXIT_SET = "set exit"
+    NEED_MARKED = "dealt with or hid what waits"
+    CALLED = "called participant"
     CHANNEL_SHUT = "shut channel"
     CONTACT_CHANGED = "changed hour or protection"
     REMINDED = "reminded participant"

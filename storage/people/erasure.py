@@ -20,6 +20,7 @@ from dialogs.occasions.occasion import DONE, OccasionKind, OccasionStatus, Reaso
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.particulars import Sex
 from storage.coaching.tables import CoachNote, CoachView
+from storage.needs.tables import Call, DigestLine, StoredNeedMark
 from storage.people.audit import Audit, log_action
 from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange, RequestedParticipant
@@ -66,6 +67,9 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         Account,
         RequestedParticipant,
         CoachChange,
+        StoredNeedMark,
+        Call,
+        DigestLine,
     ):
         await session.execute(delete(table).where(table.participant_id == participant_id))
     await session.execute(

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.coaching.tables import CoachNote, CoachView
 from storage.database.encryption import readable
+from storage.needs.tables import Call
 from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
@@ -35,6 +36,7 @@ Row = TypeVar(
     AuditEntry,
     CoachNote,
     CoachView,
+    Call,
     CoachWords,
     EarlierStep,
     Invitation,
@@ -85,6 +87,8 @@ class PersonalData:
     readings: Sequence[AuditEntry]
     staff: Mapping[int, str]
     """Who did what ``readings`` say, by id; none whose name cannot be read."""
+    calls: Sequence[Call] = ()
+    """When a coach has called them."""
     coaches: Sequence[tuple[str, dt.datetime]] = ()
     """Who became their coach later on, and when."""
 
@@ -138,6 +142,7 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         messages=await rows(Outgoing),
         readings=(readings := await rows(AuditEntry)),
         staff=await _names(session, {one.staff_id for one in readings if one.staff_id}),
+        calls=await rows(Call),
         coaches=[
             (name, at)
             for name, at in await session.execute(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Select,
     SQLColumnExpression,
     and_,
     exists,
@@ -45,6 +46,11 @@ def is_seen_by(staff_id: WhoAsks, now: When) -> ColumnElement[bool]:
     # By id, as either part finds its own by an index: a condition with "or" would look at all.
     seen = Participant.id.in_(own.union_all(covered))
     return and_(seen, Participant.status.in_(IN_CASELOAD))
+
+
+def seen_ids(staff_id: WhoAsks, now: When) -> Select[int]:
+    """Select the ids of those whom this coach may see now (UTC)."""
+    return select(Participant.id).where(is_seen_by(staff_id, now))
 
 
 def _runs(now: When) -> ColumnElement[bool]:

@@ -15,7 +15,6 @@ from storage.sight.seen import is_seen_by
 from storage.tables.agenda import Meeting
 from storage.tables.people import Participant
 from storage.tables.ratings import Rating
-from storage.tables.words import CoachWords
 
 FIRST_LOOK = dt.timedelta(days=7)
 """How far back the first digest looks."""
@@ -109,24 +108,6 @@ async def meeting_answers(
         for key, starts_at, answer, proposed in rows
         if key in persons
     ]
-
-
-async def words_for_coach(
-    session: AsyncSession, coach_id: int, persons: Mapping[int, DigestFinding], when: DigestSpan
-) -> Sequence[DigestFinding]:
-    """List who has written something to the coach, each person once, without the words."""
-    rows = await session.execute(
-        select(CoachWords.participant_id, CoachWords.passed_on_at)
-        .join(Participant, Participant.id == CoachWords.participant_id)
-        .where(
-            is_seen_by(coach_id, when.now),
-            CoachWords.passed_on_at > when.since,
-            CoachWords.passed_on_at <= when.now,
-        )
-        .order_by(CoachWords.passed_on_at, CoachWords.id)
-    )
-    newest = {key: at.astimezone(when.zone).date() for key, at in rows if at is not None}
-    return [replace(persons[key], on=day) for key, day in newest.items() if key in persons]
 
 
 def _state_of(answer: MeetingAnswer | None, *, proposed: bool) -> FindingState | None:

@@ -168,6 +168,8 @@ class Account(Base):
     mark: Mapped[str | None] = mapped_column(String(16), default=partial(secrets.token_hex, 8))
     """What a browser's cookie names it by; empty where it follows from ``address_digest``."""
     status: Mapped[AccountStatus] = mapped_column(default=AccountStatus.OPEN)
+    blocked_at: Mapped[dt.datetime | None]
+    """When it was found blocked; empty where it is not, or nobody knows."""
     pin_hash: Mapped[str | None]
     session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
     """Goes up by one when the open sessions of this personal link are to end, in every browser."""

@@ -210,8 +210,11 @@ async def mark_blocked(session: AsyncSession, account_id: int, now: dt.datetime)
     """Mark an account as blocked, and give up everything that waits for it."""
     await session.execute(
         update(Account)
-        .where(Account.id == account_id, Account.status != AccountStatus.REVOKED)
-        .values(status=AccountStatus.BLOCKED)
+        .where(
+            Account.id == account_id,
+            Account.status.not_in((AccountStatus.REVOKED, AccountStatus.BLOCKED)),
+        )
+        .values(status=AccountStatus.BLOCKED, blocked_at=now)
     )
     await give_up_messages(session, account_id, now)
 

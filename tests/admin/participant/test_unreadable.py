@@ -83,7 +83,7 @@ async def test_a_name_that_cannot_be_read_ends_no_page(either: AppContext, conte
     assert SAYS in page_text(renewal)
     for page in (caseload, theirs, others):
         assert page.status_code == 200
-        assert f"A-01 {SAYS}" in page_text(page)
+        assert f"{SAYS} A-01" in page_text(page)
     assert "A-02 Bo" in page_text(caseload)
     assert await _stored(either, "participants", "name") == content
 

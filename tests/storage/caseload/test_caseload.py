@@ -19,6 +19,7 @@ from storage.people.participants import add_account
 from storage.tables.people import Account, Agreement, Invitation, Participant, Staff
 from tests.conftest import StandingClock
 from tests.people import add_coach, add_occasion, add_participant, add_rating
+from tests.people.needs import deal_with
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -37,7 +38,7 @@ async def test_what_waits_stands_first_and_says_why(
     calm = await add_participant(app, coach, "calm")
     await add_rating(app, calm.id, FULL, ago=dt.timedelta(days=9))
     half = await add_participant(app, coach, "half")
-    begun = await add_rating(app, half.id, (3, 4))
+    begun = await add_rating(app, half.id, (3, 4), ago=dt.timedelta(days=2))
     await add_occasion(app, half.id, 0, "started", rating_id=begun)
     undecided = await add_participant(app, coach, "undecided")
     declined = await add_participant(app, coach, "declined")
@@ -81,17 +82,15 @@ async def test_what_waits_stands_first_and_says_why(
         )
         await session.execute(delete(Invitation).where(Invitation.participant_id == without.id))
         await log_action(
-            session, Audit.PARTICIPANT_OPENED, now, staff_id=coach, participant_id=calm.id
-        )
-        await log_action(
-            session, Audit.PARTICIPANT_OPENED, now, staff_id=coach + 1, participant_id=newer.id
-        )
+            session, Audit.PARTICIPANT_OPENED, now, staff_id=coach, participant_id=newer.id
+        )  # a look ends nothing
+    await deal_with(app, coach, calm.id, ParticipantStatus.NEW_RATING)
     assert await standings(app, coach) == [
-        ("newer", ParticipantStatus.NEW_RATING),
-        ("older", ParticipantStatus.NEW_RATING),
         ("blocked", ParticipantStatus.BLOCKED),
         ("expired", ParticipantStatus.NO_INVITATION),
         ("unopened", ParticipantStatus.UNOPENED),
+        ("newer", ParticipantStatus.NEW_RATING),
+        ("older", ParticipantStatus.NEW_RATING),
         ("half", ParticipantStatus.UNFINISHED),
         ("calm", ParticipantStatus.CALM),
         ("undecided", ParticipantStatus.UNDECIDED),
@@ -102,7 +101,7 @@ async def test_what_waits_stands_first_and_says_why(
     assert fresh.id
     clock.passes(days=1)
     await add_rating(app, calm.id, FULL)
-    assert (await standings(app, coach))[0] == ("calm", ParticipantStatus.NEW_RATING)
+    assert dict(await standings(app, coach))["calm"] is ParticipantStatus.NEW_RATING
 
 
 async def test_a_new_invitation_closes_the_old_ways_in(either: AppContext) -> None:

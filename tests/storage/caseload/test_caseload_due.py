@@ -12,8 +12,8 @@ from dialogs.people.enrolment import ExitReason
 from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.staff import StaffRole
 from storage.caseload.caseload import caseload_rows
+from storage.needs.marks import mark_done
 from storage.occasions.backfill import backfill_everybody
-from storage.people.audit import Audit, log_action
 from storage.people.erasure import erase_participant
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
@@ -49,7 +49,7 @@ async def test_a_person_takes_over_where_the_machine_is_done(
     clock.passes(days=100)
     for name in ("calm", "stopped"):
         await add_rating(app, people[name].id, FULL)
-    await add_rating(app, people["half"].id, (3, 4))
+    await add_rating(app, people["half"].id, (3, 4), ago=dt.timedelta(days=2))
     clock.passes(hours=1)
     await backfill_everybody(app.database, app.calendar, clock())
     async with app.database.writing() as session:
@@ -58,8 +58,8 @@ async def test_a_person_takes_over_where_the_machine_is_done(
         stopped = await session.get_one(Participant, people["stopped"].id)
         stopped.stopped = True
         for person in people.values():
-            await log_action(
-                session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=person.id
+            await mark_done(
+                session, person.id, ParticipantStatus.NEW_RATING, clock(), coach, clock()
             )
     async with app.database.reading() as session:
         lines = await caseload_rows(session, coach, clock(), clock().date())
@@ -88,9 +88,7 @@ async def test_an_old_unfinished_rating_does_not_wait_for_ever(
     await add_rating(app, person.id, FULL)
     clock.passes(hours=1)
     async with app.database.writing() as session:
-        await log_action(
-            session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=person.id
-        )
+        await mark_done(session, person.id, ParticipantStatus.NEW_RATING, clock(), coach, clock())
     async with app.database.reading() as session:
         (line,) = await caseload_rows(session, coach, clock(), clock().date())
     assert line.status_at(clock()) is ParticipantStatus.CALM

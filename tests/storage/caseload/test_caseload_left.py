@@ -8,13 +8,13 @@ from dialogs.people.participant_status import ParticipantStatus
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import MOST, leavers
 from storage.figures.completeness import coach_completeness
-from storage.people.audit import Audit, log_action
 from storage.staff.digest_findings import digest_findings
 from storage.staff.digest_news import digest_span
 from tests.admin.visits import log_in, open_browser
 from tests.conftest import StandingClock
 from tests.moments import DAY
 from tests.people import add_coach, add_meeting, add_occasion, add_participant, add_rating
+from tests.people.needs import deal_with
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -67,7 +67,7 @@ async def test_as_long_as_a_rating_is_open_somebody_stays(
     assert await gone(either, coach) == []
 
 
-async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
+async def test_the_last_rating_is_not_lost_before_anybody_has_dealt_with_it(
     either: AppContext, clock: StandingClock
 ) -> None:
     coach = await add_coach(either)
@@ -75,10 +75,7 @@ async def test_the_last_rating_is_not_lost_before_anybody_has_seen_it(
     await add_rating(either, left.id, FULL)
     assert await here(either, coach) == ["Bo"]
     clock.passes(minutes=1)
-    async with either.database.writing() as session:
-        await log_action(
-            session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=left.id
-        )
+    await deal_with(either, coach, left.id, ParticipantStatus.NEW_RATING)
     assert await here(either, coach) == []
 
 
@@ -106,10 +103,7 @@ async def test_digests_tell_of_somebody_who_has_left_only_news(
 
     assert await told() == [0, 0, 0]
     await add_rating(either, left.id, FULL, ago=DAY)
-    async with either.database.writing() as session:
-        await log_action(
-            session, Audit.PARTICIPANT_OPENED, clock(), staff_id=coach, participant_id=left.id
-        )
+    await deal_with(either, coach, left.id, ParticipantStatus.NEW_RATING)
     assert await told() == [1, 0, 0]
 
 

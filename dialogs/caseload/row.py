@@ -1,0 +1,134 @@
+"""A row of the caseload: what is known of one participant, and what needs the coach there."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dialogs.agenda.plan import Plan
+from dialogs.agenda.writing_hours import RESTS_AFTER
+from dialogs.caseload.needs import EVENTS, Marks, Need, is_done, is_hidden
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.invitation_state import WAITS_FOR
+from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
+
+
+@dataclass
+class CaseloadRow:
+    """One participant in the caseload. ``values`` are those of the newest finished rating."""
+
+    participant_id: int
+    pseudonym: str
+    name: str | None
+    protected: bool
+    language: str
+    status: EnrolmentStatus
+    sub_project: str
+    snoozed_until: dt.datetime | None
+    reached: bool
+    """There is an account that messages get to."""
+    blocked: bool
+    blocked_at: dt.datetime | None
+    invited_at: dt.datetime | None
+    """When the newest invitation was made, whatever became of it; None where there was none."""
+    invited_until: dt.datetime | None
+    """Up to when one can be opened that nobody has used and the coach has not withdrawn."""
+    agreed: bool | None
+    stopped: bool
+    cannot_at: dt.datetime | None
+    """When the newest no about a meeting still to come was said."""
+    plan: Any
+    """The sub-project's own plan of ratings, as it is stored."""
+    exit_on: dt.date | None
+    wrote_at: dt.datetime | None
+    """When the person last let the coach read something they wrote of their own accord."""
+    wrote_first_at: dt.datetime | None
+    """When they first did since the coach last dealt with it."""
+    overdue_on: dt.date | None = None
+    """The day on which the oldest rating that still waits fell due, before today."""
+    silences: int = 0
+    """Messages since somebody reacted, where no further one is planned."""
+    silent_on: dt.date | None = None
+    """The day of the first of them."""
+    begun_at: dt.datetime | None = None
+    """When a rating was begun that still counts for what it was begun for."""
+    without_figures: bool = False
+    """A rating was made on paper or together, says the coach, and has no figures here."""
+    without_figures_at: dt.datetime | None = None
+    newest: int = 0
+    instrument: str = ""
+    finished_at: dt.datetime | None = None
+    values: Mapping[str, int | None] = field(default_factory=dict)
+    fell_at: dt.datetime | None = None
+    """When a rating was finished that had clearly gone down, and nobody has dealt with it."""
+    marks: Marks = field(default_factory=dict)
+
+    def needs_at(self, now: dt.datetime) -> tuple[Need, ...]:
+        """List what needs the coach now, the worst first."""
+        return tuple(
+            one
+            for one in self._standing_needs(now)
+            if not is_done(one, mark := self.marks.get(one.kind))
+            and not is_hidden(one, mark, self.snoozed_until, now)
+        )
+
+    def status_at(self, now: dt.datetime) -> ParticipantStatus:
+        """Say where this participant stands: the worst need, also a hidden one, or at rest."""
+        if needs := self.needs_at(now):
+            return needs[0].kind
+        lasting = (one.kind for one in self._standing_needs(now) if one.kind not in EVENTS)
+        return next(lasting, None) or self._resting_status()
+
+    def _standing_needs(self, now: dt.datetime) -> list[Need]:
+        """List all needs there are, whatever the coach has said of them, the worst first."""
+        return sorted(self._needs(now), key=lambda one: WAITS_FOR_COACH.index(one.kind))
+
+    def _needs(self, now: dt.datetime) -> Iterator[Need]:
+        if self.wrote_at is not None:
+            yield Need(ParticipantStatus.WROTE, self.wrote_at, first_at=self.wrote_first_at)
+        if self.fell_at is not None:
+            yield Need(ParticipantStatus.FELL, self.fell_at)
+        if self.finished_at is not None and self.fell_at is None:
+            yield Need(ParticipantStatus.NEW_RATING, self.finished_at)
+        if self.cannot_at is not None:
+            yield Need(ParticipantStatus.CANNOT_COME, self.cannot_at)
+        if self.reached:
+            yield from self._needs_of_reached(now)
+        elif self.blocked:
+            yield Need(ParticipantStatus.BLOCKED, self.blocked_at)
+        elif self.invited_at is not None:
+            yield from self._needs_of_invited(self.invited_at, now)
+        elif self.overdue_on is not None:
+            yield Need(ParticipantStatus.OVERDUE, on=self.overdue_on)
+        if self.without_figures:
+            yield Need(ParticipantStatus.FIGURES, self.without_figures_at)
+
+    def _needs_of_reached(self, now: dt.datetime) -> Iterator[Need]:
+        """List what is the matter with ratings; of one that is silent not that it is late too."""
+        if self.silences >= len(Plan.from_json(self.plan).reminders):
+            yield Need(ParticipantStatus.SILENT, on=self.silent_on or self.overdue_on)
+        elif self.overdue_on is not None:
+            yield Need(ParticipantStatus.OVERDUE, on=self.overdue_on)
+        if self.begun_at is not None and self.begun_at <= now - RESTS_AFTER:
+            yield Need(ParticipantStatus.UNFINISHED, self.begun_at)
+
+    def _needs_of_invited(self, invited_at: dt.datetime, now: dt.datetime) -> Iterator[Need]:
+        if self.invited_until is None or self.invited_until <= now:
+            yield Need(ParticipantStatus.NO_INVITATION, self.invited_until)
+        elif now - invited_at >= WAITS_FOR:
+            yield Need(ParticipantStatus.UNOPENED, invited_at)
+
+    def _resting_status(self) -> ParticipantStatus:
+        """Say where somebody stands with whom nothing is the matter."""
+        if not self.reached:
+            invited = self.invited_at is not None
+            return ParticipantStatus.INVITED if invited else ParticipantStatus.WITHOUT_BOT
+        if self.begun_at is not None:
+            return ParticipantStatus.UNFINISHED
+        if self.stopped:
+            return ParticipantStatus.STOPPED
+        if self.status == EnrolmentStatus.INVITED:
+            return (
+                ParticipantStatus.UNDECIDED if self.agreed is None else ParticipantStatus.DECLINED
+            )
+        return ParticipantStatus.CALM
