@@ -16,4 +16,6 @@ async def check_audit(app: AppContext, kept: str) -> str:
         raise Trouble(f"the audit log was changed past the program: {fault}") from None
     except (DBAPIError, OSError):
         return "not looked at: see the database"
-    return f"ok, {found.lines} lines; the end is {found.code}" if found.lines else "ok, no line yet"
+    return (
+        f"ok, lines: {found.lines}; the end is {found.code}" if found.lines else "ok, no line yet"
+    )
