@@ -10,7 +10,8 @@ from bot.reminding.sweep import Reminding
 from dialogs.people.accounts import Channel
 from tests.browser.conftest import Site
 from tests.browser.desk import PHONE, WIDE, fits_and_is_accessible, sign_in
-from tests.people import add_coach, add_participant
+from tests.moments import DAY
+from tests.people import add_coach, add_meeting, add_participant
 
 pytestmark = pytest.mark.browser
 
@@ -103,3 +104,37 @@ def test_every_page_of_a_meeting_is_accessible_and_fits(
     coach.wait_for_url("**/A-01#meetings")
     assert coach.get_by_text("inställt", exact=True).is_visible()
     assert fits_and_is_accessible(coach)
+
+
+async def _met_yesterday(app: AppContext) -> None:
+    await add_meeting(app, 1, "coming", starts_in=-DAY)
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "desktop"])
+def test_attendance_is_noted_in_one_press_and_undone_by_keys(
+    site: Site, coach: Page, size: dict[str, int]
+) -> None:
+    site.work(_met_yesterday)
+    coach.set_viewport_size(size)  # type: ignore[arg-type]
+    coach.reload()
+    card = coach.locator("section", has=coach.locator("#meetings"))
+    assert card.get_by_role("heading", name="Hur gick det?").is_visible()
+    assert fits_and_is_accessible(coach)
+    with coach.expect_navigation():
+        card.get_by_role("button", name="Kom", exact=True).click()
+    said = card.get_by_role("status")
+    assert "Antecknat om mötet" in said.inner_text()
+    assert "Kom till 1 av 1 möte." in card.inner_text()
+    assert card.get_by_role("heading", name="Hur gick det?").count() == 0
+    assert fits_and_is_accessible(coach)
+    with coach.expect_navigation():
+        said.get_by_role("button", name="Ångra").press("Enter")
+    assert "Ångrat. Nu är inget antecknat" in said.inner_text()
+    with coach.expect_navigation():
+        card.get_by_role("button", name="Kom inte").press("Enter")
+    coach.reload()
+    assert "Kom till 0 av 1 möte." in card.inner_text()
+    card.get_by_text("Tidigare möten").click()
+    with coach.expect_navigation():
+        card.get_by_role("button", name="Ångra").click()
+    assert card.get_by_role("heading", name="Hur gick det?").is_visible()
