@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.app_context import AppContext
-from bot.files.personal_data_labels import (
-    deed_line,
-    doer_label,
-    exchange_lines,
-)
+from bot.files.exchange_lines import exchange_lines
+from bot.files.personal_data_labels import deed_line, doer_label
 from bot.files.personal_data_spoken import meeting_sources, recording_rows, sound_source
 from bot.files.personal_data_star import star_of_data
 from bot.files.personal_data_views import own_beliefs, view_lines

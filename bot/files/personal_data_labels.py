@@ -3,12 +3,7 @@
 from collections.abc import Mapping
 
 from bot.languages.catalog import Catalog
-from dialogs.engine.conversation import Conversation, is_superseded
-from dialogs.engine.labels import answer_label
-from dialogs.engine.reply import Exchange
-from dialogs.engine.scene import Scene
-from dialogs.talks.routing import replay_of
-from dialogs.texts import Texts, clean, isolate
+from dialogs.texts import clean, isolate
 from storage.people.audit import BY_THEMSELVES, Audit, audit_of
 from storage.tables.people import AuditEntry
 
@@ -103,8 +98,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("skrev ett mål i din plan")
         case Audit.NOTES_OPENED:
-            # NOTE: What somebody has done with the data of the person who reads this: the coach's
-            # NOTE: own notes, which the person may ask to see.
+            # NOTE: The coach's own notes, which the person may ask to see.
             return t.gettext("öppnade sina anteckningar")
         case Audit.NOTE_WRITTEN | Audit.NOTE_CORRECTED | Audit.NOTE_WITHDRAWN:
             # NOTE: As the line before: the coach wrote in them.
@@ -126,8 +120,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("rättade dina svar från ett papper")
         case Audit.PAPER_TAKEN_BACK:
-            # NOTE: What somebody has done with the data of the person who reads this: answers from
-            # NOTE: a paper were put in by mistake, and are gone now.
+            # NOTE: They were put in by mistake, and are gone now.
             return t.gettext("tog bort svar från ett papper")
         case Audit.RATED_TOGETHER:
             # NOTE: What somebody has done with the data of the person who reads this.
@@ -142,8 +135,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("bad om en skattning")
         case Audit.NEED_MARKED:
-            # NOTE: What somebody has done with the data of the person who reads this: something
-            # NOTE: waited for the coach, and they dealt with it or put it off.
+            # NOTE: Something waited for the coach, who dealt with it or put it off.
             return t.gettext("såg till något som väntade, eller sköt upp det")
         case Audit.CALLED:
             # NOTE: What somebody has done with the data of the person who reads this.
@@ -234,24 +226,3 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.TAKEN_BACK
         ):
             return ""  # about nobody in particular, or about somebody who reads no more
-
-
-def exchange_lines(conversation: Conversation, scene: Scene) -> list[str]:
-    """List each question and its answer; what the dialog no longer asks as it is stored."""
-    told = {one.ask.id: _exchange_line(one, scene.texts) for one in _exchanges(conversation, scene)}
-    return [
-        told.get(ask, answer.words or answer.key)
-        for ask, answer in conversation.answers.items()
-        if not is_superseded(answer)
-    ]
-
-
-def _exchanges(conversation: Conversation, scene: Scene) -> list[Exchange]:
-    try:
-        return replay_of(conversation, scene).exchanges
-    except KeyError:  # an older dialog, or an instrument that is gone
-        return []
-
-
-def _exchange_line(said: Exchange, t: Texts) -> str:
-    return f"{' '.join(said.ask.text.split())} {answer_label(said.ask, said.answer, t)}"

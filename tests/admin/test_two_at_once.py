@@ -23,6 +23,8 @@ FILLED = {
     "day": "2026-12-01",
     "time": "10:00",
     "minutes": "45",
+    "kind": "talk",
+    "with-participant": "on",
     "place": "Torget 2",
     "line": "Ta med planen",
     "early": "24",

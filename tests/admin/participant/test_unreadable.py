@@ -84,7 +84,7 @@ async def test_a_name_that_cannot_be_read_ends_no_page(either: AppContext, conte
     for page in (caseload, theirs, others):
         assert page.status_code == 200
         assert f"{SAYS} A-01" in page_text(page)
-    assert "A-02 Bo" in page_text(caseload)
+    assert "Bo A-02" in page_text(caseload)
     assert await _stored(either, "participants", "name") == content
 
 

@@ -247,6 +247,7 @@ ADDS_OR_ASKS = {
     "/admin/calendar",
     "/admin/calendar/removal",
     "/admin/list",
+    "/admin/list/search",
     # Something new each time, or the same once more.
     "/admin/staff/new",
     "/admin/staff/{staff:row}/invitation",
@@ -256,6 +257,8 @@ ADDS_OR_ASKS = {
     "/admin/participants/{pseudonym}/meetings/new",
     "/admin/participants/{pseudonym}/steps",
     "/admin/participants/{pseudonym}/notes",
+    "/admin/participants/{pseudonym}/needs",
+    "/admin/participants/{pseudonym}/calls",
     "/admin/participants/{pseudonym}/occasions/remind",
     "/admin/participants/{pseudonym}/occasions/extra",
     "/admin/digest/telegram",

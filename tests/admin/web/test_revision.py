@@ -17,6 +17,11 @@ ADDS_OR_ASKS = {
     # Something new each time, or the same once more.
     "invitations/invite.html": ["/admin/invitations/new"],
     "invitations/renew.html": [""],
+    "caseload/list.html": ["/admin/list/search"],
+    "needs/card.html": [
+        f"/admin/participants/{{{{ pseudonym }}}}/{do}"
+        for do in ("needs", "calls", "calls", "needs")
+    ],
     "steps/card.html": ["/admin/participants/{{ pseudonym }}/steps"],
     "occasions/forms.html": ["remind", "extra"],
     "enrolling/one.html": ["/admin/enrolments/new"],

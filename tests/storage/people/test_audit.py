@@ -89,6 +89,8 @@ STORED = {
     "signed out",
     "snoozed from telegram",
     "unlinked telegram",
+    "dealt with or hid what waits",
+    "called participant",
 }
 """As they stand in the logs of installations."""
 
