@@ -119,7 +119,10 @@ def test_the_keyboard_reaches_a_participant(coach: Page) -> None:
     coach.keyboard.press("Tab")
     assert coach.evaluate("document.activeElement.className") == "skip"
     coach.keyboard.press("Enter")
-    coach.keyboard.press("Tab")
+    for _ in range(6):  # past what searches the list
+        coach.keyboard.press("Tab")
+        if "/admin/participants/" in str(coach.evaluate("document.activeElement.href")):
+            break
     coach.keyboard.press("Enter")
     coach.wait_for_url("**/admin/participants/A-01")
 
