@@ -67,6 +67,7 @@ SELECTS_PARTICIPANTS = {
     "storage/staff/look_ups.py",
     # Invented people.
     "bot/sample/agenda.py",
+    "bot/sample/day.py",
     "bot/sample/demo.py",
     "bot/sample/sample.py",
 }

@@ -88,10 +88,23 @@ async def _add_meeting(
 ) -> None:
     day = when.rhythm.day(now) + (2 + 3 * place) * DAY
     starts_at = slot(day, when.rhythm, when.free) + dt.timedelta(hours=1 + place % 4)
+    await add_told_meeting(
+        session, participant, starts_at, ANSWERS[place % len(ANSWERS)], now, when
+    )
+
+
+async def add_told_meeting(
+    session: AsyncSession,
+    participant: Participant,
+    starts_at: dt.datetime,
+    said: MeetingAnswer | None,
+    now: dt.datetime,
+    when: Timing,
+) -> None:
+    """Book a meeting some days ago; where they have been told by now, they have answered."""
     booked_at = slot(when.rhythm.day(now) - 4 * DAY, when.rhythm, when.free)
     booking = Booking(starts_at, 45, PLACE)
     meeting: Meeting = await book_meeting(session, participant, booking, booked_at, when)
-    said = ANSWERS[place % len(ANSWERS)]
     told_at = await _mark_sent(session, participant.id, MessageKind.MEETING, meeting.id, now)
     if told_at is not None and said is not None:
         proposal = PROPOSALS[participant.language] if said is MeetingAnswer.CANNOT else ""

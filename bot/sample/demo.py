@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.sample.day import make_coach_day
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
 from dialogs.people.enrolment import EnrolmentStatus
@@ -56,6 +57,7 @@ async def prepare_demo(app: AppContext) -> str:
             )
             await _add_others(session, password)
             await _let_colleague_ask(session, coach, now, app.settings.timezone)
+            await make_coach_day(session, coach, now, app.calendar)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
             "chat": await _renew_invitation(session, swedish, now),
@@ -134,13 +136,14 @@ async def _renew_invitation(session: AsyncSession, person: Participant, now: dt.
 
 def _demo_text(public_url: str, codes: dict[str, str], username: str | None) -> str:
     lines = [
-        "Everything here is invented. A chat link opens once; every start makes new ones.",
+        "Everything and everybody here is invented. A chat link opens once; every start makes new.",
         "",
         f"  Chat            {public_url}/c/{codes['chat']}",
         f"  Chat in Arabic  {public_url}/c/{codes['arabic']}",
-        f"  Coach's page    {public_url}/admin",
-        f"                  {EMAIL}  password {demo_password()}",
-        f"                  and with the same one: {', '.join(map(_email_of, OTHERS))}",
+        f"  Staff's pages   {public_url}/admin",
+        f"                  with the password {demo_password()}",
+        f"  {StaffRole.COACH.value:<16}{EMAIL}",
+        *(f"  {role.value:<16}{_email_of(role)}" for role in OTHERS),
     ]
     if "telegram" in codes:
         bot = username or "<your bot>"

@@ -85,3 +85,6 @@ PLACE: Final = "Hittepågatan 3, rum 2 (påhittat)"
 
 TRY_NAMES: Final = {"sv": "Prova Själv (påhittad)", "ar": "Prova Själv på arabiska (påhittad)"}
 """The two people whom every start of the demo invites, by language."""
+
+WITHOUT_BOT: Final = ("Siv Pappersson (påhittad)", "Rut Utanbot (påhittad)")
+"""Two people who are enrolled without the bot; the first has rated herself on paper."""

@@ -12,12 +12,15 @@ from bot.sample.demo import EMAIL, demo_password, prepare_demo
 from bot.sample.lives import Size, invented_lives
 from bot.sample.rows import NO_CHAT
 from bot.sample.sample import make_sample
-from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES
+from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES, WITHOUT_BOT
+from dialogs.occasions.occasion import OccasionStatus
+from dialogs.people.staff import StaffRole
 from dialogs.talks.routing import replay_of
 from storage.caseload.requests import requests_to
 from storage.database.passwords import password_fits
 from storage.people.invitations import check_invitation
 from storage.staff.staff import staff_by_email
+from storage.tables.agenda import Meeting, Occasion
 from storage.tables.people import (
     Account,
     Invitation,
@@ -131,7 +134,7 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: AppCon
     )
     assert len(old) == len(new) == 2
     assert demo_password() in first
-    assert "evaluator@demo.invalid" in first
+    assert all(f"{role}@demo.invalid" in first for role in StaffRole)
     assert "t.me" not in first
     async with either.database.reading() as session:
         coach = await staff_by_email(session, EMAIL)
@@ -147,9 +150,35 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: AppCon
             if isinstance(one, Invitation)
         ]
         assert [person.language for person in invited] == ["sv", "ar"]
-        assert await session.scalar(select(func.count(Participant.id))) == 42
+        assert await session.scalar(select(func.count(Participant.id))) == 44
         assert len(await requests_to(session, coach.id, START)) == 2, "at the first start alone"
         assert not await open_conversations(session, invited[0].id)
+
+
+async def test_the_demo_coach_has_a_day_before_them(either: AppContext) -> None:
+    await prepare_demo(either)
+    zone = either.settings.timezone
+    async with either.database.reading() as session:
+        coach = await staff_by_email(session, EMAIL)
+        assert coach is not None
+        meetings = await session.scalars(
+            select(Meeting).join(Participant).where(Participant.coach_id == coach.id)
+        )
+        today = [
+            one
+            for one in meetings
+            if one.starts_at.astimezone(zone).date() == START.astimezone(zone).date()
+        ]
+        assert {one.answer for one in today} == {"coming", None, "cannot"}
+        paper = await session.scalars(
+            select(Participant)
+            .join(Occasion, Occasion.participant_id == Participant.id)
+            .where(Occasion.status == OccasionStatus.WITHOUT_FIGURES)
+        )
+        assert [one.name for one in paper] == [WITHOUT_BOT[0]]
+        everybody = (await session.scalars(select(Participant))).all()
+        assert {one.name for one in everybody} >= set(WITHOUT_BOT)
+        assert all(one.invented for one in everybody)
 
 
 async def test_the_demo_leaves_a_production_database_alone(app: AppContext) -> None:

@@ -1,0 +1,78 @@
+"""The demo coach's day: meetings today, a refusal, and people who are rated without the bot."""
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.sample.agenda import add_told_meeting
+from bot.sample.words import SUB_PROJECTS, WITHOUT_BOT
+from dialogs.agenda.answers import MeetingAnswer
+from dialogs.agenda.writing_hours import LocalCalendar, moment
+from dialogs.occasions.occasion import OccasionKind, Reason
+from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.particulars import Sex
+from storage.enrolling.registering import Particulars, enrol_people
+from storage.occasions.replanning import settle_by_coach
+from storage.people.sub_projects import ensure_sub_project
+from storage.people.timing import participant_timing
+from storage.tables.agenda import Meeting, Occasion
+from storage.tables.people import Participant, Staff
+
+TODAY = (
+    (dt.time(10), MeetingAnswer.COMING),
+    (dt.time(13), None),
+    (dt.time(15), MeetingAnswer.CANNOT),
+)
+"""When today's meetings are, and what the person has answered."""
+AGO = dt.timedelta(days=12)
+"""So long ago the two were enrolled: their first rating has fallen due."""
+
+
+async def make_coach_day(
+    session: AsyncSession, coach: Staff, now: dt.datetime, calendar: LocalCalendar
+) -> None:
+    """Give the coach meetings today, a paper without its figures, and somebody without the bot."""
+    today = now.astimezone(calendar.zone).date()
+    free = await session.scalars(
+        select(Participant)
+        .where(
+            Participant.coach_id == coach.id,
+            Participant.status == EnrolmentStatus.ACTIVE,
+            Participant.exit_on.is_(None),
+            ~select(Meeting.id).where(Meeting.participant_id == Participant.id).exists(),
+        )
+        .order_by(Participant.id)
+        .limit(len(TODAY))
+    )
+    for participant, (time, said) in zip(free.all(), TODAY, strict=False):
+        when = await participant_timing(session, participant, calendar)
+        starts_at = moment(today, time, calendar.zone)
+        await add_told_meeting(session, participant, starts_at, said, now, when)
+    await _enrol_without_bot(session, coach, now, calendar)
+
+
+async def _enrol_without_bot(
+    session: AsyncSession, coach: Staff, now: dt.datetime, calendar: LocalCalendar
+) -> None:
+    project = (await ensure_sub_project(session, SUB_PROJECTS[0])).id
+    on = (now - AGO).astimezone(calendar.zone).date()
+    people = await enrol_people(
+        session,
+        [Particulars(name, project, on, sex=Sex.WOMAN) for name in WITHOUT_BOT],
+        by=coach,
+        coach_id=coach.id,
+        form_id="demo",
+        now=now,
+        calendar=calendar,
+    )
+    for participant in people:
+        participant.invented = True
+    first = await session.scalar(
+        select(Occasion).where(
+            Occasion.participant_id == people[0].id, Occasion.kind == OccasionKind.ENROLMENT
+        )
+    )
+    if first is not None:
+        when = await participant_timing(session, people[0], calendar)
+        await settle_by_coach(session, people[0], first, Reason.PAPER, now, when)
