@@ -46,9 +46,9 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.SECOND_FACTOR_SET: t.gettext("kopplade en app för inloggning"),
         # NOTE: In the log, after who did it.
-        Audit.PASSKEY_ADDED: t.gettext("lade till en inloggningsnyckel"),
+        Audit.PASSKEY_ADDED: t.gettext("lade till en passnyckel"),
         # NOTE: In the log, after who did it.
-        Audit.PASSKEY_REMOVED: t.gettext("tog bort en inloggningsnyckel"),
+        Audit.PASSKEY_REMOVED: t.gettext("tog bort en passnyckel"),
         # NOTE: In the log, after who did it.
         Audit.STAFF_ADDED: t.gettext("lade till någon i personalen"),
         # NOTE: In the log, after who did it.
@@ -116,7 +116,7 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.MEETING_CHANGED: t.gettext("ändrade ett möte"),
         # NOTE: In the log, after who did it.
-        Audit.MEETING_CANCELLED: t.gettext("ställde in ett möte"),
+        Audit.MEETING_CANCELLED: t.gettext("ställde in mötet"),
         # NOTE: In the log, after who did it.
         Audit.STEP_ADDED: t.gettext("föreslog ett litet steg"),
         # NOTE: In the log, after who did it.
@@ -164,7 +164,7 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.GOAL_WORDED: t.gettext("skrev ett mål i planen"),
         # NOTE: In the log, after who did it.
-        Audit.NOTES_OPENED: t.gettext("öppnade sina anteckningar"),
+        Audit.NOTES_OPENED: t.gettext("öppnade de egna anteckningarna"),
         # NOTE: In the log, after who did it.
         Audit.NOTE_WRITTEN: t.gettext("skrev en egen anteckning"),
         # NOTE: In the log, after who did it.
@@ -182,5 +182,5 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.OWN_DATA_READ: t.gettext("hämtade sina egna uppgifter"),
         # NOTE: In the log, after who did it.
-        Audit.ERASED: t.gettext("raderade allt om sig"),
+        Audit.ERASED: t.gettext("tog bort allt om sig"),
     }

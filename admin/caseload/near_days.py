@@ -11,6 +11,7 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.agenda.writing_hours import moment
+from dialogs.labels.answers import answer_label
 from dialogs.texts import clean
 from storage.caseload.near_meetings import NearMeeting, near_meetings
 from storage.database.encryption import readable
@@ -83,8 +84,7 @@ def answer_text(t: Catalog, answer: MeetingAnswer | None) -> str:
     """Say in a word or two what somebody has answered about a meeting."""
     match answer:
         case MeetingAnswer.COMING:
-            # NOTE: Beside a meeting: the participant has said that they come.
-            return t.gettext("kommer")
+            return answer_label(t, answer)
         case MeetingAnswer.CANNOT:
             # NOTE: Beside a meeting: the participant has said that they cannot come.
             return t.gettext("kan inte komma")

@@ -6,6 +6,8 @@ Persons are named by their pseudonyms alone; what they wrote never stands in a d
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dialogs.agenda.answers import MeetingAnswer
+from dialogs.labels.answers import answer_label
 from dialogs.reports.asked import asked_text
 from dialogs.reports.findings import AreaChange, DigestFinding, DigestFindings, FindingState
 from dialogs.texts import Texts
@@ -115,8 +117,7 @@ def _near(one: DigestFinding, t: Texts) -> str:
     time = t.clock(one.time) if one.time else ""
     match one.state:
         case FindingState.COMING:
-            # NOTE: In a coach's digest, of a meeting: the person comes.
-            answer = t.gettext("kommer")
+            answer = answer_label(t, MeetingAnswer.COMING)
         case None:
             # NOTE: In a coach's digest, of a meeting: the person has not answered.
             answer = t.gettext("inte svarat")

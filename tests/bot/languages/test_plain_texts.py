@@ -34,6 +34,8 @@ AS_IT_IS = {
     "Vet du vad du ska göra för att förbättra dina chanser att få ett arbete?",
     "Har du tid i vardagen att kunna fokusera på arbete/praktik/studier?",
     "Tror du att dina kompetenser kan användas på en arbetsplats?",
+    # One of the four areas of the coach's assessment, word for word.
+    "Kontakt med myndigheter (individuell samordning)",
 }
 """Texts that may be hard, and why."""
 

@@ -128,7 +128,7 @@ async def test_the_digest_names_who_has_written_and_not_what(
     assert await told() == ["A-01"], "once, however much there is"
     since = clock.now
     clock.passes(hours=1)
-    assert await told() == []
+    assert await told() == ["A-01"], "it stays until the coach has dealt with it"
 
 
 async def test_words_are_sealed_and_go_with_everything_else(bo: Walk) -> None:
@@ -152,9 +152,12 @@ async def test_nobody_passes_on_what_is_somebody_elses(either: AppContext) -> No
     assert await kept(either) == [(ILL, False)]
 
 
-async def test_an_old_row_is_in_the_digest_of_its_time_only(bo: Walk, clock: StandingClock) -> None:
+async def test_an_old_row_stays_in_the_digest_until_it_is_dealt_with(
+    bo: Walk, clock: StandingClock
+) -> None:
     await bo.says(ILL, PASS_ON)
     clock.passes(days=30)
     span = digest_span(clock.now - 7 * DAY, clock.now, bo.app.calendar.zone)
     async with bo.app.database.reading() as session:
-        assert not (await digest_findings(session, await coach(bo.app), span)).words
+        found = await digest_findings(session, await coach(bo.app), span)
+    assert [one.who for one in found.words] == ["A-01"]
