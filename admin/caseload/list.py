@@ -14,7 +14,7 @@ from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.plan import Plan
-from dialogs.caseload.row import CaseloadRow
+from dialogs.caseload.row import CaseloadRow, Standing
 from dialogs.caseload.search import Sought, found_in
 from dialogs.labels.exits import exit_label
 from dialogs.labels.statuses import status_label
@@ -92,14 +92,13 @@ def caseload_view(
     ``covered`` are those whom the reader sees as a substitute, by participant.
     """
     today = now.astimezone(zone).date()
-    kinds = {
-        row.participant_id: tuple(one.kind.value for one in row.needs_at(now)) for row in lines
-    }
+    standings = {row.participant_id: row.standing_at(now) for row in lines}
+    kinds = {who: tuple(one.kind.value for one in of.needs) for who, of in standings.items()}
     stands_in = {who: stand_in_text(t, one, zone) for who, one in (covered or {}).items()}
     found = found_in(lines, sought, kinds)
     entries = [
         replace(
-            _entry(t, installation, row, now, zone),
+            _entry(t, installation, row, standings[row.participant_id], zone, today),
             stands_in=stands_in.get(row.participant_id, ""),
         )
         for row in found
@@ -133,12 +132,16 @@ def _need_choices(
 
 
 def _entry(
-    t: Catalog, installation: Installation, line: CaseloadRow, now: dt.datetime, zone: ZoneInfo
+    t: Catalog,
+    installation: Installation,
+    line: CaseloadRow,
+    standing: Standing,
+    zone: ZoneInfo,
+    today: dt.date,
 ) -> CaseloadEntry:
-    today = now.astimezone(zone).date()
-    standing, needs = line.status_at(now), line.needs_at(now)
+    status, needs = standing.status, standing.needs
     last = line.finished_at.astimezone(zone).date() if line.finished_at else None
-    is_overdue = standing is ParticipantStatus.OVERDUE  # the label itself says since when
+    is_overdue = status is ParticipantStatus.OVERDUE  # the label itself says since when
     since = needs[0].day(zone) if needs and not is_overdue else None
     # NOTE: Beside what needs the coach first with somebody: so many other things do too.
     more = t.ngettext("och {count} till", "och {count} till", len(needs) - 1)
@@ -149,17 +152,13 @@ def _entry(
         sub_project=clean(line.sub_project, 60),
         language=labels.language_label(t, line.language),
         leaves=exit_label(t, line.exit_on, today),
-        tag=status_label(t, standing, line.overdue_on if is_overdue else last, today),
+        tag=status_label(t, status, line.overdue_on if is_overdue else last, today),
         since=since_label(t, since, today),
         more=more.format(count=t.number(len(needs) - 1)) if len(needs) > 1 else "",
         waits=bool(needs),
-        urgent=bool(needs) and standing in URGENT,
+        urgent=bool(needs) and status in URGENT,
         star=_small_star(installation, line),
     )
-
-
-def _axes(installation: Installation) -> set[int]:
-    return {len(one.items) for one in installation.instruments.values()}
 
 
 def _small_star(installation: Installation, line: CaseloadRow) -> Markup:

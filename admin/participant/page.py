@@ -103,7 +103,7 @@ async def show(
         names = await entering_names(session, participant.id)
         coaches = await coach_lines(session, t, participant, visit.staff.id, now, zone)
     row = next((line for line in lines if line.participant_id == participant.id), None)
-    standing = row.status_at(now) if row is not None and not row.needs_at(now) else None
+    standing = row.standing_at(now) if row is not None else None
     steps = step_card(t, app.installation, case, now, zone)
     page = visit.page(
         "participant/participant.html",
@@ -121,7 +121,7 @@ async def show(
         steps=steps,
         own=participant.coach_id == visit.staff.id,
         coaches=coaches,
-        notice=status_meaning(t, standing) if standing else "",
+        notice=status_meaning(t, standing.status) if standing and not standing.needs else "",
     )
     visit.desk.flash.forget(visit.request, page)
     return page

@@ -140,15 +140,17 @@ class StaffChannel:
             # NOTE: Said to a coach who writes /caseload and has nobody in the list.
             return [_text_message(got, t.gettext("Du har inga deltagare just nu."))]
 
-        def shown(line: CaseloadRow) -> str:
-            standing = line.status_at(now)
+        def shown(line: CaseloadRow, standing: ParticipantStatus) -> str:
             last = line.finished_at.astimezone(zone).date() if line.finished_at else None
             day = line.overdue_on if standing is ParticipantStatus.OVERDUE else last
             link = f"{app.settings.public_url}/admin/participants/{line.pseudonym}"
             return chat_line(line.pseudonym, status_label(t, standing, day, today), link)
 
-        waiting = [shown(line) for line in lines if line.needs_at(now)]
-        others = [shown(line) for line in lines if not line.needs_at(now)]
+        waiting: list[str] = []
+        others: list[str] = []
+        for line in lines:
+            standing = line.standing_at(now)
+            (waiting if standing.needs else others).append(shown(line, standing.status))
         said: list[str] = []
         if waiting:
             heading = t.gettext("Väntar på dig")

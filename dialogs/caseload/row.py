@@ -13,6 +13,14 @@ from dialogs.people.invitation_state import WAITS_FOR
 from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands at a moment: what needs the coach, the worst first, and in a word."""
+
+    needs: tuple[Need, ...]
+    status: ParticipantStatus
+
+
 @dataclass
 class CaseloadRow:
     """One participant in the caseload. ``values`` are those of the newest finished rating."""
@@ -63,21 +71,29 @@ class CaseloadRow:
     """When a rating was finished that had clearly gone down, and nobody has dealt with it."""
     marks: Marks = field(default_factory=dict)
 
-    def needs_at(self, now: dt.datetime) -> tuple[Need, ...]:
-        """List what needs the coach now, the worst first."""
-        return tuple(
+    def standing_at(self, now: dt.datetime) -> Standing:
+        """Say what needs the coach now, and where somebody stands.
+
+        That is the worst need; else a hidden one that lasts, or how they are at rest.
+        """
+        standing = self._standing_needs(now)
+        needs = tuple(
             one
-            for one in self._standing_needs(now)
+            for one in standing
             if not is_done(one, mark := self.marks.get(one.kind))
             and not is_hidden(one, mark, self.snoozed_until, now)
         )
+        lasting = (one.kind for one in standing if one.kind not in EVENTS)
+        worst = needs[0].kind if needs else next(lasting, None)
+        return Standing(needs, worst or self._resting_status())
+
+    def needs_at(self, now: dt.datetime) -> tuple[Need, ...]:
+        """List what needs the coach now, the worst first."""
+        return self.standing_at(now).needs
 
     def status_at(self, now: dt.datetime) -> ParticipantStatus:
-        """Say where this participant stands: the worst need, also a hidden one, or at rest."""
-        if needs := self.needs_at(now):
-            return needs[0].kind
-        lasting = (one.kind for one in self._standing_needs(now) if one.kind not in EVENTS)
-        return next(lasting, None) or self._resting_status()
+        """Say where this participant stands."""
+        return self.standing_at(now).status
 
     def _standing_needs(self, now: dt.datetime) -> list[Need]:
         """List all needs there are, whatever the coach has said of them, the worst first."""
