@@ -1,6 +1,6 @@
 """Words on the buttons that stand beside the answers, and beside lines."""
 
-from dialogs.engine.ask import Answer, Ask, Way
+from dialogs.engine.ask import Answer, Ask, Option, Way
 from dialogs.engine.reply import Offer
 from dialogs.labels.commands import command_words
 from dialogs.texts import Texts, isolate
@@ -94,3 +94,9 @@ def answer_label(ask: Ask, answer: Answer, texts: Texts) -> str:
     if option.level is None:
         return option.label
     return f"{texts.number(option.level)} · {option.label}"
+
+
+def read_option(t: Texts) -> Option:
+    """Offer to say that something has been read."""
+    # NOTE: A button below what the coach has written: I have read it.
+    return Option("read", t.gettext("Tack, jag har läst"))

@@ -111,3 +111,8 @@ class Exchange:
 
 
 Reply = Say | Notice | Ask
+
+
+def offers_of(reply: Reply) -> tuple[Offer, ...]:
+    """Give the buttons that stand beside a line; the answers of an ask are none of these."""
+    return () if isinstance(reply, Ask) else reply.offers

@@ -126,7 +126,7 @@ def begin(agenda: Agenda, rating_id: int, now: dt.datetime) -> tuple[Agenda, Occ
     """Let a new rating serve what is open today, or an extra occasion; gives the leading one."""
     today = agenda.today(now)
     if not any(one.can_serve(today) for one in agenda.occasions):
-        agenda, _ = _with_extra(agenda, today)
+        agenda, _ = with_extra(agenda, today)
 
     def start(one: OccasionState) -> OccasionState:
         one = replace(one, rating=one.rating.with_reaction().without_pending(), rating_id=rating_id)
@@ -212,7 +212,7 @@ def ask_extra(agenda: Agenda, now: dt.datetime) -> tuple[Agenda, int | None]:
         return ask_now(agenda, found.id, now), found.id
     if agenda.exit_on is not None and agenda.today(now) > agenda.exit_on:
         return agenda, None
-    agenda, new = _with_extra(agenda, agenda.today(now))
+    agenda, new = with_extra(agenda, agenda.today(now))
     return ask(agenda, new, now), new
 
 
@@ -243,6 +243,7 @@ def close(
     return replace(one, status=status, reason=reason, settled_at=now).without_messages()
 
 
-def _with_extra(agenda: Agenda, today: dt.date) -> tuple[Agenda, int]:
+def with_extra(agenda: Agenda, today: dt.date) -> tuple[Agenda, int]:
+    """Add an extra occasion of a local day to those of the plan; gives its id too."""
     extras = [one.window.number for one in agenda.occasions if one.kind is OccasionKind.EXTRA]
     return agenda.with_window(agenda.when.plan.on_wish(today, max(extras, default=0) + 1))

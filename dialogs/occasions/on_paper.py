@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.occasions.agenda import Agenda
 from dialogs.occasions.asking import NEVER_ASKED
-from dialogs.occasions.life import ensure_next, finish
+from dialogs.occasions.life import ensure_next, finish, with_extra
 from dialogs.occasions.occasion import (
     DONE,
     OccasionKind,
@@ -52,7 +52,7 @@ def enter_paper(
     One that is for none of the plan's is an extra one of its day. Gives the leading occasion.
     """
     if paper.occasion is None:
-        agenda, chosen = _with_extra(agenda, paper.on)
+        agenda, chosen = with_extra(agenda, paper.on)
     else:
         chosen = paper.occasion
     planned = paper.occasion is not None
@@ -88,8 +88,3 @@ def release_paper(agenda: Agenda, rating_id: int) -> Agenda:
 def _came_with_paper(one: OccasionState) -> bool:
     was_asked = one.asking != NEVER_ASKED or one.rating.newest is not None
     return one.kind is OccasionKind.EXTRA and not was_asked
-
-
-def _with_extra(agenda: Agenda, on: dt.date) -> tuple[Agenda, int]:
-    numbers = [one.window.number for one in agenda.occasions if one.kind is OccasionKind.EXTRA]
-    return agenda.with_window(agenda.when.plan.on_wish(on, max(numbers, default=0) + 1))

@@ -8,6 +8,7 @@ from dialogs.agenda.answers import GOES_ON, Doer, StepOutcome
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import CoachNoteAnswered, StepReviewed
+from dialogs.engine.labels import read_option
 from dialogs.engine.replay import Play
 from dialogs.engine.reply import Say
 from dialogs.engine.scene import Scene
@@ -56,7 +57,7 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
     if facts.get("withdrawn"):
         # NOTE: Below a small step that the coach has taken back.
         lines = [_withdrawn_text(t, facts), t.gettext("Du behöver inte göra det.")]
-        yield Ask("read", "\n\n".join(lines), options=(_read(t),))
+        yield Ask("read", "\n\n".join(lines), options=(read_option(t),))
         yield CoachNoteAnswered("read", facts["step"])
         return None
     corrected = _corrected_text(t, facts) if facts.get("corrected") else ""
@@ -65,7 +66,7 @@ def coach_note(scene: Scene, conversation: Conversation) -> Play:
         yours = t.gettext("Ditt steg: {words}")
         yours = yours.format(words=isolate(shown_words(facts["words"], t)))
         lines = [corrected or yours, *(_terms_lines(t, facts) if corrected else ()), comment]
-        yield Ask("read", "\n\n".join(filter(None, lines)), options=(_read(t),))
+        yield Ask("read", "\n\n".join(filter(None, lines)), options=(read_option(t),))
         yield CoachNoteAnswered("read", facts["step"])
         return None
     # NOTE: {words} is a small step that the coach suggests.
@@ -112,11 +113,6 @@ def _terms_lines(t: Texts, facts: Mapping[str, Any]) -> list[str]:
         return []
     last = [until_text(t, dt.date.fromisoformat(until))] if until else []
     return ["\n".join([who_text(t, doer), *last])]
-
-
-def _read(t: Texts) -> Option:
-    # NOTE: A button below what the coach has written: I have read it.
-    return Option("read", t.gettext("Tack, jag har läst"))
 
 
 def _corrected_text(t: Texts, facts: Mapping[str, Any]) -> str:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from dialogs.engine.ask import Ask, Option
+from dialogs.engine.ask import Ask
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import NewCoachRead, SubstituteRead
+from dialogs.engine.labels import read_option
 from dialogs.engine.replay import Play
 from dialogs.engine.scene import Scene
 from dialogs.labels.commands import command_words
@@ -33,7 +34,7 @@ def new_coach(scene: Scene, conversation: Conversation) -> Play:
         # NOTE: To somebody who has a new coach. {page} is what the menu calls the page.
         t.gettext("Vem du annars kan fråga står under ”{page}”.").format(page=_page(t)),
     )
-    yield Ask("read", "\n\n".join(lines), options=(_read(t),))
+    yield Ask("read", "\n\n".join(lines), options=(read_option(t),))
     yield NewCoachRead("read", facts["staff"])
     return None
 
@@ -67,14 +68,9 @@ def substitute(scene: Scene, conversation: Conversation) -> Play:
             "kvar, och dina möten och steg också."
         ),
     )
-    yield Ask("read", "\n\n".join(lines), options=(_read(t),))
+    yield Ask("read", "\n\n".join(lines), options=(read_option(t),))
     yield SubstituteRead("read", facts["request"])
     return None
-
-
-def _read(t: Texts) -> Option:
-    # NOTE: A button below what the coach has written: I have read it.
-    return Option("read", t.gettext("Tack, jag har läst"))
 
 
 def _page(t: Texts) -> str:

@@ -8,7 +8,7 @@ from bot.turn.arrival import Arrival, ButtonPress, Outcome
 from dialogs.engine.ask import Ask, Kind, Way
 from dialogs.engine.event import Command, Event, Opened, Typed
 from dialogs.engine.labels import way_label
-from dialogs.engine.reply import Notice, Offer, Reply, Say
+from dialogs.engine.reply import Notice, Reply, Say, offers_of
 from dialogs.engine.scene import Scene
 from dialogs.people.accounts import Channel
 from dialogs.words.figures import whole_number
@@ -88,11 +88,6 @@ def reply_lines(reply: Reply, scene: Scene) -> list[str]:
             return [text, star.description if star else "", ""]
         case Ask():
             return [*_ask_lines(reply, scene), ""]
-
-
-def offers_of(reply: Reply) -> tuple[Offer, ...]:
-    """Give the buttons that stand beside a line."""
-    return () if isinstance(reply, Ask) else reply.offers
 
 
 def _ask_lines(ask: Ask, scene: Scene) -> list[str]:

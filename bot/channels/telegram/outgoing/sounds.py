@@ -10,7 +10,7 @@ from bot.clips.machine.heard import heard_texts, languages_saying_themselves
 from bot.clips.machine.own import own_sounds
 from bot.turn.arrival import Outcome
 from dialogs.engine.ask import Ask, Kind
-from dialogs.engine.reply import Offer, Reply
+from dialogs.engine.reply import offers_of
 
 
 async def with_sounds(session: AsyncSession, outcome: Outcome, drafts: Drafts) -> Outcome:
@@ -46,7 +46,7 @@ def _shown(outcome: Outcome, ask: Ask | None) -> list[str]:
     """List what may be heard: the open question and its answers, and what else who listens sees."""
     said = []
     if outcome.aloud:
-        offers = [one for reply in outcome.replies for one in _offers_of(reply)]
+        offers = [one for reply in outcome.replies for one in offers_of(reply)]
         offers += [outcome.hears_offer] if outcome.hears_offer else []
         said = [*(reply.text for reply in outcome.replies), *(one.label for one in offers)]
     if ask is None:
@@ -54,7 +54,3 @@ def _shown(outcome: Outcome, ask: Ask | None) -> list[str]:
     labels = [option.label for option in ask.options if not option.language]
     urgent = [outcome.scene.urgent] if outcome.aloud and ask.kind is Kind.TEXT else []
     return [*said, ask.text, *labels, *urgent]
-
-
-def _offers_of(reply: Reply) -> tuple[Offer, ...]:
-    return () if isinstance(reply, Ask) else reply.offers
