@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from admin.enrolling.words import (
-    figures_of,
     is_yes,
     language_words,
     plain,
@@ -14,9 +13,9 @@ from admin.enrolling.words import (
     sexes,
 )
 from admin.web.input import clean_input, too_long_text
-from bot.knocks.numbers import read_phone
 from bot.languages.catalog import Catalog
-from bot.words.identity_number import has_identity_number
+from bot.words.identity_number import figures_of, has_identity_number
+from bot.words.phone_numbers import read_phone
 from dialogs.people.particulars import OLDEST, YOUNGEST, Sex
 from storage.enrolling.registering import Particulars
 

@@ -2,16 +2,21 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from functools import cache
-from unicodedata import decimal
+from typing import TypeVar
 
 from babel import Locale
 
 from admin.web.labels import language_label
-from bot.languages.catalog import catalog
+from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages, staff_languages
+from bot.words.identity_number import figures_of
 from dialogs.labels.people.particulars import referrer_label, sex_label
 from dialogs.people.particulars import Referrer, Sex
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 _SEXES = {
     Sex.WOMAN: ("k", "kv", "f", "w", "female", "flicka", "tjej"),
@@ -39,19 +44,23 @@ def plain(text: str) -> str:
 @cache
 def sexes() -> dict[str, Sex]:
     """List the words for each sex."""
-    found = {word: sex for sex, words in _SEXES.items() for word in words}
-    for code in staff_languages():
-        found |= {plain(sex_label(catalog(code), sex)): sex for sex in Sex}
-    return found | {plain(sex): sex for sex in Sex}
+    return _words_for(Sex, _SEXES, sex_label)
 
 
 @cache
 def referrers() -> dict[str, Referrer]:
     """List the words for each of those who send people."""
-    found = {word: one for one, words in _REFERRERS.items() for word in words}
+    return _words_for(Referrer, _REFERRERS, referrer_label)
+
+
+def _words_for(
+    kinds: type[Kind], typed: Mapping[Kind, Sequence[str]], label: Callable[[Catalog, Kind], str]
+) -> dict[str, Kind]:
+    """List what is typed for each of some kinds, how the staff's pages name it, and its code."""
+    found = {word: one for one, words in typed.items() for word in words}
     for code in staff_languages():
-        found |= {plain(referrer_label(catalog(code), one)): one for one in Referrer}
-    return found | {plain(one): one for one in Referrer}
+        found |= {plain(label(catalog(code), one)): one for one in kinds}
+    return found | {plain(one): one for one in kinds}
 
 
 @cache
@@ -66,11 +75,6 @@ def language_words() -> dict[str, str]:
             found |= {plain(name): code for name in names if name}
         found |= {plain(code): code, plain(own): code}
     return found
-
-
-def figures_of(text: str) -> str:
-    """Write the figures of every script as 0–9; all else stays."""
-    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def is_yes(text: str) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from admin.needs.labels import call_label, since_label
-from bot.knocks.numbers import shown_number
 from bot.languages.catalog import Catalog
+from bot.words.phone_numbers import shown_number
 from dialogs.caseload.calls import CallOutcome
 from dialogs.caseload.needs import CAN_BE_DONE, WITH_CALL, Need
 from dialogs.caseload.row import CaseloadRow

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.knocks.numbers import shown_number
 from bot.languages.catalog import Catalog
+from bot.words.phone_numbers import shown_number
 from dialogs.labels.people.particulars import referrer_label, sex_label
 from dialogs.people.particulars import Sex
 from dialogs.texts import clean, isolate

@@ -15,7 +15,6 @@ from bot.files.personal_data_spoken import meeting_sources, recording_rows, soun
 from bot.files.personal_data_star import star_of_data
 from bot.files.personal_data_views import own_beliefs, view_lines
 from bot.knocks.addresses import shown_address
-from bot.knocks.numbers import shown_number
 from bot.languages.catalog import Catalog, catalog
 from bot.languages.spoken import languages
 from bot.star.svg import star_svg
@@ -45,7 +44,7 @@ from dialogs.labels.people.particulars import referrer_label, sex_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
-from dialogs.people.knocks import KnockStatus
+from dialogs.people.knocks import KnockKind, KnockStatus
 from dialogs.ratings.coach_view import view_heading
 from storage.meetings.sounds import mp4_sounds
 from storage.people.personal_data import PersonalData, personal_data
@@ -117,7 +116,7 @@ async def personal_data_parts(
         written=shown_address,
         sex=partial(sex_label, texts),
         referrer=partial(referrer_label, texts),
-        phone=shown_number,
+        phone=partial(shown_address, KnockKind.SMS),
         exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),

@@ -13,7 +13,9 @@ def read_address(kind: KnockKind, text: str) -> str:
         raise ValueError("nothing, or too much")
     match kind:
         case KnockKind.SMS:
-            from bot.knocks.numbers import read_number  # it knows every country: not at the start
+            from bot.words.phone_numbers import (
+                read_number,  # it knows every country: not at the start
+            )
 
             return read_number(text)
         case KnockKind.MAIL:
@@ -33,7 +35,7 @@ def shown_address(kind: KnockKind, address: str) -> str:
     """Write a stored address as people read it; empty where it means nothing to anybody."""
     match kind:
         case KnockKind.SMS:
-            from bot.knocks.numbers import shown_number  # as above
+            from bot.words.phone_numbers import shown_number  # as above
 
             return shown_number(address)
         case KnockKind.MAIL:
