@@ -53,6 +53,16 @@ async def store_agreement(
     await session.flush()
 
 
+SAID: ColumnElement[bool | None] = (
+    select(Agreement.agreed)
+    .where(Agreement.participant_id == Participant.id)
+    .order_by(Agreement.agreed.desc())  # a no to a newer text takes back no yes
+    .limit(1)
+    .scalar_subquery()
+)
+"""What a participant in a statement has said: yes once, only no, or (None) nothing yet."""
+
+
 def _others(of: SQLColumnExpression[int] | int) -> ColumnElement[bool | None]:
     """Give the newest answer to a text that names others; None where there is none."""
     return (

@@ -19,6 +19,7 @@ from dialogs.occasions.occasion import WAITING, OccasionStatus
 from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
 from dialogs.ratings.change import change_between
+from storage.agreements.agreements import SAID
 from storage.caseload.leavers import IS_HEARD, NOW, STAYS, THEIRS, TODAY
 from storage.needs.marks import marks_of
 from storage.needs.tables import StoredNeedMark
@@ -26,7 +27,7 @@ from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
 from storage.tables.agenda import Meeting, Occasion
-from storage.tables.people import Account, Agreement, Invitation, Participant, SubProject
+from storage.tables.people import Account, Invitation, Participant, SubProject
 from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
 
@@ -85,11 +86,7 @@ _COLUMNS: tuple[Any, ...] = (
         Invitation.revoked_at.is_(None),
     )
     .scalar_subquery(),
-    select(Agreement.agreed)
-    .where(Agreement.participant_id == Participant.id)
-    .order_by(Agreement.agreed.desc())  # a no to a newer text takes back no yes
-    .limit(1)
-    .scalar_subquery(),
+    SAID,
     Participant.stopped,
     select(func.max(Meeting.answered_at))
     .where(

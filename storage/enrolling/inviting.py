@@ -15,10 +15,11 @@ from dialogs.people.invitation_state import (
     NewestInvitation,
     invitation_state,
 )
+from storage.agreements.agreements import SAID
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite, revoke_unused
 from storage.people.participants import hold_participant
-from storage.tables.people import Account, Agreement, Invitation, Participant, Staff
+from storage.tables.people import Account, Invitation, Participant, Staff
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,6 @@ _NEWEST = (
 _REACHED = exists().where(
     Account.participant_id == Participant.id, Account.status != AccountStatus.REVOKED
 )
-_AGREED = (
-    select(Agreement.agreed)
-    .where(Agreement.participant_id == Participant.id)
-    .order_by(Agreement.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 
 
 async def invited_people(session: AsyncSession, coach_id: int, now: dt.datetime) -> list[Invited]:
@@ -74,7 +68,7 @@ async def invited_people(session: AsyncSession, coach_id: int, now: dt.datetime)
             Participant.language,
             Participant.status,
             _REACHED,
-            _AGREED,
+            SAID,
             Invitation.created_at,
             Invitation.expires_at,
             Invitation.used_at,

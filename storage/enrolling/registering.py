@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.writing_hours import LocalCalendar, moment
 from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus
 from dialogs.people.particulars import Referrer, Sex
+from storage.agreements.agreements import SAID
 from storage.occasions.backfill import backfill_occasions
 from storage.people.audit import Audit, log_action
 from storage.people.participants import add_participant
 from storage.people.sub_projects import hold_sub_project
 from storage.people.timing import participant_timing
-from storage.tables.people import Agreement, Participant, Staff
+from storage.tables.people import Participant, Staff
 
 NOON = dt.time(12)
 
@@ -124,12 +125,7 @@ async def may_be_rated_on_paper(session: AsyncSession, participant: Participant)
     """
     if participant.status is EnrolmentStatus.ACTIVE:
         return True
-    said = await session.scalar(
-        select(Agreement.agreed)
-        .where(Agreement.participant_id == participant.id)
-        .order_by(Agreement.id.desc())
-        .limit(1)
-    )
+    said = await session.scalar(select(SAID).where(Participant.id == participant.id))
     return participant.enrolled_at is not None and said is not False
 
 
