@@ -8,7 +8,6 @@ from admin.requests.lines import neutral_lines
 from admin.staff.pages import staff_of_path
 from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
-from dialogs.people.requests import RequestKind
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_size
@@ -52,12 +51,7 @@ async def take_back(visit: Visit) -> Response:
             return visit.missing()
         request = await held_request(session, visit.request.path_params["request"], visit.now)
         open_ = request is not None and staff.id in (request.from_id, request.to_id)
-        is_moving = (
-            request is not None
-            and request.kind is RequestKind.HAND_OVER
-            and request.accepted_at is not None
-        )
-        if request is not None and open_ and not is_moving:
+        if request is not None and open_ and not request.is_moving:
             await close(session, request, visit.staff, visit.now)
     if not open_:
         return await _page(visit, RequestDraft(), 409)

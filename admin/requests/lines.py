@@ -12,7 +12,6 @@ from dialogs.people.requests import RequestKind
 from dialogs.texts import clean, isolate
 from storage.caseload.requests import (
     hidden_from_substitute,
-    last_day,
     requested_participants,
     requests_of,
 )
@@ -52,7 +51,7 @@ async def neutral_lines(
         other = await session.get_one(Staff, request.to_id)
         about = await requested_participants(session, request)
         accepted = request.accepted_at is not None
-        last = last_day(request, zone)
+        last = request.last_day(zone)
         if last is None:
             # NOTE: {name} has been asked to take over participants of {coach}'s.
             text = t.gettext("{name} har fått frågan om att ta över från {coach}")
@@ -108,7 +107,7 @@ def _text(t: Catalog, request: CoachRequest, name: str, zone: ZoneInfo, *, recei
             return t.gettext("{name} vill lämna över till dig").format(name=name)
         # NOTE: To a coach: {name}, a colleague, has been asked to take over their participants.
         return t.gettext("Du har frågat om {name} kan ta över").format(name=name)
-    last = last_day(request, zone)
+    last = request.last_day(zone)
     begins = (request.starts_at or request.asked_at).astimezone(zone).date()
     days = {"first": t.date(begins), "last": t.date(last) if last else "", "name": name}
     if receives and accepted:

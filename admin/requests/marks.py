@@ -11,6 +11,7 @@ from dialogs.people.requests import RequestKind
 from dialogs.texts import clean, isolate
 from storage.caseload.requests import requested_participants, requests_of
 from storage.sight.seen import StandIn, stand_ins_for
+from storage.sight.tables import last_day_before
 from storage.tables.people import Participant, Staff
 
 
@@ -48,4 +49,4 @@ async def coach_lines(
 
 
 def _last_day(t: Catalog, one: StandIn, zone: ZoneInfo) -> str:
-    return t.date((one.ends_at - dt.timedelta(minutes=1)).astimezone(zone).date())
+    return t.date(last_day_before(one.ends_at, zone))

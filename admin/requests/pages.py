@@ -74,8 +74,7 @@ async def _answer(visit: Visit, session: AsyncSession, request: CoachRequest, do
     """Do what the reader may: whoever is asked accepts; a hand-over under way is not closed."""
     if do == "accept" and request.to_id == visit.staff.id:
         await accept(session, request, visit.staff, visit.now, visit.app.calendar)
-    is_moving = request.kind is RequestKind.HAND_OVER and request.accepted_at is not None
-    if do == "close" and not is_moving:
+    if do == "close" and not request.is_moving:
         await close(session, request, visit.staff, visit.now)
 
 

@@ -55,12 +55,8 @@ async def ask_coach(
     if from_id == to_id or not to.is_here or StaffRole.COACH not in to.roles:
         return None
     if participants is not None:
-        own = select(Participant.id).where(
-            Participant.id.in_(participants),
-            Participant.coach_id == from_id,
-            Participant.status.in_(IN_CASELOAD),
-        )
-        participants = (await session.scalars(own.order_by(Participant.id))).all()
+        own = await own_participants(session, from_id)
+        participants = [one.id for one in own if one.id in participants]
         if not participants:
             return None
     asked = CoachRequest(
@@ -88,13 +84,6 @@ async def ask_coach(
 
 _SAME = ("kind", "from_id", "everybody", "starts_at", "ends_at")
 """What two requests to one coach have in common that ask the same, and whom they name."""
-
-
-def last_day(request: CoachRequest, zone: dt.tzinfo) -> dt.date | None:
-    """Give the last local day on which a substitute stands in; None for a hand-over."""
-    if request.ends_at is None:
-        return None
-    return (request.ends_at - dt.timedelta(minutes=1)).astimezone(zone).date()
 
 
 def span_of_days(first: dt.date, last: dt.date, zone: dt.tzinfo) -> Span:

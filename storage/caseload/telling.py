@@ -20,7 +20,7 @@ from storage.database.encryption import readable
 from storage.people.timing import participant_timing, zone_of
 from storage.reminders.queue import newest_reminder, plan_reminder
 from storage.sight.seen import covers
-from storage.sight.tables import CoachRequest
+from storage.sight.tables import CoachRequest, last_day_before
 from storage.tables.people import Participant, Staff
 from storage.talk.conversations import (
     close_conversations,
@@ -41,8 +41,7 @@ async def tell_of_coach(
 ) -> None:
     """Tell somebody who takes part who their coach is now, instead of news of one before."""
     facts = {"coach": readable(coach.name), "staff": coach.id, "subject": coach.id}
-    await _close_news(session, participant.id, DialogName.COACH, now)
-    await _close_news(session, participant.id, DialogName.SUBSTITUTE, now)
+    await _close_news(session, participant.id, now)
     await _lay_first(session, participant.id, DialogName.COACH, facts, now)
     await _plan(session, participant, MessageKind.COACH, coach.id, now + OF_USE, now, calendar)
 
@@ -86,12 +85,12 @@ async def substitute_facts(
     """Give what the dialog about a substitute says: who, for whom, and the last day of it."""
     coach = await session.get_one(Staff, request.from_id)
     substitute = await session.get_one(Staff, request.to_id)
-    last = (request.ends_at or request.asked_at) - dt.timedelta(minutes=1)
+    last = last_day_before(request.ends_at or request.asked_at, zone)
     return {
         "request": request.id,
         "coach": readable(coach.name),
         "substitute": readable(substitute.name),
-        "last_day": last.astimezone(zone).date().isoformat(),
+        "last_day": last.isoformat(),
     }
 
 
@@ -108,11 +107,11 @@ async def _lay_first(
     )
 
 
-async def _close_news(
-    session: AsyncSession, participant_id: int, dialog: DialogName, now: dt.datetime
-) -> None:
+async def _close_news(session: AsyncSession, participant_id: int, now: dt.datetime) -> None:
+    """Close what tells of a coach before, or of their substitutes."""
     opened = await open_conversations(session, participant_id)
-    if earlier := [one.id for one in opened if one.dialog == dialog]:
+    news = (DialogName.COACH, DialogName.SUBSTITUTE)
+    if earlier := [one.id for one in opened if one.dialog in news]:
         await close_conversations(session, earlier, now)
 
 

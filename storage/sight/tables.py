@@ -9,6 +9,11 @@ from dialogs.people.requests import RequestKind
 from storage.database.base import Base
 
 
+def last_day_before(ends_at: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    """Give the last local day of a time that is over at ``ends_at``, the beginning of another."""
+    return (ends_at - dt.timedelta(minutes=1)).astimezone(zone).date()
+
+
 class CoachRequest(Base):
     """One coach is asked to stand in for another, or to take over; it waits for their answer.
 
@@ -31,6 +36,15 @@ class CoachRequest(Base):
     """Of a substitute: the first moment that is not in it any more."""
     accepted_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
+
+    @property
+    def is_moving(self) -> bool:
+        """Tell whether it is a hand-over under way: nobody closes that."""
+        return self.kind is RequestKind.HAND_OVER and self.accepted_at is not None
+
+    def last_day(self, zone: dt.tzinfo) -> dt.date | None:
+        """Give the last local day on which a substitute stands in; None for a hand-over."""
+        return last_day_before(self.ends_at, zone) if self.ends_at else None
 
 
 class RequestedParticipant(Base):

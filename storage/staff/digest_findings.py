@@ -21,7 +21,7 @@ from dialogs.texts import clean
 from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import HAS_LEFT
 from storage.caseload.near_meetings import near_meetings
-from storage.caseload.requests import last_day, requests_to
+from storage.caseload.requests import requests_to
 from storage.database.encryption import readable
 from storage.people.participants import has_account, has_knock, has_lost_knock
 from storage.sight.seen import is_seen_by
@@ -123,7 +123,7 @@ async def _asked(session: AsyncSession, coach_id: int, when: DigestSpan) -> Sequ
     found = []
     for request in await requests_to(session, coach_id, when.now):
         coach = await session.get_one(Staff, request.from_id)
-        until = last_day(request, when.zone)
+        until = request.last_day(when.zone)
         found.append(AskedByCoach(clean(readable(coach.name), 60), until))
     return found
 
