@@ -106,11 +106,11 @@ async def completeness(
         cells.setdefault(cell.sub_project_id, []).append(cell)
     reasons = await _reasons(session, today, among, fewest=1 if whole else FEWEST)
     wordings = await wording_shares(session, among) if with_wordings else {}
-    names = await session.execute(select(SubProject.id, SubProject.name).order_by(SubProject.name))
+    names = select(SubProject.id, SubProject.name).where(SubProject.id.in_(cells))
     found = []
-    for key, name in names:
+    for key, name in await session.execute(names.order_by(SubProject.name)):
         tell = _whole if whole else _without_small_groups
-        told = tell(name, cells.get(key, []), reasons.get(key, ()))
+        told = tell(name, cells[key], reasons.get(key, ()))
         if told is not None:
             found.append(replace(told, wordings=wordings.get(key, ())))
     return found

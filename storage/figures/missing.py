@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from dialogs.occasions.occasion import OccasionKind
-from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus, ExitReason
-from storage.figures.tally import COUNTED, IS_DONE, was_due
+from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus
+from storage.figures.tally import COUNTED, IS_DONE, owes_last, was_due
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 
@@ -60,11 +60,7 @@ async def _unasked_exits(
         select(Participant.pseudonym, Participant.name, Participant.status, Participant.exit_on)
         .where(
             *own,
-            Participant.exit_on <= today,
-            or_(
-                Participant.exit_reason.is_(None),
-                Participant.exit_reason != ExitReason.DECEASED,
-            ),
+            owes_last(today),
             ~asked,
         )
         .order_by(Participant.exit_on.desc())

@@ -32,20 +32,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.occasions.occasion import DONE, OccasionKind
 from dialogs.people.enrolment import ExitReason
-from storage.figures.cells import Cell, Measure, Tally
+from storage.figures.cells import PARTS, Cell, Measure, Tally
 from storage.figures.packed import bits
 from storage.tables.agenda import Occasion
 from storage.tables.people import Participant
 
-COUNTED = (OccasionKind.ENROLMENT, OccasionKind.SIX_MONTH, OccasionKind.EXIT)
-"""The kinds of occasion that completeness is about."""
 _KINDS = {
     Measure.ENROLMENT: OccasionKind.ENROLMENT,
     Measure.SIX_MONTH: OccasionKind.SIX_MONTH,
     Measure.EXIT: OccasionKind.EXIT,
     Measure.THREE_MONTH: OccasionKind.THREE_MONTH,
 }
-
+COUNTED = tuple(_KINDS[measure] for measure in PARTS)
+"""The kinds of occasion that completeness is about."""
 
 _TODAY = bindparam("today", type_=Date())
 
@@ -66,6 +65,14 @@ def was_due(today: dt.date | BindParameter[dt.date]) -> ColumnElement[bool]:
             Participant.exit_on.is_(None),
             Occasion.due_on <= Participant.exit_on,
         ),
+    )
+
+
+def owes_last(today: dt.date | BindParameter[dt.date]) -> ColumnElement[bool]:
+    """Say of a participant in a statement that they have left, and owe a last rating for that."""
+    return and_(
+        Participant.exit_on <= today,
+        or_(Participant.exit_reason.is_(None), Participant.exit_reason != ExitReason.DECEASED),
     )
 
 
@@ -110,12 +117,7 @@ def _tallies(numbers: Sequence[Any]) -> list[Tally]:
 
 _BITS = 7
 """A person has fewer than 128 ratings of a kind: so many bits of one number hold them."""
-_PLACES = {
-    OccasionKind.ENROLMENT: 0,
-    OccasionKind.SIX_MONTH: 1,
-    OccasionKind.EXIT: 2,
-    OccasionKind.THREE_MONTH: 3,
-}
+_PLACES = {kind: place for place, kind in enumerate(_KINDS.values())}
 _DONE = len(_PLACES)
 """The done ones of each kind stand so many places above those that were due."""
 
@@ -169,15 +171,9 @@ def _each_person(whose: Whose) -> Subquery:
     summed = func.coalesce(func.sum(cast(one, BigInteger) * cast(with_done, BigInteger)), 0)
     packed = cast(summed, BigInteger)
     exits = bits(packed, _PLACES[OccasionKind.EXIT], _BITS)
-    owes = and_(
-        Participant.exit_on <= _TODAY,
-        or_(
-            Participant.exit_reason.is_(None),
-            Participant.exit_reason != ExitReason.DECEASED,
-        ),
-        exits == 0,
+    last = case(
+        (and_(owes_last(_TODAY), exits == 0), 1 << _BITS * _PLACES[OccasionKind.EXIT]), else_=0
     )
-    last = case((owes, 1 << _BITS * _PLACES[OccasionKind.EXIT]), else_=0)
     return (
         select(
             Participant.sub_project_id,
