@@ -1,6 +1,6 @@
 """Sub-projects: parts of the project with their own coaches, participants and leaders."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -109,7 +109,22 @@ async def figures_of(session: AsyncSession, staff: Staff) -> frozenset[int]:
 
     Administrators and evaluators see all of them, leaders those they are named for, others none.
     """
-    if staff.roles & {StaffRole.ADMIN, StaffRole.EVALUATOR}:
+    return await _all_or_led(session, staff, {StaffRole.ADMIN, StaffRole.EVALUATOR})
+
+
+async def plans_of(session: AsyncSession, staff: Staff) -> frozenset[int]:
+    """Give the sub-projects, by id, whose plans somebody may change.
+
+    Administrators may change all of them, leaders those they are named for, others none.
+    """
+    return await _all_or_led(session, staff, {StaffRole.ADMIN})
+
+
+async def _all_or_led(
+    session: AsyncSession, staff: Staff, for_all: Set[StaffRole]
+) -> frozenset[int]:
+    """Give all sub-projects to whoever is one ``for_all``, to leaders those they lead."""
+    if staff.roles & for_all:
         return frozenset(await session.scalars(select(SubProject.id)))
     if StaffRole.LEADER in staff.roles:
         return frozenset(await led_ids(session, staff.id))
@@ -117,10 +132,8 @@ async def figures_of(session: AsyncSession, staff: Staff) -> frozenset[int]:
 
 
 async def may_change_plan(session: AsyncSession, staff: Staff, sub_project_id: int) -> bool:
-    """Tell whether somebody may change a sub-project's plan: its leaders, and administrators."""
-    if StaffRole.ADMIN in staff.roles:
-        return True
-    return StaffRole.LEADER in staff.roles and staff.id in await leader_ids(session, sub_project_id)
+    """Tell whether somebody may change a sub-project's plan."""
+    return sub_project_id in await plans_of(session, staff)
 
 
 async def name_leaders(
