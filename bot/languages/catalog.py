@@ -24,6 +24,7 @@ class Catalog:
         self.language, self.tag = own.code, own.tag
         self.locale = own.locale
         self.rtl = is_right_to_left(own.code)
+        self.is_reviewed = bool(reviews)
         self._own = own
         read = read_translations(own.code, reviews or {})
         self._translations, self._states, self._said = read.texts, read.states, read.said

@@ -1,7 +1,6 @@
 """The place a text appears: what a translator sees is what a participant reads."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from markupsafe import escape
 
 from admin.translations.place import place_of
 from bot.app_context import AppContext
-from bot.languages.catalog import catalog, put_in_force
+from bot.languages.catalog import catalog
 from bot.languages.reviewing import TranslatedText, translated_texts
 from bot.settings.installation import Installation
 from dialogs.people.staff import StaffRole
@@ -19,12 +18,6 @@ from tests.scenes import skapa
 
 TEXTS = translated_texts("ar", {})
 TODAY = dt.date(2026, 11, 26)
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    put_in_force("ar", {})
 
 
 def place(installation: Installation, language: str, text: TranslatedText) -> str:

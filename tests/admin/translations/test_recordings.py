@@ -1,6 +1,6 @@
 """Recordings of texts: taken by staff, heard as long as the text stands, and taken away."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 from bot.app_context import AppContext, build_app
 from bot.clips.clip import LONGEST
 from bot.clips.waiting.places import Places
-from bot.languages.catalog import put_in_force
 from bot.languages.reviewing import translated_texts
 from bot.languages.text_states import digest_of_key
 from bot.web.forms import LARGEST_SENT, LARGEST_UPLOAD
@@ -24,12 +23,6 @@ from tests.recordings import recording
 
 SOURCE = digest_of_key(("skapa.cooperation", "Hur bra är du på att samarbeta?"))
 AR, SV = (f"/admin/translations/{language}/{SOURCE}" for language in ("ar", "sv"))
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    put_in_force("ar", {})
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The steps of a translated instrument: noted on the pages, and stale with a change."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
@@ -8,7 +7,6 @@ import pytest
 from sqlalchemy import text
 
 from bot.app_context import AppContext
-from bot.languages.catalog import put_in_force
 from bot.languages.instrument_steps import steps_of_wordings
 from bot.languages.reviewing import translated_texts
 from bot.languages.text_states import digest_of_key
@@ -30,12 +28,6 @@ TRIED = {
     "note": "Två runder",
     "do": "note",
 }
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    put_in_force("ar", {})
 
 
 @pytest.fixture

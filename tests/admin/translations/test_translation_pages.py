@@ -1,7 +1,5 @@
 """The translators' pages: a text is read, mended and approved, and is in force at once."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 
@@ -19,13 +17,6 @@ QUESTION = ("skapa.cooperation", "Hur bra är du på att samarbeta?")
 AR = "/admin/translations/ar"
 HERE = f"{AR}/{digest_of_key(QUESTION)}"
 MENDED = "ما مدى قدرتك على العمل مع الآخرين؟"
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    for language in ("ar", "en"):
-        put_in_force(language, {})
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """How far a translation has come: kept beside the catalog, and gone when either text changes."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,13 +26,6 @@ from tests.scenes import skapa
 
 QUESTION = ("skapa.health", skapa().item("health").wording)
 TODAY = dt.date(2026, 11, 26)
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    for language in ("ar", "en"):
-        put_in_force(language, {})
 
 
 def known(said: str, state: TextState = TextState.APPROVED) -> KnownState:

@@ -1,7 +1,7 @@
 """What has been reviewed is said from the first answer on, and a database that is away waits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.app_context import AppContext
-from bot.languages.catalog import catalog, put_in_force
+from bot.languages.catalog import catalog
 from bot.languages.text_states import digest_of_key
 from bot.service import service
 from dialogs.people.staff import StaffRole
@@ -21,12 +21,6 @@ from tests.people import add_staff, staff_member
 
 QUESTION = ("skapa.cooperation", "Hur bra är du på att samarbeta?")
 MENDED = "ما مدى قدرتك على العمل مع الآخرين؟"
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    yield
-    put_in_force("ar", {})
 
 
 @pytest.fixture
