@@ -53,14 +53,15 @@ async def store_agreement(
     await session.flush()
 
 
-SAID: ColumnElement[bool | None] = (
-    select(Agreement.agreed)
-    .where(Agreement.participant_id == Participant.id)
-    .order_by(Agreement.agreed.desc())  # a no to a newer text takes back no yes
-    .limit(1)
-    .scalar_subquery()
-)
-"""What a participant in a statement has said: yes once, only no, or (None) nothing yet."""
+def answer_of(participant_id: SQLColumnExpression[int] | int) -> ColumnElement[bool | None]:
+    """Give what a participant has said: yes once, only no, or (None) nothing yet."""
+    return (
+        select(Agreement.agreed)
+        .where(Agreement.participant_id == participant_id)
+        .order_by(Agreement.agreed.desc())  # a no to a newer text takes back no yes
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _others(of: SQLColumnExpression[int] | int) -> ColumnElement[bool | None]:

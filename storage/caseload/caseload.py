@@ -19,7 +19,7 @@ from dialogs.occasions.occasion import WAITING, OccasionStatus
 from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
 from dialogs.ratings.change import change_between
-from storage.agreements.agreements import SAID
+from storage.agreements.agreements import answer_of
 from storage.caseload.leavers import IS_HEARD, NOW, STAYS, THEIRS, TODAY
 from storage.needs.marks import marks_of
 from storage.needs.tables import StoredNeedMark
@@ -86,7 +86,7 @@ _COLUMNS: tuple[Any, ...] = (
         Invitation.revoked_at.is_(None),
     )
     .scalar_subquery(),
-    SAID,
+    answer_of(Participant.id),
     Participant.stopped,
     select(func.max(Meeting.answered_at))
     .where(

@@ -15,7 +15,7 @@ from dialogs.people.invitation_state import (
     NewestInvitation,
     invitation_state,
 )
-from storage.agreements.agreements import SAID
+from storage.agreements.agreements import answer_of
 from storage.people.audit import Audit, log_action
 from storage.people.invitations import invite, revoke_unused
 from storage.people.participants import hold_participant
@@ -68,7 +68,7 @@ async def invited_people(session: AsyncSession, coach_id: int, now: dt.datetime)
             Participant.language,
             Participant.status,
             _REACHED,
-            SAID,
+            answer_of(Participant.id),
             Invitation.created_at,
             Invitation.expires_at,
             Invitation.used_at,

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.writing_hours import LocalCalendar, moment
 from dialogs.people.enrolment import IN_CASELOAD, EnrolmentStatus
 from dialogs.people.particulars import Referrer, Sex
-from storage.agreements.agreements import SAID
+from storage.agreements.agreements import answer_of
 from storage.occasions.backfill import backfill_occasions
 from storage.people.audit import Audit, log_action
 from storage.people.participants import add_participant
@@ -125,7 +125,7 @@ async def may_be_rated_on_paper(session: AsyncSession, participant: Participant)
     """
     if participant.status is EnrolmentStatus.ACTIVE:
         return True
-    said = await session.scalar(select(SAID).where(Participant.id == participant.id))
+    said = await session.scalar(select(answer_of(participant.id)))
     return participant.enrolled_at is not None and said is not False
 
 
