@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.account.form import PasswordDraft
 from admin.account.own_password import with_own_password
@@ -46,7 +46,7 @@ async def change(visit: Visit, draft: PasswordDraft) -> Response:
             return await _page(visit, draft, 422)
         await end_sessions(session, staff.id, but=visit.session.name)
         await visit.log(session, Audit.PASSWORD_CHANGED)
-    return _back(visit, PASSWORD_CHANGED)
+    return visit.go_to("/admin/account", PASSWORD_CHANGED)
 
 
 @for_staff()
@@ -60,13 +60,7 @@ async def end(visit: Visit) -> Response:
             await end_sessions(session, visit.staff.id, but=visit.session.name)
         await trust_anew(session, visit.staff.id, visit.now)
         await visit.log(session, Audit.SIGNED_OUT)
-    return _back(visit, SESSIONS_ENDED)
-
-
-def _back(visit: Visit, said: str) -> Response:
-    response = RedirectResponse("/admin/account", 303)
-    visit.desk.flash.put(response, said, visit.staff.id)
-    return response
+    return visit.go_to("/admin/account", SESSIONS_ENDED)
 
 
 async def _page(

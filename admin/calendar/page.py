@@ -1,6 +1,6 @@
 """A coach's own calendar: the secret address from which it reads the meetings."""
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
@@ -40,6 +40,4 @@ async def remove(visit: Visit) -> Response:
     """Let the address open nothing any more."""
     async with visit.app.database.writing() as session:
         await remove_feed(session, visit.staff.id, visit.now)
-    response = RedirectResponse(HERE, 303)
-    visit.desk.flash.put(response, REMOVED, visit.staff.id)
-    return response
+    return visit.go_to(HERE, REMOVED)

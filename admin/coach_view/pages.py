@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.coach_view.card import ExitView, ViewForm, exit_view, view_form
 from admin.web.guard import own_participant
@@ -53,7 +53,7 @@ async def give(visit: Visit, session: AsyncSession, participant: Participant) ->
     belief, purpose = points
     at, by = visit.now, visit.staff.id
     await give_view(session, participant.id, newest.id, (belief, purpose), at, by=by)
-    return _redirect(participant)
+    return visit.go_to_participant(participant, "#coach-view")
 
 
 @own_participant(Audit.COACH_VIEW_GIVEN, hold=True)
@@ -79,7 +79,7 @@ async def give_at_exit(visit: Visit, session: AsyncSession, participant: Partici
         shown = tuple((code, words, code in ticked) for code, words, _ in stored.areas)
         return _exit_again(visit, participant, replace(stored, areas=shown), found)
     await give_areas(session, participant.id, ticked, visit.now, by=visit.staff.id)
-    return _redirect(participant)
+    return visit.go_to_participant(participant, "#coach-view")
 
 
 def _again(
@@ -114,7 +114,3 @@ def _exit_again(
         versions=found,
         rated_since=False,
     )
-
-
-def _redirect(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#coach-view", 303)

@@ -1,6 +1,6 @@
 """The coach's own page: what participants may see of how the coach is reached."""
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.contact.form import (
     LONGEST_BEST,
@@ -46,9 +46,7 @@ async def keep(visit: Visit, draft: ContactDraft) -> Response:
             return _page(visit, stored, draft, 409)
         if await choose_contact(session, staff, chosen):
             await visit.log(session, Audit.STAFF_CONTACT_CHANGED)
-    response = RedirectResponse("/admin/contact", 303)
-    visit.desk.flash.put(response, SAVED, visit.staff.id)
-    return response
+    return visit.go_to("/admin/contact", SAVED)
 
 
 def _page(

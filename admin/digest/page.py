@@ -103,9 +103,7 @@ async def keep(visit: Visit) -> Response:
             await choose_habit(session, staff.id, habit, visit.now, app.calendar)
     if outdated:
         return await _page(replace(visit, staff=staff), 409, typed=habit)
-    response = RedirectResponse("/admin/digest", 303)
-    visit.desk.flash.put(response, SAVED, visit.staff.id)
-    return response
+    return visit.go_to("/admin/digest", SAVED)
 
 
 @for_staff(*DIGEST_READERS)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.enrolling.choices import ENROLLING, choices, chosen_coach, known
 from admin.enrolling.list_draft import ListDraft
@@ -128,6 +128,6 @@ async def _store(visit: Visit, draft: ListDraft, *, only_good: bool) -> Response
                 calendar=visit.app.calendar,
             )
     is_coach = StaffRole.COACH in visit.staff.roles and people[0].coach_id == visit.staff.id
-    response = RedirectResponse("/admin/enrolments/invitations" if is_coach else LIST, 303)
-    visit.desk.flash.put(response, f"{STORED}{len(people)}", visit.staff.id)
-    return response
+    return visit.go_to(
+        "/admin/enrolments/invitations" if is_coach else LIST, f"{STORED}{len(people)}"
+    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.enrolling.choices import ENROLLING, choices, chosen_coach, known
 from admin.enrolling.typed import LONGEST, TypedPerson, check_person
@@ -107,9 +107,7 @@ async def enrol(visit: Visit, draft: EnrolmentDraft) -> Response:
         return code_redirect(visit, person, code)
     own = StaffRole.COACH in visit.staff.roles and person.coach_id == visit.staff.id
     there = f"/admin/participants/{person.pseudonym}" if own else "/admin/enrolments/new"
-    response = RedirectResponse(there, 303)
-    visit.desk.flash.put(response, f"{ENROLLED}{person.pseudonym}", visit.staff.id)
-    return response
+    return visit.go_to(there, f"{ENROLLED}{person.pseudonym}")
 
 
 async def _enrol(visit: Visit, session: AsyncSession, draft: EnrolmentDraft) -> Participant | None:

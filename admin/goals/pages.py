@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.goals.card import goal_choices, goal_revision, goal_to_edit
 from admin.steps.card import area_choices
@@ -65,4 +65,4 @@ async def word(visit: Visit, session: AsyncSession, participant: Participant) ->
         goal, language = (instrument, area), visit.staff.language
         by, now = visit.staff.id, visit.now
         await word_goal(session, participant.id, goal, wanted, language, now, by=by)
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#goals", 303)
+    return visit.go_to_participant(participant, "#goals")

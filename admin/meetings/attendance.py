@@ -1,7 +1,7 @@
 """Attendance in one press: what became of a meeting that has been, and the same taken back."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.meetings.card import when_of
 from admin.meetings.form_page import meeting_named
@@ -39,10 +39,7 @@ async def note(
         return visit.missing()
     if noted:
         await visit.log(session, Audit.ATTENDANCE_NOTED, participant_id=participant.id)
-    at = f"/admin/participants/{participant.pseudonym}#meetings"
-    response = RedirectResponse(at, 303)
-    visit.desk.flash.put(response, noted_code(meeting), visit.staff.id)
-    return response
+    return visit.go_to_participant(participant, "#meetings", noted_code(meeting))
 
 
 def _both_versions(

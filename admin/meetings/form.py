@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from admin.web.input import clean_input, too_long_text
+from admin.web.input import clean_input, day_of, too_long_text
 from bot.languages.catalog import Catalog
 from dialogs.agenda.meeting_kinds import MeetingKind, Party
 from storage.database.encryption import readable
@@ -102,7 +102,7 @@ class MeetingDraft:
 
     def _start(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> dt.datetime | None:
         """Read the local day and time; gives the moment in UTC."""
-        day, time = _day(self.day), _time(self.time)
+        day, time = day_of(self.day), _time(self.time)
         if day is None:
             self.faults["day"] = t.gettext("Välj en dag.")
         if time is None:
@@ -120,13 +120,6 @@ class MeetingDraft:
             self.faults["time"] = fault
             return None
         return starts_at
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _time(text: str) -> dt.time | None:

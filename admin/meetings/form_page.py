@@ -92,3 +92,8 @@ async def form_page(
 def meeting_revision(visit: Visit, meeting: Meeting) -> str:
     """Name the meeting as a form shows it."""
     return revision_of(MeetingDraft.of(meeting, visit.zone))
+
+
+def recording_place(meeting: Meeting) -> str:
+    """Name where, below its participant's page, a meeting is recorded."""
+    return f"/meetings/{meeting.id}#recorded"

@@ -1,12 +1,18 @@
 """The pages of a meeting: book it, change it, call it off. Every step is logged."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.meetings.card import meeting_obstacle, when_of
 from admin.meetings.doubts import ask_if_sure
 from admin.meetings.form import MeetingDraft
-from admin.meetings.form_page import form_page, meeting_named, meeting_page, meeting_revision
+from admin.meetings.form_page import (
+    form_page,
+    meeting_named,
+    meeting_page,
+    meeting_revision,
+    recording_place,
+)
 from admin.meetings.versions import meeting_differences
 from admin.web.guard import own_participant, with_form
 from admin.web.revision import is_outdated
@@ -33,7 +39,7 @@ from storage.tables.people import Participant
 async def new(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Show the empty form; none for somebody who has died."""
     if _has_died(participant):
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#meetings")
     return await form_page(session, visit, participant, MeetingDraft())
 
 
@@ -57,9 +63,8 @@ async def make(
         await visit.log(session, Audit.MEETING_BOOKED, participant_id=participant.id)
     _prepare(visit, participant, meeting)
     if participant.heard_first and meeting.has_participant and not _is_over(visit, meeting):
-        at = f"/admin/participants/{participant.pseudonym}/meetings/{meeting.id}#recorded"
-        return RedirectResponse(at, 303)
-    return _card_redirect(participant)
+        return visit.go_to_participant(participant, recording_place(meeting))
+    return visit.go_to_participant(participant, "#meetings")
 
 
 @own_participant(Audit.MEETING_OPENED, row=meeting_named)
@@ -68,7 +73,7 @@ async def edit(
 ) -> Response:
     """Show the form of a meeting as it is."""
     if _is_over(visit, meeting):
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#meetings")
     return await meeting_page(session, visit, participant, meeting)
 
 
@@ -104,7 +109,7 @@ async def change(
     if changed:
         await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
         _prepare(visit, participant, meeting)
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#meetings")
 
 
 @own_participant(Audit.MEETING_OPENED, row=meeting_named)
@@ -113,7 +118,7 @@ async def confirm(
 ) -> Response:
     """Ask before a meeting is called off."""
     if _is_over(visit, meeting):
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#meetings")
     return await _confirm(session, visit, participant, meeting)
 
 
@@ -143,7 +148,7 @@ async def cancel(
 ) -> Response:
     """Call the meeting off, as it was when the coach was asked."""
     if _is_over(visit, meeting):
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#meetings")
     if is_outdated(visit.form, meeting_revision(visit, meeting)):
         return await _confirm(session, visit, participant, meeting, 409)
     when = await participant_timing(session, participant, visit.app.calendar)
@@ -151,7 +156,7 @@ async def cancel(
     if _has_died(participant):
         await withdraw_all_reminders(session, participant.id, ENDED_REASON)
     await visit.log(session, Audit.MEETING_CANCELLED, participant_id=participant.id)
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#meetings")
 
 
 def _prepare(visit: Visit, participant: Participant, meeting: Meeting) -> None:
@@ -186,7 +191,3 @@ async def _too_late(
         # NOTE: Above what a coach had filled in to change a meeting. It can be booked instead.
         why = t.gettext("Mötet har redan börjat och går inte att ändra. Du kan boka ett nytt.")
     return await form_page(session, visit, participant, draft, status_code=422, too_late=why)
-
-
-def _card_redirect(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#meetings", 303)

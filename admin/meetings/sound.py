@@ -1,16 +1,21 @@
 """What a coach says of a meeting to somebody who listens: recorded or a file, heard, taken away."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from admin.meetings.form_page import meeting_named, meeting_page, meeting_revision
+from admin.meetings.form_page import (
+    meeting_named,
+    meeting_page,
+    meeting_revision,
+    recording_place,
+)
+from admin.spoken.page import play_part
 from admin.translations.labels import clip_fault_text
 from admin.web.guard import Guarded, Law, own_participant
 from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.aside import convert_aside
 from bot.clips.clip import ClipError, ClipFault, ConvertedClip
-from bot.clips.serving import sound_part
 from bot.languages.catalog import Catalog
 from storage.meetings.sounds import (
     forget_sounds,
@@ -43,7 +48,7 @@ async def _record(visit: Visit) -> Response:
         if not meeting.cancelled:
             await keep_recording(session, meeting, made.ogg, made.mp4, visit.now)
             await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
-        return _to_recording(participant, meeting)
+        return visit.go_to_participant(participant, recording_place(meeting))
 
     return await keep.handle(visit)
 
@@ -65,7 +70,7 @@ async def remove(
     """Take the recording away."""
     await forget_sounds(session, meeting)
     await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
-    return _to_recording(participant, meeting)
+    return visit.go_to_participant(participant, recording_place(meeting))
 
 
 async def _sound(visit: Visit, session: AsyncSession, participant: Participant) -> bytes | None:
@@ -76,17 +81,7 @@ async def _sound(visit: Visit, session: AsyncSession, participant: Participant) 
     return found[1] if found is not None else None
 
 
-@own_participant(Audit.MEETING_OPENED, row=_sound)
-async def play(
-    visit: Visit, _session: AsyncSession, _participant: Participant, sound: bytes
-) -> Response:
-    """Let it be heard, part by part."""
-    return sound_part(visit.request, sound, "audio/mp4")
-
-
-def _to_recording(participant: Participant, meeting: Meeting) -> Response:
-    at = f"/admin/participants/{participant.pseudonym}/meetings/{meeting.id}#recorded"
-    return RedirectResponse(at, 303)
+play = own_participant(Audit.MEETING_OPENED, row=_sound)(play_part)
 
 
 def _fault_text(t: Catalog, fault: ClipFault) -> str:

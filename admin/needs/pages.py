@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.needs.card import BACK, CALLED, DONE, HIDDEN
 from admin.web.guard import own_participant
@@ -29,13 +29,13 @@ async def mark(visit: Visit, session: AsyncSession, participant: Participant) ->
     me, now = visit.staff.id, visit.now
     if kind is not None and do == "done" and kind in CAN_BE_DONE:
         await mark_done(session, participant.id, kind, _shown_at(visit), me, now)
-        return _back(visit, participant, f"{DONE} {kind}")
+        return visit.go_to_participant(participant, said=f"{DONE} {kind}")
     if kind is not None and do == "back":
         await take_done_back(session, participant.id, kind, me, now)
-        return _back(visit, participant, f"{BACK} {kind}")
+        return visit.go_to_participant(participant, said=f"{BACK} {kind}")
     if kind is not None and do in _DAYS:
         return await _hide(visit, session, participant, kind, _DAYS[do])
-    return _back(visit, participant, "")
+    return visit.go_to_participant(participant)
 
 
 async def _hide(
@@ -48,7 +48,7 @@ async def _hide(
     day = visit.today + dt.timedelta(days=days)
     until = moment(day, dt.time(0), visit.zone)
     await hide(session, participant.id, kind, until, visit.staff.id, visit.now)
-    return _back(visit, participant, f"{HIDDEN} {kind} {day.isoformat()}")
+    return visit.go_to_participant(participant, said=f"{HIDDEN} {kind} {day.isoformat()}")
 
 
 @own_participant(Audit.CALLED, hold=True)
@@ -57,23 +57,16 @@ async def call(visit: Visit, session: AsyncSession, participant: Participant) ->
     given = visit.form.get("call", "")
     if visit.form.get("do") == "undo" and given.isascii() and given.isdigit() and len(given) < 12:
         await take_call_back(session, participant.id, int(given), visit.staff.id, visit.now)
-        return _back(visit, participant, f"{CALLED} 0")
+        return visit.go_to_participant(participant, said=f"{CALLED} 0")
     outcome = visit.form.get("outcome", "")
     if outcome not in tuple(CallOutcome):
-        return _back(visit, participant, "")
+        return visit.go_to_participant(participant)
     noted = await note_call(
         session, participant.id, CallOutcome(outcome), visit.staff.id, visit.now
     )
     if noted.outcome is CallOutcome.TOGETHER:
-        return RedirectResponse(f"/admin/participants/{participant.pseudonym}/together", 303)
-    return _back(visit, participant, f"{CALLED} {noted.id}")
-
-
-def _back(visit: Visit, participant: Participant, code: str) -> Response:
-    response = RedirectResponse(f"/admin/participants/{participant.pseudonym}", 303)
-    if code:
-        visit.desk.flash.put(response, code, visit.staff.id)
-    return response
+        return visit.go_to_participant(participant, "/together")
+    return visit.go_to_participant(participant, said=f"{CALLED} {noted.id}")
 
 
 def _shown_at(visit: Visit) -> dt.datetime:

@@ -6,7 +6,7 @@ Only whoever has the case reads or writes them: to a substitute there is nothing
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.notes.card import (
     LONGEST_NOTE,
@@ -51,7 +51,7 @@ async def write(visit: Visit, session: AsyncSession, participant: Participant) -
     if fault := _fault(visit, words):
         return await _page(visit, session, participant, text=words, fault=fault)
     await write_note(session, participant.id, words, visit.now, by=visit.staff.id)
-    return _redirect(participant)
+    return visit.go_to_participant(participant, "/notes")
 
 
 @own_participant(Audit.NOTE_CORRECTED, hold=True, own_only=True, row=note_of_path)
@@ -72,7 +72,7 @@ async def correct(
                 visit, session, participant, note=standing, text=words, versions=found
             )
     await correct_note(session, standing, words, visit.now, by=visit.staff.id)
-    return _redirect(participant)
+    return visit.go_to_participant(participant, "/notes")
 
 
 @own_participant(Audit.NOTE_WITHDRAWN, hold=True, own_only=True, row=note_of_path)
@@ -85,7 +85,7 @@ async def withdraw(
         words = clean_input_lines(standing.words)
         return await _page(visit, session, participant, note=standing, text=words, changed=True)
     await withdraw_note(session, standing, visit.now, by=visit.staff.id)
-    return _redirect(participant)
+    return visit.go_to_participant(participant, "/notes")
 
 
 def _fault(visit: Visit, words: str) -> str:
@@ -124,7 +124,3 @@ async def _page(
         longest=LONGEST_NOTE,
         revision=kept_revision(visit.form, edited.revision if edited else "", both_shown=not fault),
     )
-
-
-def _redirect(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}/notes", 303)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from admin.web.input import day_of
 from admin.web.revision import Difference, differences, kept_revision, revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.timing import Timing
@@ -61,9 +62,8 @@ def read_exit(
     def wrong(field: str, fault: str) -> tuple[ExitDraft, None]:
         return replace(draft, fault=fault, field=field), None
 
-    try:
-        day = dt.date.fromisoformat(on)
-    except ValueError:
+    day = day_of(on)
+    if day is None:
         return wrong("on", t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31."))
     if not invited_on <= day <= today + FARTHEST_EXIT:
         text = t.gettext("Dagen ska ligga efter inbjudan och inom tre år.")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.occasions.knock_form import KnockDraft, knock_draft, read_knock
 from admin.web.guard import own_participant
@@ -30,7 +30,7 @@ async def decide_knock(visit: Visit, session: AsyncSession, participant: Partici
         return _fault(visit, participant, draft, 409)
     if visit.form.get("do") == "none":
         await drop_knock(session, participant.id)
-        return _card(participant)
+        return visit.go_to_participant(participant, "#occasions")
     if draft.kind not in dict(stored.kinds):
         return _fault(visit, participant, replace(draft, fault=t.gettext("Välj sms eller e-post.")))
     kind = KnockKind(draft.kind)
@@ -43,11 +43,7 @@ async def decide_knock(visit: Visit, session: AsyncSession, participant: Partici
     await choose_knock(
         session, participant.id, kind, address, visit.now, app.calendar, by_coach=True
     )
-    return _card(participant)
-
-
-def _card(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#occasions", 303)
+    return visit.go_to_participant(participant, "#occasions")
 
 
 def _fault(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.occasions.card import (
     OccasionEntry,
@@ -67,14 +67,14 @@ async def explain(visit: Visit, session: AsyncSession, participant: Participant)
         return _fault(visit, participant, t.gettext("Välj en orsak i listan."))
     if is_outdated(visit.form, occasion_revision(occasion)):
         if occasion.reason == (None if undo else reason):
-            return _card_redirect(participant)  # a button pressed twice
+            return visit.go_to_participant(participant, "#occasions")  # a button pressed twice
         entry = occasion_entry(t, occasion, (), now, visit.zone)
         return _fault(visit, participant, entry=entry, chosen_reason=reason, status_code=409)
     if undo:
         await take_back_reason(session, participant, occasion, now, when)
     else:
         await settle_by_coach(session, participant, occasion, reason, now, when)
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#occasions")
 
 
 @own_participant(Audit.REMINDED, hold=True)
@@ -99,7 +99,7 @@ async def extra(visit: Visit, session: AsyncSession, participant: Participant) -
         return _fault(visit, participant, why)
     asked = await ask_extra(session, participant, visit.now, when)
     if asked is None:  # the last day has been
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#occasions")
     return await _asked_redirect(session, visit, participant, asked)
 
 
@@ -119,7 +119,7 @@ async def decide_exit(visit: Visit, session: AsyncSession, participant: Particip
         await set_exit(session, participant, None, None, now, when)
         if silenced:
             await restore_reminders(session, participant, now, when)
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#occasions")
     began_at = min(participant.created_at, participant.enrolled_at or participant.created_at)
     invited_on = when.rhythm.day(began_at)
     draft, on = read_exit(t, visit.form, stored, invited_on, when, now)
@@ -136,7 +136,7 @@ async def decide_exit(visit: Visit, session: AsyncSession, participant: Particip
         await withdraw_all_reminders(session, participant.id, ENDED_REASON)
     elif silenced:
         await restore_reminders(session, participant, now, when)
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#occasions")
 
 
 @own_participant(Audit.CONTACT_CHANGED, hold=True)
@@ -170,7 +170,7 @@ async def decide_contact_preferences(
         now=visit.now,
         calendar=visit.app.calendar,
     )
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#occasions")
 
 
 async def _obstacle_text(
@@ -213,18 +213,12 @@ def _fault(
     )
 
 
-def _card_redirect(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#occasions", 303)
-
-
 async def _asked_redirect(
     session: AsyncSession, visit: Visit, participant: Participant, occasion: Occasion
 ) -> Response:
     """Lead back to the card; where nothing tells the person of the question, it says so once."""
-    response = _card_redirect(participant)
-    if not await can_knock(session, participant.id):
-        visit.desk.flash.put(response, asked_code(occasion), visit.staff.id)
-    return response
+    said = "" if await can_knock(session, participant.id) else asked_code(occasion)
+    return visit.go_to_participant(participant, "#occasions", said)
 
 
 def _changed_meanwhile_text(t: Catalog) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.paper.entry_desk import PaperDesk, checked_paper, paper_desk, stored_draft
 from admin.paper.entry_form import (
@@ -59,14 +59,14 @@ async def enter(visit: Visit, session: AsyncSession, participant: Participant) -
     revision = revision_of(newest)
     outdated = is_outdated(visit.form, revision)
     if outdated and await _is_the_same(visit, session, participant, newest, draft):
-        return _shown(visit, participant)  # a button pressed twice
+        return visit.go_to_participant(participant, said=ENTERED)  # a button pressed twice
     entered = checked_paper(visit, participant, desk, draft)
     if entered is None:
         return _form(visit, participant, desk, draft, visit.form.get(REVISION, ""), 422)
     if outdated:
         return _form(visit, participant, desk, draft, revision, 409, has_newer=True)
     await enter_rating(session, participant, entered, visit.staff.id, visit.now, desk.when)
-    return _shown(visit, participant)
+    return visit.go_to_participant(participant, said=ENTERED)
 
 
 async def _paper(visit: Visit, session: AsyncSession, participant: Participant) -> Rating | None:
@@ -103,7 +103,7 @@ async def correct(
             visit, participant, desk, draft, stored.revision, 409, rating=rating, versions=found
         )
     await correct_rating(session, participant, rating, entered, visit.now, desk.when)
-    return _shown(visit, participant)
+    return visit.go_to_participant(participant, said=ENTERED)
 
 
 @own_participant(Audit.PAPER_OPENED, row=_paper)
@@ -124,7 +124,7 @@ async def take_back(
     if is_outdated(visit.form, stored.revision):
         return await _confirmation(visit, session, participant, rating, 409)
     await take_rating_back(session, participant, rating, visit.now, desk.when)
-    return _shown(visit, participant, TAKEN_BACK)
+    return visit.go_to_participant(participant, said=TAKEN_BACK)
 
 
 async def _confirmation(
@@ -204,10 +204,3 @@ def _form(
         today=today.isoformat(),
         longest=LONGEST_COMMENT,
     )
-
-
-def _shown(visit: Visit, participant: Participant, code: str = ENTERED) -> Response:
-    """Lead to the person's page, where the star is, and say once what has happened."""
-    response = RedirectResponse(f"/admin/participants/{participant.pseudonym}", 303)
-    visit.desk.flash.put(response, code, visit.staff.id)
-    return response

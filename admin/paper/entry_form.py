@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from admin.web.input import clean_input, clean_input_lines, too_long_text
+from admin.web.input import clean_input, clean_input_lines, day_of, too_long_text
 from admin.web.revision import Difference, differences, revision_of
 from bot.languages.catalog import Catalog
 from bot.words.identity_number import has_identity_number
@@ -106,9 +106,8 @@ class PaperDraft:
         enrolled_on: dt.date,
         today: dt.date,
     ) -> dt.date | None:
-        try:
-            day = dt.date.fromisoformat(self.on)
-        except ValueError:
+        day = day_of(self.on)
+        if day is None:
             self.faults["filled_on"] = t.gettext("Välj dagen då papperet fylldes i.")
             return None
         if day > today:

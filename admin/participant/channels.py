@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.web.guard import own_participant
 from admin.web.visit import Visit
@@ -49,4 +49,4 @@ async def shut(visit: Visit, session: AsyncSession, participant: Participant) ->
     chosen = visit.form.get("channel", "")
     if chosen.isdecimal() and len(chosen) < 10:
         await cut_off_account(session, participant, int(chosen), visit.now)
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#channels", 303)
+    return visit.go_to_participant(participant, "#channels")

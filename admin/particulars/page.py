@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.particulars.form import LONGEST_NAME, ParticularsDraft, particulars_differences
 from admin.web import labels
@@ -55,9 +55,7 @@ async def correct(
         return await _page(visit, session, participant, stored, draft, 409, versions=found)
     if await correct_particulars(session, participant, wanted, visit.now, visit.app.calendar):
         await visit.log(session, Audit.PARTICULARS_CHANGED, participant_id=participant.id)
-    response = RedirectResponse(f"/admin/participants/{participant.pseudonym}/particulars", 303)
-    visit.desk.flash.put(response, SAVED, visit.staff.id)
-    return response
+    return visit.go_to_participant(participant, "/particulars", SAVED)
 
 
 async def _stored(visit: Visit, session: AsyncSession, participant: Participant) -> Particulars:

@@ -3,7 +3,7 @@
 import asyncio
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from admin.account.own_password import with_own_password
 from admin.sign_in.browser_name import browser_name
@@ -73,7 +73,7 @@ async def add(visit: Visit) -> Response:
             return await _page(visit, 422, faults=failed)
     if codes:
         return visit.page("second_factor/codes.html", codes=codes, of_passkey=True)
-    return _back(visit, ADDED)
+    return visit.go_to("/admin/account/passkeys", ADDED)
 
 
 @for_staff()
@@ -83,10 +83,10 @@ async def remove(visit: Visit) -> Response:
     number = int(given) if given.isdecimal() and len(given) < 10 else 0
     async with visit.app.database.writing() as session:
         if not await remove_passkey(session, visit.staff.id, number):
-            return _back(visit, "")
+            return visit.go_to("/admin/account/passkeys")
         await trust_anew(session, visit.staff.id, visit.now)
         await visit.log(session, Audit.PASSKEY_REMOVED)
-    return _back(visit, REMOVED)
+    return visit.go_to("/admin/account/passkeys", REMOVED)
 
 
 async def _keep(visit: Visit, session: AsyncSession, made: NewPasskey) -> list[str]:
@@ -121,13 +121,6 @@ def _whom(visit: Visit) -> str:
 def _this_browser(visit: Visit) -> str:
     t, agent = visit.texts, visit.request.headers.get("user-agent", "")
     return browser_name(agent) or t.gettext("okänd webbläsare")
-
-
-def _back(visit: Visit, said: str) -> Response:
-    response = RedirectResponse("/admin/account/passkeys", 303)
-    if said:
-        visit.desk.flash.put(response, said, visit.staff.id)
-    return response
 
 
 async def _page(

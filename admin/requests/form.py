@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from admin.web.input import day_of
 from bot.languages.catalog import Catalog
 from storage.caseload.requests import Span, span_of_days
 from storage.tables.people import Participant, Staff
@@ -51,7 +52,7 @@ class RequestDraft:
 
     def span(self, t: Catalog, now: dt.datetime, zone: ZoneInfo) -> Span | None:
         """Read from when to when; None where ``faults`` says what is wrong."""
-        first, last, today = _day(self.first), _day(self.last), now.astimezone(zone).date()
+        first, last, today = day_of(self.first), day_of(self.last), now.astimezone(zone).date()
         if first is None:
             self.faults["first"] = t.gettext("Välj en dag.")
         if last is None:
@@ -72,10 +73,3 @@ class RequestDraft:
         if not chosen:
             self.faults["whom"] = t.gettext("Kryssa i minst en person.")
         return chosen
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None

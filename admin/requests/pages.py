@@ -116,7 +116,7 @@ async def ask_successor(
     ):
         fault = visit.texts.gettext("Välj en handledare.")
         return await _successors(visit, session, participant, fault)
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}", 303)
+    return visit.go_to_participant(participant)
 
 
 async def _successors(

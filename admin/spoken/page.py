@@ -19,9 +19,11 @@ async def _sound(visit: Visit, session: AsyncSession, participant: Participant) 
     return await sound_of(session, participant.id, number)
 
 
-@own_participant(Audit.WORDS_HEARD, row=_sound)
-async def play(
+async def play_part(
     visit: Visit, _session: AsyncSession, _participant: Participant, sound: bytes
 ) -> Response:
-    """Let it be heard, part by part; nobody keeps it."""
+    """Let a sealed sound be heard, part by part; nobody keeps it."""
     return sound_part(visit.request, sound, "audio/mp4")
+
+
+play = own_participant(Audit.WORDS_HEARD, row=_sound)(play_part)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
@@ -18,9 +18,7 @@ class Said(StrEnum):
 
 def to_list(visit: Visit, said: Said) -> Response:
     """Go to the list, which says it."""
-    response = RedirectResponse("/admin/staff", 303)
-    visit.desk.flash.put(response, said, visit.staff.id)
-    return response
+    return visit.go_to("/admin/staff", said)
 
 
 def said_text(t: Catalog, code: str) -> str:

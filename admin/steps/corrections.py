@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.steps.card import StepEntry, step_entry
 from admin.steps.pages import step_of_path
@@ -47,7 +47,7 @@ async def correct(
         when,
         by=visit.staff.id,
     )
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#small-steps")
 
 
 @own_participant(Audit.STEP_WITHDRAWN, hold=True, row=step_of_path)
@@ -56,13 +56,13 @@ async def withdraw(
 ) -> Response:
     """Withdraw a step as it was when the coach pressed; pressed twice it stays withdrawn."""
     if not may_be_corrected(step):
-        return _card_redirect(participant)
+        return visit.go_to_participant(participant, "#small-steps")
     entry = _entry(visit, participant, step)
     if is_outdated(visit.form, entry.words_revision):
         return _again(visit, participant, entry, entry.words_to_edit, withdraws=True)
     when = await participant_timing(session, participant, visit.app.calendar)
     await withdraw_step(session, step, visit.now, when, by=visit.staff.id)
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#small-steps")
 
 
 def _entry(visit: Visit, participant: Participant, step: Step) -> StepEntry:
@@ -98,7 +98,3 @@ def _over(visit: Visit, participant: Participant) -> Response:
     """Give back what was typed for a step that is over by now."""
     text = clean_input(visit.form.get("words", ""))
     return visit.page("steps/over.html", 409, pseudonym=participant.pseudonym, text=text)
-
-
-def _card_redirect(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#small-steps", 303)

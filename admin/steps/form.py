@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from admin.web.input import clean_input, too_long_text
+from admin.web.input import clean_input, day_of, too_long_text
 from bot.languages.catalog import Catalog
 from dialogs.agenda.answers import Doer
 from dialogs.steps.choice import LONGEST_STEP
@@ -56,10 +56,7 @@ class StepDraft:
     def _read_day(self, t: Catalog, field: str, typed: str, today: dt.date) -> dt.date | None:
         if not typed:
             return None
-        try:
-            day = dt.date.fromisoformat(typed)
-        except ValueError:
-            day = today
+        day = day_of(typed) or today
         if not today < day <= today + FARTHEST:
             self.faults[field] = t.gettext("Välj en dag framåt i tiden, inom ett år.")
         return day

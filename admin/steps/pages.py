@@ -1,7 +1,7 @@
 """What a coach does with small steps: adds one, comments on one. Each leads back to the card."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.steps.card import area_choices, doer_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
@@ -56,7 +56,7 @@ async def add(
     await suggest_step(
         session, participant, draft.area, terms, look_on, now, when, by=visit.staff.id
     )
-    return _card_redirect(participant)
+    return visit.go_to_participant(participant, "#small-steps")
 
 
 @own_participant(Audit.STEP_COMMENTED, hold=True, row=step_of_path)
@@ -84,8 +84,4 @@ async def comment(
             revision=kept_revision(visit.form, entry.revision, both_shown=not too_long),
         )
     await comment_step(session, step, text, visit.now, when, by=visit.staff.id)
-    return _card_redirect(participant)
-
-
-def _card_redirect(participant: Participant) -> Response:
-    return RedirectResponse(f"/admin/participants/{participant.pseudonym}#small-steps", 303)
+    return visit.go_to_participant(participant, "#small-steps")

@@ -95,9 +95,7 @@ async def answer(visit: Visit, session: AsyncSession, participant: Participant) 
         return RedirectResponse(_address(participant, seat), 303)
     if seat is Seat.HANDED_OVER:
         return RedirectResponse(f"{_address(participant, seat)}/back", 303)
-    response = RedirectResponse(f"/admin/participants/{participant.pseudonym}", 303)
-    visit.desk.flash.put(response, RATED, visit.staff.id)
-    return response
+    return visit.go_to_participant(participant, said=RATED)
 
 
 @at_the_seat(Audit.TOGETHER_OPENED)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from admin.web.input import clean_input, clean_input_lines, too_long_text
+from admin.web.input import clean_input, clean_input_lines, day_of, too_long_text
 from bot.languages.catalog import Catalog
 from dialogs.instruments.translation_steps import WITH_PEOPLE, StepTaken, TranslationStep
 
@@ -54,9 +54,8 @@ class StepDraft:
         return StepTaken(texts, self.by, on, persons, self.note)
 
     def _day(self, t: Catalog, today: dt.date) -> dt.date | None:
-        try:
-            day = dt.date.fromisoformat(self.on)
-        except ValueError:
+        day = day_of(self.on)
+        if day is None:
             self.faults["done_on"] = t.gettext("Välj en dag.")
             return None
         if day > today:

@@ -1,5 +1,7 @@
 """What somebody typed into a form: cleaned of what could mislead, and whole."""
 
+import datetime as dt
+
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean
 
@@ -19,3 +21,11 @@ def too_long_text(t: Catalog, longest: int) -> str:
     # NOTE: {longest} is the greatest number of characters in a field.
     line = t.gettext("Texten är för lång. Skriv högst {longest} tecken.")
     return line.format(longest=t.number(longest))
+
+
+def day_of(text: str) -> dt.date | None:
+    """Read a day as a browser's field gives it (ISO); None where it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

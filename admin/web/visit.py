@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from admin.web.desk import Desk
 from admin.web.session import Session
@@ -99,6 +99,19 @@ class Visit:
             about_staff_id=about_staff_id,
             sub_project_id=sub_project_id,
         )
+
+    def go_to(self, address: str, said: str = "") -> Response:
+        """Lead to a page of ours after something was done; ``said``: the code of what it says."""
+        response = RedirectResponse(address, 303)
+        if said:
+            self.desk.flash.put(response, said, self.staff.id)
+        return response
+
+    def go_to_participant(
+        self, participant: Participant, place: str = "", said: str = ""
+    ) -> Response:
+        """Lead to a participant's page; ``place`` names what is below it, or on it (#)."""
+        return self.go_to(f"/admin/participants/{participant.pseudonym}{place}", said)
 
     def missing(self) -> Response:
         """Say that there is nothing here: the same page for what is not there and not theirs."""
