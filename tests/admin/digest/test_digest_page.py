@@ -9,6 +9,8 @@ from bot.app_context import AppContext
 from bot.channels.mail.message import MailMessage
 from bot.settings.smtp import parse_smtp
 from dialogs.people.staff import StaffRole
+from dialogs.reports.digest import ReportLine, ReportSection
+from storage.digests.as_they_left import keep_digest
 from storage.staff.chats import link_chat, make_staff_link, record_chat_reachable, staff_chat
 from storage.staff.digest_channels import DigestChannels
 from storage.staff.digest_times import plan_digests
@@ -24,7 +26,8 @@ from tests.admin.visits import (
     page_text,
 )
 from tests.conftest import StandingClock
-from tests.people import add_coach, add_staff, staff_member
+from tests.people import add_coach, add_participant, add_staff, staff_member
+from tests.people.participants import change_participant
 
 CHOSEN = {"how": "daily", "weekday": "3", "hour": "16", "mail": "yes"}
 
@@ -216,3 +219,34 @@ async def test_mail_that_is_off_or_did_not_arrive_is_said(
             await claim_mail(session, 2, clock())
             await settle_mail(session, 2, OutgoingStatus.MAILED, clock())
         assert "kom inte fram" not in (await client.get("/admin/digest")).text
+
+
+async def test_the_newest_digest_is_read_as_it_left(app: AppContext, clock: StandingClock) -> None:
+    """Also after what it told has changed; not of those whom the coach has no more."""
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    stays, goes = await add_participant(app, karin, "Bo"), await add_participant(app, karin, "Kim")
+    sections = [
+        ReportSection(
+            "Boten når inte fram",
+            (
+                ReportLine(stays.pseudonym, "sedan 3 nov.", stays.id),
+                ReportLine(goes.pseudonym, "sedan 4 nov.", goes.id),
+            ),
+        )
+    ]
+    async with open_browser(app) as client:
+        await log_in(client)
+        assert "Ingen är skickad än." in page_text(await client.get("/admin/digest"))
+        async with app.database.writing() as session:
+            await keep_digest(
+                session, karin, [ReportSection("Gammalt", sections[0].lines)], clock()
+            )
+            await keep_digest(session, karin, sections, clock())
+        await change_participant(app, goes.id, coach_id=eva)
+        page = await client.get("/admin/digest")
+    text = page_text(page)
+    assert "Så här såg den ut när den skickades 23 nov. 2026" in text
+    assert 'href="/admin/participants/A-01"' in page.text
+    assert "sedan 3 nov." in text
+    assert "sedan 4 nov." not in text
+    assert "Gammalt" not in text
