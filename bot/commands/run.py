@@ -15,6 +15,7 @@ from bot.commands.cli import (
     refuse_unfit_database,
     with_app,
 )
+from bot.service.parts import EVERY_PART, Parts
 from bot.service.server import AddressError
 from bot.service.service import run
 from bot.settings.dangers import dangers
@@ -30,13 +31,21 @@ log = logging.getLogger(__name__)
 
 
 @cli.command("serve")
-def serve_command() -> None:
-    """Run the web chat, the coaches' pages and, with a token, Telegram."""
-    app = prepare_app()
+@click.option("--web", is_flag=True, help="The chat and the staff's pages; as many as you like.")
+@click.option("--telegram", is_flag=True, help="The bot, and the reminders of those it reaches.")
+@click.option("--sweep", is_flag=True, help="What is due to everybody else: knocks, mail, ends.")
+def serve_command(*, web: bool, telegram: bool, sweep: bool) -> None:
+    """Run everything or, with options, the parts that are named beside other processes.
+
+    The bot and the sweeps are one process's at a time; another one waits, and takes over.
+    """
+    app, chosen = prepare_app(), Parts.chosen(web=web, telegram=telegram, sweep=sweep)
+    if chosen == Parts(web=False, sweep=False) and not app.settings.telegram_token:
+        raise Failure("there is no bot: set SKAPABOT_TELEGRAM_TOKEN", 2)
     for danger in dangers(app.settings):
         log.warning("%s", danger)
     asyncio.run(_prepare_database(app))
-    _run(app)
+    _run(app, chosen)
 
 
 @cli.command("migrate")
@@ -102,9 +111,9 @@ async def _prepare_database(app: AppContext) -> None:
         await app.database.close()
 
 
-def _run(app: AppContext) -> None:
+def _run(app: AppContext, chosen: Parts = EVERY_PART) -> None:
     try:
-        run(app, click.echo)
+        run(app, click.echo, chosen)
     except AddressError as fault:
         raise Failure(str(fault), 2) from None
     except (KeyboardInterrupt, asyncio.CancelledError):

@@ -37,6 +37,8 @@ class Health:
     telegram: Part = field(default_factory=lambda: Part("Telegram"))
     web: Part = field(default_factory=lambda: Part("the web server"))
     sms: Part = field(default_factory=lambda: Part("SMS"))
+    sweeping: Part = field(default_factory=lambda: Part("sweeping"))
+    """Whether the sweeps without Telegram are this process's."""
     storing: Part = field(default_factory=lambda: Part("the database"))
     """The database, as whoever takes turns meets it."""
     sweeps: dict[str, Part] = field(default_factory=dict)
@@ -63,10 +65,12 @@ class Health:
         }
         if self.sms.fault:
             parts["sms"] = self.sms.fault
+        if self.sweeping.fault:
+            parts["sweeping"] = self.sweeping.fault
         if self.sweeps:
             newest = max(one.moved_at for one in self.sweeps.values())
             parts["last_sweep_seconds_ago"] = round(now - newest)
-        away = database or self.telegram.fault or self.sms.fault
+        away = database or self.telegram.fault or self.sms.fault or self.sweeping.fault
         all_go = not away and set(sweeps.values()) <= {"ok"}
         return HealthReport(parts, all_go, needs_help=bool(database or hung))
 

@@ -32,6 +32,16 @@ async def recover(app: AppContext) -> None:
         log.warning("%d messages may or may not have gone out before a crash", sum(doubts))
 
 
+async def tidy(app: AppContext) -> int:
+    """Do what time has brought for everybody; gives how many occasions were settled."""
+    missed = await close_ended(app, app.clock())
+    await let_fall_due(app, app.clock())
+    await forget_tries(app, app.clock())
+    await forget_waiting_words(app)
+    await forget_recordings(app)
+    return missed
+
+
 async def close_ended(app: AppContext, now: dt.datetime) -> int:
     """Settle the occasions whose window has ended; gives how many."""
     async with app.database.reading() as session:

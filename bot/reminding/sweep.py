@@ -16,14 +16,7 @@ from bot.knocks.kinds import usable_kinds
 from bot.reminding.delivery import Delivery
 from bot.reminding.knocking import Knocking, reserve
 from bot.reminding.ready_message import ReadyMessage, make_ready
-from bot.reminding.recovery import (
-    close_ended,
-    forget_recordings,
-    forget_tries,
-    forget_waiting_words,
-    let_fall_due,
-    recover,
-)
+from bot.reminding.recovery import recover, tidy
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.send_decision import Send, SendDecision, Skip, Wait, send_decision
 from dialogs.people.accounts import KNOCK_ORDER, Channel
@@ -61,10 +54,14 @@ class SweepCounts:
 
 @dataclass
 class Reminding:
-    """Sweeps. ``sender`` is None where this process cannot write to Telegram."""
+    """Sweeps. ``sender`` is None where this process cannot write to Telegram.
+
+    ``alone``: it looks after those whom Telegram reaches; another process does after all others.
+    """
 
     app: AppContext
     sender: Sender | None = None
+    alone: bool = False
     _places: Places = field(default_factory=lambda: Places(AT_ONCE, HANGS_AFTER))
 
     def __post_init__(self) -> None:
@@ -76,11 +73,8 @@ class Reminding:
         """Do all that is due now."""
         swept = SweepCounts()
         await recover(self.app)
-        swept.missed = await close_ended(self.app, self.app.clock())
-        await let_fall_due(self.app, self.app.clock())
-        await forget_tries(self.app, self.app.clock())
-        await forget_waiting_words(self.app)
-        await forget_recordings(self.app)
+        if not self.alone:
+            swept.missed = await tidy(self.app)
         seen: set[int] = set()
         while ready := await self.sort_out(swept):
             new = [row for row in ready if row.reminder.id not in seen]
@@ -130,7 +124,8 @@ class Reminding:
 
     async def _reach(self, session: AsyncSession, now: dt.datetime) -> Reach:
         """Say what can be written to from here, at this moment."""
-        return Reach(self.channels, await usable_kinds(session, self.app, now))
+        usable = await usable_kinds(session, self.app, now)
+        return Reach(self.channels, usable, only=Channel.TELEGRAM if self.alone else None)
 
     async def _set_aside(self, row_ids: Sequence[int]) -> None:
         """Let messages wait that cannot be made; they hold up nobody else's."""

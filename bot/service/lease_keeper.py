@@ -1,4 +1,4 @@
-"""The keeper of a bot's lease: at any time one process of a database serves the bot."""
+"""The keeper of a lease: at any time one process of a database serves a bot, or sweeps."""
 
 import asyncio
 import secrets
@@ -27,8 +27,10 @@ class LeaseKeeper:
     bot_id: int
     part: Part
     folder: Path
-    every: float = 5.0
-    lasts: float = 30.0
+    what: str = "serves the bot"
+    """What its holder does, for whoever reads why another waits."""
+    every: float = 3.0
+    lasts: float = 12.0
     _me: str = field(default_factory=lambda: secrets.token_hex(8))
     _until: float = 0.0
 
@@ -59,7 +61,7 @@ class LeaseKeeper:
                 if taken:
                     self._until = began + self.lasts
                     return lease is not None
-                self.part.fails("waits: another process of this database serves the bot")
+                self.part.fails(f"waits: another process of this database {self.what}")
             await asyncio.sleep(self.every)
 
     def _is_free(self, lease: Lease | None, dead: str | None, silence: float) -> bool:

@@ -9,13 +9,13 @@ import uvloop
 
 from bot.app_context import AppContext
 from bot.channels.web.beside.door import prepare_door
-from bot.reminding.sweep import Reminding
+from bot.service.parts import EVERY_PART, Parts
 from bot.service.server import listen, serve_web
 from bot.service.supervision import keep_running
+from bot.service.sweeping import run_sweeps
 from bot.service.telegram import run_telegram
 from bot.service.ticks import Ticks
 from bot.settings.clock import SteadyClock
-from bot.staff.digests import send_digests
 from storage.clock import record_reading
 
 SWEEPS_STOP_SECONDS = 2.0
@@ -29,30 +29,23 @@ STOP_SECONDS = 10.0
 """How long everything may take to end; what is not done by then is found by the next process."""
 
 
-async def serve(app: AppContext, say: Callable[[str], None]) -> None:
-    """Run web and Telegram until cancelled; raises AddressError at once, else says where it is.
+async def serve(app: AppContext, say: Callable[[str], None], chosen: Parts = EVERY_PART) -> None:
+    """Run the parts until cancelled; raises AddressError at once, else says what it does.
 
     A part that fails begins again by itself, and the others go on.
     """
     settings, health = app.settings, app.health
-    sockets = listen(settings.host, settings.port)
-    say(
-        f"Listening on {settings.host}, port {settings.port}. "
-        f"Staff sign in at {settings.public_url}/admin. Ctrl+C stops it."
-    )
+    sockets = listen(settings.host, settings.port) if chosen.web else []
+    say(_what_it_does(app, chosen))
     ticks = Ticks(settings.timezone)
-    works = [keep_running(health.web, partial(serve_web, app, sockets))]
+    works = [keep_running(health.web, partial(serve_web, app, sockets))] if chosen.web else []
     if app.drafts.on:
         prepare_door(app.drafts)
         works.append(keep_running(app.drafts.part, app.drafts.work))
-    if settings.telegram_token:
-        works.append(run_telegram(app, ticks))
-    else:
-        for name, sweep in (
-            ("reminders", Reminding(app).sweep),
-            ("digests", partial(send_digests, app)),
-        ):
-            ticks.add(health.sweep(name), sweep, settings.sweep_seconds)
+    if settings.telegram_token and chosen.telegram:
+        works.append(run_telegram(app, ticks, alone=not chosen.sweep))
+    elif chosen.sweep:
+        works.append(run_sweeps(app, ticks))
     speak_as_reviewed = ticks.add(health.sweep("reviews"), app.reviews.refresh, REVIEWS_EVERY)
     ticks.add(health.sweep("clock"), partial(_note_working, app), NOTE_EVERY)
     ticks.start()
@@ -72,6 +65,20 @@ async def serve(app: AppContext, say: Callable[[str], None]) -> None:
         await app.database.close()
 
 
+def _what_it_does(app: AppContext, chosen: Parts) -> str:
+    settings, said = app.settings, []
+    if chosen.web:
+        said.append(
+            f"Listening on {settings.host}, port {settings.port}. "
+            f"Staff sign in at {settings.public_url}/admin."
+        )
+    elif chosen.telegram:
+        said.append("Serving the bot; the web is another process's.")
+    else:
+        said.append("Sweeping; the web and the bot are other processes'.")
+    return " ".join((*said, "Ctrl+C stops it."))
+
+
 class ClockInDoubtError(Exception):
     """The machine's clock says something else than the time that has passed."""
 
@@ -84,7 +91,7 @@ async def _note_working(app: AppContext) -> None:
         await record_reading(session, app.clock())
 
 
-def run(app: AppContext, say: Callable[[str], None]) -> None:
+def run(app: AppContext, say: Callable[[str], None], chosen: Parts = EVERY_PART) -> None:
     """Run the service in an event loop of its own, until SIGINT or SIGTERM.
 
     ``say`` is given one line for whoever has started it.
@@ -96,7 +103,7 @@ def run(app: AppContext, say: Callable[[str], None]) -> None:
         if serving is not None:
             for name in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(name, serving.cancel)
-        await serve(app, say)
+        await serve(app, say, chosen)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(until_signalled())

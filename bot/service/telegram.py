@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +17,7 @@ from bot.reminding.sweep import Reminding
 from bot.service.lease_keeper import LeaseKeeper
 from bot.service.menu import publish_menus
 from bot.service.supervision import keep_running
+from bot.service.sweeping import while_held
 from bot.service.ticks import Ticks
 from bot.staff.chat import StaffChannel
 from bot.staff.digests import send_digests
@@ -28,38 +28,27 @@ from storage.talk import outbox
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-async def run_telegram(app: AppContext, ticks: Ticks) -> None:
-    """Serve the bot until cancelled."""
+async def run_telegram(app: AppContext, ticks: Ticks, *, alone: bool = False) -> None:
+    """Serve the bot until cancelled; ``alone``: what has no Telegram is another process's."""
     bot, health = make_bot(app), app.health
     sender = make_sender(app, bot)
     bot_id = int(app.settings.telegram_token.partition(":")[0])
     keeper = LeaseKeeper(app.database, bot_id, health.telegram, app.settings.data_dir)
+    sender.is_ours = lambda: keeper.holds
     await bot.request.initialize()
     # Windows end and e-mail leaves, also while Telegram cannot be reached.
     for name, sweep in (
         ("messages", sender.sweep),
-        ("reminders", Reminding(app, sender).sweep),
+        ("reminders", Reminding(app, sender, alone=alone).sweep),
         ("digests", partial(send_digests, app, sender)),
     ):
-        ticks.add(health.sweep(name), _while_held(keeper, sweep), app.settings.sweep_seconds)
+        ticks.add(health.sweep(name), while_held(keeper, sweep), app.settings.sweep_seconds)
     try:
         await keep_running(health.telegram, _TelegramService(app, bot, sender, keeper).run)
     finally:
         await keeper.release()
         await bot.shutdown()
         await bot.request.shutdown()  # also where Telegram has never been reached
-
-
-def _while_held(
-    keeper: LeaseKeeper, sweep: Callable[[], Awaitable[object]]
-) -> Callable[[], Awaitable[object]]:
-    """Leave a sweep to the process that serves the bot: it sends everything."""
-
-    async def swept() -> None:
-        if keeper.holds:
-            await sweep()
-
-    return swept
 
 
 @dataclass

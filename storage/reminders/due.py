@@ -30,6 +30,8 @@ class Reach:
 
     channels: Collection[Channel]
     knocks: Collection[KnockKind] = ()
+    only: Channel | None = None
+    """Whoever has no open account on this one is left to another process."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ async def due_reminders(
     ``reach`` is what can be written to from here; people whom another process reaches are left to
     it.
     """
-    from_here = _reachable_from_here(reach.channels)
+    from_here = _reachable_from_here(reach)
     statement = _ROWS.where(Reminder.due_at <= until, *from_here).limit(most)
     rows, spoilt = list[DueReminder](), list[int]()
     for row in await session.execute(statement):
@@ -177,15 +179,18 @@ async def due_reminders(
     return DueReminders(rows, spoilt)
 
 
-def _reachable_from_here(channels: Collection[Channel]) -> list[ColumnElement[bool]]:
-    return [_open_account(one).is_(None) for one in KNOCK_ORDER if one not in channels]
+def _reachable_from_here(reach: Reach) -> list[ColumnElement[bool]]:
+    others: list[ColumnElement[bool]] = [
+        _open_account(one).is_(None) for one in KNOCK_ORDER if one not in reach.channels
+    ]
+    return others if reach.only is None else [*others, _open_account(reach.only).is_not(None)]
 
 
 async def due_reminder(
     session: AsyncSession, calendar: LocalCalendar, reach: Reach, row_id: int
 ) -> DueReminder | None:
     """Look one planned message up again; the caller holds its person."""
-    statement = _ROWS.where(Reminder.id == row_id, *_reachable_from_here(reach.channels))
+    statement = _ROWS.where(Reminder.id == row_id, *_reachable_from_here(reach))
     row = (await session.execute(statement)).one_or_none()
     return _due_reminder_of(calendar, reach, *row) if row else None
 

@@ -35,6 +35,10 @@ log = logging.getLogger(__name__)
 DocumentMaker = Callable[[int], Awaitable[bytes]]
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass
 class Caller:
     """Calls Telegram about chats. ``document`` makes the file for /mydata, by participant id."""
@@ -43,6 +47,8 @@ class Caller:
     database: Database
     clock: Clock
     document: DocumentMaker
+    is_ours: Callable[[], bool] = field(default_factory=lambda: _always, init=False)
+    """Whether the bot is still this process's: whoever has lost it sends nothing more."""
     _learned: bool = field(default=False, init=False)
     _probed_at: float = field(default=float("-inf"), init=False)
     _probing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -64,6 +70,8 @@ class Caller:
         """Make one call, if the gate is open, and say how it went; raises nothing."""
         try:
             await self.learn_holds()
+            if not self.is_ours():
+                return Report(Fate.LATER)
             if held := self.gate.wait(message.chat_id):
                 return Report(Fate.LATER, wait=held)
             document = None
@@ -84,7 +92,7 @@ class Caller:
     async def show_courtesy(self, courtesy: Courtesy) -> None:
         """Make the call of a courtesy, or drop it where the chat is to be left alone."""
         chat_id, quiet = courtesy.chat_id, False
-        if self.gate.wait(chat_id):
+        if self.gate.wait(chat_id) or not self.is_ours():
             return
         if not isinstance(courtesy, PressConfirmation):  # confirming a press is not counted
             await self.pace.admit_answer()

@@ -50,13 +50,15 @@ class Service:
         await migrate(app.database)
         return app
 
-    async def start(self) -> None:
+    async def start(self, *parts: str) -> None:
+        """Serve, everything or only such parts as ``--web``."""
         with (self.folder / "log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "bot",
                 "serve",
+                *parts,
                 env={**os.environ, **self.environ},
                 stdout=log,
                 stderr=log,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app_context import AppContext
 from bot.channels.channel import Fate
 from bot.channels.telegram.caller import Caller
-from bot.channels.telegram.outgoing.kinds import PersonalDataMessage, TextMessage
+from bot.channels.telegram.outgoing.kinds import PersonalDataMessage, PressConfirmation, TextMessage
 from bot.channels.telegram.sender import Sender
 from bot.files.personal_data import personal_data_file
 from storage.database.faults import AWAY
@@ -224,3 +224,20 @@ async def test_a_file_that_the_database_could_not_give_yet_is_sent_later(
     caller = Caller(telegram.sender.bot, telegram.app.database, telegram.app.clock, no_file)
     report = await caller.hand_over(PersonalDataMessage(BO, participant_id=1))
     assert report.fate is Fate.LATER
+
+
+async def test_whoever_has_lost_the_bot_sends_nothing_more(
+    telegram: Telegram, clock: StandingClock
+) -> None:
+    """Stopped for a minute in the middle of a wave, it wakes up beside its successor."""
+    await greeted(telegram)
+    stopped, rows = new_process(telegram), ("Först", "Sedan")
+    stopped.is_ours = lambda: False
+    await wait_in_outbox(telegram, *(("line", TextMessage(BO, one).to_json()) for one in rows))
+    await stopped.sweep()
+    await stopped.show_courtesy(PressConfirmation(BO, "1"))
+    assert [sent(telegram, one) for one in rows] == [0, 0]
+    assert not telegram.api.calls_of("answerCallbackQuery")
+    clock.passes(minutes=5)
+    await new_process(telegram).sweep()
+    assert [sent(telegram, one) for one in rows] == [1, 1]
