@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from admin.needs.card import BACK, CALLED, DONE, HIDDEN
 from admin.web.guard import own_participant
+from admin.web.input import moment_of, number_of
 from admin.web.visit import Visit
 from dialogs.agenda.writing_hours import moment
 from dialogs.caseload.calls import CallOutcome
@@ -54,9 +55,9 @@ async def _hide(
 @own_participant(Audit.CALLED, hold=True)
 async def call(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Note a call and what came of it, or take one back that was noted by mistake."""
-    given = visit.form.get("call", "")
-    if visit.form.get("do") == "undo" and given.isascii() and given.isdigit() and len(given) < 12:
-        await take_call_back(session, participant.id, int(given), visit.staff.id, visit.now)
+    given = number_of(visit.form.get("call", ""))
+    if visit.form.get("do") == "undo" and given is not None:
+        await take_call_back(session, participant.id, given, visit.staff.id, visit.now)
         return visit.go_to_participant(participant, said=f"{CALLED} 0")
     outcome = visit.form.get("outcome", "")
     if outcome not in tuple(CallOutcome):
@@ -71,8 +72,4 @@ async def call(visit: Visit, session: AsyncSession, participant: Participant) ->
 
 def _shown_at(visit: Visit) -> dt.datetime:
     """Give when the page was made on which the button was: what came later is not dealt with."""
-    try:
-        shown = dt.datetime.fromisoformat(visit.form.get("shown", ""))
-    except ValueError:
-        return visit.now
-    return min(shown, visit.now) if shown.tzinfo else visit.now
+    return min(moment_of(visit.form.get("shown", "")) or visit.now, visit.now)

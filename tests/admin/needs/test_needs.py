@@ -3,6 +3,7 @@
 import datetime as dt
 
 import httpx
+import pytest
 
 from bot.app_context import AppContext
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
@@ -140,3 +141,20 @@ async def test_a_call_ends_silence_where_somebody_was_reached(
         assert "inget svar" in await waits(client)
         together = await client.post(CALLS, data={**form, "outcome": "together"})
         assert together.headers["location"] == "/admin/participants/A-01/together"
+
+
+@pytest.mark.parametrize(
+    "shown", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+00:00"]
+)
+async def test_a_page_shown_in_no_year_of_ours_deals_with_what_there_is(
+    app: AppContext, clock: StandingClock, shown: str
+) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo")
+    await write(app, bo)
+    clock.passes(minutes=1)
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get("/admin/participants/A-01"), NEEDS, "wrote")
+        page = await client.post(NEEDS, data={**form, "do": "done", "shown": shown})
+        assert page.status_code == 303
+        assert await waits(client) == ""
