@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from bot.app_context import AppContext
+from storage.needs.calls import calls_to
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import DAY
@@ -158,3 +159,20 @@ async def test_a_page_shown_in_no_year_of_ours_deals_with_what_there_is(
         page = await client.post(NEEDS, data={**form, "do": "done", "shown": shown})
         assert page.status_code == 303
         assert await waits(client) == ""
+
+
+async def test_a_call_that_is_pressed_twice_is_one_call(
+    app: AppContext, clock: StandingClock
+) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo", phone="+46701740605")
+    async with open_browser(app) as client:
+        await log_in(client)
+        for calls in (1, 2):  # the second from a page that knows of the first
+            page = await client.get("/admin/participants/A-01")
+            form = {**hidden_fields(page, CALLS), "outcome": "not-reached"}
+            for _ in range(2):
+                clock.passes(seconds=1)
+                done = await client.post(CALLS, data=form, follow_redirects=True)
+                assert "Samtalet är sparat." in page_text(done)
+            async with app.database.reading() as session:
+                assert len(await calls_to(session, bo.id)) == calls
