@@ -110,6 +110,8 @@ def test_who_is_named_in_the_address_is_somebodys_own(
     assert (guarded.law.action is not None) is (NAMES_PARTICIPANT in path)
     assert not (guarded.law.roles and guarded.law.action)
     assert guarded.law.hold is (method == "POST" and NAMES_PARTICIPANT in path)
+    turned_away = NAMES_PARTICIPANT in path and SUBSTITUTE not in ADDRESSES[f"{method} {path}"]
+    assert guarded.law.own_only is turned_away, "the law says what the table says of a substitute"
 
 
 async def let_in(app: AppContext, client: httpx.AsyncClient, staff_id: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from admin.web.input import day_fault, day_of
 from bot.languages.catalog import Catalog
 from storage.audit.reading import LogFilter
 
@@ -61,12 +62,13 @@ class LogDraft:
         typed = getattr(self, name)
         if not typed:
             return None
-        try:
-            day = dt.date.fromisoformat(typed) + dt.timedelta(days=days)
-            return dt.datetime.combine(day, dt.time.min, zone).astimezone(dt.UTC)
-        except (ValueError, OverflowError):
-            self.faults[name] = t.gettext("Skriv en dag, till exempel 2027-03-01.")
+        day = day_of(typed)
+        if day is None:
+            wanted = t.gettext("Skriv en dag, till exempel 2027-03-01.")
+            self.faults[name] = day_fault(t, typed, wanted)
             return None
+        start = dt.datetime.combine(day + dt.timedelta(days=days), dt.time.min, zone)
+        return start.astimezone(dt.UTC)
 
     def older(self, before: int) -> str:
         """Give the address of the next page of the same."""

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.invitations.links import telegram_link
 from admin.web.guard import for_staff
+from admin.web.input import number_of
 from admin.web.revision import Difference, differences, is_outdated, revision_of
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
@@ -181,19 +182,17 @@ def _ways_text(visit: Visit, chat: StaffChat | None, *, mail_on: bool) -> str:
 
 def read_habit(form: Mapping[str, str], staff: Staff) -> Habit | None:
     """Read the form; None where something in it cannot be. Leaders choose no weekday."""
-    how, hour = form.get("how"), _small_number(form.get("hour", ""))
-    weekday = _small_number(form.get("weekday", str(staff.digest_weekday)))
+    how, hour = form.get("how"), number_of(form.get("hour", ""))
+    weekday = number_of(form.get("weekday", str(staff.digest_weekday)))
     if (
         how not in frequencies(staff.role)
+        or hour is None
         or hour not in HOURS
+        or weekday is None
         or weekday not in range(WORKING_DAYS)
     ):
         return None
     return Habit(DigestFrequency(how), weekday, hour, form.get("mail") == "yes")
-
-
-def _small_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else -1
 
 
 def _frequency_choices(t: Catalog, role: StaffRole) -> list[tuple[DigestFrequency, str]]:

@@ -1,6 +1,5 @@
 """Invitations for many at once: who has one and how far it has come, and cards to print."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from admin.enrolling.list_pages import stored_text
 from admin.invitations.links import telegram_link, web_link
 from admin.web import labels
 from admin.web.guard import for_staff
+from admin.web.input import moment_of, ticked_numbers
 from admin.web.visit import Visit
 from bot.drawings.invitation_card import card_lines
 from bot.languages.catalog import Catalog, catalog
@@ -97,12 +97,9 @@ async def make(visit: Visit) -> Response:
     A page that is sent again makes none: those who were invited since it was shown keep theirs.
     """
     t = visit.texts
-    chosen = frozenset(
-        int(name.removeprefix("who-"))
-        for name in visit.form
-        if name.startswith("who-") and name[4:].isascii() and name[4:].isdigit()
-    )
-    since = _moment(visit.form.get("since", ""), visit.now)
+    chosen = ticked_numbers(visit.form, "who-")
+    since = moment_of(visit.form.get("since", ""))
+    since = None if since is None or since > visit.now else since
     too_many = len(chosen) > MOST
     if not chosen or too_many or since is None:
         async with visit.app.database.reading() as session:
@@ -131,14 +128,6 @@ async def make(visit: Visit) -> Response:
         sheets=[[_card(visit, one, username) for one in sheet] for sheet in sheets],
         count=len(made),
     )
-
-
-def _moment(text: str, now: dt.datetime) -> dt.datetime | None:
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None and found <= now else None
 
 
 def _card(visit: Visit, one: MadeInvitation, username: str) -> Card:

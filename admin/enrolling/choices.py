@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.enrolling.typed import Known
 from admin.web import labels
+from admin.web.input import number_of
 from admin.web.visit import Visit
 from bot.languages.spoken import languages
 from dialogs.labels.people.particulars import referrer_label, sex_label
@@ -46,13 +47,12 @@ async def chosen_coach(
     """
     if StaffRole.ADMIN not in visit.staff.roles:
         chosen = str(visit.staff.id)
-    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
-        return None
-    if int(chosen) not in {one.id for one in await coaches(session)}:
+    coach_id = number_of(chosen)
+    if coach_id is None or coach_id not in {one.id for one in await coaches(session)}:
         return None
     if not hold:
-        return int(chosen)
-    held = await hold_staff(session, int(chosen))
+        return coach_id
+    held = await hold_staff(session, coach_id)
     return held.id if held.is_here and StaffRole.COACH in held.roles else None
 
 

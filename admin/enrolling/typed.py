@@ -12,7 +12,7 @@ from admin.enrolling.words import (
     referrers,
     sexes,
 )
-from admin.web.input import clean_input, too_long_text
+from admin.web.input import FIRST_DAY, clean_input, number_of, too_long_text
 from bot.languages.catalog import Catalog
 from bot.words.identity_number import figures_of, has_identity_number
 from bot.words.phone_numbers import read_phone
@@ -21,8 +21,6 @@ from storage.enrolling.registering import Particulars
 
 LONGEST = 100
 """Characters in a field."""
-EARLIEST = dt.date(2000, 1, 1)
-"""A day of enrolment before this is a slip of the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +159,8 @@ def _birth_year(t: Catalog, text: str, today: dt.date, faults: dict[str, str]) -
     figures = figures_of(text)
     if not figures:
         return ""
-    is_year = figures.isdigit() and len(figures) == 4
-    if not is_year or not today.year - OLDEST <= int(figures) <= today.year - YOUNGEST:
+    year = number_of(figures, 4)
+    if year is None or not today.year - OLDEST <= year <= today.year - YOUNGEST:
         faults["birth_year"] = t.gettext("Skriv bara födelseåret, till exempel 1985.")
     return figures
 
@@ -183,7 +181,7 @@ def _day(t: Catalog, text: str, today: dt.date, faults: dict[str, str]) -> dt.da
     except ValueError:
         faults["enrolled_on"] = t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
         return None
-    if not EARLIEST <= day <= today:
+    if not FIRST_DAY <= day <= today:
         faults["enrolled_on"] = t.gettext("Dagen ska vara i dag eller tidigare.")
         return None
     return day

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from admin.invitations.code_page import code_redirect
 from admin.web import labels
 from admin.web.guard import for_staff, own_participant, with_form
-from admin.web.input import clean_input, too_long_text
+from admin.web.input import clean_input, number_of, too_long_text
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from bot.languages.spoken import languages
@@ -170,5 +170,4 @@ async def renew(visit: Visit, session: AsyncSession, participant: Participant) -
 
 
 async def _row_by_id(session: AsyncSession, table: type[Row], text: str) -> Row | None:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    return await session.get(table, number)
+    return await session.get(table, number_of(text) or 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from admin.web.input import clean_input, day_of, too_long_text
+from admin.web.input import clean_input, day_fault, day_of, too_long_text
 from bot.languages.catalog import Catalog
 from dialogs.agenda.meeting_kinds import MeetingKind, Party
 from storage.database.encryption import readable
@@ -104,7 +104,7 @@ class MeetingDraft:
         """Read the local day and time; gives the moment in UTC."""
         day, time = day_of(self.day), _time(self.time)
         if day is None:
-            self.faults["day"] = t.gettext("Välj en dag.")
+            self.faults["day"] = day_fault(t, self.day, t.gettext("Välj en dag."))
         if time is None:
             self.faults["time"] = t.gettext("Skriv en tid, till exempel 10:30.")
         if day is None or time is None:

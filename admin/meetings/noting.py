@@ -1,5 +1,6 @@
 """What the participant's page says of attendance: what asks, what has been noted, the share."""
 
+from admin.web.input import number_of
 from admin.web.revision import revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.attendance import Attendance, AttendanceShare
@@ -27,7 +28,7 @@ def noted_code(meeting: Meeting) -> str:
 def noted_meeting(code: str) -> int:
     """Read from such a code which meeting it is; 0 where it says something else."""
     number = code.removeprefix(_NOTED)
-    return int(number) if code.startswith(_NOTED) and number.isdecimal() else 0
+    return (number_of(number) or 0) if code.startswith(_NOTED) else 0
 
 
 def share_lines(t: Catalog, share: AttendanceShare) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from admin.meetings.form_page import (
 )
 from admin.spoken.page import play_part
 from admin.translations.labels import clip_fault_text
-from admin.web.guard import Guarded, Law, own_participant
+from admin.web.guard import Guarded, Law, own_participant, participant_of_path
 from admin.web.revision import is_outdated
 from admin.web.visit import Visit
 from bot.clips.aside import convert_aside
@@ -29,8 +29,11 @@ from storage.tables.people import Participant
 
 
 async def _record(visit: Visit) -> Response:
-    """Keep a recording, converted before the transaction; what cannot be one changes nothing."""
-    made = await _made_of(visit)
+    """Keep a recording, converted before the transaction; what cannot be one changes nothing.
+
+    What could not be kept anyway is not converted: nobody without a right costs us that.
+    """
+    made = await _made_of(visit) if await _can_be_kept(visit) else None
 
     @own_participant(Audit.MEETING_OPENED, hold=True, row=meeting_named)
     async def keep(
@@ -45,7 +48,7 @@ async def _record(visit: Visit) -> Response:
                 "Mötet har ändrats sedan du öppnade sidan. Så här är det nu. Spela in en gång till."
             )
             return await meeting_page(session, visit, participant, meeting, why)
-        if not meeting.cancelled:
+        if made is not None and not meeting.cancelled:
             await keep_recording(session, meeting, made.ogg, made.mp4, visit.now)
             await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
         return visit.go_to_participant(participant, recording_place(meeting))
@@ -54,6 +57,17 @@ async def _record(visit: Visit) -> Response:
 
 
 record = Guarded(Law(action=Audit.MEETING_OPENED, hold=True, takes_file=True), _record)
+
+
+async def _can_be_kept(visit: Visit) -> bool:
+    async with visit.app.database.reading() as session:
+        participant = await participant_of_path(visit, session)
+        meeting = await meeting_named(visit, session, participant) if participant else None
+        return (
+            meeting is not None
+            and not meeting.cancelled
+            and not is_outdated(visit.form, meeting_revision(visit, meeting))
+        )
 
 
 async def _made_of(visit: Visit) -> ConvertedClip | ClipFault:

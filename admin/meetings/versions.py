@@ -1,6 +1,7 @@
 """The two versions of a meeting: as it is stored, and as a coach has filled the form in."""
 
 from admin.meetings.form import MeetingDraft
+from admin.web.input import number_of
 from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
 from dialogs.agenda.meeting_kinds import MeetingKind, Party
@@ -43,5 +44,5 @@ def _minutes(t: Catalog, text: str) -> str:
 def _hours(t: Catalog, text: str) -> str:
     if text == "0":
         return t.gettext("ingen")
-    hours = int(text) if text.isdecimal() else 0
+    hours = number_of(text) or 0
     return t.ngettext("{count} timme före", "{count} timmar före", hours).format(count=text)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from admin.needs.card import BACK, CALLED, DONE, HIDDEN
 from admin.web.guard import own_participant
+from admin.web.input import number_of
 from admin.web.visit import Visit
 from dialogs.agenda.writing_hours import moment
 from dialogs.caseload.calls import CallOutcome
@@ -28,7 +29,7 @@ async def mark(visit: Visit, session: AsyncSession, participant: Participant) ->
     kind, do = kinds.get(visit.form.get("kind", "")), visit.form.get("do", "")
     me, now = visit.staff.id, visit.now
     if kind is not None and do == "done" and kind in CAN_BE_DONE:
-        await mark_done(session, participant.id, kind, _shown_at(visit), me, now)
+        await mark_done(session, participant.id, kind, visit.shown_at, me, now)
         return visit.go_to_participant(participant, said=f"{DONE} {kind}")
     if kind is not None and do == "back":
         await take_done_back(session, participant.id, kind, me, now)
@@ -54,25 +55,21 @@ async def _hide(
 @own_participant(Audit.CALLED, hold=True)
 async def call(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Note a call and what came of it, or take one back that was noted by mistake."""
-    given = visit.form.get("call", "")
-    if visit.form.get("do") == "undo" and given.isascii() and given.isdigit() and len(given) < 12:
-        await take_call_back(session, participant.id, int(given), visit.staff.id, visit.now)
+    given = number_of(visit.form.get("call", ""))
+    if visit.form.get("do") == "undo" and given is not None:
+        await take_call_back(session, participant.id, given, visit.staff.id, visit.now)
         return visit.go_to_participant(participant, said=f"{CALLED} 0")
     outcome = visit.form.get("outcome", "")
     if outcome not in tuple(CallOutcome):
         return visit.go_to_participant(participant)
     noted = await note_call(
-        session, participant.id, CallOutcome(outcome), visit.staff.id, visit.now
+        session,
+        participant.id,
+        CallOutcome(outcome),
+        visit.staff.id,
+        visit.now,
+        shown=visit.shown_at,
     )
     if noted.outcome is CallOutcome.TOGETHER:
         return visit.go_to_participant(participant, "/together")
     return visit.go_to_participant(participant, said=f"{CALLED} {noted.id}")
-
-
-def _shown_at(visit: Visit) -> dt.datetime:
-    """Give when the page was made on which the button was: what came later is not dealt with."""
-    try:
-        shown = dt.datetime.fromisoformat(visit.form.get("shown", ""))
-    except ValueError:
-        return visit.now
-    return min(shown, visit.now) if shown.tzinfo else visit.now

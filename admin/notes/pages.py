@@ -50,7 +50,8 @@ async def write(visit: Visit, session: AsyncSession, participant: Participant) -
     words = clean_input_lines(visit.form.get("own_note", ""))
     if fault := _fault(visit, words):
         return await _page(visit, session, participant, text=words, fault=fault)
-    await write_note(session, participant.id, words, visit.now, by=visit.staff.id)
+    by, at = visit.staff.id, visit.now
+    await write_note(session, participant.id, words, at, by=by, shown=visit.shown_at)
     return visit.go_to_participant(participant, "/notes")
 
 
@@ -122,5 +123,6 @@ async def _page(
         versions=versions,
         changed=changed,
         longest=LONGEST_NOTE,
+        shown_at=visit.now.isoformat(),
         revision=kept_revision(visit.form, edited.revision if edited else "", both_shown=not fault),
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from admin.web.input import day_of
+from admin.web.input import day_fault, day_of
 from admin.web.revision import Difference, differences, kept_revision, revision_of
 from bot.languages.catalog import Catalog
 from dialogs.agenda.timing import Timing
@@ -64,7 +64,8 @@ def read_exit(
 
     day = day_of(on)
     if day is None:
-        return wrong("on", t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31."))
+        wanted = t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
+        return wrong("on", day_fault(t, on, wanted))
     if not invited_on <= day <= today + FARTHEST_EXIT:
         text = t.gettext("Dagen ska ligga efter inbjudan och inom tre år.")
         return wrong("on", text)

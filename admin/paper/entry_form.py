@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from admin.web.input import clean_input, clean_input_lines, day_of, too_long_text
+from admin.web.input import clean_input, clean_input_lines, day_fault, day_of, too_long_text
 from admin.web.revision import Difference, differences, revision_of
 from bot.languages.catalog import Catalog
 from bot.words.identity_number import has_identity_number
@@ -108,7 +108,8 @@ class PaperDraft:
     ) -> dt.date | None:
         day = day_of(self.on)
         if day is None:
-            self.faults["filled_on"] = t.gettext("Välj dagen då papperet fylldes i.")
+            wanted = t.gettext("Välj dagen då papperet fylldes i.")
+            self.faults["filled_on"] = day_fault(t, self.on, wanted)
             return None
         if day > today:
             self.faults["filled_on"] = t.gettext("Dagen har inte varit än. Välj en dag till i dag.")

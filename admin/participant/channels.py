@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.web.guard import own_participant
+from admin.web.input import number_of
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.labels.contact import channel_label
@@ -46,7 +47,7 @@ def channel_lines(
 @own_participant(Audit.CHANNEL_SHUT, hold=True)
 async def shut(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Shut one way in; pressed twice it stays shut."""
-    chosen = visit.form.get("channel", "")
-    if chosen.isdecimal() and len(chosen) < 10:
-        await cut_off_account(session, participant, int(chosen), visit.now)
+    chosen = number_of(visit.form.get("channel", ""))
+    if chosen is not None:
+        await cut_off_account(session, participant, chosen, visit.now)
     return visit.go_to_participant(participant, "#channels")

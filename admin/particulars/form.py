@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from admin.web.input import clean_input, day_of, too_long_text
+from admin.web.input import clean_input, day_fault, day_of, too_long_text
 from admin.web.labels import language_label
 from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
@@ -74,8 +74,8 @@ class ParticularsDraft:
             return None
         on = day_of(self.enrolled_on)
         if on is None:
-            fault = t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
-            self.faults["enrolled_on"] = fault
+            wanted = t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
+            self.faults["enrolled_on"] = day_fault(t, self.enrolled_on, wanted)
             return None
         if not today - EARLIEST <= on <= today:
             self.faults["enrolled_on"] = t.gettext(

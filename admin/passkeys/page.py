@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from admin.account.own_password import with_own_password
 from admin.sign_in.browser_name import browser_name
 from admin.web.guard import for_staff
-from admin.web.input import clean_input
+from admin.web.input import clean_input, number_of
 from admin.web.visit import Visit
 from bot.passkeys.ceremony import Answer, NewPasskey, checked_new, making_options, read_answer
 from bot.passkeys.challenge import GOOD_FOR, Challenger
@@ -79,8 +79,7 @@ async def add(visit: Visit) -> Response:
 @for_staff()
 async def remove(visit: Visit) -> Response:
     """Take one away: it opens nothing any more, nor does any browser that was remembered."""
-    given = visit.form.get("passkey", "")
-    number = int(given) if given.isdecimal() and len(given) < 10 else 0
+    number = number_of(visit.form.get("passkey", "")) or 0
     async with visit.app.database.writing() as session:
         if not await remove_passkey(session, visit.staff.id, number):
             return visit.go_to("/admin/account/passkeys")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from admin.web.input import number_of
 from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, PartOfDay, Plan, PlanError
@@ -82,11 +83,10 @@ class PlanDraft:
         return None
 
     def _number(self, name: str, text: str) -> int:
-        text = text.strip()
-        if text.isdecimal() and len(text) <= 4:
-            return int(text)
-        self.faults[name] = ""
-        return 0
+        number = number_of(text.strip(), 4)
+        if number is None:
+            self.faults[name] = ""
+        return number or 0
 
 
 def plan_differences(t: Catalog, stored: PlanDraft, typed: PlanDraft) -> list[Difference]:

@@ -1,19 +1,16 @@
 """The form that asks a coach: who, for which days, about whom; checked field by field."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from admin.web.input import day_of
+from admin.web.input import day_fault, day_of, ticked_numbers
 from bot.languages.catalog import Catalog
 from storage.caseload.requests import Span, span_of_days
 from storage.tables.people import Participant, Staff
 
 LONGEST = dt.timedelta(days=366)
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_TICKED = "person-"
 
 
 @dataclass
@@ -34,13 +31,12 @@ class RequestDraft:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> "RequestDraft":
         """Take what was posted, as it was filled in."""
-        numbers = (name.removeprefix(_TICKED) for name in form if name.startswith(_TICKED))
         return cls(
             to=form.get("to", ""),
             first=form.get("first", "").strip(),
             last=form.get("last", "").strip(),
             everybody=form.get("whom", "all") != "some",
-            ticked=frozenset(int(one) for one in numbers if _NUMBER.fullmatch(one)),
+            ticked=ticked_numbers(form, "person-"),
         )
 
     def coach(self, t: Catalog, coaches: Sequence[Staff]) -> int:
@@ -54,9 +50,9 @@ class RequestDraft:
         """Read from when to when; None where ``faults`` says what is wrong."""
         first, last, today = day_of(self.first), day_of(self.last), now.astimezone(zone).date()
         if first is None:
-            self.faults["first"] = t.gettext("Välj en dag.")
+            self.faults["first"] = day_fault(t, self.first, t.gettext("Välj en dag."))
         if last is None:
-            self.faults["last"] = t.gettext("Välj en dag.")
+            self.faults["last"] = day_fault(t, self.last, t.gettext("Välj en dag."))
         elif last < (first or today) or last < today:
             self.faults["last"] = t.gettext("Sista dagen är före den första, eller har varit.")
         elif last > today + LONGEST:

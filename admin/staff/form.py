@@ -1,11 +1,10 @@
 """The form of somebody on the staff: name, e-mail address, and what they are."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from admin.contact.form import LONGEST_PHONE
-from admin.web.input import clean_input, too_long_text
+from admin.web.input import clean_input, ticked_numbers, too_long_text
 from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
 from dialogs.labels.staff import role_label
@@ -65,8 +64,7 @@ class StaffDraft:
 
 
 def _leads(form: Mapping[str, str]) -> frozenset[int]:
-    ticked = (re.fullmatch(r"leads-(\d{1,9})", name) for name in form)
-    return frozenset(int(found[1]) for found in ticked if found)
+    return ticked_numbers(form, "leads-")
 
 
 def roles_text(t: Catalog, roles: frozenset[StaffRole]) -> str:

@@ -1,13 +1,12 @@
 """Somebody works here no more: their way in is shut, and another coach takes their caseload."""
 
-import re
-
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.staff.pages import staff_of_path
 from admin.staff.said import Said, to_list
 from admin.web.guard import for_staff
+from admin.web.input import number_of
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
@@ -78,7 +77,7 @@ async def _hand_over(visit: Visit, *, closes: bool) -> Response:
 async def _successor(session: AsyncSession, visit: Visit) -> Staff | None:
     """Find the coach who was chosen; None where it is nobody who can be."""
     chosen = visit.form.get("to", "")
-    found = await session.get(Staff, int(chosen)) if re.fullmatch(r"\d{1,9}", chosen) else None
+    found = await session.get(Staff, number_of(chosen) or 0)
     if found is None or not found.is_here or StaffRole.COACH not in found.roles:
         return None
     return None if found.id == visit.request.path_params["staff"] else found

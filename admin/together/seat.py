@@ -20,9 +20,9 @@ class Seat(StrEnum):
 
 
 def at_the_seat(action: Audit, *, hold: bool = False) -> Callable[[OwnHandler], Guarded]:
-    """Let in whoever may sit beside the person whom the address names: their own coach alone.
+    """Let in whoever may sit beside the person whom the address names.
 
-    The one law of these pages.
+    The one law of these pages: the own coach, or a substitute, who does what the coach does.
     """
     return own_participant(action, hold=hold)
 

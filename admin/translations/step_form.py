@@ -4,7 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from admin.web.input import clean_input, clean_input_lines, day_of, too_long_text
+from admin.web.input import (
+    clean_input,
+    clean_input_lines,
+    day_fault,
+    day_of,
+    number_of,
+    too_long_text,
+)
 from bot.languages.catalog import Catalog
 from dialogs.instruments.translation_steps import WITH_PEOPLE, StepTaken, TranslationStep
 
@@ -56,14 +63,14 @@ class StepDraft:
     def _day(self, t: Catalog, today: dt.date) -> dt.date | None:
         day = day_of(self.on)
         if day is None:
-            self.faults["done_on"] = t.gettext("Välj en dag.")
+            self.faults["done_on"] = day_fault(t, self.on, t.gettext("Välj en dag."))
             return None
         if day > today:
             self.faults["done_on"] = t.gettext("Dagen har inte varit än.")
         return day
 
     def _people(self, t: Catalog) -> int | None:
-        count = int(self.persons) if self.persons.isdecimal() and len(self.persons) < 9 else 0
+        count = number_of(self.persons) or 0
         if not 1 <= count <= MOST_PEOPLE:
             self.faults["persons"] = t.gettext("Skriv hur många personer det var.")
             return None

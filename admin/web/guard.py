@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
-from storage.people.access import access_and_hold, access_participant
+from storage.people.access import access_and_hold, access_participant, seen_participant
 from storage.people.audit import Audit
 from storage.tables.people import Participant
 
@@ -36,7 +36,8 @@ class Law:
     """Who may call a handler. ``roles`` of the staff; none named: all of them.
 
     ``action`` is what the look is called, where the address names a participant: their own coach
-    is let in, and whoever else tries is told that there is nothing here. Both are logged.
+    is let in, and a substitute; whoever else tries is told that there is nothing here. All of it
+    is logged.
     """
 
     roles: frozenset[StaffRole] = frozenset()
@@ -133,9 +134,17 @@ def look_at_participant(
             visit.mark_protected(found)
             return await handler(visit, found, known)
 
-        return Guarded(Law(action=action), handle)
+        return Guarded(Law(action=action, own_only=own_only), handle)
 
     return guard
+
+
+async def participant_of_path(visit: Visit, session: AsyncSession) -> Participant | None:
+    """Find whom the address names, before what costs much; None where this coach is not let in.
+
+    It opens nothing: the handler's own law lets in, and logs.
+    """
+    return await seen_participant(session, visit.staff, _pseudonym(visit), visit.now)
 
 
 def with_form(

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from admin.web.desk import Desk
+from admin.web.input import moment_of
 from admin.web.session import Session
 from bot.app_context import AppContext
 from bot.languages.catalog import Catalog, catalog
@@ -51,6 +52,11 @@ class Visit:
     def zone(self) -> ZoneInfo:
         """Give the installation's time zone."""
         return self.desk.app.settings.timezone
+
+    @property
+    def shown_at(self) -> dt.datetime:
+        """Give when the page was made whose button was pressed, where it says so (UTC)."""
+        return min(moment_of(self.form.get("shown", "")) or self.now, self.now)
 
     @property
     def today(self) -> dt.date:

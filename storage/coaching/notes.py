@@ -33,9 +33,29 @@ async def newest_wording(session: AsyncSession, note: CoachNote) -> CoachNote:
 
 
 async def write_note(
-    session: AsyncSession, participant_id: int, words: str, now: dt.datetime, *, by: int
+    session: AsyncSession,
+    participant_id: int,
+    words: str,
+    now: dt.datetime,
+    *,
+    by: int,
+    shown: dt.datetime | None = None,
 ) -> CoachNote:
-    """Write a note."""
+    """Write a note.
+
+    ``shown`` is when the page with its form was made (UTC): the same words of the same coach since
+    then are a form that was sent twice. The caller holds the participant.
+    """
+    if shown is not None:
+        since = select(CoachNote).where(
+            CoachNote.participant_id == participant_id,
+            CoachNote.staff_id == by,
+            CoachNote.replaces.is_(None),
+            CoachNote.written_at >= shown,
+        )
+        for before in await session.scalars(since.order_by(CoachNote.id)):
+            if readable(before.words) == words:  # sealed: not in SQL
+                return before
     note = CoachNote(participant_id=participant_id, staff_id=by, words=words, written_at=now)
     session.add(note)
     await session.flush()

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from aiosqlite import Connection
@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.database.faults import READ_ONLY
 from storage.database.sqlite_driver import connect
+from storage.database.until_commit import HoldingSession, held_until_commit
 
 
 def async_url(url: str) -> str:
@@ -49,14 +50,13 @@ async def change_rows(
 class KnownWordings:
     """The wordings that are stored already, so that answers need not store them again."""
 
-    committed: set[str] = field(default_factory=set)
-    of_this_session: set[str] = field(default_factory=set)
+    committed: set[str]
+    of_this_session: list[str]
 
 
 def known_wordings(session: AsyncSession) -> KnownWordings:
     """Give what a session of ours knows about stored wordings."""
-    known: KnownWordings = session.info["wordings"]
-    return known
+    return KnownWordings(session.info["wordings"], held_until_commit(session, "wordings"))
 
 
 Work = Callable[[AsyncSession], Awaitable[None]]
@@ -64,7 +64,7 @@ Work = Callable[[AsyncSession], Awaitable[None]]
 
 def do_last(session: AsyncSession, work: Work) -> None:
     """Let this be done when all else in a writing transaction is, right before it commits; once."""
-    works: list[Work] = session.info.setdefault("last", [])
+    works = held_until_commit(session, "works")
     if work not in works:
         works.append(work)
 
@@ -75,7 +75,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = async_url(url)
         self.engine = sqlite_engine(self.url) if self.is_sqlite else _postgres(self.url)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = async_sessionmaker(
+            self.engine, expire_on_commit=False, sync_session_class=HoldingSession
+        )
         self._wordings: set[str] = set()
         # SQLite lets one writer in at a time and makes the others sleep and try again; within
         # this process they queue here instead, in order and without sleeping.
@@ -89,14 +91,13 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that commits at the end, or leaves nothing behind."""
-        wordings = KnownWordings(self._wordings)
-        sessions = self._sessions(info={"wordings": wordings})
+        sessions = self._sessions(info={"wordings": self._wordings})
         async with self._one_writer, sessions as session, session.begin():
             await session.connection(execution_options={"writes": True})
             yield session
-            for work in session.info.get("last", ()):
+            for work in held_until_commit(session, "works"):
                 await work(session)
-        self._wordings |= wordings.of_this_session
+        self._wordings.update(held_until_commit(session, "wordings"))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

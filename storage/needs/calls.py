@@ -18,8 +18,22 @@ async def note_call(
     outcome: CallOutcome,
     by_id: int,
     now: dt.datetime,
+    *,
+    shown: dt.datetime,
 ) -> Call:
-    """Note a call. Whoever is reached is silent no more. The caller holds the participant."""
+    """Note a call. Whoever is reached is silent no more. The caller holds the participant.
+
+    ``shown`` is when the page was made whose button was pressed (UTC): the same of the same coach
+    since then is a button pressed twice.
+    """
+    same = select(Call).where(
+        Call.participant_id == participant_id,
+        Call.by_id == by_id,
+        Call.outcome == outcome,
+        Call.at >= shown,
+    )
+    if (before := await session.scalar(same.order_by(Call.id).limit(1))) is not None:
+        return before
     call = Call(participant_id=participant_id, by_id=by_id, at=now, outcome=outcome)
     session.add(call)
     if outcome is not CallOutcome.NOT_REACHED:

@@ -34,6 +34,17 @@ async def access_participant(
     return await _check_access(session, by, found, now, action, own_only=own_only)
 
 
+async def seen_participant(
+    session: AsyncSession, by: Staff, pseudonym: str, now: dt.datetime
+) -> Participant | None:
+    """Find a participant whom this coach may see, before anything is done that costs much.
+
+    It is no look: whoever goes on to one is let in and logged by ``access_participant``.
+    """
+    found = await session.scalar(select(Participant).where(Participant.pseudonym == pseudonym))
+    return found if found is not None and await _is_seen(session, by, found, now) else None
+
+
 async def _check_access(
     session: AsyncSession,
     by: Staff,

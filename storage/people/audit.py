@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.audit.chain import OUTSIDE, append_lines, is_outside
 from storage.database.database import do_last
+from storage.database.until_commit import held_until_commit
 from storage.tables.people import AuditEntry
 
 FAILED_SIGN_INS_KEPT = dt.timedelta(days=90)
@@ -155,7 +156,7 @@ async def log_action(
         action=action.value if sub_project_id is None else f"{action} {sub_project_id}",
         allowed=allowed,
     )
-    session.info.setdefault(_LINES, []).append(line)
+    held_until_commit(session, _LINES).append(line)
     do_last(session, _write_lines)
 
 
@@ -163,7 +164,7 @@ _LINES = "audit lines"
 
 
 async def _write_lines(session: AsyncSession) -> None:
-    lines: list[AuditEntry] = session.info.pop(_LINES)
+    lines: list[AuditEntry] = held_until_commit(session, _LINES)
     session.add_all(one for one in lines if is_outside(one))
     await append_lines(session, [one for one in lines if not is_outside(one)])
     await session.flush()

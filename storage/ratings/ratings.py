@@ -98,7 +98,7 @@ async def _store_wording(session: AsyncSession, shown: Shown) -> None:
     }
     statement = INSERTS[_dialect(session)](table_of(Wording)).values(values)
     await session.execute(statement.on_conflict_do_nothing(index_elements=["digest"]))
-    known.of_this_session.add(shown.digest)
+    known.of_this_session.append(shown.digest)
 
 
 @cache

@@ -110,3 +110,15 @@ async def test_without_participants_it_says_what_to_do(app: AppContext) -> None:
         await log_in(client)
         page = await client.get(CARDS)
     assert "/admin/enrolments/new" in page.text
+
+
+async def test_a_tick_that_is_no_persons_chooses_nobody(app: AppContext) -> None:
+    coach = await add_coach(app)
+    await add_participant(app, coach, opened=False)
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(CARDS), CARDS)
+        for what in ("9" * 5000, "²", "-1", "1e3", ""):
+            data = {**form, f"who-{what}": "on"}
+            answer = await client.post(CARDS, data=data, files={"none": ("", b"")})
+            assert answer.status_code == 422, what[:9]

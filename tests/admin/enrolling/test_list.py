@@ -196,3 +196,24 @@ def test_500_rows_are_checked_in_no_time() -> None:
     assert [one.faults for one in checked] == [{}] * 500
     assert spent < 5, "processor time, with room for a slow machine"
     print(f"500 rows: {spent:.3f} s")
+
+
+@pytest.mark.parametrize("year", ["²²²²", "①②③④", "19 85", "0000", "9" * 99])
+async def test_a_birth_year_that_is_no_number_is_mended_as_any_other(
+    app: AppContext, year: str
+) -> None:
+    await desk(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await send(client, f"Namn;Inskriven;Kön;Födelseår\nKim Ek;2026-05-11;k;{year}\n")
+        assert "1 rad behöver rättas" in page_text(page)
+        assert f'value="{year}"' in page.text, "what was typed is kept"
+
+
+async def test_a_birth_year_in_other_figures_is_a_year(app: AppContext) -> None:
+    await desk(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await send(client, "Namn;Inskriven;Kön;Födelseår\nKim Ek;2026-05-11;k;١٩٨٥\n")
+        assert (await go_on(client, page, "store")).status_code == 303
+    assert await enrolled(app) == [("Kim Ek", "1985", "sv", "woman")]

@@ -5,10 +5,19 @@ import pytest
 from sqlalchemy import text
 
 from bot.app_context import AppContext
+from bot.clips.clip import ConvertedClip
+from dialogs.people.staff import StaffRole
 from storage.people.erasure import erase_participant
 from tests.admin.meetings.forms import NEW, PAGE, open_bo_diary, send_form
-from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
-from tests.people import change_participant
+from tests.admin.visits import (
+    audit_entries,
+    form_token,
+    hidden_fields,
+    log_in,
+    open_browser,
+    page_text,
+)
+from tests.people import add_coach, add_staff, change_participant
 from tests.recordings import recording
 
 MEETING = f"{PAGE}/meetings/1"
@@ -132,3 +141,36 @@ async def test_a_tab_from_before_a_change_records_nothing_about_the_meeting_of_n
         again = hidden_fields(late, SOUND)
         assert (await client.post(SOUND, data=again, files=files)).status_code == 303
     assert len(await stored(app)) == 2
+
+
+@pytest.mark.parametrize(
+    "who", ["another's coach", "an evaluator", "a meeting of another's", "a meeting called off"]
+)
+async def test_nobody_without_a_right_costs_a_conversion(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    """The file is read, and left alone: what cannot be kept is not converted."""
+
+    async def no_conversion(_: bytes) -> ConvertedClip:
+        raise AssertionError(who)
+
+    meets = await open_bo_diary(app)
+    meeting = await meets.book()
+    await add_coach(app, "Eva")
+    await add_staff(app, "Ada", StaffRole.EVALUATOR)
+    monkeypatch.setattr("admin.meetings.sound.convert_aside", no_conversion)
+    if who == "a meeting called off":
+        await meets.cancel(meeting)
+    address = (
+        SOUND.replace("meetings/1", "meetings/9") if who == "a meeting of another's" else SOUND
+    )
+    async with open_browser(app) as client:
+        await log_in(client, {"another's coach": "Eva", "an evaluator": "Ada"}.get(who, "Karin"))
+        form = {"token": form_token(await client.get("/admin/account"))}
+        files = {"clip": ("r", recording("webm"), "video/webm")}
+        answer = await client.post(address, data=form, files=files)
+    assert answer.status_code == (303 if who == "a meeting called off" else 404)
+    assert await stored(app) == []
+    allowed = who.startswith("a meeting")
+    looks = [one[2] for one in await audit_entries(app, "opened meeting")]
+    assert looks[-1] is allowed

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import httpx
+import pytest
 
 from bot.app_context import AppContext
+from storage.needs.calls import calls_to
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import DAY
@@ -140,3 +142,37 @@ async def test_a_call_ends_silence_where_somebody_was_reached(
         assert "inget svar" in await waits(client)
         together = await client.post(CALLS, data={**form, "outcome": "together"})
         assert together.headers["location"] == "/admin/participants/A-01/together"
+
+
+@pytest.mark.parametrize(
+    "shown", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+00:00"]
+)
+async def test_a_page_shown_in_no_year_of_ours_deals_with_what_there_is(
+    app: AppContext, clock: StandingClock, shown: str
+) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo")
+    await write(app, bo)
+    clock.passes(minutes=1)
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get("/admin/participants/A-01"), NEEDS, "wrote")
+        page = await client.post(NEEDS, data={**form, "do": "done", "shown": shown})
+        assert page.status_code == 303
+        assert await waits(client) == ""
+
+
+async def test_a_call_that_is_pressed_twice_is_one_call(
+    app: AppContext, clock: StandingClock
+) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo", phone="+46701740605")
+    async with open_browser(app) as client:
+        await log_in(client)
+        for calls in (1, 2):  # the second from a page that knows of the first
+            page = await client.get("/admin/participants/A-01")
+            form = {**hidden_fields(page, CALLS), "outcome": "not-reached"}
+            for _ in range(2):
+                clock.passes(seconds=1)
+                done = await client.post(CALLS, data=form, follow_redirects=True)
+                assert "Samtalet är sparat." in page_text(done)
+            async with app.database.reading() as session:
+                assert len(await calls_to(session, bo.id)) == calls

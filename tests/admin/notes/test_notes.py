@@ -9,6 +9,7 @@ from storage.people.erasure import erase_participant
 from tests.admin.requests.test_substitutes import WEEK, press
 from tests.admin.staff.test_staff_pages import send
 from tests.admin.visits import hidden_fields, log_in, open_browser, page_text
+from tests.conftest import StandingClock
 from tests.people import add_coach, add_participant
 from tests.people.agreements import agrees
 
@@ -87,3 +88,19 @@ async def test_a_substitute_and_another_coach_read_no_notes(app: AppContext) -> 
         for address in (NOTES, FIRST, f"{FIRST}/withdrawal"):
             assert (await client.post(address, data=token)).status_code == 404
     assert [one.words for one in await rows(app)] == [WORDS]
+
+
+async def test_a_note_that_is_sent_twice_is_one_note(app: AppContext, clock: StandingClock) -> None:
+    await add_participant(app, await add_coach(app))
+    async with open_browser(app) as client:
+        await log_in(client)
+        for notes in (1, 2):  # the same words again, from a page that shows the first
+            form = hidden_fields(await client.get(NOTES), NOTES)
+            for _ in range(2):
+                clock.passes(seconds=1)
+                saved = await client.post(NOTES, data={**form, "own_note": WORDS})
+                assert saved.status_code == 303
+            assert len(await rows(app)) == notes
+        other = await client.post(NOTES, data={**form, "own_note": "Ringde ingen."})
+        assert other.status_code == 303
+        assert len(await rows(app)) == 3, "other words from the same page are another note"

@@ -320,3 +320,18 @@ async def test_what_stands_beside_a_slip_outlives_it(either: AppContext) -> None
     async with app.database.reading() as session:
         kept = (await session.scalars(select(CoachView))).one()
     assert (kept.rating_id, kept.belief, kept.replaced_at) == (None, 4, app.clock())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1026-11-21", "9999-12-31"])
+async def test_a_day_in_no_year_of_ours_is_mended_also_when_it_is_confirmed(
+    app: AppContext, day: str
+) -> None:
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        chosen = await likely_occasion(client)
+        page = await fill_in(client, occasion=chosen, filled_on=day, sure="yes")
+        assert page.status_code == 422
+        assert "Året kan inte stämma." in page_text(page)
+        assert f'value="{day}"' in page.text, "what was typed is kept"
+    assert await ratings(app) == []

@@ -10,6 +10,7 @@ from admin.routes import ROUTES
 from bot.app_context import AppContext
 from dialogs.agenda.messages import MessageKind
 from dialogs.people.staff import StaffRole
+from storage.caseload.requests import requested_participants, requests_of
 from storage.people.audit import Audit
 from storage.staff.leaving import let_go
 from storage.tables.agenda import Reminder
@@ -210,3 +211,28 @@ async def test_a_substitute_gets_at_every_page_of_a_participant_but_what_is_the_
     home = f"/admin/participants/{bo.pseudonym}"
     assert differ == [f"{home}/hand-over", f"{home}/notes", f"{home}/data"]
     assert 200 in hers.values()
+
+
+async def test_two_hundred_ticked_are_two_hundred_asked_about(app: AppContext) -> None:
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    people = [(await add_participant(app, karin, f"Namn {n}")).id for n in range(200)]
+    async with open_browser(app) as karins:
+        await log_in(karins)
+        ticked = {f"person-{one}": "on" for one in people}
+        form = {**WEEK, "to": str(eva), "whom": "some", **ticked}
+        assert (await send(karins, PAGE, form)).status_code == 303
+    async with app.database.reading() as session:
+        (asked,) = await requests_of(session, karin, app.clock())
+        assert len(await requested_participants(session, asked)) == 200
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "1899-12-31", "9999-12-31"])
+async def test_a_first_day_in_no_year_of_ours_is_mended(app: AppContext, first: str) -> None:
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    await add_participant(app, karin)
+    async with open_browser(app) as karins:
+        await log_in(karins)
+        page = await send(karins, PAGE, {**WEEK, "first": first, "to": str(eva)})
+        assert page.status_code == 422
+        assert "Året kan inte stämma." in page_text(page)
+        assert f'value="{first}"' in page.text

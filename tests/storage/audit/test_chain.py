@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Connection, select, text
@@ -237,3 +238,30 @@ async def test_lines_of_before_are_chained_when_the_database_is_brought_up_to_da
     assert (await verified(either)).lines == 5
     await write(either, 1)
     assert (await verified(either)).lines == 6
+
+
+async def test_what_a_savepoint_takes_back_is_not_logged(either: AppContext) -> None:
+    async def look(session: AsyncSession, number: int) -> None:
+        await log_action(
+            session, Audit.PARTICIPANT_OPENED, either.clock(), staff_id=1, participant_id=number
+        )
+
+    async def look_in_vain(session: AsyncSession) -> None:
+        with suppress(ZeroDivisionError):
+            async with session.begin_nested():
+                await look(session, 1)
+                async with session.begin_nested():
+                    await look(session, 1)
+                raise ZeroDivisionError
+
+    async with either.database.writing() as session:
+        for number in (2, 4):  # what has begun the list, and what goes on after it
+            await look_in_vain(session)
+            async with session.begin_nested():
+                await look(session, number)
+                await look_in_vain(session)
+            await look(session, number + 1)
+    async with either.database.reading() as session:
+        rows = select(AuditEntry.participant_id).order_by(AuditEntry.place)
+        assert list(await session.scalars(rows)) == [2, 3, 4, 5]
+    assert (await verified(either)).lines == 4
