@@ -6,13 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sample.agenda import add_told_meeting
-from bot.sample.words import SUB_PROJECTS, WITHOUT_BOT
+from bot.sample.words import LISTED, SUB_PROJECTS, WITHOUT_BOT, WITHOUT_BOT_PHONE
 from dialogs.agenda.answers import MeetingAnswer
-from dialogs.agenda.writing_hours import LocalCalendar, moment
+from dialogs.agenda.writing_hours import DAY, LocalCalendar, moment
+from dialogs.caseload.calls import CallOutcome
 from dialogs.occasions.occasion import OccasionKind, Reason
 from dialogs.people.enrolment import EnrolmentStatus
-from dialogs.people.particulars import Sex
+from dialogs.people.particulars import Referrer, Sex
+from storage.enrolling.inviting import invite_unreached
 from storage.enrolling.registering import Particulars, enrol_people
+from storage.needs.calls import note_call
 from storage.occasions.replanning import settle_by_coach
 from storage.people.sub_projects import ensure_sub_project
 from storage.people.timing import participant_timing
@@ -32,7 +35,7 @@ AGO = dt.timedelta(days=12)
 async def make_coach_day(
     session: AsyncSession, coach: Staff, now: dt.datetime, calendar: LocalCalendar
 ) -> None:
-    """Give the coach meetings today, a paper without its figures, and somebody without the bot."""
+    """Give the coach meetings today, and people who are enrolled without the bot or from a list."""
     today = now.astimezone(calendar.zone).date()
     free = await session.scalars(
         select(Participant)
@@ -50,6 +53,7 @@ async def make_coach_day(
         starts_at = moment(today, time, calendar.zone)
         await add_told_meeting(session, participant, starts_at, said, now, when)
     await _enrol_without_bot(session, coach, now, calendar)
+    await _enrol_from_list(session, coach, now, calendar)
 
 
 async def _enrol_without_bot(
@@ -68,6 +72,8 @@ async def _enrol_without_bot(
     )
     for participant in people:
         participant.invented = True
+    people[1].phone = WITHOUT_BOT_PHONE
+    await note_call(session, people[1].id, CallOutcome.NOT_REACHED, coach.id, now - DAY)
     first = await session.scalar(
         select(Occasion).where(
             Occasion.participant_id == people[0].id, Occasion.kind == OccasionKind.ENROLMENT
@@ -76,3 +82,31 @@ async def _enrol_without_bot(
     if first is not None:
         when = await participant_timing(session, people[0], calendar)
         await settle_by_coach(session, people[0], first, Reason.PAPER, now, when)
+
+
+async def _enrol_from_list(
+    session: AsyncSession, coach: Staff, now: dt.datetime, calendar: LocalCalendar
+) -> None:
+    """Enrol some from a list, and let cards have been made for every other one."""
+    project = (await ensure_sub_project(session, SUB_PROJECTS[0])).id
+    on = (now - 3 * DAY).astimezone(calendar.zone).date()
+    sexes, referrers = (Sex.WOMAN, Sex.MAN), (Referrer.SOCIAL_INSURANCE, Referrer.HEALTH_CARE)
+    rows = [
+        Particulars(
+            name,
+            project,
+            on,
+            language,
+            sex=sexes[place % 2],
+            birth_year=str(1979 + 7 * place),
+            referrer=referrers[place % 2],
+        )
+        for place, (name, language) in enumerate(LISTED.items())
+    ]
+    people = await enrol_people(
+        session, rows, by=coach, coach_id=coach.id, form_id="list", now=now, calendar=calendar
+    )
+    for participant in people:
+        participant.invented = True
+    chosen = [one.id for one in people[::2]]
+    await invite_unreached(session, chosen, by=coach, coach_id=coach.id, since=None, now=now)
