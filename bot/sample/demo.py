@@ -60,7 +60,7 @@ async def prepare_demo(app: AppContext) -> str:
             colleagues = [one for one in await coaches(session) if one.id != coach.id]
             await _let_colleague_ask(session, coach, colleagues[0], now, app.settings.timezone)
             await stand_in(session, coach, colleagues[-1], now, app.calendar)
-            await make_coach_day(session, coach, now, app.calendar)
+            await make_coach_day(session, app.installation, coach, now, app.calendar)
             await make_casework(session, coach, now, app.calendar)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {

@@ -20,6 +20,7 @@ from storage.shared_plan.tables import StoredGoal
 from storage.sight.seen import covered_by
 from storage.staff.staff import staff_by_email
 from storage.tables.agenda import Meeting, Step
+from storage.tables.ratings import Rating
 from tests.conftest import START
 
 
@@ -52,6 +53,8 @@ async def test_the_demo_coach_stands_in_and_has_enrolled_from_a_list(either: App
         assert coach is not None
         covered = await covered_by(session, coach.id, START)
         invited = await invited_people(session, coach.id, START)
+        papers = await session.scalars(select(Rating).where(Rating.entered_by == coach.id))
+        assert [one.occasion for one in papers] == ["enrolment"]
     assert len(covered) == 2
     cards = [one.state for one in invited if one.name in LISTED]
     assert Counter(cards) == {InvitationState.UNOPENED: 2, InvitationState.NONE: 2}
