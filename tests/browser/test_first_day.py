@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
 from tests.browser.conftest import PHONE, Site
-from tests.browser.desk import WIDE
+from tests.browser.desk import WIDE, fits_and_is_accessible
 from tests.browser.phone import press, rate, wait_for_question
 from tests.people import PASSWORD, add_staff
 
@@ -100,6 +100,7 @@ def coach_comes_and_invites(page: Page, site: Site, link: str) -> str:
     """Choose a password, set up the second factor, and invite Bo; gives the address of the chat."""
     page.goto(link)
     page.get_by_role("heading", name="Välkommen, Karin Berg").wait_for()
+    assert fits_and_is_accessible(page)
     page.get_by_label("Nytt lösenord", exact=True).fill(OWN_PASSWORD)
     page.get_by_label("Nytt lösenord en gång till").fill(OWN_PASSWORD)
     page.get_by_role("button", name="Spara och logga in").click()
