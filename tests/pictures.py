@@ -51,10 +51,13 @@ def _addresses(demo: "subprocess.Popen[str]") -> dict[str, str]:
     assert demo.stdout is not None
     found: dict[str, str] = {}
     for line in demo.stdout:
+        if password := re.search(r"with the password (\S+)", line):
+            found["password"] = password[1]
+            continue
         name, _, address = line.strip().partition("  ")
-        if login := re.search(r"(\S+@\S+)\s+password (\S+)", line):
-            return found | {"email": login[1], "password": login[2]}
         found[name] = address.strip()
+        if name == "coach":
+            return found
     raise RuntimeError("the demo ended before it was ready")
 
 
@@ -77,8 +80,8 @@ def _press(page: Page, what: Locator) -> None:
 
 
 def _coach(page: Page, addresses: dict[str, str]) -> None:
-    _open(page, addresses["Coach's page"])
-    page.fill("input[name=email]", addresses["email"])
+    _open(page, addresses["Staff's pages"])
+    page.fill("input[name=email]", addresses["coach"])
     page.fill("input[type=password]", addresses["password"])
     page.get_by_role("button", name="Log").last.click()
     page.locator("a[href*='/participants/']").nth(2).click()

@@ -10,12 +10,10 @@ import click
 import httpx
 import pytest
 from sqlalchemy import select
-from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from admin.routes import LOGIN, ROUTES
 from admin.web.guard import Guarded
-from admin.web.session import Sessions
 from bot.app_context import AppContext, build_app
 from bot.commands.cli import cli
 from bot.languages.text_states import digest_of
@@ -26,7 +24,6 @@ from dialogs.people.staff import StaffRole
 from storage.caseload.requests import Span, accept, ask_coach
 from storage.people.sub_projects import ensure_sub_project
 from storage.people.web_accounts import ensure_web_account
-from storage.staff.sessions import begin_session
 from storage.tables.people import AuditEntry, Participant, Staff
 from tests.access_table import (
     ADDRESSES,
@@ -50,7 +47,7 @@ from tests.access_table import (
     THEIRS,
     TRANSLATING,
 )
-from tests.admin.visits import open_browser
+from tests.admin.visits import open_browser, own_session
 from tests.conftest import test_settings
 from tests.people import add_coach, add_participant, add_staff, change_staff, lead
 from tests.people.agreements import agrees
@@ -116,13 +113,9 @@ def test_who_is_named_in_the_address_is_somebodys_own(
 
 async def let_in(app: AppContext, client: httpx.AsyncClient, staff_id: int) -> str:
     """Give a browser somebody's session, without a password; gives the token of its forms."""
-    sessions, answer = Sessions(app.settings, app.clock), Response()
-    async with app.database.writing() as writing:
-        session = sessions.of(await begin_session(writing, staff_id, "", app.clock()))
-    sessions.begin(answer, session)
-    name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+    name, value, token = await own_session(app, staff_id)
     client.cookies.set(name, value)
-    return sessions.token(session)
+    return token
 
 
 async def logged(app: AppContext) -> list[tuple[str, int | None, int | None, bool]]:

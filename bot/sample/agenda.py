@@ -100,9 +100,11 @@ async def add_told_meeting(
     said: MeetingAnswer | None,
     now: dt.datetime,
     when: Timing,
-) -> None:
+    booked_on: dt.date | None = None,
+) -> Meeting:
     """Book a meeting some days ago; where they have been told by now, they have answered."""
-    booked_at = slot(when.rhythm.day(now) - 4 * DAY, when.rhythm, when.free)
+    booked_on = booked_on or when.rhythm.day(now) - 4 * DAY
+    booked_at = slot(booked_on, when.rhythm, when.free)
     booking = Booking(starts_at, 45, PLACE)
     meeting: Meeting = await book_meeting(session, participant, booking, booked_at, when)
     told_at = await _mark_sent(session, participant.id, MessageKind.MEETING, meeting.id, now)
@@ -112,6 +114,7 @@ async def add_told_meeting(
             "meeting", meeting.id, meeting.revision, said is MeetingAnswer.COMING, proposal
         )
         await record_meeting_answer(session, participant.id, answered, told_at + DAY / 24)
+    return meeting
 
 
 async def _mark_sent(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
+from bot.sample.casework import make_casework, stand_in
 from bot.sample.day import make_coach_day
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
@@ -56,8 +57,11 @@ async def prepare_demo(app: AppContext) -> str:
                 session, app.installation, now, email=EMAIL, password=password
             )
             await _add_others(session, password)
-            await _let_colleague_ask(session, coach, now, app.settings.timezone)
-            await make_coach_day(session, coach, now, app.calendar)
+            colleagues = [one for one in await coaches(session) if one.id != coach.id]
+            await _let_colleague_ask(session, coach, colleagues[0], now, app.settings.timezone)
+            await stand_in(session, coach, colleagues[-1], now, app.calendar)
+            await make_coach_day(session, app.installation, coach, now, app.calendar)
+            await make_casework(session, coach, now, app.calendar)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
             "chat": await _renew_invitation(session, swedish, now),
@@ -83,12 +87,9 @@ async def _add_others(session: AsyncSession, password: str) -> None:
 
 
 async def _let_colleague_ask(
-    session: AsyncSession, coach: Staff, now: dt.datetime, zone: dt.tzinfo
+    session: AsyncSession, coach: Staff, colleague: Staff, now: dt.datetime, zone: dt.tzinfo
 ) -> None:
     """Let a colleague want the coach as a substitute for a week, and to take one person over."""
-    colleague = next((one for one in await coaches(session) if one.id != coach.id), None)
-    if colleague is None:
-        return
     first = now.astimezone(zone).date()
     span = span_of_days(first, first + WEEK, zone)
     await ask_coach(session, colleague.id, coach.id, colleague, now, span=span)

@@ -88,3 +88,34 @@ TRY_NAMES: Final = {"sv": "Prova Själv (påhittad)", "ar": "Prova Själv på ar
 
 WITHOUT_BOT: Final = ("Siv Pappersson (påhittad)", "Rut Utanbot (påhittad)")
 """Two people who are enrolled without the bot; the first has rated herself on paper."""
+
+WITHOUT_BOT_PHONE: Final = "+46701740606"
+"""The second one's: one of the numbers that are kept for fiction."""
+
+LISTED: Final = {
+    "Asta Listad (påhittad)": "sv",
+    "Kim Rad (påhittad)": "en",
+    "Nour Listad (påhittad)": "ar",
+    "Leo Rad (påhittad)": "sv",
+}
+"""People who are enrolled from a list, with their languages; half of them are given a card."""
+
+GOALS: Final = {
+    "sv": ("Jag vill arbeta i ett kök, några timmar om dagen.", "Våga ringa om en praktikplats."),
+    "en": ("I want to work in a kitchen, a few hours a day.", "Dare to call about a placement."),
+    "ar": ("أريد أن أعمل في مطبخ بضع ساعات في اليوم.", "أن أتصل وأسأل عن مكان للتدريب."),
+}
+"""The end goal in somebody's own words, and a goal on the way there."""
+
+AGREED: Final = {
+    "sv": ("Skriva upp vad jag vill fråga om.", "Ringa köket och höra när vi kan komma."),
+    "en": ("Write down what I want to ask.", "Call the kitchen and ask when we can come."),
+    "ar": ("كتابة الأسئلة التي أريد طرحها.", "الاتصال بالمطبخ والسؤال متى يمكننا المجيء."),
+}
+"""What the person does for it, and what the coach does."""
+
+NOTES: Final = (
+    "Vill gärna ses på eftermiddagen.",
+    "Vill helst ses på eftermiddagen, efter klockan två. Inte på fredagar.",
+)
+"""A note of the coach's, and how it was corrected."""

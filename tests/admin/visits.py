@@ -7,9 +7,12 @@ from html import unescape
 
 import httpx
 from sqlalchemy import select
+from starlette.responses import Response
 
+from admin.web.session import Sessions
 from bot.app_context import AppContext
 from bot.web_app import web_app
+from storage.staff.sessions import begin_session
 from storage.tables.people import AuditEntry
 from tests.people import PASSWORD
 
@@ -47,6 +50,16 @@ def hidden_fields(page: httpx.Response, action: str = "", do: str = "") -> dict[
     ]
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', fits[0])
     return {name: unescape(value) for name, value in found}
+
+
+async def own_session(app: AppContext, staff_id: int) -> tuple[str, str, str]:
+    """Begin a session of somebody's without a password; gives its cookie and its forms' token."""
+    sessions, answer = Sessions(app.settings, app.clock), Response()
+    async with app.database.writing() as writing:
+        session = sessions.of(await begin_session(writing, staff_id, "", app.clock()))
+    sessions.begin(answer, session)
+    name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+    return name, value, sessions.token(session)
 
 
 async def log_in(

@@ -1,5 +1,7 @@
 """The coaches' pages in a browser: signing in, and whether a page can be used by everybody."""
 
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -25,3 +27,22 @@ def fits_and_is_accessible(page: Page) -> bool:
     assert accessibility_faults(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth")
     return bool(wide <= page.evaluate("window.innerWidth"))
+
+
+def contrast_faults(page: Page) -> list[str]:
+    """Find what is hard to read in the colours that a page has just now."""
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    return [
+        f"{node['any'][0]['message']}: {node['html'][:200]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
+
+
+def focus_faults(page: Page) -> list[str]:
+    """Find what the keyboard does not reach, or reaches without showing it."""
+    page.keyboard.press("Shift")  # whoever uses keys sees where they are
+    return list(page.evaluate(FOCUS))

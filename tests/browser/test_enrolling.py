@@ -63,11 +63,9 @@ def test_ten_from_a_list_and_their_cards(site: Site, page: Page) -> None:
     assert cut == []
     assert page.locator(".cards svg").count() == 10
     assert not page.locator(".bar, .no-print").first.is_visible()
-    page.screenshot(path="/tmp/all_cards.png")
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Klar").click()
     assert page.get_by_text("inte öppnad än, gäller till").count() == 10
     page.goto(f"{site.url}/admin/completeness")
     page.get_by_role("heading", name=re.compile("skattningar saknas")).wait_for()
     _looks_well(page)
-    page.screenshot(path="/tmp/all_completeness.png", full_page=True)

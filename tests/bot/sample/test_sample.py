@@ -150,7 +150,7 @@ async def test_the_demo_prints_addresses_that_work_at_every_start(either: AppCon
             if isinstance(one, Invitation)
         ]
         assert [person.language for person in invited] == ["sv", "ar"]
-        assert await session.scalar(select(func.count(Participant.id))) == 44
+        assert await session.scalar(select(func.count(Participant.id))) == 48
         assert len(await requests_to(session, coach.id, START)) == 2, "at the first start alone"
         assert not await open_conversations(session, invited[0].id)
 

@@ -9,6 +9,8 @@ from playwright.sync_api import CDPSession, Page
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 ELSEWHERE = ".side, .fold"
 """What a small screen has on a page of its own: the list of participants beside one of them."""
+REST_OF_LIST = "#main ul.staff > li:nth-child(n + 40)"
+"""Hundreds of lines that are as those before them."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ class Screens:
         self.looked_at.append(what)
         self._page.evaluate(
             "document.querySelectorAll('details:not(.menu)').forEach(one => { one.open = true })"
+        )
+        self._page.evaluate(
+            "rest => document.querySelectorAll(rest).forEach(one => one.remove())", REST_OF_LIST
         )
         if not self.screens:
             self._note(what, Found(**self._page.evaluate(MEASURE, ELSEWHERE)))
