@@ -25,7 +25,9 @@ from tests.migrated import give_tables
 
 T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = (
+    shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -10,7 +10,6 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -27,7 +26,7 @@ from bot.settings.settings import Settings
 from bot.web_app import web_app
 from storage.database.faults import kind_and_place, kind_of
 from tests.people import add_rating
-from tests.test_imports import FILES, ROOT
+from tests.test_imports import FILES, nodes
 
 WORDS = "Jag mår dåligt"
 KEY = "hemlig-nyckel"
@@ -185,11 +184,12 @@ async def test_a_fault_of_the_database_has_its_code_and_our_line(app: AppContext
     assert " < storage/ratings/ratings.py:" in said
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
-def test_one_function_names_faults(path: Path) -> None:
+def test_one_function_names_faults() -> None:
     """``type(fault).__name__`` alone says no place, and a traceback says too much."""
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log."):
-            assert ast.unparse(node.func) != "log.exception", node.lineno
-            assert "exc_info" not in {one.arg for one in node.keywords}, node.lineno
-            assert not re.search(r"type\(\w+\)\.__name__", ast.unparse(node)), node.lineno
+    for path in FILES:
+        for node in nodes(path):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log."):
+                where = f"{path}:{node.lineno}"
+                assert ast.unparse(node.func) != "log.exception", where
+                assert "exc_info" not in {one.arg for one in node.keywords}, where
+                assert not re.search(r"type\(\w+\)\.__name__", ast.unparse(node)), where
