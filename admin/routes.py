@@ -33,6 +33,7 @@ from admin.sign_in.second_step import SecondStep
 from admin.sign_in.welcome import Welcome
 from admin.staff import leaving
 from admin.staff import pages as staff
+from admin.together import helper
 from admin.translations import pages as translations
 from admin.translations import recordings
 from admin.translations import steps as translation_steps
@@ -141,6 +142,9 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/paper/{instrument}/{language}", paper.show),
     ("POST", f"{_LANGUAGE}/{{source}}/recording", recordings.record),
     ("POST", f"{_LANGUAGE}/{{source}}/recording/remove", recordings.remove),
+    ("GET", "/admin/beside", helper.show),
+    ("GET", "/admin/beside/{beside:row}", helper.ask),
+    ("POST", "/admin/beside/{beside:row}", helper.answer),
     ("GET", "/admin/contact", contact.show),
     ("POST", "/admin/contact", contact.keep),
     *PARTICIPANT_ROUTES,

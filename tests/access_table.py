@@ -8,7 +8,8 @@ STRANGER, PARTICIPANT, GONE = "stranger", "participant", "somebody whose account
 OWN, SUBSTITUTE, OTHER = "own coach", "substitute", "another's coach"
 ASKED = "somebody asked to be a substitute, who has not said yes"
 LEADER, OTHER_LEADER = "leader", "leader of another sub-project"
-EVALUATING, TRANSLATING, HELPING, RUNNING = "evaluator", "translator", "helper", "administrator"
+EVALUATING, TRANSLATING, RUNNING = "evaluator", "translator", "administrator"
+HELPING, OTHER_HELPER = "helper beside the participant", "helper beside nobody"
 
 NOBODY = frozenset[str]()
 OWN_COACH = frozenset({OWN})
@@ -25,7 +26,10 @@ PLAN = frozenset({LEADER, RUNNING})
 FIGURES = LEADERS | ADMIN | EVALUATOR
 COMPLETENESS = COACHES | FIGURES
 TRANSLATORS = ADMIN | {TRANSLATING}
-STAFF = COMPLETENESS | {TRANSLATING, HELPING}
+HELPERS = frozenset({HELPING, OTHER_HELPER})
+BESIDE = frozenset({HELPING})
+"""The helper whose seat the address names."""
+STAFF = COMPLETENESS | HELPERS | {TRANSLATING}
 EVERYBODY = STAFF | {STRANGER, PARTICIPANT, GONE}
 
 ADDRESSES = {
@@ -112,6 +116,8 @@ ADDRESSES = {
     "GET /admin/participants/{pseudonym}/together/{seat}": CASE,
     "POST /admin/participants/{pseudonym}/together/{seat}": CASE,
     "GET /admin/participants/{pseudonym}/together/{seat}/back": CASE,
+    "POST /admin/participants/{pseudonym}/helper": CASE,
+    "POST /admin/participants/{pseudonym}/helper/removal": CASE,
     "GET /admin/participants/{pseudonym}/spoken/{recording:row}.m4a": CASE,
     "POST /admin/participants/{pseudonym}/channels": CASE,
     "GET /admin/participants/{pseudonym}/conversation/both": CASE,
@@ -170,6 +176,9 @@ ADDRESSES = {
     "POST /admin/calendar": COACHES,
     "GET /admin/calendar/removal": COACHES,
     "POST /admin/calendar/removal": COACHES,
+    "GET /admin/beside": HELPERS,
+    "GET /admin/beside/{beside:row}": BESIDE,
+    "POST /admin/beside/{beside:row}": BESIDE,
     "GET /admin/contact": COACHES,
     "POST /admin/contact": COACHES,
     "GET /admin/{rest:path}": NOBODY,

@@ -21,6 +21,9 @@ SELECTS_PARTICIPANTS = {
     # A coach's own: given to another coach, or shown to a substitute who was asked.
     "storage/caseload/hand_over.py",
     "storage/caseload/requests.py",
+    # Whom a helper sits beside, while that lasts.
+    "storage/seats/access.py",
+    "storage/seats/seats.py",
     # Participants' own turns: who writes, their way in, what is theirs, their end.
     "bot/channels/web/entry.py",
     "bot/turn/admission.py",

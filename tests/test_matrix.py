@@ -24,6 +24,7 @@ from dialogs.people.staff import StaffRole
 from storage.caseload.requests import Span, accept, ask_coach
 from storage.people.sub_projects import ensure_sub_project
 from storage.people.web_accounts import ensure_web_account
+from storage.seats.seats import ask_helper
 from storage.tables.people import AuditEntry, Participant, Staff
 from tests.access_table import (
     ADDRESSES,
@@ -37,6 +38,7 @@ from tests.access_table import (
     LEADER,
     OTHER,
     OTHER_ADDRESSES,
+    OTHER_HELPER,
     OTHER_LEADER,
     OWN,
     PARTICIPANT,
@@ -55,7 +57,7 @@ from tests.scenes import skapa
 
 NAMES = [f"{method} {path}" for method, path, _ in ROUTES]
 
-NAMES_PARTICIPANT = "{pseudonym}"
+NAMES_PARTICIPANT, NAMES_SEAT = "{pseudonym}", "{beside:row}"
 EXAMPLES = {
     "{instrument}": "skapa",
     "{language}": "ar",
@@ -104,9 +106,10 @@ def test_who_is_named_in_the_address_is_somebodys_own(
     method: str, path: str, guarded: Guarded
 ) -> None:
     assert method in {"GET", "POST"}
-    assert (guarded.law.action is not None) is (NAMES_PARTICIPANT in path)
+    is_about = NAMES_PARTICIPANT in path or NAMES_SEAT in path
+    assert (guarded.law.action is not None) is is_about
     assert not (guarded.law.roles and guarded.law.action)
-    assert guarded.law.hold is (method == "POST" and NAMES_PARTICIPANT in path)
+    assert guarded.law.hold is (method == "POST" and is_about)
     turned_away = NAMES_PARTICIPANT in path and SUBSTITUTE not in ADDRESSES[f"{method} {path}"]
     assert guarded.law.own_only is turned_away, "the law says what the table says of a substitute"
 
@@ -153,6 +156,8 @@ async def house(app: AppContext) -> House:
             if who == SUBSTITUTE:
                 to = await session.get_one(Staff, people[who])
                 await accept(session, asked, to, app.clock(), app.calendar)
+        beside = await ask_helper(session, bo, people[HELPING], by, app.clock(), span=span)
+        assert beside is not None
         elsewhere = await ensure_sub_project(session, "Elsewhere")
         account = await ensure_web_account(session, bo.id, app.clock())
     await lead(app, people[OTHER_LEADER], elsewhere.id)
@@ -165,6 +170,7 @@ ROLES = {
     EVALUATING: StaffRole.EVALUATOR,
     TRANSLATING: StaffRole.TRANSLATOR,
     HELPING: StaffRole.HELPER,
+    OTHER_HELPER: StaffRole.HELPER,
     RUNNING: StaffRole.ADMIN,
 }
 

@@ -77,6 +77,8 @@ PARTICIPANT_ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_TOGETHER}/{{seat}}", together.ask),
     ("POST", f"{_TOGETHER}/{{seat}}", together.answer),
     ("GET", f"{_TOGETHER}/{{seat}}/back", together.give_back),
+    ("POST", f"{_ONE}/helper", together.ask_for_helper),
+    ("POST", f"{_ONE}/helper/removal", together.take_back_helper),
     ("GET", f"{_ONE}/spoken/{{recording:row}}.m4a", spoken.play),
     ("POST", f"{_ONE}/channels", channels.shut),
     ("POST", f"{_ONE}/goals", goals.word),

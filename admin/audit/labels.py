@@ -140,6 +140,10 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.RATED_TOGETHER: t.gettext("gick igenom frågorna tillsammans"),
         # NOTE: In the log, after who did it.
+        Audit.HELPER_ASKED: t.gettext("bad ett språkstöd sitta bredvid"),
+        # NOTE: In the log, after who did it.
+        Audit.HELPER_TAKEN_BACK: t.gettext("tog tillbaka språkstödets plats"),
+        # NOTE: In the log, after who did it.
         Audit.EXTRA_ASKED: t.gettext("bad om en extra skattning"),
         # NOTE: In the log, after who did it.
         Audit.EXIT_SET: t.gettext("ändrade sista dagen"),

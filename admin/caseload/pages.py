@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from admin.caseload.leaf import leaf_of_sub_projects
 from admin.caseload.list import NO_SEARCH, caseload_view
 from admin.caseload.near_days import near_days
+from admin.together.helper import helper_page
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
@@ -43,7 +44,7 @@ async def show(visit: Visit) -> Response:
         case StaffRole.LEADER | StaffRole.ADMIN | StaffRole.EVALUATOR:
             return await _overview(visit)
         case StaffRole.HELPER:
-            return visit.page("caseload/helper.html")
+            return await helper_page(visit)
         case StaffRole.TRANSLATOR:
             return RedirectResponse("/admin/translations", 303)
 

@@ -3,23 +3,21 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
-from admin.together.question import open_rating, question_of, rating_id_of
+from admin.together.asking import HelperDraft, helper_card, other_helpers
+from admin.together.question import question_of
+from admin.together.screen import question_page, take_answer
 from admin.together.seat import Seat, at_the_seat, mode_at, seat_label
+from admin.web.guard import with_form
 from admin.web.visit import Visit
 from bot.languages.catalog import catalog
-from bot.turn.arrival import ButtonPress, CameIn, FormWords
 from dialogs.engine.event import Command
 from dialogs.engine.labels import go_on_label
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.routing import replay_of
-from dialogs.talks.together import (
-    hand_back_label,
-    handed_back_text,
-    send_label,
-)
+from dialogs.talks.together import handed_back_text
+from storage.caseload.requests import span_of_days
 from storage.people.audit import Audit
-from storage.people.timing import participant_timing
-from storage.ratings.together import tell_of_rating_together
+from storage.seats.seats import ask_helper, open_rating, take_back_seats
 from storage.tables.people import Participant
 from storage.talk.conversations import conversation_of
 
@@ -30,17 +28,56 @@ RATED = "rated together"
 @at_the_seat(Audit.TOGETHER_OPENED)
 async def choose(visit: Visit, session: AsyncSession, participant: Participant) -> Response:
     """Ask who sits beside the person; a rating that is open goes on."""
+    return await _choose(visit, session, participant, HelperDraft(day=visit.today.isoformat()))
+
+
+async def _choose(
+    visit: Visit,
+    session: AsyncSession,
+    participant: Participant,
+    draft: HelperDraft,
+    status_code: int = 200,
+) -> Response:
     t, open_now = visit.texts, await open_rating(session, participant.id)
     scene = visit.app.installation.scene(participant.language, "")
     begun = replay_of(conversation_of(open_now), scene) if open_now else None
+    takes_part = participant.status == EnrolmentStatus.ACTIVE
     return visit.page(
         "together/choose.html",
-        200 if participant.status == EnrolmentStatus.ACTIVE else 409,
+        status_code if takes_part else 409,
         pseudonym=participant.pseudonym,
-        takes_part=participant.status == EnrolmentStatus.ACTIVE,
+        takes_part=takes_part,
         answered=len(begun.records) if begun else None,
         seats=[(seat.value, *seat_label(t, seat)) for seat in Seat],
+        helper=await helper_card(visit, session, participant, draft),
     )
+
+
+@at_the_seat(Audit.HELPER_ASKED, hold=True)
+@with_form(HelperDraft.read)
+async def ask_for_helper(
+    visit: Visit, draft: HelperDraft, session: AsyncSession, participant: Participant
+) -> Response:
+    """Ask a helper to sit beside the person on one day, on a screen of their own."""
+    if participant.status != EnrolmentStatus.ACTIVE:
+        return await _choose(visit, session, participant, draft, 409)
+    chosen = draft.chosen(visit.texts, await other_helpers(session, visit.staff.id))
+    day = draft.on(visit.texts, visit.today)
+    if day is None or not chosen:
+        return await _choose(visit, session, participant, draft, 422)
+    span = span_of_days(day, day, visit.zone)
+    if not await ask_helper(session, participant, chosen, visit.staff, visit.now, span=span):
+        return await _choose(visit, session, participant, draft, 409)
+    return RedirectResponse(f"{_address(participant)}#helper", 303)
+
+
+@at_the_seat(Audit.HELPER_TAKEN_BACK, hold=True)
+async def take_back_helper(
+    visit: Visit, session: AsyncSession, participant: Participant
+) -> Response:
+    """Let the helper sit there no more."""
+    await take_back_seats(session, participant.id, visit.now)
+    return RedirectResponse(f"{_address(participant)}#helper", 303)
 
 
 @at_the_seat(Audit.RATED_TOGETHER, hold=True)
@@ -63,18 +100,13 @@ async def ask(visit: Visit, session: AsyncSession, participant: Participant) -> 
     shown = await question_of(session, visit.app, participant, stored, seat) if stored else None
     if shown is None:
         return RedirectResponse(_address(participant), 303)
-    theirs = catalog(participant.language)
-    handed_over = seat is Seat.HANDED_OVER
-    return visit.page(
-        "together/question.html",
-        shown=shown,
-        theirs=theirs,
-        pseudonym=participant.pseudonym,
-        handed_over=handed_over,
+    return question_page(
+        visit,
+        participant,
+        shown,
         address=_address(participant, seat),
-        leaves=hand_back_label(theirs),
-        saves=send_label(theirs),
-        reads=visit.staff.language,
+        away=f"/admin/participants/{participant.pseudonym}",
+        handed_over=seat is Seat.HANDED_OVER,
     )
 
 
@@ -87,11 +119,7 @@ async def answer(visit: Visit, session: AsyncSession, participant: Participant) 
     stored = await open_rating(session, participant.id)
     if stored is None:
         return RedirectResponse(_address(participant), 303)
-    rating = rating_id_of(stored)
-    await visit.app.turns.take_at_desk(session, participant, _event(visit), mode_at(seat))
-    when = await participant_timing(session, participant, visit.app.calendar)
-    await tell_of_rating_together(session, rating, visit.now, when)
-    if await open_rating(session, participant.id) is not None:
+    if not await take_answer(visit, session, participant, stored, mode_at(seat)):
         return RedirectResponse(_address(participant, seat), 303)
     if seat is Seat.HANDED_OVER:
         return RedirectResponse(f"{_address(participant, seat)}/back", 303)
@@ -113,12 +141,6 @@ async def give_back(visit: Visit, _session: AsyncSession, participant: Participa
 
 def _seat(named: str) -> Seat | None:
     return next((seat for seat in Seat if seat == named), None)
-
-
-def _event(visit: Visit) -> CameIn:
-    if "ask" in visit.form:
-        return FormWords(visit.form["ask"], visit.form.get("text", ""))
-    return ButtonPress(visit.form.get("press", ""))
 
 
 def _address(participant: Participant, seat: Seat | None = None) -> str:

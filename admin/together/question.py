@@ -1,14 +1,14 @@
 """One question of a rating as it is shown beside the coach: in one language, or in two."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.together.seat import Seat
 from bot.app_context import AppContext
 from bot.channels.web.beside.listening import Listening, listening_beside
-from bot.channels.web.view import Bubble, view_of
+from bot.channels.web.view import Bubble, bubbles_of
 from bot.languages.spoken import SOURCE_LANGUAGE
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.labels import way_label
@@ -16,9 +16,10 @@ from dialogs.engine.scene import Scene
 from dialogs.talks.routing import replay_of
 from storage.people.participants import person_at_desk
 from storage.tables.people import Participant, StoredConversation
-from storage.talk.conversations import conversation_of, open_conversations
+from storage.talk.conversations import conversation_of
 
-RATING = "rating"
+_NOTHING_ELSE: Mapping[str, Sequence[object]] = {"earlier": [], "steps": []}
+"""Facts of a rating without what came before it."""
 
 
 @dataclass(frozen=True)
@@ -54,33 +55,30 @@ class Question:
         return other.label if other and other.label != option.label else ""
 
 
-async def open_rating(session: AsyncSession, participant_id: int) -> StoredConversation | None:
-    """Find the rating that is open, in the chat or here: there is one at most."""
-    found = await open_conversations(session, participant_id)
-    return next((one for one in found if one.dialog == RATING), None)
-
-
-def rating_id_of(stored: StoredConversation) -> int:
-    """Name the rating that an open conversation fills in."""
-    return int(conversation_of(stored).facts["rating"])
-
-
 async def question_of(
     session: AsyncSession,
     app: AppContext,
     participant: Participant,
     stored: StoredConversation,
     seat: Seat,
+    *,
+    alone: bool = False,
 ) -> Question | None:
-    """Give the open question of a rating; None where its instrument is gone."""
+    """Give the open question of a rating; None where its instrument is gone.
+
+    ``alone``: nothing but this one rating is shown, neither earlier stars nor steps.
+    """
     person = await person_at_desk(session, participant)
     scene, conversation = app.installation.scene_of(person), conversation_of(stored)
-    ask = replay_of(conversation, scene).ask
+    if alone:
+        conversation = replace(conversation, facts={**conversation.facts, **_NOTHING_ELSE})
+    replay, second = replay_of(conversation, scene), None
+    ask = replay.ask
     if ask is None:
         return None
-    view, second = view_of(stored, scene, app.buttons, None), None
+    bubbles = bubbles_of(replay.says, scene.texts)
     if seat is not Seat.HANDED_OVER and scene.texts.language != SOURCE_LANGUAGE:
         second = replay_of(conversation, scene.in_language(SOURCE_LANGUAGE)).ask
-    said = [one.text for one in view.bubbles]
+    said = [one.text for one in bubbles]
     heard = await listening_beside(session, app, person, ask, said)
-    return Question(scene, ask, second, view.bubbles, app.buttons.tokens(stored.id, ask), heard)
+    return Question(scene, ask, second, bubbles, app.buttons.tokens(stored.id, ask), heard)

@@ -18,6 +18,8 @@ from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
 from storage.people.access import access_and_hold, access_participant, seen_participant
 from storage.people.audit import Audit
+from storage.seats.access import access_beside
+from storage.sight.tables import HelperSeat
 from storage.tables.people import Participant
 
 Row = TypeVar("Row")
@@ -145,6 +147,33 @@ async def participant_of_path(visit: Visit, session: AsyncSession) -> Participan
     It opens nothing: the handler's own law lets in, and logs.
     """
     return await seen_participant(session, visit.staff, _pseudonym(visit), visit.now)
+
+
+def beside_participant(
+    action: Audit, *, hold: bool = False
+) -> Callable[[RowHandler[HelperSeat]], Guarded]:
+    """Let a helper in to the one rating beside which the seat in the address is.
+
+    In one transaction with the look that is logged, as ``own_participant``.
+    """
+
+    def guard(handler: RowHandler[HelperSeat]) -> Guarded:
+        @wraps(handler)
+        async def handle(visit: Visit) -> Response:
+            number = visit.request.path_params["beside"]
+            async with visit.app.database.writing() as session:
+                found = await access_beside(
+                    session, visit.staff, number, visit.now, action, hold=hold
+                )
+                if found is None:
+                    return visit.missing()
+                seat, participant = found
+                visit.mark_protected(participant)
+                return await handler(visit, session, participant, seat)
+
+        return Guarded(Law(action=action, hold=hold), handle)
+
+    return guard
 
 
 def with_form(

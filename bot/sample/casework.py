@@ -59,7 +59,8 @@ async def make_casework(
             await _agree_on_plan(session, coach, participant, now, when)
             note = await write_note(session, participant.id, NOTES[0], now - 2 * DAY, by=coach.id)
             await correct_note(session, note, NOTES[1], now - DAY, by=coach.id)
-            await note_call(session, participant.id, CallOutcome.REACHED, coach.id, now - 3 * DAY)
+            called_at, outcome = now - 3 * DAY, CallOutcome.REACHED
+            await note_call(session, participant.id, outcome, coach.id, called_at, shown=called_at)
 
 
 async def _see(

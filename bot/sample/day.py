@@ -86,7 +86,8 @@ async def _enrol_without_bot(
     for participant in people:
         participant.invented = True
     people[1].phone = WITHOUT_BOT_PHONE
-    await note_call(session, people[1].id, CallOutcome.NOT_REACHED, coach.id, now - DAY)
+    called = (session, people[1].id, CallOutcome.NOT_REACHED, coach.id, now - DAY)
+    await note_call(*called, shown=now - DAY)
     first = await session.scalar(
         select(Occasion).where(
             Occasion.participant_id == people[0].id, Occasion.kind == OccasionKind.ENROLMENT

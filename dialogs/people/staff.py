@@ -18,7 +18,7 @@ class StaffRole(StrEnum):
     """Sits beside somebody who rates themselves, when asked to, and sees nothing else."""
 
 
-SEES_PERSONS = frozenset({StaffRole.COACH, StaffRole.ADMIN, StaffRole.EVALUATOR})
+SEES_PERSONS = frozenset({StaffRole.COACH, StaffRole.ADMIN, StaffRole.EVALUATOR, StaffRole.HELPER})
 """Those who read names or answers of participants, or take them in."""
 SEES_FIGURES = (StaffRole.LEADER, StaffRole.ADMIN, StaffRole.EVALUATOR)
 """Those who see figures of groups; of which: ``storage.people.sub_projects.figures_of``."""

@@ -1,13 +1,17 @@
 """What a participant is told where somebody sits beside them."""
 
+from dialogs.instruments.rating_mode import RatingMode
 from dialogs.texts import Texts
 
 
-def together_text(t: Texts) -> str:
-    """Tell somebody in their own chat that their answers were kept."""
+def together_text(t: Texts, mode: RatingMode) -> str:
+    """Tell somebody in their own chat that their answers were kept, and who sat beside them."""
+    # NOTE: In the participant's own chat, after they answered the questions beside the coach.
+    beside_coach = t.gettext("Hej! Du har svarat på frågorna tillsammans med din handledare.")
+    # NOTE: In the participant's own chat, after they answered the questions with a language helper.
+    beside_helper = t.gettext("Hej! Du har svarat på frågorna tillsammans med en hjälpare.")
     lines = (
-        # NOTE: In the participant's own chat, after they answered the questions beside the coach.
-        t.gettext("Hej! Du har svarat på frågorna tillsammans med din handledare."),
+        beside_helper if mode is RatingMode.HELPER else beside_coach,
         # NOTE: Below that: the answers are kept.
         t.gettext("Dina svar är sparade. Säg till din handledare om något inte stämmer."),
     )

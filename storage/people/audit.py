@@ -93,6 +93,8 @@ class Audit(StrEnum):
     PAPER_TAKEN_BACK = "took back rating from paper"
     TOGETHER_OPENED = "opened rating together"
     RATED_TOGETHER = "rated together"
+    HELPER_ASKED = "asked helper"
+    HELPER_TAKEN_BACK = "took back helper"
     EXTRA_ASKED = "asked for extra rating"
     EXIT_SET = "set exit"
     NEED_MARKED = "dealt with or hid what waits"

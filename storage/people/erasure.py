@@ -23,7 +23,7 @@ from storage.coaching.tables import CoachNote, CoachView
 from storage.needs.tables import Call, DigestLine, StoredNeedMark
 from storage.people.audit import Audit, log_action
 from storage.shared_plan.tables import EarlierStep, StoredGoal
-from storage.sight.tables import CoachChange, RequestedParticipant
+from storage.sight.tables import CoachChange, HelperSeat, RequestedParticipant
 from storage.tables.agenda import Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
@@ -57,6 +57,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         Reminder,
         MeetingSound,
         Meeting,
+        HelperSeat,
         Rating,
         StoredConversation,
         Agreement,

@@ -66,3 +66,23 @@ class CoachChange(Base):
     from_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[dt.datetime]
+
+
+class HelperSeat(Base):
+    """A helper may sit beside one rating of somebody, from a moment to a moment.
+
+    It is over with that rating, when the coach takes it back, or with its time.
+    """
+
+    __tablename__ = "helper_seats"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    helper_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    rating_id: Mapped[int | None] = mapped_column(ForeignKey("ratings.id"))
+    """Which one it is; None until the helper has sat down."""
+    asked_at: Mapped[dt.datetime]
+    starts_at: Mapped[dt.datetime]
+    ends_at: Mapped[dt.datetime]
+    """The first moment that is not in it any more."""
+    closed_at: Mapped[dt.datetime | None]

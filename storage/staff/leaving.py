@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.caseload.requests import close_requests_of
 from storage.passkeys.passkeys import remove_passkeys
 from storage.people.audit import Audit, log_action
+from storage.seats.seats import close_seats_of
 from storage.staff.chats import unlink_chat
 from storage.staff.sessions import end_sessions
 from storage.tables.people import Staff, SubProjectLeader
@@ -30,5 +31,6 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     await unlink_chat(session, staff.id, now)
     await recall_mails(session, staff.id, now)
     await close_requests_of(session, staff.id, now)
+    await close_seats_of(session, staff.id, now)
     await log_action(session, Audit.STAFF_LEFT, now, staff_id=by.id, about_staff_id=staff.id)
     await session.flush()

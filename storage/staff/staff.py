@@ -104,6 +104,11 @@ async def coaches(session: AsyncSession) -> Sequence[Staff]:
     return await _staff_of(session, StaffRole.COACH)
 
 
+async def helpers(session: AsyncSession) -> Sequence[Staff]:
+    """List the language helpers, in the order they came."""
+    return await _staff_of(session, StaffRole.HELPER)
+
+
 async def leaders(session: AsyncSession) -> Sequence[Staff]:
     """List the leaders, in the order they came."""
     return await _staff_of(session, StaffRole.LEADER)

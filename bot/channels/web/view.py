@@ -148,7 +148,7 @@ def view_of(
     undone = conversation.undone.get(replay.ask.id, "")
     return ChatView(
         said=_earlier_answers(replay.exchanges, scene.texts),
-        bubbles=_bubbles(replay.says, scene.texts),
+        bubbles=bubbles_of(replay.says, scene.texts),
         ask=replay.ask,
         token=buttons.tokens(stored.id, replay.ask),
         notice=_lines(said.text) if said else (),
@@ -210,7 +210,7 @@ def last_bubbles(ended: Replay, texts: Texts) -> tuple[Bubble, ...]:
         if any(say.star for say in exchange.says):
             says += exchange.says
             break
-    return _bubbles(says, texts)
+    return bubbles_of(says, texts)
 
 
 def _earlier_answers(exchanges: list[Exchange], texts: Texts) -> tuple[EarlierAnswer, ...]:
@@ -224,7 +224,7 @@ def _earlier_answers(exchanges: list[Exchange], texts: Texts) -> tuple[EarlierAn
     )
 
 
-def _bubbles(says: list[Say], texts: Texts) -> tuple[Bubble, ...]:
+def bubbles_of(says: list[Say], texts: Texts) -> tuple[Bubble, ...]:
     """Put the star before the lines that say the same in words: those that stood above it."""
     places = [place for place, say in enumerate(says) if say.star]
     first = places[0] if places else 0

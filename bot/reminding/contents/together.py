@@ -21,6 +21,6 @@ async def together_content(
         return None
 
     def told(scene: Scene) -> tuple[Say, ...]:
-        return (Say(together_text(scene.texts)),)
+        return (Say(together_text(scene.texts, rating.mode)),)
 
     return Tells(told)

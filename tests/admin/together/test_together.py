@@ -33,17 +33,26 @@ async def press(
     client: httpx.AsyncClient, page: httpx.Response, label: str, seat: str = "coach"
 ) -> httpx.Response:
     """Press the button on a page that has some words on it."""
+    return await press_on(client, page, label, f"{TOGETHER}/{seat}")
+
+
+async def press_on(
+    client: httpx.AsyncClient, page: httpx.Response, label: str, address: str
+) -> httpx.Response:
+    """Press the button that has some words on it, on a page at any address."""
     found = re.findall(r'name="press" value="([^"]+)"[^>]*>(.*?)</button>', page.text, re.DOTALL)
     (token,) = [token for token, inside in found if f">{label}<" in inside]
     form = {"token": form_token(page), "press": token}
-    return await client.post(f"{TOGETHER}/{seat}", data=form, follow_redirects=True)
+    return await client.post(address, data=form, follow_redirects=True)
 
 
-async def say_in_chat(app: AppContext, said: str | Command) -> str:
-    """Let Bo write in Telegram; gives the question that is open then."""
+async def say_in_chat(app: AppContext, said: str | Command, *, ends: bool = False) -> str:
+    """Let Bo write in Telegram; gives the question that is open then, where the rating goes on."""
     event = Typed(said) if isinstance(said, str) else said
     async with app.database.writing() as session:
         outcome = await app.turns.take(session, Arrival(Channel.TELEGRAM, "70001", event))
+    if ends:
+        return ""
     assert outcome.ask is not None
     return outcome.ask.text
 

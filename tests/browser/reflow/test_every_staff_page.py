@@ -106,7 +106,7 @@ async def _examples(app: AppContext) -> Examples:
         )
 
 
-async def _first(session: AsyncSession, statement: Select[tuple[int]]) -> int:
+async def _first(session: AsyncSession, statement: Select[int]) -> int:
     return (await session.scalars(statement.limit(1))).one()
 
 

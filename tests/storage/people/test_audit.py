@@ -50,6 +50,8 @@ STORED = {
     "opened rating on paper",
     "opened rating together",
     "rated together",
+    "asked helper",
+    "took back helper",
     "took back rating from paper",
     "erased",
     "explained occasion",

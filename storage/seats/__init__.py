@@ -1,0 +1,1 @@
+"""Helpers whom a coach has asked to sit beside one rating of somebody."""
