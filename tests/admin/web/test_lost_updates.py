@@ -284,6 +284,9 @@ ADDS_OR_ASKS = {
     "/admin/staff/{staff:row}/requests",
     "/admin/staff/{staff:row}/requests/{request:row}",
     # A talk: its buttons know their question.
+    "/admin/participants/{pseudonym}/helper",
+    "/admin/participants/{pseudonym}/helper/removal",
+    "/admin/beside/{beside:row}",
     "/admin/participants/{pseudonym}/together",
     "/admin/participants/{pseudonym}/together/{seat}",
     # A recording is taken away, and can be made again.

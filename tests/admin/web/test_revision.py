@@ -30,7 +30,12 @@ ADDS_OR_ASKS = {
     "enrolling/invitations.html": ["/admin/enrolments/invitations"],
     "export/export.html": ["/admin/export"],
     "paper/own.html": ["/admin/participants/{{ pseudonym }}/paper/blank"],
-    "together/choose.html": ["/admin/participants/{{ pseudonym }}/together"],
+    # A helper is asked, or not any more; a rating is sat down to, and its answers are new ones.
+    "together/choose.html": [
+        f"/admin/participants/{{{{ pseudonym }}}}/{do}"
+        for do in ("together", "helper/removal", "helper")
+    ],
+    "together/sit_down.html": ["/admin/beside/{{ seat }}"],
     # A question to another coach; only whoever was asked answers, once.
     "requests/requests.html": ["/admin/requests"] * 2,
     "requests/for_others.html": ["/admin/staff/{{ id }}/requests"],
