@@ -32,6 +32,7 @@ from admin.sign_in.passkey import PasskeyStep
 from admin.sign_in.second_step import SecondStep
 from admin.sign_in.welcome import Welcome
 from admin.staff import leaving
+from admin.staff import link as staff_link
 from admin.staff import pages as staff
 from admin.together import helper
 from admin.translations import pages as translations
@@ -83,7 +84,7 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", "/admin/staff", staff.show_all),
     ("GET", "/admin/staff/new", staff.new),
     ("POST", "/admin/staff/new", staff.add),
-    ("GET", "/admin/staff/invitation", staff.show_link),
+    ("GET", "/admin/staff/invitation", staff_link.show_link),
     ("GET", _STAFF, staff.show),
     ("POST", _STAFF, staff.change),
     ("POST", f"{_STAFF}/invitation", staff.invite),

@@ -110,16 +110,22 @@ def _project_table(t: Catalog, one: Completeness, names: Mapping[int, str]) -> S
     whole = hidden
     if one.at_least is not None:
         whole = t.gettext("{percent} % eller mer").format(percent=t.number(one.at_least))
+
+    def cell(told: Tallies, measure: Measure) -> str:
+        return share_text(t, told[measure]) if measure in told else hidden
+
+    measures = dict(one.measures)
+    if one.due is not None and one.done is not None:
+        measures[Measure.ALL] = Tally(due=one.due, done=one.done)
     rows = []
     for measure in Measure:
-        told: Tally | None = one.measures.get(measure)
-        if measure is Measure.ALL and one.due is not None and one.done is not None:
-            told = Tally(due=one.due, done=one.done)
-        text = share_text(t, told) if told else (whole if measure is Measure.ALL else hidden)
-        rows.append((measure_label(t, measure), [text]))
-    sexes = [(sex_label(t, sex), share_text(t, of)) for sex, of in one.sexes.items()]
+        of_all = whole if measure is Measure.ALL and measure not in measures else None
+        texts = [of_all or cell(measures, measure)]
+        texts += [cell(of, measure) for of in one.sexes.values()]
+        rows.append((measure_label(t, measure), texts))
+    columns = [t.gettext("alla"), *(sex_label(t, sex) for sex in one.sexes)]
     coaches = [(names.get(id_, ""), share_text(t, of)) for id_, of in one.coaches.items()]
-    return ShareTable(clean(one.name), [t.gettext("alla")], rows, [*sexes, *coaches])
+    return ShareTable(clean(one.name), columns, rows, coaches)
 
 
 def _entry(visit: Visit, one: Missing) -> MissingEntry:

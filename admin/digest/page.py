@@ -81,11 +81,11 @@ async def _page(
         left_at=t.moment(left_at, zone) if left_at else "",
         sections=sections,
         refused=t.moment(since, zone) if since else "",
-        next_at=_next_digest_text(visit.staff, t, zone),
+        next_at=(next_at := _next_digest_text(visit.staff, t, zone)),
         chat=chat.status if chat else "",
         linked=t.date(chat.created_at.astimezone(zone).date()) if chat else "",
         telegram_on=bool(username),
-        saved=saved,
+        saved=_saved_text(visit, next_at) if saved else "",
         fault=fault,
     )
 
@@ -202,6 +202,25 @@ def _frequency_choices(t: Catalog, role: StaffRole) -> list[tuple[DigestFrequenc
 def _weekday_choices(t: Catalog) -> list[tuple[int, str]]:
     names = get_day_names("wide", "stand-alone", t.locale)
     return [(day, names[day].capitalize()) for day in range(WORKING_DAYS)]
+
+
+def _saved_text(visit: Visit, next_at: str) -> str:
+    """Say what comes of the settings that were just saved."""
+    t, is_leader = visit.texts, visit.staff.role is StaffRole.LEADER
+    if not next_at:
+        if is_leader:
+            return t.gettext("Sparat. Ingen sammanställning skickas.")
+        return t.gettext(
+            "Sparat. Ingen sammanställning skickas. Det som behöver dig står överst i din lista."
+        )
+    # NOTE: After a coach or a leader has changed their settings. {when} is a day and a time.
+    text = t.gettext("Sparat. Nästa sammanställning kommer {when}.")
+    if not is_leader:
+        # NOTE: After a coach has changed the settings. {when} is a day and a time.
+        text = t.gettext(
+            "Sparat. Nästa sammanställning kommer {when}, om det finns något att säga."
+        )
+    return text.format(when=next_at)
 
 
 def _next_digest_text(staff: Staff, t: Catalog, zone: dt.tzinfo) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.plans.pages import project_of
+from admin.plans.said import Said, to_plans
 from admin.web.guard import for_staff
 from admin.web.revision import Difference, differences, is_outdated, revision_of
 from admin.web.visit import Visit
@@ -41,7 +42,7 @@ async def change(visit: Visit) -> Response:
             return _form(visit, project, known, leading, chosen, 409)
         await name_leaders(session, project.id, chosen)
         await visit.log(session, Audit.LEADERS_CHANGED, sub_project_id=project.id)
-    return RedirectResponse("/admin/plans", 303)
+    return to_plans(visit, Said.LED)
 
 
 def _form(

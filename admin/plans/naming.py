@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.plans.pages import LONGEST_NAME, name_fault, project_of
+from admin.plans.said import Said, to_plans
 from admin.web.guard import for_staff
 from admin.web.input import clean_input
 from admin.web.revision import Difference, differences, is_outdated, kept_revision, revision_of
@@ -44,7 +45,7 @@ async def rename(visit: Visit) -> Response:
         if found:
             await rename_sub_project(session, project, name)
             await visit.log(session, Audit.PROJECT_RENAMED, sub_project_id=project.id)
-    return RedirectResponse("/admin/plans", 303)
+    return to_plans(visit, Said.RENAMED)
 
 
 @for_staff(StaffRole.ADMIN)
@@ -61,7 +62,7 @@ async def remove(visit: Visit) -> Response:
             )
             return await _form(session, visit, project, project.name, 422, kept=fault)
         await visit.log(session, Audit.PROJECT_REMOVED, sub_project_id=number)
-    return RedirectResponse("/admin/plans", 303)
+    return to_plans(visit, Said.REMOVED)
 
 
 async def _form(

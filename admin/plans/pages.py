@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.plans.form import PlanDraft, plan_differences
+from admin.plans.said import Said, said_text, to_plans
 from admin.web.guard import for_staff, with_form
 from admin.web.input import clean_input, too_long_text
 from admin.web.revision import Difference, is_outdated, kept_revision, revision_of
@@ -58,7 +59,7 @@ async def add(visit: Visit) -> Response:
         if not fault:
             made = await ensure_sub_project(session, name)
             await visit.log(session, Audit.PROJECT_ADDED, sub_project_id=made.id)
-    return await _all(visit, name, fault) if fault else RedirectResponse("/admin/plans", 303)
+    return await _all(visit, name, fault) if fault else to_plans(visit, Said.ADDED)
 
 
 async def name_fault(
@@ -89,7 +90,12 @@ async def _all(visit: Visit, typed: str = "", fault: str = "") -> Response:
             if one.id in theirs
         ]
     status_code = 422 if fault else 200
-    return visit.page("plans/plans.html", status_code, plans=lines, typed=typed, fault=fault)
+    said = said_text(visit.texts, visit.desk.flash.code(visit.request, visit.staff.id))
+    page = visit.page(
+        "plans/plans.html", status_code, plans=lines, typed=typed, fault=fault, said=said
+    )
+    visit.desk.flash.forget(visit.request, page)
+    return page
 
 
 @for_staff(*PLANNING)
@@ -137,7 +143,7 @@ async def change(visit: Visit, draft: PlanDraft) -> Response:
         now_stored = PlanDraft.of(plan)
         revision = revision_of(now_stored)
         return _form(visit, project, now_stored, 500, revision=revision, left=len(left))
-    return RedirectResponse("/admin/plans", 303)
+    return to_plans(visit, Said.PLANNED)
 
 
 async def project_of(

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin.contact.form import LONGEST_PHONE
 from admin.staff.form import LONGEST_EMAIL, LONGEST_NAME, StaffDraft, roles_text, staff_differences
+from admin.staff.link import give_link
 from admin.staff.said import Said, said_text, to_list
-from admin.web.carried import carried, carry, put_down
 from admin.web.guard import for_staff, with_form
 from admin.web.revision import is_outdated, kept_revision, revision_of
 from admin.web.visit import Visit
@@ -19,7 +19,7 @@ from storage.caseload.hand_over import caseload_size
 from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
 from storage.people.sub_projects import led_ids, name_led, sub_projects
-from storage.staff.invitations import VALID_FOR, invite_staff, take_in_staff
+from storage.staff.invitations import invite_staff, take_in_staff
 from storage.staff.sessions import newest_uses
 from storage.staff.staff import (
     all_staff,
@@ -28,8 +28,6 @@ from storage.staff.staff import (
     staff_by_email,
 )
 from storage.tables.people import Staff
-
-CARRIED = "welcome"
 
 
 @for_staff(StaffRole.ADMIN)
@@ -97,7 +95,7 @@ async def add(visit: Visit, draft: StaffDraft) -> Response:
         await name_led(session, staff, draft.leads)
         code = await invite_staff(session, staff, visit.now)
         await visit.log(session, Audit.STAFF_ADDED, about_staff_id=staff.id)
-    return _to_link(visit, staff, code)
+    return await give_link(visit, staff, code)
 
 
 @for_staff(StaffRole.ADMIN)
@@ -162,27 +160,7 @@ async def invite(visit: Visit) -> Response:
             return visit.missing()
         code = await invite_staff(session, staff, visit.now)
         await visit.log(session, Audit.STAFF_INVITED, about_staff_id=staff.id)
-    return _to_link(visit, staff, code)
-
-
-@for_staff(StaffRole.ADMIN)
-async def show_link(visit: Visit) -> Response:
-    """Show a link once, or say that it has been shown."""
-    found = carried(visit, CARRIED)
-    if found is None:
-        return visit.page("staff/link_gone.html", 410)
-    staff_id, code = found
-    async with visit.app.database.reading() as session:
-        staff = await session.get_one(Staff, staff_id)
-    until = (visit.now + VALID_FOR).astimezone(visit.zone).date()
-    response = visit.page(
-        "staff/link.html",
-        name=clean(staff.name),
-        link=f"{visit.app.settings.public_url}/admin/welcome/{code}",
-        until=visit.texts.date(until),
-    )
-    put_down(visit, response, CARRIED)
-    return response
+    return await give_link(visit, staff, code)
 
 
 async def staff_of_path(session: AsyncSession, visit: Visit) -> Staff | None:
@@ -200,12 +178,6 @@ async def _check_email(
 
 async def _project_names(session: AsyncSession) -> Mapping[int, str]:
     return {one.id: clean(one.name) for one in await sub_projects(session)}
-
-
-def _to_link(visit: Visit, staff: Staff, code: str) -> Response:
-    response = RedirectResponse("/admin/staff/invitation", 303)
-    carry(visit, response, CARRIED, staff.id, code)
-    return response
 
 
 def _revision(draft: StaffDraft) -> str:
@@ -238,5 +210,6 @@ def _form(
         projects=[(one, name, one in draft.leads) for one, name in projects.items()],
         revision=kept_revision(visit.form, _revision(stored), both_shown=status_code == 409),
         versions=staff_differences(t, stored, draft, projects) if status_code == 409 else [],
+        mail_on=visit.app.settings.smtp is not None,
         longest={"name": LONGEST_NAME, "email": LONGEST_EMAIL, "phone": LONGEST_PHONE},
     )

@@ -13,6 +13,7 @@ class Said(StrEnum):
 
     SAVED = "staff saved"
     CLOSED = "staff closed"
+    MAILED = "staff link mailed"
     HANDED_OVER = "caseload handed over"
 
 
@@ -25,7 +26,14 @@ def said_text(t: Catalog, code: str) -> str:
     """Word what has been done; "" for a code of another page."""
     match code:
         case Said.SAVED:
-            return t.gettext("Sparat.")
+            # NOTE: What somebody on the staff is, was changed.
+            return t.gettext("Sparat. Det gäller från personens nästa klick.")
+        case Said.MAILED:
+            # NOTE: To an administrator: a one-time link went to somebody on the staff by e-mail.
+            return t.gettext(
+                "Länken är skickad med e-post. Den gäller i en vecka, en gång. "
+                "Kommer den inte fram? Öppna personen här nedanför och gör en ny."
+            )
         case Said.CLOSED:
             # NOTE: Somebody on the staff can sign in no more.
             return t.gettext("Kontot är stängt.")

@@ -13,7 +13,7 @@ import click
 
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
-from bot.files.answer_file import BYTE_ORDER_MARK, all_answers, line
+from bot.files.answer_file import BYTE_ORDER_MARK, all_answers, line_writer
 from bot.languages.catalog import catalog
 from bot.languages.spoken import SOURCE_LANGUAGE
 from dialogs.words.spoken import shown_words
@@ -83,6 +83,7 @@ def _replaced(path: Path) -> Iterator[TextIO]:
 
 async def _write(app: AppContext, file: TextIO) -> tuple[int, int]:
     """Write what can be read; gives how many rows that was, and how many it was not."""
+    line = line_writer()
     file.write(BYTE_ORDER_MARK + line(COLUMNS))
     written = left_out = 0
     async for row in all_answers(app):

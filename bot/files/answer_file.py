@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from bot.app_context import AppContext
 from bot.files.spreadsheet import without_formulas
@@ -23,6 +23,10 @@ NOBODYS_COLUMNS = (
     "enrolled_at",
     "exit_on",
     "exit_reason",
+    "sex",
+    "age_at_enrolment",
+    "referrer",
+    "without_bot",
     "rating",
     "occasion",
     "occasion_number",
@@ -74,14 +78,22 @@ async def nameless_file(app: AppContext, by: int) -> AsyncIterator[str]:
     One person's rows share a code, the same in every file, from which the pseudonym cannot be
     worked out.
     """
+    line = line_writer()
     yield BYTE_ORDER_MARK + line(("person", *NOBODYS_COLUMNS))
     async for row in all_answers(app, by):
         code = vault().digest("person in figures", row.participant)[:12]
         yield line((code, *(getattr(row, name) for name in NOBODYS_COLUMNS)))
 
 
-def line(cells: Sequence[object]) -> str:
-    """Write one row; nothing in it becomes a formula."""
+def line_writer() -> Callable[[Sequence[object]], str]:
+    """Make what writes row after row; nothing in them becomes a formula."""
     written = io.StringIO(newline="")
-    csv.writer(written, delimiter=SEPARATOR).writerow(without_formulas(cells))
-    return written.getvalue()
+    writer = csv.writer(written, delimiter=SEPARATOR)
+
+    def line(cells: Sequence[object]) -> str:
+        written.seek(0)
+        written.truncate()
+        writer.writerow(without_formulas(cells))
+        return written.getvalue()
+
+    return line

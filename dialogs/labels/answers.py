@@ -72,11 +72,11 @@ def doer_label(t: Texts, doer: Doer) -> str:
             # NOTE: In the place of the coach's name, at the beginning of a sentence.
             return t.gettext("Din handledare")
         case _:
-            return party_label(t, doer)
+            return other_doer_label(t, doer)
 
 
-def party_label(t: Texts, doer: Doer) -> str:
-    """Name another party, the same to everybody."""
+def other_doer_label(t: Texts, doer: Doer) -> str:
+    """Name who else takes a step, the same to everybody; an answer, so it begins a line."""
     match doer:
         case Doer.MUNICIPALITY:
             # NOTE: Who does a step of a plan: a party by its kind. All of these are answers too.

@@ -2,7 +2,7 @@
 
 from dialogs.agenda.answers import Doer
 from dialogs.agenda.attendance import Attendance
-from dialogs.labels.answers import party_label
+from dialogs.labels.answers import other_doer_label
 from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.texts import Texts
 
@@ -70,4 +70,4 @@ def staff_doer_label(t: Texts, doer: Doer) -> str:
         case Doer.COACH:
             return t.gettext("Handledaren")
         case _:
-            return party_label(t, doer)
+            return other_doer_label(t, doer)

@@ -24,3 +24,18 @@ class Referrer(StrEnum):
 
 OLDEST, YOUNGEST = 100, 15
 """Ages, in years, outside of which a birth year is a slip of the keyboard."""
+
+_DECADES = (20, 30, 40, 50, 60)
+
+
+def age_group(birth_year: int, year: int) -> str:
+    """Give the ten years of age in which somebody became as old as they became in ``year``.
+
+    Coarse enough that an age beside a day of enrolment points few people out.
+    """
+    age = year - birth_year
+    if age < _DECADES[0]:
+        return f"under {_DECADES[0]}"
+    if age >= _DECADES[-1]:
+        return f"{_DECADES[-1]} or more"
+    return f"{age // 10 * 10}-{age // 10 * 10 + 9}"

@@ -32,7 +32,7 @@ from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import WordingShares
 from storage.figures.cells import Cell, Measure, Tallies, Tally, total
 from storage.figures.groups import FEWEST, is_few
-from storage.figures.suppression import safe_measures, safe_parts
+from storage.figures.suppression import safe_measures, safe_parts, safe_table
 from storage.figures.tally import COUNTED, tally_cells, was_due
 from storage.figures.wordings import wording_shares
 from storage.tables.agenda import Occasion
@@ -56,7 +56,8 @@ class Completeness:
     """How far the wordings had come that its answers were given to."""
     measures: Mapping[Measure, Tally] = field(default_factory=dict)
     """What is told of each kind of rating."""
-    sexes: Mapping[Sex, Tally] = field(default_factory=dict)
+    sexes: Mapping[Sex, Tallies] = field(default_factory=dict)
+    """What is told of women, men and others, of each kind of rating."""
     coaches: Mapping[int, Tally] = field(default_factory=dict)
     """By the coach's id."""
 
@@ -154,20 +155,18 @@ def _whole(
     of = tallies[Measure.ALL]
     if not of.due:
         return None
-    measures = {measure: one for measure, one in tallies.items() if one.due}
-    sexes = {sex: one for sex, one in sexes.items() if one.due}
+    sexes = {sex: one for sex, one in sexes.items() if one[Measure.ALL].due}
     return Completeness(
-        name, of.due, of.done, reasons, measures=measures, sexes=sexes, coaches=coaches
+        name, of.due, of.done, reasons, measures=tallies, sexes=sexes, coaches=coaches
     )
 
 
-def _parts(cells: Sequence[Cell]) -> tuple[dict[Sex, Tally], dict[int, Tally]]:
-    """Add up by sex, and by coach."""
-    sexes, coaches = dict.fromkeys(Sex, Tally()), defaultdict[int, Tally](Tally)
+def _parts(cells: Sequence[Cell]) -> tuple[dict[Sex, Tallies], dict[int, Tally]]:
+    """Add up by sex and kind of rating, and by coach."""
+    coaches = defaultdict[int, Tally](Tally)
     for cell in cells:
-        sexes[cell.sex] += cell.tallies[Measure.ALL]
         coaches[cell.coach_id] += cell.tallies[Measure.ALL]
-    return sexes, coaches
+    return {sex: total(one for one in cells if one.sex is sex) for sex in Sex}, coaches
 
 
 def _without_small_groups(
@@ -188,7 +187,7 @@ def _without_small_groups(
             of.done,
             reasons,
             measures=measures,
-            sexes=safe_parts(sexes),
+            sexes=safe_table(measures.keys(), sexes),
             coaches=safe_parts(coaches),
         )
     hidden = FEWEST - 1

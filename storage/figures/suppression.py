@@ -4,7 +4,7 @@ A count is safe where those with something due, those who have done something an
 something are five or more each; nobody who lacks anything is safe too, and so is nobody at all.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from storage.figures.cells import PARTS, Measure, Tallies, Tally
@@ -38,10 +38,46 @@ def safe_measures(of: Tallies) -> dict[Measure, Tally]:
 
     The same persons stand in several, so what is left out could be worked out.
     """
-    kinds = [of[one] for one in PARTS if of[one].due]
     told = {Measure.ALL: of[Measure.ALL]} if is_safe(of[Measure.ALL]) else {}
-    if told and all(is_safe(one) for one in kinds):
-        told |= {one: of[one] for one in PARTS if of[one].due}
-    if is_safe(of[Measure.THREE_MONTH]):  # in no sum
+    if told and all(_is_none_or_safe(of[one]) for one in PARTS):
+        told |= {one: of[one] for one in PARTS}
+    if _is_none_or_safe(of[Measure.THREE_MONTH]):  # in no sum
         told[Measure.THREE_MONTH] = of[Measure.THREE_MONTH]
     return told
+
+
+def _is_none_or_safe(of: Tally) -> bool:
+    return not of.persons or is_safe(of)
+
+
+def safe_table(
+    whole: Collection[Measure], parts: Mapping[Part, Tallies]
+) -> dict[Part, dict[Measure, Tally]]:
+    """Keep what may be told by part and kind of rating at once; ``whole``: what is told of all.
+
+    Of a part all kinds are told or none, as of the whole; and of each kind what is left out is
+    safe together, as of the sum of the kinds.
+    """
+    found: dict[Part, dict[Measure, Tally]] = {}
+    for measure in (Measure.ALL, Measure.THREE_MONTH):
+        if measure in whole:
+            for part, of in safe_parts({one: of[measure] for one, of in parts.items()}).items():
+                found.setdefault(part, {})[measure] = of
+    if not set(PARTS) <= set(whole):
+        return found
+    fits = {
+        part
+        for part, told in found.items()
+        if Measure.ALL in told and all(_is_none_or_safe(parts[part][one]) for one in PARTS)
+    }
+    while fits and not _is_safe_without(fits, parts):
+        fits.remove(min(fits, key=lambda part: parts[part][Measure.ALL].persons))
+    for part in fits:
+        found[part] |= {one: parts[part][one] for one in PARTS}
+    return found
+
+
+def _is_safe_without(told: Collection[Part], parts: Mapping[Part, Tallies]) -> bool:
+    """Tell whether those who are not told are safe together, in each kind."""
+    hidden: Iterable[Tallies] = [of for part, of in parts.items() if part not in told]
+    return all(_is_none_or_safe(sum((of[measure] for of in hidden), Tally())) for measure in PARTS)

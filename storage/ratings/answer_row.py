@@ -28,6 +28,12 @@ class AnswerRow:
     exit_on: str
     """The last day, also one that is to come."""
     exit_reason: str
+    sex: str
+    age_at_enrolment: str
+    """Ten years of age, as "30-39"; empty where it is not known."""
+    referrer: str
+    without_bot: str
+    """"yes" where the person has never come in by an invitation."""
     rating: int
     """1 for the person's first one."""
     occasion: str

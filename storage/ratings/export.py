@@ -6,16 +6,18 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.instruments.translation_steps import StepsOfWordings, TranslationStep
 from dialogs.occasions.occasion import OccasionKind
+from dialogs.people.particulars import age_group
 from storage.database.database import Database
+from storage.database.encryption import readable
 from storage.people.audit import Audit, log_action
 from storage.ratings.answer_row import AnswerRow, AnswerStatus
 from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, SubProject
+from storage.tables.people import Account, Participant, SubProject
 from storage.tables.ratings import Rating, StoredAnswer, Wording
 
 Found = Row[*tuple[Any, ...]]
@@ -103,6 +105,10 @@ def _row(
         enrolled_at=_moment(rating.enrolled_at),
         exit_on=f"{rating.exit_on or ''}",
         exit_reason=rating.exit_reason or "",
+        sex=rating.sex,
+        age_at_enrolment=_age(rating.birth_year, rating.enrolled_at),
+        referrer=rating.referrer or "",
+        without_bot="no" if rating.has_come_in else "yes",
         rating=number,
         occasion=rating.occasion,
         occasion_number=numbers.get(rating.occasion),
@@ -142,6 +148,11 @@ def _status(answer: Found | None) -> AnswerStatus:
     return AnswerStatus.UNANSWERED if answer.value is None else AnswerStatus.ANSWERED
 
 
+def _age(birth_year: str | None, enrolled_at: dt.datetime | None) -> str:
+    year = readable(birth_year)
+    return age_group(int(year), enrolled_at.year) if year and enrolled_at else ""
+
+
 def _moment(at: dt.datetime | None) -> str:
     """Write a moment as every spreadsheet reads it."""
     return f"{at:%Y-%m-%d %H:%M:%S}" if at else ""
@@ -164,6 +175,10 @@ _RATINGS = (
         Participant.enrolled_at,
         Participant.exit_on,
         Participant.exit_reason,
+        Participant.sex,
+        Participant.birth_year,
+        Participant.referrer,
+        exists().where(Account.participant_id == Participant.id).label("has_come_in"),
         Rating.occasion,
         Rating.instrument,
         Rating.version,

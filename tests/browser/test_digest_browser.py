@@ -40,7 +40,7 @@ def test_a_coach_chooses_when_the_digest_comes(site: Site, page: Page, scheme: s
     page.get_by_label("Klockan").select_option(label="15:00")
     page.get_by_label("Skicka den också med e-post").uncheck()
     page.get_by_role("button", name="Spara").click()
-    assert page.get_by_role("status").inner_text() == "Sparat."
+    assert page.get_by_role("status").inner_text().startswith("Sparat. Nästa ")
     assert page.get_by_label("Varje arbetsdag").is_checked()
     assert not page.get_by_label("Skicka den också med e-post").is_checked()
     fits(page, PHONE["width"])

@@ -67,12 +67,35 @@ async def test_a_leader_sees_sexes_and_coaches_and_no_small_groups(app: AppConte
         await log_in(client, "Eva")
         text = page_text(await client.get(PAGE))
     assert "inskrivning, sex månader och avslut 12 av 24, 50 %" in text
-    assert "kvinna 6 av 12, 50 %" in text
-    assert "man 6 av 12, 50 %" in text
+    assert "Skattning alla kvinna man inskrivning, sex månader och avslut" in text
+    assert "12 av 24, 50 % 6 av 12, 50 % 6 av 12, 50 % vid inskrivningen" in text
     assert "Olle" not in text, "one person"
     assert "Karin" not in text, "or the one could be worked out"
     assert "skattningar saknas" not in text
     assert "Bo 1" not in text
+
+
+async def test_a_leader_sees_each_kind_by_sex_where_nobody_is_pointed_out(app: AppContext) -> None:
+    coach, eva = await add_coach(app), await add_staff(app, "Eva", StaffRole.LEADER)
+    async with app.database.writing() as session:
+        await name_leaders(session, (await ensure_sub_project(session, "Iris")).id, [eva])
+    for number in range(40):
+        sex = Sex.WOMAN if number < 20 else Sex.MAN
+        who = await add_participant(app, coach, f"Bo {number}", sex=sex)
+        done = "done" if number % 2 else "missed"
+        await add_occasion(app, who.id, -200, done, kind="enrolment")
+        if number < 36:  # of the men two have an exit that is missing less
+            await add_occasion(app, who.id, -4, done, kind="exit")
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        text = page_text(await client.get(PAGE))
+        assert "vid inskrivningen 20 av 40, 50 % 10 av 20, 50 % 10 av 20, 50 %" in text
+        assert "vid sex månader – – – vid avslutet 18 av 36, 50 % 10 av 20, 50 % 8 av 16" in text
+        other = await add_participant(app, coach, "Kim", sex=Sex.OTHER)
+        await add_occasion(app, other.id, -4, "missed", kind="exit")
+        text = page_text(await client.get(PAGE))
+    assert "Skattning alla man inskrivning" in text, "the one hides among the women"
+    assert "vid avslutet 18 av 37, 48 % 8 av 16, 50 % var tredje" in text
 
 
 async def test_an_own_leader_sees_how_many_there_are(app: AppContext) -> None:

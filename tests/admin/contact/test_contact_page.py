@@ -25,7 +25,7 @@ async def test_what_the_coach_gives_is_kept_and_noted_once(either: AppContext) -
             answer = await client.post(PAGE, data=form)
             assert (answer.status_code, answer.headers["location"]) == (303, PAGE)
         page = await client.get(PAGE)
-    assert "Sparat." in page.text
+    assert "Sparat. Dina deltagare ser det nästa gång" in page.text
     assert "vardagar före tio" in text_of(page).partition("Så här ser dina deltagare")[2]
     kept = await staff_member(either, coach)
     assert (kept.phone, kept.contact_email, kept.best_reached) == tuple(FILLED.values())

@@ -44,7 +44,7 @@ async def test_what_is_chosen_is_kept_and_moves_the_next_one(
         saved = await client.post("/admin/digest", data={**CHOSEN, "token": form_token(page)})
         shown = await client.get(saved.headers["location"])
         restored = await client.get("/admin/digest?now=saved")
-    assert "Sparat." in shown.text
+    assert "Sparat. Nästa sammanställning kommer 23 nov. 2026 16:00, om" in shown.text
     assert "Sparat." not in restored.text
     assert shown.url.query == b""
     assert 'value="daily" checked' in shown.text
@@ -250,3 +250,13 @@ async def test_the_newest_digest_is_read_as_it_left(app: AppContext, clock: Stan
     assert "sedan 3 nov." in text
     assert "sedan 4 nov." not in text
     assert "Gammalt" not in text
+
+
+async def test_whoever_wants_none_is_told_where_it_is_seen_instead(app: AppContext) -> None:
+    await add_coach(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = {**CHOSEN, "how": "off", "token": form_token(await client.get("/admin/digest"))}
+        await client.post("/admin/digest", data=form)
+        shown = page_text(await client.get("/admin/digest"))
+    assert "Ingen sammanställning skickas. Det som behöver dig står överst i din lista." in shown

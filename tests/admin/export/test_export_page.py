@@ -4,10 +4,11 @@ import csv
 import io
 
 from bot.app_context import AppContext
+from dialogs.people.particulars import Referrer
 from dialogs.people.staff import StaffRole
 from storage.ratings.answer_row import COLUMNS
 from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
-from tests.people import add_coach, add_participant, add_rating, add_staff
+from tests.people import add_coach, add_participant, add_rating, add_staff, change_participant
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -18,6 +19,7 @@ async def test_the_file_has_every_figure_and_nobody(app: AppContext) -> None:
     bo, kim = [await add_participant(app, coach, name) for name in ("Bo Ek", "Kim Al")]
     for one in (bo, bo, kim):
         await add_rating(app, one.id, FULL, comment="Jag bor hos Siv")
+    await change_participant(app, bo.id, birth_year="1987", referrer=Referrer.THEMSELVES)
     async with open_browser(app) as client:
         await log_in(client, "Eva")
         page = await client.get("/admin/export")
@@ -32,7 +34,9 @@ async def test_the_file_has_every_figure_and_nobody(app: AppContext) -> None:
     assert [int(row["value"]) for row in rows] == [*FULL] * 3
     assert len({row["person"] for row in rows}) == 2
     assert set(rows[0]) == {"person", *COLUMNS} - {"participant", "comment"}
-    for secret in ("Bo Ek", "Kim", "Siv", bo.pseudonym, kim.pseudonym):
+    assert {row["age_at_enrolment"] for row in rows} == {"30-39", ""}
+    assert {row["referrer"] for row in rows} == {"themselves", ""}
+    for secret in ("1987", "Bo Ek", "Kim", "Siv", bo.pseudonym, kim.pseudonym):
         assert secret not in answer.text
     assert (
         await audit_entries(app, "exported ratings")

@@ -11,9 +11,9 @@ from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from dialogs.people.enrolment import EnrolmentStatus, ExitReason
 from dialogs.people.particulars import Sex
 from storage.enrolling.registering import Particulars, enrol_people
-from storage.figures.cells import Measure, Tally, total
+from storage.figures.cells import PARTS, Measure, Tally, total
 from storage.figures.completeness import coach_completeness, coach_tallies, completeness
-from storage.figures.suppression import is_safe, safe_measures, safe_parts
+from storage.figures.suppression import is_safe, safe_measures, safe_parts, safe_table
 from storage.figures.tally import tally_cells
 from storage.people.audit import Audit, log_action
 from storage.people.sub_projects import ensure_sub_project
@@ -120,7 +120,8 @@ async def test_the_last_form_of_128_people(either: AppContext) -> None:
     assert (exits.due, exits.done) == (128, 88)
     assert 100 * exits.done / exits.due == 68.75
     assert all_of[Measure.EXIT] == exits
-    women = told.sexes[Sex.WOMAN]
+    women = told.sexes[Sex.WOMAN][Measure.EXIT]
+    assert told.sexes[Sex.WOMAN][Measure.ALL] == women, "nothing else was due"
     assert (women.done, women.due) == (39, 61)
     assert sexes[Sex.WOMAN][Measure.EXIT] == women
     assert round(100 * women.done / women.due) == 64
@@ -229,5 +230,39 @@ def test_kinds_are_told_together_or_not() -> None:
     assert set(safe_measures(kinds)) == {Measure.ALL, Measure.THREE_MONTH}
     kinds[Measure.EXIT] = Tally()
     kinds[Measure.SIX_MONTH] = tally(10, 10)
-    assert len(safe_measures(kinds)) == 4
+    assert set(safe_measures(kinds)) == set(Measure)
+    assert safe_measures(kinds)[Measure.EXIT] == Tally(), "none is not few"
     assert total([]) == dict.fromkeys(Measure, Tally())
+
+
+def kinds_of(chance: random.Random) -> dict[Measure, Tally]:
+    """Make the counts of some people of one sex, each kind of other persons."""
+    parts = {
+        one: tally(chance.randint(0, 12), chance.randint(0, 12))
+        if chance.random() < 0.8
+        else Tally()
+        for one in (*PARTS, Measure.THREE_MONTH)
+    }
+    return {**parts, Measure.ALL: sum((parts[one] for one in PARTS), Tally())}
+
+
+def test_no_cell_of_sex_and_kind_can_be_worked_out() -> None:
+    chance, whole_tables = random.Random(11), 0
+    for _ in range(3000):
+        table = {sex: kinds_of(chance) for sex in Sex}
+        whole = safe_measures(
+            {one: sum((of[one] for of in table.values()), Tally()) for one in Measure}
+        )
+        found = safe_table(whole, table)
+        for sex, told in found.items():
+            assert told.keys() <= whole.keys()
+            assert all(table[sex][one] == of for one, of in told.items())
+            assert all(is_safe(of) or not of.persons for of in told.values())
+            assert len(told.keys() & {*PARTS}) in (0, len(PARTS)), "all kinds or none"
+        for measure in Measure:
+            hidden = [of[measure] for sex, of in table.items() if measure not in found.get(sex, {})]
+            left = sum(hidden, Tally())
+            told_any = len(hidden) < len(table)
+            assert not told_any or not left.persons or is_safe(left), measure
+        whole_tables += any(Measure.EXIT in told for told in found.values())
+    assert whole_tables > 100

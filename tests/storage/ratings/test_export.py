@@ -8,6 +8,7 @@ from bot.app_context import AppContext
 from bot.languages.instrument_steps import steps_of_wordings
 from dialogs.occasions.occasion import OccasionKind
 from dialogs.people.enrolment import ExitReason
+from dialogs.people.particulars import Referrer, Sex
 from storage.people.audit import Audit
 from storage.ratings.answer_row import AnswerRow, AnswerStatus
 from storage.ratings.export import answer_rows
@@ -66,6 +67,26 @@ async def test_skipped_is_not_unanswered_and_every_question_has_its_row(
     assert {row.begun_at for row in rows} == {"2026-11-22 09:00:00"}
     assert {row.finished_at for row in rows} == {""}
     assert first.answered_at == "2026-11-22 09:00:00"
+
+
+async def test_who_somebody_is_stands_in_tens_of_years_and_by_kind(either: AppContext) -> None:
+    coach = await add_coach(either)
+    for name, year, opened in (("Amal", "1996", True), ("Bo", "2007", False), ("Kim", None, True)):
+        person = await add_participant(either, coach, name, opened=opened)
+        on = dt.datetime(2026, 1, 15, 9, tzinfo=dt.UTC)
+        sex, by = (Sex.WOMAN, Referrer.HEALTH_CARE) if year == "1996" else (Sex.OTHER, None)
+        more = {"enrolled_at": on, "birth_year": year, "sex": sex, "referrer": by}
+        await change_participant(either, person.id, **more)
+        await add_rating(either, person.id, (3,))
+    told = dict.fromkeys(
+        (row.sex, row.age_at_enrolment, row.referrer, row.without_bot)
+        for row in await rows_of(either)
+    )
+    assert list(told) == [
+        ("woman", "30-39", "health-care", "no"),
+        ("other-or-not-said", "under 20", "", "yes"),
+        ("other-or-not-said", "", "", "no"),
+    ]
 
 
 async def test_beside_an_answer_stands_what_its_wording_has_been_through(
