@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from admin.web.input import day_fault, day_of
 from bot.languages.catalog import Catalog
+from dialogs.people.pseudonym import read_pseudonym
 from storage.audit.reading import LogFilter
 
-_CODE = re.compile(r"[A-Za-z0-9-]{1,20}")
 _ID = re.compile(r"[1-9]\d{0,8}")
 
 
@@ -40,14 +40,16 @@ class LogDraft:
         )
 
     @property
-    def looks_for_code(self) -> bool:
-        """Tell whether one participant's lines are asked for, by what can be a code."""
-        return _CODE.fullmatch(self.code) is not None
+    def pseudonym(self) -> str | None:
+        """Give the code of the participant whose lines are asked for; None where it is none."""
+        return read_pseudonym(self.code)
 
     def filter(self, t: Catalog, participant_id: int | None, zone: ZoneInfo) -> LogFilter:
         """Give what to look for, and note in ``faults`` what cannot be."""
         if self.code and participant_id is None:
-            self.faults["code"] = t.gettext("Det finns ingen deltagare med den koden.")
+            self.faults["code"] = t.gettext(
+                "Det finns ingen deltagare med den koden. Koder ser ut så här: A-05."
+            )
         since, until = self._day(t, "since", zone), self._day(t, "until", zone, days=1)
         if since and until and since >= until:
             self.faults["until"] = t.gettext("Den sista dagen ligger före den första.")

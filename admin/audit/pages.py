@@ -21,7 +21,8 @@ async def show(visit: Visit) -> Response:
     """Show a page of the log, of what the form asks for; that it was read is logged too."""
     t, draft = visit.texts, LogDraft.read(visit.request.query_params)
     async with visit.app.database.writing() as session:
-        who = await participant_of_code(session, draft.code) if draft.looks_for_code else None
+        code = draft.pseudonym
+        who = await participant_of_code(session, code) if code else None
         wanted = draft.filter(t, who, visit.zone)
         found = LogPage((), None)
         if not draft.faults:

@@ -35,11 +35,11 @@ from dialogs.instruments.instrument import Instrument
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.participant_status import ParticipantStatus
+from dialogs.people.pseudonym import pseudonym_of
 from dialogs.people.staff import StaffRole
 from storage.audit.chain import append_lines
 from storage.database.base import Base
 from storage.needs.tables import StoredNeedMark
-from storage.people.participants import pseudonym_of
 from storage.people.sub_projects import ensure_sub_project
 from storage.staff.staff import add_staff, email_digest
 from storage.tables.agenda import Occasion, Reminder

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogs.caseload.row import CaseloadRow
+from dialogs.people.pseudonym import read_pseudonym
 
 LONGEST = 60
 """So much of what was typed is looked at."""
@@ -41,7 +42,9 @@ def _has(row: CaseloadRow, words: list[str]) -> bool:
     if not words:
         return True
     text = _plain(f"{row.name or ''} {row.pseudonym} {row.pseudonym.replace('-', '')}")
-    return all(word in text for word in words)
+    # Codes are written as they come: "a5" is A-05.
+    is_code = read_pseudonym(" ".join(words)) == row.pseudonym
+    return is_code or all(word in text for word in words)
 
 
 def _plain(text: str) -> str:

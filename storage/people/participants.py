@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, defer
 from dialogs.people.accounts import KNOCKING, AccountStatus, Channel
 from dialogs.people.enrolment import ExitReason
 from dialogs.people.knocks import KnockStatus
+from dialogs.people.pseudonym import letters_of, pseudonym_of
 from storage.database.encryption import vault
 from storage.people.sub_projects import hold_sub_project
 from storage.tables.knocks import Knock
@@ -166,26 +167,12 @@ async def _free_pseudonym(session: AsyncSession, sub_project_id: int) -> str:
     """
     people = select(func.count()).where(Participant.sub_project_id == sub_project_id)
     count = await session.scalar(people) or 0
-    letters = _letters(sub_project_id)
+    letters = letters_of(sub_project_id)
     known = await session.scalars(
         select(Participant.pseudonym).where(Participant.pseudonym.startswith(f"{letters}-"))
     )
     numbers = [int(one.removeprefix(f"{letters}-")) for one in known]
     return pseudonym_of(sub_project_id, max([count, *numbers]) + 1)
-
-
-def pseudonym_of(sub_project_id: int, number: int) -> str:
-    """Name a sub-project's participant by number: B-07."""
-    return f"{_letters(sub_project_id)}-{number:02}"
-
-
-def _letters(number: int) -> str:
-    """Write 1 as A, 26 as Z, 27 as AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 async def add_account(

@@ -36,6 +36,7 @@ async def test_people_are_found_by_name_code_and_need(app: AppContext) -> None:
         assert await search(client, words="BO") == ["A-02", "A-03"]
         assert await search(client, words="bo ber") == ["A-02"]
         assert await search(client, words="a03") == ["A-03"]
+        assert await search(client, words="A 3") == ["A-03"]
         assert await search(client, need="silent") == ["A-04"]
         assert await search(client, words="bo", need="silent") == []
         assert await search(client, project="Iris", words="kim") == ["A-04"]
