@@ -121,8 +121,8 @@ def check_person(
     ):
         if is_missing:
             faults[column] = text
-    year = _birth_year(t, typed.birth_year, known.today, faults)
-    phone = _phone(t, typed.phone, faults)
+    year = checked_birth_year(t, typed.birth_year, known.today, faults)
+    phone = checked_phone(t, typed.phone, faults)
     day = _day(t, typed.enrolled_on, known.today, faults)
     if "name" not in faults and not is_another:
         _note_double(t, name, year, known, faults)
@@ -155,7 +155,8 @@ def _note_double(t: Catalog, name: str, year: str, known: Known, faults: dict[st
         faults["double"] = line.format(person=same)
 
 
-def _birth_year(t: Catalog, text: str, today: dt.date, faults: dict[str, str]) -> str:
+def checked_birth_year(t: Catalog, text: str, today: dt.date, faults: dict[str, str]) -> str:
+    """Give the four figures, or nothing where nothing was typed; notes what cannot be."""
     figures = figures_of(text)
     if not figures:
         return ""
@@ -165,7 +166,8 @@ def _birth_year(t: Catalog, text: str, today: dt.date, faults: dict[str, str]) -
     return figures
 
 
-def _phone(t: Catalog, text: str, faults: dict[str, str]) -> str:
+def checked_phone(t: Catalog, text: str, faults: dict[str, str]) -> str:
+    """Give a number as it is called (E.164), or nothing; notes one that cannot be."""
     if not text or text in ("-", "–"):
         return ""
     try:

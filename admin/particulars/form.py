@@ -4,11 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from admin.enrolling.typed import checked_birth_year, checked_phone
 from admin.web.input import clean_input, day_fault, day_of, too_long_text
 from admin.web.labels import language_label
 from admin.web.revision import Difference, differences
 from bot.languages.catalog import Catalog
 from bot.languages.spoken import languages
+from dialogs.labels.people.particulars import referrer_label, sex_label
+from dialogs.people.particulars import Referrer, Sex
 from dialogs.texts import clean
 from storage.corrections.particulars import Particulars
 from storage.tables.people import Participant
@@ -26,6 +29,10 @@ class ParticularsDraft:
     language: str = ""
     project: str = ""
     enrolled_on: str = ""
+    sex: str = str(Sex.OTHER)
+    birth_year: str = ""
+    referrer: str = ""
+    phone: str = ""
     faults: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -36,13 +43,26 @@ class ParticularsDraft:
             language=form.get("language", ""),
             project=form.get("project", ""),
             enrolled_on=clean_input(form.get("enrolled_on", "")),
+            sex=form.get("sex", ""),
+            birth_year=clean_input(form.get("birth_year", "")),
+            referrer=form.get("referrer", ""),
+            phone=clean_input(form.get("phone", "")),
         )
 
     @classmethod
     def of(cls, stored: Particulars) -> "ParticularsDraft":
         """Fill the form in with what is stored."""
         on = stored.enrolled_on.isoformat() if stored.enrolled_on else ""
-        return cls(clean(stored.name), stored.language, str(stored.sub_project_id), on)
+        return cls(
+            clean(stored.name),
+            stored.language,
+            str(stored.sub_project_id),
+            on,
+            stored.sex,
+            clean(stored.birth_year),
+            stored.referrer or "",
+            clean(stored.phone),
+        )
 
     def corrected(
         self,
@@ -62,10 +82,20 @@ class ParticularsDraft:
             self.faults["language"] = t.gettext("Välj ett språk.")
         if self.project not in projects:
             self.faults["project"] = t.gettext("Välj ett delprojekt.")
+        if self.sex not in {*Sex}:
+            self.faults["sex"] = t.gettext("Välj ett kön.")
+        if self.referrer not in {"", *Referrer}:
+            self.faults["referrer"] = t.gettext(
+                "Välj vem som har remitterat, eller lämna det tomt."
+            )
+        year = checked_birth_year(t, self.birth_year, today, self.faults)
+        phone = checked_phone(t, self.phone, self.faults)
         on = self._day(t, participant, stored, today)
         if self.faults:
             return None
-        return Particulars(name, self.language, int(self.project), on)
+        sex, referrer = Sex(self.sex), Referrer(self.referrer) if self.referrer else None
+        where = (self.language, int(self.project), on)
+        return Particulars(name, *where, sex, year, referrer, phone)
 
     def _day(
         self, t: Catalog, participant: Participant, stored: Particulars, today: dt.date
@@ -105,5 +135,21 @@ def particulars_differences(
                 projects.get(typed.project, ""),
             ),
             (t.gettext("Inskriven"), stored.enrolled_on, typed.enrolled_on),
+            (t.gettext("Kön"), _sex(t, stored.sex), _sex(t, typed.sex)),
+            (t.gettext("Födelseår"), stored.birth_year, typed.birth_year),
+            (
+                t.gettext("Vem har remitterat?"),
+                _referrer(t, stored.referrer),
+                _referrer(t, typed.referrer),
+            ),
+            (t.gettext("Telefon"), stored.phone, typed.phone),
         ]
     )
+
+
+def _sex(t: Catalog, sex: str) -> str:
+    return sex_label(t, Sex(sex)) if sex in {*Sex} else ""
+
+
+def _referrer(t: Catalog, referrer: str) -> str:
+    return referrer_label(t, Referrer(referrer)) if referrer in {*Referrer} else ""

@@ -11,7 +11,9 @@ from admin.web.guard import own_participant, with_form
 from admin.web.revision import Difference, is_outdated, kept_revision, revision_of
 from admin.web.visit import Visit
 from bot.languages.spoken import languages
+from dialogs.labels.people.particulars import referrer_label, sex_label
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.particulars import Referrer, Sex
 from dialogs.texts import clean, near_day
 from storage.corrections.particulars import (
     Particulars,
@@ -93,6 +95,8 @@ async def _page(
             code: labels.language_label(t, code)
             for code in dict.fromkeys([*languages(), stored.language])
         },
+        sexes=[(str(one), sex_label(t, one)) for one in Sex],
+        referrers=[(str(one), referrer_label(t, one)) for one in Referrer],
         coming=near_day(t, coming, visit.today) if coming else "",
         saved=saved,
         versions=versions,

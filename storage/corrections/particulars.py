@@ -1,4 +1,4 @@
-"""Particulars of a participant, corrected by their coach: name, language, sub-project, enrolment.
+"""Particulars of a participant, corrected by their coach: all that was said at the enrolment.
 
 The pseudonym stays, also in another sub-project: it stands on paper, and in what was said.
 """
@@ -13,6 +13,7 @@ from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.occasions.occasion import REGULAR, OccasionStatus
 from dialogs.occasions.replanning import move_enrolment
 from dialogs.people.enrolment import IN_CASELOAD
+from dialogs.people.particulars import Referrer, Sex
 from storage.database.encryption import Unreadable, readable
 from storage.occasions.agenda import change_agenda
 from storage.occasions.agenda_rows import participant_occasions
@@ -25,13 +26,18 @@ from storage.tables.people import Participant
 class Particulars:
     """What a coach may correct. ``enrolled_on`` is a local day; None before there is one.
 
-    ``name`` is empty, and stays so, where the identity is protected.
+    ``name`` is empty, and stays so, where the identity is protected. ``birth_year``: four figures;
+    ``phone``: E.164; both empty where not known.
     """
 
     name: str
     language: str
     sub_project_id: int
     enrolled_on: dt.date | None
+    sex: Sex = Sex.OTHER
+    birth_year: str = ""
+    referrer: Referrer | None = None
+    phone: str = ""
 
 
 def particulars_of(participant: Participant, when: Timing) -> Particulars:
@@ -42,6 +48,10 @@ def particulars_of(participant: Participant, when: Timing) -> Particulars:
         participant.language,
         participant.sub_project_id,
         when.rhythm.day(since) if since else None,
+        participant.sex,
+        readable(participant.birth_year),
+        participant.referrer,
+        readable(participant.phone),
     )
 
 
@@ -63,7 +73,11 @@ async def correct_particulars(
     if not participant.protected:
         kept = isinstance(participant.name, Unreadable) and not corrected.name
         participant.name = participant.name if kept else corrected.name
-    participant.language = corrected.language
+    participant.language, participant.sex = corrected.language, corrected.sex
+    participant.referrer = corrected.referrer
+    for column in ("birth_year", "phone"):
+        if getattr(corrected, column) != getattr(was, column):
+            setattr(participant, column, getattr(corrected, column) or None)
     participant.sub_project_id = corrected.sub_project_id
     on, since = corrected.enrolled_on, participant.enrolled_at
     if on is not None and since is not None and on != was.enrolled_on:

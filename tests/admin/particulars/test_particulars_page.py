@@ -11,6 +11,17 @@ from tests.people import add_coach, add_participant, change_participant, enrol_p
 HERE = "/admin/participants/A-01"
 PAGE = f"{HERE}/particulars"
 WITHDRAWAL = f"{HERE}/withdrawal"
+CHOSEN = {"language", "project", "sex", "referrer"}
+GOOD = {
+    "name": "Kim",
+    "language": "sv",
+    "project": "1",
+    "enrolled_on": "2026-11-01",
+    "sex": "woman",
+    "birth_year": "1985",
+    "referrer": "health-care",
+    "phone": "070-174 06 05",
+}
 
 
 async def only_person(app: AppContext) -> Participant:
@@ -26,7 +37,7 @@ async def test_a_coach_corrects_and_is_told_what_moves(app: AppContext) -> None:
         await log_in(client)
         assert f'href="{PAGE}"' in (await client.get(HERE)).text
         form = hidden_fields(await client.get(PAGE), PAGE)
-        new = {"name": "Bo Berg", "language": "ar", "project": "1", "enrolled_on": "2026-10-05"}
+        new = {**GOOD, "name": "Bo Berg", "language": "ar", "enrolled_on": "2026-10-05"}
         assert (await client.post(PAGE, data={**form, **new})).headers["location"] == PAGE
         said = page_text(await client.get(PAGE))
         assert "Sparat. Nästa skattning: 5 jan. 2027." in said
@@ -34,6 +45,8 @@ async def test_a_coach_corrects_and_is_told_what_moves(app: AppContext) -> None:
         assert "inskriven 5 okt." in page_text(await client.get(HERE))
     bo = await only_person(app)
     assert (bo.name, bo.language) == ("Bo Berg", "ar")
+    told = (bo.sex, bo.birth_year, bo.referrer, bo.phone)
+    assert told == ("woman", "1985", "health-care", "+46701740605")
     assert await audit_entries(app, "corrected particulars") == [(coach, who, True)]
 
 
@@ -47,6 +60,11 @@ async def test_a_coach_corrects_and_is_told_what_moves(app: AppContext) -> None:
         ({"enrolled_on": "5 okt"}, "Skriv dagen som år-månad-dag"),
         ({"enrolled_on": "2026-11-30"}, "Dagen ska ha varit"),
         ({"enrolled_on": "2001-01-01"}, "Dagen ska ha varit"),
+        ({"sex": "x"}, "Välj ett kön."),
+        ({"birth_year": "1585"}, "Skriv bara födelseåret"),
+        ({"birth_year": "²²²²"}, "Skriv bara födelseåret"),
+        ({"referrer": "grannen"}, "Välj vem som har remitterat"),
+        ({"phone": "0701"}, "Numret går inte att ringa."),
         ({"name": "Bo 811228-9874"}, "Det står ett personnummer"),
     ],
 )
@@ -57,13 +75,12 @@ async def test_what_cannot_be_is_told_and_kept(
     async with open_browser(app) as client:
         await log_in(client)
         form = hidden_fields(await client.get(PAGE), PAGE)
-        good = {"name": "Kim", "language": "sv", "project": "1", "enrolled_on": "2026-11-01"}
-        answer = await client.post(PAGE, data={**form, **good, **faulty})
+        answer = await client.post(PAGE, data={**form, **GOOD, **faulty})
     assert answer.status_code == 422
     assert told in page_text(answer)
     assert 'role="alert"' in answer.text
     [(name, typed)] = faulty.items()
-    assert typed in answer.text or name in {"language", "project"}, "those are chosen"
+    assert typed in answer.text or name in CHOSEN
     assert (await only_person(app)).name == "Bo"
 
 
@@ -77,7 +94,7 @@ async def test_no_name_can_be_given_to_somebody_whose_identity_is_protected(
         page = await client.get(PAGE)
         assert 'name="name"' not in page.text
         assert "Skyddad identitet" in page_text(page)
-        given = {"name": "Bo", "language": "en", "project": "1", "enrolled_on": "2026-11-01"}
+        given = {**GOOD, "name": "Bo", "language": "en"}
         await client.post(PAGE, data={**hidden_fields(page, PAGE), **given})
     assert (await only_person(app)).name == ""
 

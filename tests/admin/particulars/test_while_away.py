@@ -6,13 +6,13 @@ import pytest
 
 from bot.app_context import AppContext
 from dialogs.people.staff import StaffRole
-from tests.admin.particulars.test_particulars_page import HERE, PAGE, only_person
+from tests.admin.particulars.test_particulars_page import GOOD, HERE, PAGE, only_person
 from tests.admin.staff.test_staff_pages import send
 from tests.admin.visits import audit_entries, log_in, open_browser, page_text
 from tests.people import add_coach, add_participant, add_staff
 from tests.people.agreements import OLD, agrees
 
-NEW = {"name": "Bo Berg", "language": "ar", "project": "1", "enrolled_on": "2026-11-02"}
+NEW = {**GOOD, "name": "Bo Berg", "language": "ar", "enrolled_on": "2026-11-02"}
 
 
 @pytest.mark.parametrize("takes_over", [False, True], ids=["substitute", "for those who said no"])

@@ -51,7 +51,7 @@ PLAN = {
 }
 DIGEST = {"how": "weekly", "weekday": "0", "mail": "yes"}
 KARIN = {"email": "Karin@example.org", "role-coach": "on"}
-BO = {"language": "sv", "project": "1", "enrolled_on": "2026-11-01"}
+BO = {"language": "sv", "project": "1", "enrolled_on": "2026-11-01", "sex": "man"}
 STEP = {"step": "tried", "by": "Tora", "done_on": "2026-11-01"}
 
 
