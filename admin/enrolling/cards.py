@@ -1,13 +1,13 @@
 """Invitations for many at once: who has one and how far it has come, and cards to print."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.responses import Response
 
 from admin.enrolling.invitation_labels import invitation_label
-from admin.enrolling.list_pages import stored_text
+from admin.enrolling.list_pages import stored_count, stored_text
 from admin.invitations.links import telegram_link, web_link
 from admin.web import labels
 from admin.web.guard import for_staff
@@ -25,8 +25,6 @@ from storage.tables.bots import bot_username
 TO_A_SHEET = 8
 MOST = 200
 """Cards in one go."""
-NEEDS_ONE = (InvitationState.NONE, InvitationState.EXPIRED, InvitationState.WITHDRAWN)
-"""Chosen from the beginning: whatever these were given opens nothing."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,14 @@ class Card:
 
 @for_staff(StaffRole.COACH)
 async def show(visit: Visit) -> Response:
-    """List everybody with the state of the invitation; those without one are chosen."""
+    """List everybody with the state of the invitation; whom a list has just enrolled is chosen."""
     async with visit.app.database.reading() as session:
         people = await invited_people(session, visit.staff.id, visit.now)
         username = await bot_username(session, visit.app.settings.telegram_token)
     said = visit.desk.flash.code(visit.request, visit.staff.id)
-    page = _list(visit, people, bool(username), said=stored_text(visit, said))
+    uninvited = [one.participant_id for one in people if one.state is InvitationState.NONE]
+    new = sorted(uninvited)[-count:] if (count := stored_count(said)) else []
+    page = _list(visit, people, bool(username), said=stored_text(visit, said), chosen=new)
     visit.desk.flash.forget(visit.request, page)
     return page
 
@@ -61,7 +61,7 @@ def _list(
     *,
     said: str = "",
     fault: str = "",
-    chosen: frozenset[int] | None = None,
+    chosen: Collection[int] = (),
 ) -> Response:
     t = visit.texts
     rows = [
@@ -73,7 +73,7 @@ def _list(
             "state": invitation_label(t, one.state, one.newest, visit.today, visit.zone),
             "waits": one.state is InvitationState.WAITING,
             "may": one.state in CAN_BE_INVITED,
-            "chosen": one.state in NEEDS_ONE if chosen is None else one.participant_id in chosen,
+            "chosen": one.participant_id in chosen,
         }
         for one in people
     ]
@@ -119,15 +119,23 @@ async def make(visit: Visit) -> Response:
             now=visit.now,
         )
         known = await bot_username(session, visit.app.settings.telegram_token)
+        people = await invited_people(session, visit.staff.id, visit.now)
     if not made:
         return visit.page("enrolling/cards_gone.html", 410)
     username = known or "" if visit.form.get("way") == "telegram" else ""
     sheets = [made[place : place + TO_A_SHEET] for place in range(0, len(made), TO_A_SHEET)]
     return visit.page(
         "enrolling/cards.html",
+        whose=_names(made, people),
         sheets=[[_card(visit, one, username) for one in sheet] for sheet in sheets],
         count=len(made),
     )
+
+
+def _names(made: Sequence[MadeInvitation], people: Sequence[Invited]) -> list[tuple[str, str]]:
+    """Say whose each card is, in the order of the cards: by pseudonym, the name."""
+    names = {one.participant_id: clean(one.name or "", 60) for one in people}
+    return [(one.pseudonym, names.get(one.participant_id, "")) for one in made]
 
 
 def _card(visit: Visit, one: MadeInvitation, username: str) -> Card:

@@ -32,11 +32,16 @@ async def form(visit: Visit) -> Response:
     return page
 
 
+def stored_count(said: str) -> int:
+    """Give how many a list has just enrolled; 0 where the flash speaks of something else."""
+    return int(said.removeprefix(STORED)) if said.startswith(STORED) else 0
+
+
 def stored_text(visit: Visit, said: str) -> str:
     """Say how many a list has enrolled; empty where the flash speaks of something else."""
-    if not said.startswith(STORED):
+    if not (count := stored_count(said)):
         return ""
-    count, t = int(said.removeprefix(STORED)), visit.texts
+    t = visit.texts
     line = t.ngettext("{count} person är inskriven.", "{count} personer är inskrivna.", count)
     return line.format(count=t.number(count))
 

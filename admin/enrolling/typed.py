@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from admin.enrolling.words import (
+    NoDayError,
     is_yes,
     language_words,
     plain,
@@ -180,8 +181,11 @@ def checked_phone(t: Catalog, text: str, faults: dict[str, str]) -> str:
 def _day(t: Catalog, text: str, today: dt.date, faults: dict[str, str]) -> dt.date | None:
     try:
         day = read_day(text)
-    except ValueError:
+    except NoDayError:
         faults["enrolled_on"] = t.gettext("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
+        return None
+    except ValueError:
+        faults["enrolled_on"] = t.gettext("Den dagen finns inte. Rätta den.")
         return None
     if not FIRST_DAY <= day <= today:
         faults["enrolled_on"] = t.gettext("Dagen ska vara i dag eller tidigare.")

@@ -33,6 +33,7 @@ _REFERRERS = {
 }
 _YES = ("ja", "j", "x", "1", "yes", "y", "true", "skyddad", "sant")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})(?:[T ]0?0:00(?::00)?)?")
+_MONTH_NAMED = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
 
 
@@ -82,13 +83,33 @@ def is_yes(text: str) -> bool:
     return plain(text) in _YES
 
 
+class NoDayError(ValueError):
+    """What was typed is no day at all."""
+
+
 def read_day(text: str) -> dt.date:
-    """Read a day: year first, or as many write it, day first. Raises ValueError."""
+    """Read a day: year first, day first, or with the month's name.
+
+    Raises NoDayError for what is none, and ValueError for one that no calendar has.
+    """
     figures = figures_of(text.strip())
     if found := _YEAR_FIRST.fullmatch(figures):
         year, month, day = map(int, found.groups())
     elif found := _DAY_FIRST.fullmatch(figures):
         day, month, year = map(int, found.groups())
+    elif (found := _MONTH_NAMED.fullmatch(plain(figures))) and found[2] in _months():
+        day, month, year = int(found[1]), _months()[found[2]], int(found[3])
     else:
-        raise ValueError("no day")
+        raise NoDayError
     return dt.date(year, month, day)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """List the names of the months as the staff write them, whole or short."""
+    return {
+        plain(name): number
+        for code in staff_languages()
+        for width in ("wide", "abbreviated")
+        for number, name in Locale(code).months["format"][width].items()
+    }

@@ -45,7 +45,12 @@ async def test_cards_are_made_once_in_each_readers_language(
         assert len(made) == 2, "nobody who is in, and nobody else's"
         assert 'lang="ar" dir="rtl"' in cards.text
         assert "Din handledare: Karin" in page_text(cards)
-        assert "Person 0" not in cards.text, "cards lie about"
+        above, *on_cards = cards.text.split("<article")
+        assert "Person 0" not in "".join(on_cards), "cards lie about"
+        assert "A-01 Person 0 A-02 Person 1" in " ".join(re.sub(r"<[^>]+>", " ", above).split()), (
+            "the coach hands them out"
+        )
+        assert "data-print" in above
         again = await press(client, shown, *chosen)
         assert again.status_code == 410
         assert codes(again) == []

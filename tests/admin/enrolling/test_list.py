@@ -1,5 +1,6 @@
 """Enrolling many from a list: previewed, mended row by row, and stored once."""
 
+import datetime as dt
 import re
 import time
 from html import unescape
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from admin.enrolling.list_draft import ListDraft
 from admin.enrolling.reading import read_list, text_of_file, write_rows
 from admin.enrolling.typed import Known
+from admin.enrolling.words import NoDayError, read_day
 from bot.app_context import AppContext
 from bot.languages.catalog import catalog
 from storage.people.sub_projects import ensure_sub_project
@@ -50,6 +52,8 @@ async def go_on(
     shown = re.findall(r'<input id="([^"]+)" name="[^"]+"[^>]* value="([^"]*)"', page.text)
     rows = re.search(r'<textarea hidden name="rows">\n(.*?)</textarea>', page.text, re.DOTALL)
     assert rows
+    chosen = re.findall(r'<select id="[^"]+" name="([^"]+)"[^>]*>\s*<option>([^<]*)', page.text)
+    shown += chosen
     form = {**hidden_fields(page, LIST), **{name: unescape(value) for name, value in shown}}
     form |= {"rows": unescape(rows[1]), "do": do, **({leave: "on"} if leave else {}), **more}
     return await client.post(LIST, data=form, files={"none": ("", b"")})
@@ -79,11 +83,29 @@ async def test_what_spreadsheets_write_is_read(
         assert await enrolled(app) == []
         stored = await go_on(client, page, "store")
         assert stored.headers["location"] == "/admin/enrolments/invitations"
-        assert "2 personer är inskrivna" in page_text(await client.get(stored.headers["location"]))
+        invitations = await client.get(stored.headers["location"])
+        assert "2 personer är inskrivna" in page_text(invitations)
+        assert invitations.text.count(" checked>") == 2, "the new ones, and no other"
+        later = (await client.get(stored.headers["location"])).text
+        assert " checked>" not in later, "nobody gets a card that was not meant"
     assert await enrolled(app) == [
         ("Åsa Öberg", "1985", "sv", "woman"),
         ("Amal Haddad", "1990", "ar", "woman"),
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2026-11-02", "20261102", "2/11 2026", "2 nov 2026", "2 nov. 2026", "2 November 2026"],
+)
+def test_a_day_is_read_as_people_and_the_pages_write_it(typed: str) -> None:
+    assert read_day(typed) == dt.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("typed", ["", "i går", "nov 2026", "2 juvember 2026"])
+def test_what_is_no_day_is_none(typed: str) -> None:
+    with pytest.raises(NoDayError):
+        read_day(typed)
 
 
 async def test_english_heads_in_any_order_and_a_name_in_two_columns(app: AppContext) -> None:
@@ -120,7 +142,7 @@ async def test_each_row_says_what_is_wrong_and_is_mended_in_place(either: AppCon
         assert "6 rader behöver rättas" in text
         assert "1 rad är hel" in text
         for fault in (
-            "Skriv dagen som år-månad-dag",
+            "Den dagen finns inte.",
             "Välj ett delprojekt som finns.",
             "Finns redan: rad 1.",
             "Här står ett personnummer.",
@@ -128,6 +150,7 @@ async def test_each_row_says_what_is_wrong_and_is_mended_in_place(either: AppCon
         ):
             assert fault in text
         assert 'value="31/2 2026"' in page.text, "what was typed is kept"
+        assert "<option>Irsi</option>" in page.text
         refused = await go_on(client, page, "store")
         assert refused.status_code == 422
         assert await enrolled(either) == []
