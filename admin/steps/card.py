@@ -51,6 +51,8 @@ class StepEntry:
     words_to_edit: str
     words_revision: str
     doer: str
+    is_others: bool
+    """Somebody else than the participant takes it: whoever sees that it is done notes it here."""
     until: str
     """By when (ISO), or ""; who takes it and that can be agreed on while the step is not over."""
     terms_revision: str
@@ -141,6 +143,7 @@ def step_entry(
         words_to_edit=clean(readable(step.words), LONGEST_STEP),
         words_revision=revision_of(readable(step.words), step.withdrawn_at),
         doer=step.doer,
+        is_others=step.doer is not Doer.PARTICIPANT,
         until=step.until.isoformat() if step.until else "",
         terms_revision=revision_of(step.doer, step.until),
         is_over=is_over(step),
@@ -208,8 +211,12 @@ def _story_text(t: Catalog, step: Step, today: dt.date, zone: ZoneInfo) -> str:
         told.append(t.gettext("ändrat {day}").format(day=corrected))
     if step.looked_at and step.outcome:
         looked = near_day(t, step.looked_at.astimezone(zone).date(), today)
-        # NOTE: Below a small step. {day}: when the participant said how it has gone.
-        told.append(t.gettext("svar {day}").format(day=looked))
+        if step.doer is Doer.PARTICIPANT:
+            # NOTE: Below a small step. {day}: when the participant said how it has gone.
+            told.append(t.gettext("svar {day}").format(day=looked))
+        else:
+            # NOTE: Below a small step. {day}: when it was noted that it is done.
+            told.append(t.gettext("noterat {day}").format(day=looked))
     if step.withdrawn_at:
         withdrawn = near_day(t, step.withdrawn_at.astimezone(zone).date(), today)
         # NOTE: Below a small step. {day}: when the coach took it back.

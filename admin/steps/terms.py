@@ -12,8 +12,9 @@ from admin.steps.pages import step_of_path
 from admin.web.guard import own_participant
 from admin.web.revision import differences, is_outdated, kept_revision
 from admin.web.visit import Visit
+from dialogs.agenda.answers import Doer
 from dialogs.labels.staff import staff_doer_label
-from storage.corrections.steps import correct_step
+from storage.corrections.steps import correct_step, finish_step
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
 from storage.shared_plan.changes import is_over, terms_of
@@ -25,10 +26,13 @@ from storage.tables.people import Participant
 async def agree(
     visit: Visit, session: AsyncSession, participant: Participant, step: Step
 ) -> Response:
-    """Say who takes a step, and by when; the participant is told, and what it was is kept."""
+    """Say who takes a step, and by when, or that it is done; what it was is kept."""
     t, home = visit.texts, f"/admin/participants/{participant.pseudonym}#small-steps"
     if is_over(step):
         return visit.page("steps/over.html", 409, pseudonym=participant.pseudonym, text="")
+    if visit.form.get("do") == "done" and step.doer is not Doer.PARTICIPANT:
+        await finish_step(session, step, visit.now, by=visit.staff.id)
+        return RedirectResponse(home, 303)
     when = await participant_timing(session, participant, visit.app.calendar)
     today = when.rhythm.day(visit.now)
     draft = StepDraft.read(visit.form)

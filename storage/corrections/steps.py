@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.agenda.answers import Doer, StepOutcome
 from dialogs.agenda.messages import ABOUT_STEPS, ANSWERABLE, TOLD, MessageKind
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import next_hour
@@ -36,6 +37,9 @@ async def correct_step(
     if not await change_terms(session, step, terms, now, by=by):
         return
     step.words_by, step.corrected_at = by, now
+    if step.doer is not Doer.PARTICIPANT:  # nobody is asked how somebody else's step has gone
+        step.look_on = None
+        await queue.withdraw_reminder(session, step.participant_id, MessageKind.STEP, step.id)
     await session.flush()
     newest = await queue.newest_reminder(session, step.participant_id, MessageKind.STEP, step.id)
     await _close(session, step, now)
@@ -51,6 +55,15 @@ async def correct_step(
             until=at + OF_USE,
             zone=when.rhythm.zone,
         )
+
+
+async def finish_step(session: AsyncSession, step: Step, now: dt.datetime, *, by: int) -> None:
+    """Note that a step of somebody else's than the participant is done; their plan says so."""
+    step.outcome, step.looked_at, step.look_on, step.words_by = StepOutcome.DONE, now, None, by
+    await session.flush()
+    await _close(session, step, now)
+    for kind in ABOUT_STEPS:
+        await queue.withdraw_reminder(session, step.participant_id, kind, step.id)
 
 
 async def withdraw_step(

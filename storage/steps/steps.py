@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.answers import StepOutcome
+from dialogs.agenda.answers import Doer, StepOutcome
 from dialogs.agenda.messages import ABOUT_STEPS, MessageKind, MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.agenda.writing_hours import DAY, next_hour, slot
@@ -67,8 +67,10 @@ async def suggest_step(
     """Add a step in the coach's words; the participant is told, and can say no to it.
 
     The same step twice within minutes is a button pressed twice; the day chosen last holds. The
-    participant's row is held, so that one press comes after the other.
+    participant's row is held, so that one press comes after the other. Nobody is asked how a step
+    of somebody else's has gone.
     """
+    look_on = look_on if terms.doer is Doer.PARTICIPANT else None
     before = await _same_suggestion(session, participant.id, item, terms, now)
     if before is not None:
         if before.look_on != look_on:

@@ -1,7 +1,7 @@
 """A small step in two browsers: chosen on a phone, commented at a desk, read on the phone."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
@@ -39,6 +39,23 @@ def open_desk(site: Site, browser: Browser) -> Page:
     return desk
 
 
+def leaves_only_when_told(desk: Page) -> None:
+    """With one form begun, another one that is sent asks first: nothing typed is lost unasked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.once("dialog", stay)
+    desk.locator("summary", has_text="Skriv ett mål").click()
+    desk.get_by_label("Målet, i personens egna ord").fill("Ett eget jobb")
+    with desk.expect_event("dialog"):
+        press(desk, "Spara målet")
+    assert asked == ["beforeunload"]
+    assert desk.get_by_label("Ett litet steg").last.input_value() == "Skriva upp en vanlig dag"
+
+
 def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     site: Site, page: Page, browser: Browser
 ) -> None:
@@ -68,6 +85,7 @@ def test_a_step_goes_from_the_phone_to_the_coach_and_back(
     card.get_by_label("Område").select_option("Tid")
     card.get_by_label("Ett litet steg").fill("Skriva upp en vanlig dag")
     check_accessibility(desk)
+    leaves_only_when_told(desk)
     press(desk, "Lägg till steget")
     card.get_by_text("tillagt av handledaren").wait_for()
     desk.context.close()

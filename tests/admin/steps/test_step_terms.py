@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from dialogs.agenda.answers import Doer
+from dialogs.agenda.answers import Doer, StepOutcome
+from dialogs.agenda.messages import MessageKind
 from storage.shared_plan.tables import EarlierStep
 from storage.tables.agenda import Step
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
@@ -59,10 +60,35 @@ async def test_a_step_of_another_party_is_added_with_its_day(app: AppContext) ->
         await log_in(client)
         form = hidden_fields(await client.get(HERE), ADD)
         step = {"area": "health", "words": "Skriva en remiss", "doer": "health-centre"}
+        step["look_on"] = "2026-12-10"
         wrong = await client.post(ADD, data={**form, **step, "doer": "nobody"})
         assert (wrong.status_code, "Skriva en remiss" in wrong.text) == (422, True)
         saved = await client.post(ADD, data={**form, **step, "until": "2026-12-20"})
         assert saved.status_code == 303
-    step_now = await only_step(app)
-    assert (step_now.doer, step_now.until) == (Doer.HEALTH_CENTRE, dt.date(2026, 12, 20))
+        step_now = await only_step(app)
+        assert (step_now.doer, step_now.until) == (Doer.HEALTH_CENTRE, dt.date(2026, 12, 20))
+        assert step_now.look_on is None, "nobody is asked about somebody else's step"
+        assert "Steget är klart" in (await client.get(HERE)).text
+        done = {**hidden_fields(await client.get(HERE), TERMS), "do": "done"}
+        assert (await client.post(TERMS, data=done)).status_code == 303
+        told = page_text(await client.get(HERE))
+        assert "noterat 23 nov." in told
+        assert "Steget är klart" not in told
+        assert (await client.post(TERMS, data=done)).status_code == 409, "it is over"
+    assert (await only_step(app)).outcome == StepOutcome.DONE
     await Reminding(app).sweep()
+
+
+async def test_a_step_that_the_coach_takes_over_is_asked_about_no_more(app: AppContext) -> None:
+    await add_participant(app, await add_coach(app))
+    await suggest_own_step(app, "Ringa köket", dt.date(2026, 12, 7))
+    assert {row.kind: row.status for row in await messages(app)}[MessageKind.STEP] == "planned"
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(HERE), TERMS)
+        done = await client.post(TERMS, data={**form, "do": "done"})
+        assert "Steget är klart" not in page_text(done), "the participant says so of their own"
+        await client.post(TERMS, data={**form, "doer": "coach", "until": "2026-12-01"})
+    step = await only_step(app)
+    assert (step.doer, step.look_on, step.outcome) == (Doer.COACH, None, None)
+    assert {row.kind: row.status for row in await messages(app)}[MessageKind.STEP] != "planned"
