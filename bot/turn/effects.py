@@ -29,6 +29,7 @@ from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.agreements.agreements import ShownAgreement, store_agreement
+from storage.caseload.new_words import need_rating_again
 from storage.caseload.telling import tell_of_substitutes
 from storage.clips.clips import offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
@@ -141,6 +142,8 @@ async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: 
         await withdraw_record(session, facts["rating"], item)
     if step.after.complete or step.before.complete:
         await mark_complete(session, facts["rating"], given.at if step.after.complete else None)
+    if step.before.complete and step.after.complete and step.before.records != step.after.records:
+        await need_rating_again(session, facts["rating"], given.at)
     if step.after.complete != step.before.complete:
         finished = step.after.complete
         await settle_served_occasions(session, facts["rating"], given.at, finished=finished)
