@@ -30,7 +30,7 @@ from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.agreements.agreements import ShownAgreement, store_agreement
 from storage.caseload.new_words import need_rating_again
-from storage.caseload.telling import tell_of_substitutes
+from storage.caseload.telling import heed_who_reads, tell_of_substitutes
 from storage.clips.clips import offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
@@ -84,7 +84,7 @@ async def carry_out(
         case AgreementRenewed(agreed=agreed):
             shown = ShownAgreement(effect.version, language, effect.text, names_others=True)
             await store_agreement(session, participant.id, shown, now, agreed=agreed)
-            await tell_of_substitutes(session, participant, now, calendar)
+            await heed_who_reads(session, participant, now, calendar, agreed=agreed)
         case DataWanted():
             await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
         case WordsPassedOn(words=words):
