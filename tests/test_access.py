@@ -20,6 +20,7 @@ SELECTS_PARTICIPANTS = {
     "storage/sight/seen.py",
     # A coach's own: given to another coach, or shown to a substitute who was asked.
     "storage/caseload/hand_over.py",
+    "storage/caseload/moving.py",
     "storage/caseload/requests.py",
     # Whom a helper sits beside, while that lasts.
     "storage/seats/access.py",

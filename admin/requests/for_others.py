@@ -51,7 +51,7 @@ async def take_back(visit: Visit) -> Response:
             return visit.missing()
         request = await held_request(session, visit.request.path_params["request"], visit.now)
         open_ = request is not None and staff.id in (request.from_id, request.to_id)
-        if request is not None and open_ and not request.is_moving:
+        if request is not None and open_:
             await close(session, request, visit.staff, visit.now)
     if not open_:
         return await _page(visit, RequestDraft(), 409)

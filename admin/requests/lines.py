@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from admin.requests.moving import moving_of
 from bot.languages.catalog import Catalog
 from dialogs.people.requests import RequestKind
 from dialogs.texts import clean, isolate
@@ -52,7 +53,10 @@ async def neutral_lines(
         about = await requested_participants(session, request)
         accepted = request.accepted_at is not None
         last = request.last_day(zone)
-        if last is None:
+        if last is None and accepted:
+            # NOTE: {name} takes over participants of {coach}'s.
+            text = t.gettext("{name} tar över från {coach}")
+        elif last is None:
             # NOTE: {name} has been asked to take over participants of {coach}'s.
             text = t.gettext("{name} har fått frågan om att ta över från {coach}")
         elif accepted:
@@ -62,16 +66,15 @@ async def neutral_lines(
             # NOTE: {name} has been asked to stand in for {coach}; {last} is the last day of it.
             text = t.gettext("{name} har fått frågan om att vikariera för {coach} till {last}")
         names = {"name": isolate(clean(other.name, 60)), "coach": isolate(clean(coach.name, 60))}
-        lines.append(
-            RequestLine(
-                id=request.id,
-                text=text.format(**names, last=t.date(last) if last else ""),
-                about=_about(t, request, [one.pseudonym for one in about]),
-                hint="" if accepted else t.gettext("Inget ändras förrän svaret är ja."),
-                waits=False,
-                buttons=_buttons(t, request, receives=False),
-            )
+        line = RequestLine(
+            id=request.id,
+            text=text.format(**names, last=t.date(last) if last else ""),
+            about=_about(t, request, [one.pseudonym for one in about]),
+            hint="" if accepted else t.gettext("Inget ändras förrän svaret är ja."),
+            waits=False,
+            buttons=_buttons(t, request, receives=False),
         )
+        lines.append(await _as_it_moves(session, t, line, request, names["name"], reads_only=True))
     return lines
 
 
@@ -89,19 +92,48 @@ async def _line(
     if request.kind is RequestKind.SUBSTITUTE and not receives:
         hidden = await hidden_from_substitute(session, request)
     waits = receives and (not accepted or request.kind is RequestKind.HAND_OVER)
-    return RequestLine(
+    name = isolate(clean(other.name, 60))
+    line = RequestLine(
         id=request.id,
-        text=_text(t, request, isolate(clean(other.name, 60)), zone, receives=receives),
+        text=_text(t, request, name, zone, receives=receives),
         about=_about(t, request, [one.pseudonym for one in about]),
         hint=_hint(t, request, hidden, receives=receives),
         waits=waits,
         buttons=_buttons(t, request, receives=receives),
+    )
+    return await _as_it_moves(session, t, line, request, name)
+
+
+async def _as_it_moves(
+    session: AsyncSession,
+    t: Catalog,
+    line: RequestLine,
+    request: CoachRequest,
+    name: str,
+    *,
+    reads_only: bool = False,
+) -> RequestLine:
+    """Say of a hand-over that has stopped half-way how far it has come."""
+    moving = await moving_of(session, request)
+    if moving is None:
+        return line
+    return replace(
+        line,
+        about=moving.about(t),
+        hint=moving.hint(t, name),
+        buttons=moving.buttons(t, may_go_on=not reads_only),
     )
 
 
 def _text(t: Catalog, request: CoachRequest, name: str, zone: ZoneInfo, *, receives: bool) -> str:
     accepted = request.accepted_at is not None
     if request.kind is RequestKind.HAND_OVER:
+        if accepted and receives:
+            # NOTE: To a coach. {name} is a colleague, whose participants they take over.
+            return t.gettext("Du tar över från {name}").format(name=name)
+        if accepted:
+            # NOTE: To a coach. {name} is a colleague, who takes over their participants.
+            return t.gettext("{name} tar över från dig").format(name=name)
         if receives:
             # NOTE: To a coach. {name} is a colleague, who wants to give them participants for good.
             return t.gettext("{name} vill lämna över till dig").format(name=name)
@@ -150,9 +182,6 @@ def _hint(t: Catalog, request: CoachRequest, hidden: Sequence[str], *, receives:
 
 def _buttons(t: Catalog, request: CoachRequest, *, receives: bool) -> tuple[tuple[str, str], ...]:
     accepted = request.accepted_at is not None
-    if request.kind is RequestKind.HAND_OVER and accepted:
-        # NOTE: A button: the hand-over stopped half-way, and goes on.
-        return (("accept", t.gettext("Fortsätt ta över")),) if receives else ()
     if accepted:
         # NOTE: A button: a substitute's time ends now.
         return (("close", t.gettext("Avsluta nu")),)

@@ -38,7 +38,8 @@ async def coach_lines(
         names = {"name": isolate(clean(one.substitute)), "coach": isolate(clean(one.coach))}
         lines.append(text.format(day=_last_day(t, one, zone), **names))
     for request in await requests_of(session, reader_id, now):
-        if request.kind is not RequestKind.HAND_OVER or request.from_id != reader_id:
+        is_asked = request.kind is RequestKind.HAND_OVER and not request.is_moving
+        if not is_asked or request.from_id != reader_id:
             continue
         if participant.id in {one.id for one in await requested_participants(session, request)}:
             to = await session.get_one(Staff, request.to_id)

@@ -1,5 +1,7 @@
 """Substitutes and hand-overs: a coach asks another, who says yes or no, and either can end it."""
 
+import logging
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
@@ -11,21 +13,22 @@ from dialogs.people.requests import RequestKind
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import hand_over
+from storage.caseload.moving import close_carried_out, participants_to_move
 from storage.caseload.requests import (
     accept,
     ask_coach,
     close,
-    close_carried_out,
     held_request,
     own_participants,
-    requested_participants,
 )
+from storage.database.faults import kind_and_place
 from storage.people.audit import Audit
 from storage.sight.tables import CoachRequest
 from storage.staff.staff import coaches
 from storage.tables.people import Participant
 
 PAGE = "/admin/requests"
+log = logging.getLogger(__name__)
 
 
 @for_staff(StaffRole.COACH)
@@ -65,34 +68,48 @@ async def answer(visit: Visit) -> Response:
             await _answer(visit, session, request, do)
     if not mine or request is None:
         return await _page(visit, RequestDraft(), 409)
-    if request.kind is RequestKind.HAND_OVER and do == "accept" and request.to_id == visit.staff.id:
-        await _carry_out(visit, request)
+    if request.is_moving and do == "accept" and not await _carry_out(visit, request):
+        return await _page(visit, RequestDraft(), 409, stopped=True)
     return RedirectResponse(PAGE, 303)
 
 
 async def _answer(visit: Visit, session: AsyncSession, request: CoachRequest, do: str) -> None:
-    """Do what the reader may: whoever is asked accepts; a hand-over under way is not closed."""
+    """Do what the reader may: whoever is asked accepts; either of them closes."""
     if do == "accept" and request.to_id == visit.staff.id:
         await accept(session, request, visit.staff, visit.now, visit.app.calendar)
-    if do == "close" and not request.is_moving:
+    if do == "close":
         await close(session, request, visit.staff, visit.now)
 
 
-async def _carry_out(visit: Visit, request: CoachRequest) -> None:
+async def _carry_out(visit: Visit, request: CoachRequest) -> bool:
     """Move one participant after the other, each in a transaction: many hold up nobody.
 
-    Pressed again it goes on where it stopped.
+    False where somebody is left: it stays open, and pressed again it goes on where it stopped.
     """
-    app = visit.app
-    async with app.database.reading() as session:
-        moving = [one.id for one in await requested_participants(session, request)]
+    async with visit.app.database.reading() as session:
+        moving = [one.id for one in await participants_to_move(session, request)]
     for one in moving:
-        async with app.database.writing() as session:
-            await hand_over(
-                session, one, request.from_id, request.to_id, visit.staff, visit.now, app.calendar
-            )
-    async with app.database.writing() as session:
-        await close_carried_out(session, request.id, visit.now)
+        try:
+            if not await _move(visit, request, one):
+                return False
+        except Exception as fault:  # noqa: BLE001  # the others are not to wait for it
+            log.error("somebody was not handed over: %s", kind_and_place(fault))
+    async with visit.app.database.writing() as session:
+        return await close_carried_out(session, request, visit.now)
+
+
+async def _move(visit: Visit, request: CoachRequest, participant_id: int) -> bool:
+    coaches_, by = (request.from_id, request.to_id), visit.staff
+    async with visit.app.database.writing() as session:
+        return await hand_over(
+            session,
+            participant_id,
+            *coaches_,
+            by,
+            visit.now,
+            visit.app.calendar,
+            request_id=request.id,
+        )
 
 
 @own_participant(Audit.HAND_OVER_OPENED, own_only=True)
@@ -137,9 +154,14 @@ async def _others(session: AsyncSession, staff_id: int) -> list[tuple[int, str]]
 
 
 async def _page(
-    visit: Visit, draft: RequestDraft, status_code: int = 200, *, hands_over: bool = False
+    visit: Visit,
+    draft: RequestDraft,
+    status_code: int = 200,
+    *,
+    hands_over: bool = False,
+    stopped: bool = False,
 ) -> Response:
-    """Show the page; 409 says that a request is not open any more."""
+    """Show the page; 409 says that a request is not open any more, or has ``stopped`` half-way."""
     async with visit.app.database.reading() as session:
         lines = await request_lines(session, visit.texts, visit.staff.id, visit.now, visit.zone)
         own = await own_participants(session, visit.staff.id)
@@ -152,6 +174,7 @@ async def _page(
         coaches=others,
         draft=draft,
         hands_over=hands_over,
-        gone=status_code == 409,
+        gone=status_code == 409 and not stopped,
+        stopped=stopped,
         today=visit.today.isoformat(),
     )

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from admin.together.question import question_of
-from admin.together.screen import question_page, take_answer
+from admin.together.screen import Screen, question_page, take_answer
 from admin.together.seat import Seat, mode_at
 from admin.web.guard import beside_participant, for_staff
 from admin.web.visit import Visit
@@ -70,7 +70,7 @@ async def ask(
     shown = await question_of(session, visit.app, participant, stored, Seat.HELPER, alone=True)
     if shown is None:
         return RedirectResponse(PAGE, 303)
-    return question_page(visit, participant, shown, address=_address(seat), away=PAGE)
+    return question_page(visit, participant, shown, _screen(seat))
 
 
 @beside_participant(Audit.RATED_TOGETHER, hold=True)
@@ -86,10 +86,18 @@ async def answer(
             stored = await open_rating(session, participant.id)
         if stored is not None:
             await sit_down(session, seat, rating_id_of(stored))
-    elif stored and await take_answer(visit, session, participant, stored, mode_at(Seat.HELPER)):
+        return RedirectResponse(_address(seat), 303)
+    given_back = await take_answer(visit, session, participant, stored, _screen(seat))
+    if given_back is not None:
+        return given_back
+    if stored is not None and await open_rating(session, participant.id) is None:
         await close_seat(session, seat, visit.now)
         return visit.go_to(PAGE, OVER)
     return RedirectResponse(_address(seat), 303)
+
+
+def _screen(seat: HelperSeat) -> Screen:
+    return Screen(Seat.HELPER, _address(seat), PAGE, alone=True)
 
 
 def _address(seat: HelperSeat) -> str:

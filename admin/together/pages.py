@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.together.asking import HelperDraft, helper_card, other_helpers
 from admin.together.question import question_of
-from admin.together.screen import question_page, take_answer
+from admin.together.screen import Screen, question_page, take_answer
 from admin.together.seat import Seat, at_the_seat, mode_at, seat_label
 from admin.web.guard import with_form
 from admin.web.visit import Visit
@@ -100,14 +100,7 @@ async def ask(visit: Visit, session: AsyncSession, participant: Participant) -> 
     shown = await question_of(session, visit.app, participant, stored, seat) if stored else None
     if shown is None:
         return RedirectResponse(_address(participant), 303)
-    return question_page(
-        visit,
-        participant,
-        shown,
-        address=_address(participant, seat),
-        away=f"/admin/participants/{participant.pseudonym}",
-        handed_over=seat is Seat.HANDED_OVER,
-    )
+    return question_page(visit, participant, shown, _screen(participant, seat))
 
 
 @at_the_seat(Audit.RATED_TOGETHER, hold=True)
@@ -117,13 +110,17 @@ async def answer(visit: Visit, session: AsyncSession, participant: Participant) 
     if seat is None:
         return visit.missing()
     stored = await open_rating(session, participant.id)
-    if stored is None:
+    screen = _screen(participant, seat)
+    given_back = await take_answer(visit, session, participant, stored, screen)
+    if given_back is not None:
+        return given_back
+    if stored is None and "words" not in visit.form:
         return RedirectResponse(_address(participant), 303)
-    if not await take_answer(visit, session, participant, stored, mode_at(seat)):
-        return RedirectResponse(_address(participant, seat), 303)
-    if seat is Seat.HANDED_OVER:
-        return RedirectResponse(f"{_address(participant, seat)}/back", 303)
-    return visit.go_to_participant(participant, said=RATED)
+    if await open_rating(session, participant.id) is not None:
+        return RedirectResponse(screen.address, 303)
+    if screen.handed_over:
+        return RedirectResponse(f"{screen.address}/back", 303)
+    return visit.go_to_participant(participant, said=RATED if stored else "")
 
 
 @at_the_seat(Audit.TOGETHER_OPENED)
@@ -141,6 +138,11 @@ async def give_back(visit: Visit, _session: AsyncSession, participant: Participa
 
 def _seat(named: str) -> Seat | None:
     return next((seat for seat in Seat if seat == named), None)
+
+
+def _screen(participant: Participant, seat: Seat) -> Screen:
+    away = f"/admin/participants/{participant.pseudonym}"
+    return Screen(seat, _address(participant, seat), away)
 
 
 def _address(participant: Participant, seat: Seat | None = None) -> str:

@@ -29,7 +29,8 @@ from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.agreements.agreements import ShownAgreement, store_agreement
-from storage.caseload.telling import tell_of_substitutes
+from storage.caseload.new_words import need_rating_again
+from storage.caseload.telling import heed_who_reads, tell_of_substitutes
 from storage.clips.clips import offer_sound_first
 from storage.occasions.replanning import plan_first_occasions
 from storage.occasions.serving import settle_served_occasions
@@ -83,7 +84,7 @@ async def carry_out(
         case AgreementRenewed(agreed=agreed):
             shown = ShownAgreement(effect.version, language, effect.text, names_others=True)
             await store_agreement(session, participant.id, shown, now, agreed=agreed)
-            await tell_of_substitutes(session, participant, now, calendar)
+            await heed_who_reads(session, participant, now, calendar, agreed=agreed)
         case DataWanted():
             await log_action(session, Audit.OWN_DATA_READ, now, participant_id=participant.id)
         case WordsPassedOn(words=words):
@@ -141,6 +142,8 @@ async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: 
         await withdraw_record(session, facts["rating"], item)
     if step.after.complete or step.before.complete:
         await mark_complete(session, facts["rating"], given.at if step.after.complete else None)
+    if step.before.complete and step.after.complete and step.before.records != step.after.records:
+        await need_rating_again(session, facts["rating"], given.at)
     if step.after.complete != step.before.complete:
         finished = step.after.complete
         await settle_served_occasions(session, facts["rating"], given.at, finished=finished)

@@ -20,10 +20,12 @@ from dialogs.engine.labels import (
     MENU,
     RATING,
     READ,
+    READERS,
     REMINDERS,
     RESUME,
     menu_offers,
     rating_offer,
+    readers_offer,
     reminders_offer,
     resume_offer,
 )
@@ -48,6 +50,7 @@ WISHES: Mapping[str, Event] = {
     RESUME: Opened(),
     REMINDERS: Command("reminders"),
     RATING: Command("rating"),
+    READERS: Command("readers"),
     LISTEN: Command("listen", "on"),
     READ: Command("listen", "off"),
 }
@@ -92,7 +95,7 @@ class Offers:
         """Find the button beside a line that another one lets be heard."""
         t = self.scene.texts
         offered = [*menu_offers(t, knocks=self.scene.knocks), resume_offer(t), reminders_offer(t)]
-        offered.append(rating_offer(t))
+        offered += (rating_offer(t), readers_offer(t))
         for words in await own_words(self.session, self.participant.id):
             offered += pass_on_line(t, words.id).offers
         for meeting in await coming_meetings(self.session, self.participant.id, self.now):

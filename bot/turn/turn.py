@@ -183,7 +183,7 @@ class Turn:
         routed = hear(stack, ended, event, self.scene)
         amended = routed.amended
         if amended is not None:
-            if not await store_amended(self.session, amended, participant.id):
+            if not await store_amended(self.session, amended, participant.id, self.now):
                 return Routed(routed.scene, (notice(Code.STANDS, routed.scene),))
             await store_answers(self.session, amended.move, routed.scene, given)
         if isinstance(event, Edited) and is_taken(routed):  # it is no words for the coach now

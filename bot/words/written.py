@@ -98,6 +98,7 @@ async def store_amended(
     session: AsyncSession,
     amended: Amended,
     participant_id: int,
+    now: dt.datetime,
 ) -> bool:
     """Store a text that grew or was corrected, wherever its words have gone.
 
@@ -107,19 +108,23 @@ async def store_amended(
     before = {effect.id: effect for effect in move.before.effects}
     for effect in move.after.effects:
         was = before.get(effect.id)
-        if was != effect and not await _correct(session, participant_id, was, effect):
+        if was != effect and not await _correct(session, participant_id, was, effect, now):
             return False
     await store_amended_conversation(session, amended.id, move.conversation)
     return True
 
 
 async def _correct(
-    session: AsyncSession, participant_id: int, was: Effect | None, effect: Effect
+    session: AsyncSession,
+    participant_id: int,
+    was: Effect | None,
+    effect: Effect,
+    now: dt.datetime,
 ) -> bool:
     """Correct the words that an effect has stored; nothing else of it is done again."""
     match was, effect:
         case MeetingAnswered(), MeetingAnswered():
-            return await correct_proposal(session, participant_id, effect)
+            return await correct_proposal(session, participant_id, effect, now)
         case StepReviewed(), StepReviewed(step=step, helped=words):
             return await correct_help(session, participant_id, step, words)
         case StepPlanned(item=item, words=old), StepPlanned(words=words):

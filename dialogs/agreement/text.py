@@ -1,6 +1,27 @@
 """What somebody is asked to agree to: the organisation's words, else our default."""
 
 from dialogs.engine.scene import Scene
+from dialogs.texts import Texts
+
+
+def who_reads(t: Texts) -> tuple[str, str]:
+    """Say who reads, also besides the coach, and what a helper sees."""
+    return (
+        # NOTE: Second paragraph: who reads it. The second sentence is about a substitute, the
+        # third about another coach for good.
+        t.gettext(
+            "Din handledare läser dina svar. När din handledare är borta kan en annan läsa dem. "
+            "Får du en ny handledare läser den i stället. Du får alltid veta vem."
+        ),
+        # NOTE: Third paragraph: somebody who helps with the language or the reading, and sits
+        # beside the person.
+        t.gettext("En hjälpare som sitter bredvid dig ser bara det du svarar just då."),
+    )
+
+
+def not_now_label(t: Texts) -> str:
+    """Word a no."""
+    return t.gettext("Nej, inte nu")
 
 
 def agreement_text(scene: Scene) -> str:
@@ -16,15 +37,7 @@ def agreement_text(scene: Scene) -> str:
     sentences = (
         # NOTE: First paragraph before a person agrees: what is asked.
         t.gettext("Jag frågar hur du mår, vad du kan och hur du ser på arbete."),
-        # NOTE: Second paragraph: who reads it. The second sentence is about a substitute, the
-        # third about another coach for good.
-        t.gettext(
-            "Din handledare läser dina svar. När din handledare är borta kan en annan läsa dem. "
-            "Får du en ny handledare läser den i stället. Du får alltid veta vem."
-        ),
-        # NOTE: Third paragraph: somebody who helps with the language or the reading, and sits
-        # beside the person.
-        t.gettext("En hjälpare som sitter bredvid dig ser bara det du svarar just då."),
+        *who_reads(t),
         # NOTE: Fourth paragraph: those who evaluate the work may have the answers one by one,
         # with a code instead of the name.
         t.gettext(

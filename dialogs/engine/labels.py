@@ -3,13 +3,14 @@
 from dialogs.engine.ask import Answer, Ask, Option, Way
 from dialogs.engine.reply import Offer
 from dialogs.labels.commands import command_words
+from dialogs.labels.conversations import DialogName, conversation_label
 from dialogs.texts import Texts, isolate
 from dialogs.words.spoken import shown_words
 
-RESUME, REMINDERS, RATING = "resume", "reminders", "rating"
+RESUME, REMINDERS, RATING, READERS = "resume", "reminders", "rating", "readers"
 LISTEN, READ = "listen on", "listen off"
-SAME_FOR_ALL = (RESUME, REMINDERS, RATING, LISTEN, READ)
-"""What an offer does that says nothing of anybody: go on, choose an hour, begin, listen or not."""
+SAME_FOR_ALL = (RESUME, REMINDERS, RATING, READERS, LISTEN, READ)
+"""What an offer does that says nothing of anybody: go on, choose an hour or readers, begin, …"""
 MENU = "menu "
 """Begins what an offer of the menu does; its command follows."""
 EAR = "🔊"
@@ -32,6 +33,11 @@ def rating_offer(texts: Texts) -> Offer:
     """Offer to begin after all, where a rating was put off or declined."""
     # NOTE: Buttons of a reminder. Short.
     return Offer(texts.gettext("Börja nu"), RATING)
+
+
+def readers_offer(texts: Texts) -> Offer:
+    """Offer to say anew who else may read."""
+    return Offer(conversation_label(texts, DialogName.AGREEMENT), READERS)
 
 
 def menu_offers(texts: Texts, *, knocks: bool) -> tuple[Offer, ...]:

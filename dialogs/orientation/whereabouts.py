@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dialogs.agenda.plan import month_after
-from dialogs.engine.labels import rating_offer, reminders_offer, resume_offer
+from dialogs.engine.labels import rating_offer, readers_offer, reminders_offer, resume_offer
 from dialogs.engine.reply import Offer, Say
 from dialogs.engine.scene import Scene
 from dialogs.people.coach import Coach, contact_lines, name_text
@@ -36,6 +36,8 @@ class Whereabouts:
     quiet_until: dt.date | None = None
     rating_on: dt.date | None = None
     meeting: Meets | None = None
+    readers: bool = False
+    """They have said who else may read, and can say it anew."""
 
     @property
     def usual_months(self) -> int | None:
@@ -57,7 +59,7 @@ def whereabouts_lines(scene: Scene, known: Whereabouts, *, asked: bool) -> tuple
     lines = [*coach_says(scene, known), *(way.text for way in ways)]
     if known.heard and not ways and not asked:
         lines += [_writing_line(t), scene.urgent]
-    about = Say("\n".join(lines)), Say(otherwise_line(scene))
+    about = Say("\n".join(lines)), Say(otherwise_line(scene), offers=readers_offers(scene, known))
     goes_on = (Say(open_question_line(t), offers=(resume_offer(t),)),) if asked else ()
     return (*about, *way_says(scene, known, asked=asked), *goes_on)
 
@@ -85,6 +87,11 @@ def _writing_line(t: Texts) -> str:
     """Say that the coach is reached by writing here, where no form says so."""
     # NOTE: Below the coach's name. What somebody writes in the chat is passed on if they want it.
     return t.gettext("Du kan också skriva här. Då frågar jag om din handledare får läsa det.")
+
+
+def readers_offers(scene: Scene, known: Whereabouts) -> tuple[Offer, ...]:
+    """Give the way to say anew who else may read, for whoever has said it."""
+    return (readers_offer(scene.texts),) if known.readers else ()
 
 
 def otherwise_line(scene: Scene) -> str:

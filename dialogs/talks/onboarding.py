@@ -1,7 +1,7 @@
 """The onboarding dialog: a language, a few short sentences, a free choice, and a good hour."""
 
 from dialogs.agenda.plan import PartOfDay
-from dialogs.agreement.text import agreement_text
+from dialogs.agreement.text import agreement_text, not_now_label
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.engine.effect import AgreementAnswered, HourChosen, LanguageChosen, NextDialog
@@ -29,7 +29,7 @@ def onboarding(scene: Scene, conversation: Conversation) -> Play:
             text=text,
             options=(
                 Option("yes", t.gettext("Ja, jag vill vara med")),
-                Option("no", t.gettext("Nej, inte nu")),
+                Option("no", not_now_label(t)),
             ),
             ways=(Way.BACK,),
             whole=True,

@@ -111,8 +111,10 @@ def route(top: Conversation | None, event: Event, scene: Scene) -> Routed:
             return Routed(scene, (line,), effects=(DataWanted("command"),))
         case Command(name="pause" | "stop" as name):
             return _be_quiet(scene, QUIET_DAYS if name == "pause" else None)
-        case Command(name="reminders"):
-            return _route_to_dialog("reminders", top, scene, {"knocks": scene.knocks})
+        case Command(name="reminders" | "readers" as name):
+            facts = {"reminders": {"knocks": scene.knocks}, "readers": {"again": True}}[name]
+            dialog = "reminders" if name == "reminders" else "agreement"
+            return _route_to_dialog(dialog, top, scene, facts)
         case Command(name="rating" | "plan" as name):
             # The shell knows whether the one that is open still counts, and how the plan is now.
             wished = "rating" if name == "rating" else "shared-plan"

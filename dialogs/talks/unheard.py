@@ -36,12 +36,22 @@ def pass_on_line(t: Texts, words: int, said: str = "", *, spoken: bool = False) 
         # NOTE: The person recorded something that answers no question. A button stands below.
         text = t.gettext("Vill du att din handledare lyssnar på det? Då lämnar jag det vidare.")
     else:
-        # NOTE: The person wrote something that answers no question. A button stands below.
-        text = t.gettext("Vill du att din handledare läser det du skrev? Då lämnar jag det vidare.")
+        text = pass_on_text(t)
     if said:
         text = f"{earlier_text(said, t)}\n\n{text}"
+    return Say(text, offers=(Offer(pass_on_label(t), pass_on_id(words)),))
+
+
+def pass_on_text(t: Texts) -> str:
+    """Ask whether the coach may read what the person has just written."""
+    # NOTE: The person wrote something that answers no question. A button stands below.
+    return t.gettext("Vill du att din handledare läser det du skrev? Då lämnar jag det vidare.")
+
+
+def pass_on_label(t: Texts) -> str:
+    """Name the button that lets the coach read it."""
     # NOTE: A button: the coach may read what the person has just written. Short.
-    return Say(text, offers=(Offer(t.gettext("Lämna till min handledare"), pass_on_id(words)),))
+    return t.gettext("Lämna till min handledare")
 
 
 def nobody_reads_line(scene: Scene, coach: Coach | None) -> Say:

@@ -85,6 +85,11 @@ async def may_be_read_by_others(session: AsyncSession, participant_id: int) -> b
     return await session.scalar(select(_others(participant_id))) is True
 
 
+async def has_said_who_else_reads(session: AsyncSession, participant_id: int) -> bool:
+    """Tell whether somebody has answered a text that names others, yes or no."""
+    return await session.scalar(select(_others(participant_id))) is not None
+
+
 async def is_to_be_asked_again(
     session: AsyncSession, participant: Participant, now: dt.datetime
 ) -> bool:

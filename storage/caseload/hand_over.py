@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.agenda.writing_hours import LocalCalendar
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
+from storage.caseload.requests import held_request
 from storage.caseload.telling import tell_of_coach
 from storage.digests.recall import recall_digest
 from storage.orientation.coach import hold_staff
@@ -42,11 +43,13 @@ async def hand_over(
     by: Staff,
     now: dt.datetime,
     calendar: LocalCalendar,
+    *,
+    request_id: int | None = None,
 ) -> bool:
     """Give a participant of a coach's to another coach; whoever takes part is told.
 
     Does nothing for a participant who has another coach by now. False where nobody can take them:
-    the coach who was chosen is none any more.
+    the coach who was chosen is none any more, or ``request_id`` has been closed meanwhile.
     Meetings, steps and all that is open go along: they belong to the participant. What the coach
     before is about to be told of them is taken back.
     """
@@ -54,6 +57,8 @@ async def hand_over(
     held = {one: await hold_staff(session, one) for one in sorted({coach_id, to_id})}
     to = held[to_id]
     if not to.is_here or StaffRole.COACH not in to.roles:
+        return False
+    if request_id is not None and await held_request(session, request_id, now) is None:
         return False
     participant = await session.get_one(Participant, participant_id, populate_existing=True)
     if participant.coach_id != coach_id:

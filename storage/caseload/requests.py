@@ -113,7 +113,8 @@ async def accept(
 ) -> None:
     """Say yes; of a substitute every participant whom it is about is told, if they have agreed.
 
-    A hand-over is carried out by the caller, one participant after the other, and then closed.
+    A hand-over is carried out by the caller, one participant after the other, and then closed
+    (``storage.caseload.moving``).
     """
     if request.accepted_at is not None:
         return
@@ -130,19 +131,16 @@ async def accept(
 
 
 async def close(session: AsyncSession, request: CoachRequest, by: Staff, now: dt.datetime) -> None:
-    """Decline, withdraw, or end before its time; a substitute's waiting digest is taken back."""
+    """Decline, withdraw, or end before its time; a substitute's waiting digest is taken back.
+
+    Of a hand-over under way those who have moved have moved, and the others stay.
+    """
     request.closed_at = now
     await session.flush()
     other = request.from_id if by.id == request.to_id else request.to_id
     await log_action(session, Audit.COACH_REQUEST_CLOSED, now, staff_id=by.id, about_staff_id=other)
     if request.kind is RequestKind.SUBSTITUTE and request.accepted_at is not None:
         await recall_digest(session, await hold_staff(session, request.to_id), now)
-
-
-async def close_carried_out(session: AsyncSession, request_id: int, now: dt.datetime) -> None:
-    """Close a hand-over of which every participant has been moved."""
-    done = update(CoachRequest).where(CoachRequest.id == request_id)
-    await session.execute(done.values(closed_at=now))
 
 
 async def close_requests_of(session: AsyncSession, staff_id: int, now: dt.datetime) -> None:

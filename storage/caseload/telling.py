@@ -11,19 +11,23 @@ from typing import Any
 from sqlalchemy import literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.agenda.messages import MessageKind
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.writing_hours import LocalCalendar, next_hour
 from dialogs.engine.conversation import Conversation
 from dialogs.labels.conversations import DialogName
 from dialogs.people.enrolment import EnrolmentStatus
+from dialogs.people.requests import RequestKind
 from storage.database.encryption import readable
+from storage.digests.recall import recall_digest
+from storage.orientation.coach import hold_staff
 from storage.people.timing import participant_timing, zone_of
-from storage.reminders.queue import newest_reminder, plan_reminder
+from storage.reminders.queue import newest_reminder, plan_reminder, withdraw_reminder
 from storage.sight.seen import covers
 from storage.sight.tables import CoachRequest, last_day_before
 from storage.tables.people import Participant, Staff
 from storage.talk.conversations import (
     close_conversations,
+    close_conversations_about,
     open_conversations,
     store_new_conversation,
 )
@@ -60,9 +64,9 @@ async def tell_of_substitutes(
         covers(literal(participant.id)),
     )
     for request in (await session.scalars(found.order_by(CoachRequest.id))).all():
-        if request.ends_at is None or await newest_reminder(
-            session, participant.id, MessageKind.SUBSTITUTE, request.id
-        ):
+        about = (participant.id, MessageKind.SUBSTITUTE, request.id)
+        told = await newest_reminder(session, *about)
+        if request.ends_at is None or (told and told.status is not MessageStatus.CANCELLED):
             continue
         facts = await substitute_facts(session, request, zone_of(participant, calendar))
         await _lay_first(
@@ -77,6 +81,43 @@ async def tell_of_substitutes(
             now,
             calendar,
         )
+
+
+async def heed_who_reads(
+    session: AsyncSession,
+    participant: Participant,
+    now: dt.datetime,
+    calendar: LocalCalendar,
+    *,
+    agreed: bool,
+) -> None:
+    """Do what follows, at once, from what somebody has said of who else may read."""
+    if agreed:
+        await tell_of_substitutes(session, participant, now, calendar)
+    else:
+        await _hide_from_substitutes(session, participant, now)
+
+
+async def _hide_from_substitutes(
+    session: AsyncSession, participant: Participant, now: dt.datetime
+) -> None:
+    """Take back what is on its way to and of substitutes: somebody has said no to being read.
+
+    They see nothing of the person from now on (``storage.sight``). The caller holds the person.
+    """
+    found = select(CoachRequest).where(
+        CoachRequest.from_id == participant.coach_id,
+        CoachRequest.kind == RequestKind.SUBSTITUTE,
+        CoachRequest.accepted_at.is_not(None),
+        CoachRequest.closed_at.is_(None),
+        CoachRequest.ends_at > now,
+    )
+    for request in (await session.scalars(found.order_by(CoachRequest.to_id))).all():
+        kind = MessageKind.SUBSTITUTE
+        await withdraw_reminder(session, participant.id, kind, request.id)
+        about = ("subject", request.id)
+        await close_conversations_about(session, participant.id, kind, about, now)
+        await recall_digest(session, await hold_staff(session, request.to_id), now)
 
 
 async def substitute_facts(

@@ -31,14 +31,17 @@ async def record_meeting_answer(
 
 
 async def correct_proposal(
-    session: AsyncSession, participant_id: int, said: MeetingAnswered
+    session: AsyncSession, participant_id: int, said: MeetingAnswered, now: dt.datetime
 ) -> bool:
-    """Put other words in the place of a proposal; False where it does not stand any more."""
+    """Put other words in the place of a proposal; False where it does not stand any more.
+
+    Said anew, it needs a coach who has dealt with the words before.
+    """
     meeting = await own_meeting(session, participant_id, said.meeting)
     if meeting is None or meeting.cancelled or meeting.revision != said.revision:
         return False
     if meeting.answer != MeetingAnswer.CANNOT:
         return False
-    meeting.proposal = said.proposal or None
+    meeting.proposal, meeting.answered_at = said.proposal or None, now
     await session.flush()
     return True

@@ -19,8 +19,13 @@ async def mark_done(
     by_id: int,
     now: dt.datetime,
 ) -> None:
-    """Say that what began up to ``until`` (UTC) is dealt with. The caller holds the participant."""
+    """Say that what began up to ``until`` (UTC) is dealt with. The caller holds the participant.
+
+    Words that have changed since then are not.
+    """
     for row in await _rows(session, participant_id, kind):
+        if row.by_id is None and row.marked_at is not None and row.marked_at > until:
+            continue
         row.marked_at, row.by_id, row.hidden_until = now, by_id, None
         row.done_until = max(until, row.done_until or until)
     await session.flush()
@@ -37,6 +42,19 @@ async def take_done_back(
     for row in await _rows(session, participant_id, kind):
         row.marked_at, row.by_id = now, by_id
         row.done_until = row.hidden_until = None
+    await session.flush()
+
+
+async def need_again(
+    session: AsyncSession, participant_id: int, kind: ParticipantStatus, now: dt.datetime
+) -> None:
+    """Let a need come back whose words have changed. The caller holds the participant.
+
+    The mark says when, and that it was nobody on the staff: who has not seen it since then has not
+    dealt with it (``mark_done``).
+    """
+    for row in await _rows(session, participant_id, kind):
+        row.marked_at, row.by_id, row.done_until, row.hidden_until = now, None, None, None
     await session.flush()
 
 

@@ -21,7 +21,7 @@ class StoredNeedMark(Base):
     kind: Mapped[ParticipantStatus]
     marked_at: Mapped[dt.datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    """Who has said so; None: they had looked, when a look was enough."""
+    """Who has said so; None: they had looked, when a look was enough, or the words have changed."""
     done_until: Mapped[dt.datetime | None]
     """What began up to then is dealt with."""
     hidden_until: Mapped[dt.datetime | None]

@@ -11,6 +11,7 @@ from dialogs.occasions.occasion import OPEN
 from dialogs.orientation.whereabouts import Whereabouts
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.talks.unheard import Meets
+from storage.agreements.agreements import has_said_who_else_reads
 from storage.meetings.facts import meeting_facts
 from storage.meetings.meetings import coming_meetings, next_meeting
 from storage.orientation.coach import coach_of, reader_of
@@ -59,6 +60,7 @@ async def read_whereabouts(
         meeting=(
             Meets(meeting_facts(meeting, participant, zone), meeting.answer) if meeting else None
         ),
+        readers=takes_part and await has_said_who_else_reads(session, participant.id),
     )
 
 

@@ -39,7 +39,7 @@ class CoachRequest(Base):
 
     @property
     def is_moving(self) -> bool:
-        """Tell whether it is a hand-over under way: nobody closes that."""
+        """Tell whether it is a hand-over under way, or one that has stopped half-way."""
         return self.kind is RequestKind.HAND_OVER and self.accepted_at is not None
 
     def last_day(self, zone: dt.tzinfo) -> dt.date | None:

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.engine.event import KeptWords
+from dialogs.people.participant_status import ParticipantStatus
 from dialogs.words.spoken import has_recording
 from storage.database.encryption import readable
+from storage.needs.tables import StoredNeedMark
 from storage.tables.people import Participant
 from storage.tables.words import CoachWords
 from storage.talk.word_parts import (
@@ -44,15 +46,20 @@ async def keep_words(
     """Keep what somebody has just written, behind what they wrote in the same breath.
 
     On its own where it would be too long together, and with ``alone``. The same twice is a form
-    that was sent twice, or a person who is not heard. ``number`` is that of the message: what it
-    said before, and has not been passed on, says this now.
+    that was sent twice, or a person who is not heard: once, until the coach has dealt with it.
+    ``number`` is that of the message: what it said before, and has not been passed on, says this
+    now.
     """
     await forget_words(session, participant.id, now)
     new = Part(number, words[:MOST_SIGNS])
     corrected = await words_in_message(session, participant.id, number)
     if corrected is None or corrected.passed_on_at is not None:
         last = await _newest_words(session, participant.id, now)
-        if last is not None and _is_said_in(last, new.words):
+        if (
+            last is not None
+            and _is_said_in(last, new.words)
+            and not await _is_dealt_with(session, last)
+        ):
             return last
         waiting = None if alone else await waiting_words(session, participant.id, now)
     else:
@@ -72,6 +79,18 @@ def _is_said_in(kept: CoachWords, words: str) -> bool:
     """Tell whether words are kept already; a recording is never meant twice."""
     said = readable(kept.words)
     return said == words or (has_recording(words) and words in said)
+
+
+async def _is_dealt_with(session: AsyncSession, kept: CoachWords) -> bool:
+    """Tell whether the coach has dealt with words; a recording is never meant twice."""
+    if kept.passed_on_at is None or has_recording(readable(kept.words)):
+        return False
+    done = select(StoredNeedMark.id).where(
+        StoredNeedMark.participant_id == kept.participant_id,
+        StoredNeedMark.kind == ParticipantStatus.WROTE,
+        StoredNeedMark.done_until >= kept.passed_on_at,
+    )
+    return await session.scalar(done) is not None
 
 
 def _add(waiting: CoachWords, new: Part, now: dt.datetime) -> bool:

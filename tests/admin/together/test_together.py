@@ -13,6 +13,7 @@ from dialogs.agenda.messages import MessageKind
 from dialogs.engine.event import Command, Typed
 from dialogs.people.accounts import Channel
 from storage.tables.agenda import Reminder
+from storage.tables.words import CoachWords
 from tests.admin.paper.test_entry import answers, enrol_bo, first, ratings
 from tests.admin.visits import audit_entries, form_token, log_in, open_browser, page_text
 from tests.people import add_coach, add_participant
@@ -55,6 +56,14 @@ async def say_in_chat(app: AppContext, said: str | Command, *, ends: bool = Fals
         return ""
     assert outcome.ask is not None
     return outcome.ask.text
+
+
+async def answer_all_in_chat(app: AppContext) -> None:
+    """Let Bo answer what is left of the rating in Telegram, and say that it is right."""
+    for said in ("Sover", *"333333", "Ja, det stämmer"):
+        event = Typed(said)
+        async with app.database.writing() as session:
+            await app.turns.take(session, Arrival(Channel.TELEGRAM, "70001", event))
 
 
 def anchors(language: str) -> list[tuple[str, ...]]:
@@ -177,3 +186,69 @@ async def test_there_is_nothing_before_a_rating_is_begun(app: AppContext, opened
             assert "när personen har sagt ja" in page_text(page)
             await client.post(TOGETHER, data={"token": form_token(page), "seat": "coach"})
     assert await ratings(app) == []
+
+
+async def comment_form(client: httpx.AsyncClient, page: httpx.Response) -> dict[str, str]:
+    """Open the field for a comment; gives the form that it stands in."""
+    page = await press(client, page, "Skriv en kommentar")
+    ask = re.search(r'name="ask" value="([^"]+)"', page.text)
+    assert ask
+    return {"token": form_token(page), "ask": ask[1]}
+
+
+async def words_of_bo(app: AppContext) -> list[tuple[str, bool]]:
+    async with app.database.reading() as session:
+        found = await session.scalars(select(CoachWords).order_by(CoachWords.id))
+        return [(one.words, one.passed_on_at is not None) for one in found]
+
+
+@pytest.mark.parametrize("seat", ["coach", "handed-over"])
+@pytest.mark.parametrize("is_over", [False, True])
+async def test_a_comment_from_a_second_tab_is_given_back_and_not_called_saved(
+    app: AppContext, seat: str, is_over: bool
+) -> None:
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = await begin(client, seat)
+        form = {**await comment_form(client, page), "text": "Sover <bra>, 19121212-1212"}
+        page = await client.get(f"{TOGETHER}/{seat}")  # the other tab goes on
+        if is_over:
+            await answer_all_in_chat(app)
+        else:
+            page = await client.post(f"{TOGETHER}/{seat}", data={**form, "text": "Annat"})
+        late = await client.post(f"{TOGETHER}/{seat}", data=form)
+        assert (late.status_code, 'role="alert"' in late.text) == (409, True)
+        assert "Den frågan är redan besvarad." in page_text(late)
+        assert "Sover &lt;bra&gt;, ••••••-••••</textarea>" in late.text
+        assert await words_of_bo(app) == [], "nothing is kept that nobody has asked for"
+        sent = {"token": form_token(late), "words": "Sover bra"}
+        after = await client.post(f"{TOGETHER}/{seat}", data=sent)
+        leads = {"coach": HERE, "handed-over": f"{TOGETHER}/handed-over/back"}
+        expected = leads[seat] if is_over else f"{TOGETHER}/{seat}"
+        assert (after.status_code, after.headers["location"]) == (303, expected)
+    assert await words_of_bo(app) == [("Sover bra", True)]
+
+
+async def test_a_comment_that_is_sent_twice_is_taken_once_without_a_word(app: AppContext) -> None:
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = await comment_form(client, await begin(client, "coach"))
+        for _ in range(2):
+            sent = await client.post(f"{TOGETHER}/coach", data={**form, "text": "Sover bra"})
+            assert (sent.status_code, sent.headers["location"]) == (303, f"{TOGETHER}/coach")
+    assert await words_of_bo(app) == []
+
+
+async def test_a_comment_that_is_too_long_stays_in_its_field(app: AppContext) -> None:
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = await comment_form(client, await begin(client, "coach"))
+        long = "Sover bra. " * 1000
+        refused = await client.post(f"{TOGETHER}/coach", data={**form, "text": long})
+        assert (refused.status_code, 'role="alert"' in refused.text) == (422, True)
+        assert f"{long.strip()}</textarea>" in refused.text
+        again = await client.post(f"{TOGETHER}/coach", data={**form, "text": "Sover bra."})
+        assert again.status_code == 303

@@ -36,6 +36,8 @@ ADDS_OR_ASKS = {
         for do in ("together", "helper/removal", "helper")
     ],
     "together/sit_down.html": ["/admin/beside/{{ seat }}"],
+    # Words that answered nothing: passed on, once more or not at all.
+    "together/late.html": ["{{ address }}"],
     # A question to another coach; only whoever was asked answers, once.
     "requests/requests.html": ["/admin/requests"] * 2,
     "requests/for_others.html": ["/admin/staff/{{ id }}/requests"],

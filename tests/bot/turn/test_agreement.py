@@ -1,9 +1,12 @@
 """A newer agreement: put to whoever said yes to an older one, in a pause and seldom, and kept."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
+from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.people.enrolment import EnrolmentStatus
 from storage.agreements.agreements import (
     ShownAgreement,
@@ -11,12 +14,16 @@ from storage.agreements.agreements import (
     store_agreement,
 )
 from storage.caseload.case_file import casefile
-from storage.tables.people import Agreement, Participant
+from storage.caseload.requests import Span, accept, ask_coach
+from storage.sight.seen import may_see
+from storage.tables.agenda import Reminder
+from storage.tables.people import Agreement, Participant, Staff
 from tests.conftest import StandingClock
-from tests.people import add_coach, invite_participant
+from tests.people import add_coach, change_participant, invite_participant
+from tests.people.agreements import agrees
 from tests.walk import Walk
 
-ASKED = "Är det okej för dig?"
+ASKED, READERS = "Är det okej för dig?", "Vem som får läsa"
 OLD = ShownAgreement("4", "sv", "Vill du vara med?", names_others=False)
 
 
@@ -35,6 +42,21 @@ async def says_yes_to_the_old(app: AppContext) -> None:
     who = (await person(app)).id
     async with app.database.writing() as session:
         await store_agreement(session, who, OLD, app.clock(), agreed=True)
+
+
+async def stands_in(app: AppContext, coach: int, other: int) -> None:
+    """Let another coach stand in since yesterday."""
+    span = Span(app.clock() - dt.timedelta(days=1), app.clock() + dt.timedelta(days=5))
+    async with app.database.writing() as session:
+        by, to = await session.get_one(Staff, coach), await session.get_one(Staff, other)
+        asked = await ask_coach(session, coach, other, by, app.clock(), span=span)
+        assert asked is not None
+        await accept(session, asked, to, app.clock(), app.calendar)
+
+
+async def sees(app: AppContext, coach: int, who: int) -> bool:
+    async with app.database.reading() as session:
+        return await may_see(session, coach, who, app.clock())
 
 
 async def test_a_yes_to_todays_text_lets_others_read(either: AppContext) -> None:
@@ -104,3 +126,49 @@ async def test_a_wish_for_quiet_is_not_answered_with_a_question(either: AppConte
 async def test_who_never_said_yes_has_nothing_to_renew(either: AppContext) -> None:
     walk = await Walk.after(either, "plan")
     assert ASKED not in await walk.begins("")
+
+
+async def test_a_yes_to_others_is_taken_back_where_the_coach_is_shown_and_counts_at_once(
+    either: AppContext,
+) -> None:
+    walk = await Walk.after(either, "plan")
+    karin, eva = await add_coach(either), await add_coach(either, "Eva")
+    bo = (await person(either)).id
+    await change_participant(either, bo, coach_id=karin)
+    assert READERS not in await walk.says("/coach"), "nothing has been said that can be taken back"
+    await agrees(either, bo)
+    await stands_in(either, karin, eva)
+    assert await sees(either, eva, bo)
+    for answer, may in (
+        ("Nej, inte nu", False),
+        ("Ja, det är okej", True),
+        ("Nej, inte nu", False),
+    ):
+        assert READERS in await walk.says("/coach")
+        asked = await walk.says(READERS)
+        assert "Säger du nej läser ingen annan dina svar när din handledare är borta." in asked
+        assert "Tack för ditt svar." in await walk.says(answer)
+        assert await sees(either, eva, bo) is may
+        assert await sees(either, karin, bo), "the own coach reads as before"
+    async with either.database.reading() as session:
+        found = await session.scalars(
+            select(Reminder.status).where(Reminder.kind == MessageKind.SUBSTITUTE)
+        )
+        assert MessageStatus.PLANNED not in found.all(), "nobody is told of who sees nothing"
+        one = await person(either)
+        agreed = (await casefile(session, one, either.clock())).agreement
+    assert agreed is not None
+    assert agreed.agreed
+    assert one.status == EnrolmentStatus.ACTIVE
+
+
+async def test_whoever_says_yes_again_is_told_who_stands_in(either: AppContext) -> None:
+    walk = await Walk.after(either, "plan")
+    karin, eva = await add_coach(either), await add_coach(either, "Eva")
+    bo = (await person(either)).id
+    await change_participant(either, bo, coach_id=karin)
+    await agrees(either, bo)
+    await stands_in(either, karin, eva)
+    await walk.says("/coach", READERS, "Nej, inte nu")
+    said = await walk.says("/coach", READERS, "Ja, det är okej", "hej")
+    assert "Eva" in said

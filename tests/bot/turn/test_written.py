@@ -11,12 +11,15 @@ from bot.turn.arrival import Arrival, Outcome
 from dialogs.engine.event import Edited, Typed, Written
 from dialogs.engine.reply import Code
 from dialogs.people.accounts import Channel
+from dialogs.people.participant_status import ParticipantStatus
+from storage.caseload.caseload import caseload_rows
+from storage.needs.marks import mark_done
 from storage.tables.agenda import Step
 from storage.tables.people import Account, Participant
 from storage.tables.ratings import StoredAnswer
 from tests.conftest import StandingClock
 from tests.moments import moment
-from tests.people import Diary, messages, tuesday
+from tests.people import Diary, add_coach, change_participant, messages, tuesday
 from tests.walk import Walk
 
 BEGIN = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
@@ -121,3 +124,69 @@ async def test_a_text_is_not_corrected_into_nothing(either: AppContext, erased: 
     assert (await changes(either, erased, 1)).notice is Code.STANDS
     async with either.database.reading() as session:
         assert await session.scalar(select(StoredAnswer.comment)) == "Ont i ryggen"
+
+
+async def has_a_coach(app: AppContext) -> tuple[int, int]:
+    """Give Bo a coach; gives both ids."""
+    coach = await add_coach(app)
+    async with app.database.reading() as session:
+        bo = (await session.scalars(select(Participant.id))).one()
+    await change_participant(app, bo, coach_id=coach)
+    return coach, bo
+
+
+async def waits(app: AppContext, coach: int) -> list[ParticipantStatus]:
+    """List what needs the coach with Bo."""
+    now = app.clock()
+    async with app.database.reading() as session:
+        (row,) = await caseload_rows(session, coach, now, now.date())
+    return [one.kind for one in row.needs_at(now)]
+
+
+async def done(
+    app: AppContext, coach: int, bo: int, kind: ParticipantStatus, shown: dt.datetime
+) -> None:
+    async with app.database.writing() as session:
+        await mark_done(session, bo, kind, shown, coach, app.clock())
+
+
+async def test_another_proposal_after_the_coach_has_dealt_with_the_first_needs_them_again(
+    either: AppContext, clock: StandingClock
+) -> None:
+    await asked_for_another_time(either)
+    coach, bo = await has_a_coach(either)
+    await writes(either, "Kan vi ses på torsdag", 1)
+    cannot = ParticipantStatus.CANNOT_COME
+    assert cannot in await waits(either, coach)
+    for words in ("Kan vi ses på fredag", "Kan vi ses på lördag"):
+        clock.passes(minutes=3)
+        shown = clock()
+        await done(either, coach, bo, cannot, shown)
+        assert cannot not in await waits(either, coach)
+        clock.passes(minutes=3)
+        assert (await changes(either, words, 1)).notice is Code.CORRECTED
+        assert cannot in await waits(either, coach), "the words are new"
+        await done(either, coach, bo, cannot, shown)  # a tab from before
+        assert cannot in await waits(either, coach)
+
+
+async def test_another_comment_after_the_coach_has_dealt_with_the_rating_needs_them_again(
+    either: AppContext, clock: StandingClock
+) -> None:
+    walk = await Walk.at(either, "rating")
+    await walk.says("+")
+    await writes(either, "Ont i ryggen", 1)
+    await walk.says(*"333333")
+    coach, bo = await has_a_coach(either)
+    new = ParticipantStatus.NEW_RATING
+    assert await waits(either, coach) == [new]
+    for words in ("Ont i foten", "Ont i handen"):
+        clock.passes(minutes=3)
+        shown = clock()
+        await done(either, coach, bo, new, shown)
+        assert await waits(either, coach) == []
+        clock.passes(minutes=3)
+        assert (await changes(either, words, 1)).notice is Code.CORRECTED
+        assert await waits(either, coach) == [new], "the words are new"
+        await done(either, coach, bo, new, shown)  # a tab from before
+        assert await waits(either, coach) == [new]

@@ -8,7 +8,7 @@ from storage.caseload.caseload import caseload_rows
 from storage.caseload.leavers import leavers
 from storage.people.audit import Audit, log_action
 from storage.tables.people import Participant
-from storage.talk.coach_words import keep_words, pass_words_on
+from storage.talk.coach_words import keep_words, pass_words_on, passed_on_words
 from tests.admin.visits import log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import DAY
@@ -72,6 +72,23 @@ async def test_who_has_written_waits_until_the_coach_has_dealt_with_it(
     clock.passes(minutes=11)
     await write(either, wrote)
     assert dict(await standings(either, coach))["wrote"] is ParticipantStatus.WROTE
+
+
+async def test_the_same_words_after_the_coach_has_dealt_with_them_wait_again(
+    either: AppContext, clock: StandingClock
+) -> None:
+    coach = await add_coach(either)
+    bo = await add_participant(either, coach)
+    await write(either, bo)
+    await write(either, bo)
+    clock.passes(minutes=1)
+    await deal_with(either, coach, bo.id, ParticipantStatus.WROTE)
+    assert [status for _, status in await standings(either, coach)] == [ParticipantStatus.CALM]
+    clock.passes(minutes=1)
+    await write(either, bo)
+    assert [status for _, status in await standings(either, coach)] == [ParticipantStatus.WROTE]
+    async with either.database.reading() as session:
+        assert len(await passed_on_words(session, bo.id)) == 2, "said twice in one breath is once"
 
 
 async def test_words_nobody_has_read_keep_somebody_who_has_left(

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.channels.web.beside.listening import listening_to
 from bot.channels.web.sign_in.visitor import Front
-from dialogs.orientation.whereabouts import coach_says, otherwise_line, way_says
+from dialogs.orientation.whereabouts import coach_says, otherwise_line, readers_offers, way_says
 from dialogs.people.coach import contact_lines
 from storage.orientation.coach import reader_of
 from storage.orientation.whereabouts import read_whereabouts
@@ -30,7 +30,9 @@ class WhereaboutsPages:
             about, otherwise = coach_says(scene, known), otherwise_line(scene)
             way = way_says(scene, known)
             said = [*about, otherwise, *(one.text for one in way)]
-            said += [offer.label for one in way for offer in one.offers]
+            readers = readers_offers(scene, known)
+            offered = [*readers, *(offer for one in way for offer in one.offers)]
+            said += [offer.label for offer in offered]
             listening = await listening_to(
                 session,
                 app,
@@ -47,6 +49,7 @@ class WhereaboutsPages:
             about=about,
             ways=contact_lines(scene.texts, known.coach) if known.coach else (),
             otherwise=otherwise,
+            readers=readers,
             way=way,
             reader=reader,
             urgent=scene.urgent,
