@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from admin.together.asking import asked_text
 from bot.languages.catalog import Catalog
 from dialogs.people.requests import RequestKind
 from dialogs.texts import clean, isolate
 from storage.caseload.requests import requested_participants, requests_of
+from storage.seats.seats import seat_beside
 from storage.sight.seen import StandIn, stand_ins_for
 from storage.sight.tables import last_day_before
 from storage.tables.people import Participant, Staff
@@ -30,13 +32,16 @@ async def coach_lines(
     now: dt.datetime,
     zone: ZoneInfo,
 ) -> Sequence[str]:
-    """Say who else sees a participant now, and whom the coach has asked to take over."""
+    """Say who else sees a participant now, or sits beside, and who is asked to take over."""
     lines = []
     for one in await stand_ins_for(session, participant.id, now):
         # NOTE: On a participant's page. {name} stands in for {coach}; {day} is the last day of it.
         text = t.gettext("{name} är vikarie för {coach} till och med {day}.")
         names = {"name": isolate(clean(one.substitute)), "coach": isolate(clean(one.coach))}
         lines.append(text.format(day=_last_day(t, one, zone), **names))
+    asked = await seat_beside(session, participant.id, now)
+    if asked is not None:
+        lines.append(asked_text(t, asked, zone))
     for request in await requests_of(session, reader_id, now):
         is_asked = request.kind is RequestKind.HAND_OVER and not request.is_moving
         if not is_asked or request.from_id != reader_id:

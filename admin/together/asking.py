@@ -12,7 +12,7 @@ from admin.web.visit import Visit
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean, isolate
 from storage.agreements.agreements import may_be_read_by_others
-from storage.seats.seats import seat_beside
+from storage.seats.seats import Asked, seat_beside
 from storage.staff.staff import helpers
 from storage.tables.people import Participant, Staff
 
@@ -53,22 +53,25 @@ async def other_helpers(session: AsyncSession, staff_id: int) -> list[Staff]:
     return [one for one in await helpers(session) if one.id != staff_id]
 
 
+def asked_text(t: Catalog, asked: Asked, zone: dt.tzinfo) -> str:
+    """Say to a coach which helper sits beside a participant, and when."""
+    day = t.date(asked.seat.starts_at.astimezone(zone).date())
+    # NOTE: To a coach. {name} is a language helper whom they have asked, {day} a date.
+    text = t.gettext(
+        "{name} kan öppna frågorna den {day}, tills skattningen är klar. "
+        "Säg till {name} själv: inget meddelande går ut härifrån."
+    )
+    return text.format(name=isolate(clean(asked.helper)), day=day)
+
+
 async def helper_card(
     visit: Visit, session: AsyncSession, participant: Participant, draft: HelperDraft
 ) -> Mapping[str, Any]:
     """Give what the page says of helpers: who is asked, or the form, or why there is none."""
     t, asked = visit.texts, await seat_beside(session, participant.id, visit.now)
-    found, line = await other_helpers(session, visit.staff.id), ""
-    if asked is not None:
-        day = t.date(asked.seat.starts_at.astimezone(visit.zone).date())
-        # NOTE: To a coach. {name} is a language helper whom they have asked, {day} a date.
-        text = t.gettext(
-            "{name} kan öppna frågorna den {day}, tills skattningen är klar. "
-            "Säg till {name} själv: inget meddelande går ut härifrån."
-        )
-        line = text.format(name=isolate(clean(asked.helper)), day=day)
+    found = await other_helpers(session, visit.staff.id)
     return {
-        "asked": line,
+        "asked": asked_text(t, asked, visit.zone) if asked else "",
         "agreed": await may_be_read_by_others(session, participant.id),
         "helpers": [(one.id, clean(one.name)) for one in found],
         "draft": draft,

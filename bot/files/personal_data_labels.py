@@ -128,7 +128,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.HELPER_ASKED | Audit.HELPER_TAKEN_BACK:
             # NOTE: What somebody has done with the data of the person who reads this: asked a
             # NOTE: language helper to sit beside them, or not to after all.
-            return t.gettext("bestämde om en hjälpare sitter bredvid dig")
+            return t.gettext("valde om en hjälpare får sitta hos dig")
         case Audit.EXIT_SET:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ändrade din sista dag")

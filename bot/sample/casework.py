@@ -22,6 +22,7 @@ from storage.meetings.attendance import note_attendance
 from storage.needs.calls import note_call
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import answer_values, newest_finished_rating
+from storage.seats.seats import ask_helper
 from storage.shared_plan.changes import Terms
 from storage.shared_plan.goals import word_goal
 from storage.steps.steps import suggest_step
@@ -119,3 +120,16 @@ async def stand_in(
     asked = await ask_coach(session, away.id, coach.id, away, now, span=span, participants=people)
     if asked is not None:
         await accept(session, asked, coach, now, calendar)
+
+
+async def seat_helper(
+    session: AsyncSession, coach: Staff, helper: Staff, now: dt.datetime, zone: dt.tzinfo
+) -> None:
+    """Let the helper sit beside one of the coach's people who does not read Swedish, this week."""
+    today = now.astimezone(zone).date()
+    own = await own_participants(session, coach.id)
+    for one in own:
+        if one.status is EnrolmentStatus.ACTIVE and one.exit_on is None and one.language != "sv":
+            span = span_of_days(today, today + 7 * DAY, zone)
+            await ask_helper(session, one, helper.id, coach, now, span=span)
+            return

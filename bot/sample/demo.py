@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
-from bot.sample.casework import make_casework, stand_in
+from bot.sample.casework import make_casework, seat_helper, stand_in
 from bot.sample.day import make_coach_day
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
@@ -62,6 +62,9 @@ async def prepare_demo(app: AppContext) -> str:
             await stand_in(session, coach, colleagues[-1], now, app.calendar)
             await make_coach_day(session, app.installation, coach, now, app.calendar)
             await make_casework(session, coach, now, app.calendar)
+            helper = await staff_by_email(session, _email_of(StaffRole.HELPER))
+            if helper is not None:
+                await seat_helper(session, coach, helper, now, app.settings.timezone)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
             "chat": await _renew_invitation(session, swedish, now),

@@ -6,12 +6,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.enrolment import EnrolmentStatus
-from storage.coaching.tables import CoachNote
 from storage.people.audit import Audit, log_action
+from storage.people.erasure import delete_what_is_about
 from storage.people.invitations import revoke_unused
-from storage.tables.agenda import Meeting, Occasion, Reminder
-from storage.tables.knocks import Knock
-from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
+from storage.tables.agenda import Occasion
+from storage.tables.people import Account, Agreement, Participant, StoredConversation
 from storage.tables.ratings import Rating
 
 SHOWS_WITHIN = dt.timedelta(days=30)
@@ -50,8 +49,8 @@ async def withdraw_invitation(
     await revoke_unused(session, participant.id, now)
     if not await can_be_taken_back(session, participant, now):
         return False
-    for table in (Reminder, Occasion, Meeting, Knock, Invitation, CoachNote):
-        await session.execute(delete(table).where(table.participant_id == participant.id))
+    await delete_what_is_about(session, participant.id)
+    await session.execute(delete(Occasion).where(Occasion.participant_id == participant.id))
     await log_action(
         session, Audit.TAKEN_BACK, now, staff_id=staff_id, participant_id=participant.id
     )

@@ -45,34 +45,7 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         )
     )
     created_at, enrolled_at = since.one()
-    theirs = select(Rating.id).where(Rating.participant_id == participant_id)
-    await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id.in_(theirs)))
-    await session.execute(delete(Outgoing).where(Outgoing.participant_id == participant_id))
-    for table in (  # what stands for a rating before the ratings themselves
-        EarlierStep,
-        Step,
-        StoredGoal,
-        CoachNote,
-        CoachView,
-        Reminder,
-        MeetingSound,
-        Meeting,
-        HelperSeat,
-        Rating,
-        StoredConversation,
-        Agreement,
-        Invitation,
-        CoachWords,
-        SpokenWords,
-        Knock,
-        Account,
-        RequestedParticipant,
-        CoachChange,
-        StoredNeedMark,
-        Call,
-        DigestLine,
-    ):
-        await session.execute(delete(table).where(table.participant_id == participant_id))
+    await delete_what_is_about(session, participant_id)
     await session.execute(
         update(Participant)
         .where(Participant.id == participant_id)
@@ -101,6 +74,38 @@ async def erase_participant(session: AsyncSession, participant_id: int, now: dt.
         )
     )
     await log_action(session, Audit.ERASED, now, participant_id=participant_id)
+
+
+async def delete_what_is_about(session: AsyncSession, participant_id: int) -> None:
+    """Delete every row that refers to a participant but their occasions; the audit log stays."""
+    theirs = select(Rating.id).where(Rating.participant_id == participant_id)
+    await session.execute(delete(StoredAnswer).where(StoredAnswer.rating_id.in_(theirs)))
+    await session.execute(delete(Outgoing).where(Outgoing.participant_id == participant_id))
+    for table in (  # what stands for a rating before the ratings themselves
+        EarlierStep,
+        Step,
+        StoredGoal,
+        CoachNote,
+        CoachView,
+        Reminder,
+        MeetingSound,
+        Meeting,
+        HelperSeat,
+        Rating,
+        StoredConversation,
+        Agreement,
+        Invitation,
+        CoachWords,
+        SpokenWords,
+        Knock,
+        Account,
+        RequestedParticipant,
+        CoachChange,
+        StoredNeedMark,
+        Call,
+        DigestLine,
+    ):
+        await session.execute(delete(table).where(table.participant_id == participant_id))
 
 
 async def _keep_what_was_due(session: AsyncSession, participant_id: int, day: dt.date) -> None:

@@ -69,6 +69,7 @@ async def test_she_sees_that_rating_to_its_end_and_nothing_else(app: AppContext,
     async with open_browser(app) as client:
         page = await ask_amina(app, client)
         assert "Amina kan öppna frågorna" in shown(page)
+        assert "Amina kan öppna frågorna" in shown(await client.get(HERE))
         client.cookies.clear()
         await log_in(client, "Amina")
         first_page = await client.get("/admin")

@@ -16,6 +16,7 @@ from storage.coaching.tables import CoachNote, CoachView
 from storage.enrolling.inviting import invited_people
 from storage.needs.tables import Call
 from storage.ratings.ratings import answer_values
+from storage.seats.seats import seats_of_helper
 from storage.shared_plan.tables import StoredGoal
 from storage.sight.seen import covered_by
 from storage.staff.staff import staff_by_email
@@ -58,3 +59,12 @@ async def test_the_demo_coach_stands_in_and_has_enrolled_from_a_list(either: App
     assert len(covered) == 2
     cards = [one.state for one in invited if one.name in LISTED]
     assert Counter(cards) == {InvitationState.UNOPENED: 2, InvitationState.NONE: 2}
+
+
+async def test_the_demos_helper_is_asked_to_sit_beside_somebody(either: AppContext) -> None:
+    await prepare_demo(either)
+    async with either.database.reading() as session:
+        helper = await staff_by_email(session, "helper@demo.invalid")
+        assert helper is not None
+        (asked,) = await seats_of_helper(session, helper.id, START)
+    assert asked.seat.starts_at <= START

@@ -1,0 +1,1 @@
+"""Helpers beside a rating, on both databases."""
