@@ -1,4 +1,4 @@
-"""What the demo coach has done with some people: plans, notes, own views, calls, a past meeting."""
+"""What the demo coach has done with some people: plans, notes, own views, calls, who helps."""
 
 import datetime as dt
 
@@ -22,6 +22,7 @@ from storage.meetings.attendance import note_attendance
 from storage.needs.calls import note_call
 from storage.people.timing import participant_timing
 from storage.ratings.ratings import answer_values, newest_finished_rating
+from storage.seats.seats import ask_helper
 from storage.shared_plan.changes import Terms
 from storage.shared_plan.goals import word_goal
 from storage.steps.steps import suggest_step
@@ -102,6 +103,19 @@ async def _agree_on_plan(
     for doer, words in zip((Doer.PARTICIPANT, Doer.COACH), AGREED[language], strict=True):
         terms = Terms(words, language, doer, until)
         await suggest_step(session, participant, COUNTERPART, terms, None, at, when, by=coach.id)
+
+
+async def ask_for_helper(
+    session: AsyncSession, coach: Staff, helper: Staff, now: dt.datetime, zone: dt.tzinfo
+) -> None:
+    """Ask a language helper to sit beside somebody today who does not speak Swedish."""
+    own = await own_participants(session, coach.id)
+    fits = (one for one in own if one.status is EnrolmentStatus.ACTIVE and one.language != "sv")
+    participant = next(fits, None)
+    if participant is not None:
+        today = now.astimezone(zone).date()
+        span = span_of_days(today, today, zone)
+        await ask_helper(session, participant, helper.id, coach, now, span=span)
 
 
 async def stand_in(
