@@ -63,7 +63,7 @@ def _addresses(demo: "subprocess.Popen[str]") -> dict[str, str]:
 
 def _chat(page: Page, address: str) -> None:
     _open(page, address)
-    _press(page, page.locator("main button").first)
+    _press(page, page.locator("main form.choices .button.first"))
     _press(page, page.get_by_role("button", name="العربية"))
     _press(page, page.locator(".option").first)
     _press(page, page.locator(".option").nth(3))
@@ -84,7 +84,7 @@ def _coach(page: Page, addresses: dict[str, str]) -> None:
     page.fill("input[name=email]", addresses["coach"])
     page.fill("input[type=password]", addresses["password"])
     page.get_by_role("button", name="Log").last.click()
-    page.locator("a[href*='/participants/']").nth(2).click()
+    page.locator("ul[aria-labelledby=others] a").first.click()
     page.wait_for_load_state()
     page.screenshot(path=DOCS / "coach.png")
 

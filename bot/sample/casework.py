@@ -1,4 +1,4 @@
-"""What the demo coach has done with some people: plans, notes, own views, calls, a past meeting."""
+"""What the demo coach has done with some people: plans, notes, own views, calls, who helps."""
 
 import datetime as dt
 
@@ -105,6 +105,19 @@ async def _agree_on_plan(
         await suggest_step(session, participant, COUNTERPART, terms, None, at, when, by=coach.id)
 
 
+async def ask_for_helper(
+    session: AsyncSession, coach: Staff, helper: Staff, now: dt.datetime, zone: dt.tzinfo
+) -> None:
+    """Ask a language helper to sit beside somebody this week who does not speak Swedish."""
+    own = await own_participants(session, coach.id)
+    here = (one for one in own if one.status is EnrolmentStatus.ACTIVE and one.exit_on is None)
+    participant = next((one for one in here if one.language != "sv"), None)
+    if participant is not None:
+        today = now.astimezone(zone).date()
+        span = span_of_days(today, today + 7 * DAY, zone)
+        await ask_helper(session, participant, helper.id, coach, now, span=span)
+
+
 async def stand_in(
     session: AsyncSession,
     coach: Staff,
@@ -120,16 +133,3 @@ async def stand_in(
     asked = await ask_coach(session, away.id, coach.id, away, now, span=span, participants=people)
     if asked is not None:
         await accept(session, asked, coach, now, calendar)
-
-
-async def seat_helper(
-    session: AsyncSession, coach: Staff, helper: Staff, now: dt.datetime, zone: dt.tzinfo
-) -> None:
-    """Let the helper sit beside one of the coach's people who does not read Swedish, this week."""
-    today = now.astimezone(zone).date()
-    own = await own_participants(session, coach.id)
-    for one in own:
-        if one.status is EnrolmentStatus.ACTIVE and one.exit_on is None and one.language != "sv":
-            span = span_of_days(today, today + 7 * DAY, zone)
-            await ask_helper(session, one, helper.id, coach, now, span=span)
-            return

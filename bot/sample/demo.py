@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
-from bot.sample.casework import make_casework, seat_helper, stand_in
+from bot.sample.casework import ask_for_helper, make_casework, stand_in
 from bot.sample.day import make_coach_day
 from bot.sample.sample import make_sample
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
@@ -56,15 +56,14 @@ async def prepare_demo(app: AppContext) -> str:
             coach = await make_sample(
                 session, app.installation, now, email=EMAIL, password=password
             )
-            await _add_others(session, password)
+            others = await _add_others(session, password)
             colleagues = [one for one in await coaches(session) if one.id != coach.id]
             await _let_colleague_ask(session, coach, colleagues[0], now, app.settings.timezone)
             await stand_in(session, coach, colleagues[-1], now, app.calendar)
             await make_coach_day(session, app.installation, coach, now, app.calendar)
             await make_casework(session, coach, now, app.calendar)
-            helper = await staff_by_email(session, _email_of(StaffRole.HELPER))
-            if helper is not None:
-                await seat_helper(session, coach, helper, now, app.settings.timezone)
+            zone = app.settings.timezone
+            await ask_for_helper(session, coach, others[StaffRole.HELPER], now, zone)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)
         codes = {
             "chat": await _renew_invitation(session, swedish, now),
@@ -78,15 +77,18 @@ async def prepare_demo(app: AppContext) -> str:
     return _demo_text(app.settings.public_url, codes, username)
 
 
-async def _add_others(session: AsyncSession, password: str) -> None:
+async def _add_others(session: AsyncSession, password: str) -> dict[StaffRole, Staff]:
     """Add somebody of every other role; the leader leads the first sub-project."""
+    others = {}
     for role, name in OTHERS.items():
         staff = await add_staff(
             session, email=_email_of(role), name=name, role=role, password=password
         )
+        others[role] = staff
         if role is StaffRole.LEADER:
             led = await ensure_sub_project(session, SUB_PROJECTS[0])
             await name_led(session, staff, [led.id])
+    return others
 
 
 async def _let_colleague_ask(

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.sample.words import COMMENTS, FIRST_NAMES, SURNAMES
+from bot.sample.words import COMMENTS, FIRST_NAMES, MEN, SURNAMES
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import ExitReason
+from dialogs.people.particulars import Referrer, Sex
 from storage.people.invitations import VALID_FOR
 
 QUARTER = dt.timedelta(days=91)
@@ -95,6 +96,9 @@ class Life:
     language: str
     coach: int
     sub_project: int
+    sex: Sex
+    birth_year: int
+    referrer: Referrer
     stage: LifeStage
     invited_at: dt.datetime
     opened_at: dt.datetime | None
@@ -131,7 +135,8 @@ def _life(
     weights = (7, 2, 1) if sub_project == 0 else (1, 3, 6)
     language = dice.choices(("sv", "en", "ar"), weights)[0]
     names = FIRST_NAMES[language]
-    name = f"{names[number % len(names)]} {SURNAMES[number % len(SURNAMES)]}"
+    first_name = names[number % len(names)]
+    name = f"{first_name} {SURNAMES[number % len(SURNAMES)]}"
     quarters = size.quarters if size.full else dice.randrange(size.quarters + 1)
     if stage in ("overdue", "silent"):
         quarters = max(quarters, 1)
@@ -162,6 +167,9 @@ def _life(
         language,
         coach,
         sub_project,
+        Sex.MAN if first_name in MEN else Sex.WOMAN,
+        now.year - 19 - 7 * number % 43,
+        tuple(Referrer)[number % len(Referrer)],
         stage,
         invited_at,
         opened_at,

@@ -27,6 +27,15 @@ FIRST_NAMES: Final = {
     ),
 }
 
+MEN: Final = frozenset(
+    (
+        *("Milo", "Elias", "Leo", "Emil", "Oskar", "Zoran", "Ante", "Pontus", "Malte"),
+        *("Joseph", "Tomasz", "Filmon", "Dilan", "Abdi", "Farid"),
+        *("Yusuf", "Khalid", "Omar", "Bassam", "Nabil", "Tareq", "Idris", "Ziad"),
+    )
+)
+"""Those of the names that are men's."""
+
 SURNAMES: Final = (
     *("Påhitt", "Exempelsson", "Fiktivberg", "Hittepå", "Låtsasdotter", "Sagolund"),
     *("Provfors", "Tänktström", "Skisshed", "Utkastman", "Demoqvist"),

@@ -13,7 +13,14 @@ from dialogs.people.staff import StaffRole
 from storage.tables.bots import remember_bot
 from tests.browser.conftest import Site
 from tests.browser.desk import PHONE, WIDE, accessibility_faults, sign_in
-from tests.people import add_coach, add_participant, add_rating, add_staff
+from tests.people import (
+    add_coach,
+    add_meeting,
+    add_participant,
+    add_rating,
+    add_staff,
+    change_participant,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +84,23 @@ def test_a_new_invitation_prints_large(coach: Page, tmp_path: Path) -> None:
     assert not coach.locator(".bar").is_visible()
     coach.reload()
     assert coach.get_by_role("heading", name="Inbjudan har visats").is_visible()
+
+
+def test_on_paper_there_are_codes_and_no_names(coach: Page, site: Site) -> None:
+    async def meet_and_protect(app: AppContext) -> None:
+        await add_meeting(app, 1, "coming", starts_in=dt.timedelta(hours=2))
+        await change_participant(app, 2, name=None, protected=True)
+
+    site.work(meet_and_protect)
+    coach.emulate_media(media="print")
+    for address in ("/admin", "/admin/participants/A-01", "/admin/enrolments/invitations"):
+        coach.goto(address)
+        printed = coach.locator("body").inner_text()
+        assert "A-01" in printed, address
+        assert "Amal" not in printed, address
+    coach.goto("/admin")
+    assert "A-02" in coach.locator("body").inner_text(), "of whom nobody knows the name"
+    assert coach.locator(".today .code").inner_text() == "A-01"
 
 
 def test_the_keyboard_reaches_a_participant(coach: Page) -> None:

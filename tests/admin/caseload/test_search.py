@@ -75,8 +75,8 @@ async def test_meetings_of_today_and_tomorrow_stand_on_top(app: AppContext) -> N
         text = page_text(await client.get("/admin"))
     near = text[text.index("I dag och i morgon") : text.index("Väntar på dig")]
     today, tomorrow = near.split("I morgon ")
-    assert "Bo Storgatan 1 kommer" in today
-    assert "Kim Storgatan 1 kan inte komma" in tomorrow
+    assert "Bo A-01 Storgatan 1 kommer" in today
+    assert "Kim A-02 Storgatan 1 kan inte komma" in tomorrow
     assert "Li" not in near
     assert "Ny" not in near
 

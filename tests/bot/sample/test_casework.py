@@ -53,6 +53,10 @@ async def test_the_demo_coach_stands_in_and_has_enrolled_from_a_list(either: App
         coach = await staff_by_email(session, EMAIL)
         assert coach is not None
         covered = await covered_by(session, coach.id, START)
+        helper = await staff_by_email(session, "helper@demo.invalid")
+        assert helper is not None
+        seats = await seats_of_helper(session, helper.id, START)
+        assert [one.by for one in seats] == [coach.name]
         invited = await invited_people(session, coach.id, START)
         papers = await session.scalars(select(Rating).where(Rating.entered_by == coach.id))
         assert [one.occasion for one in papers] == ["enrolment"]

@@ -14,6 +14,7 @@ from bot.sample.rows import NO_CHAT
 from bot.sample.sample import make_sample
 from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES, WITHOUT_BOT
 from dialogs.occasions.occasion import OccasionStatus
+from dialogs.people.particulars import Sex
 from dialogs.people.staff import StaffRole
 from dialogs.talks.routing import replay_of
 from storage.caseload.requests import requests_to
@@ -87,6 +88,7 @@ async def test_everything_invented_is_marked(either: AppContext) -> None:
         assert len(people) == 14
         assert all(person.invented for person in people)
         assert all((person.name or "").split()[-1] in SURNAMES for person in people)
+        assert {person.sex for person in people} == {Sex.WOMAN, Sex.MAN}
         assert set(await session.scalars(select(SubProject.name))) == set(SUB_PROJECTS)
         assert set(await session.scalars(select(Staff.name))) == set(COACHES)
     assert all("påhittad" in name for name in (*SUB_PROJECTS, *COACHES, *TRY_NAMES.values()))
