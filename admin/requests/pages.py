@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.requests.form import RequestDraft
 from admin.requests.lines import request_lines
+from admin.saved.words import Saved, saved_text
 from admin.web.guard import for_staff, own_participant, with_form
 from admin.web.visit import Visit
 from dialogs.people.requests import RequestKind
@@ -31,7 +32,10 @@ PAGE = "/admin/requests"
 @for_staff(StaffRole.COACH)
 async def show(visit: Visit) -> Response:
     """Show what is open, and the forms that ask."""
-    return await _page(visit, RequestDraft())
+    code = visit.desk.flash.code(visit.request, visit.staff.id)
+    page = await _page(visit, RequestDraft(), saved=saved_text(visit.texts, code)[1])
+    visit.desk.flash.forget(visit.request, page)
+    return page
 
 
 @for_staff(StaffRole.COACH)
@@ -48,7 +52,7 @@ async def ask(visit: Visit, draft: RequestDraft) -> Response:
             session, me, to, visit.staff, visit.now, span=span, participants=whom
         )
     return (
-        RedirectResponse(PAGE, 303)
+        visit.go_to(PAGE, Saved.ASKED)
         if asked
         else await _page(visit, draft, 422, hands_over=hands_over)
     )
@@ -116,7 +120,7 @@ async def ask_successor(
     ):
         fault = visit.texts.gettext("Välj en handledare.")
         return await _successors(visit, session, participant, fault)
-    return visit.go_to_participant(participant)
+    return visit.go_to_participant(participant, said=Saved.ASKED)
 
 
 async def _successors(
@@ -137,7 +141,12 @@ async def _others(session: AsyncSession, staff_id: int) -> list[tuple[int, str]]
 
 
 async def _page(
-    visit: Visit, draft: RequestDraft, status_code: int = 200, *, hands_over: bool = False
+    visit: Visit,
+    draft: RequestDraft,
+    status_code: int = 200,
+    *,
+    hands_over: bool = False,
+    saved: str = "",
 ) -> Response:
     """Show the page; 409 says that a request is not open any more."""
     async with visit.app.database.reading() as session:
@@ -153,5 +162,6 @@ async def _page(
         draft=draft,
         hands_over=hands_over,
         gone=status_code == 409,
+        saved=saved,
         today=visit.today.isoformat(),
     )
