@@ -123,7 +123,7 @@ async def answer(visit: Visit, session: AsyncSession, participant: Participant) 
         return RedirectResponse(_address(participant, seat), 303)
     if seat is Seat.HANDED_OVER:
         return RedirectResponse(f"{_address(participant, seat)}/back", 303)
-    return visit.go_to_participant(participant, said=RATED)
+    return visit.go_to_participant(participant, "#star", said=RATED)
 
 
 @at_the_seat(Audit.TOGETHER_OPENED)
