@@ -1,7 +1,7 @@
 """The list beside a participant's page: whoever folds it away finds it folded, in this browser.
 
 The participant often sits beside the coach, and the list has everybody's names. After the
-conversation view it stays folded until it is asked for: the screen may still be turned.
+conversation view it stays folded until the coach goes to the list: the screen may still be turned.
 """
 
 from starlette.responses import RedirectResponse, Response
@@ -26,9 +26,16 @@ def is_folded(visit: Visit) -> bool:
     return _cookie(visit.desk).read(visit.request) is not None
 
 
-def fold_away(visit: Visit, response: Response) -> None:
-    """Fold the list away for when this browser comes back to the person's page."""
-    _cookie(visit.desk).write(response, {"folded": True})
+def fold_for_talk(visit: Visit, response: Response) -> None:
+    """Fold the list away until the coach looks at it; who has folded it away before keeps that."""
+    if not is_folded(visit):
+        _cookie(visit.desk).write(response, {"folded": True, "talk": True})
+
+
+def end_talk(visit: Visit, response: Response) -> None:
+    """Let the list stand beside people again, where it was folded for a talk: it is shown now."""
+    if (_cookie(visit.desk).read(visit.request) or {}).get("talk"):
+        _cookie(visit.desk).clear(response)
 
 
 @for_staff(StaffRole.COACH)
@@ -36,7 +43,7 @@ async def fold(visit: Visit) -> Response:
     """Fold the list away, or show it again; leads back to where the button was."""
     response = RedirectResponse(admin_path(visit.form.get("back", "")), 303)
     if visit.form.get("do") == "fold":
-        fold_away(visit, response)
+        _cookie(visit.desk).write(response, {"folded": True})
     else:
         _cookie(visit.desk).clear(response)
     return response

@@ -1,14 +1,17 @@
-"""The caseload as the pages show it: a line a participant, those that wait first."""
+"""The caseload as the pages show it: a line a participant, those that wait first.
+
+Those for whom the reader stands in are a section of their own: no figure mixes them with the own.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from admin.caseload.small_star import small_star, web_of
-from admin.needs.labels import since_label
+from admin.needs.labels import need_about, since_label
 from admin.requests.marks import stand_in_text
 from admin.web import labels
 from bot.languages.catalog import Catalog
@@ -20,7 +23,7 @@ from dialogs.labels.exits import exit_label
 from dialogs.labels.statuses import status_label
 from dialogs.people.participant_status import URGENT, WAITS_FOR_COACH, ParticipantStatus
 from dialogs.reports.completeness import TARGET
-from dialogs.texts import clean
+from dialogs.texts import clean, near_day
 from storage.figures.completeness import CaseloadShare
 from storage.sight.seen import StandIn
 
@@ -40,15 +43,35 @@ class CaseloadEntry:
     leaves: str
     """On which day somebody leaves or has left; empty where no exit is set."""
     tag: str
+    about: str
+    """What exactly the first need is about; empty where it says it itself."""
     since: str
-    """Since when the worst need of theirs waits; empty where nothing does."""
+    """Since when it waits; empty where nothing does."""
     more: str
     """How many needs there are besides; empty where there is none."""
     waits: bool
     urgent: bool
     star: Markup
-    stands_in: str = ""
-    """For whom the reader stands in here, and how long; empty of the own."""
+
+
+@dataclass(frozen=True)
+class CaseloadGroup:
+    """The participants of a colleague for whom the reader stands in; ``heading`` says how long."""
+
+    heading: str
+    persons: int
+    waiting: tuple[CaseloadEntry, ...]
+    others: tuple[CaseloadEntry, ...]
+
+
+@dataclass(frozen=True)
+class HiddenEntry:
+    """A need that the reader does not want to see now; ``until`` is the day when it is back."""
+
+    pseudonym: str
+    name: str
+    label: str
+    until: str
 
 
 @dataclass(frozen=True)
@@ -63,15 +86,20 @@ class CaseloadSearch:
 
 @dataclass(frozen=True)
 class CaseloadView:
-    """All lines, in two groups, and how many of the ratings that were due are done."""
+    """All lines, in groups, and how many of the ratings that were due are done.
+
+    What is counted is the reader's own.
+    """
 
     waiting: tuple[CaseloadEntry, ...]
     others: tuple[CaseloadEntry, ...]
+    covered: tuple[CaseloadGroup, ...]
+    hidden: tuple[HiddenEntry, ...]
     webs: tuple[Markup, ...]
     """What the small stars stand on, once each."""
     search: CaseloadSearch
     persons: int
-    """How many participants there are, whether or not they were looked for."""
+    """How many participants are the reader's own, whether or not they were looked for."""
     due: int
     done: int
     target: int = TARGET
@@ -92,20 +120,42 @@ def caseload_view(
     ``covered`` are those whom the reader sees as a substitute, by participant.
     """
     today = now.astimezone(zone).date()
+    covered = covered or {}
     standings = {row.participant_id: row.standing_at(now) for row in lines}
     kinds = {who: tuple(one.kind.value for one in of.needs) for who, of in standings.items()}
-    stands_in = {who: stand_in_text(t, one, zone) for who, one in (covered or {}).items()}
     found = found_in(lines, sought, kinds)
-    entries = [
-        replace(
-            _entry(t, installation, row, standings[row.participant_id], zone, today),
-            stands_in=stands_in.get(row.participant_id, ""),
+
+    def entries(rows: Sequence[CaseloadRow], *, waiting: bool) -> tuple[CaseloadEntry, ...]:
+        return tuple(
+            _entry(t, installation, row, standings[row.participant_id], zone, today)
+            for row in rows
+            if bool(standings[row.participant_id].needs) is waiting
         )
-        for row in found
-    ]
+
+    own = [row for row in found if row.participant_id not in covered]
     return CaseloadView(
-        waiting=tuple(entry for entry in entries if entry.waits),
-        others=tuple(entry for entry in entries if not entry.waits),
+        waiting=entries(own, waiting=True),
+        others=entries(own, waiting=False),
+        covered=tuple(
+            CaseloadGroup(
+                stand_in_text(t, one, zone),
+                len(rows),
+                entries(rows, waiting=True),
+                entries(rows, waiting=False),
+            )
+            for one in sorted(set(covered.values()), key=lambda one: (one.ends_at, one.request))
+            if (rows := [row for row in found if covered.get(row.participant_id) == one])
+        ),
+        hidden=tuple(
+            HiddenEntry(
+                row.pseudonym,
+                clean(row.name or "", 60),
+                status_label(t, need.kind, None, today),
+                near_day(t, until.astimezone(zone).date(), today),
+            )
+            for row in found
+            for need, until in standings[row.participant_id].hidden
+        ),
         webs=tuple(
             web_of(axes) for axes in {len(one.items) for one in installation.instruments.values()}
         ),
@@ -115,7 +165,7 @@ def caseload_view(
             _need_choices(t, kinds, sought.need, today),
             len(found),
         ),
-        persons=len(lines),
+        persons=sum(row.participant_id not in covered for row in lines),
         due=share.due,
         done=share.done,
     )
@@ -142,7 +192,9 @@ def _entry(
     status, needs = standing.status, standing.needs
     last = line.finished_at.astimezone(zone).date() if line.finished_at else None
     is_overdue = status is ParticipantStatus.OVERDUE  # the label itself says since when
-    since = needs[0].day(zone) if needs and not is_overdue else None
+    is_near = bool(needs) and needs[0].about_at is not None  # when it is says more than since when
+    since = needs[0].day(zone) if needs and not (is_overdue or is_near) else None
+    about = need_about(t, installation, line, needs[0], zone, today) if needs else ""
     # NOTE: Beside what needs the coach first with somebody: so many other things do too.
     more = t.ngettext("och {count} till", "och {count} till", len(needs) - 1)
     return CaseloadEntry(
@@ -153,6 +205,7 @@ def _entry(
         language=labels.language_label(t, line.language),
         leaves=exit_label(t, line.exit_on, today),
         tag=status_label(t, status, line.overdue_on if is_overdue else last, today),
+        about=about,
         since=since_label(t, since, today),
         more=more.format(count=t.number(len(needs) - 1)) if len(needs) > 1 else "",
         waits=bool(needs),

@@ -1,10 +1,12 @@
 """The first page: a coach's caseload, or group figures for leaders and administrators."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
+from admin.caseload.fold import end_talk
 from admin.caseload.leaf import leaf_of_sub_projects
 from admin.caseload.list import NO_SEARCH, caseload_view
 from admin.caseload.near_days import near_days
@@ -32,6 +34,7 @@ from storage.people.audit import Audit
 from storage.people.sub_projects import led_ids
 from storage.sight.seen import covered_by
 from storage.staff.chats import staff_chat
+from storage.tables.bots import bot_username
 from storage.tables.channels import StaffChat
 
 
@@ -74,22 +77,16 @@ async def _caseload(visit: Visit, sought: Sought) -> Response:
         erased = await erased_people(session, visit.staff.id)
         near = await near_days(session, visit)
         chat = await staff_chat(session, visit.staff.id)
+        username = await bot_username(session, app.settings.telegram_token)
     async with app.database.writing() as session:
         await visit.log(session, Audit.CASELOAD_OPENED)
-    meanings = [
-        (
-            standing in URGENT,
-            status_label(t, standing, None, today),
-            status_meaning(t, standing),
-        )
-        for standing in ParticipantStatus
-        if status_meaning(t, standing)
-    ]
-    return visit.page(
+    lost, link = _digest_lost(visit, chat, telegram_on=bool(username))
+    page = visit.page(
         "caseload/caseload.html",
         caseload=caseload_view(t, app.installation, lines, share, now, visit.zone, covered, sought),
         near=near,
-        digest_arrives=_digest_arrives(visit, chat),
+        digest_lost=lost,
+        digest_link=link,
         asked=len(asked),
         reachable=can_be_reached(visit.staff),
         left=[
@@ -102,15 +99,52 @@ async def _caseload(visit: Visit, sought: Sought) -> Response:
             for one in left
         ],
         erased=[(near_day(t, one.on, today), clean(one.sub_project)) for one in erased],
-        meanings=meanings,
+        meanings=_meanings(t, today),
     )
+    end_talk(visit, page)
+    return page
 
 
-def _digest_arrives(visit: Visit, chat: StaffChat | None) -> bool:
-    """Tell whether the digest goes anywhere, or the coach has chosen that it does not."""
-    by_mail = visit.staff.digest_mail and visit.app.settings.smtp is not None
+def _meanings(t: Catalog, today: dt.date) -> list[tuple[bool, str, str]]:
+    """Give each word of the list, whether it waits for the coach, and what it means."""
+    words = [
+        (one in URGENT, status_label(t, one, None, today), meaning)
+        for one in ParticipantStatus
+        if (meaning := status_meaning(t, one))
+    ]
+    return [
+        *words,
+        # NOTE: Explains "last on 22 Nov" beside a participant, and stands beside its meaning.
+        (False, t.gettext("senast, och en dag"), t.gettext("Dagen för den senaste skattningen.")),
+        (
+            False,
+            status_label(t, ParticipantStatus.CALM, None, today),
+            t.gettext("Personen är med, och ingen skattning är gjord än."),
+        ),
+        # NOTE: Explains "since 22 Nov" beside what needs the coach, and stands beside its meaning.
+        (False, t.gettext("sedan, och en dag"), t.gettext("Dagen då det började vänta på dig.")),
+    ]
+
+
+def _digest_lost(visit: Visit, chat: StaffChat | None, *, telegram_on: bool) -> tuple[str, str]:
+    """Say that the digest goes nowhere, and the words of a link that helps; "" for none."""
+    t, mail_on = visit.texts, visit.app.settings.smtp is not None
+    by_mail = visit.staff.digest_mail and mail_on
     by_chat = chat is not None and chat.status is AccountStatus.OPEN
-    return by_mail or by_chat or visit.staff.digest is DigestFrequency.OFF
+    if by_mail or by_chat or visit.staff.digest is DigestFrequency.OFF:
+        return "", ""
+    if not (mail_on or telegram_on):
+        # NOTE: To a coach: e-mail and Telegram are not set up in this installation.
+        lost = t.gettext(
+            "Din sammanställning skickas inte: e-post och Telegram är inte påslagna här. "
+            "Allt som väntar på dig står i listan."
+        )
+        return lost, ""
+    # NOTE: To a coach whose digest can neither go by Telegram nor by e-mail.
+    return (
+        t.gettext("Din sammanställning skickas inte någonstans än."),
+        t.gettext("Välj hur den kommer"),
+    )
 
 
 async def _overview(visit: Visit) -> Response:

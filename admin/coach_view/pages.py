@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.coach_view.card import ExitView, ViewForm, exit_view, view_form
+from admin.saved.words import Saved
 from admin.web.guard import own_participant
 from admin.web.revision import Difference, differences, is_outdated
 from admin.web.visit import Visit
@@ -53,7 +54,7 @@ async def give(visit: Visit, session: AsyncSession, participant: Participant) ->
     belief, purpose = points
     at, by = visit.now, visit.staff.id
     await give_view(session, participant.id, newest.id, (belief, purpose), at, by=by)
-    return visit.go_to_participant(participant, "#coach-view")
+    return visit.go_to_participant(participant, "#coach-view", Saved.VIEW)
 
 
 @own_participant(Audit.COACH_VIEW_GIVEN, hold=True)
@@ -79,7 +80,7 @@ async def give_at_exit(visit: Visit, session: AsyncSession, participant: Partici
         shown = tuple((code, words, code in ticked) for code, words, _ in stored.areas)
         return _exit_again(visit, participant, replace(stored, areas=shown), found)
     await give_areas(session, participant.id, ticked, visit.now, by=visit.staff.id)
-    return visit.go_to_participant(participant, "#coach-view")
+    return visit.go_to_participant(participant, "#coach-view", Saved.VIEW)
 
 
 def _again(

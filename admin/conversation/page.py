@@ -6,7 +6,7 @@ that lies about tells of nobody.
 
 from starlette.responses import Response
 
-from admin.caseload.fold import fold_away
+from admin.caseload.fold import fold_for_talk
 from admin.conversation.coach import coach_lines
 from admin.conversation.steps import goal_views, step_views
 from admin.conversation.view import Rated, conversation_view, rated_stars
@@ -69,7 +69,7 @@ async def _conversation(
         source=SOURCE_LANGUAGE,
         source_name=languages()[SOURCE_LANGUAGE],
     )
-    fold_away(visit, page)
+    fold_for_talk(visit, page)
     return page
 
 

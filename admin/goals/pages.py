@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from admin.goals.card import goal_choices, goal_revision, goal_to_edit
+from admin.saved.words import Saved
 from admin.steps.card import area_choices
 from admin.web.guard import own_participant
 from admin.web.input import clean_input, too_long_text
@@ -65,4 +66,4 @@ async def word(visit: Visit, session: AsyncSession, participant: Participant) ->
         goal, language = (instrument, area), visit.staff.language
         by, now = visit.staff.id, visit.now
         await word_goal(session, participant.id, goal, wanted, language, now, by=by)
-    return visit.go_to_participant(participant, "#goals")
+    return visit.go_to_participant(participant, "#goals", Saved.GOAL if wanted else Saved.GOAL_AWAY)

@@ -39,7 +39,7 @@ async def note(
         return visit.missing()
     if noted:
         await visit.log(session, Audit.ATTENDANCE_NOTED, participant_id=participant.id)
-    return visit.go_to_participant(participant, "#meetings", noted_code(meeting))
+    return visit.go_to_participant(participant, said=noted_code(meeting))
 
 
 def _both_versions(

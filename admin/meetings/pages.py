@@ -14,6 +14,7 @@ from admin.meetings.form_page import (
     recording_place,
 )
 from admin.meetings.versions import meeting_differences
+from admin.saved.words import Saved
 from admin.web.guard import own_participant, with_form
 from admin.web.revision import is_outdated
 from admin.web.visit import Visit
@@ -64,7 +65,7 @@ async def make(
     _prepare(visit, participant, meeting)
     if participant.heard_first and meeting.has_participant and not _is_over(visit, meeting):
         return visit.go_to_participant(participant, recording_place(meeting))
-    return visit.go_to_participant(participant, "#meetings")
+    return visit.go_to_participant(participant, "#meetings", Saved.BOOKED)
 
 
 @own_participant(Audit.MEETING_OPENED, row=meeting_named)
@@ -109,7 +110,7 @@ async def change(
     if changed:
         await visit.log(session, Audit.MEETING_CHANGED, participant_id=participant.id)
         _prepare(visit, participant, meeting)
-    return visit.go_to_participant(participant, "#meetings")
+    return visit.go_to_participant(participant, "#meetings", Saved.MOVED)
 
 
 @own_participant(Audit.MEETING_OPENED, row=meeting_named)
@@ -156,7 +157,7 @@ async def cancel(
     if _has_died(participant):
         await withdraw_all_reminders(session, participant.id, ENDED_REASON)
     await visit.log(session, Audit.MEETING_CANCELLED, participant_id=participant.id)
-    return visit.go_to_participant(participant, "#meetings")
+    return visit.go_to_participant(participant, "#meetings", Saved.OFF)
 
 
 def _prepare(visit: Visit, participant: Participant, meeting: Meeting) -> None:

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from admin.needs.labels import call_label, since_label
+from admin.needs.labels import call_label, fallen_areas, need_about, since_label
 from bot.languages.catalog import Catalog
+from bot.settings.installation import Installation
 from bot.words.phone_numbers import shown_number
 from dialogs.caseload.calls import CallOutcome
 from dialogs.caseload.needs import CAN_BE_DONE, WITH_CALL, Need
@@ -31,6 +32,18 @@ class NeedEntry:
     meaning: str
     since: str
     may_be_done: bool
+    place: str = ""
+    """Where it is dealt with; empty where there is no such place."""
+    place_words: str = ""
+
+
+@dataclass(frozen=True)
+class HiddenNeed:
+    """One that the reader has put off; ``until`` is the day on which it is back."""
+
+    kind: str
+    label: str
+    until: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class NeedCard:
     """All that the page shows of needs and calls. ``said`` is what has just come of a press."""
 
     needs: tuple[NeedEntry, ...]
+    hidden: tuple[HiddenNeed, ...]
     shown_at: str
     """Up to when the page knows what has happened: what comes later is not dealt with by it."""
     should_call: bool
@@ -52,14 +66,29 @@ class NeedCard:
 
 
 def need_card(
-    t: Catalog, row: CaseloadRow | None, case: Casefile, now: dt.datetime, zone: ZoneInfo, code: str
+    t: Catalog,
+    installation: Installation,
+    row: CaseloadRow | None,
+    case: Casefile,
+    now: dt.datetime,
+    zone: ZoneInfo,
+    code: str,
 ) -> NeedCard:
     """Write the needs out; ``row`` is the participant's in the reader's caseload."""
     today = now.astimezone(zone).date()
-    needs = row.needs_at(now) if row else ()
+    standing = row.standing_at(now) if row else None
+    needs = standing.needs if standing else ()
     phone = readable(case.participant.phone)
     return NeedCard(
-        needs=tuple(_entry(t, one, one.day(zone), today) for one in needs),
+        needs=tuple(_entry(t, installation, row, one, zone, today) for one in needs if row),
+        hidden=tuple(
+            HiddenNeed(
+                one.kind.value,
+                status_label(t, one.kind, None, today),
+                near_day(t, until.astimezone(zone).date(), today),
+            )
+            for one, until in (standing.hidden if standing else ())
+        ),
         shown_at=now.isoformat(),
         should_call=any(one.kind in WITH_CALL for one in needs),
         phone=shown_number(phone) if phone else "",
@@ -77,15 +106,48 @@ def need_card(
     )
 
 
-def _entry(t: Catalog, need: Need, day: dt.date | None, today: dt.date) -> NeedEntry:
+def _place_of(t: Catalog, kind: ParticipantStatus, page: str) -> tuple[str, str]:
+    """Give where a need is dealt with, and the words of the link; ``page`` is the person's."""
+    match kind:
+        case ParticipantStatus.FIGURES:
+            return f"{page}/paper", t.gettext("Skriv in från papper")
+        case ParticipantStatus.NO_INVITATION | ParticipantStatus.BLOCKED:
+            return f"{page}/invitation", t.gettext("Ny inbjudan")
+        case _:
+            return "", ""
+
+
+def _entry(
+    t: Catalog,
+    installation: Installation,
+    row: CaseloadRow,
+    need: Need,
+    zone: ZoneInfo,
+    today: dt.date,
+) -> NeedEntry:
     is_overdue = need.kind is ParticipantStatus.OVERDUE  # the label itself says since when
+    day = need.day(zone)
+    since = "" if is_overdue else since_label(t, day, today)
+    about = need_about(t, installation, row, need, zone, today)
+    page = f"/admin/participants/{row.pseudonym}"
     return NeedEntry(
         need.kind.value,
         status_label(t, need.kind, day, today),
-        status_meaning(t, need.kind),
-        "" if is_overdue else since_label(t, day, today),
+        _meaning(t, installation, row, need),
+        " · ".join(filter(None, (about, since))),
         need.kind in CAN_BE_DONE,
+        *_place_of(t, need.kind, page),
     )
+
+
+def _meaning(t: Catalog, installation: Installation, row: CaseloadRow, need: Need) -> str:
+    if need.kind is not ParticipantStatus.FELL:
+        return status_meaning(t, need.kind)
+    if areas := fallen_areas(t, installation, row):
+        # NOTE: To a coach. {areas} are the areas of a rating, as "Health and Time".
+        text = t.gettext("{areas} har gått ned tydligt sedan skattningen före. Prata om det.")
+        return text.format(areas=areas)
+    return t.gettext("Svaren har sammanlagt gått ned tydligt sedan skattningen före. Prata om det.")
 
 
 def _outcomes(t: Catalog) -> tuple[tuple[str, str], ...]:

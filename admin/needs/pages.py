@@ -16,6 +16,7 @@ from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
 from storage.needs.calls import note_call, take_call_back
 from storage.needs.marks import hide, mark_done, take_done_back
 from storage.people.audit import Audit
+from storage.people.participants import wake_participant
 from storage.tables.people import Participant
 
 _DAYS = {"day": 1, "week": 7}
@@ -31,7 +32,9 @@ async def mark(visit: Visit, session: AsyncSession, participant: Participant) ->
     if kind is not None and do == "done" and kind in CAN_BE_DONE:
         await mark_done(session, participant.id, kind, visit.shown_at, me, now)
         return visit.go_to_participant(participant, said=f"{DONE} {kind}")
-    if kind is not None and do == "back":
+    if kind is not None and do in ("back", "show"):
+        if do == "show":  # of one that rests, too: so it was put off from Telegram
+            await wake_participant(session, participant)
         await take_done_back(session, participant.id, kind, me, now)
         return visit.go_to_participant(participant, said=f"{BACK} {kind}")
     if kind is not None and do in _DAYS:

@@ -59,14 +59,14 @@ async def enter(visit: Visit, session: AsyncSession, participant: Participant) -
     revision = revision_of(newest)
     outdated = is_outdated(visit.form, revision)
     if outdated and await _is_the_same(visit, session, participant, newest, draft):
-        return visit.go_to_participant(participant, said=ENTERED)  # a button pressed twice
+        return visit.go_to_participant(participant, "#star", said=ENTERED)  # a button pressed twice
     entered = checked_paper(visit, participant, desk, draft)
     if entered is None:
         return _form(visit, participant, desk, draft, visit.form.get(REVISION, ""), 422)
     if outdated:
         return _form(visit, participant, desk, draft, revision, 409, has_newer=True)
     await enter_rating(session, participant, entered, visit.staff.id, visit.now, desk.when)
-    return visit.go_to_participant(participant, said=ENTERED)
+    return visit.go_to_participant(participant, "#star", said=ENTERED)
 
 
 async def _paper(visit: Visit, session: AsyncSession, participant: Participant) -> Rating | None:
@@ -103,7 +103,7 @@ async def correct(
             visit, participant, desk, draft, stored.revision, 409, rating=rating, versions=found
         )
     await correct_rating(session, participant, rating, entered, visit.now, desk.when)
-    return visit.go_to_participant(participant, said=ENTERED)
+    return visit.go_to_participant(participant, "#star", said=ENTERED)
 
 
 @own_participant(Audit.PAPER_OPENED, row=_paper)
@@ -124,7 +124,7 @@ async def take_back(
     if is_outdated(visit.form, stored.revision):
         return await _confirmation(visit, session, participant, rating, 409)
     await take_rating_back(session, participant, rating, visit.now, desk.when)
-    return visit.go_to_participant(participant, said=TAKEN_BACK)
+    return visit.go_to_participant(participant, "#star", said=TAKEN_BACK)
 
 
 async def _confirmation(
@@ -186,6 +186,9 @@ def _form(
         rating=rating.id if rating else 0,
         until=near_day(t, until.astimezone(visit.zone).date(), today) if until else "",
         draft=draft,
+        places=draft.fault_places(
+            {item.id: desk.instrument.label(item, t) for item in desk.instrument.items}
+        ),
         revision=revision,
         versions=versions,
         has_newer=has_newer,

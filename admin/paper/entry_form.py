@@ -67,6 +67,21 @@ class PaperDraft:
             for item, figure in self.figures.items()
         }
 
+    def fault_places(self, labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """List the faults as they stand on the page: the field, its id there, and what is wrong.
+
+        ``labels`` are the areas' names by item, in order.
+        """
+        rows = [(item, f"row-{item}", f"{label}: ") for item, label in labels.items()]
+        fields = [("filled_on", "filled_on", ""), ("early", "filled_on", "")]
+        fields += [(name, name, "") for name in ("occasion", "company", "language")]
+        said = [(f"said-{item}", f"said-{item}", f"{label}: ") for item, label in labels.items()]
+        return [
+            (field, place, before + self.faults[field])
+            for field, place, before in (*rows, *fields, *said)
+            if field in self.faults
+        ]
+
     def check(
         self,
         t: Catalog,

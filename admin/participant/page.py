@@ -20,6 +20,7 @@ from admin.participant.particulars import particular_labels
 from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.requests.marks import coach_lines
+from admin.saved.words import saved_text
 from admin.steps.card import step_card
 from admin.web import labels
 from admin.web.guard import look_at_participant
@@ -113,7 +114,8 @@ async def show(
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
-        needs=need_card(t, row, case, now, zone, said),
+        needs=need_card(t, app.installation, row, case, now, zone, said),
+        saved=saved_text(t, said),
         channels=channel_lines(t, case.accounts, zone),
         views=view_card(t, case.views, case.ratings, case.answers, participant, zone),
         goals=goal_card(t, case.goals, steps.areas, participant, visit.today, zone),

@@ -19,8 +19,8 @@ from storage.tables.people import Participant, Staff
 
 def stand_in_text(t: Catalog, one: StandIn, zone: ZoneInfo) -> str:
     """Say to a substitute for whom they stand in, and up to when."""
-    # NOTE: Beside a participant. {coach} is a name, {day} the last day of it.
-    text = t.gettext("du är vikarie för {coach} till och med {day}")
+    # NOTE: Heads a list of participants. {coach} is a name, {day} the last day of it.
+    text = t.gettext("Du är vikarie för {coach} till och med {day}")
     return text.format(coach=isolate(clean(one.coach, 60)), day=_last_day(t, one, zone))
 
 

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from admin.requests.form import RequestDraft
 from admin.requests.lines import request_lines
+from admin.saved.words import Saved, saved_text
 from admin.web.guard import for_staff, own_participant, with_form
 from admin.web.visit import Visit
 from dialogs.people.requests import RequestKind
@@ -34,7 +35,10 @@ log = logging.getLogger(__name__)
 @for_staff(StaffRole.COACH)
 async def show(visit: Visit) -> Response:
     """Show what is open, and the forms that ask."""
-    return await _page(visit, RequestDraft())
+    code = visit.desk.flash.code(visit.request, visit.staff.id)
+    page = await _page(visit, RequestDraft(), saved=saved_text(visit.texts, code)[1])
+    visit.desk.flash.forget(visit.request, page)
+    return page
 
 
 @for_staff(StaffRole.COACH)
@@ -51,7 +55,7 @@ async def ask(visit: Visit, draft: RequestDraft) -> Response:
             session, me, to, visit.staff, visit.now, span=span, participants=whom
         )
     return (
-        RedirectResponse(PAGE, 303)
+        visit.go_to(PAGE, Saved.ASKED)
         if asked
         else await _page(visit, draft, 422, hands_over=hands_over)
     )
@@ -133,7 +137,7 @@ async def ask_successor(
     ):
         fault = visit.texts.gettext("Välj en handledare.")
         return await _successors(visit, session, participant, fault)
-    return visit.go_to_participant(participant)
+    return visit.go_to_participant(participant, said=Saved.ASKED)
 
 
 async def _successors(
@@ -160,6 +164,7 @@ async def _page(
     *,
     hands_over: bool = False,
     stopped: bool = False,
+    saved: str = "",
 ) -> Response:
     """Show the page; 409 says that a request is not open any more, or has ``stopped`` half-way."""
     async with visit.app.database.reading() as session:
@@ -176,5 +181,6 @@ async def _page(
         hands_over=hands_over,
         gone=status_code == 409 and not stopped,
         stopped=stopped,
+        saved=saved,
         today=visit.today.isoformat(),
     )

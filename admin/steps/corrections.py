@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from admin.saved.words import Saved
 from admin.steps.card import StepEntry, step_entry
 from admin.steps.pages import step_of_path
 from admin.web.guard import own_participant
@@ -47,7 +48,7 @@ async def correct(
         when,
         by=visit.staff.id,
     )
-    return visit.go_to_participant(participant, "#small-steps")
+    return visit.go_to_participant(participant, "#small-steps", Saved.STEP)
 
 
 @own_participant(Audit.STEP_WITHDRAWN, hold=True, row=step_of_path)
@@ -62,7 +63,7 @@ async def withdraw(
         return _again(visit, participant, entry, entry.words_to_edit, withdraws=True)
     when = await participant_timing(session, participant, visit.app.calendar)
     await withdraw_step(session, step, visit.now, when, by=visit.staff.id)
-    return visit.go_to_participant(participant, "#small-steps")
+    return visit.go_to_participant(participant, "#small-steps", Saved.STEP_AWAY)
 
 
 def _entry(visit: Visit, participant: Participant, step: Step) -> StepEntry:

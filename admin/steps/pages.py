@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from admin.saved.words import Saved
 from admin.steps.card import area_choices, doer_choices, step_entry
 from admin.steps.form import LONGEST_LINES, StepDraft
 from admin.web.guard import own_participant, with_form
@@ -56,7 +57,7 @@ async def add(
     await suggest_step(
         session, participant, draft.area, terms, look_on, now, when, by=visit.staff.id
     )
-    return visit.go_to_participant(participant, "#small-steps")
+    return visit.go_to_participant(participant, "#small-steps", Saved.STEP)
 
 
 @own_participant(Audit.STEP_COMMENTED, hold=True, row=step_of_path)
@@ -84,4 +85,4 @@ async def comment(
             revision=kept_revision(visit.form, entry.revision, both_shown=not too_long),
         )
     await comment_step(session, step, text, visit.now, when, by=visit.staff.id)
-    return visit.go_to_participant(participant, "#small-steps")
+    return visit.go_to_participant(participant, "#small-steps", Saved.COMMENT)

@@ -122,6 +122,11 @@ def invented_lives(
     return [_life(dice, now, items, size, number, stage) for number, stage in enumerate(stages)]
 
 
+def channel_of(stage: LifeStage) -> Channel:
+    """Give the one channel that somebody has: who is blocked had Telegram."""
+    return Channel.TELEGRAM if stage == "blocked" else Channel.WEB
+
+
 def _life(
     dice: random.Random,
     now: dt.datetime,
@@ -151,7 +156,9 @@ def _life(
         opened_at = invited_at + dt.timedelta(hours=dice.uniform(0.1, 120))
     ratings: tuple[InventedRating, ...] = ()
     if opened_at and stage != "declined":
-        ratings = tuple(_ratings(dice, opened_at, items, size, quarters, language))
+        ratings = tuple(
+            _ratings(dice, opened_at, items, size, quarters, language, channel_of(stage))
+        )
         if stage == "half":
             ratings = (*ratings[:-1], _half_way(dice, ratings[-1]))
         if stage in ("overdue", "silent"):
@@ -187,11 +194,12 @@ def _ratings(
     size: Size,
     quarters: int,
     language: str,
+    usual: Channel,
 ) -> Iterator[InventedRating]:
     """Give ratings three months apart: some rise, some stay, some fall, and days differ."""
     trend = dice.choices((0.45, 0.05, -0.3), (5, 4, 2))[0]
     base = {item: dice.uniform(1.2, 3.9) for item in items}
-    usual = dice.choice((Channel.TELEGRAM, Channel.WEB))
+    dice.choice((True, False))  # one throw that decides nothing: the demo keeps its known lives
     for quarter in range(quarters + 1):
         last = quarter == quarters
         missed = not size.full and dice.random() < 0.2

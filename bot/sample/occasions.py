@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.sample.lives import Life
+from bot.sample.lives import Life, channel_of
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.plan import PartOfDay, Plan
 from dialogs.agenda.timing import Timing
@@ -25,7 +25,6 @@ from dialogs.occasions.retracing import (
     BegunRating,
     retrace_agenda,
 )
-from dialogs.people.accounts import Channel
 from storage.occasions.agenda_rows import columns_of
 
 Row = dict[str, Any]
@@ -171,7 +170,7 @@ def _row(
     status: MessageStatus,
     settled_at: dt.datetime | None = None,
 ) -> Row:
-    channel = Channel.TELEGRAM if one.life.stage == "blocked" else Channel.WEB
+    channel = channel_of(one.life.stage)
     return {
         "participant_id": one.person,
         "kind": kind,

@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.sample.lives import InventedRating, Life
+from bot.sample.lives import InventedRating, Life, channel_of
 from dialogs.engine.ask import Answer, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.instrument import Instrument, ItemWording
-from dialogs.people.accounts import AccountStatus, Channel
+from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import ParticipantStatus
 from storage.people.audit import Audit
 from storage.people.invitations import VALID_FOR
@@ -35,7 +35,7 @@ def invitation_row(person: int, life: Life) -> Row:
 def account_row(person: int, life: Life) -> Row:
     """Give a web key, or a blocked chat that cannot exist: nothing is sent to strangers."""
     blocked = life.stage == "blocked"
-    channel = Channel.TELEGRAM if blocked else Channel.WEB
+    channel = channel_of(life.stage)
     address = str(NO_CHAT + person) if blocked else secrets.token_urlsafe(32)
     return {
         "participant_id": person,

@@ -38,13 +38,15 @@ _ONE_RATING = frozenset({ParticipantStatus.FELL, ParticipantStatus.NEW_RATING})
 class Need:
     """One need. It came at a moment (UTC), or on a local day; neither where nobody knows.
 
-    ``first_at`` is when it began, where it has come again since.
+    ``first_at`` is when it began, where it has come again since; ``about_at`` when that is to
+    happen which it is about (both UTC).
     """
 
     kind: ParticipantStatus
     at: dt.datetime | None = None
     on: dt.date | None = None
     first_at: dt.datetime | None = None
+    about_at: dt.datetime | None = None
 
     def day(self, zone: dt.tzinfo) -> dt.date | None:
         """Give the local day on which it began."""
@@ -73,15 +75,21 @@ def is_done(need: Need, mark: NeedMark | None) -> bool:
     return need.on is not None and need.on <= mark.done_until.date()
 
 
-def is_hidden(
+def hidden_until(
     need: Need, mark: NeedMark | None, rests_until: dt.datetime | None, now: dt.datetime
-) -> bool:
-    """Tell whether the coach does not want to see it now; what happened since then is shown."""
-    rests = rests_until is not None and rests_until > now and need.kind not in EVENTS
-    if mark is None or mark.hidden_until is None or mark.hidden_until <= now:
-        return rests
-    is_new = need.kind in EVENTS and need.at is not None and need.at > mark.marked_at
-    return rests or not is_new
+) -> dt.datetime | None:
+    """Say up to when the coach does not want to see it; None where they do.
+
+    What has happened since they said so is shown.
+    """
+    ends = []
+    if rests_until is not None and rests_until > now and need.kind not in EVENTS:
+        ends.append(rests_until)
+    if mark is not None and mark.hidden_until is not None and mark.hidden_until > now:
+        is_new = need.kind in EVENTS and need.at is not None and need.at > mark.marked_at
+        if not is_new:
+            ends.append(mark.hidden_until)
+    return max(ends, default=None)
 
 
 def marked_with(kind: ParticipantStatus) -> frozenset[ParticipantStatus]:

@@ -7,18 +7,22 @@ from typing import Any
 
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
-from dialogs.caseload.needs import EVENTS, Marks, Need, is_done, is_hidden
+from dialogs.caseload.needs import EVENTS, Marks, Need, hidden_until, is_done
+from dialogs.caseload.order import order_of
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.invitation_state import WAITS_FOR
-from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
+from dialogs.people.participant_status import ParticipantStatus
+from dialogs.ratings.change import Change
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How somebody stands at a moment: what needs the coach, the worst first, and in a word."""
+    """How somebody stands at a moment: what needs the coach, in order, and in a word."""
 
     needs: tuple[Need, ...]
     status: ParticipantStatus
+    hidden: tuple[tuple[Need, dt.datetime], ...] = ()
+    """What the coach does not want to see now, each with the moment (UTC) at which it is back."""
 
 
 @dataclass
@@ -45,6 +49,8 @@ class CaseloadRow:
     stopped: bool
     cannot_at: dt.datetime | None
     """When the newest no about a meeting still to come was said."""
+    cannot_meet_at: dt.datetime | None
+    """When the first of those meetings is."""
     plan: Any
     """The sub-project's own plan of ratings, as it is stored."""
     exit_on: dt.date | None
@@ -69,6 +75,10 @@ class CaseloadRow:
     values: Mapping[str, int | None] = field(default_factory=dict)
     fell_at: dt.datetime | None = None
     """When a rating was finished that had clearly gone down, and nobody has dealt with it."""
+    fall: Change = field(default_factory=Change)
+    """What had gone down, and has not risen since."""
+    told_at: dt.datetime | None = None
+    """When the newest rating was finished that the reader has not put in from paper."""
     marks: Marks = field(default_factory=dict)
 
     def standing_at(self, now: dt.datetime) -> Standing:
@@ -77,37 +87,42 @@ class CaseloadRow:
         That is the worst need; else a hidden one that lasts, or how they are at rest.
         """
         standing = self._standing_needs(now)
-        needs = tuple(
-            one
+        until = {
+            one: hidden_until(one, mark, self.snoozed_until, now)
             for one in standing
             if not is_done(one, mark := self.marks.get(one.kind))
-            and not is_hidden(one, mark, self.snoozed_until, now)
-        )
+        }
+        needs = tuple(one for one, at in until.items() if at is None)
+        hidden = tuple((one, at) for one, at in until.items() if at is not None)
         lasting = (one.kind for one in standing if one.kind not in EVENTS)
         worst = needs[0].kind if needs else next(lasting, None)
-        return Standing(needs, worst or self._resting_status())
+        return Standing(needs, worst or self._resting_status(), hidden)
 
     def needs_at(self, now: dt.datetime) -> tuple[Need, ...]:
-        """List what needs the coach now, the worst first."""
+        """List what needs the coach now, in order (``dialogs.caseload.order``)."""
         return self.standing_at(now).needs
 
     def status_at(self, now: dt.datetime) -> ParticipantStatus:
         """Say where this participant stands."""
         return self.standing_at(now).status
 
+    def has_left_by(self, today: dt.date) -> bool:
+        """Tell whether the last day was before a local day."""
+        return self.exit_on is not None and self.exit_on < today
+
     def _standing_needs(self, now: dt.datetime) -> list[Need]:
-        """List all needs there are, whatever the coach has said of them, the worst first."""
-        return sorted(self._needs(now), key=lambda one: WAITS_FOR_COACH.index(one.kind))
+        """List all needs there are, whatever the coach has said of them, in their order."""
+        return sorted(self._needs(now), key=lambda one: order_of(one, now))
 
     def _needs(self, now: dt.datetime) -> Iterator[Need]:
         if self.wrote_at is not None:
             yield Need(ParticipantStatus.WROTE, self.wrote_at, first_at=self.wrote_first_at)
         if self.fell_at is not None:
             yield Need(ParticipantStatus.FELL, self.fell_at)
-        if self.finished_at is not None and self.fell_at is None:
-            yield Need(ParticipantStatus.NEW_RATING, self.finished_at)
+        if self.told_at is not None and self.fell_at is None:
+            yield Need(ParticipantStatus.NEW_RATING, self.told_at)
         if self.cannot_at is not None:
-            yield Need(ParticipantStatus.CANNOT_COME, self.cannot_at)
+            yield Need(ParticipantStatus.CANNOT_COME, self.cannot_at, about_at=self.cannot_meet_at)
         if self.reached:
             yield from self._needs_of_reached(now)
         elif self.blocked:

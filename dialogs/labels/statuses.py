@@ -15,7 +15,7 @@ def status_label(
     """
     if standing is ParticipantStatus.OVERDUE and last is not None:
         # NOTE: Beside a participant: a rating fell due on {day} and is not done.
-        return t.gettext("väntar sedan {day}").format(day=near_day(t, last, today))
+        return t.gettext("inte gjord, sedan {day}").format(day=near_day(t, last, today))
     fixed = _fixed_labels(t, standing)
     if fixed is not None:
         return fixed

@@ -60,3 +60,18 @@ def change_between(earlier: Values, later: Values) -> Change:
     if asked > MOST_IN_SUM or len(moved) < FEWEST_IN_SUM or abs(steps) < CLEAR_SUM:
         return Change(clear)
     return Change(clear, SumChange(steps, len(moved), asked))
+
+
+def lasting_fall(earlier: Values, later: Values, newest: Values) -> Change:
+    """Give what had gone down from one rating to the next and has not risen up to the newest."""
+    fell = change_between(earlier, later)
+    rose = {
+        item: value - before
+        for item, value in newest.items()
+        if value is not None and (before := later.get(item)) is not None
+    }
+    total = fell.sum if fell.sum is not None and fell.sum.steps < 0 else None
+    return Change(
+        {item: by for item, by in fell.steps.items() if by < 0 and rose.get(item, 0) <= 0},
+        total if sum(rose.values()) <= 0 else None,
+    )

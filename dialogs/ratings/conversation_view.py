@@ -83,9 +83,7 @@ def made_lines(t: Texts, stars: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[
     days: dict[tuple[str, ...], list[str]] = {}
     for day, ways in stars:
         days.setdefault(ways, []).append(day)
-    # NOTE: Stands between the parts of a list that is read aloud, with a space.
-    between = t.pgettext("list", ", ")
-    return tuple(between.join((*of, t.listed(ways))) for ways, of in days.items() if ways)
+    return tuple(f"{t.listed(ways)}: {t.listed(of)}" for ways, of in days.items() if ways)
 
 
 def course_text(t: Texts, label: str, values: Sequence[tuple[str, int | None]]) -> str:

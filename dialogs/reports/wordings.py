@@ -47,7 +47,7 @@ def wording_shares_text(t: Texts, shares: WordingShares) -> str:
         line.format(state=_state(t, state), percent=t.number(percent)) for state, percent in shares
     ]
     # NOTE: {shares}: "draft 40 %, approved 60 %", of the answers that figures are made of.
-    text = t.gettext("Texten som svaren är givna på: {shares}")
+    text = t.gettext("Översättningen av frågorna, när de besvarades: {shares}")
     return text.format(shares=", ".join(parts))
 
 

@@ -4,7 +4,7 @@ Every query here begins at the coach's own participants, so it does not grow wit
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -14,13 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.caseload.needs import Need, is_done
+from dialogs.caseload.order import Order, order_of
 from dialogs.caseload.row import CaseloadRow
 from dialogs.occasions.occasion import WAITING, OccasionStatus
 from dialogs.people.accounts import AccountStatus
-from dialogs.people.participant_status import WAITS_FOR_COACH, ParticipantStatus
-from dialogs.ratings.change import change_between
+from dialogs.people.participant_status import ParticipantStatus
+from dialogs.ratings.change import lasting_fall
 from storage.agreements.agreements import answer_of
-from storage.caseload.leavers import IS_HEARD, NOW, STAYS, THEIRS, TODAY
+from storage.caseload.leavers import COACH, IS_HEARD, NOW, STAYS, THEIRS, TODAY
 from storage.needs.marks import marks_of
 from storage.needs.tables import StoredNeedMark
 from storage.occasions.occasions import IS_ASKED_AGAIN
@@ -33,6 +34,10 @@ from storage.tables.words import CoachWords
 
 _THEIRS = and_(THEIRS, STAYS)
 _FELL = ParticipantStatus.FELL
+_Of = tuple[int, str]
+"""A participant and an instrument."""
+_Finished = tuple[int, dt.datetime]
+"""A rating and when it was finished."""
 COMPARED = 3
 """So many of the newest ratings are looked through for one that nobody has dealt with."""
 
@@ -40,7 +45,7 @@ COMPARED = 3
 async def caseload_rows(
     session: AsyncSession, coach_id: int, now: dt.datetime, today: dt.date
 ) -> list[CaseloadRow]:
-    """List a coach's participants: those that wait first, new ratings newest first.
+    """List a coach's participants: those that wait first, in the order of ``order_of``.
 
     ``today`` is the local day of ``now``. Those who have left are not in it.
     """
@@ -48,20 +53,23 @@ async def caseload_rows(
     lines = {line.participant_id: line for line in await _caseload_rows(session, asked)}
     for key, marks in marks_of(await session.scalars(_MARKS, asked)).items():
         lines[key].marks = marks
-    await _add_ratings(session, asked, lines)
+    await _add_ratings(session, asked, lines, today)
     await _add_occasions(session, asked, lines)
     return sorted(lines.values(), key=lambda line: _sort_key(line, now))
 
 
-def _sort_key(line: CaseloadRow, now: dt.datetime) -> tuple[int, float, int]:
+def _sort_key(line: CaseloadRow, now: dt.datetime) -> tuple[bool, Order, int]:
     needs = line.needs_at(now)
-    if not needs:
-        return len(WAITS_FOR_COACH), 0.0, line.participant_id
-    fresh = needs[0].kind is ParticipantStatus.NEW_RATING and line.finished_at is not None
-    newest_first = -line.finished_at.timestamp() if fresh and line.finished_at else 0.0
-    return WAITS_FOR_COACH.index(needs[0].kind), newest_first, line.participant_id
+    order = order_of(needs[0], now) if needs else (0, 0.0, 0, 0.0)
+    return not needs, order, line.participant_id
 
 
+_REFUSED = and_(
+    Meeting.participant_id == Participant.id,
+    Meeting.answer == MeetingAnswer.CANNOT,
+    Meeting.cancelled.is_(False),
+    Meeting.starts_at > NOW,
+)
 _COLUMNS: tuple[Any, ...] = (
     Participant.id,
     Participant.pseudonym,
@@ -88,14 +96,8 @@ _COLUMNS: tuple[Any, ...] = (
     .scalar_subquery(),
     answer_of(Participant.id),
     Participant.stopped,
-    select(func.max(Meeting.answered_at))
-    .where(
-        Meeting.participant_id == Participant.id,
-        Meeting.answer == MeetingAnswer.CANNOT,
-        Meeting.cancelled.is_(False),
-        Meeting.starts_at > NOW,
-    )
-    .scalar_subquery(),
+    select(func.max(Meeting.answered_at)).where(_REFUSED).scalar_subquery(),
+    select(func.min(Meeting.starts_at)).where(_REFUSED).scalar_subquery(),
     SubProject.plan,
     Participant.exit_on,
     select(func.max(CoachWords.passed_on_at))
@@ -112,8 +114,9 @@ _ROWS = (  # everything but the ratings at once: each hop to the database costs 
 _MARKS = select(StoredNeedMark).where(
     StoredNeedMark.participant_id.in_(select(Participant.id).where(_THEIRS))
 )
+_TYPED = func.coalesce(Rating.entered_by == COACH, False)
 _RATINGS = (
-    select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at)
+    select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at, _TYPED)
     .join(Participant, Participant.id == Rating.participant_id)
     .where(_THEIRS)
     .order_by(Rating.started_at, Rating.id)
@@ -147,34 +150,48 @@ async def _caseload_rows(
 
 
 async def _add_ratings(
-    session: AsyncSession, asked: Mapping[str, object], lines: Mapping[int, CaseloadRow]
+    session: AsyncSession,
+    asked: Mapping[str, object],
+    lines: Mapping[int, CaseloadRow],
+    today: dt.date,
 ) -> None:
-    """Add the newest rating, and when one had gone down that nobody has dealt with."""
-    given: dict[tuple[int, str], list[tuple[int, dt.datetime]]] = {}
-    for rating_id, participant_id, instrument, finished_at in await session.execute(
+    """Add the newest rating, and what had gone down that nobody has dealt with.
+
+    Of somebody who has left it is not told: a fall is for the next talk.
+    """
+    given: dict[_Of, list[_Finished]] = {}
+    for rating_id, participant_id, instrument, finished_at, typed in await session.execute(
         _RATINGS, asked
     ):
         line = lines[participant_id]
         if finished_at is None:
             continue
+        if not typed and (line.told_at is None or finished_at > line.told_at):
+            line.told_at = finished_at
         given.setdefault((participant_id, instrument), []).append((rating_id, finished_at))
         if line.finished_at is None or finished_at >= line.finished_at:
             line.newest, line.instrument, line.finished_at = rating_id, instrument, finished_at
-    pairs = [
-        (lines[key], earlier, later, at)
-        for (key, _), ratings in given.items()
-        for (earlier, _), (later, at) in pairwise(sorted(ratings, key=itemgetter(1))[-COMPARED:])
-        if not is_done(Need(ParticipantStatus.FELL, at), lines[key].marks.get(_FELL))
+    falls = [
+        (lines[key], [earlier, later, ratings[-1][0]], at)
+        for (key, _), ratings in _in_order(given)
+        for (earlier, _), (later, at) in pairwise(ratings[-COMPARED:])
+        if not lines[key].has_left_by(today)
+        and not is_done(Need(ParticipantStatus.FELL, at), lines[key].marks.get(_FELL))
     ]
     wanted = {line.newest for line in lines.values() if line.newest}
-    wanted.update(rating_id for _, earlier, later, _ in pairs for rating_id in (earlier, later))
+    wanted.update(rating_id for _, three, _ in falls for rating_id in three)
     values = await answer_values(session, sorted(wanted)) if wanted else {}
     for line in lines.values():
         line.values = values.get(line.newest, {})
-    for line, earlier, later, at in pairs:
-        fell = change_between(values.get(earlier, {}), values.get(later, {})).is_fall
-        if fell and (line.fell_at is None or at > line.fell_at):
-            line.fell_at = at
+    for line, three, at in falls:
+        fall = lasting_fall(*(values.get(rating_id, {}) for rating_id in three))
+        if fall and (line.fell_at is None or at > line.fell_at):
+            line.fell_at, line.fall = at, fall
+
+
+def _in_order(given: Mapping[_Of, list[_Finished]]) -> Iterator[tuple[_Of, list[_Finished]]]:
+    for of, ratings in given.items():
+        yield of, sorted(ratings, key=itemgetter(1))
 
 
 async def _add_occasions(

@@ -51,7 +51,10 @@ _DONE = exists().where(
     StoredNeedMark.done_until >= _rating.finished_at,
 )
 _UNREAD = exists().where(
-    _rating.participant_id == Participant.id, _rating.finished_at.is_not(None), ~_DONE
+    _rating.participant_id == Participant.id,
+    _rating.finished_at.is_not(None),
+    or_(_rating.entered_by.is_(None), _rating.entered_by != COACH),  # who has typed it knows it
+    ~_DONE,
 )
 IS_HEARD = exists().where(
     StoredNeedMark.participant_id == CoachWords.participant_id,

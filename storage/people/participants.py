@@ -200,6 +200,12 @@ async def snooze_participant(
     await session.flush()
 
 
+async def wake_participant(session: AsyncSession, participant: Participant) -> None:
+    """End what ``snooze_participant`` began."""
+    participant.snoozed_until = None
+    await session.flush()
+
+
 async def is_reachable(session: AsyncSession, participant_id: int) -> bool:
     """Tell whether any account of somebody is open."""
     found = select(has_account(AccountStatus.OPEN)).where(Participant.id == participant_id)

@@ -36,6 +36,25 @@ async def test_what_is_folded_stays_folded_and_comes_back(app: AppContext) -> No
         assert "Amal" in (await press(client, folded, "show")).text
 
 
+async def test_after_a_talk_the_list_is_folded_until_the_coach_goes_to_it(app: AppContext) -> None:
+    coach = await add_coach(app)
+    for name in ("Ingvild", "Amal"):
+        await add_participant(app, coach, name)
+    async with open_browser(app) as client:
+        await log_in(client)
+        await client.get(f"{HERE}/conversation")
+        page = await client.get(HERE)
+        assert "Amal" not in page.text, "the screen may still be turned"
+        assert "Listan är dold, om skärmen är vänd mot deltagaren." in page.text
+        await client.get("/admin")
+        page = await client.get(HERE)
+        assert "Amal" in page.text
+        await press(client, page, "fold")
+        await client.get(f"{HERE}/conversation")
+        await client.get("/admin")
+        assert "Amal" not in (await client.get(HERE)).text, "who folds it away keeps that"
+
+
 @pytest.mark.parametrize(
     ("code", "both"),
     [

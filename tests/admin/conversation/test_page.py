@@ -135,9 +135,9 @@ async def test_what_kind_of_rating_it_was_is_said(app: AppContext) -> None:
         await log_in(client)
         page = shown(await client.get(VIEW))
         alike = shown(await client.get(f"{VIEW}/{first}"))
-    assert "23 nov. 2026, tillsammans med handledare" in page
-    assert "24 okt. 2026, på papper" in page
-    assert "23 nov. 2026, 25 aug. 2026, tillsammans med handledare" in alike
+    assert "tillsammans med handledare: 23 nov. 2026" in page
+    assert "på papper: 24 okt. 2026" in page
+    assert "tillsammans med handledare: 23 nov. 2026 och 25 aug. 2026" in alike
 
 
 async def test_the_sum_is_said_where_it_has_changed(app: AppContext) -> None:

@@ -10,7 +10,7 @@ from storage.needs.calls import calls_to
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import DAY
-from tests.people import add_coach, add_occasion, add_participant, add_rating
+from tests.people import add_coach, add_meeting, add_occasion, add_participant, add_rating
 from tests.storage.caseload.test_caseload_words import write
 
 NEEDS, CALLS = "/admin/participants/A-01/needs", "/admin/participants/A-01/calls"
@@ -176,3 +176,28 @@ async def test_a_call_that_is_pressed_twice_is_one_call(
                 assert "Samtalet är sparat." in page_text(done)
             async with app.database.reading() as session:
                 assert len(await calls_to(session, bo.id)) == calls
+
+
+async def test_who_cannot_come_is_dealt_with_on_top_of_the_page(app: AppContext) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo")
+    await add_rating(app, bo.id, (4,) * 6, ago=DAY)
+    await add_meeting(app, bo.id, "cannot", proposal="hellre torsdag", starts_in=dt.timedelta(0.2))
+    await add_meeting(app, bo.id, "coming", starts_in=9 * DAY)
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = (await client.get("/admin/participants/A-01")).text
+    card = page[page.index('id="needs"') : page.index("star-card")]
+    assert "hellre torsdag" in card
+    assert card.count('/meetings/1"') == 1, "that meeting can be changed here"
+    assert '/meetings/2"' not in card
+    assert "mötet i dag" in card
+
+
+async def test_missing_figures_are_entered_from_where_it_says_so(app: AppContext) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo")
+    await add_occasion(app, bo.id, -4, "without-figures")
+    async with open_browser(app) as client:
+        await log_in(client)
+        page = (await client.get("/admin/participants/A-01")).text
+    card = page[page.index('id="needs"') :]
+    assert 'href="/admin/participants/A-01/paper">Skriv in från papper</a>' in card

@@ -85,7 +85,7 @@ async def test_star_figures_export_and_completeness_agree(either: AppContext) ->
         assert chosen == str(before.id)
         said = {"said-health": "Sover bättre"}
         reply = await fill_in(client, occasion=chosen, **said)
-        assert reply.headers["location"] == HERE
+        assert reply.headers["location"] == f"{HERE}#star"
         page = await client.get(HERE)
         told = page_text(page)
         assert "1 av 1 skattningar gjorda" in page_text(await client.get("/admin"))
@@ -335,3 +335,25 @@ async def test_a_day_in_no_year_of_ours_is_mended_also_when_it_is_confirmed(
         assert "Året kan inte stämma." in page_text(page)
         assert f'value="{day}"' in page.text, "what was typed is kept"
     assert await ratings(app) == []
+
+
+async def test_each_fault_stands_beside_its_field_and_the_list_on_top_leads_to_it(
+    app: AppContext,
+) -> None:
+    await enrol_bo(app)
+    async with open_browser(app) as client:
+        await log_in(client)
+        about = await likely_occasion(client)
+        missing = {f"figure-{ITEMS[1]}": ""}
+        page = await fill_in(client, occasion=about, filled_on="", **missing)
+        day = await fill_in(client, occasion=about, filled_on="")
+    links = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', page.text)
+    assert [place for place, _ in links] == [f"row-{ITEMS[1]}", "filled_on"]
+    assert links[1][1] == "Välj dagen då papperet fylldes i."
+    for place, _ in links:
+        assert f'id="{place}"' in page.text
+    assert page.text.count(" autofocus") == 1
+    assert f'id="row-{ITEMS[1]}"' in page.text.split(" autofocus")[0].rpartition("<")[2]
+    field = day.text.split(" autofocus")[0].rpartition("<")[2]
+    assert field.startswith('input id="filled_on"')
+    assert 'role="alert" id="filled_on-fault"' in day.text

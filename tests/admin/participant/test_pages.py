@@ -99,7 +99,7 @@ async def test_the_page_lays_ratings_side_by_side(app: AppContext, clock: Standi
     assert flat.count('<span class="hidden">ingen tydlig förändring</span>') == 3
     assert "Sammanlagt" not in flat
     assert '<span class="hidden">går inte att jämföra</span>' in flat
-    assert "Sedan du tittade 23 nov." in flat
+    assert "Sedan 23 nov., när du tittade senast före i dag" in flat
     assert flat.index("مرحبا") < flat.index("Tidigare") < flat.index("Det går bättre nu")
     assert "2 av 6 frågor" in flat
     assert 'dir="auto">Det går\nbättre nu</q>' in page

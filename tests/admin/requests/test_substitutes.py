@@ -71,7 +71,7 @@ async def test_a_substitute_sees_who_has_agreed_from_a_day_to_a_day(
         assert not await sees(evas, kim), "an old yes keeps its meaning"
         page = page_text(await evas.get(f"/admin/participants/{bo.pseudonym}"))
         assert "är vikarie för \u2068Karin\u2069 till och med 27 nov. 2026." in page
-        assert "du är vikarie för \u2068Karin\u2069" in page_text(await evas.get("/admin"))
+        assert "Du är vikarie för \u2068Karin\u2069" in page_text(await evas.get("/admin"))
         assert "Lämna över" not in page
         path = f"/admin/participants/{bo.pseudonym}/hand-over"
         assert (await evas.get(path)).status_code == 404, "a substitute gives nobody away"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.ratings.change import Change, SumChange, Values, change_between
+from dialogs.ratings.change import Change, SumChange, Values, change_between, lasting_fall
 
 ITEMS = ("health", "knowledge", "time", "belief", "skills", "cooperation")
 VALUES = st.fixed_dictionaries(
@@ -76,3 +76,18 @@ def test_what_was_skipped_is_never_part_of_it(earlier: Values, later: Values) ->
     # Whatever stood in the other rating instead of a skipped one.
     filled = {item: later[item] if later[item] is None else earlier[item] for item in ITEMS}
     assert change_between(filled, later) == change
+
+
+def test_a_fall_lasts_until_the_area_has_risen() -> None:
+    before, fallen = {"health": 4, "time": 4}, {"health": 2, "time": 2}
+    assert lasting_fall(before, fallen, fallen).steps == {"health": -2, "time": -2}
+    assert lasting_fall(before, fallen, {"health": 3, "time": 2}).steps == {"time": -2}
+    assert lasting_fall(before, fallen, {"health": 3, "time": None}).steps == {"time": -2}
+    assert not lasting_fall(before, fallen, {"health": 3, "time": 3})
+    assert not lasting_fall(fallen, before, before), "a rise is none"
+
+
+def test_a_fall_of_the_sum_lasts_until_the_sum_has_risen() -> None:
+    before, fallen = dict.fromkeys("abcdef", 3), {**dict.fromkeys("abcdef", 2), "f": 3}
+    assert lasting_fall(before, fallen, fallen).is_fall
+    assert not lasting_fall(before, fallen, {**fallen, "a": 3})

@@ -119,11 +119,11 @@ async def test_the_list_says_so_and_not_what(app: AppContext, clock: StandingClo
     async with open_browser(app) as client:
         await log_in(client)
         page = await client.get("/admin")
-        assert '<span class="tag waits">har skrivit till dig</span><span' in page.text
+        assert '<span class="tag waits">har skrivit till dig</span> <span' in page.text
         assert "sedan 23 nov." in page_text(page)
         assert "Väntar på dig" in page_text(page)
         assert "ringa" not in page.text
         opened = await client.get(f"/admin/participants/{bo.pseudonym}")
         assert "Kan du ringa?" in opened.text
         clock.now += dt.timedelta(minutes=1)
-        assert 'waits">har skrivit till dig</span><span' in (await client.get("/admin")).text
+        assert 'waits">har skrivit till dig</span> <span' in (await client.get("/admin")).text

@@ -85,7 +85,7 @@ async def test_leaders_read_it_on_their_page_and_in_their_letter(app: AppContext
     async with app.database.reading() as session:
         news = await news_for(session, app, await staff_member(app, leader), None, app.clock())
     (section,) = completeness_sections(news.shares, catalog("sv")) or ()
-    told = "Texten som svaren är givna på: utkast 25 %, godkänd 75 %"
+    told = "Översättningen av frågorna, när de besvarades: utkast 25 %, godkänd 75 %"
     assert [line.text for line in section.lines] == [f"100 % · {told}"]
     async with open_browser(app) as client:
         await log_in(client, "Eva")
