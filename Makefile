@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 4  # two fifths of what they do is to wait
 
+# Else every process of the tests, hundreds of them, compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test lint bench pot catalogs lock pictures clean
 
 setup: $(VENV)/ready

@@ -1,6 +1,7 @@
 """Fixtures: named characters, a clock that stands still, and real databases."""
 
 import datetime as dt
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -108,6 +109,15 @@ async def either(
 
 LONGEST = ("test_killed.py", "test_year.py", "browser", "process", "test_forecast.py")
 """Files and folders whose tests take longest: they begin, so that nobody waits for the last."""
+
+
+def pytest_configure() -> None:
+    gc.disable()  # what is read at the beginning stays: looking through it takes a quarter
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

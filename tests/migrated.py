@@ -15,15 +15,26 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="skapabot-migrated-")
 _PATTERN = "migrated"
 
 
-async def give_tables(database: Database) -> None:
-    """Give a new SQLite database its tables, and what earlier tests have compiled."""
-    pattern = Path(_FOLDER.name) / "pattern.db"
-    if not pattern.exists():
+def database_file(url: str) -> Path:
+    """Give the file of an SQLite database."""
+    return Path(str(make_url(url).database))
+
+
+async def give_tables(database: Database, pattern: Path | None = None) -> None:
+    """Give a new SQLite database its tables, and what earlier tests have compiled.
+
+    It is made like ``pattern``, the file of another one, which is empty unless named.
+    """
+    await lay_tables(database_file(database.url), pattern)
+    await share_statements(database.engine)
+
+
+async def lay_tables(path: Path, pattern: Path | None = None) -> None:
+    """Lay the file of a migrated SQLite database where one is to be."""
+    if pattern is None and not (pattern := Path(_FOLDER.name) / "pattern.db").exists():
         await _migrated(f"sqlite:///{pattern}")
-    path = Path(str(make_url(database.url).database))
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(pattern, path)
-    await share_statements(database.engine)
 
 
 async def database_with_tables(server: PostgresServer) -> str:

@@ -10,10 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.bot.process.running import free_port
-from tests.browser.conftest import fonts_of_a_phone
+from tests.browser.conftest import CHROMIUM, fonts_of_a_phone
 
 DOCS = Path(__file__).parent.parent / "docs"
-CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

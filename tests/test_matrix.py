@@ -1,8 +1,9 @@
 """The matrix: who gets at what, address by address, beside ``tests.access_table``."""
 
+import asyncio
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bot.app_context import AppContext, build_app
 from bot.commands.cli import cli
 from bot.languages.text_states import digest_of
 from bot.settings.push import make_push_key
+from bot.settings.settings import Settings
 from bot.web.later_routes import LaterRoutes
 from bot.web_app import web_app
 from dialogs.people.staff import StaffRole
@@ -50,7 +52,8 @@ from tests.access_table import (
     TRANSLATING,
 )
 from tests.admin.visits import open_browser, own_session
-from tests.conftest import test_settings
+from tests.conftest import StandingClock, test_settings
+from tests.migrated import database_file, give_tables
 from tests.people import add_coach, add_participant, add_staff, change_staff, lead
 from tests.people.agreements import agrees
 from tests.scenes import skapa
@@ -164,6 +167,39 @@ async def house(app: AppContext) -> House:
     return House(people, bo, account.address)
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, House]:
+    """The house, made once: every test has a copy of its database, which takes far less."""
+    settings = test_settings(tmp_path_factory.mktemp("house"))
+
+    async def build() -> House:
+        app = build_app(settings, StandingClock())
+        await give_tables(app.database)
+        there = await house(app)
+        await app.database.close()
+        return there
+
+    return settings, asyncio.run(build())
+
+
+@pytest.fixture
+async def app(
+    built: tuple[Settings, House], tmp_path: Path, clock: StandingClock
+) -> AsyncIterator[AppContext]:
+    """The parts, with everybody of the house."""
+    pattern, _ = built
+    keys = ",".join(pattern.encryption_keys)
+    app = build_app(test_settings(tmp_path, SKAPABOT_ENCRYPTION_KEYS=keys), clock)
+    await give_tables(app.database, database_file(pattern.database_url))
+    yield app
+    await app.database.close()
+
+
+@pytest.fixture
+def there(built: tuple[Settings, House]) -> House:
+    return built[1]
+
+
 ROLES = {
     LEADER: StaffRole.LEADER,
     OTHER_LEADER: StaffRole.LEADER,
@@ -205,10 +241,10 @@ async def come_in(app: AppContext, client: httpx.AsyncClient, there: House, who:
 
 @pytest.mark.parametrize(("method", "path", "guarded"), ROUTES, ids=NAMES)
 async def test_everybody_gets_at_what_the_table_says(
-    app: AppContext, method: str, path: str, guarded: Guarded
+    app: AppContext, there: House, method: str, path: str, guarded: Guarded
 ) -> None:
     """Whoever is not on the staff is sent to the log-in page; others find nothing; all is noted."""
-    there, action = await house(app), guarded.law.action
+    action = guarded.law.action
     address, allowed = filled_in(path, there.bo), ADDRESSES[f"{method} {path}"]
     refused = NOT_THEIRS.get(f"{method} {path}", 404)
     async with open_browser(app) as client:
@@ -239,9 +275,9 @@ CHAT = [one for one, whose in OTHER_ADDRESSES.items() if whose == THEIRS]
 
 
 @pytest.mark.parametrize("name", CHAT)
-async def test_the_chat_is_for_participants_alone(app: AppContext, name: str) -> None:
+async def test_the_chat_is_for_participants_alone(app: AppContext, there: House, name: str) -> None:
     """No member of the staff comes into somebody's chat by being signed in, and no stranger."""
-    there, (method, path) = await house(app), name.split()
+    method, path = name.split()
     address, before = filled_in(path, there.bo), await logged(app)
     async with open_browser(app) as client:
         for who in (STRANGER, GONE, OWN, RUNNING):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
 
 from bot.languages.catalog import catalog
@@ -45,9 +46,10 @@ def catalog_faults(own: Iterable[Instrument] = ()) -> list[str]:
         if path.is_dir() and path.name[0].isalpha() and path.name not in languages()
     ]
     for domain, spoken_there in ((PARTICIPANTS, languages()), (STAFF, staff_languages())):
+        sources = list(translated(read_template(domain)))
         for language in spoken_there:
             if language != SOURCE_LANGUAGE:
-                faults += [f"{language}: {fault}" for fault in _faults(domain, language)]
+                faults += [f"{language}: {fault}" for fault in _faults(domain, sources, language)]
     for language in languages():
         of = (
             *_state_faults(language),
@@ -90,14 +92,14 @@ def _step_faults(language: str, instruments: Iterable[Instrument]) -> Iterator[s
                 yield f"the step {step} of {instrument.id} is stale: its texts are {digest} now"
 
 
-def _faults(domain: str, language: str) -> Iterator[str]:
+def _faults(domain: str, sources: Iterable[Message], language: str) -> Iterator[str]:
     if not catalog_path(language, domain).exists():
         yield "has no catalog"
         return
     found = read_messages(language, domain)
     forms = get_plural(found.locale).num_plurals
     ours = set()
-    for message in translated(read_template(domain)):
+    for message in sources:
         key = key_of(message)
         ours.add(key)
         said = found.get(message.id, message.context)

@@ -4,12 +4,14 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from babel.messages.catalog import Message
 
 from bot.star.fonts import missing_glyphs
 
 MARKUP = re.compile(r"</?\w[^<>]*>|&#?\w+;")
+_PARSER = string.Formatter()
 
 
 class MessageFault(StrEnum):
@@ -44,15 +46,16 @@ def _markup(text: str) -> list[str]:
 
 def _placeholders_differ(source: Message, said: Sequence[str]) -> bool:
     sources = [source.id] if isinstance(source.id, str) else source.id
-    wanted = set().union(*(_placeholders(text) for text in sources))
+    wanted = frozenset[str]().union(*(_placeholders(text) for text in sources))
     # A plural form may leave the number out ("one step"), but must not invent a name.
     if len(sources) > 1:
         return any(not _placeholders(text) <= wanted for text in said)
     return any(_placeholders(text) != wanted for text in said)
 
 
-def _placeholders(text: str) -> set[str]:
+@lru_cache(maxsize=8192)  # a source is compared with each of its translations
+def _placeholders(text: str) -> frozenset[str]:
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        return frozenset(name for _, name, _, _ in _PARSER.parse(text) if name is not None)
     except ValueError:
-        return {"unreadable braces"}
+        return frozenset({"unreadable braces"})

@@ -82,6 +82,7 @@ def _run_width(font: "Font | None", run: str) -> float:
     return advance / int(font.face.upem)
 
 
+@lru_cache(maxsize=4096)
 def _font_with(sign: str) -> "Font | None":
     return next((font for font in _fonts() if font.get_nominal_glyph(ord(sign))), None)
 

@@ -25,9 +25,9 @@ from tests.migrated import give_tables
 
 T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
-CHROMIUM = (
-    shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
-)
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
+"""The same browser without what is around a page, where it is installed: half the work."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -116,16 +116,22 @@ def fonts_of_a_phone(folder: Path) -> Path:
     return kept
 
 
+@pytest.fixture(scope="module")
+def program() -> str:
+    """Which browser a file of tests is in."""
+    return SHELL
+
+
 @pytest.fixture(scope="module")  # no longer: its loop would be in the way of asynchronous tests
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
+def browser(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    if not Path(program).exists():
         if os.environ.get("CI"):
             pytest.fail("chromium is missing, and in CI the browser tests must run")
         pytest.skip("chromium is not installed: the browser tests need it")
     with sync_playwright() as playwright:
         fonts = fonts_of_a_phone(tmp_path_factory.mktemp("fonts"))
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
+            executable_path=program,
             args=ARGUMENTS,
             env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )

@@ -11,13 +11,18 @@ from bot.settings.push import make_push_key
 from dialogs.people.accounts import Channel
 from tests.bot.channels.mail.mailbox import Mailbox, mail_server
 from tests.bot.channels.push.service import FakePush
-from tests.browser.conftest import Site
+from tests.browser.conftest import CHROMIUM, Site
 from tests.browser.phone import check_accessibility, press
 from tests.people import enrol_participants
 from tests.people.knocks import SENDER
 
 pytestmark = pytest.mark.browser
 KEY, PUSH = "a-key", "Säg till i den här telefonen"
+
+
+@pytest.fixture(scope="module")
+def program() -> str:
+    return CHROMIUM  # the shell lets no page show notices
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,11 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.app_context import AppContext, build_app
-from bot.commands import main
+from bot.commands import check, main
+from bot.languages.catalog_check import catalog_faults
 from bot.settings.settings import read_settings
+from dialogs.instruments.instrument import Instrument
+from tests.migrated import lay_tables
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,25 @@ def with_parts(work: Callable[[AppContext], Awaitable[object]]) -> None:
     asyncio.run(working())
 
 
+_KNOWN: list[tuple[list[Instrument], list[str]]] = []
+
+
+def faults_found_before(own: Iterable[Instrument]) -> list[str]:
+    """Give the faults of the catalogs, looked for once for the same instruments."""
+    instruments = list(own)
+    for known, faults in _KNOWN:
+        if known == instruments:
+            return faults
+    _KNOWN.append((instruments, catalog_faults(instruments)))
+    return _KNOWN[-1][1]
+
+
+@pytest.fixture(autouse=True)
+def catalogs_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``check`` reads every catalog, for a second; the files are the same in all of its tests."""
+    monkeypatch.setattr(check, "catalog_faults", faults_found_before)
+
+
 @pytest.fixture
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings for a fresh database in a folder of its own."""
@@ -55,6 +77,13 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }.items():
         monkeypatch.setenv(f"SKAPABOT_{name}", value)
     return tmp_path
+
+
+@pytest.fixture
+def tables(environ: Path) -> Path:
+    """The database with its tables, a copy; ``migrate`` has only the keys to note in it."""
+    asyncio.run(lay_tables(environ / "skapabot.db"))
+    return environ
 
 
 @pytest.fixture

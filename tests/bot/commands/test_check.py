@@ -33,7 +33,7 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def ready(skapabot: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+def ready(tables: Path, skapabot: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     """A migrated database, and a port of its own."""
     monkeypatch.setenv("SKAPABOT_PORT", str(free_port()))
     assert skapabot("migrate").code == 0

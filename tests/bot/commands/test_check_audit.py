@@ -15,7 +15,7 @@ def line_of(ran: Ran) -> str:
 
 
 def test_the_log_is_read_and_what_was_changed_past_the_program_is_said(
-    skapabot: Command, environ: Path
+    skapabot: Command, tables: Path
 ) -> None:
     assert skapabot("migrate").code == 0
     assert line_of(skapabot("check")) == "ok, no line yet"
@@ -26,7 +26,7 @@ def test_the_log_is_read_and_what_was_changed_past_the_program_is_said(
     assert line_of(skapabot("check", "--audit-end", code)).startswith("ok")
     removed = line_of(skapabot("check", "--audit-end", "2-0123456789abcdef"))
     assert "2-0123456789abcdef is not in the chain" in removed
-    (file,) = environ.glob("*.db")
+    (file,) = tables.glob("*.db")
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TRIGGER audit_log_no_update")
         connection.execute("UPDATE audit_log SET action = 'signed out'")

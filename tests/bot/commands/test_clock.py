@@ -24,6 +24,7 @@ def work_at(at: dt.datetime) -> None:
     asyncio.run(work())
 
 
+@pytest.mark.usefixtures("tables")
 @pytest.mark.parametrize("days", [400, -8])
 def test_a_clock_far_off_is_said_until_somebody_confirms_it(skapabot: Command, days: int) -> None:
     assert skapabot("migrate").code == 0

@@ -18,7 +18,7 @@ PASSWORD = "a long enough password"
 
 
 @pytest.fixture
-def ready(skapabot: Command) -> Command:
+def ready(tables: Path, skapabot: Command) -> Command:
     """A migrated database with one coach."""
     assert skapabot("migrate").code == 0
     added = add_karin(skapabot)

@@ -21,7 +21,7 @@ from tests.people import add_coach, add_participant, add_rating
 
 
 @pytest.fixture
-def answered(skapabot: Command) -> Command:
+def answered(tables: Path, skapabot: Command) -> Command:
     """A database with a rating of Amal's and one of Bo's, two answers each."""
     assert skapabot("migrate").code == 0
     _run(_two_ratings)

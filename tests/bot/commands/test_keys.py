@@ -1,5 +1,8 @@
 """Keys that a database was not written with: said by every command, before it does anything."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from alembic import command
 from cryptography.fernet import Fernet
@@ -9,6 +12,7 @@ from bot.commands.run import _prepare_database
 from storage.keys import unfitting_keys
 from storage.schema import alembic_config
 from tests.bot.commands.conftest import Command, Ran, with_parts
+from tests.migrated import database_with_tables
 from tests.postgres import PostgresServer
 
 PASSWORD = "a long enough password"
@@ -33,12 +37,15 @@ def without_sentinel() -> None:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def written(
-    request: pytest.FixtureRequest, skapabot: Command, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    tables: Path,
+    skapabot: Command,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Command:
     """A migrated database that was written with the key OLD, with one coach."""
     if request.param == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres")
-        monkeypatch.setenv("SKAPABOT_DATABASE_URL", server.fresh_database())
+        monkeypatch.setenv("SKAPABOT_DATABASE_URL", asyncio.run(database_with_tables(server)))
     monkeypatch.setenv(ENCRYPTION, OLD)
     assert skapabot("migrate").code == 0
     assert add(skapabot).code == 0

@@ -1,6 +1,8 @@
 """Look-ups with a key of their own: the cookies' secret may change, and the key may be moved."""
 
+import asyncio
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
@@ -22,6 +24,7 @@ from storage.tables.bots import remember_bot
 from storage.tables.people import Account, Invitation
 from storage.talk.holds import Hold, hold_key, store_hold, stored_holds
 from tests.bot.commands.conftest import Command, with_parts
+from tests.migrated import database_with_tables
 from tests.people import PASSWORD, add_coach, invite_participant, open_diary
 from tests.people.knocks import NUMBER, give_knock
 from tests.postgres import PostgresServer
@@ -34,12 +37,15 @@ ADD = ("staff", "add", "--email", "karin@example.org", "--name", "K", "--role", 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def ready(
-    request: pytest.FixtureRequest, skapabot: Command, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    tables: Path,
+    skapabot: Command,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Command:
     """A migrated database without a key for look-ups of its own."""
     if request.param == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres")
-        monkeypatch.setenv("SKAPABOT_DATABASE_URL", server.fresh_database())
+        monkeypatch.setenv("SKAPABOT_DATABASE_URL", asyncio.run(database_with_tables(server)))
     assert skapabot("migrate").code == 0
     return skapabot
 

@@ -11,8 +11,8 @@ from bot.app_context import build_app
 from bot.settings.settings import read_settings
 from dialogs.agenda.messages import MessageStatus
 from dialogs.people.accounts import Channel
-from storage.schema import migrate
 from tests.bot.commands.conftest import Command
+from tests.migrated import give_tables
 from tests.moments import moment
 from tests.people import enrol_participants, messages
 
@@ -22,7 +22,7 @@ def prepare(channel: Channel) -> None:
 
     async def prepared() -> None:
         app = build_app(read_settings())
-        await migrate(app.database)
+        await give_tables(app.database)
         await enrol_participants(app, [7001], moment("2026-11-23 14:00"), channel=channel)
         await app.database.close()
 

@@ -20,7 +20,7 @@ SOURCE = digest_of_key(("skapa.health", HEALTH.wording))
 
 
 @pytest.fixture
-def spoken(skapabot: Command) -> Command:
+def spoken(tables: Path, skapabot: Command) -> Command:
     """The question about health is recorded; in Arabic with other words."""
     assert skapabot("migrate").code == 0
 
