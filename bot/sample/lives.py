@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.sample.words import COMMENTS, FIRST_NAMES, MEN, SURNAMES
@@ -247,12 +247,4 @@ def _occasion_kind(quarter: int, *, last: bool) -> str:
 def _half_way(dice: random.Random, rating: InventedRating) -> InventedRating:
     """Leave a rating half-way, as it was on the phone."""
     answers = rating.answers[: dice.randint(2, 4)]
-    return InventedRating(
-        rating.occasion,
-        RatingMode.ALONE,
-        rating.channel,
-        rating.language,
-        rating.started_at,
-        None,
-        answers,
-    )
+    return replace(rating, mode=RatingMode.ALONE, finished_at=None, answers=answers)

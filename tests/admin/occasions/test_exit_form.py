@@ -96,7 +96,7 @@ async def test_an_exit_is_seen_in_the_list_and_the_head_and_later_meetings_are_p
         await post_decision(client, "exit", on=AHEAD, reason="care-or-sick-leave", do="save")
         page, listed = await client.get(HERE), page_text(await client.get("/admin"))
         assert "slutar 29 okt." in listed
-        head = page.text.split('<div class="head">')[1].split("</div>")[0]
+        head = page.text.split('<div class="head person-head">')[1].split("</div>")[0]
         assert "slutar 29 okt., till vård eller sjukskrivning" in head
         assert page.text.count("Mötet ligger efter den sista dagen.") == 1
         assert "Det finns möten efter den sista dagen." in page.text
