@@ -62,6 +62,8 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.COACH_AGREED: t.gettext("sa ja till en fråga om deltagare"),
         # NOTE: In the log, after who did it.
+        Audit.TAKEN_ALONE: t.gettext("tog över deltagare utan att någon annan sa ja"),
+        # NOTE: In the log, after who did it.
         Audit.COACH_REQUEST_CLOSED: t.gettext("avslutade en fråga om deltagare"),
         # NOTE: In the log, after who did it.
         Audit.TEXT_REVIEWED: t.gettext("granskade en text"),

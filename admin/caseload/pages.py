@@ -24,6 +24,7 @@ from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
+from storage.caseload.consent import consents_asked
 from storage.caseload.erased import erased_people
 from storage.caseload.leavers import leavers
 from storage.caseload.requests import requests_to
@@ -72,7 +73,10 @@ async def _caseload(visit: Visit, sought: Sought) -> Response:
         lines = await caseload_rows(session, visit.staff.id, now, today)
         share = await coach_completeness(session, visit.staff.id, today)
         covered = await covered_by(session, visit.staff.id, now)
-        asked = await requests_to(session, visit.staff.id, now)
+        asked = [
+            *await requests_to(session, visit.staff.id, now),
+            *await consents_asked(session, visit.staff, now),
+        ]
         left = await leavers(session, visit.staff.id, now, today)
         erased = await erased_people(session, visit.staff.id)
         near = await near_days(session, visit)

@@ -10,6 +10,7 @@ from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
+from storage.caseload.consent import consent
 from storage.caseload.hand_over import caseload_size
 from storage.caseload.requests import ask_coach, close, held_request
 from storage.staff.staff import coaches, is_still_administrator
@@ -44,14 +45,16 @@ async def ask(visit: Visit, draft: RequestDraft) -> Response:
 
 @for_staff(StaffRole.ADMIN)
 async def take_back(visit: Visit) -> Response:
-    """Take a request back, or end a substitute's time."""
+    """Take a request back, or end a substitute's time; say yes to what its taker has asked for."""
     async with visit.app.database.writing() as session:
         staff = await _staff(visit, session)
         if staff is None:
             return visit.missing()
         request = await held_request(session, visit.request.path_params["request"], visit.now)
         open_ = request is not None and staff.id in (request.from_id, request.to_id)
-        if request is not None and open_:
+        if request is not None and open_ and visit.form.get("do") == "consent":
+            await consent(session, request, visit.staff, visit.now)
+        elif request is not None and open_:
             await close(session, request, visit.staff, visit.now)
     if not open_:
         return await _page(visit, RequestDraft(), 409)
@@ -70,7 +73,9 @@ async def _page(visit: Visit, draft: RequestDraft, status_code: int = 200) -> Re
         staff = await staff_of_path(session, visit)
         if staff is None:
             return visit.missing()
-        lines = await neutral_lines(session, visit.texts, staff.id, visit.now, visit.zone)
+        lines = await neutral_lines(
+            session, visit.texts, staff.id, visit.now, visit.zone, reader_id=visit.staff.id
+        )
         others = [one for one in await coaches(session) if one.id != staff.id]
         size = await caseload_size(session, staff.id)
     return visit.page(

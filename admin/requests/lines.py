@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from admin.requests.consent import wish_of
 from admin.requests.moving import moving_of
 from bot.languages.catalog import Catalog
 from dialogs.people.requests import RequestKind
@@ -43,7 +44,13 @@ async def request_lines(
 
 
 async def neutral_lines(
-    session: AsyncSession, t: Catalog, staff_id: int, now: dt.datetime, zone: ZoneInfo
+    session: AsyncSession,
+    t: Catalog,
+    staff_id: int,
+    now: dt.datetime,
+    zone: ZoneInfo,
+    *,
+    reader_id: int,
 ) -> Sequence[RequestLine]:
     """List what is open between a coach and others, to somebody else: an administrator."""
     lines = []
@@ -74,6 +81,9 @@ async def neutral_lines(
             waits=False,
             buttons=_buttons(t, request, receives=False),
         )
+        if request.needs_consent:
+            wish = await wish_of(session, t, request, reader_id, zone)
+            line = replace(line, **{**vars(wish), "text": wish.text or line.text})
         lines.append(await _as_it_moves(session, t, line, request, names["name"], reads_only=True))
     return lines
 
@@ -101,6 +111,8 @@ async def _line(
         waits=waits,
         buttons=_buttons(t, request, receives=receives),
     )
+    if request.needs_consent:
+        return replace(line, **vars(await wish_of(session, t, request, reader_id, zone)))
     return await _as_it_moves(session, t, line, request, name)
 
 

@@ -13,6 +13,7 @@ from admin.web.visit import Visit
 from dialogs.people.requests import RequestKind
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
+from storage.caseload.consent import consent, take_alone
 from storage.caseload.hand_over import hand_over
 from storage.caseload.moving import close_carried_out, participants_to_move
 from storage.caseload.requests import (
@@ -25,7 +26,7 @@ from storage.caseload.requests import (
 from storage.database.faults import kind_and_place
 from storage.people.audit import Audit
 from storage.sight.tables import CoachRequest
-from storage.staff.staff import coaches
+from storage.staff.staff import coaches, is_still_administrator
 from storage.tables.people import Participant
 
 PAGE = "/admin/requests"
@@ -68,11 +69,14 @@ async def answer(visit: Visit) -> Response:
     async with visit.app.database.writing() as session:
         request = await held_request(session, visit.request.path_params["request"], visit.now)
         mine = request is not None and visit.staff.id in (request.from_id, request.to_id)
-        if mine and request is not None:
+        sure = do != "alone" or "sure" in visit.form
+        if mine and request is not None and sure:
             await _answer(visit, session, request, do)
     if not mine or request is None:
         return await _page(visit, RequestDraft(), 409)
-    if request.is_moving and do == "accept" and not await _carry_out(visit, request):
+    if not sure:
+        return await _page(visit, RequestDraft(), asks_alone=request.id)
+    if request.is_moving and do in ("accept", "alone") and not await _carry_out(visit, request):
         return await _page(visit, RequestDraft(), 409, stopped=True)
     return RedirectResponse(PAGE, 303)
 
@@ -81,6 +85,10 @@ async def _answer(visit: Visit, session: AsyncSession, request: CoachRequest, do
     """Do what the reader may: whoever is asked accepts; either of them closes."""
     if do == "accept" and request.to_id == visit.staff.id:
         await accept(session, request, visit.staff, visit.now, visit.app.calendar)
+    if do == "consent":
+        await consent(session, request, visit.staff, visit.now)
+    if do == "alone" and await is_still_administrator(session, visit.staff.id):
+        await take_alone(session, request, visit.staff, visit.now, visit.app.calendar)
     if do == "close":
         await close(session, request, visit.staff, visit.now)
 
@@ -165,6 +173,7 @@ async def _page(
     hands_over: bool = False,
     stopped: bool = False,
     saved: str = "",
+    asks_alone: int = 0,
 ) -> Response:
     """Show the page; 409 says that a request is not open any more, or has ``stopped`` half-way."""
     async with visit.app.database.reading() as session:
@@ -182,5 +191,6 @@ async def _page(
         gone=status_code == 409 and not stopped,
         stopped=stopped,
         saved=saved,
+        asks_alone=asks_alone,
         today=visit.today.isoformat(),
     )

@@ -59,6 +59,9 @@ async def _hand_over(visit: Visit, *, closes: bool) -> Response:
             return RedirectResponse(f"/admin/staff/{staff.id}/requests", 303)
         if closes and staff.is_here and (to is not None or not moving):
             await let_go(session, staff, visit.staff, visit.now)
+        if to is not None and moving and to.id == visit.staff.id:  # another says yes first
+            await ask_coach(session, staff.id, to.id, visit.staff, visit.now, span=None)
+            return RedirectResponse("/admin/requests", 303)
     if to is None and moving:
         fault = visit.texts.gettext("Välj vem som tar över.")
         return await _page(visit, 422, closes=closes, fault=fault)

@@ -222,6 +222,7 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.LEADERS_CHANGED
             | Audit.COACH_ASKED
             | Audit.COACH_AGREED
+            | Audit.TAKEN_ALONE
             | Audit.COACH_REQUEST_CLOSED
             | Audit.PROJECT_ADDED
             | Audit.PROJECT_RENAMED

@@ -23,6 +23,7 @@ from dialogs.reports.digest import Label, digest_sections
 from dialogs.reports.findings import DigestFindings
 from dialogs.texts import clean
 from storage.audit.chain import chain_code
+from storage.caseload.consent import times_taken_alone
 from storage.database.faults import AWAY, kind_and_place
 from storage.digests.as_they_left import keep_digest
 from storage.figures.completeness import Completeness, completeness
@@ -45,6 +46,7 @@ from storage.talk.outbox import promise_messages
 log = logging.getLogger(__name__)
 
 WEEK = 7
+_MONTH = dt.timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class DigestNews:
     shares: Sequence[SubProjectShare] = ()
     log_end: str = ""
     """The end of the audit log, for a leader to keep."""
+    taken_alone: int = 0
+    """How often an administrator has taken over participants without another's yes."""
 
     def worth_writing(self) -> bool:
         """Tell whether a letter has anything to say."""
@@ -158,7 +162,11 @@ async def news_for(
         )
     led = await figures_of(session, staff)
     counted = await completeness(session, now.astimezone(zone).date(), led)
-    return DigestNews(shares=[_share_of(of) for of in counted], log_end=await chain_code(session))
+    return DigestNews(
+        shares=[_share_of(of) for of in counted],
+        log_end=await chain_code(session),
+        taken_alone=await times_taken_alone(session, since or now - _MONTH, now),
+    )
 
 
 def _share_of(of: Completeness) -> SubProjectShare:
@@ -170,7 +178,7 @@ def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter |
     """Word it in the reader's language; None where there is nothing to tell."""
     t, leads = catalog(staff.language), staff.role == StaffRole.LEADER
     if leads:
-        sections = completeness_sections(news.shares, t, news.log_end)
+        sections = completeness_sections(news.shares, t, news.log_end, news.taken_alone)
     else:
         sections = digest_sections(news.found, t, area_labels(app.installation, t))
     return (

@@ -69,9 +69,11 @@ async def ask_coach(
         starts_at=span.starts_at if span else None,
         ends_at=span.ends_at if span else None,
     )
-    for before in await requests_to(session, to_id, now):
+    for before in await _unanswered(session, to_id, now):
         same = all(getattr(before, name) == getattr(asked, name) for name in _SAME)
         if same and (asked.everybody or await _named(session, before) == participants):
+            if before.needs_consent:
+                before.by_id = by.id  # who asks the same has said yes to it
             return before
     session.add(asked)
     await session.flush()
@@ -110,13 +112,16 @@ async def accept(
     by: Staff,
     now: dt.datetime,
     calendar: LocalCalendar,
+    *,
+    alone: bool = False,
 ) -> None:
     """Say yes; of a substitute every participant whom it is about is told, if they have agreed.
 
     A hand-over is carried out by the caller, one participant after the other, and then closed
-    (``storage.caseload.moving``).
+    (``storage.caseload.moving``). What the taker has asked for needs another's yes before, or
+    ``alone`` (``storage.caseload.consent``).
     """
-    if request.accepted_at is not None:
+    if request.accepted_at is not None or (request.needs_consent and not alone):
         return
     request.accepted_at = now
     await session.flush()
@@ -167,7 +172,14 @@ async def requests_of(
 async def requests_to(
     session: AsyncSession, staff_id: int, now: dt.datetime
 ) -> Sequence[CoachRequest]:
-    """List what waits for somebody's answer, oldest first."""
+    """List what waits for the answer of whoever was asked, oldest first."""
+    found = await _unanswered(session, staff_id, now)
+    return [one for one in found if not one.needs_consent]
+
+
+async def _unanswered(
+    session: AsyncSession, staff_id: int, now: dt.datetime
+) -> Sequence[CoachRequest]:
     waits = (CoachRequest.to_id == staff_id, CoachRequest.accepted_at.is_(None))
     found = select(CoachRequest).where(*waits, _is_open(now)).order_by(CoachRequest.id)
     return (await session.scalars(found)).all()

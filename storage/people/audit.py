@@ -43,6 +43,7 @@ class Audit(StrEnum):
     STAFF_LEFT = "staff left"
     COACH_ASKED = "asked coach to see participants"
     COACH_AGREED = "agreed to see participants"
+    TAKEN_ALONE = "took over without another's yes"
     COACH_REQUEST_CLOSED = "closed request to see participants"
     TEXT_REVIEWED = "reviewed text"
     STEP_NOTED = "noted step of translation"

@@ -28,6 +28,7 @@ class CoachRequest(Base):
     """Whose participants they are."""
     to_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    """Who asks; of what the taker has asked for, whoever has said yes to that."""
     everybody: Mapped[bool]
     """All who are theirs at the time; else those of ``RequestedParticipant``."""
     asked_at: Mapped[dt.datetime]
@@ -41,6 +42,11 @@ class CoachRequest(Base):
     def is_moving(self) -> bool:
         """Tell whether it is a hand-over under way, or one that has stopped half-way."""
         return self.kind is RequestKind.HAND_OVER and self.accepted_at is not None
+
+    @property
+    def needs_consent(self) -> bool:
+        """Tell whether the taker has asked for themselves, and nobody else has said yes to that."""
+        return self.by_id == self.to_id and self.accepted_at is None
 
     def last_day(self, zone: dt.tzinfo) -> dt.date | None:
         """Give the last local day on which a substitute stands in; None for a hand-over."""

@@ -18,6 +18,7 @@ STORED = {
     "printed own data",
     "added staff",
     "agreed to see participants",
+    "took over without another's yes",
     "asked coach to see participants",
     "asked for hand-over",
     "closed request to see participants",
