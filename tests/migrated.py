@@ -31,7 +31,8 @@ async def give_tables(database: Database, pattern: Path | None = None) -> None:
 
 async def lay_tables(path: Path, pattern: Path | None = None) -> None:
     """Lay the file of a migrated SQLite database where one is to be."""
-    if pattern is None and not (pattern := Path(_FOLDER.name) / "pattern.db").exists():
+    pattern = pattern or Path(_FOLDER.name) / "pattern.db"
+    if not pattern.exists():
         await _migrated(f"sqlite:///{pattern}")
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(pattern, path)
