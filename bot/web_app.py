@@ -22,7 +22,7 @@ from bot.channels.web.errors import error_handlers
 from bot.channels.web.routes import chat_routes
 from bot.clips.serving import clip_route
 from bot.web.later_routes import LaterRoutes
-from bot.web.pages import STATIC
+from bot.web.sheets.joined import STATIC, sheet_routes
 from bot.web.tidy_address import tidy_routes
 
 POLICY = "; ".join(
@@ -67,6 +67,7 @@ def web_app(app: AppContext) -> Starlette:
         LaterRoutes("/admin", partial(_admin_routes, app)),
         clip_route(app),
         Route("/health", partial(_health, app)),
+        *sheet_routes(),
         Mount("/static", StaticFiles(directory=STATIC)),
         *tidy_routes(),
     ]

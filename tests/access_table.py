@@ -214,6 +214,7 @@ OTHER_ADDRESSES = {
     "GET /clips/{name}": OPEN,
     "GET /health": OPEN,
     "GET /static/": OPEN,
+    "GET /static/staff/{kind}.css": OPEN,
     "GET /{path:path}/": OPEN,
 }
 """Whatever is not the coaches' module."""

@@ -47,6 +47,11 @@ def _programs() -> Path | None:
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
+def postgres_is_there() -> bool:
+    """Tell whether the programs of a server are installed."""
+    return _programs() is not None
+
+
 def postgres_server() -> Iterator[PostgresServer]:
     programs = _programs()
     if programs is None:

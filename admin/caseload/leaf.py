@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from admin.web.visit import Visit
 from storage.people.sub_projects import figures_of, ids_by_name
 
-EACH = 8
+EACH = 5
 """So many sub-projects stand on a page."""
 
 

@@ -96,12 +96,12 @@ async def meeting_card(
     asking = await asking_meetings(session, participant.id, now)
     newest = await past_meetings(session, participant.id, now, PAST_SHOWN + len(asking))
     before = [one for one in newest if one not in asking][:PAST_SHOWN]
-    noted = await own_meeting(session, participant.id, noted_meeting(said))
+    just_noted = noted_meeting(said)
+    noted = await own_meeting(session, participant.id, just_noted) if just_noted else None
     contact = await participant_contact(session, participant, now)
     whys = obstacles(contact, MessageKind.MEETING)
-    rows = await meeting_reminders(
-        session, participant.id, [one.id for one in (*coming, *asking, *before)]
-    )
+    shown = [one.id for one in (*coming, *asking, *before)]
+    rows = await meeting_reminders(session, participant.id, shown) if shown else ()
 
     def entries(meetings: Sequence[Meeting], *, open_: bool) -> tuple[MeetingEntry, ...]:
         return tuple(

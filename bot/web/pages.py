@@ -12,10 +12,10 @@ from starlette.responses import HTMLResponse
 from bot.drawings.ours import scale_drawing
 from bot.languages.catalog import Catalog
 from bot.languages.spoken import is_right_to_left, tag_of
+from bot.web.sheets.joined import STATIC, sheet_address
 from dialogs.words.spoken import shown_words
 from storage.database.encryption import MARK
 
-STATIC = Path(__file__).parent / "static"
 SHARED = Path(__file__).parent / "templates"
 
 
@@ -27,9 +27,10 @@ class Pages:
     """The templates of one part of the site, over the shared ones of ``bot/web/templates``.
 
     In a template: ``gettext``, ``ngettext`` and ``pgettext`` (found by the extractor),
-    ``t`` for numbers and dates, ``written_in("ar")`` for the attributes of words in a language, and
-    ``static("name.css")`` for the address of a file; ``scale_drawing(2, 5)`` for the shapes of a
-    point of a scale; on a page ``at_fault``, where a form has to be mended.
+    ``t`` for numbers and dates, ``written_in("ar")`` for the attributes of words in a language,
+    ``static("name.css")`` for the address of a file, ``stylesheet()`` for that of a staff's page,
+    ``scale_drawing(2, 5)`` for the shapes of a point of a scale; on a page ``at_fault``, where a
+    form has to be mended.
     """
 
     def __init__(self, templates: Path) -> None:
@@ -71,6 +72,7 @@ def _environment(templates: Path) -> Environment:
         auto_reload=False,
     )
     environment.globals["static"] = _static
+    environment.globals["stylesheet"] = sheet_address
     environment.globals["written_in"] = written_in
     environment.globals["scale_drawing"] = scale_drawing
     return environment

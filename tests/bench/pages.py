@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -29,8 +29,11 @@ RATINGS = 10
 
 
 @asynccontextmanager
-async def filled(people: int, coaches: int = 1) -> AsyncIterator[AppContext]:
-    """Give parts on a database with so many participants, ten ratings each."""
+async def filled(people: int, coaches: int = 1, database: str = "") -> AsyncIterator[AppContext]:
+    """Give parts on a database with so many participants, ten ratings each.
+
+    ``database``: the address of an empty one; else it is an SQLite file.
+    """
     folder = Path(tempfile.mkdtemp(prefix="skapabot-bench-"))
     environ = {
         "SKAPABOT_ENVIRONMENT": "test",
@@ -38,6 +41,7 @@ async def filled(people: int, coaches: int = 1) -> AsyncIterator[AppContext]:
         "SKAPABOT_SECRET_KEY": "a secret for benchmarks only, of good length",
         "SKAPABOT_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
         "SKAPABOT_PUBLIC_URL": URL,
+        **({"SKAPABOT_DATABASE_URL": database} if database else {}),
     }
     app = build_app(read_settings(environ))
     size = Size(
@@ -70,12 +74,21 @@ async def browsing(app: AppContext) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def timed(client: httpx.AsyncClient, paths: list[str], times: int) -> Figures:
-    """Ask for pages in turn, so many requests in all, after one round to warm up."""
+async def timed(
+    client: httpx.AsyncClient,
+    paths: list[str],
+    times: int,
+    form: Mapping[str, str] | None = None,
+) -> Figures:
+    """Ask for pages in turn, so many requests in all, after one round to warm up.
+
+    ``form``: what is sent to each.
+    """
     taken, worked = [], []
     for number in range(-len(paths), times):
         began, work = time.perf_counter(), time.process_time()
-        page = await client.get(paths[number % len(paths)])
+        path = paths[number % len(paths)]
+        page = await client.get(path) if form is None else await client.post(path, data=form)
         if number >= 0:
             taken.append(time.perf_counter() - began)
             worked.append(time.process_time() - work)

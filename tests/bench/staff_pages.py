@@ -1,6 +1,8 @@
 """The staff's pages with many participants around, beside a database with one caseload alone."""
 
+import datetime as dt
 import re
+from contextlib import ExitStack, contextmanager
 
 import httpx
 from sqlalchemy import select, update
@@ -13,9 +15,12 @@ from storage.people.sub_projects import ensure_sub_project, name_led
 from storage.staff.sessions import begin_session
 from storage.staff.staff import add_staff, coaches, staff_by_email
 from storage.tables.people import Participant
+from tests.admin.visits import form_token
 from tests.bench.figures import Figures, say
 from tests.bench.pages import EMAIL, PASSWORD, RATINGS, browsing, filled, timed
 from tests.bench.scans import watched_queries
+from tests.people import add_meeting
+from tests.postgres import postgres_is_there, postgres_server
 
 TEAM = 5
 """So many coaches work in each sub-project."""
@@ -33,6 +38,8 @@ PAGES = {
         f"{_PERSON}/paper",
         f"{_PERSON}/meetings/new",
         f"{_PERSON}/particulars",
+        f"{_PERSON}/notes",
+        f"{_PERSON}/history",
         "/admin/completeness",
         "/admin/digest",
         "/admin/requests",
@@ -40,24 +47,49 @@ PAGES = {
     ),
     StaffRole.LEADER: (*_FIGURES, "/admin/plans", "/admin/digest"),
     StaffRole.EVALUATOR: (*_FIGURES, "/admin/export"),
-    StaffRole.ADMIN: (*_FIGURES, "/admin/plans", "/admin/staff", "/admin/enrolments/new"),
+    StaffRole.ADMIN: (
+        *_FIGURES,
+        "/admin/plans",
+        "/admin/staff",
+        "/admin/enrolments/new",
+        "/admin/audit",
+    ),
 }
-"""What is measured of each role."""
+"""What is measured of each role; a person's plan stands on the person's page."""
+TODAY = 5
+"""So many meetings the first coach has today."""
+SEARCH = "/admin/list/search"
 
 
 async def staff_pages(people: int, many: int, times: int) -> Figures:
-    """Measure every page, among everybody and with one caseload alone; and a list that is long."""
+    """Measure every page, among everybody and with one caseload alone; and a list that is long.
+
+    Among everybody on PostgreSQL too, where it is installed.
+    """
     figures: Figures = {}
-    for name, persons, staff in (("all", people, many), ("floor_one_caseload_alone", OWN, 1)):
-        say(f"staff's pages: {persons} participants of {staff}, {persons * RATINGS * 6} answers")
-        async with filled(persons, staff) as app:
-            others = await _arranged(app, staff)
-            figures[name] = {"participants": persons, "answers": persons * RATINGS * 6}
-            for role, staff_id in others.items():
-                figures[name][role.value] = await _pages_of(app, staff_id, PAGES[role], times)
-            if staff > 1:
-                long = await _with_long_list(app)
-                figures[f"list_of_{LONG}"] = await _pages_of(app, long, ("/admin",), times)
+    with ExitStack() as stack:
+        databases = [("all", people, many, ""), ("floor_one_caseload_alone", OWN, 1, "")]
+        if postgres_is_there():
+            server = stack.enter_context(contextmanager(postgres_server)())
+            databases.append(("all_on_postgres", people, many, server.fresh_database()))
+        for name, persons, staff, database in databases:
+            figures |= await _measured(name, persons, staff, database, times)
+    return figures
+
+
+async def _measured(name: str, persons: int, staff: int, database: str, times: int) -> Figures:
+    """Measure on one database; the long list on that with everybody."""
+    figures: Figures = {}
+    say(f"{name}: {persons} participants of {staff}, {persons * RATINGS * 6} answers")
+    async with filled(persons, staff, database) as app:
+        others = await _arranged(app, staff)
+        await _meet_today(app, others[StaffRole.COACH])
+        figures[name] = {"participants": persons, "answers": persons * RATINGS * 6}
+        for role, staff_id in others.items():
+            figures[name][role.value] = await _pages_of(app, staff_id, PAGES[role], times)
+        if staff > 1:
+            long = await _with_long_list(app)
+            figures[name][f"list_of_{LONG}"] = await _pages_of(app, long, ("/admin",), times)
     return figures
 
 
@@ -87,6 +119,15 @@ async def _arranged(app: AppContext, many: int) -> dict[StaffRole, int]:
     return found
 
 
+async def _meet_today(app: AppContext, coach_id: int) -> None:
+    """Let a coach meet some of the own participants in the next hours."""
+    of = select(Participant.id).where(Participant.coach_id == coach_id).limit(TODAY)
+    async with app.database.reading() as session:
+        some = (await session.scalars(of)).all()
+    for number, who in enumerate(some):
+        await add_meeting(app, who, "coming", starts_in=dt.timedelta(minutes=10 + number))
+
+
 async def _with_long_list(app: AppContext) -> int:
     """Give another coach two hundred participants."""
     async with app.database.writing() as session:
@@ -107,11 +148,14 @@ async def _pages_of(app: AppContext, staff_id: int, paths: tuple[str, ...], time
     figures: Figures = {}
     async with browsing(app) as client:
         await _let_in(app, client, staff_id)
-        first = (await client.get("/admin")).text
-        persons = re.findall(r'href="(/admin/participants/[^"/#]+)"', first)
+        first = await client.get("/admin")
+        persons = re.findall(r'href="(/admin/participants/[^"/#]+)"', first.text)
         for path in paths:
             address = path.replace(_PERSON, persons[0] if persons else "")
             figures[path] = await _page(app, client, address, times)
+        if persons:
+            form = {"token": form_token(first), "words": "a", "need": "", "project": ""}
+            figures[SEARCH] = await timed(client, [SEARCH], times, form)
         figures["floor_no_page"] = await timed(client, ["/health"], times)
     return figures
 
@@ -127,7 +171,12 @@ async def _page(app: AppContext, client: httpx.AsyncClient, path: str, times: in
         "bytes": len(page.content),
         "bytes_sent": sent,
         "queries": len(queries),
-        "tables_read_from_end_to_end": await queries.full_scans(app.database),
+        # Of PostgreSQL nothing is said: it reads small tables whole by choice.
+        **(
+            {"tables_read_from_end_to_end": await queries.full_scans(app.database)}
+            if app.database.is_sqlite
+            else {}
+        ),
     }
 
 

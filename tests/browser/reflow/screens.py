@@ -61,6 +61,8 @@ class Screens:
         self.faults: list[str] = []
         self.looked_at: list[str] = []
         self._page = page
+        self._text = (100, "")
+        """How large text is: in the browser in per cent, and by the page's root."""
         self._devtools: CDPSession = page.context.new_cdp_session(page)
         # What has just appeared cannot be pressed yet: here for a fiftieth of the time.
         self._devtools.send("Animation.enable")
@@ -100,7 +102,10 @@ class Screens:
         """Be a screen, with its size of text."""
         self._page.set_viewport_size({"width": screen.width, "height": screen.height})
         own = 100 if screen.by_root else screen.percent
-        sizes = {"standard": 16 * own // 100, "fixed": 13 * own // 100}
-        self._devtools.send("Page.setFontSizes", {"fontSizes": sizes})
         root = f"{screen.percent}%" if screen.by_root else ""
-        self._page.evaluate("size => { document.documentElement.style.fontSize = size }", root)
+        before, self._text = self._text, (own, root)
+        if own != before[0]:
+            sizes = {"standard": 16 * own // 100, "fixed": 13 * own // 100}
+            self._devtools.send("Page.setFontSizes", {"fontSizes": sizes})
+        if root != before[1]:
+            self._page.evaluate("size => { document.documentElement.style.fontSize = size }", root)
