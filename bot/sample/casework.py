@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sample.agenda import add_told_meeting
@@ -27,7 +26,6 @@ from storage.shared_plan.changes import Terms
 from storage.shared_plan.goals import word_goal
 from storage.steps.steps import suggest_step
 from storage.tables.people import Participant, Staff
-from storage.tables.ratings import Rating
 
 SEEN_APART = (0, 2, -2)
 """By how many steps the coach sees more than the person, where the scale has room; one each."""
@@ -39,19 +37,10 @@ async def make_casework(
     session: AsyncSession, coach: Staff, now: dt.datetime, calendar: LocalCalendar
 ) -> None:
     """Give the coach's first people, who have rated themselves, what a conversation leaves."""
-    rated = exists().where(Rating.participant_id == Participant.id, Rating.finished_at.is_not(None))
-    found = await session.scalars(
-        select(Participant)
-        .where(
-            Participant.coach_id == coach.id,
-            Participant.status == EnrolmentStatus.ACTIVE,
-            Participant.exit_on.is_(None),
-            rated,
-        )
-        .order_by(Participant.id)
-        .limit(len(SEEN_APART))
-    )
-    for place, participant in enumerate(found.all()):
+    own = await own_participants(session, coach.id)
+    here = [one for one in own if one.status is EnrolmentStatus.ACTIVE and not one.exit_on]
+    rated = [one for one in here if await newest_finished_rating(session, one.id)]
+    for place, participant in enumerate(rated[: len(SEEN_APART)]):
         when = await participant_timing(session, participant, calendar)
         await _see(session, coach, participant, SEEN_APART[place], now - DAY)
         if place < len(MEETINGS):
