@@ -20,7 +20,7 @@ ADDS_OR_ASKS = {
     "caseload/list.html": ["/admin/list/search"],
     "needs/card.html": [
         f"/admin/participants/{{{{ pseudonym }}}}/{do}"
-        for do in ("needs", "calls", "calls", "needs")
+        for do in ("needs", "calls", "calls", "needs", "needs")
     ],
     "steps/card.html": ["/admin/participants/{{ pseudonym }}/steps"],
     "occasions/forms.html": ["remind", "extra"],
