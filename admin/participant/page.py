@@ -30,7 +30,7 @@ from bot.languages.catalog import Catalog
 from bot.languages.instrument_steps import steps_of_wordings
 from bot.languages.spoken import SOURCE_LANGUAGE, languages
 from bot.settings.installation import Installation
-from dialogs.caseload.row import CaseloadRow
+from dialogs.caseload.row import CaseloadRow, Standing
 from dialogs.instruments.instrument import Instrument
 from dialogs.instruments.translation_steps import StepsOfWordings, TranslationStep
 from dialogs.labels.exits import exit_label, exit_reason_label
@@ -123,10 +123,18 @@ async def show(
         steps=steps,
         own=participant.coach_id == visit.staff.id,
         coaches=coaches,
-        notice=status_meaning(t, standing.status) if standing and not standing.needs else "",
+        notice=_resting_text(t, standing),
     )
     visit.desk.flash.forget(visit.request, page)
     return page
+
+
+def _resting_text(t: Catalog, standing: Standing | None) -> str:
+    """Say how somebody is at rest; "" where something waits, or stands with what is put off."""
+    if standing is None or standing.needs:
+        return ""
+    is_hidden = any(one.kind is standing.status for one, _ in standing.hidden)
+    return "" if is_hidden else status_meaning(t, standing.status)
 
 
 def participant_view(

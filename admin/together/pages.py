@@ -120,7 +120,9 @@ async def answer(visit: Visit, session: AsyncSession, participant: Participant) 
         return RedirectResponse(screen.address, 303)
     if screen.handed_over:
         return RedirectResponse(f"{screen.address}/back", 303)
-    return visit.go_to_participant(participant, "#star", said=RATED if stored else "")
+    if stored is None:
+        return visit.go_to_participant(participant)
+    return visit.go_to_participant(participant, "#star", said=RATED)
 
 
 @at_the_seat(Audit.TOGETHER_OPENED)

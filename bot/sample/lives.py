@@ -8,7 +8,6 @@ from typing import Literal
 
 from bot.sample.words import COMMENTS, FIRST_NAMES, MEN, SURNAMES
 from dialogs.instruments.rating_mode import RatingMode
-from dialogs.people.accounts import Channel
 from dialogs.people.enrolment import ExitReason
 from dialogs.people.particulars import Referrer, Sex
 from storage.people.invitations import VALID_FOR
@@ -81,7 +80,6 @@ class InventedRating:
 
     occasion: str
     mode: RatingMode
-    channel: Channel
     language: str
     started_at: dt.datetime
     finished_at: dt.datetime | None
@@ -122,11 +120,6 @@ def invented_lives(
     return [_life(dice, now, items, size, number, stage) for number, stage in enumerate(stages)]
 
 
-def channel_of(stage: LifeStage) -> Channel:
-    """Give the one channel that somebody has: who is blocked had Telegram."""
-    return Channel.TELEGRAM if stage == "blocked" else Channel.WEB
-
-
 def _life(
     dice: random.Random,
     now: dt.datetime,
@@ -156,9 +149,7 @@ def _life(
         opened_at = invited_at + dt.timedelta(hours=dice.uniform(0.1, 120))
     ratings: tuple[InventedRating, ...] = ()
     if opened_at and stage != "declined":
-        ratings = tuple(
-            _ratings(dice, opened_at, items, size, quarters, language, channel_of(stage))
-        )
+        ratings = tuple(_ratings(dice, opened_at, items, size, quarters, language))
         if stage == "half":
             ratings = (*ratings[:-1], _half_way(dice, ratings[-1]))
         if stage in ("overdue", "silent"):
@@ -194,7 +185,6 @@ def _ratings(
     size: Size,
     quarters: int,
     language: str,
-    usual: Channel,
 ) -> Iterator[InventedRating]:
     """Give ratings three months apart: some rise, some stay, some fall, and days differ."""
     trend = dice.choices((0.45, 0.05, -0.3), (5, 4, 2))[0]
@@ -218,7 +208,6 @@ def _ratings(
         yield InventedRating(
             occasion=_occasion_kind(quarter, last=last and quarter >= 4 and not size.full),
             mode=mode,
-            channel=Channel.WEB if mode == RatingMode.PAPER else usual,
             language=language,
             started_at=started_at,
             finished_at=at,

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.sample.lives import Life, channel_of
+from bot.sample.lives import Life
+from bot.sample.rows import channel_of
 from dialogs.agenda.messages import MessageKind, MessageStatus
 from dialogs.agenda.plan import PartOfDay, Plan
 from dialogs.agenda.timing import Timing
@@ -170,7 +171,7 @@ def _row(
     status: MessageStatus,
     settled_at: dt.datetime | None = None,
 ) -> Row:
-    channel = channel_of(one.life.stage)
+    channel = channel_of(one.life)
     return {
         "participant_id": one.person,
         "kind": kind,

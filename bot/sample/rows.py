@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.sample.lives import InventedRating, Life, channel_of
+from bot.sample.lives import InventedRating, Life
 from dialogs.engine.ask import Answer, Way
 from dialogs.engine.conversation import Conversation
 from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.instrument import Instrument, ItemWording
-from dialogs.people.accounts import AccountStatus
+from dialogs.people.accounts import AccountStatus, Channel
 from dialogs.people.participant_status import ParticipantStatus
 from storage.people.audit import Audit
 from storage.people.invitations import VALID_FOR
@@ -32,10 +32,15 @@ def invitation_row(person: int, life: Life) -> Row:
     }
 
 
+def channel_of(life: Life) -> Channel:
+    """Give the one channel that somebody has: who has blocked the bot had Telegram."""
+    return Channel.TELEGRAM if life.stage == "blocked" else Channel.WEB
+
+
 def account_row(person: int, life: Life) -> Row:
     """Give a web key, or a blocked chat that cannot exist: nothing is sent to strangers."""
     blocked = life.stage == "blocked"
-    channel = channel_of(life.stage)
+    channel = channel_of(life)
     address = str(NO_CHAT + person) if blocked else secrets.token_urlsafe(32)
     return {
         "participant_id": person,
@@ -94,7 +99,9 @@ def rating_row(person: int, instrument: Instrument, of: InventedRating) -> Row:
     }
 
 
-def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, ItemWording]) -> Iterator[Row]:
+def answer_rows(
+    rating: int, life: Life, of: InventedRating, shown: Mapping[str, ItemWording]
+) -> Iterator[Row]:
     """Give a rating's answers; ``shown`` is the wording of each item in its language."""
     digests = {item: wording.digest for item, wording in shown.items()}
     for said in of.answers:
@@ -108,7 +115,7 @@ def answer_rows(rating: int, of: InventedRating, shown: Mapping[str, ItemWording
             "language": shown[said.item].language,
             "translation": shown[said.item].state.value,
             "mode": answer_mode(of.mode, listens=False, was_heard=False),
-            "channel": of.channel,
+            "channel": channel_of(life),
             "answered_at": said.at,
         }
 

@@ -211,7 +211,7 @@ async def _add_ratings(
             row
             for person, life in told
             for rating, of in zip(ratings[person], life.ratings, strict=True)
-            for row in answer_rows(rating, of, shown[of.language])
+            for row in answer_rows(rating, life, of, shown[of.language])
         ),
     )
     return [ratings[person] for person in people]

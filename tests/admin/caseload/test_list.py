@@ -53,7 +53,7 @@ async def test_a_colleagues_people_stand_apart_and_are_not_counted(
     assert own.pseudonym in mine
     assert bo.pseudonym not in mine
     assert "Ingenting väntar på dig just nu." in mine
-    assert theirs.strip().startswith("1 person Bo")
+    assert theirs.strip().startswith("· 1 person Bo")
     assert "inget svar" in theirs
 
 

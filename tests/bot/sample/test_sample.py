@@ -61,7 +61,6 @@ def test_lives_are_lifelike() -> None:
     assert {rating.mode for life in lives for rating in life.ratings} == {
         *("alone", "together", "interpreter", "paper")
     }
-    assert {rating.channel for life in lives for rating in life.ratings} == {"telegram", "web"}
     moves = {
         (last > first) - (last < first)
         for life in lives
