@@ -224,7 +224,7 @@ async def test_a_comment_from_a_second_tab_is_given_back_and_not_called_saved(
         assert await words_of_bo(app) == [], "nothing is kept that nobody has asked for"
         sent = {"token": form_token(late), "words": "Sover bra"}
         after = await client.post(f"{TOGETHER}/{seat}", data=sent)
-        leads = {"coach": f"{HERE}#star", "handed-over": f"{TOGETHER}/handed-over/back"}
+        leads = {"coach": HERE, "handed-over": f"{TOGETHER}/handed-over/back"}
         expected = leads[seat] if is_over else f"{TOGETHER}/{seat}"
         assert (after.status_code, after.headers["location"]) == (303, expected)
     assert await words_of_bo(app) == [("Sover bra", True)]

@@ -39,7 +39,7 @@ ADDS_OR_ASKS = {
     # Words that answered nothing: passed on, once more or not at all.
     "together/late.html": ["{{ address }}"],
     # A question to another coach; only whoever was asked answers, once.
-    "requests/requests.html": ["/admin/requests"] * 2,
+    "requests/requests.html": ["/admin/requests/{{ asks_alone }}", *["/admin/requests"] * 2],
     "requests/for_others.html": ["/admin/staff/{{ id }}/requests"],
     "requests/hand_over.html": ["/admin/participants/{{ pseudonym }}/hand-over"],
     "requests/ask.html": ["{{ path }}/{{ one.id }}"],
