@@ -70,7 +70,6 @@ SELECTS_PARTICIPANTS = {
     # The operator moves look-ups to another key: pseudonyms alone are shown.
     "storage/staff/look_ups.py",
     # Invented people.
-    "bot/sample/casework.py",
     "bot/sample/agenda.py",
     "bot/sample/day.py",
     "bot/sample/demo.py",
