@@ -10,7 +10,6 @@ from starlette.responses import Response
 from admin.caseload.fold import is_folded
 from admin.caseload.list import caseload_view
 from admin.coach_view.card import view_card
-from admin.follow_ups.card import follow_up_card
 from admin.goals.card import NO_GOAL, goal_card
 from admin.meetings.card import meeting_card
 from admin.needs.card import need_card
@@ -21,8 +20,7 @@ from admin.participant.particulars import particular_labels
 from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.requests.marks import coach_lines
-from admin.review.card import review_card
-from admin.review.form import LONGEST_WHY
+from admin.review.way import way_cards
 from admin.saved.words import saved_text
 from admin.steps.card import step_card
 from admin.web import labels
@@ -103,8 +101,7 @@ async def show(
     async with app.database.reading() as session:
         case = await casefile(session, participant, today, visit.staff.id)
         meetings = await meeting_card(session, participant, t, now, zone, said)
-        review = await review_card(session, t, participant, case.plan, visit.today, zone, said)
-        later = await follow_up_card(session, t, case, zone)
+        way = await way_cards(session, t, case, visit.today, zone, said)
         noted = await noted_steps(session)
         names = await entering_names(session, participant.id)
         coaches = await coach_lines(session, t, participant, visit.staff.id, now, zone)
@@ -119,9 +116,7 @@ async def show(
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
-        review=review,
-        follow_ups=later,
-        longest_why=LONGEST_WHY,
+        **way,
         needs=need_card(t, app.installation, row, case, now, zone, said),
         saved=saved_text(t, said),
         channels=channel_lines(t, case.accounts, zone),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from admin.review.form import ReviewDraft, review_revision, verdict_label
+from admin.review.form import LONGEST_WHY, ReviewDraft, review_revision, verdict_label
 from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import Plan
 from dialogs.caseload.review import Verdict, is_review_due, review_day, usual_until
@@ -45,6 +45,7 @@ class ReviewCard:
     finishes: bool
     """That they finish is decided, and there is no last day yet."""
     said: str = ""
+    longest: int = LONGEST_WHY
     undo: int = 0
     """The decision that has just been noted, and can be taken back."""
 
