@@ -72,6 +72,8 @@ ADDRESSES = {
     "POST /admin/list": COACHES,
     "GET /admin/list/search": COACHES,
     "POST /admin/list/search": COACHES,
+    "POST /admin/participants/{pseudonym}/review": CASE,
+    "POST /admin/participants/{pseudonym}/review/{review:row}/withdrawal": CASE,
     "POST /admin/participants/{pseudonym}/needs": CASE,
     "POST /admin/participants/{pseudonym}/calls": CASE,
     "GET /admin/participants/{pseudonym}": CASE,

@@ -72,6 +72,7 @@ def facts_of(dialog: str) -> dict[str, Any]:
             "last_day": "2026-12-04",
             "request": 1,
         },
+        "follow-up": {"follow_up": 1, "studies": False},
         "plan": {"instrument": "skapa"},
         "shared-plan": {"instrument": "skapa", "today": "2026-11-22", "plan": PLAN.to_json()},
         "reminder": {"occasion": 1, "kind": "three-month", "number": 1},

@@ -38,12 +38,14 @@ SELECTS_PARTICIPANTS = {
     "storage/occasions/occasions.py",
     "storage/occasions/sending.py",
     "storage/occasions/backfill.py",
+    "storage/follow_ups/backfill.py",
     "storage/occasions/plan_changes.py",
     "storage/occasions/replanning.py",
     "storage/reminders/claims.py",
     "storage/reminders/due.py",
     # What one coach may see, by that condition: lists and digests; and whom they took in last.
     "storage/caseload/caseload.py",
+    "storage/caseload/contacts.py",
     "storage/caseload/erased.py",
     "storage/caseload/leavers.py",
     "storage/caseload/near_meetings.py",
@@ -53,7 +55,6 @@ SELECTS_PARTICIPANTS = {
     "storage/enrolling/inviting.py",
     "storage/staff/digest_findings.py",
     "storage/staff/digest_news.py",
-    "storage/meetings/attendance.py",
     "storage/meetings/feeds.py",
     # Other meetings at the same time: when they are, and of which coach; nobody is named.
     "storage/meetings/clashes.py",
@@ -72,6 +73,7 @@ SELECTS_PARTICIPANTS = {
     # Invented people.
     "bot/sample/agenda.py",
     "bot/sample/day.py",
+    "bot/sample/ways.py",
     "bot/sample/demo.py",
     "bot/sample/sample.py",
 }

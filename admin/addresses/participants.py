@@ -20,6 +20,7 @@ from admin.participant import page as participant
 from admin.particulars import page as particulars
 from admin.particulars import withdrawal
 from admin.requests import pages as requests
+from admin.review import pages as review
 from admin.spoken import page as spoken
 from admin.steps import corrections as step_corrections
 from admin.steps import pages as steps
@@ -89,6 +90,8 @@ PARTICIPANT_ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("GET", f"{_ONE}/data", printed_data.show),
     ("POST", f"{_ONE}/view", coach_view.give),
     ("POST", f"{_ONE}/view/exit", coach_view.give_at_exit),
+    ("POST", f"{_ONE}/review", review.decide),
+    ("POST", f"{_ONE}/review/{{review:row}}/withdrawal", review.withdraw),
     ("POST", f"{_ONE}/needs", needs.mark),
     ("POST", f"{_ONE}/calls", needs.call),
     ("POST", f"{_ONE}/steps", steps.add),

@@ -184,6 +184,9 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.NEED_MARKED: t.gettext("sköt upp eller bockade av något som väntade"),
         # NOTE: In the log, after who did it.
+        # NOTE: What somebody did with a participant's data: whether they go on, or finish.
+        Audit.REVIEWED: t.gettext("skrev beslutet att fortsätta eller avsluta"),
+        Audit.REVIEW_WITHDRAWN: t.gettext("tog tillbaka beslutet att fortsätta eller avsluta"),
         Audit.CALLED: t.gettext("ringde, eller försökte"),
         # NOTE: In the log, after who did it.
         Audit.OWN_DATA_READ: t.gettext("hämtade sina egna uppgifter"),

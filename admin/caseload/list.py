@@ -17,11 +17,12 @@ from admin.web import labels
 from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.plan import Plan
+from dialogs.caseload.needs import SAY_THEIR_DAY
 from dialogs.caseload.row import CaseloadRow, Standing
 from dialogs.caseload.search import Sought, found_in
 from dialogs.labels.exits import exit_label
 from dialogs.labels.statuses import status_label
-from dialogs.people.participant_status import URGENT, WAITS_FOR_COACH, ParticipantStatus
+from dialogs.people.participant_status import URGENT, WAITS_FOR_COACH
 from dialogs.reports.completeness import TARGET
 from dialogs.texts import clean, near_day
 from storage.figures.completeness import CaseloadShare
@@ -190,10 +191,10 @@ def _entry(
     today: dt.date,
 ) -> CaseloadEntry:
     status, needs = standing.status, standing.needs
-    last = line.finished_at.astimezone(zone).date() if line.finished_at else None
-    is_overdue = status is ParticipantStatus.OVERDUE  # the label itself says since when
     is_near = bool(needs) and needs[0].about_at is not None  # when it is says more than since when
-    since = needs[0].day(zone) if needs and not (is_overdue or is_near) else None
+    # What says its day itself needs no other.
+    says_day = status in SAY_THEIR_DAY or is_near
+    since = needs[0].day(zone) if needs and not says_day else None
     about = need_about(t, installation, line, needs[0], zone, today) if needs else ""
     # NOTE: Beside what needs the coach first with somebody: so many other things do too.
     more = t.ngettext("och {count} till", "och {count} till", len(needs) - 1)
@@ -204,7 +205,7 @@ def _entry(
         sub_project=clean(line.sub_project, 60),
         language=labels.language_label(t, line.language),
         leaves=exit_label(t, line.exit_on, today),
-        tag=status_label(t, status, line.overdue_on if is_overdue else last, today),
+        tag=status_label(t, status, line.label_day(standing, zone), today),
         about=about,
         since=since_label(t, since, today),
         more=more.format(count=t.number(len(needs) - 1)) if len(needs) > 1 else "",

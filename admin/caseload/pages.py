@@ -70,7 +70,7 @@ async def search(visit: Visit) -> Response:
 async def _caseload(visit: Visit, sought: Sought) -> Response:
     app, t, now, today = visit.app, visit.texts, visit.now, visit.today
     async with app.database.reading() as session:
-        lines = await caseload_rows(session, visit.staff.id, now, today)
+        lines = await caseload_rows(session, visit.staff.id, now, today, visit.zone)
         share = await coach_completeness(session, visit.staff.id, today)
         covered = await covered_by(session, visit.staff.id, now)
         asked = [

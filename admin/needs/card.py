@@ -9,7 +9,7 @@ from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from bot.words.phone_numbers import shown_number
 from dialogs.caseload.calls import CallOutcome
-from dialogs.caseload.needs import CAN_BE_DONE, WITH_CALL, Need
+from dialogs.caseload.needs import CAN_BE_DONE, SAY_THEIR_DAY, WITH_CALL, Need
 from dialogs.caseload.row import CaseloadRow
 from dialogs.labels.statuses import status_label, status_meaning
 from dialogs.people.coach import phone_link
@@ -113,6 +113,15 @@ def _place_of(t: Catalog, kind: ParticipantStatus, page: str) -> tuple[str, str]
             return f"{page}/paper", t.gettext("Skriv in från papper")
         case ParticipantStatus.NO_INVITATION | ParticipantStatus.BLOCKED:
             return f"{page}/invitation", t.gettext("Ny inbjudan")
+        case ParticipantStatus.REVIEW:
+            # NOTE: A link: to the form about whether a participant goes on or finishes.
+            return "#review", t.gettext("Skriv beslutet")
+        case ParticipantStatus.HARD:
+            # NOTE: A link: to what somebody has answered some months after their exit.
+            return "#follow-ups", t.gettext("Till svaret")
+        case ParticipantStatus.ATTENDANCE:
+            # NOTE: A link: to the meetings, where it is noted whether a participant came.
+            return "#meetings", t.gettext("Till mötena")
         case _:
             return "", ""
 
@@ -125,9 +134,9 @@ def _entry(
     zone: ZoneInfo,
     today: dt.date,
 ) -> NeedEntry:
-    is_overdue = need.kind is ParticipantStatus.OVERDUE  # the label itself says since when
     day = need.day(zone)
-    since = "" if is_overdue else since_label(t, day, today)
+    # What says its day itself needs no other.
+    since = "" if need.kind in SAY_THEIR_DAY else since_label(t, day, today)
     about = need_about(t, installation, row, need, zone, today)
     page = f"/admin/participants/{row.pseudonym}"
     return NeedEntry(

@@ -20,6 +20,7 @@ from admin.participant.particulars import particular_labels
 from admin.participant.results import InstrumentResults, instrument_results
 from admin.participant.timeline import Timeline, TimelineEntry, rating_facts, step_timeline
 from admin.requests.marks import coach_lines
+from admin.review.way import way_cards
 from admin.saved.words import saved_text
 from admin.steps.card import step_card
 from admin.web import labels
@@ -81,7 +82,7 @@ async def _caseload(
 ) -> tuple[list[CaseloadRow], CaseloadShare, Mapping[int, StandIn]]:
     me = visit.staff.id
     async with visit.app.database.reading() as session:
-        rows = await caseload_rows(session, me, visit.now, visit.today)
+        rows = await caseload_rows(session, me, visit.now, visit.today, visit.zone)
         share = await coach_completeness(session, me, visit.today)
         return rows, share, await covered_by(session, me, visit.now)
 
@@ -100,6 +101,7 @@ async def show(
     async with app.database.reading() as session:
         case = await casefile(session, participant, today, visit.staff.id)
         meetings = await meeting_card(session, participant, t, now, zone, said)
+        way = await way_cards(session, t, case, visit.today, zone, said)
         noted = await noted_steps(session)
         names = await entering_names(session, participant.id)
         coaches = await coach_lines(session, t, participant, visit.staff.id, now, zone)
@@ -114,6 +116,7 @@ async def show(
         occasions=occasion_card(t, case, now, zone, said, offered_kinds(app.settings)),
         papers=paper_card(t, case, names, now, zone, said),
         meetings=meetings,
+        **way,
         needs=need_card(t, app.installation, row, case, now, zone, said),
         saved=saved_text(t, said),
         channels=channel_lines(t, case.accounts, zone),

@@ -10,7 +10,7 @@ from bot.languages.catalog import Catalog
 from dialogs.agenda.plan import EARLIEST, HOURS, LATEST, PartOfDay, Plan, PlanError
 from dialogs.labels.contact import hour_label
 
-NUMBERS = ("every", "follow_up", "before", "after")
+NUMBERS = ("every", "follow_up", "before", "after", "gap")
 
 SEPARATOR = re.compile(r"\s*[,،;]\s*")
 """What stands between the days of the reminders, on any keyboard."""
@@ -26,6 +26,8 @@ class PlanDraft:
     after: str = ""
     reminders: str = ""
     months: str = ""
+    review: str = ""
+    gap: str = ""
     hours: dict[PartOfDay, str] = field(default_factory=dict)
     instrument: str = ""
     """Whose questions: the form does not change it."""
@@ -41,6 +43,8 @@ class PlanDraft:
             after=str(plan.after),
             reminders=", ".join(map(str, plan.reminders)),
             months="" if plan.months is None else str(plan.months),
+            review="" if plan.review is None else str(plan.review),
+            gap=str(plan.gap),
             hours={part: str(plan.hours[part]) for part in HOURS},
             instrument=plan.instrument,
         )
@@ -59,6 +63,9 @@ class PlanDraft:
             after=given("after"),
             reminders=given("reminders"),
             months=given("months"),
+            # A page of an earlier version has no such fields.
+            review=form.get("review", str(Plan.review)).strip(),
+            gap=form.get("gap", str(Plan.gap)).strip(),
             hours={part: given(part) for part in HOURS},
         )
 
@@ -68,6 +75,7 @@ class PlanDraft:
         reminders = [self._number("reminders", one) for one in SEPARATOR.split(self.reminders)]
         hours = {part: self._number("hours", hour) for part, hour in self.hours.items()}
         months = self._number("months", self.months) if self.months else None
+        review = self._number("review", self.review) if self.review else None
         if not self.faults:
             try:
                 return Plan(
@@ -75,6 +83,7 @@ class PlanDraft:
                     reminders=tuple(reminders),
                     hours=hours,
                     months=months,
+                    review=review,
                     instrument=instrument,
                 )
             except PlanError as fault:
@@ -99,6 +108,8 @@ def plan_differences(t: Catalog, stored: PlanDraft, typed: PlanDraft) -> list[Di
             (t.gettext("Dagar efter"), stored.after, typed.after),
             (t.gettext("Dagar för påminnelser"), stored.reminders, typed.reminders),
             (t.gettext("Månader man brukar vara med"), stored.months, typed.months),
+            (t.gettext("Månader i en period"), stored.review, typed.review),
+            (t.gettext("Dagar utan kontakt"), stored.gap, typed.gap),
             *(
                 (hour_label(t, part).capitalize(), stored.hours[part], typed.hours[part])
                 for part in HOURS
@@ -121,6 +132,10 @@ def _fault_text(t: Catalog, name: str) -> str:
             )
         case "months":
             return t.gettext("Skriv ett antal månader, från 1 till 60, eller lämna tomt.")
+        case "review":
+            return t.gettext("Skriv ett antal månader, från 1 till 36, eller lämna tomt.")
+        case "gap":
+            return t.gettext("Skriv ett antal dagar, från 7 till 365.")
         case "before":
             return t.gettext("Skriv ett antal dagar, från 0 till 60.")
         case "after":

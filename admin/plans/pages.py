@@ -223,10 +223,25 @@ def plan_facts(t: Catalog, plan: Plan) -> tuple[str, ...]:
             plan.months,
         )
         usual = (text.format(count=t.number(plan.months)),)
+    # NOTE: After so many days without any contact the coach is told.
+    silence = t.ngettext(
+        "handledaren får veta efter {count} dag utan kontakt",
+        "handledaren får veta efter {count} dagar utan kontakt",
+        plan.gap,
+    )
+    if plan.review is not None:
+        # NOTE: So often it is decided with a participant whether they go on or finish.
+        text = t.ngettext(
+            "beslut om att fortsätta efter {count} månad",
+            "beslut om att fortsätta efter {count} månader",
+            plan.review,
+        )
+        usual = (*usual, text.format(count=t.number(plan.review)))
     return (
         every.format(count=t.number(plan.every)),
         follow.format(count=t.number(plan.follow_up)),
         window.format(before=t.number(plan.before), after=t.number(plan.after)),
         days.format(days=t.listed([t.number(day) for day in plan.reminders])),
         *usual,
+        silence.format(count=t.number(plan.gap)),
     )

@@ -90,6 +90,8 @@ def _form_of_participant(t: Catalog, form: Sequence[str]) -> str:
             return t.gettext("Kommentera")
         case ["paper", *_]:
             return t.gettext("Skriv in från papper")
+        case ["review"]:
+            return t.gettext("Fortsätta eller avsluta")
         case ["occasions", "exit"]:
             return t.gettext("Avslut")
         case _:
@@ -119,6 +121,9 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "new_project": t.gettext("Nytt delprojekt"),
         "project_name": t.gettext("Delprojektets namn"),
         "on": t.gettext("Sista dag"),
+        "goes_on_until": t.gettext("Fortsätter till och med"),
+        "decided_on": t.gettext("Dag för beslutet"),
+        "why": t.gettext("Varför, med egna ord"),
         "filled_on": t.gettext("Dag då papperet fylldes i"),
         "by": t.gettext("Vem som gjorde det"),
         "done_on": t.gettext("Vilken dag"),
@@ -131,6 +136,8 @@ def input_labels(t: Catalog) -> dict[str, str]:
         "after": t.gettext("Dagar efter"),
         "reminders": t.gettext("Dagar för påminnelser"),
         "months": t.gettext("Månader man brukar vara med"),
+        "review": t.gettext("Månader i en period"),
+        "gap": t.gettext("Dagar utan kontakt"),
         "address": t.gettext("Mobilnummer eller e-postadress"),
         **{f"said{number}": t.gettext("Översättning") for number in range(MOST_FORMS)},
         "in_swedish": t.gettext("Vad det betyder, på svenska"),

@@ -23,6 +23,7 @@ from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.push import make_push_key
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import read_settings
+from storage.follow_ups.backfill import backfill_follow_ups
 from storage.keys import remember_keys
 from storage.occasions.backfill import backfill_everybody, is_backfilled
 from storage.schema import DanglingRowsError, is_current, is_new, migrate
@@ -81,6 +82,7 @@ async def _migrate(app: AppContext) -> int:
     except DanglingRowsError as fault:
         raise Failure(f"the database is unchanged: {fault}") from fault
     await remember_keys(app.database)
+    await backfill_follow_ups(app.database, app.calendar, app.clock())
     return await backfill_everybody(app.database, app.calendar, app.clock())
 
 

@@ -35,7 +35,11 @@ from dialogs.labels.contact import (
     knock_status_label,
 )
 from dialogs.labels.conversations import conversation_label
-from dialogs.labels.exits import exit_reason_label
+from dialogs.labels.exits import (
+    exit_reason_label,
+    how_it_goes_label,
+    still_there_question,
+)
 from dialogs.labels.meetings.attendance import own_attendance_label
 from dialogs.labels.meetings.kinds import meeting_about
 from dialogs.labels.messages import message_label, own_message_label
@@ -44,6 +48,7 @@ from dialogs.labels.people.particulars import referrer_label, sex_label
 from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.accounts import KNOCKING
+from dialogs.people.enrolment import ExitReason
 from dialogs.people.knocks import KnockKind, KnockStatus
 from dialogs.ratings.coach_view import view_heading
 from storage.meetings.sounds import mp4_sounds
@@ -117,6 +122,7 @@ async def personal_data_parts(
         sex=partial(sex_label, texts),
         referrer=partial(referrer_label, texts),
         phone=partial(shown_address, KnockKind.SMS),
+        afterwards=_follow_ups(texts, found),
         exit_reason=exit_reason_label(texts, reason) if reason else "",
         city=texts.city(own) if own else "",
         channel=partial(channel_label, texts),
@@ -145,6 +151,18 @@ def _occasions(t: Catalog, found: PersonalData) -> list[str]:
         for one in found.occasions
     )
     return [" · ".join(filter(None, app)) for app in words]
+
+
+def _follow_ups(t: Catalog, found: PersonalData) -> list[str]:
+    """Write each question some months after the exit, with what the person answered."""
+    studies = found.participant.exit_reason is ExitReason.STUDIES
+    lines = []
+    for one in found.follow_ups:
+        still = "" if one.still is None else t.gettext("Ja") if one.still else t.gettext("Nej")
+        asked = f"{still_there_question(t, studies=studies)} {still}" if still else ""
+        how = how_it_goes_label(t, one.how) if one.how else ""
+        lines.append(" · ".join(filter(None, (t.date(one.due_on), asked, how))))
+    return lines
 
 
 def _message_rows(t: Catalog, found: PersonalData) -> list[tuple[dt.datetime, str, str]]:

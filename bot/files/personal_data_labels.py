@@ -132,6 +132,9 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
         case Audit.EXIT_SET:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ändrade din sista dag")
+        case Audit.REVIEWED | Audit.REVIEW_WITHDRAWN:
+            # NOTE: What somebody has done with the data of the person who reads this.
+            return t.gettext("skrev hur länge du är med")
         case Audit.CONTACT_CHANGED:
             # NOTE: What somebody has done with the data of the person who reads this.
             return t.gettext("ändrade när och hur du får meddelanden")

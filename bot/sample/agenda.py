@@ -77,7 +77,7 @@ async def _add_small_step(
 ) -> None:
     made_at = life.ratings[-1].finished_at or life.ratings[-1].started_at
     step: Step = await add_step(session, participant, *words, 7, made_at, when)
-    asked_at = await _mark_sent(session, participant.id, MessageKind.STEP, step.id, now)
+    asked_at = await mark_sent(session, participant.id, MessageKind.STEP, step.id, now)
     if asked_at is not None and outcome is not None:
         helped = HELPED[life.language] if outcome is StepOutcome.DONE else ""
         await review_step(session, step, outcome, helped, None, asked_at + DAY / 24, when)
@@ -107,7 +107,7 @@ async def add_told_meeting(
     booked_at = slot(booked_on, when.rhythm, when.free)
     booking = Booking(starts_at, 45, PLACE)
     meeting: Meeting = await book_meeting(session, participant, booking, booked_at, when)
-    told_at = await _mark_sent(session, participant.id, MessageKind.MEETING, meeting.id, now)
+    told_at = await mark_sent(session, participant.id, MessageKind.MEETING, meeting.id, now)
     if told_at is not None and said is not None:
         proposal = PROPOSALS[participant.language] if said is MeetingAnswer.CANNOT else ""
         answered = MeetingAnswered(
@@ -117,7 +117,7 @@ async def add_told_meeting(
     return meeting
 
 
-async def _mark_sent(
+async def mark_sent(
     session: AsyncSession, participant_id: int, kind: MessageKind, subject: int, now: dt.datetime
 ) -> dt.datetime | None:
     """Let the messages be sent that were due before ``now``; gives when the first was (UTC)."""

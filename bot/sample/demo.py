@@ -9,6 +9,7 @@ from bot.app_context import AppContext
 from bot.sample.casework import ask_for_helper, make_casework, stand_in
 from bot.sample.day import make_coach_day
 from bot.sample.sample import make_sample
+from bot.sample.ways import make_ways
 from bot.sample.words import SUB_PROJECTS, TRY_NAMES
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
@@ -62,6 +63,7 @@ async def prepare_demo(app: AppContext) -> str:
             await stand_in(session, coach, colleagues[-1], now, app.calendar)
             await make_coach_day(session, app.installation, coach, now, app.calendar)
             await make_casework(session, coach, now, app.calendar)
+            await make_ways(session, coach, now, app.calendar)
             zone = app.settings.timezone
             await ask_for_helper(session, coach, others[StaffRole.HELPER], now, zone)
         swedish = await _ensure_trial_participant(session, coach, "sv", now)

@@ -128,3 +128,6 @@ NOTES: Final = (
     "Vill helst ses på eftermiddagen, efter klockan två. Inte på fredagar.",
 )
 """A note of the coach's, and how it was corrected."""
+
+GOES_ON: Final = "Vi såg på stjärnan ihop. Praktiken har precis börjat. (påhittat)"
+"""Why somebody goes on."""

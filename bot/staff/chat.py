@@ -19,10 +19,9 @@ from bot.staff.buttons import BUTTON_PREFIX, StaffButtons
 from bot.staff.digest_letter import chat_line, chunks, heading_line
 from bot.staff.digests import chat_messages, news_for
 from bot.turn.arrival import ButtonPress
-from dialogs.caseload.row import CaseloadRow
+from dialogs.caseload.row import CaseloadRow, Standing
 from dialogs.engine.event import Command, Opened, Typed
 from dialogs.labels.statuses import status_label
-from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.staff import StaffRole
 from dialogs.words.pasted import is_only_code, pasted_code
 from storage.caseload.caseload import caseload_rows
@@ -135,22 +134,21 @@ class StaffChannel:
             # NOTE: Said to a leader who writes /caseload.
             return [_text_message(got, t.gettext("Bara handledare har egna deltagare här."))]
         today = now.astimezone(zone).date()
-        lines = await caseload_rows(session, staff.id, now, today)
+        lines = await caseload_rows(session, staff.id, now, today, zone)
         if not lines:
             # NOTE: Said to a coach who writes /caseload and has nobody in the list.
             return [_text_message(got, t.gettext("Du har inga deltagare just nu."))]
 
-        def shown(line: CaseloadRow, standing: ParticipantStatus) -> str:
-            last = line.finished_at.astimezone(zone).date() if line.finished_at else None
-            day = line.overdue_on if standing is ParticipantStatus.OVERDUE else last
+        def shown(line: CaseloadRow, standing: Standing) -> str:
+            day = line.label_day(standing, zone)
             link = f"{app.settings.public_url}/admin/participants/{line.pseudonym}"
-            return chat_line(line.pseudonym, status_label(t, standing, day, today), link)
+            return chat_line(line.pseudonym, status_label(t, standing.status, day, today), link)
 
         waiting: list[str] = []
         others: list[str] = []
         for line in lines:
             standing = line.standing_at(now)
-            (waiting if standing.needs else others).append(shown(line, standing.status))
+            (waiting if standing.needs else others).append(shown(line, standing))
         said: list[str] = []
         if waiting:
             heading = t.gettext("Väntar på dig")

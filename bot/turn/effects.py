@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.follow_ups.answers import carry_out_follow_up
 from bot.turn.reminder_effects import carry_out_reminder_effect
 from dialogs.agenda.messages import MessageKind
 from dialogs.agenda.writing_hours import LocalCalendar
@@ -24,6 +25,7 @@ from dialogs.engine.effect import (
 )
 from dialogs.engine.replay import Move
 from dialogs.engine.scene import Scene
+from dialogs.follow_up.follow_up import FollowUpAnswered, FollowUpDeclined
 from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.rating_mode import RatingMode
 from dialogs.people.accounts import Channel
@@ -91,15 +93,22 @@ async def carry_out(
             await pass_words_on(session, participant.id, words, now)
         case Practised(rating=rating, outcome=outcome):
             await note_practice(session, rating, outcome)
-        case NewCoachRead(staff=staff):
-            await mark_read(session, participant.id, MessageKind.COACH, staff)
-        case SubstituteRead(request=request):
-            await mark_read(session, participant.id, MessageKind.SUBSTITUTE, request)
+        case NewCoachRead() | SubstituteRead():
+            await mark_read(session, participant.id, *_news_of(effect))
+        case FollowUpAnswered() | FollowUpDeclined():
+            await carry_out_follow_up(session, effect, participant, now, calendar)
         case ErasureWanted():
             await erase_participant(session, participant.id, now)
         case _:
             when = await participant_timing(session, participant, calendar)
             await carry_out_reminder_effect(session, effect, participant, now, when)
+
+
+def _news_of(read: NewCoachRead | SubstituteRead) -> tuple[MessageKind, int]:
+    """Name the message that was read: its kind, and what it is about."""
+    if isinstance(read, NewCoachRead):
+        return MessageKind.COACH, read.staff
+    return MessageKind.SUBSTITUTE, read.request
 
 
 @dataclass(frozen=True)

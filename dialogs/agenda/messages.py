@@ -22,10 +22,14 @@ class MessageKind(StrEnum):
 
     SUBSTITUTE = "substitute"
     """That somebody stands in for the coach; its subject is the request they said yes to."""
+    FOLLOW_UP = "follow-up"
+    """How it goes some months after the exit; its subject is the follow-up."""
 
 
 ABOUT_RATINGS = (MessageKind.RATING, MessageKind.UNFINISHED)
 """The subject of these is an occasion."""
+AFTER_EXIT = (MessageKind.MEETING, MessageKind.FOLLOW_UP)
+"""These go out after the last day too."""
 ABOUT_STEPS = (MessageKind.STEP, MessageKind.NOTE)
 """The subject of these is a small step."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dialogs.agenda.messages import MessageKind
+from dialogs.agenda.messages import AFTER_EXIT, MessageKind
 
 
 class Obstacle(StrEnum):
@@ -62,7 +62,7 @@ def obstacle(to: Contact, about: MessageKind, *, late: bool = False) -> Obstacle
         return Obstacle.DECEASED
     if about is not MessageKind.MEETING and not to.takes_part:
         return Obstacle.NOT_TAKING_PART
-    if about is not MessageKind.MEETING and to.has_left:
+    if about not in AFTER_EXIT and to.has_left:
         return Obstacle.LEFT
     if to.stopped:
         return Obstacle.STOPPED

@@ -50,7 +50,9 @@ class Plan:
     """Months between ratings, days of the window, days of the reminders, and the hours.
 
     ``reminders`` counts days from the first message (0); every entry is one message.
-    ``months`` is how long people usually take part; None where nobody has said.
+    ``months`` is how long people usually take part; None where nobody has said. ``review`` is the
+    length in months of a period, after which it is decided whether somebody goes on; None where
+    nothing is. After ``gap`` days without any contact the coach is told.
     ``instrument`` is the id of what is rated. As it stands here the plan is SKAPA's own, name and
     rhythm together, and the only place of the program that names SKAPA.
     """
@@ -62,6 +64,8 @@ class Plan:
     reminders: tuple[int, ...] = (0, 2, 5)
     hours: Mapping[PartOfDay, int] = field(default_factory=lambda: HOURS)
     months: int | None = None
+    review: int | None = 6
+    gap: int = 35
     instrument: str = "skapa"
 
     def __post_init__(self) -> None:
@@ -78,6 +82,8 @@ class Plan:
             "hours": set(self.hours) == set(HOURS)
             and all(EARLIEST <= hour <= LATEST for hour in self.hours.values()),
             "months": self.months is None or 1 <= self.months <= 60,
+            "review": self.review is None or 1 <= self.review <= 36,
+            "gap": 7 <= self.gap <= 365,
             "instrument": bool(self.instrument),
         }
         for name, holds in checks.items():
@@ -125,6 +131,8 @@ class Plan:
             "reminders": list(self.reminders),
             "hours": dict(self.hours),
             "months": self.months,
+            "review": self.review,
+            "gap": self.gap,
             "instrument": self.instrument,
         }
 

@@ -12,18 +12,28 @@ from dialogs.people.participant_status import ParticipantStatus
 
 EVENTS = (
     ParticipantStatus.WROTE,
+    ParticipantStatus.HARD,
     ParticipantStatus.FELL,
     ParticipantStatus.NEW_RATING,
     ParticipantStatus.CANNOT_COME,
 )
 """Something that happened: it is told also of somebody whom the coach lets rest."""
-CAN_BE_DONE = (*EVENTS, ParticipantStatus.BLOCKED)
+CAN_BE_DONE = (*EVENTS, ParticipantStatus.BLOCKED, ParticipantStatus.GAP)
 """What ends with the coach's word; all else ends by itself, when what it says is no more."""
+SAY_THEIR_DAY = (
+    ParticipantStatus.OVERDUE,
+    ParticipantStatus.REVIEW,
+    ParticipantStatus.ATTENDANCE,
+    ParticipantStatus.GAP,
+)
+"""What these are called has the day in it."""
 WITH_CALL = (
+    ParticipantStatus.HARD,
     ParticipantStatus.BLOCKED,
     ParticipantStatus.SILENT,
     ParticipantStatus.CANNOT_COME,
     ParticipantStatus.UNOPENED,
+    ParticipantStatus.GAP,
     ParticipantStatus.NO_INVITATION,
     ParticipantStatus.UNFINISHED,
     ParticipantStatus.OVERDUE,

@@ -7,8 +7,17 @@ from typing import Any
 
 from dialogs.agenda.plan import Plan
 from dialogs.agenda.writing_hours import RESTS_AFTER
-from dialogs.caseload.needs import EVENTS, Marks, Need, hidden_until, is_done
+from dialogs.caseload.contact import contact_gap
+from dialogs.caseload.needs import (
+    EVENTS,
+    SAY_THEIR_DAY,
+    Marks,
+    Need,
+    hidden_until,
+    is_done,
+)
 from dialogs.caseload.order import order_of
+from dialogs.caseload.review import Verdict, is_review_due, review_day
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.invitation_state import WAITS_FOR
 from dialogs.people.participant_status import ParticipantStatus
@@ -21,6 +30,8 @@ class Standing:
 
     needs: tuple[Need, ...]
     status: ParticipantStatus
+    need: Need | None = None
+    """What the status says, where that is a need: the worst, else a hidden one that lasts."""
     hidden: tuple[tuple[Need, dt.datetime], ...] = ()
     """What the coach does not want to see now, each with the moment (UTC) at which it is back."""
 
@@ -58,6 +69,21 @@ class CaseloadRow:
     """When the person last let the coach read something they wrote of their own accord."""
     wrote_first_at: dt.datetime | None
     """When they first did since the coach last dealt with it."""
+    asks_since: dt.datetime | None
+    """When the oldest meeting began of which nobody has noted whether they came."""
+    enrolled_at: dt.datetime | None
+    goes_on_until: dt.date | None
+    """Until when it was decided last that they take part."""
+    verdict: Verdict | None
+    """What was decided last."""
+    hard_at: dt.datetime | None
+    """When they said last, after the exit, that it is hard."""
+    heard_at: dt.datetime | None = None
+    """When there was contact last (``dialogs.caseload.contact``)."""
+    enrolled_on: dt.date | None = None
+    """The local day of the enrolment."""
+    today: dt.date | None = None
+    """The local day on which this was read."""
     overdue_on: dt.date | None = None
     """The day on which the oldest rating that still waits fell due, before today."""
     silences: int = 0
@@ -94,9 +120,9 @@ class CaseloadRow:
         }
         needs = tuple(one for one, at in until.items() if at is None)
         hidden = tuple((one, at) for one, at in until.items() if at is not None)
-        lasting = (one.kind for one in standing if one.kind not in EVENTS)
-        worst = needs[0].kind if needs else next(lasting, None)
-        return Standing(needs, worst or self._resting_status(), hidden)
+        lasting = (one for one in standing if one.kind not in EVENTS)
+        worst = needs[0] if needs else next(lasting, None)
+        return Standing(needs, worst.kind if worst else self._resting_status(), worst, hidden)
 
     def needs_at(self, now: dt.datetime) -> tuple[Need, ...]:
         """List what needs the coach now, in order (``dialogs.caseload.order``)."""
@@ -110,19 +136,18 @@ class CaseloadRow:
         """Tell whether the last day was before a local day."""
         return self.exit_on is not None and self.exit_on < today
 
+    def label_day(self, standing: Standing, zone: dt.tzinfo) -> dt.date | None:
+        """Give the day that the label of a standing says: its own, or of the newest rating."""
+        if standing.need is not None and standing.need.kind in SAY_THEIR_DAY:
+            return standing.need.day(zone)
+        return self.finished_at.astimezone(zone).date() if self.finished_at else None
+
     def _standing_needs(self, now: dt.datetime) -> list[Need]:
         """List all needs there are, whatever the coach has said of them, in their order."""
         return sorted(self._needs(now), key=lambda one: order_of(one, now))
 
     def _needs(self, now: dt.datetime) -> Iterator[Need]:
-        if self.wrote_at is not None:
-            yield Need(ParticipantStatus.WROTE, self.wrote_at, first_at=self.wrote_first_at)
-        if self.fell_at is not None:
-            yield Need(ParticipantStatus.FELL, self.fell_at)
-        if self.told_at is not None and self.fell_at is None:
-            yield Need(ParticipantStatus.NEW_RATING, self.told_at)
-        if self.cannot_at is not None:
-            yield Need(ParticipantStatus.CANNOT_COME, self.cannot_at, about_at=self.cannot_meet_at)
+        yield from self._events()
         if self.reached:
             yield from self._needs_of_reached(now)
         elif self.blocked:
@@ -133,6 +158,39 @@ class CaseloadRow:
             yield Need(ParticipantStatus.OVERDUE, on=self.overdue_on)
         if self.without_figures:
             yield Need(ParticipantStatus.FIGURES, self.without_figures_at)
+        if self.asks_since is not None:
+            yield Need(ParticipantStatus.ATTENDANCE, self.asks_since)
+        if self.today is not None and self.enrolled_on is not None:
+            yield from self._needs_of_enrolled(self.enrolled_on, self.today, now)
+
+    def _events(self) -> Iterator[Need]:
+        if self.wrote_at is not None:
+            yield Need(ParticipantStatus.WROTE, self.wrote_at, first_at=self.wrote_first_at)
+        if self.hard_at is not None:
+            yield Need(ParticipantStatus.HARD, self.hard_at)
+        if self.fell_at is not None:
+            yield Need(ParticipantStatus.FELL, self.fell_at)
+        if self.told_at is not None and self.fell_at is None:
+            yield Need(ParticipantStatus.NEW_RATING, self.told_at)
+        if self.cannot_at is not None:
+            yield Need(ParticipantStatus.CANNOT_COME, self.cannot_at, about_at=self.cannot_meet_at)
+
+    def _needs_of_enrolled(
+        self, enrolled_on: dt.date, today: dt.date, now: dt.datetime
+    ) -> Iterator[Need]:
+        """List what is the matter with the way of somebody who has not left."""
+        plan = Plan.from_json(self.plan)
+        ends_on = review_day(plan, enrolled_on, self.goes_on_until)
+        if self.exit_on is None and self.verdict is Verdict.FINISH:
+            yield Need(ParticipantStatus.REVIEW)  # the last day is still to be set
+        elif self.exit_on is None and ends_on is not None and is_review_due(plan, ends_on, today):
+            yield Need(ParticipantStatus.REVIEW, on=ends_on)
+        if self.exit_on is None or self.exit_on >= today:
+            mark = self.marks.get(ParticipantStatus.GAP)
+            known = (self.heard_at, mark.done_until if mark else None)
+            heard_at = max((one for one in known if one is not None), default=None)
+            if gap := contact_gap(plan, heard_at, enrolled_on, now, today):
+                yield gap
 
     def _needs_of_reached(self, now: dt.datetime) -> Iterator[Need]:
         """List what is the matter with ratings; of one that is silent not that it is late too."""

@@ -7,6 +7,7 @@ from typing import Any
 from dialogs.agenda.answers import StepOutcome
 from dialogs.agenda.goals import GoalWorded, StepChanged
 from dialogs.agenda.plan import PartOfDay
+from dialogs.follow_up.follow_up import FollowUpAnswered, FollowUpDeclined
 from dialogs.instruments.answer_mode import PracticeOutcome
 
 
@@ -206,6 +207,8 @@ Effect = (
     | Practised
     | NewCoachRead
     | SubstituteRead
+    | FollowUpAnswered
+    | FollowUpDeclined
 )
 
 

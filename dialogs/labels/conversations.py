@@ -29,6 +29,8 @@ class DialogName(StrEnum):
     """That somebody has another coach now."""
     SUBSTITUTE = "substitute"
     """That somebody stands in for the coach."""
+    FOLLOW_UP = "follow-up"
+    """How it goes some months after the exit."""
     AGREEMENT = "agreement"
     """What is new in what somebody has agreed to."""
 
@@ -82,6 +84,9 @@ def _dialog_label(t: Texts, dialog: DialogName) -> str:  # noqa: C901  # flat: o
         case DialogName.SUBSTITUTE:
             # NOTE: A kind of message to a participant: somebody stands in for their coach.
             return t.gettext("När handledaren är borta")
+        case DialogName.FOLLOW_UP:
+            # NOTE: A kind of message to a participant: how it goes some months after the project.
+            return t.gettext("Hur det går efteråt")
         case DialogName.AGREEMENT:
             # NOTE: What a conversation with the bot was about: who else may read the answers.
             return t.gettext("Vem som får läsa")

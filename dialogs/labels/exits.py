@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from dialogs.follow_up.follow_up import HowItGoes
 from dialogs.people.enrolment import ExitReason
 from dialogs.texts import Texts, near_day
 
@@ -71,3 +72,32 @@ def exit_reason_label(t: Texts, reason: ExitReason) -> str:  # noqa: C901  # one
         case ExitReason.DECEASED:
             # NOTE: Why somebody leaves the project: the person has died.
             return t.gettext("avliden")
+
+
+def still_there_question(t: Texts, *, studies: bool) -> str:
+    """Ask somebody who has left to work or study whether they are still there."""
+    if studies:
+        # NOTE: Asked some months after somebody left the project to study.
+        return t.gettext("Går du kvar i studierna?")
+    # NOTE: Asked some months after somebody left the project to work.
+    return t.gettext("Är du kvar på jobbet?")
+
+
+def how_it_goes_question(t: Texts) -> str:
+    """Ask how it goes at work, or in the studies."""
+    # NOTE: Asked some months after somebody left the project to work or study.
+    return t.gettext("Hur går det för dig?")
+
+
+def how_it_goes_label(t: Texts, how: HowItGoes) -> str:
+    """Say how it goes, as the person answers it."""
+    match how:
+        case HowItGoes.GOOD:
+            # NOTE: An answer to "How is it going for you?".
+            return t.gettext("Det går bra")
+        case HowItGoes.SO_SO:
+            # NOTE: An answer to "How is it going for you?": neither good nor bad.
+            return t.gettext("Det går så där")
+        case HowItGoes.HARD:
+            # NOTE: An answer to "How is it going for you?".
+            return t.gettext("Det är tungt")

@@ -31,6 +31,9 @@ def message_label(t: Texts, kind: MessageKind) -> str:
         case MessageKind.SUBSTITUTE:
             # NOTE: A kind of message to a participant: somebody stands in for their coach.
             return t.gettext("När handledaren är borta")
+        case MessageKind.FOLLOW_UP:
+            # NOTE: A kind of message to a participant: how it goes some months after the project.
+            return t.gettext("Hur det går efteråt")
 
 
 def own_message_label(t: Texts, status: MessageStatus) -> str:

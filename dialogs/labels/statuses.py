@@ -11,11 +11,10 @@ def status_label(
 ) -> str:
     """Say in two words where a participant stands; ``last`` is the day of the newest rating.
 
-    For one that is overdue it is the day on which the rating fell due.
+    Of what says its day (``dialogs.caseload.needs.SAY_THEIR_DAY``) it is that day.
     """
-    if standing is ParticipantStatus.OVERDUE and last is not None:
-        # NOTE: Beside a participant: a rating fell due on {day} and is not done.
-        return t.gettext("inte gjord, sedan {day}").format(day=near_day(t, last, today))
+    if last is not None and (dated := _dated_label(t, standing)):
+        return dated.format(day=near_day(t, last, today))
     fixed = _fixed_labels(t, standing)
     if fixed is not None:
         return fixed
@@ -26,6 +25,25 @@ def status_label(
     return t.gettext("senast {day}").format(day=near_day(t, last, today))
 
 
+def _dated_label(t: Texts, standing: ParticipantStatus) -> str | None:
+    match standing:
+        case ParticipantStatus.OVERDUE:
+            # NOTE: Beside a participant: a rating fell due on {day} and is not done.
+            return t.gettext("inte gjord, sedan {day}")
+        case ParticipantStatus.REVIEW:
+            # NOTE: Beside a participant: on {day} a period ends; it has to be decided whether they
+            # NOTE: go on.
+            return t.gettext("beslut senast {day}")
+        case ParticipantStatus.GAP:
+            # NOTE: Beside a participant: {day} was the last time that anybody heard of them.
+            return t.gettext("ingen kontakt sedan {day}")
+        case ParticipantStatus.ATTENDANCE:
+            # NOTE: Beside a participant: nobody has noted whether they came on {day}.
+            return t.gettext("närvaro saknas, {day}")
+        case _:
+            return None
+
+
 def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa: C901  # one case a status
     match standing:
         case ParticipantStatus.WROTE:
@@ -34,6 +52,9 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
         case ParticipantStatus.NEW_RATING:
             # NOTE: Two words beside a participant: a rating that the coach has not dealt with.
             return t.gettext("ny skattning")
+        case ParticipantStatus.HARD:
+            # NOTE: Beside a participant who has left to work or studies, and says that it is hard.
+            return t.gettext("har det tungt")
         case ParticipantStatus.FELL:
             # NOTE: Beside a participant: an area has clearly gone down since the rating before.
             return t.gettext("har gått ned")
@@ -73,6 +94,15 @@ def _fixed_labels(t: Texts, standing: ParticipantStatus) -> str | None:  # noqa:
         case ParticipantStatus.OVERDUE:
             # NOTE: Two words beside a participant: a rating fell due and is not done.
             return t.gettext("inte gjord")
+        case ParticipantStatus.REVIEW:
+            # NOTE: Beside a participant: it has to be decided whether they go on. Short.
+            return t.gettext("fortsätta eller avsluta")
+        case ParticipantStatus.GAP:
+            # NOTE: Beside a participant of whom nobody has heard for long. Short.
+            return t.gettext("ingen kontakt")
+        case ParticipantStatus.ATTENDANCE:
+            # NOTE: Beside a participant: of a meeting nobody has noted whether they came. Short.
+            return t.gettext("närvaro saknas")
         case ParticipantStatus.FIGURES:
             # NOTE: Beside a participant: a rating made on paper has no figures here yet. Short.
             return t.gettext("siffror saknas")
@@ -88,6 +118,11 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
             return t.gettext("Personen har skrivit till dig. Öppna sidan, så ser du vad.")
         case ParticipantStatus.NEW_RATING:
             return t.gettext("Det finns en ny skattning. Titta på den, och prata om den ihop.")
+        case ParticipantStatus.HARD:
+            return t.gettext(
+                "Personen har slutat till arbete eller studier, och svarar att det är tungt. Hör "
+                "av dig."
+            )
         case ParticipantStatus.FELL:
             return t.gettext(
                 "Något har gått ned tydligt sedan skattningen före. Prata om det när ni hörs."
@@ -125,6 +160,17 @@ def status_meaning(t: Texts, standing: ParticipantStatus) -> str:  # noqa: C901 
             )
         case ParticipantStatus.OVERDUE:
             return t.gettext("Dagen för en skattning har passerat. Den går fortfarande att göra.")
+        case ParticipantStatus.REVIEW:
+            return t.gettext(
+                "En period tar snart slut, eller har tagit slut. Prata med personen och besluta "
+                "om ni fortsätter eller avslutar."
+            )
+        case ParticipantStatus.GAP:
+            return t.gettext(
+                "Inget svar, inget möte, inget samtal och inget meddelande på länge. Hör av dig."
+            )
+        case ParticipantStatus.ATTENDANCE:
+            return t.gettext("Ett möte har varit. Skriv upp om personen kom.")
         case ParticipantStatus.FIGURES:
             return t.gettext(
                 "En skattning är gjord på papper eller tillsammans, och siffrorna saknas. Skriv in "

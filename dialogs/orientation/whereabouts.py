@@ -24,7 +24,8 @@ class Whereabouts:
     the coach if they want it. ``enrolled_on``: None for somebody who has not said yes.
     ``quiet_until``: the day on which a pause ends. ``rating_on``: the day of the next rating, which
     is not after ``today`` where one waits; None where none is planned. ``months``: how long people
-    usually take part; None where nobody has said.
+    usually take part; None where nobody has said. ``until``: up to when it was decided last that
+    they go on.
     """
 
     today: dt.date
@@ -38,6 +39,7 @@ class Whereabouts:
     meeting: Meets | None = None
     readers: bool = False
     """They have said who else may read, and can say it anew."""
+    until: dt.date | None = None
 
     @property
     def usual_months(self) -> int | None:
@@ -130,6 +132,10 @@ def way_says(scene: Scene, known: Whereabouts, *, asked: bool = False) -> tuple[
 
 def _lasting_line(t: Texts, known: Whereabouts) -> str:
     """Say how long it lasts; where no last day is set the coach knows more."""
+    if known.exit_on is None and known.until is not None and known.until >= known.today:
+        # NOTE: Coach and person have decided together that they go on up to {day}.
+        text = t.gettext("Det är bestämt att du är med till {day}. Sedan pratar ni igen.")
+        return text.format(day=t.date(known.until))
     if known.exit_on is None and (months := known.usual_months):
         # NOTE: No last day has been decided. {count} is how many months people usually take part.
         text = t.ngettext(

@@ -78,6 +78,8 @@ def _sections(findings: DigestFindings, t: Texts, label: Label) -> Iterator[Repo
     )
     # NOTE: Heading in a coach's digest: the day of the rating has passed.
     yield _section(t.gettext("Dagen har passerat"), findings.overdue, lambda f: _days(f, t))
+    # NOTE: Heading in a coach's digest: nobody has noted whether they came to a meeting, on a day.
+    yield _dated_section(t.gettext("Möten där närvaron saknas"), findings.attendance, t)
     # NOTE: Heading in a coach's digest, above those who made a rating on paper that is not put in.
     yield _since_section(t.gettext("På papper, siffror saknas"), findings.figures, t)
     # NOTE: Heading in a coach's digest, above those who have begun a rating and left it.
@@ -95,6 +97,8 @@ def _needs(findings: DigestFindings, t: Texts) -> Iterator[ReportSection]:
     # NOTE: Heading in a coach's digest, above those who have written something to the coach; what
     # they wrote stands on their pages.
     yield _since_section(t.gettext("Har skrivit till dig"), findings.words, t)
+    # NOTE: Heading in a coach's digest: they have left to work or studies, and say that it is hard.
+    yield _since_section(t.gettext("Har det tungt efteråt – hör av dig"), findings.struggling, t)
     # NOTE: Heading in a coach's digest: an area, or all together, has clearly gone down.
     yield _since_section(t.gettext("Har gått ned – prata om det"), findings.fallen, t)
     # NOTE: Heading in a coach's digest, above those who have blocked the bot.
@@ -110,6 +114,11 @@ def _needs(findings: DigestFindings, t: Texts) -> Iterator[ReportSection]:
     yield _dated_section(heading, findings.untold, t)
     # NOTE: Heading in a coach's digest, above those whose invitation nobody has opened.
     yield _since_section(t.gettext("Inbjudan är inte öppnad"), findings.unopened, t)
+    # NOTE: Heading in a coach's digest: neither an answer, a meeting, a call nor words since a day.
+    yield _since_section(t.gettext("Ingen kontakt på länge – hör av dig"), findings.unheard, t)
+    # NOTE: Heading in a coach's digest: a period ends on a day, and it is to be decided with the
+    # person whether they go on.
+    yield _dated_section(t.gettext("Fortsätta eller avsluta – besluta"), findings.review, t)
 
 
 def _near(one: DigestFinding, t: Texts) -> str:

@@ -64,6 +64,8 @@ class DigestFindings:
     """Meetings of today and tomorrow."""
     asked: Sequence[AskedByCoach] = ()
     words: Sequence[DigestFinding] = ()
+    struggling: Sequence[DigestFinding] = ()
+    """Has left to work or studies, and says that it is hard."""
     fallen: Sequence[DigestFinding] = ()
     """A rating had clearly gone down, as an earlier digest told, and nobody has dealt with it."""
     blocked: Sequence[DigestFinding] = ()
@@ -74,12 +76,18 @@ class DigestFindings:
     """Something is due, and nothing but the coach can tell them so."""
     unopened: Sequence[DigestFinding] = ()
     """An invitation is not opened for three days, or cannot be opened any more."""
+    unheard: Sequence[DigestFinding] = ()
+    """There has been no contact for long."""
+    review: Sequence[DigestFinding] = ()
+    """A period ends, and nobody has decided whether the person goes on."""
     lost: Sequence[DigestFinding] = ()
     """The number, the address or the browser that they chose is no more."""
     answered: Sequence[DigestFinding] = ()
     """Ratings that are new, or that nobody has dealt with."""
     changed: Sequence[DigestFinding] = ()
     overdue: Sequence[DigestFinding] = ()
+    attendance: Sequence[DigestFinding] = ()
+    """Nobody has noted whether the person came to a meeting."""
     figures: Sequence[DigestFinding] = ()
     """A rating made on paper has no figures here."""
     unfinished: Sequence[DigestFinding] = ()
@@ -116,6 +124,7 @@ class DigestFindings:
         cannot = [one for one in self.meetings if one.state is not FindingState.COMING]
         groups = (
             self.words,
+            self.struggling,
             self.fallen,
             self.silent,
             self.untold,
@@ -125,6 +134,9 @@ class DigestFindings:
             self.cannot,
             cannot,
             self.unopened,
+            self.unheard,
+            self.review,
+            self.attendance,
             self.figures,
             self.unfinished,
             self.due,

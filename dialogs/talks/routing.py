@@ -26,6 +26,7 @@ from dialogs.ratings.rating import rating
 from dialogs.shared_plan.talk import shared_plan
 from dialogs.steps.choice import step_choice
 from dialogs.steps.review import coach_note, step_review
+from dialogs.talks.follow_up import follow_up
 from dialogs.talks.meeting import meeting
 from dialogs.talks.new_coach import new_coach, substitute
 from dialogs.talks.onboarding import onboarding
@@ -47,6 +48,7 @@ DIALOGS: dict[str, Dialog] = {
     "coach": new_coach,
     "agreement": renewal,
     "substitute": substitute,
+    "follow-up": follow_up,
 }
 
 QUIET_DAYS = 7

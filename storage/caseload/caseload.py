@@ -9,25 +9,30 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.caseload.needs import Need, is_done
 from dialogs.caseload.order import Order, order_of
 from dialogs.caseload.row import CaseloadRow
+from dialogs.follow_up.follow_up import HowItGoes
 from dialogs.occasions.occasion import WAITING, OccasionStatus
 from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import ParticipantStatus
 from dialogs.ratings.change import lasting_fall
 from storage.agreements.agreements import answer_of
+from storage.caseload.contacts import CONTACTS
 from storage.caseload.leavers import COACH, IS_HEARD, NOW, STAYS, THEIRS, TODAY
+from storage.database.base import UtcTime
+from storage.meetings.attendance import ASKED_FOR, WAITS_AFTER, asks
 from storage.needs.marks import marks_of
 from storage.needs.tables import StoredNeedMark
 from storage.occasions.occasions import IS_ASKED_AGAIN
 from storage.people.participants import has_account
 from storage.ratings.ratings import answer_values
-from storage.tables.agenda import Meeting, Occasion
+from storage.reviews.reviews import decided_until, newest_verdict
+from storage.tables.agenda import FollowUp, Meeting, Occasion
 from storage.tables.people import Account, Invitation, Participant, SubProject
 from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
@@ -38,19 +43,28 @@ _Of = tuple[int, str]
 """A participant and an instrument."""
 _Finished = tuple[int, dt.datetime]
 """A rating and when it was finished."""
+_BEGAN, _ASKING = bindparam("began", type_=UtcTime()), bindparam("asking", type_=UtcTime())
 COMPARED = 3
 """So many of the newest ratings are looked through for one that nobody has dealt with."""
 
 
 async def caseload_rows(
-    session: AsyncSession, coach_id: int, now: dt.datetime, today: dt.date
+    session: AsyncSession,
+    coach_id: int,
+    now: dt.datetime,
+    today: dt.date,
+    zone: dt.tzinfo = dt.UTC,
 ) -> list[CaseloadRow]:
     """List a coach's participants: those that wait first, in the order of ``order_of``.
 
-    ``today`` is the local day of ``now``. Those who have left are not in it.
+    ``today`` is the day of ``now`` in the zone. Those who have left are not in it.
     """
     asked = {"coach": coach_id, "now": now, "today": today}
+    asked |= {"began": now - WAITS_AFTER, "asking": now - ASKED_FOR}
     lines = {line.participant_id: line for line in await _caseload_rows(session, asked)}
+    for line in lines.values():
+        line.today = today
+        line.enrolled_on = line.enrolled_at.astimezone(zone).date() if line.enrolled_at else None
     for key, marks in marks_of(await session.scalars(_MARKS, asked)).items():
         lines[key].marks = marks
     await _add_ratings(session, asked, lines, today)
@@ -106,17 +120,35 @@ _COLUMNS: tuple[Any, ...] = (
     select(func.min(CoachWords.passed_on_at))
     .where(CoachWords.participant_id == Participant.id, ~IS_HEARD)
     .scalar_subquery(),
+    select(func.min(Meeting.starts_at))
+    .where(Meeting.participant_id == Participant.id, asks(_BEGAN, _ASKING))
+    .scalar_subquery(),
+    Participant.enrolled_at,
+    decided_until(Participant.id),
+    newest_verdict(Participant.id),
+    select(func.max(FollowUp.answered_at))
+    .where(FollowUp.participant_id == Participant.id, FollowUp.how == HowItGoes.HARD)
+    .scalar_subquery(),
 )
 # Statements are built once: building one takes as long as running it.
 _ROWS = (  # everything but the ratings at once: each hop to the database costs time
-    select(*_COLUMNS).join(SubProject, SubProject.id == Participant.sub_project_id).where(_THEIRS)
+    select(*_COLUMNS, *CONTACTS)
+    .join(SubProject, SubProject.id == Participant.sub_project_id)
+    .where(_THEIRS)
 )
 _MARKS = select(StoredNeedMark).where(
     StoredNeedMark.participant_id.in_(select(Participant.id).where(_THEIRS))
 )
 _TYPED = func.coalesce(Rating.entered_by == COACH, False)
 _RATINGS = (
-    select(Rating.id, Rating.participant_id, Rating.instrument, Rating.finished_at, _TYPED)
+    select(
+        Rating.id,
+        Rating.participant_id,
+        Rating.instrument,
+        Rating.started_at,
+        Rating.finished_at,
+        _TYPED,
+    )
     .join(Participant, Participant.id == Rating.participant_id)
     .where(_THEIRS)
     .order_by(Rating.started_at, Rating.id)
@@ -146,7 +178,12 @@ _OCCASIONS = (
 async def _caseload_rows(
     session: AsyncSession, asked: Mapping[str, object]
 ) -> Sequence[CaseloadRow]:
-    return [CaseloadRow(*row) for row in await session.execute(_ROWS, asked)]
+    rows, facts = [], len(_COLUMNS)
+    for found in await session.execute(_ROWS, asked):
+        row = CaseloadRow(*found[:facts])
+        row.heard_at = max((at for at in found[facts:] if at is not None), default=None)
+        rows.append(row)
+    return rows
 
 
 async def _add_ratings(
@@ -160,10 +197,16 @@ async def _add_ratings(
     Of somebody who has left it is not told: a fall is for the next talk.
     """
     given: dict[_Of, list[_Finished]] = {}
-    for rating_id, participant_id, instrument, finished_at, typed in await session.execute(
-        _RATINGS, asked
-    ):
+    for (
+        rating_id,
+        participant_id,
+        instrument,
+        started_at,
+        finished_at,
+        typed,
+    ) in await session.execute(_RATINGS, asked):
         line = lines[participant_id]
+        line.heard_at = max(finished_at or started_at, line.heard_at or started_at)
         if finished_at is None:
             continue
         if not typed and (line.told_at is None or finished_at > line.told_at):

@@ -1,7 +1,8 @@
 """Leavers: participants whose exit has passed and with whom nothing is open any more.
 
 Something is open as long as a rating is due or begun or waits for its figures, a meeting is to
-come, or the coach has not dealt with a finished rating or what the person wrote to them.
+come, or the coach has not dealt with a finished rating, with what the person wrote to them, or
+with that it is hard where they have gone.
 """
 
 import datetime as dt
@@ -12,12 +13,13 @@ from sqlalchemy import Date, Integer, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from dialogs.follow_up.follow_up import HowItGoes
 from dialogs.occasions.occasion import OPEN, OccasionStatus
 from dialogs.people.participant_status import ParticipantStatus
 from storage.database.base import UtcTime
 from storage.needs.tables import StoredNeedMark
 from storage.sight.seen import is_seen_by
-from storage.tables.agenda import Meeting, Occasion
+from storage.tables.agenda import FollowUp, Meeting, Occasion
 from storage.tables.people import Participant
 from storage.tables.ratings import Rating
 from storage.tables.words import CoachWords
@@ -65,7 +67,15 @@ IS_HEARD = exists().where(
 _WRITES = exists().where(
     CoachWords.participant_id == Participant.id, CoachWords.passed_on_at.is_not(None), ~IS_HEARD
 )
-_OPEN = or_(_RATES, _MEETS, _UNREAD, _WRITES)
+_KNOWN = exists().where(
+    StoredNeedMark.participant_id == FollowUp.participant_id,
+    StoredNeedMark.kind == ParticipantStatus.HARD,
+    StoredNeedMark.done_until >= FollowUp.answered_at,
+)
+_STRUGGLES = exists().where(
+    FollowUp.participant_id == Participant.id, FollowUp.how == HowItGoes.HARD, ~_KNOWN
+)
+_OPEN = or_(_RATES, _MEETS, _UNREAD, _WRITES, _STRUGGLES)
 STAYS = or_(Participant.exit_on.is_(None), Participant.exit_on >= TODAY, _OPEN)
 """Holds for everybody who has not left."""
 HAS_LEFT = and_(Participant.exit_on.is_not(None), Participant.exit_on < TODAY, not_(_OPEN))

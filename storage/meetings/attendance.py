@@ -2,53 +2,32 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.attendance import Attendance, AttendanceShare
 from dialogs.agenda.meeting_kinds import Party
 from storage.meetings.meetings import OverError
-from storage.sight.seen import is_seen_by
 from storage.tables.agenda import Meeting, has_party
-from storage.tables.people import Participant
 
 ASKED_FOR = dt.timedelta(days=60)
 """So long a meeting asks how it went; later nobody remembers."""
+WAITS_AFTER = dt.timedelta(hours=2)
+"""So long after it began nobody waits for that: they may still sit there."""
 
 
-def _asks(now: dt.datetime) -> ColumnElement[bool]:
-    """Say of a meeting in a statement that it has begun, and nothing is noted about it."""
+def asks(
+    until: dt.datetime | BindParameter[dt.datetime], since: dt.datetime | BindParameter[dt.datetime]
+) -> ColumnElement[bool]:
+    """Say of a meeting in a statement that nothing is noted about it, and it began then (UTC)."""
     return and_(
         Meeting.attendance.is_(None),
         Meeting.cancelled.is_(False),
-        Meeting.starts_at <= now,
-        Meeting.starts_at > now - ASKED_FOR,
+        Meeting.starts_at <= until,
+        Meeting.starts_at > since,
         has_party(Party.PARTICIPANT),
     )
-
-
-@dataclass(frozen=True)
-class AskingMeeting:
-    """One meeting that asks how it went; ``starts_at`` is UTC."""
-
-    id: int
-    participant_id: int
-    starts_at: dt.datetime
-
-
-async def meetings_without_attendance(
-    session: AsyncSession, coach_id: int, now: dt.datetime
-) -> Sequence[AskingMeeting]:
-    """List the meetings that ask a coach how they went, the oldest first."""
-    found = await session.execute(
-        select(Meeting.id, Meeting.participant_id, Meeting.starts_at)
-        .join(Participant, Participant.id == Meeting.participant_id)
-        .where(is_seen_by(coach_id, now), _asks(now))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
-    return [AskingMeeting(*row) for row in found]
 
 
 async def asking_meetings(
@@ -57,7 +36,7 @@ async def asking_meetings(
     """List the meetings with one participant that ask how they went, the newest first."""
     found = await session.scalars(
         select(Meeting)
-        .where(Meeting.participant_id == participant_id, _asks(now))
+        .where(Meeting.participant_id == participant_id, asks(now, now - ASKED_FOR))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
     return found.all()

@@ -7,6 +7,7 @@ from sqlalchemy.types import TypeDecorator
 
 import storage.coaching.tables
 import storage.needs.tables
+import storage.reviews.tables
 import storage.shared_plan.tables
 import storage.sight.tables
 import storage.tables.agenda

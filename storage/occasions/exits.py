@@ -9,6 +9,7 @@ from dialogs.agenda.messages import MessageStatus
 from dialogs.agenda.timing import Timing
 from dialogs.occasions import exits
 from dialogs.people.enrolment import ExitReason
+from storage.follow_ups.follow_ups import plan_follow_ups
 from storage.meetings.retelling import move_meeting_messages
 from storage.occasions.agenda import change_agenda
 from storage.occasions.replanning import resume_reminders
@@ -32,12 +33,13 @@ async def set_exit(
     """Set, move or take back the day a participant leaves; what comes after it is off.
 
     With ``rate`` a last rating is asked for, and serves what falls due shortly before as well.
-    None as the day takes the exit back.
+    None as the day takes the exit back. Who leaves to work or studies is asked later how it goes.
     """
     participant.exit_on, participant.exit_reason = on, reason
     await change_agenda(
         session, participant, when, now, lambda one: exits.set_exit(one, on, now, rate=rate)
     )
+    await plan_follow_ups(session, participant, now, when)
 
 
 async def restore_reminders(

@@ -17,6 +17,7 @@ from storage.meetings.meetings import coming_meetings, next_meeting
 from storage.orientation.coach import coach_of, reader_of
 from storage.people.contact import quiet_until_day
 from storage.people.timing import participant_timing, zone_of
+from storage.reviews.reviews import goes_on_until
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Participant
 
@@ -55,6 +56,7 @@ async def read_whereabouts(
         enrolled_on=since.astimezone(zone).date() if since else None,
         exit_on=participant.exit_on,
         months=(await participant_timing(session, participant, calendar)).plan.months,
+        until=await goes_on_until(session, participant.id),
         quiet_until=quiet_until_day(participant, zone) if pauses else None,
         rating_on=await _next_rating_on(session, participant.id, now, zone),
         meeting=(

@@ -98,6 +98,8 @@ class Audit(StrEnum):
     HELPER_TAKEN_BACK = "took back helper"
     EXTRA_ASKED = "asked for extra rating"
     EXIT_SET = "set exit"
+    REVIEWED = "decided whether to go on"
+    REVIEW_WITHDRAWN = "took back decision to go on"
     NEED_MARKED = "dealt with or hid what waits"
     CALLED = "called participant"
     CHANNEL_SHUT = "shut channel"

@@ -22,9 +22,10 @@ from dialogs.people.particulars import Sex
 from storage.coaching.tables import CoachNote, CoachView
 from storage.needs.tables import Call, DigestLine, StoredNeedMark
 from storage.people.audit import Audit, log_action
+from storage.reviews.tables import Review
 from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange, HelperSeat, RequestedParticipant
-from storage.tables.agenda import Meeting, Occasion, Reminder, Step
+from storage.tables.agenda import FollowUp, Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
 from storage.tables.people import Account, Agreement, Invitation, Participant, StoredConversation
@@ -103,6 +104,8 @@ async def delete_what_is_about(session: AsyncSession, participant_id: int) -> No
         CoachChange,
         StoredNeedMark,
         Call,
+        Review,
+        FollowUp,
         DigestLine,
     ):
         await session.execute(delete(table).where(table.participant_id == participant_id))

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.coaching.tables import CoachNote, CoachView
 from storage.database.encryption import readable
 from storage.needs.tables import Call
+from storage.reviews.tables import Review
 from storage.shared_plan.tables import EarlierStep, StoredGoal
 from storage.sight.tables import CoachChange
-from storage.tables.agenda import Meeting, Occasion, Reminder, Step
+from storage.tables.agenda import FollowUp, Meeting, Occasion, Reminder, Step
 from storage.tables.channels import Outgoing
 from storage.tables.knocks import Knock
 from storage.tables.people import (
@@ -39,6 +40,7 @@ Row = TypeVar(
     Call,
     CoachWords,
     EarlierStep,
+    FollowUp,
     Invitation,
     Knock,
     Meeting,
@@ -47,6 +49,7 @@ Row = TypeVar(
     Outgoing,
     Rating,
     Reminder,
+    Review,
     SpokenWords,
     Step,
     StoredConversation,
@@ -89,6 +92,10 @@ class PersonalData:
     """Who did what ``readings`` say, by id; none whose name cannot be read."""
     calls: Sequence[Call] = ()
     """When a coach has called them."""
+    follow_ups: Sequence[FollowUp] = ()
+    """When they are asked how it goes after the exit, and what they have answered."""
+    reviews: Sequence[Review] = ()
+    """What was decided with them when a period ended, also what was withdrawn."""
     coaches: Sequence[tuple[str, dt.datetime]] = ()
     """Who became their coach later on, and when."""
 
@@ -143,6 +150,8 @@ async def personal_data(session: AsyncSession, participant_id: int) -> PersonalD
         readings=(readings := await rows(AuditEntry)),
         staff=await _names(session, {one.staff_id for one in readings if one.staff_id}),
         calls=await rows(Call),
+        follow_ups=await rows(FollowUp),
+        reviews=await rows(Review),
         coaches=[
             (name, at)
             for name, at in await session.execute(

@@ -122,6 +122,18 @@ async def covered_by(
     return {who: _stand_in(of, coach, name, until) for who, of, coach, name, until in found}
 
 
+async def reading_coaches(
+    session: AsyncSession, participant: Participant, now: dt.datetime
+) -> Sequence[int]:
+    """List who sees a participant now, by id: the coach, and whoever stands in."""
+    found = await session.scalars(
+        select(CoachRequest.to_id)
+        .join(_covered, _covered.coach_id == CoachRequest.from_id)
+        .where(_covered.id == participant.id, covers(_covered.id), _runs(now))
+    )
+    return [participant.coach_id, *found]
+
+
 async def stand_ins_for(
     session: AsyncSession, participant_id: int, now: dt.datetime
 ) -> Sequence[StandIn]:

@@ -59,12 +59,16 @@ async def digest_findings(session: AsyncSession, coach_id: int, when: DigestSpan
     told = DigestFindings(
         near=await _near(session, coach_id, everybody, when),
         words=needs.of(ParticipantStatus.WROTE),
+        struggling=needs.of(ParticipantStatus.HARD),
         fallen=needs.of(ParticipantStatus.FELL, but=changed),
         answered=[*needs.of(ParticipantStatus.NEW_RATING, but=answered), *answered],
         changed=changed,
         blocked=needs.of(ParticipantStatus.BLOCKED),
         cannot=needs.of(ParticipantStatus.CANNOT_COME, but=answers),
         unopened=needs.of(ParticipantStatus.NO_INVITATION, ParticipantStatus.UNOPENED),
+        unheard=needs.of(ParticipantStatus.GAP),
+        review=needs.of(ParticipantStatus.REVIEW),
+        attendance=needs.of(ParticipantStatus.ATTENDANCE),
         figures=needs.of(ParticipantStatus.FIGURES),
         unfinished=needs.of(ParticipantStatus.UNFINISHED),
         lost=[person.found for person in awake.values() if person.lost],
@@ -94,7 +98,7 @@ async def _needs(
     session: AsyncSession, coach_id: int, persons: Mapping[int, DigestFinding], when: DigestSpan
 ) -> OpenNeeds:
     found: dict[ParticipantStatus, list[DigestFinding]] = {}
-    rows = await caseload_rows(session, coach_id, when.now, when.today)
+    rows = await caseload_rows(session, coach_id, when.now, when.today, when.zone)
     for row in sorted(rows, key=lambda one: one.participant_id):
         for need in row.needs_at(when.now):
             since = replace(persons[row.participant_id], on=need.day(when.zone))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.agenda.writing_hours import LocalCalendar
-from dialogs.people.staff import DIGEST_READERS, DigestFrequency
+from dialogs.people.staff import DIGEST_READERS, DigestFrequency, StaffRole
 from dialogs.reports.digest_times import next_chance, next_digest
 from storage.database.database import change_rows
 from storage.staff.digest_channels import DigestChannels, is_nobodys, is_ours
@@ -107,6 +107,25 @@ def _next_digest_at(staff: Staff, now: dt.datetime, calendar: LocalCalendar) -> 
     if staff.role not in DIGEST_READERS or not staff.is_here:
         return None
     return next_digest(staff.digest, staff.digest_weekday, staff.digest_hour, now, calendar)
+
+
+async def hasten_digest(
+    session: AsyncSession, staff_id: int, now: dt.datetime, calendar: LocalCalendar
+) -> None:
+    """Let the next digest come at the reader's hour on the next working day, if it was later.
+
+    Who wants none, or is not a coach, gets none by it.
+    """
+    staff = await session.get_one(Staff, staff_id)
+    usual, role = _next_digest_at(staff, now, calendar), staff.role
+    if usual is None or role is not StaffRole.COACH:
+        return
+    soon = next_digest(DigestFrequency.DAILY, 0, staff.digest_hour, now, calendar)
+    await session.execute(
+        update(Staff)
+        .where(Staff.id == staff_id, or_(Staff.digest_at.is_(None), Staff.digest_at > soon))
+        .values(digest_at=soon)
+    )
 
 
 async def choose_habit(

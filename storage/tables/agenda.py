@@ -21,6 +21,7 @@ from dialogs.agenda.answers import Doer, MeetingAnswer, StepOutcome
 from dialogs.agenda.attendance import Attendance
 from dialogs.agenda.meeting_kinds import WITH_PARTICIPANT, MeetingKind, Party
 from dialogs.agenda.messages import MessageKind, MessageStatus
+from dialogs.follow_up.follow_up import HowItGoes
 from dialogs.occasions.occasion import OccasionKind, OccasionStatus
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind
@@ -183,3 +184,26 @@ class Step(Base):
     """When the coach last put other words in the place of theirs."""
     withdrawn_at: Mapped[dt.datetime | None]
     """When the coach withdrew it: it is nothing to do any more."""
+
+
+class FollowUp(Base):
+    """One time, some months after the last day, at which somebody is asked how it goes.
+
+    ``due_on`` is a local day. ``still``: they are still where they went; ``how`` comes after it.
+    """
+
+    __tablename__ = "follow_ups"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), index=True)
+    months: Mapped[int] = mapped_column(SmallInteger)
+    due_on: Mapped[dt.date]
+    still: Mapped[bool | None]
+    how: Mapped[HowItGoes | None]
+    answered_at: Mapped[dt.datetime | None]
+    declined_at: Mapped[dt.datetime | None]
+    """When they said that they want no such questions."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether the person has said how it goes, or that they do not want to be asked."""
+        return self.how is not None or self.declined_at is not None

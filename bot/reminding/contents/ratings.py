@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reminding.contents.coaches import new_coach_content, substitute_content
 from bot.reminding.contents.content import Content, ContentFinder, Opens, Resumes
+from bot.reminding.contents.follow_ups import follow_up_content
 from bot.reminding.contents.meetings import meeting_content
 from bot.reminding.contents.steps import coach_note_content, step_content
 from bot.reminding.contents.together import together_content
@@ -51,4 +52,5 @@ CONTENTS: Mapping[MessageKind, ContentFinder] = {
     MessageKind.COACH: new_coach_content,
     MessageKind.TOGETHER: together_content,
     MessageKind.SUBSTITUTE: substitute_content,
+    MessageKind.FOLLOW_UP: follow_up_content,
 }

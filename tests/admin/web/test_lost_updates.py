@@ -52,6 +52,7 @@ PLAN = {
 DIGEST = {"how": "weekly", "weekday": "0", "mail": "yes"}
 KARIN = {"email": "Karin@example.org", "role-coach": "on"}
 BO = {"language": "sv", "project": "1", "enrolled_on": "2026-11-01", "sex": "man"}
+GOES_ON = {"verdict": "go-on", "decided_on": "2026-11-20", "why": "Vi fortsätter"}
 STEP = {"step": "tried", "by": "Tora", "done_on": "2026-11-01"}
 
 
@@ -116,6 +117,13 @@ EDITS = {
         {"on": "2027-03-01", "do": "save"},
         ("Nu: 2027-02-01", "Ditt: 2027-03-01"),
         {"on": "x", "do": "save"},
+    ),
+    "/admin/participants/{pseudonym}/review": Form(
+        HERE,
+        {**GOES_ON, "goes_on_until": "2027-05-23"},
+        {**GOES_ON, "goes_on_until": "2027-11-23"},
+        ("Nu: 2027-05-23", "Ditt: 2027-11-23"),
+        {**GOES_ON, "goes_on_until": "2026-11-23"},
     ),
     "/admin/participants/{pseudonym}/occasions/way": Form(
         HERE,
@@ -258,6 +266,7 @@ ADDS_OR_ASKS = {
     "/admin/participants/{pseudonym}/steps",
     "/admin/participants/{pseudonym}/notes",
     "/admin/participants/{pseudonym}/needs",
+    "/admin/participants/{pseudonym}/review/{review:row}/withdrawal",
     "/admin/participants/{pseudonym}/calls",
     "/admin/participants/{pseudonym}/occasions/remind",
     "/admin/participants/{pseudonym}/occasions/extra",

@@ -22,6 +22,8 @@ ADDS_OR_ASKS = {
         f"/admin/participants/{{{{ pseudonym }}}}/{do}"
         for do in ("needs", "calls", "calls", "needs", "needs")
     ],
+    # A decision is taken back as it was shown: which one, the address says.
+    "review/card.html": ["/admin/participants/{{ pseudonym }}/review/{{ id }}/withdrawal"],
     "steps/card.html": ["/admin/participants/{{ pseudonym }}/steps"],
     "occasions/forms.html": ["remind", "extra"],
     "enrolling/one.html": ["/admin/enrolments/new"],

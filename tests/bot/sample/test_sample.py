@@ -14,9 +14,11 @@ from bot.sample.rows import NO_CHAT
 from bot.sample.sample import make_sample
 from bot.sample.words import COACHES, COMMENTS, SUB_PROJECTS, SURNAMES, TRY_NAMES, WITHOUT_BOT
 from dialogs.occasions.occasion import OccasionStatus
+from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.particulars import Sex
 from dialogs.people.staff import StaffRole
 from dialogs.talks.routing import replay_of
+from storage.caseload.caseload import caseload_rows
 from storage.caseload.requests import requests_to
 from storage.database.passwords import password_fits
 from storage.people.invitations import check_invitation
@@ -180,6 +182,21 @@ async def test_the_demo_coach_has_a_day_before_them(either: AppContext) -> None:
         everybody = (await session.scalars(select(Participant))).all()
         assert {one.name for one in everybody} >= set(WITHOUT_BOT)
         assert all(one.invented for one in everybody)
+
+
+async def test_one_of_each_waits_on_the_ways_of_the_demo_coachs_people(app: AppContext) -> None:
+    await prepare_demo(app)
+    zone = app.settings.timezone
+    today = START.astimezone(zone).date()
+    async with app.database.reading() as session:
+        coach = await staff_by_email(session, EMAIL)
+        assert coach is not None
+        lines = await caseload_rows(session, coach.id, START, today, zone)
+    needs = Counter(need.kind for line in lines for need in line.needs_at(START))
+    assert needs[ParticipantStatus.REVIEW] == 1
+    assert needs[ParticipantStatus.GAP] == 1
+    assert needs[ParticipantStatus.HARD] == 1
+    assert needs.total() < len(lines), "nor does everybody wait"
 
 
 async def test_the_demo_leaves_a_production_database_alone(app: AppContext) -> None:

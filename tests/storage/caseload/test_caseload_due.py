@@ -7,11 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app_context import AppContext
 from bot.files.personal_data import personal_data_file
+from dialogs.caseload.calls import CallOutcome
 from dialogs.occasions.occasion import OccasionStatus
 from dialogs.people.enrolment import ExitReason
 from dialogs.people.participant_status import ParticipantStatus
 from dialogs.people.staff import StaffRole
 from storage.caseload.caseload import caseload_rows
+from storage.needs.calls import note_call
 from storage.needs.marks import mark_done
 from storage.occasions.backfill import backfill_everybody
 from storage.people.erasure import erase_participant
@@ -57,6 +59,9 @@ async def test_a_person_takes_over_where_the_machine_is_done(
         await waiting(session, people["silent"], 3, planned=False)
         stopped = await session.get_one(Participant, people["stopped"].id)
         stopped.stopped = True
+        await note_call(
+            session, people["overdue"].id, CallOutcome.REACHED, coach, clock(), shown=clock()
+        )
         for person in people.values():
             await mark_done(
                 session, person.id, ParticipantStatus.NEW_RATING, clock(), coach, clock()

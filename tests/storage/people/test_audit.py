@@ -94,6 +94,8 @@ STORED = {
     "unlinked telegram",
     "dealt with or hid what waits",
     "called participant",
+    "decided whether to go on",
+    "took back decision to go on",
 }
 """As they stand in the logs of installations."""
 

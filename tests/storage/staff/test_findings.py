@@ -189,7 +189,7 @@ async def test_an_answer_is_told_also_where_the_meeting_has_begun_meanwhile(
     told = await found(either, coach)
     assert [(one.state, one.over) for one in told.meetings] == [("cannot", True), ("coming", True)]
     assert [one.state for one in told.in_need()] == ["cannot"]
-    (section,) = digest_sections(told, catalog("sv"), lambda _, item: item) or ()
+    (_, section) = digest_sections(told, catalog("sv"), lambda _, item: item) or ()
     assert [line.text for line in section.lines] == [
         "kunde inte 21 nov. 2026",
         "svarade ja till 22 nov. 2026",
