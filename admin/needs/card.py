@@ -120,8 +120,8 @@ def _place_of(t: Catalog, kind: ParticipantStatus, page: str) -> tuple[str, str]
             # NOTE: A link: to what somebody has answered some months after their exit.
             return "#follow-ups", t.gettext("Till svaret")
         case ParticipantStatus.ATTENDANCE:
-            # NOTE: A link: to the meetings, where it is noted whether a participant came.
-            return "#meetings", t.gettext("Till mötena")
+            # NOTE: A link: to where it is noted whether a participant came to a meeting.
+            return "#asking", t.gettext("Hur gick det?")
         case _:
             return "", ""
 
