@@ -12,7 +12,7 @@ from bot.commands.cli import Trouble
 from bot.knocks.kinds import LONGEST_SMS
 from bot.settings.addresses import is_loopback
 from bot.settings.push import public_push_key
-from bot.settings.reader import PREFIX
+from bot.settings.sources import PREFIX
 from dialogs.people.knocks import KnockKind
 from storage.knocks.knocks import people_told_by
 from storage.knocks.sms_months import cost_of, month_of, parts_sent

@@ -18,9 +18,9 @@ from bot.app_context import AppContext, build_app
 from bot.settings.clock import is_believable
 from bot.settings.demo_secrets import ensure_demo_environ
 from bot.settings.installation import InstallationError
-from bot.settings.reader import PREFIX
 from bot.settings.redaction import set_up_logging
 from bot.settings.settings import SettingsError, read_settings
+from bot.settings.sources import PREFIX
 from storage.clock import last_reading
 from storage.database.faults import kind_and_place, kind_of
 from storage.keys import LOOK_UPS, TEXTS, unfitting_keys

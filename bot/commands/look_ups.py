@@ -8,7 +8,8 @@ import click
 from bot.app_context import AppContext
 from bot.commands.cli import Failure, cli, with_app
 from bot.settings.dangers import is_guessable
-from bot.settings.reader import PREFIX, SHORTEST_SECRET
+from bot.settings.reader import SHORTEST_SECRET
+from bot.settings.sources import PREFIX
 from storage.database.encryption import Vault
 from storage.schema import is_current
 from storage.staff.look_ups import MovedLookUps, UnreadableAddressesError, move_look_ups

@@ -7,8 +7,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from bot.settings.addresses import is_loopback
-from bot.settings.reader import PREFIX
 from bot.settings.settings import Settings
+from bot.settings.sources import PREFIX
 
 FEWEST_SIGNS, FEWEST_STEPS = 8, 4
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.settings.reader import PREFIX
+from bot.settings.sources import IN_FILE, PREFIX
 
 
 def ensure_demo_environ(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -23,4 +23,5 @@ def ensure_demo_environ(environ: Mapping[str, str] = os.environ) -> dict[str, st
         }
         kept.touch(mode=0o600)
         kept.write_text(json.dumps(made))
-    return {**json.loads(kept.read_text()), **filled}
+    made = json.loads(kept.read_text())
+    return {name: made[name] for name in made if name + IN_FILE not in filled} | filled

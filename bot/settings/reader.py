@@ -12,12 +12,14 @@ from sqlalchemy.exc import ArgumentError
 from bot.settings.addresses import mailbox
 from bot.settings.sms import SmsGateway, callback_key, parse_sms, sms_sender
 from bot.settings.smtp import SmtpServer, parse_smtp
+from bot.settings.sources import ALL, IN_FILE, PREFIX, gather
 from storage.database.database import async_url
 
-PREFIX = "SKAPABOT_"
 Environment = Literal["production", "demo", "test"]
 IN_MEMORY = (None, "", ":memory:")
 SHORTEST_SECRET = 32
+FOR_LATER = frozenset(f"{PREFIX}SMS_{name}" for name in ("MONTHLY_PARTS", "CALLBACK_KEY", "FROM"))
+"""Read only where what they go with is set."""
 
 
 class Reader:
@@ -27,15 +29,23 @@ class Reader:
     """
 
     def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.faults: list[str] = []
+        """Take all sources; what cannot be read of them is a fault."""
+        self._found, self.faults, self._listed = gather(environ)
+        self._asked: set[str] = set()
 
     def _fault(self, name: str, what: str) -> None:
         self.faults.append(f"{PREFIX}{name} {what}")
 
     def text(self, name: str, default: str = "") -> str:
         """Read a text as it stands, without blanks around it."""
-        return self._environ.get(PREFIX + name, "").strip() or default
+        self._asked |= {PREFIX + name, PREFIX + name + IN_FILE}
+        return self._found.get(PREFIX + name, "").strip() or default
+
+    def refuse_unknown(self) -> None:
+        """Name what stands in the settings file and is no setting: most likely misspelt."""
+        for name in sorted(self._listed - self._asked - FOR_LATER):
+            known = name.removeprefix(PREFIX).lower()
+            self.faults.append(f"{ALL}: {known[:40]} is no setting: look for a slip of the pen")
 
     def number(
         self, name: str, default: float, low: float, high: float, *, whole: bool = False

@@ -95,6 +95,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         voice_drafts=reader.switch("VOICE_DRAFTS", demo=is_machine_here()),
     )
     reader.check_links(settings.public_url, settings.telegram_mode)
+    reader.refuse_unknown()
     if reader.faults:
         raise SettingsError(reader.faults)
     return settings
