@@ -18,7 +18,7 @@ from admin.web.guard import Guarded
 from bot.app_context import AppContext, build_app
 from bot.commands.cli import cli
 from bot.languages.text_states import digest_of
-from bot.settings.push import make_push_key
+from bot.settings.services.push import make_push_key
 from bot.settings.settings import Settings
 from bot.web.later_routes import LaterRoutes
 from bot.web_app import web_app

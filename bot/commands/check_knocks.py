@@ -10,8 +10,8 @@ from bot.channels.push.subscription import Subscription
 from bot.channels.sms.calls import gateway_fault
 from bot.commands.cli import Trouble
 from bot.knocks.kinds import LONGEST_SMS
-from bot.settings.addresses import is_loopback
-from bot.settings.push import public_push_key
+from bot.settings.services.addresses import is_loopback
+from bot.settings.services.push import public_push_key
 from bot.settings.sources import PREFIX
 from dialogs.people.knocks import KnockKind
 from storage.knocks.knocks import people_told_by

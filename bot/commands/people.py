@@ -13,7 +13,7 @@ from bot.app_context import AppContext
 from bot.channels.telegram.client import make_bot
 from bot.commands.cli import Failure, cli, with_app
 from bot.languages.spoken import languages
-from bot.settings.addresses import mail_address
+from bot.settings.services.addresses import mail_address
 from bot.words.identity_number import has_identity_number
 from dialogs.people.passwords import SHORTEST, PasswordFault, password_fault
 from dialogs.people.staff import StaffRole

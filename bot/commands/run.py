@@ -20,8 +20,8 @@ from bot.service.server import AddressError
 from bot.service.service import run
 from bot.settings.dangers import dangers
 from bot.settings.demo_secrets import ensure_demo_environ
-from bot.settings.push import make_push_key
 from bot.settings.redaction import set_up_logging
+from bot.settings.services.push import make_push_key
 from bot.settings.settings import read_settings
 from storage.follow_ups.backfill import backfill_follow_ups
 from storage.keys import remember_keys

@@ -1,6 +1,6 @@
 """Numbers and addresses as people write them: read, and written in the one way that we keep."""
 
-from bot.settings.addresses import mail_address
+from bot.settings.services.addresses import mail_address
 from dialogs.people.knocks import KnockKind
 
 LONGEST = 254

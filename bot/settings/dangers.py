@@ -6,7 +6,7 @@
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from bot.settings.addresses import is_loopback
+from bot.settings.services.addresses import is_loopback
 from bot.settings.settings import Settings
 from bot.settings.sources import PREFIX
 

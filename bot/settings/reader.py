@@ -9,9 +9,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.settings.addresses import mailbox
-from bot.settings.sms import SmsGateway, callback_key, parse_sms, sms_sender
-from bot.settings.smtp import SmtpServer, parse_smtp
+from bot.settings.services.addresses import mailbox
+from bot.settings.services.sms import SmsGateway, callback_key, parse_sms, sms_sender
+from bot.settings.services.smtp import SmtpServer, parse_smtp
 from bot.settings.sources import ALL, IN_FILE, PREFIX, gather
 from storage.database.database import async_url
 

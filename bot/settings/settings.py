@@ -8,11 +8,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.clips.voices import is_machine_here
-from bot.settings.addresses import bot_api_address, web_origin
-from bot.settings.push import push_key
 from bot.settings.reader import Environment, Reader
-from bot.settings.sms import SmsGateway
-from bot.settings.smtp import SmtpServer
+from bot.settings.services.addresses import bot_api_address, web_origin
+from bot.settings.services.push import push_key
+from bot.settings.services.sms import SmsGateway
+from bot.settings.services.smtp import SmtpServer
 
 DEFAULT_API = "https://api.telegram.org"
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from bot.app_context import AppContext
-from bot.settings.push import make_push_key
+from bot.settings.services.push import make_push_key
 from dialogs.people.accounts import Channel
 from tests.bot.channels.mail.mailbox import Mailbox, mail_server
 from tests.bot.channels.push.service import FakePush

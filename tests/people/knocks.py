@@ -5,9 +5,9 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot.app_context import AppContext
-from bot.settings.push import make_push_key
-from bot.settings.sms import SmsGateway
-from bot.settings.smtp import parse_smtp
+from bot.settings.services.push import make_push_key
+from bot.settings.services.sms import SmsGateway
+from bot.settings.services.smtp import parse_smtp
 from dialogs.people.knocks import KnockKind
 from storage.knocks.knocks import choose_knock
 from storage.people.participants import hold_participant

@@ -9,7 +9,7 @@ import aiosmtplib
 from aiosmtplib import SMTPResponseException
 
 from bot.channels.channel import Fate, Report
-from bot.settings.smtp import SmtpServer
+from bot.settings.services.smtp import SmtpServer
 from storage.database.faults import kind_and_place, kind_of
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from bot.settings.addresses import mailbox
+from bot.settings.services.addresses import mailbox
 from storage.database.encryption import vault
 
 WIRE = SMTP.clone(cte_type="7bit")  # any server takes it

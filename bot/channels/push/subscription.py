@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bot.settings.addresses import is_loopback
+from bot.settings.services.addresses import is_loopback
 
 SERVICES = (
     "fcm.googleapis.com",

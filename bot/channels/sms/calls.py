@@ -8,7 +8,7 @@ import aiohttp
 from bot.channels.channel import Fate, Report
 from bot.channels.sms.elks import Elks
 from bot.channels.sms.provider import Sms, SmsProvider
-from bot.settings.sms import SmsGateway
+from bot.settings.services.sms import SmsGateway
 from storage.database.faults import kind_and_place, kind_of
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.channels.channel import Fate
 from bot.channels.sms.provider import Sms, SmsAnswer
-from bot.settings.sms import SmsGateway
+from bot.settings.services.sms import SmsGateway
 
 _NO_SUCH_NUMBER = (b'"to"', b"invalid to", b"to number", b"recipient")
 """How an answer of 400 names the number that it does not take."""

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.app_context import AppContext
 from bot.channels.sms.calls import provider_of
 from bot.channels.sms.provider import SmsAnswer
-from bot.settings.sms import SmsGateway
+from bot.settings.services.sms import SmsGateway
 from bot.turn.arrival import Arrival
 from bot.web import row_id  # noqa: F401  # addresses name rows
 from bot.web.forms import read_form

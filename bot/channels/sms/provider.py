@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.channels.channel import Fate
-from bot.settings.sms import SmsGateway
+from bot.settings.services.sms import SmsGateway
 
 
 @dataclass(frozen=True)

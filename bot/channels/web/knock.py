@@ -14,7 +14,7 @@ from bot.knocks.addresses import read_address, shown_address
 from bot.knocks.codes import send_code
 from bot.knocks.kinds import offered_kinds
 from bot.languages.catalog import catalog
-from bot.settings.push import public_push_key
+from bot.settings.services.push import public_push_key
 from bot.web.forms import read_form
 from dialogs.labels.contact import hour_label
 from dialogs.people.accounts import Channel

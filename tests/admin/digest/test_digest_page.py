@@ -7,7 +7,7 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.channels.mail.message import MailMessage
-from bot.settings.smtp import parse_smtp
+from bot.settings.services.smtp import parse_smtp
 from dialogs.people.staff import StaffRole
 from dialogs.reports.digest import ReportLine, ReportSection
 from storage.digests.as_they_left import keep_digest

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app_context import AppContext
 from bot.reminding.sweep import Reminding
-from bot.settings.push import public_push_key
+from bot.settings.services.push import public_push_key
 from dialogs.people.accounts import Channel
 from dialogs.people.knocks import KnockKind, KnockStatus
 from tests.bot.channels.push.service import FakePush, push_service

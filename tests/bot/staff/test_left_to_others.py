@@ -8,7 +8,7 @@ import pytest
 
 from bot.app_context import AppContext, build_app
 from bot.channels.mail.sender import deliver_mails
-from bot.settings.smtp import parse_smtp
+from bot.settings.services.smtp import parse_smtp
 from bot.staff.digests import send_digests
 from storage.staff.chats import record_chat_reachable
 from storage.tables.channels import OutgoingStatus

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.settings.services.smtp import SmtpServer
 from bot.settings.settings import SettingsError
-from bot.settings.smtp import SmtpServer
 from bot.staff.digests import send_digests
 from storage.tables.channels import OutgoingStatus
 from tests.bot.channels.mail.mailbox import PASSWORD, USER, mail_server

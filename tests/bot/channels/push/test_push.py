@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.app_context import AppContext
 from bot.channels.push.subscription import parse_subscription
 from bot.channels.push.worker import worker_text
-from bot.settings.push import make_push_key, public_push_key, push_key
+from bot.settings.services.push import make_push_key, public_push_key, push_key
 from tests.bot.channels.push.service import FakePush, text_of
 from tests.bot.channels.web.visitor import Visitor
 from tests.people.knocks import with_push

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bot.settings.addresses import ascii_host, is_loopback
+from bot.settings.services.addresses import ascii_host, is_loopback
 
 PROVIDERS = ("elks",)
 """The schemes of the providers in ``bot.channels.sms``."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from bot.settings.addresses import ascii_host, is_loopback
+from bot.settings.services.addresses import ascii_host, is_loopback
 
 _PORTS = {"smtp": 587, "smtps": 465}
 

@@ -1,0 +1,1 @@
+"""Services beyond this process that settings name: their addresses, read and checked."""
