@@ -78,9 +78,9 @@ def still_there_question(t: Texts, *, studies: bool) -> str:
     """Ask somebody who has left to work or study whether they are still there."""
     if studies:
         # NOTE: Asked some months after somebody left the project to study.
-        return t.gettext("Går du kvar i studierna?")
+        return t.gettext("Studerar du fortfarande?")
     # NOTE: Asked some months after somebody left the project to work.
-    return t.gettext("Är du kvar på jobbet?")
+    return t.gettext("Arbetar du fortfarande?")
 
 
 def how_it_goes_question(t: Texts) -> str:

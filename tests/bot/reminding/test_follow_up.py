@@ -38,7 +38,7 @@ from tests.people.needs import deal_with
 
 LEFT = dt.date(2026, 11, 23)
 ASKED = moment("2027-02-23 09:00")
-QUESTION = "Är du kvar på jobbet?"
+QUESTION = "Arbetar du fortfarande?"
 
 
 async def enrolled(telegram: Telegram) -> tuple[Chat, int]:
@@ -165,7 +165,7 @@ async def test_somebody_may_say_no_to_it_for_good(telegram: Telegram, clock: Sta
     await leave(app, who, ExitReason.STUDIES)
     clock.now = ASKED
     await Reminding(app, telegram.sender).sweep()
-    assert "Går du kvar i studierna?" in str(telegram.api.messages(BO)[-1]["text"])
+    assert "Studerar du fortfarande?" in str(telegram.api.messages(BO)[-1]["text"])
     await bo.presses("Fråga mig inte om det här")
     [only] = await stored(app, who)
     assert only.declined_at == clock.now
