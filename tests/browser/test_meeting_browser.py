@@ -118,23 +118,24 @@ def test_attendance_is_noted_in_one_press_and_undone_by_keys(
     coach.set_viewport_size(size)  # type: ignore[arg-type]
     coach.reload()
     card = coach.locator("section", has=coach.locator("#meetings"))
-    assert card.get_by_role("heading", name="Hur gick det?").is_visible()
+    asking = coach.locator("section", has=coach.locator("#asking"))
+    assert asking.get_by_role("heading", name="Hur gick det?").is_visible()
     assert fits_and_is_accessible(coach)
     with coach.expect_navigation():
-        card.get_by_role("button", name="Kom", exact=True).click()
-    said = card.get_by_role("status")
+        asking.get_by_role("button", name="Kom", exact=True).click()
+    said = coach.get_by_role("status")
     assert "Antecknat om mötet" in said.inner_text()
     assert "Kom till 1 av 1 möte." in card.inner_text()
-    assert card.get_by_role("heading", name="Hur gick det?").count() == 0
+    assert asking.get_by_role("heading", name="Hur gick det?").count() == 0
     assert fits_and_is_accessible(coach)
     with coach.expect_navigation():
         said.get_by_role("button", name="Ångra").press("Enter")
     assert "Ångrat. Nu är inget antecknat" in said.inner_text()
     with coach.expect_navigation():
-        card.get_by_role("button", name="Kom inte").press("Enter")
+        asking.get_by_role("button", name="Kom inte").press("Enter")
     coach.reload()
     assert "Kom till 0 av 1 möte." in card.inner_text()
     card.get_by_text("Tidigare möten").click()
     with coach.expect_navigation():
         card.get_by_role("button", name="Ångra").click()
-    assert card.get_by_role("heading", name="Hur gick det?").is_visible()
+    assert asking.get_by_role("heading", name="Hur gick det?").is_visible()

@@ -41,7 +41,7 @@ def test_six_keys_and_the_day_are_enough(site: Site, page: Page, tmp_path: Path)
         page.screenshot(path=tmp_path / f"paper-{name}.png", full_page=True)
         assert fits_and_is_accessible(page)
     keys.press("Enter")
-    page.wait_for_url(f"**{HERE}")
+    page.wait_for_url(f"**{HERE}#star")
     assert page.get_by_role("status").inner_text().startswith("Skattningen är sparad.")
     assert page.locator(".star-card svg").is_visible()
     page.get_by_role("link", name="Ändra – 21 nov.").press("Enter")
@@ -50,7 +50,7 @@ def test_six_keys_and_the_day_are_enough(site: Site, page: Page, tmp_path: Path)
     assert first.evaluate("it => it.value") == "3"
     keys.press("1")  # the first question has the focus
     page.get_by_role("button", name="Spara skattningen").press("Enter")
-    page.wait_for_url(f"**{HERE}")
+    page.wait_for_url(f"**{HERE}#star")
     page.screenshot(path=tmp_path / "after.png", full_page=True)
     assert page.locator(".figures tbody tr").first.inner_text().split() == ["Hälsa", "1"]
     assert fits_and_is_accessible(page)

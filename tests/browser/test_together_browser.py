@@ -49,7 +49,7 @@ def test_together_in_arabic_with_swedish_beside(site: Site, page: Page, tmp_path
     page.screenshot(path=tmp_path / "star.png", full_page=True)
     assert fits_and_is_accessible(page)
     page.locator(".option").first.press("Enter")
-    page.wait_for_url(f"**{HERE}")
+    page.wait_for_url(f"**{HERE}#star")
     assert page.get_by_role("status").inner_text().startswith("Ni har svarat på alla frågor.")
 
 
