@@ -120,7 +120,7 @@ async def _promise_digest(
         return False
     linked = await staff_chat(session, staff.id) if channels.chat else None
     by_chat = linked is not None and linked.status == AccountStatus.OPEN
-    by_mail = staff.digest_mail and channels.mail
+    by_mail = staff.digest_mail and channels.mail and staff.email_before is None
     if linked is not None and by_chat:
         messages = chat_messages(app, staff, news, int(linked.address))
         await promise_messages(
