@@ -27,7 +27,6 @@ from storage.staff.sessions import newest_uses
 from storage.staff.staff import (
     all_staff,
     change_staff,
-    is_same_email,
     is_still_administrator,
     staff_by_email,
 )
@@ -153,18 +152,18 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
         if is_outdated(visit.form, _revision(stored)) and draft != stored:
             return _form(visit, draft, projects, 409, stored=stored, staff=staff, size=size)
         also = draft.roles - {draft.role}
-        email, was = readable(staff.email), staff.roles
-        known = [one for one in (email, readable(staff.email_before)) if one]
+        was, digest = staff.roles, staff.email_digest
+        known = {one for one in map(readable, (staff.email, staff.email_before)) if one}
         await change_staff(session, staff, draft.name, draft.email, draft.role, also)
         await name_led(session, staff, draft.leads)
         await visit.log(session, Audit.STAFF_CHANGED, about_staff_id=staff.id)
         if StaffRole.ADMIN in was - staff.roles:
             await visit.log(session, Audit.ADMINISTRATOR_REMOVED, about_staff_id=staff.id)
-        moved = not is_same_email(email, draft.email)
+        moved = staff.email_digest != digest
         if moved:
             await recall_digest(session, staff, visit.now)
             await visit.log(session, Audit.EMAIL_CHANGED, about_staff_id=staff.id)
-    for before in known if moved else ():
+    for before in sorted(known) if moved else ():
         await tell_of_new_address(visit, staff, before)
     return to_list(visit, Said.SAVED)
 

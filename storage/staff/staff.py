@@ -94,7 +94,7 @@ async def change_staff(
     """
     if email_digest(email) != staff.email_digest:
         await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
-        before = staff.email_before or staff.email
+        before = readable(staff.email_before) or readable(staff.email)
         staff.email_before = None if is_same_email(before, email) else before
     staff.name, staff.email, staff.email_digest = name, email.strip(), email_digest(email)
     if role is not staff.role:
