@@ -66,6 +66,8 @@ ROUTES: tuple[tuple[str, str, Guarded], ...] = (
     ("POST", "/admin/language", sign_in.language),
     ("GET", "/admin/account", account.show),
     ("POST", "/admin/account", account.change),
+    ("GET", "/admin/account/address", account.show),  # after a change of language
+    ("POST", "/admin/account/address", account.confirm_address),
     ("GET", "/admin/account/app", second_factor.show),
     ("POST", "/admin/account/app", second_factor.keep),
     ("GET", "/admin/account/passkeys", passkeys.show),

@@ -37,6 +37,8 @@ ADDRESSES = {
     "POST /admin/language": STAFF,
     "GET /admin/account": STAFF,
     "POST /admin/account": STAFF,
+    "GET /admin/account/address": STAFF,
+    "POST /admin/account/address": STAFF,
     "GET /admin/account/app": STAFF,
     "POST /admin/account/app": STAFF,
     "GET /admin/account/passkeys": STAFF,

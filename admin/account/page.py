@@ -9,15 +9,18 @@ from admin.account.own_password import with_own_password
 from admin.web.guard import for_staff, with_form
 from admin.web.visit import Visit
 from bot.passkeys.relying_party import rp_id
-from dialogs.texts import clean
+from dialogs.texts import clean, isolate
 from storage.database.passwords import hash_password
+from storage.orientation.coach import hold_staff
 from storage.passkeys.passkeys import passkeys_of
 from storage.people.audit import Audit
 from storage.staff.second_factor import codes_left
 from storage.staff.sessions import end_session, end_sessions, open_sessions, trust_anew
-from storage.staff.staff import change_password
+from storage.staff.staff import change_password, confirm_email
+from storage.trust.independence import links_made
 
 PASSWORD_CHANGED, SESSIONS_ENDED = "password changed", "sessions ended"
+EMAIL_CONFIRMED, EMAIL_IS_ANOTHER = "address confirmed", "address is another"
 
 
 @for_staff()
@@ -63,6 +66,17 @@ async def end(visit: Visit) -> Response:
     return visit.go_to("/admin/account", SESSIONS_ENDED)
 
 
+@for_staff()
+async def confirm_address(visit: Visit) -> Response:
+    """Take the address that an administrator has put there as one's own."""
+    async with visit.app.database.writing() as session:
+        staff = await hold_staff(session, visit.staff.id)
+        confirmed = await confirm_email(session, staff, visit.form.get("address", ""))
+        if confirmed:
+            await visit.log(session, Audit.EMAIL_CONFIRMED)
+    return visit.go_to("/admin/account", EMAIL_CONFIRMED if confirmed else EMAIL_IS_ANOTHER)
+
+
 async def _page(
     visit: Visit, draft: PasswordDraft, status_code: int = 200, said: str = ""
 ) -> Response:
@@ -71,12 +85,15 @@ async def _page(
         opened = await open_sessions(session, visit.staff.id, visit.now)
         codes = await codes_left(session, visit.staff.id)
         passkeys = await passkeys_of(session, visit.staff.id)
+        links = await links_made(session, visit.staff.id, visit.now)
     return visit.page(
         "account/account.html",
         status_code,
         faults=draft.faults,
         said=said,
         email=visit.staff.email,
+        address=isolate(clean(visit.staff.email)),
+        links=[(clean(name, 60), t.moment(at, zone)) for name, at in links],
         has_app=bool(visit.staff.totp_secret),
         codes_left=codes,
         passkeys=[clean(one.name) for one in passkeys],

@@ -58,11 +58,21 @@ def deed_labels(t: Catalog) -> Mapping[Audit, str]:
         # NOTE: In the log, after who did it.
         Audit.STAFF_LEFT: t.gettext("stängde ett konto"),
         # NOTE: In the log, after who did it.
+        Audit.EMAIL_CHANGED: t.gettext("ändrade någons e-postadress"),
+        # NOTE: In the log, after who did it.
+        Audit.EMAIL_CONFIRMED: t.gettext("bekräftade sin nya e-postadress"),
+        # NOTE: In the log, after who did it.
+        Audit.ADMINISTRATOR_REMOVED: t.gettext("tog bort en administratör"),
+        # NOTE: In the log, after who did it.
         Audit.COACH_ASKED: t.gettext("frågade en handledare om deltagare"),
         # NOTE: In the log, after who did it.
         Audit.COACH_AGREED: t.gettext("sa ja till en fråga om deltagare"),
         # NOTE: In the log, after who did it.
         Audit.TAKEN_ALONE: t.gettext("tog över deltagare utan att någon annan sa ja"),
+        # NOTE: In the log, after who did it.
+        Audit.TAKEN_AFTER_REMOVAL: t.gettext(
+            "tog över deltagare utan någon annans ja, efter att ha tagit bort en administratör"
+        ),
         # NOTE: In the log, after who did it.
         Audit.COACH_REQUEST_CLOSED: t.gettext("avslutade en fråga om deltagare"),
         # NOTE: In the log, after who did it.

@@ -21,10 +21,11 @@ from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import URGENT, ParticipantStatus
 from dialogs.people.staff import SEES_FIGURES, DigestFrequency, StaffRole
 from dialogs.reports.completeness import TARGET
+from dialogs.reports.taken_alone import NOBODY_ALONE, taken_alone_sections
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
 from storage.caseload.caseload import caseload_rows
-from storage.caseload.consent import consents_asked
+from storage.caseload.consent import consents_asked, taken_alone
 from storage.caseload.erased import erased_people
 from storage.caseload.leavers import leavers
 from storage.caseload.requests import requests_to
@@ -37,6 +38,7 @@ from storage.sight.seen import covered_by
 from storage.staff.chats import staff_chat
 from storage.tables.bots import bot_username
 from storage.tables.channels import StaffChat
+from storage.trust.independence import LATELY
 
 
 @for_staff()
@@ -162,6 +164,9 @@ async def _overview(visit: Visit) -> Response:
         )
         groups = await group_counts(session, leaf.ids, whole=whole, led=led)
         due = await completeness(session, visit.today, leaf.ids, whole=whole)
+        alone = NOBODY_ALONE
+        if StaffRole.LEADER in visit.staff.roles:  # no digest of theirs may have said it
+            alone = await taken_alone(session, visit.now - LATELY, visit.now)
     if whole:
         async with visit.app.database.writing() as session:
             await visit.log(session, Audit.INTERNAL_FIGURES_OPENED)
@@ -173,6 +178,7 @@ async def _overview(visit: Visit) -> Response:
         due=[_completeness_row(t, one) for one in due],
         target=TARGET,
         leaf=leaf,
+        alone=taken_alone_sections(t, alone),
     )
 
 

@@ -35,7 +35,7 @@ async def mark(visit: Visit, session: AsyncSession, participant: Participant) ->
     if kind is not None and do in ("back", "show"):
         if do == "show":  # of one that rests, too: so it was put off from Telegram
             await wake_participant(session, participant)
-        await take_done_back(session, participant.id, kind, me, now)
+        await take_done_back(session, participant.id, kind, me, now, shown=visit.shown_at)
         return visit.go_to_participant(participant, said=f"{BACK} {kind}")
     if kind is not None and do in _DAYS:
         return await _hide(visit, session, participant, kind, _DAYS[do])

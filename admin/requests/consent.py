@@ -1,5 +1,6 @@
 """A request that its taker has made: what it says to whom, and what they can press."""
 
+import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.languages.catalog import Catalog
 from dialogs.texts import clean, isolate
-from storage.caseload.consent import is_only_administrator
+from storage.caseload.consent import is_only_administrator, may_consent
 from storage.sight.tables import CoachRequest
 from storage.tables.people import Staff
 
@@ -26,7 +27,12 @@ class Wish:
 
 
 async def wish_of(
-    session: AsyncSession, t: Catalog, request: CoachRequest, reader_id: int, zone: ZoneInfo
+    session: AsyncSession,
+    t: Catalog,
+    request: CoachRequest,
+    reader_id: int,
+    now: dt.datetime,
+    zone: ZoneInfo,
 ) -> Wish:
     """Say whose yes comes first: to the taker, the coach, or another administrator."""
     coach = await session.get_one(Staff, request.from_id)
@@ -34,11 +40,13 @@ async def wish_of(
     name, giver = isolate(clean(taker.name, 60)), isolate(clean(coach.name, 60))
     days = _days(t, request, zone)
     if reader_id == taker.id:
-        is_alone = await is_only_administrator(session, taker)
+        is_alone = await is_only_administrator(session, taker, now)
         hint = taker_hint(t, giver, has_left=not coach.is_here, is_alone=is_alone)
         buttons = taker_buttons(t, is_alone=is_alone)
         return Wish(_taker_text(t, giver, days), hint, buttons, waits=False)
     text = own_wish_text(t, name, days) if reader_id == coach.id else ""
+    if not await may_consent(session, request, await session.get_one(Staff, reader_id), now):
+        return Wish(text, tied_hint(t, name), consent_buttons(t)[1:], waits=False)
     return Wish(text, wish_hint(t, name), consent_buttons(t), waits=True)
 
 
@@ -86,6 +94,17 @@ def wish_hint(t: Catalog, name: str) -> str:
     """Say to whoever may say yes that the taker has asked for it."""
     # NOTE: {name} is an administrator, who wants to see another coach's participants.
     text = t.gettext("{name} har själv bett om det. Inget händer förrän du har sagt ja.")
+    return text.format(name=name)
+
+
+def tied_hint(t: Catalog, name: str) -> str:
+    """Say to whose yes does not count that another's is needed."""
+    # NOTE: {name} is an administrator, who wants to see another coach's participants, and has made
+    # the reader's one-time link in the last 30 days (or the reader has made theirs).
+    text = t.gettext(
+        "{name} har själv bett om det. Era konton har nyss fått länkar av varandra eller av samma "
+        "administratör. Därför är det någon annan som behöver säga ja."
+    )
     return text.format(name=name)
 
 

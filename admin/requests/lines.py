@@ -39,7 +39,7 @@ async def request_lines(
 ) -> Sequence[RequestLine]:
     """List what is open between a coach and others: what waits for them first."""
     requests = await requests_of(session, reader_id, now)
-    lines = [await _line(session, t, one, reader_id, zone) for one in requests]
+    lines = [await _line(session, t, one, reader_id, now, zone) for one in requests]
     return sorted(lines, key=lambda one: not one.waits)
 
 
@@ -82,7 +82,7 @@ async def neutral_lines(
             buttons=_buttons(t, request, receives=False),
         )
         if request.needs_consent:
-            wish = await wish_of(session, t, request, reader_id, zone)
+            wish = await wish_of(session, t, request, reader_id, now, zone)
             line = replace(line, **{**vars(wish), "text": wish.text or line.text})
         lines.append(await _as_it_moves(session, t, line, request, names["name"], reads_only=True))
     return lines
@@ -93,6 +93,7 @@ async def _line(
     t: Catalog,
     request: CoachRequest,
     reader_id: int,
+    now: dt.datetime,
     zone: ZoneInfo,
 ) -> RequestLine:
     receives, accepted = request.to_id == reader_id, request.accepted_at is not None
@@ -112,7 +113,7 @@ async def _line(
         buttons=_buttons(t, request, receives=receives),
     )
     if request.needs_consent:
-        return replace(line, **vars(await wish_of(session, t, request, reader_id, zone)))
+        return replace(line, **vars(await wish_of(session, t, request, reader_id, now, zone)))
     return await _as_it_moves(session, t, line, request, name)
 
 

@@ -13,11 +13,10 @@ from admin.web.visit import Visit
 from dialogs.people.requests import RequestKind
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
-from storage.caseload.consent import consent, take_alone
+from storage.caseload.consent import accept_asked, consent, take_alone
 from storage.caseload.hand_over import hand_over
 from storage.caseload.moving import close_carried_out, participants_to_move
 from storage.caseload.requests import (
-    accept,
     ask_coach,
     close,
     held_request,
@@ -84,7 +83,7 @@ async def answer(visit: Visit) -> Response:
 async def _answer(visit: Visit, session: AsyncSession, request: CoachRequest, do: str) -> None:
     """Do what the reader may: whoever is asked accepts; either of them closes."""
     if do == "accept" and request.to_id == visit.staff.id:
-        await accept(session, request, visit.staff, visit.now, visit.app.calendar)
+        await accept_asked(session, request, visit.staff, visit.now, visit.app.calendar)
     if do == "consent":
         await consent(session, request, visit.staff, visit.now)
     if do == "alone" and await is_still_administrator(session, visit.staff.id):

@@ -10,11 +10,13 @@ from admin.web.input import number_of
 from admin.web.visit import Visit
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
+from storage.caseload.consent import log_alone
 from storage.caseload.hand_over import caseload_ids, caseload_size, hand_over
 from storage.caseload.requests import ask_coach
 from storage.staff.leaving import let_go
 from storage.staff.staff import coaches, is_still_administrator
 from storage.tables.people import Staff
+from storage.trust.independence import is_tied
 
 
 @for_staff(StaffRole.ADMIN)
@@ -62,6 +64,8 @@ async def _hand_over(visit: Visit, *, closes: bool) -> Response:
         if to is not None and moving and to.id == visit.staff.id:  # another says yes first
             await ask_coach(session, staff.id, to.id, visit.staff, visit.now, span=None)
             return RedirectResponse("/admin/requests", 303)
+        if to is not None and moving and await is_tied(session, to.id, visit.staff.id, visit.now):
+            await log_alone(session, visit.staff, staff.id, visit.now)
     if to is None and moving:
         fault = visit.texts.gettext("Välj vem som tar över.")
         return await _page(visit, 422, closes=closes, fault=fault)

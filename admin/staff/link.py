@@ -2,13 +2,11 @@
 
 from starlette.responses import RedirectResponse, Response
 
+from admin.staff.mail import mail_staff
 from admin.staff.said import Said, to_list
 from admin.web.carried import carried, carry, put_down
 from admin.web.guard import for_staff
 from admin.web.visit import Visit
-from bot.channels.channel import Fate
-from bot.channels.mail.calls import hand_over
-from bot.channels.mail.writing import write_mail
 from bot.languages.catalog import catalog
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
@@ -47,20 +45,11 @@ async def _mail(visit: Visit, staff: Staff, code: str) -> bool:
         "Den gäller till {day}, en gång.\n\n{link}\n\nVisa länken för ingen annan. "
         "Väntade du dig inget brev? Då kan du kasta det."
     ).format(name=clean(staff.name), day=_last_day(visit, staff.language), link=_link(visit, code))
-    try:
-        mail = write_mail(
-            sender=settings.mail_from,
-            to=readable(staff.email),
-            # NOTE: The subject of an e-mail to somebody new on the staff.
-            subject=t.gettext("Ditt konto i Skapabot"),
-            text=text,
-            language=staff.language,
-            at=visit.now,
-            name=f"staff link {code}",
-        )
-    except ValueError:  # no address that servers take
-        return False
-    return (await hand_over(settings.smtp, mail)).fate is Fate.SENT
+    # NOTE: The subject of an e-mail to somebody new on the staff.
+    subject = t.gettext("Ditt konto i Skapabot")
+    return await mail_staff(
+        visit, staff, readable(staff.email), subject, text, f"staff link {code}"
+    )
 
 
 def _link(visit: Visit, code: str) -> str:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from admin.contact.form import LONGEST_PHONE
 from admin.staff.form import LONGEST_EMAIL, LONGEST_NAME, StaffDraft, roles_text, staff_differences
 from admin.staff.link import give_link
+from admin.staff.mail import tell_of_new_address, tell_of_new_link
 from admin.staff.said import Said, said_text, to_list
 from admin.web.guard import for_staff, with_form
 from admin.web.revision import is_outdated, kept_revision, revision_of
@@ -16,10 +17,12 @@ from dialogs.labels.staff import role_label
 from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.hand_over import caseload_size
+from storage.database.encryption import readable
+from storage.digests.recall import recall_digest
 from storage.orientation.coach import hold_staff
 from storage.people.audit import Audit
 from storage.people.sub_projects import led_ids, name_led, sub_projects
-from storage.staff.invitations import invite_staff, take_in_staff
+from storage.staff.invitations import invite_staff, open_invitations, take_in_staff
 from storage.staff.sessions import newest_uses
 from storage.staff.staff import (
     all_staff,
@@ -37,13 +40,14 @@ async def show_all(visit: Visit) -> Response:
     async with visit.app.database.reading() as session:
         everybody = await all_staff(session)
         used = await newest_uses(session)
+        open_links = await open_invitations(session, visit.now)
     rows = [
         (
             one.id,
             clean(one.name),
             clean(one.email),
             roles_text(t, one.roles),
-            _state(visit, one),
+            _state(visit, one, has_link=one.id in open_links),
             t.moment(used[one.id], visit.zone) if one.id in used else "",
             one.is_here,
         )
@@ -55,13 +59,18 @@ async def show_all(visit: Visit) -> Response:
     return page
 
 
-def _state(visit: Visit, staff: Staff) -> str:
+def _state(visit: Visit, staff: Staff, *, has_link: bool) -> str:
     t = visit.texts
     if not staff.is_here:
         # NOTE: Beside a name on the list of the staff.
         return t.gettext("slutat")
+    if staff.password_hash:
+        return ""
+    if not has_link:
+        # NOTE: Beside a name on the list of the staff: they have neither a password nor a link.
+        return t.gettext("behöver en ny länk")
     # NOTE: Beside a name on the list of the staff: the link has not been used yet.
-    return "" if staff.password_hash else t.gettext("har en länk som inte är använd")
+    return t.gettext("har en länk som inte är använd")
 
 
 @for_staff(StaffRole.ADMIN)
@@ -143,9 +152,19 @@ async def change(visit: Visit, draft: StaffDraft) -> Response:
         if is_outdated(visit.form, _revision(stored)) and draft != stored:
             return _form(visit, draft, projects, 409, stored=stored, staff=staff, size=size)
         also = draft.roles - {draft.role}
+        was, digest = staff.roles, staff.email_digest
+        known = {one for one in map(readable, (staff.email, staff.email_before)) if one}
         await change_staff(session, staff, draft.name, draft.email, draft.role, also)
         await name_led(session, staff, draft.leads)
         await visit.log(session, Audit.STAFF_CHANGED, about_staff_id=staff.id)
+        if StaffRole.ADMIN in was - staff.roles:
+            await visit.log(session, Audit.ADMINISTRATOR_REMOVED, about_staff_id=staff.id)
+        moved = staff.email_digest != digest
+        if moved:
+            await recall_digest(session, staff, visit.now)
+            await visit.log(session, Audit.EMAIL_CHANGED, about_staff_id=staff.id)
+    for before in sorted(known) if moved else ():
+        await tell_of_new_address(visit, staff, before)
     return to_list(visit, Said.SAVED)
 
 
@@ -158,8 +177,11 @@ async def invite(visit: Visit) -> Response:
         staff = await staff_of_path(session, visit)
         if staff is None or staff.id == visit.staff.id:
             return visit.missing()
+        had_password = bool(staff.password_hash)
         code = await invite_staff(session, staff, visit.now)
         await visit.log(session, Audit.STAFF_INVITED, about_staff_id=staff.id)
+    if had_password:
+        await tell_of_new_link(visit, staff)
     return await give_link(visit, staff, code)
 
 

@@ -23,6 +23,9 @@ from storage.tables.people import Participant, Staff
 _SHOWN_ONCE = {"kept", "codes", "link"}
 """What a page has that would be lost with it."""
 
+_RELINKED_SHOWN = dt.timedelta(days=7)
+"""For so long every page says that their account got a new link; the account's own, for longer."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -76,11 +79,17 @@ class Visit:
             roles=self.staff.roles,
             token=self.desk.sessions.token(self.session),
             here=self.request.url.path,
+            readdressed=self.staff.email_before is not None,
+            relinked=self._is_relinked(),
             choices=[] if is_only_here else _language_choices(),
             chosen=self.staff.language,
             is_protected=getattr(self.request.state, "is_protected", False),
             **more,
         )
+
+    def _is_relinked(self) -> bool:
+        at = self.staff.relinked_at
+        return at is not None and self.now - at < _RELINKED_SHOWN
 
     def mark_protected(self, participant: Participant) -> None:
         """Let every page of this visit say so where the participant's identity is protected."""

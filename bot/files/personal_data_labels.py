@@ -225,7 +225,11 @@ def _action_label(t: Catalog, action: Audit) -> str:  # noqa: C901  # flat: one 
             | Audit.LEADERS_CHANGED
             | Audit.COACH_ASKED
             | Audit.COACH_AGREED
+            | Audit.EMAIL_CHANGED
+            | Audit.EMAIL_CONFIRMED
+            | Audit.ADMINISTRATOR_REMOVED
             | Audit.TAKEN_ALONE
+            | Audit.TAKEN_AFTER_REMOVAL
             | Audit.COACH_REQUEST_CLOSED
             | Audit.PROJECT_ADDED
             | Audit.PROJECT_RENAMED

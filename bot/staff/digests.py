@@ -21,9 +21,10 @@ from dialogs.people.staff import DigestFrequency, StaffRole
 from dialogs.reports.completeness import SubProjectShare, completeness_sections
 from dialogs.reports.digest import Label, digest_sections
 from dialogs.reports.findings import DigestFindings
+from dialogs.reports.taken_alone import NOBODY_ALONE, TakenAlone, taken_alone_sections
 from dialogs.texts import clean
 from storage.audit.chain import chain_code
-from storage.caseload.consent import times_taken_alone
+from storage.caseload.consent import taken_alone
 from storage.database.faults import AWAY, kind_and_place
 from storage.digests.as_they_left import keep_digest
 from storage.figures.completeness import Completeness, completeness
@@ -57,12 +58,12 @@ class DigestNews:
     shares: Sequence[SubProjectShare] = ()
     log_end: str = ""
     """The end of the audit log, for a leader to keep."""
-    taken_alone: int = 0
-    """How often an administrator has taken over participants without another's yes."""
+    taken_alone: TakenAlone = NOBODY_ALONE
+    """To whoever leads, besides: administrators have taken over without another's yes."""
 
     def worth_writing(self) -> bool:
         """Tell whether a letter has anything to say."""
-        return bool(self.shares) or self.found.has_news()
+        return bool(self.shares or self.taken_alone) or self.found.has_news()
 
 
 class StaffSender(Protocol):
@@ -120,7 +121,7 @@ async def _promise_digest(
         return False
     linked = await staff_chat(session, staff.id) if channels.chat else None
     by_chat = linked is not None and linked.status == AccountStatus.OPEN
-    by_mail = staff.digest_mail and channels.mail
+    by_mail = staff.digest_mail and channels.mail and staff.email_before is None
     if linked is not None and by_chat:
         messages = chat_messages(app, staff, news, int(linked.address))
         await promise_messages(
@@ -155,17 +156,18 @@ async def news_for(
     days: int = WEEK,
 ) -> DigestNews:
     """Collect what there is to tell somebody now."""
-    zone = app.calendar.zone
+    zone, alone = app.calendar.zone, NOBODY_ALONE
+    if StaffRole.LEADER in staff.roles:
+        alone = await taken_alone(session, since or now - _MONTH, now)
     if staff.role != StaffRole.LEADER:
-        return DigestNews(
-            await digest_findings(session, staff.id, digest_span(since, now, zone, days))
-        )
+        found = await digest_findings(session, staff.id, digest_span(since, now, zone, days))
+        return DigestNews(found, taken_alone=alone)
     led = await figures_of(session, staff)
     counted = await completeness(session, now.astimezone(zone).date(), led)
     return DigestNews(
         shares=[_share_of(of) for of in counted],
         log_end=await chain_code(session),
-        taken_alone=await times_taken_alone(session, since or now - _MONTH, now),
+        taken_alone=alone,
     )
 
 
@@ -180,7 +182,8 @@ def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter |
     if leads:
         sections = completeness_sections(news.shares, t, news.log_end, news.taken_alone)
     else:
-        sections = digest_sections(news.found, t, area_labels(app.installation, t))
+        found = digest_sections(news.found, t, area_labels(app.installation, t)) or ()
+        sections = (*found, *taken_alone_sections(t, news.taken_alone))
     return (
         DigestLetter(t, sections, app.settings.public_url, people=not leads) if sections else None
     )

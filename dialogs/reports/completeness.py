@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dialogs.labels.reasons import reason_count_label
 from dialogs.occasions.occasion import Reason
 from dialogs.reports.digest import ReportLine, ReportSection
+from dialogs.reports.taken_alone import NOBODY_ALONE, TakenAlone, taken_alone_sections
 from dialogs.reports.wordings import WordingShares, wording_shares_text
 from dialogs.texts import Texts
 
@@ -28,40 +29,29 @@ class SubProjectShare:
 
 
 def completeness_sections(
-    shares: Sequence[SubProjectShare], t: Texts, log_end: str = "", taken_alone: int = 0
+    shares: Sequence[SubProjectShare],
+    t: Texts,
+    log_end: str = "",
+    taken_alone: TakenAlone = NOBODY_ALONE,
 ) -> tuple[ReportSection, ...] | None:
     """Word the report; None where nothing was due anywhere, and nothing else is to be told.
 
     ``log_end`` is the end of the audit log: kept here, it shows later whether lines were removed.
-    ``taken_alone`` is how often an administrator has taken over participants without another's yes.
+    ``taken_alone``: an administrator has taken over participants without another's yes.
     """
     if not shares:
-        return _taken_alone(t, taken_alone) or None
+        return taken_alone_sections(t, taken_alone) or None
     # NOTE: Heading in a leader's monthly report. {target} is 95: the goal in per cent.
     heading = t.gettext("Så många av skattningarna är gjorda (målet är {target} %)")
     lines = tuple(ReportLine(share.name, _line(share, t)) for share in shares)
     report = ReportSection(heading.format(target=t.number(TARGET)), lines)
     if not log_end:
-        return (report, *_taken_alone(t, taken_alone))
+        return (report, *taken_alone_sections(t, taken_alone))
     # NOTE: In a leader's monthly report, beside a code of figures and letters.
     says = t.gettext("Spara koden. Med den syns det om någon tar bort rader i loggen.")
     # NOTE: Heading in a leader's monthly report: the log of who has read or changed what.
     ends = ReportSection(t.gettext("Loggens slut"), (ReportLine(log_end, says),))
-    return (report, ends, *_taken_alone(t, taken_alone))
-
-
-def _taken_alone(t: Texts, times: int) -> tuple[ReportSection, ...]:
-    if not times:
-        return ()
-    # NOTE: In a leader's monthly report. It stands in the log who it was. {count}: how often.
-    says = t.ngettext(
-        "En administratör har tagit över en annans deltagare utan att någon sa ja.",
-        "Administratörer har {count} gånger tagit över andras deltagare utan att någon sa ja.",
-        times,
-    )
-    # NOTE: Heading in a leader's monthly report: something that the leader should know of.
-    heading = t.gettext("Står i loggen")
-    return (ReportSection(heading, (ReportLine(says.format(count=t.number(times))),)),)
+    return (report, ends, *taken_alone_sections(t, taken_alone))
 
 
 def _line(share: SubProjectShare, t: Texts) -> str:

@@ -24,6 +24,7 @@ from storage.people.participants import hold_participant
 from storage.sight.seen import covers
 from storage.sight.tables import CoachRequest, RequestedParticipant
 from storage.tables.people import Participant, Staff
+from storage.trust.independence import circle_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ async def ask_coach(
     for before in await _unanswered(session, to_id, now):
         same = all(getattr(before, name) == getattr(asked, name) for name in _SAME)
         if same and (asked.everybody or await _named(session, before) == participants):
-            if before.needs_consent:
+            if before.needs_consent and by.id not in await circle_of(session, to_id, now):
                 before.by_id = by.id  # who asks the same has said yes to it
             return before
     session.add(asked)

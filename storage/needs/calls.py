@@ -52,7 +52,7 @@ async def take_call_back(
         return False
     if call.outcome is not CallOutcome.NOT_REACHED:
         for kind in ENDED_BY_CALL:
-            await take_done_back(session, participant_id, kind, by_id, now)
+            await take_done_back(session, participant_id, kind, by_id, now, said_at=call.at)
     await session.delete(call)
     await session.flush()
     return True

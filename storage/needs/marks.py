@@ -37,9 +37,20 @@ async def take_done_back(
     kind: ParticipantStatus,
     by_id: int,
     now: dt.datetime,
+    *,
+    said_at: dt.datetime | None = None,
+    shown: dt.datetime | None = None,
 ) -> None:
-    """Say that it is not dealt with, nor hidden. The caller holds the participant."""
+    """Say that it is not dealt with, nor hidden. The caller holds the participant.
+
+    With ``said_at`` only what this person said then; with ``shown`` nothing that another has said
+    since the page was made whose button was pressed (UTC).
+    """
     for row in await _rows(session, participant_id, kind):
+        if said_at is not None and (row.marked_at, row.by_id) != (said_at, by_id):
+            continue
+        if shown is not None and row.by_id not in (None, by_id) and row.marked_at > shown:
+            continue
         row.marked_at, row.by_id = now, by_id
         row.done_until = row.hidden_until = None
     await session.flush()

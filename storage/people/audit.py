@@ -41,9 +41,13 @@ class Audit(StrEnum):
     STAFF_CHANGED = "changed staff"
     STAFF_INVITED = "invited staff anew"
     STAFF_LEFT = "staff left"
+    EMAIL_CHANGED = "changed address of staff"
+    EMAIL_CONFIRMED = "confirmed own address"
+    ADMINISTRATOR_REMOVED = "removed administrator"
     COACH_ASKED = "asked coach to see participants"
     COACH_AGREED = "agreed to see participants"
     TAKEN_ALONE = "took over without another's yes"
+    TAKEN_AFTER_REMOVAL = "took over after removing another"  # an administrator, and alone
     COACH_REQUEST_CLOSED = "closed request to see participants"
     TEXT_REVIEWED = "reviewed text"
     STEP_NOTED = "noted step of translation"

@@ -68,10 +68,18 @@ async def invite_staff(session: AsyncSession, staff: Staff, now: dt.datetime) ->
             staff_id=staff.id, code_digest=_code_digest(code), expires_at=now + VALID_FOR
         )
     )
+    if staff.password_hash:
+        staff.relinked_at = now
     staff.password_hash = ""
     await end_sessions(session, staff.id)
     await session.flush()
     return code
+
+
+async def open_invitations(session: AsyncSession, now: dt.datetime) -> frozenset[int]:
+    """List who has a link that opens."""
+    found = select(StaffInvitation.staff_id).where(StaffInvitation.expires_at > now)
+    return frozenset(await session.scalars(found))
 
 
 async def invited_staff(session: AsyncSession, code: str, now: dt.datetime) -> Staff | None:

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.people.staff import StaffRole
 from storage.caseload.requests import close_requests_of
 from storage.passkeys.passkeys import remove_passkeys
 from storage.people.audit import Audit, log_action
@@ -22,6 +23,10 @@ async def let_go(session: AsyncSession, staff: Staff, by: Staff, now: dt.datetim
     Their name stays beside what they did. Whoever was theirs is handed over before (see
     ``storage.caseload.hand_over``).
     """
+    if staff.is_here and StaffRole.ADMIN in staff.roles:
+        await log_action(
+            session, Audit.ADMINISTRATOR_REMOVED, now, staff_id=by.id, about_staff_id=staff.id
+        )
     staff.is_here, staff.password_hash, staff.digest_at = False, "", None
     await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
     await session.execute(delete(SubProjectLeader).where(SubProjectLeader.staff_id == staff.id))

@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.staff import StaffRole
 from dialogs.reports.digest_times import usual_frequency
 from storage.database.database import change_rows
-from storage.database.encryption import vault
+from storage.database.encryption import readable, vault
 from storage.database.passwords import hash_password
 from storage.tables.people import Staff, is_of_role
+from storage.tables.staff_access import StaffInvitation
 
 _STAFF_LOCK = 5_741_301
 """Any number that no other lock of ours has."""
@@ -86,12 +87,34 @@ async def change_staff(
     role: StaffRole,
     also: frozenset[StaffRole],
 ) -> None:
-    """Change who somebody is and what they do; a digest follows what they see first."""
+    """Change who somebody is and what they do; a digest follows what they see first.
+
+    A link that waits has gone to the address before, and opens nothing any more; what is mailed
+    about persons waits until the owner has confirmed the new one (``confirm_email``).
+    """
+    if email_digest(email) != staff.email_digest:
+        await session.execute(delete(StaffInvitation).where(StaffInvitation.staff_id == staff.id))
+        before = readable(staff.email_before) or readable(staff.email)
+        staff.email_before = None if is_same_email(before, email) else before
     staff.name, staff.email, staff.email_digest = name, email.strip(), email_digest(email)
     if role is not staff.role:
         staff.digest, staff.digest_at = usual_frequency(role), None
     staff.role, staff.also = role, also
     await session.flush()
+
+
+def is_same_email(one: str, other: str) -> bool:
+    """Tell whether two addresses are one, however they are typed."""
+    return email_digest(one) == email_digest(other)
+
+
+async def confirm_email(session: AsyncSession, staff: Staff, shown: str) -> bool:
+    """Let mail go to the address that was ``shown``; False where it is another by now."""
+    if staff.email_before is None or not is_same_email(readable(staff.email), shown):
+        return False
+    staff.email_before = None
+    await session.flush()
+    return True
 
 
 async def choose_language(session: AsyncSession, staff_id: int, language: str) -> None:

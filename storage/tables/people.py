@@ -44,6 +44,10 @@ class Staff(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email_digest: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(Sealed)
+    email_before: Mapped[str | None] = mapped_column(Sealed)
+    """What it was, until its owner confirms the new one: nothing about persons is mailed so far."""
+    relinked_at: Mapped[dt.datetime | None]
+    """When whoever had a password got a new one-time link: they are told on their pages."""
     name: Mapped[str] = mapped_column(Sealed)
     phone: Mapped[str | None] = mapped_column(Sealed)
     """Where participants reach a coach; they are told it, as the two that follow."""

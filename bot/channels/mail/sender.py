@@ -66,8 +66,12 @@ def _message(row: Outgoing) -> MailMessage | None:
 
 
 async def _address(session: AsyncSession, row: Outgoing, message: MailMessage) -> str | None:
-    """Look up where a mail goes; None where nobody is left, or no key opens the address."""
-    to = await session.scalar(select(Staff.email).where(Staff.id == message.staff_id))
+    """Look up where a mail goes; None where nobody is left, or no key opens the address.
+
+    Nor does it go to an address that another has put there, until its owner has confirmed it.
+    """
+    known = (Staff.id == message.staff_id, Staff.email_before.is_(None))
+    to = await session.scalar(select(Staff.email).where(*known))
     if to is None or readable(to):
         return to
     log.error("the address of a mail could not be read, by id: %s", row.id)

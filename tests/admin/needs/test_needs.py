@@ -4,9 +4,13 @@ import datetime as dt
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.app_context import AppContext
+from dialogs.people.participant_status import ParticipantStatus
 from storage.needs.calls import calls_to
+from storage.needs.marks import hide
+from storage.needs.tables import StoredNeedMark
 from tests.admin.visits import audit_entries, hidden_fields, log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import DAY
@@ -201,3 +205,37 @@ async def test_missing_figures_are_entered_from_where_it_says_so(app: AppContext
         page = (await client.get("/admin/participants/A-01")).text
     card = page[page.index('id="needs"') :]
     assert 'href="/admin/participants/A-01/paper">Skriv in från papper</a>' in card
+
+
+@pytest.mark.parametrize("undo", ["call", "done"])
+async def test_what_is_taken_back_takes_nothing_back_that_a_colleague_said_since(
+    app: AppContext, clock: StandingClock, undo: str
+) -> None:
+    bo = await add_participant(app, await add_coach(app), "Bo")
+    eva = await add_coach(app, "Eva")
+    day = clock().date() - dt.timedelta(days=4)
+    await add_occasion(app, bo.id, -4, "reminded", silent=3, streak_on=day)
+    await write(app, bo)
+    kind = ParticipantStatus.SILENT if undo == "call" else ParticipantStatus.WROTE
+    async with open_browser(app) as client:
+        await log_in(client)
+        if undo == "call":
+            form = hidden_fields(await client.get("/admin/participants/A-01"), CALLS)
+            sent = {**form, "outcome": "reached"}
+            said = await client.post(CALLS, data=sent, follow_redirects=True)
+        else:
+            said = await press(client, "done", "wrote")
+        clock.passes(minutes=1)
+        until = clock() + 3 * DAY
+        async with app.database.writing() as session:
+            await hide(session, bo.id, kind, until, eva, clock())
+        clock.passes(minutes=1)
+        place, do = (CALLS, "undo") if undo == "call" else (NEEDS, "back")
+        await client.post(place, data={**hidden_fields(said, place, do), "do": do})
+    async with app.database.reading() as session:
+        marks = await session.scalars(
+            select(StoredNeedMark).where(
+                StoredNeedMark.participant_id == bo.id, StoredNeedMark.kind == kind
+            )
+        )
+        assert [(one.by_id, one.hidden_until) for one in marks] == [(eva, until)]

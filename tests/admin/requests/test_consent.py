@@ -112,7 +112,7 @@ async def test_the_only_administrator_goes_on_alone_after_a_second_word_and_lead
         leader = await session.get_one(Staff, eva)
         letter = letter_of(app, leader, await news_for(session, app, leader, None, app.clock()))
     assert letter is not None
-    assert "En administratör har tagit över en annans deltagare" in letter.plain()
+    assert "En administratör har gett deltagare en ny handledare utan" in letter.plain()
 
 
 async def test_a_coach_who_asks_the_same_has_said_yes(app: AppContext) -> None:

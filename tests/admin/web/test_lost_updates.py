@@ -250,6 +250,7 @@ ADDS_OR_ASKS = {
     "/admin/logout",
     "/admin/language",
     "/admin/account",
+    "/admin/account/address",  # of the address that the page showed, and no other
     "/admin/account/app",
     "/admin/account/sessions",
     "/admin/calendar",

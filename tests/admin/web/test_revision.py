@@ -46,7 +46,11 @@ ADDS_OR_ASKS = {
     "requests/hand_over.html": ["/admin/participants/{{ pseudonym }}/hand-over"],
     "requests/ask.html": ["{{ path }}/{{ one.id }}"],
     # A new password is nobody's but its owner's, and takes the one before; sessions are ended.
-    "account/account.html": ["/admin/account", *["/admin/account/sessions"] * 2],
+    "account/account.html": [
+        "/admin/account/address",  # holds the address itself
+        "/admin/account",
+        *["/admin/account/sessions"] * 2,
+    ],
     # A new link is made, an account is closed: nothing that somebody else has written is lost.
     "plans/plans.html": ["/admin/plans/new"],
     "plans/naming.html": ["/admin/plans/{{ id }}/removal"],

@@ -9,14 +9,17 @@ from sqlalchemy import select, text
 from bot.app_context import AppContext
 from bot.sample.sample import make_sample
 from dialogs.people.accounts import Channel
+from dialogs.people.requests import RequestKind
 from dialogs.people.staff import DigestFrequency, StaffRole
 from storage.database.database import Database
 from storage.people.sub_projects import ensure_sub_project, leader_ids, led_ids
 from storage.people.web_accounts import SessionClaim, key_mark, person_in_session
 from storage.schema import alembic_config, differences, is_current, migrate
+from storage.sight.tables import CoachRequest
 from storage.tables.agenda import Occasion, Reminder
 from storage.tables.people import Account, Staff
 from tests.conftest import StandingClock
+from tests.moments import DAY
 from tests.people import (
     add_coach,
     add_occasion,
@@ -181,3 +184,20 @@ async def test_leaders_of_nothing_go_on_seeing_all_and_others_what_they_lead(
     async with either.database.reading() as session:
         led = [list(await led_ids(session, one)) for one in (eva, lena, siv, hiba)]
     assert led == [[1, other], [other], [1, other], []]
+
+
+async def test_who_took_over_on_their_own_word_alone_sees_nobody_any_more(
+    either: AppContext,
+) -> None:
+    karin, ada = await add_coach(either), await add_coach(either, "Ada")
+    now = either.clock()
+    same = {"kind": RequestKind.SUBSTITUTE, "from_id": karin, "to_id": ada, "everybody": True}
+    times = {"asked_at": now, "starts_at": now, "ends_at": now + 300 * DAY}
+    async with either.database.writing() as session:
+        for by, accepted_at in ((ada, now), (ada, None), (karin, now)):
+            session.add(CoachRequest(**same, **times, by_id=by, accepted_at=accepted_at))
+    await go_back(either.database, "0043")
+    await migrate(either.database)
+    async with either.database.reading() as session:
+        found = await session.scalars(select(CoachRequest).order_by(CoachRequest.id))
+        assert [one.closed_at is not None for one in found] == [True, False, False]
