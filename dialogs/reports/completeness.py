@@ -89,7 +89,7 @@ def _share(share: SubProjectShare, t: Texts) -> str:
 def beside_own_text(t: Texts) -> str:
     """Say to a leader who is a coach too why a figure is not told."""
     # NOTE: To a leader who is a coach too. The figures of the whole, without those of the own
-    # NOTE: participants, would be about a few persons.
+    # participants, would be about a few persons.
     return t.gettext(
         "visas inte: räknat bort dina egna deltagare skulle siffran gälla för få personer"
     )
