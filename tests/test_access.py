@@ -59,7 +59,7 @@ SELECTS_PARTICIPANTS = {
     # Other meetings at the same time: when they are, and of which coach; nobody is named.
     "storage/meetings/clashes.py",
     # Figures about groups, and the export of the command line.
-    "storage/figures/completeness.py",
+    "storage/figures/reasons.py",
     "storage/figures/groups.py",
     "storage/figures/tally.py",
     # A coach's own again: what is missing among them.

@@ -20,7 +20,7 @@ from dialogs.labels.statuses import status_label, status_meaning
 from dialogs.people.accounts import AccountStatus
 from dialogs.people.participant_status import URGENT, ParticipantStatus
 from dialogs.people.staff import SEES_FIGURES, DigestFrequency, StaffRole
-from dialogs.reports.completeness import TARGET
+from dialogs.reports.completeness import TARGET, beside_own_text
 from dialogs.reports.taken_alone import NOBODY_ALONE, taken_alone_sections
 from dialogs.reports.wordings import wording_shares_text
 from dialogs.texts import clean, near_day
@@ -29,7 +29,7 @@ from storage.caseload.consent import consents_asked, taken_alone
 from storage.caseload.erased import erased_people
 from storage.caseload.leavers import leavers
 from storage.caseload.requests import requests_to
-from storage.figures.completeness import Completeness, coach_completeness, completeness
+from storage.figures.completeness import Completeness, coach_completeness, completeness, own_of
 from storage.figures.groups import FEWEST, group_counts
 from storage.orientation.coach import can_be_reached
 from storage.people.audit import Audit
@@ -163,7 +163,9 @@ async def _overview(visit: Visit) -> Response:
             await led_ids(session, visit.staff.id) if StaffRole.LEADER in visit.staff.roles else ()
         )
         groups = await group_counts(session, leaf.ids, whole=whole, led=led)
-        due = await completeness(session, visit.today, leaf.ids, whole=whole)
+        due = await completeness(
+            session, visit.today, leaf.ids, whole=whole, own=own_of(visit.staff)
+        )
         alone = NOBODY_ALONE
         if StaffRole.LEADER in visit.staff.roles:  # no digest of theirs may have said it
             alone = await taken_alone(session, visit.now - LATELY, visit.now)
@@ -190,6 +192,7 @@ def _completeness_row(t: Catalog, one: Completeness) -> Mapping[str, Any]:
         "done": one.done,
         "percent": one.percent,
         "at_least": one.at_least,
+        "why": beside_own_text(t) if one.beside_own else "",
         "wordings": wording_shares_text(t, one.wordings),
         "reasons": t.listed(
             [f"{reason_label(t, why)} {t.number(count)}" for why, count in one.reasons]

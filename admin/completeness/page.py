@@ -16,10 +16,10 @@ from dialogs.labels.reasons import reason_label
 from dialogs.occasions.occasion import Reason
 from dialogs.people.particulars import Sex
 from dialogs.people.staff import StaffRole
-from dialogs.reports.completeness import TARGET
+from dialogs.reports.completeness import TARGET, beside_own_text
 from dialogs.texts import clean, near_day
 from storage.figures.cells import Measure, Tallies, Tally
-from storage.figures.completeness import Completeness, coach_tallies, completeness
+from storage.figures.completeness import Completeness, coach_tallies, completeness, own_of
 from storage.figures.groups import FEWEST
 from storage.figures.missing import Missing, missing_ratings
 from storage.people.audit import Audit
@@ -49,6 +49,8 @@ class ShareTable:
     rows: Sequence[tuple[str, Sequence[str]]]
     parts: Sequence[tuple[str, str]] = ()
     """Further shares, one a line: by coach."""
+    why: str = ""
+    """Why nothing is told, where that is not for the numbers alone."""
 
 
 @for_staff(*COUNTING)
@@ -69,7 +71,12 @@ async def show(visit: Visit) -> Response:
             if leaf is None:
                 return visit.missing()
             told = await completeness(
-                session, visit.today, leaf.ids, whole=whole, with_wordings=False
+                session,
+                visit.today,
+                leaf.ids,
+                whole=whole,
+                with_wordings=False,
+                own=own_of(visit.staff),
             )
             projects = [_project_table(t, one, names) for one in told]
     async with visit.app.database.writing() as session:
@@ -125,7 +132,8 @@ def _project_table(t: Catalog, one: Completeness, names: Mapping[int, str]) -> S
         rows.append((measure_label(t, measure), texts))
     columns = [t.gettext("alla"), *(sex_label(t, sex) for sex in one.sexes)]
     coaches = [(names.get(id_, ""), share_text(t, of)) for id_, of in one.coaches.items()]
-    return ShareTable(clean(one.name), columns, rows, coaches)
+    why = beside_own_text(t) if one.beside_own else ""
+    return ShareTable(clean(one.name), columns, rows, coaches, why)
 
 
 def _entry(visit: Visit, one: Missing) -> MissingEntry:

@@ -19,7 +19,7 @@ from bot.star.svg import star_svg
 from dialogs.engine.star import series_names
 from dialogs.instruments.answer_mode import answer_mode
 from dialogs.instruments.instrument import Instrument, Item
-from dialogs.labels.answers import mode_label
+from dialogs.labels.answers import company_label, mode_label
 from dialogs.ratings.change import Change, change_between
 from dialogs.ratings.conversation_view import (
     course_text,
@@ -59,6 +59,8 @@ class AreaView:
     change: str
     comment: Said
     comment_language: str
+    comment_company: str
+    """Who sat beside the person when it was written; "" where nobody did."""
     source: tuple[str, str, str]
     """The question, its short name and the word in the source language."""
 
@@ -203,6 +205,7 @@ def _area(
         else "",
         comment=said_by(t, pseudonym, answer.comment if answer else None),
         comment_language=answer.language if answer else t.language,
+        comment_company=company_label(t, answer.comment_mode or answer.mode) if answer else "",
         source=(
             instrument.wording(item, sv).question,
             instrument.label(item, sv),

@@ -6,6 +6,7 @@ from admin.web.guard import for_staff
 from admin.web.visit import Visit
 from bot.files.answer_file import nameless_file
 from dialogs.people.staff import StaffRole
+from storage.ratings.export import protected_left_out
 
 NAME = "svar-utan-namn"
 
@@ -13,7 +14,9 @@ NAME = "svar-utan-namn"
 @for_staff(StaffRole.EVALUATOR)
 async def show(visit: Visit) -> Response:
     """Say what the file has, and what it has not."""
-    return visit.page("export/export.html")
+    async with visit.app.database.reading() as session:
+        left_out = await protected_left_out(session)
+    return visit.page("export/export.html", left_out=left_out)
 
 
 @for_staff(StaffRole.EVALUATOR)

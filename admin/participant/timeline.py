@@ -15,7 +15,7 @@ from bot.languages.catalog import Catalog
 from bot.settings.installation import Installation
 from dialogs.agenda.answers import MeetingAnswer
 from dialogs.instruments.answer_mode import AnswerMode, answer_mode
-from dialogs.labels.answers import mode_label, outcome_label, practice_label
+from dialogs.labels.answers import company_label, mode_label, outcome_label, practice_label
 from dialogs.labels.contact import channel_label
 from dialogs.labels.occasions import occasion_label
 from dialogs.occasions.occasion import OccasionKind
@@ -178,10 +178,16 @@ class Timeline:
             answer.answered_at,
             self.when(answer.answered_at),
             area,
-            labels.language_label(self._t, answer.language),
+            " · ".join(self._comment_facts(answer)),
             self._said(answer.comment),
             answer.language,
         )
+
+    def _comment_facts(self, answer: StoredAnswer) -> Iterator[str]:
+        """Say in what language a comment is, and who sat there, where the person was not alone."""
+        yield labels.language_label(self._t, answer.language)
+        if company := company_label(self._t, answer.comment_mode or answer.mode):
+            yield company
 
     def _said(self, words: str | None) -> Said:
         return said_by(self._t, self._case.participant.pseudonym, words)

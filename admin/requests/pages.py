@@ -15,7 +15,7 @@ from dialogs.people.staff import StaffRole
 from dialogs.texts import clean
 from storage.caseload.consent import accept_asked, consent, take_alone
 from storage.caseload.hand_over import hand_over
-from storage.caseload.moving import close_carried_out, participants_to_move
+from storage.caseload.moving import close_carried_out, name_all, participants_to_move
 from storage.caseload.requests import (
     ask_coach,
     close,
@@ -90,6 +90,7 @@ async def _answer(visit: Visit, session: AsyncSession, request: CoachRequest, do
         await take_alone(session, request, visit.staff, visit.now, visit.app.calendar)
     if do == "close":
         await close(session, request, visit.staff, visit.now)
+    await name_all(session, request)
 
 
 async def _carry_out(visit: Visit, request: CoachRequest) -> bool:

@@ -56,6 +56,8 @@ class StepEntry:
     until: str
     """By when (ISO), or ""; who takes it and that can be agreed on while the step is not over."""
     terms_revision: str
+    whole_revision: str
+    """Of its words and terms together: what is said to be done is what was shown."""
     is_over: bool
     earlier: tuple[tuple[Said, str, str], ...] = ()
     """How it was before it was changed, the newest first: words, their language, the rest."""
@@ -146,6 +148,7 @@ def step_entry(
         is_others=step.doer is not Doer.PARTICIPANT,
         until=step.until.isoformat() if step.until else "",
         terms_revision=revision_of(step.doer, step.until),
+        whole_revision=revision_of(readable(step.words), step.doer, step.until),
         is_over=is_over(step),
         earlier=tuple(
             (said_by(t, whose, one.words), one.language, _changed_text(t, one, today, zone))

@@ -12,12 +12,11 @@ from admin.steps.pages import step_of_path
 from admin.web.guard import own_participant
 from admin.web.revision import differences, is_outdated, kept_revision
 from admin.web.visit import Visit
-from dialogs.agenda.answers import Doer
 from dialogs.labels.staff import staff_doer_label
 from storage.corrections.steps import correct_step, finish_step
 from storage.people.audit import Audit
 from storage.people.timing import participant_timing
-from storage.shared_plan.changes import is_over, terms_of
+from storage.shared_plan.changes import earlier_steps, is_over, terms_of
 from storage.tables.agenda import Step
 from storage.tables.people import Participant
 
@@ -30,9 +29,8 @@ async def agree(
     t, home = visit.texts, f"/admin/participants/{participant.pseudonym}#small-steps"
     if is_over(step):
         return visit.page("steps/over.html", 409, pseudonym=participant.pseudonym, text="")
-    if visit.form.get("do") == "done" and step.doer is not Doer.PARTICIPANT:
-        await finish_step(session, step, visit.now, by=visit.staff.id)
-        return RedirectResponse(home, 303)
+    if visit.form.get("do") == "done":
+        return await _finish(visit, session, participant, step)
     when = await participant_timing(session, participant, visit.app.calendar)
     today = when.rhythm.day(visit.now)
     draft = StepDraft.read(visit.form)
@@ -61,10 +59,35 @@ async def agree(
             doers=doer_choices(t),
             versions=found if both_shown else (),
             revision=kept_revision(visit.form, entry.terms_revision, both_shown=both_shown),
+            finishes=False,
         )
     terms = replace(terms_of(step), doer=doer, until=until)
     await correct_step(session, step, terms, visit.now, when, by=visit.staff.id)
     return RedirectResponse(home, 303)
+
+
+async def _finish(
+    visit: Visit, session: AsyncSession, participant: Participant, step: Step
+) -> Response:
+    """Note that a step is done as it was shown; where it is another by now, ask once more."""
+    t, installation = visit.texts, visit.app.installation
+    was = (await earlier_steps(session, participant.id)).get(step.id, ())
+    entry = step_entry(t, installation, step, participant, visit.today, visit.zone, was)
+    if entry.is_others and not is_outdated(visit.form, entry.whole_revision):
+        await finish_step(session, step, visit.now, by=visit.staff.id)
+        home = f"/admin/participants/{participant.pseudonym}#small-steps"
+        return RedirectResponse(home, 303)
+    return visit.page(
+        "steps/agree.html",
+        409,
+        pseudonym=participant.pseudonym,
+        step=entry,
+        draft=StepDraft(doer=entry.doer, until=entry.until),
+        doers=doer_choices(t),
+        versions=(),
+        revision=entry.terms_revision,
+        finishes=True,
+    )
 
 
 def _iso(day: dt.date | None) -> str:

@@ -67,7 +67,7 @@ async def ask(
     stored = await open_rating(session, participant.id)
     if stored is None or seat.rating_id is None:
         return visit.page("together/sit_down.html", seat=seat.id, pseudonym=participant.pseudonym)
-    shown = await question_of(session, visit.app, participant, stored, Seat.HELPER, alone=True)
+    shown = await question_of(session, visit.app, participant, stored, Seat.HELPER, beside=seat)
     if shown is None:
         return RedirectResponse(PAGE, 303)
     return question_page(visit, participant, shown, _screen(seat))
@@ -97,7 +97,7 @@ async def answer(
 
 
 def _screen(seat: HelperSeat) -> Screen:
-    return Screen(Seat.HELPER, _address(seat), PAGE, alone=True)
+    return Screen(Seat.HELPER, _address(seat), PAGE, beside=seat)
 
 
 def _address(seat: HelperSeat) -> str:

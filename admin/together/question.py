@@ -1,6 +1,7 @@
 """One question of a rating as it is shown beside the coach: in one language, or in two."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,9 +13,12 @@ from bot.channels.web.view import Bubble, bubbles_of
 from bot.languages.spoken import SOURCE_LANGUAGE
 from dialogs.engine.ask import Ask, Kind, Option, Way
 from dialogs.engine.labels import way_label
+from dialogs.engine.replay import Replay
 from dialogs.engine.scene import Scene
 from dialogs.talks.routing import replay_of
 from storage.people.participants import person_at_desk
+from storage.seats.untold import untold_beside
+from storage.sight.tables import HelperSeat
 from storage.tables.people import Participant, StoredConversation
 from storage.talk.conversations import conversation_of
 
@@ -62,18 +66,24 @@ async def question_of(
     stored: StoredConversation,
     seat: Seat,
     *,
-    alone: bool = False,
+    beside: HelperSeat | None = None,
 ) -> Question | None:
     """Give the open question of a rating; None where its instrument is gone.
 
-    ``alone``: nothing but this one rating is shown, neither earlier stars nor steps.
+    ``beside``: a helper reads, and is shown what was answered from that seat alone: neither
+    earlier stars and steps, nor what was answered of this rating without them.
     """
     person = await person_at_desk(session, participant)
     scene, conversation = app.installation.scene_of(person), conversation_of(stored)
-    if alone:
-        conversation = replace(conversation, facts={**conversation.facts, **_NOTHING_ELSE})
+    untold = await untold_beside(session, beside) if beside else None
+    if untold is not None:
+        hidden = {"untold": untold.answers, "untold_comments": untold.comments}
+        facts = {**conversation.facts, **_NOTHING_ELSE, **hidden}
+        conversation = replace(conversation, facts=facts)
     replay, second = replay_of(conversation, scene), None
     ask = replay.ask
+    if ask is not None and untold is not None and _leads_back_to(untold.answers, replay):
+        ask = replace(ask, ways=tuple(way for way in ask.ways if way is not Way.BACK))
     if ask is None:
         return None
     bubbles = bubbles_of(replay.says, scene.texts)
@@ -82,3 +92,9 @@ async def question_of(
     said = [one.text for one in bubbles]
     heard = await listening_beside(session, app, person, ask, said)
     return Question(scene, ask, second, bubbles, app.buttons.tokens(stored.id, ask), heard)
+
+
+def _leads_back_to(items: Collection[str], replay: Replay) -> bool:
+    """Tell whether *back* would take back the answer to one of some items."""
+    newest = replay.newest_undoable
+    return newest is not None and re.split("[.#]", newest.ask.id)[0] in items

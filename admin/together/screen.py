@@ -20,17 +20,18 @@ from dialogs.talks.unheard import pass_on_label, pass_on_text
 from storage.people.timing import participant_timing
 from storage.ratings.together import tell_of_rating_together
 from storage.seats.seats import rating_id_of
+from storage.sight.tables import HelperSeat
 from storage.tables.people import Participant, StoredConversation
 
 
 @dataclass(frozen=True)
 class Screen:
-    """Where questions are shown. ``away`` leads from them; ``alone``: no coach sits there."""
+    """Where questions are shown. ``away`` leads from them; ``beside``: a helper's, no coach's."""
 
     seat: Seat
     address: str
     away: str
-    alone: bool = False
+    beside: HelperSeat | None = None
 
     @property
     def handed_over(self) -> bool:
@@ -79,8 +80,11 @@ async def take_answer(
     """Take what was answered, as in the chat; tell of it there when all is answered.
 
     Nothing that was written is lost: gives a page with words that answered nothing, to be mended
-    or passed on to the coach; None where there are none.
+    or passed on to the coach; None where there are none. From a helper's seat nothing goes to the
+    coach but answers and the comments beside them.
     """
+    if screen.beside is not None and "words" in visit.form:
+        return None
     event, app = _event(visit), visit.app
     if isinstance(event, FormWords) and await are_too_late(
         visit, session, participant, stored, event
@@ -96,7 +100,7 @@ async def take_answer(
     why = next((one.text for one in outcome.replies if isinstance(one, Notice)), "")
     if isinstance(event, FormWords) and outcome.answered is None and why:
         shown = await question_of(
-            session, app, participant, stored, screen.seat, alone=screen.alone
+            session, app, participant, stored, screen.seat, beside=screen.beside
         )
         if shown is not None:
             return question_page(visit, participant, shown, screen, kept=kept_words(event), why=why)
@@ -120,11 +124,16 @@ def _late_page(
         kept=kept_words(event),
         theirs=theirs,
         sayings=[
-            (one.texts.language, notice(Code.STALE, one).text, pass_on_text(one.texts))
+            (
+                one.texts.language,
+                notice(Code.STALE, one).text,
+                pass_on_text(one.texts) if screen.beside is None else "",
+            )
             for one in scenes
         ],
         passes_on=pass_on_label(theirs),
         goes_on=go_on_label(theirs),
+        may_pass_on=screen.beside is None,
         leaves=hand_back_label(theirs),
         handed_over=screen.handed_over,
         pseudonym=participant.pseudonym,

@@ -18,6 +18,7 @@ from bot.languages.catalog import catalog
 from bot.languages.spoken import SOURCE_LANGUAGE
 from dialogs.words.spoken import shown_words
 from storage.ratings.answer_row import COLUMNS, AnswerRow
+from storage.ratings.export import protected_left_out
 
 
 @cli.group("export")
@@ -39,6 +40,10 @@ def export_ratings(kind: str, output: str) -> None:
     """
 
     async def work(app: AppContext) -> tuple[int, int]:
+        async with app.database.reading() as session:
+            protected = await protected_left_out(session)
+        if protected:
+            click.echo(f"left out, with a protected identity: {protected} persons", err=True)
         return await _write(app, file)
 
     with _standard_output() if output == "-" else _replaced(Path(output)) as file:

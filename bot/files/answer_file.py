@@ -59,6 +59,13 @@ Each is named here: what is added to the rows later stays out until somebody has
 """
 
 
+DAYS_ALONE = frozenset({"enrolled_at", "begun_at", "finished_at", "answered_at"})
+"""Columns of which that file has the day alone.
+
+Time enrolled is counted in weeks; a second, beside sex and age, is as good as a name.
+"""
+
+
 async def all_answers(app: AppContext, by: int | None = None) -> AsyncIterator[AnswerRow]:
     """Read every question of every rating; each person's log says by whom of the staff."""
     items = {
@@ -82,7 +89,12 @@ async def nameless_file(app: AppContext, by: int) -> AsyncIterator[str]:
     yield BYTE_ORDER_MARK + line(("person", *NOBODYS_COLUMNS))
     async for row in all_answers(app, by):
         code = vault().digest("person in figures", row.participant)[:12]
-        yield line((code, *(getattr(row, name) for name in NOBODYS_COLUMNS)))
+        yield line((code, *(_nobodys_cell(row, name) for name in NOBODYS_COLUMNS)))
+
+
+def _nobodys_cell(row: AnswerRow, name: str) -> object:
+    cell = getattr(row, name)
+    return cell.partition(" ")[0] if name in DAYS_ALONE else cell
 
 
 def line_writer() -> Callable[[Sequence[object]], str]:

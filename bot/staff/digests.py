@@ -27,7 +27,7 @@ from storage.audit.chain import chain_code
 from storage.caseload.consent import taken_alone
 from storage.database.faults import AWAY, kind_and_place
 from storage.digests.as_they_left import keep_digest
-from storage.figures.completeness import Completeness, completeness
+from storage.figures.completeness import Completeness, completeness, own_of
 from storage.people.sub_projects import figures_of
 from storage.staff.chats import staff_chat
 from storage.staff.digest_channels import DigestChannels
@@ -163,7 +163,8 @@ async def news_for(
         found = await digest_findings(session, staff.id, digest_span(since, now, zone, days))
         return DigestNews(found, taken_alone=alone)
     led = await figures_of(session, staff)
-    counted = await completeness(session, now.astimezone(zone).date(), led)
+    today = now.astimezone(zone).date()
+    counted = await completeness(session, today, led, own=own_of(staff))
     return DigestNews(
         shares=[_share_of(of) for of in counted],
         log_end=await chain_code(session),
@@ -173,7 +174,7 @@ async def news_for(
 
 def _share_of(of: Completeness) -> SubProjectShare:
     name = clean(of.name, 60)
-    return SubProjectShare(name, of.percent, of.reasons, of.at_least, of.wordings)
+    return SubProjectShare(name, of.percent, of.reasons, of.at_least, of.wordings, of.beside_own)
 
 
 def letter_of(app: AppContext, staff: Staff, news: DigestNews) -> DigestLetter | None:

@@ -138,12 +138,13 @@ async def store_answers(session: AsyncSession, step: Move, scene: Scene, given: 
         before = step.before.records.get(item)
         if before == record:
             continue
+        mode = answer_mode(given.mode, listens=given.listens, was_heard=given.heard)
         if before is not None and _adds_comment(before, record):
-            await store_comment(session, facts["rating"], item, record.comment)
+            await store_comment(session, facts["rating"], item, record.comment, mode)
             continue
         shown = instrument.wording(instrument.item(item), scene.texts)
-        mode = answer_mode(given.mode, listens=given.listens, was_heard=given.heard)
-        source = AnswerSource(shown, given.channel, given.at, mode)
+        is_new = record.comment and (before is None or before.comment != record.comment)
+        source = AnswerSource(shown, given.channel, given.at, mode, mode if is_new else None)
         await store_record(session, facts["rating"], record, source)
     if given.mode is not RatingMode.ALONE and step.before.records != step.after.records:
         await note_company(session, facts["rating"], given.mode)

@@ -20,6 +20,10 @@ class AnswerMode(StrEnum):
     PAPER = "paper"
 
 
+BESIDE = frozenset({AnswerMode.TOGETHER, AnswerMode.INTERPRETER, AnswerMode.HELPER})
+"""Somebody sat beside the person, and may have typed."""
+
+
 class PracticeOutcome(StrEnum):
     """What came of the practice question before a rating; values are what is stored."""
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from dialogs.agenda.answers import Doer, MeetingAnswer, StepOutcome
-from dialogs.instruments.answer_mode import AnswerMode, PracticeOutcome
+from dialogs.instruments.answer_mode import BESIDE, AnswerMode, PracticeOutcome
 from dialogs.texts import Texts
 
 
@@ -130,6 +130,11 @@ def mode_label(t: Texts, mode: AnswerMode) -> str:
             return t.gettext("med språkstöd")
         case AnswerMode.PAPER:
             return t.gettext("på papper")
+
+
+def company_label(t: Texts, mode: AnswerMode | None) -> str:
+    """Say who sat beside the person, who may have typed for them; "" where nobody did."""
+    return mode_label(t, mode) if mode in BESIDE else ""
 
 
 def practice_label(t: Texts, outcome: PracticeOutcome) -> str:

@@ -30,17 +30,22 @@ def ask_item(
     rounds: Counter[str],
     before: Record,
     presses: int,
+    *,
+    tells: bool = True,
 ) -> Generator[Beat, Answer, Record]:
-    """Ask one item until it is answered or skipped; comments may be written on the way."""
+    """Ask one item until it is answered or skipped; comments may be written on the way.
+
+    ``tells``: what the comment says now stands above the question for another.
+    """
     comment = before.comment
     while True:
         ask = _scale(scene, instrument, item, rounds)
         pressed = yield from press_on_scale(scene.texts, ask, rounds, presses)
         if pressed.way is not Way.COMMENT:
             break
-        words = yield _comment(scene, item, rounds, comment)
+        words = yield _comment(scene, item, rounds, comment, tells=tells)
         if words.key == ASKS_IF_SURE:
-            words = yield _sure(scene, item, rounds, comment)
+            words = yield _sure(scene, item, rounds, comment if tells else "")
         kept = {"none": comment, "keep": comment, TAKES_WORDS_BACK: ""}
         comment = kept.get(words.key, words.words)
         yield replace(before, comment=comment)
@@ -75,13 +80,13 @@ def _scale(scene: Scene, instrument: Instrument, item: Item, rounds: Counter[str
     )
 
 
-def _comment(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> Ask:
+def _comment(scene: Scene, item: Item, rounds: Counter[str], comment: str, *, tells: bool) -> Ask:
     t = scene.texts
     # NOTE: Asks for a comment in the person's own words.
     text = t.gettext("Skriv det du vill säga. Det står sedan bredvid ditt svar.")
     options = [Option("none", t.gettext("Nej, tillbaka till frågan"))]
     if comment:
-        text = f"{earlier_text(comment, t)}\n\n{text}"
+        text = f"{earlier_text(comment, t)}\n\n{text}" if tells else text
         options.append(Option(ASKS_IF_SURE, t.gettext("Ta bort kommentaren")))
     return Ask(
         next_ask_id(f"{item.id}.comment", rounds),
@@ -100,7 +105,7 @@ def _sure(scene: Scene, item: Item, rounds: Counter[str], comment: str) -> Ask:
     sure = t.gettext("Vill du ta bort kommentaren? Då går den inte att få tillbaka.")
     return Ask(
         next_ask_id(f"{item.id}.comment", rounds),
-        f"{earlier_text(comment, t)}\n\n{sure}",
+        f"{earlier_text(comment, t)}\n\n{sure}" if comment else sure,
         options=(
             Option("keep", t.gettext("Nej, behåll")),
             Option(TAKES_WORDS_BACK, t.gettext("Ja, ta bort")),

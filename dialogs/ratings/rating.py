@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.engine.ask import Ask, Option, Way
 from dialogs.engine.conversation import Conversation
@@ -31,7 +32,8 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     ``steps``, small steps since the last star as {``words``, ``outcome`` or ""}, if any;
     ``goals``, whether a goal stands in the shared plan: it is shown after the star;
     ``practice``, whether a practice question comes first; ``presses``, in how many (1 or 2) a
-    question is asked.
+    question is asked. Where somebody looks on who may not see them, ``untold`` are the items whose
+    answers, and ``untold_comments`` those whose comments, are not shown.
     """
     facts = conversation.facts
     instrument = scene.instruments.get(facts["instrument"])
@@ -52,15 +54,24 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
     if instrument.is_draft(t):
         yield Say(draft_text(t))
     presses = facts.get("presses", 1)
+    untold, silent = set(facts.get("untold", ())), set(facts.get("untold_comments", ()))
     if facts.get("practice"):
         yield from practice(t, facts["rating"], rounds, presses)
     for item in instrument.items:
         before = Record(item.id, None)
-        records[item.id] = yield from ask_item(scene, instrument, item, rounds, before, presses)
+        records[item.id] = yield from ask_item(
+            scene, instrument, item, rounds, before, presses, tells=item.id not in silent
+        )
     while True:
         yield Complete()
-        yield _summary(scene, instrument, records)
-        yield star_line(scene, instrument, facts, {k: r.value for k, r in records.items()})
+        told = {
+            key: replace(one, comment="" if key in silent else one.comment)
+            for key, one in records.items()
+            if key not in untold
+        }
+        if told:
+            yield _summary(scene, instrument, told)
+            yield star_line(scene, instrument, facts, {k: r.value for k, r in told.items()})
         if facts.get("steps"):
             yield Say(steps_text(t, facts["steps"]))
         is_enough = rounds["which"] >= MOST_CHANGES
@@ -80,11 +91,13 @@ def rating(scene: Scene, conversation: Conversation) -> Play:
             yield Say(t.gettext("Fint, allt är sparat."))
             following = "shared-plan" if facts.get("goals") else "plan"
             return NextDialog(following, {"instrument": instrument.id})
-        which = yield _which(scene, instrument, records, rounds)
+        which = yield _which(scene, instrument, told, rounds)
         if which.key != "none":
             item = instrument.item(which.key)
             before = records[item.id]
-            records[item.id] = yield from ask_item(scene, instrument, item, rounds, before, presses)
+            records[item.id] = yield from ask_item(
+                scene, instrument, item, rounds, before, presses, tells=item.id not in silent
+            )
 
 
 def _which(
@@ -93,7 +106,11 @@ def _which(
     t = scene.texts
     items = (
         Option(
-            item.id, answer_line(t, instrument, item, records[item.id].value), drawing=item.drawing
+            item.id,
+            answer_line(t, instrument, item, records[item.id].value)
+            if item.id in records
+            else instrument.label(item, t),
+            drawing=item.drawing,
         )
         for item in instrument.items
     )
@@ -108,6 +125,8 @@ def _summary(scene: Scene, instrument: Instrument, records: Mapping[str, Record]
     t = scene.texts
     lines = [t.gettext("Det här har du svarat:")]
     for item in instrument.items:
+        if item.id not in records:
+            continue
         record = records[item.id]
         lines.append(answer_line(t, instrument, item, record.value))
         if record.comment:

@@ -50,7 +50,9 @@ def star_of(
     figures = scale_figures(instrument.points, t)
     drawings = instrument.drawings
     lines = tuple(
-        answer_line(t, instrument, item, value)
+        instrument.label(item, t)
+        if item.id in facts.get("untold", ())
+        else answer_line(t, instrument, item, value)
         for item, value in zip(instrument.items, series[-1].values, strict=True)
     )
     return Star(labels, series, description, t.rtl, instrument.points, figures, drawings, lines)

@@ -26,6 +26,8 @@ class SubProjectShare:
     reasons: Sequence[tuple[Reason, int]] = ()
     at_least: int | None = None
     wordings: WordingShares = ()
+    beside_own: bool = False
+    """It is not told, as the reader's own numbers would give the few others away."""
 
 
 def completeness_sections(
@@ -62,6 +64,8 @@ def _share(share: SubProjectShare, t: Texts) -> str:
     if share.at_least is not None:
         # NOTE: In a leader's report: {percent} or more of the ratings that were due are done.
         return t.gettext("{percent} % eller mer").format(percent=t.number(share.at_least))
+    if share.beside_own:
+        return beside_own_text(t)
     if share.percent is None:
         # NOTE: In a leader's report: a figure would be about so few persons that it is not shown.
         return t.gettext("visas inte, det gäller för få personer")
@@ -70,3 +74,12 @@ def _share(share: SubProjectShare, t: Texts) -> str:
     for why, count in share.reasons:
         parts.append(f"{reason_count_label(t, why)}: {t.number(count)}")
     return " · ".join(parts)
+
+
+def beside_own_text(t: Texts) -> str:
+    """Say to a leader who is a coach too why a figure is not told."""
+    # NOTE: To a leader who is a coach too. The figures of the whole, without those of the own
+    # participants, would be about a few persons.
+    return t.gettext(
+        "visas inte: räknat bort dina egna deltagare skulle siffran gälla för få personer"
+    )

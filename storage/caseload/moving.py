@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.people.enrolment import EnrolmentStatus
 from dialogs.people.staff import StaffRole
-from storage.caseload.requests import requested_participants
-from storage.sight.tables import CoachChange, CoachRequest
+from storage.caseload.requests import among_named, requested_participants
+from storage.sight.tables import CoachChange, CoachRequest, RequestedParticipant
 from storage.tables.people import Participant, Staff
 
 
@@ -25,12 +25,28 @@ async def participants_to_move(
     Of a coach who works here no more it moves those too who have left: somebody answers for them.
     """
     giver = await session.get_one(Staff, request.from_id)
-    if request.everybody and not giver.is_here:
-        theirs = select(Participant).where(
-            Participant.coach_id == giver.id, Participant.status != EnrolmentStatus.ERASED
-        )
-        return (await session.scalars(theirs.order_by(Participant.id))).all()
-    return await requested_participants(session, request)
+    if giver.is_here:
+        return await requested_participants(session, request)
+    found = select(Participant).where(
+        Participant.coach_id == giver.id, Participant.status != EnrolmentStatus.ERASED
+    )
+    theirs = (await session.scalars(found.order_by(Participant.id))).all()
+    return theirs if request.everybody else await among_named(session, request, theirs)
+
+
+async def name_all(session: AsyncSession, request: CoachRequest) -> None:
+    """Let a hand-over of a whole caseload that has just been agreed on name those it moves.
+
+    It may stop half-way and go on another day: who has come to the giver since stays there.
+    """
+    if not request.is_moving or not request.everybody:
+        return
+    names = [one.id for one in await participants_to_move(session, request)]
+    session.add_all(
+        RequestedParticipant(request_id=request.id, participant_id=one) for one in names
+    )
+    request.everybody = False
+    await session.flush()
 
 
 async def moved_participants(session: AsyncSession, request: CoachRequest) -> Sequence[str]:

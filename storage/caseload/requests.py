@@ -201,8 +201,15 @@ async def requested_participants(
     own = await own_participants(session, request.from_id)
     if request.everybody:
         return own
+    return await among_named(session, request, own)
+
+
+async def among_named(
+    session: AsyncSession, request: CoachRequest, people: Sequence[Participant]
+) -> Sequence[Participant]:
+    """Keep those whom a request names."""
     named = set(await _named(session, request))
-    return [one for one in own if one.id in named]
+    return [one for one in people if one.id in named]
 
 
 async def _named(session: AsyncSession, request: CoachRequest) -> Sequence[int]:

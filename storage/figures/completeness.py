@@ -16,27 +16,38 @@ so is what they could be worked out from (``storage.figures.suppression``):
   due alone, so it is true and says the same whether one is missing or four. If these few miss
   more ratings than that, nothing is told.
 - Parts (by sex, by coach) are told where the whole is, and where what is left out is safe together.
+- So are reasons, where those with another reason are five or more as well, or none.
+- A reader who has plain numbers of their own caseload could take them away from these: what is
+  left then, the others, has to be safe too, or it is not told.
 """
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.occasions.occasion import ELSEWHERE_REASONS, LACKING, Reason
+from dialogs.occasions.occasion import Reason
 from dialogs.people.particulars import Sex
+from dialogs.people.staff import StaffRole
 from dialogs.reports.completeness import TARGET
 from dialogs.reports.wordings import WordingShares
 from storage.figures.cells import Cell, Measure, Tallies, Tally, total
 from storage.figures.groups import FEWEST, is_few
+from storage.figures.reasons import (
+    ReasonCounts,
+    by_reason,
+    reason_counts,
+    safe_reasons,
+    together,
+)
 from storage.figures.suppression import safe_measures, safe_parts, safe_table
-from storage.figures.tally import COUNTED, tally_cells, was_due
+from storage.figures.tally import tally_cells
 from storage.figures.wordings import wording_shares
-from storage.tables.agenda import Occasion
-from storage.tables.people import Participant, SubProject
+from storage.tables.people import Staff, SubProject
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,8 @@ class Completeness:
     """One sub-project's due ratings. ``due`` and ``done`` are None where they are not told.
 
     ``at_least`` is a share in per cent, where only the small remainder is hidden; ``reasons`` has
-    (reason, persons) where a due rating was missed, without small numbers.
+    (reason, persons) where a due rating was missed, without small numbers. ``beside_own``: it is
+    not told, as the reader's own numbers would give the few others away.
     """
 
     name: str
@@ -60,11 +72,18 @@ class Completeness:
     """What is told of women, men and others, of each kind of rating."""
     coaches: Mapping[int, Tally] = field(default_factory=dict)
     """By the coach's id."""
+    beside_own: bool = False
 
     @property
     def percent(self) -> int | None:
         """Give the share done, rounded down: 95 is only said where it is reached."""
         return None if not self.due or self.done is None else 100 * self.done // self.due
+
+
+class _Parts(TypedDict):
+    measures: dict[Measure, Tally]
+    sexes: dict[Sex, dict[Measure, Tally]]
+    coaches: dict[int, Tally]
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,11 @@ class CaseloadShare:
 
     due: int
     done: int
+
+
+def own_of(staff: Staff) -> int | None:
+    """Give whose plain numbers a reader sees besides: their own, where they are a coach too."""
+    return staff.id if StaffRole.COACH in staff.roles else None
 
 
 async def coach_completeness(session: AsyncSession, coach_id: int, today: dt.date) -> CaseloadShare:
@@ -97,54 +121,29 @@ async def completeness(
     *,
     whole: bool = False,
     with_wordings: bool = True,
+    own: int | None = None,
 ) -> list[Completeness]:
     """Count, in these sub-projects, where something was due up to the local day ``today``.
 
     ``whole``: small numbers too, for whoever evaluates. The wordings take most of its time.
+    ``own`` is the id of a reader who is a coach too, and sees the own caseload's plain numbers.
     """
     cells: dict[int, list[Cell]] = {}
     for cell in await tally_cells(session, today, sub_projects=among):
         cells.setdefault(cell.sub_project_id, []).append(cell)
-    reasons = await _reasons(session, today, among, fewest=1 if whole else FEWEST)
+    reasons = await reason_counts(session, today, among)
     wordings = await wording_shares(session, among) if with_wordings else {}
     names = select(SubProject.id, SubProject.name).where(SubProject.id.in_(cells))
     found = []
     for key, name in await session.execute(names.order_by(SubProject.name)):
-        tell = _whole if whole else _without_small_groups
-        told = tell(name, cells[key], reasons.get(key, ()))
+        why = reasons.get(key, {})
+        if whole:
+            told = _whole(name, cells[key], by_reason(together(why.values())))
+        else:
+            told = _without_small_groups(name, cells[key], why, own)
         if told is not None:
             found.append(replace(told, wordings=wordings.get(key, ())))
     return found
-
-
-async def _reasons(
-    session: AsyncSession, today: dt.date, among: Collection[int], *, fewest: int
-) -> dict[int, list[tuple[Reason, int]]]:
-    """Count why ratings are missing, in persons, without numbers below ``fewest``."""
-    why = case(
-        (Occasion.reason.is_(None), Reason.SILENT),
-        (Occasion.reason == Reason.EXIT, Reason.ENDED),
-        (Occasion.reason.in_(ELSEWHERE_REASONS), Reason.PAPER),
-        else_=Occasion.reason,
-    ).label("why")
-    persons = func.count(func.distinct(Occasion.participant_id))
-    missed = await session.execute(
-        select(Participant.sub_project_id, why, persons)
-        .join(Occasion, Occasion.participant_id == Participant.id)
-        .where(
-            was_due(today),
-            Occasion.kind.in_(COUNTED),
-            Occasion.status.in_(LACKING),
-            Participant.sub_project_id.in_(among),
-        )
-        .group_by(Participant.sub_project_id, why)
-        .having(persons >= fewest)
-        .order_by(persons.desc())
-    )
-    reasons: dict[int, list[tuple[Reason, int]]] = {}
-    for key, reason, count in missed:
-        reasons.setdefault(key, []).append((Reason(reason), count))
-    return reasons
 
 
 def _whole(
@@ -170,27 +169,54 @@ def _parts(cells: Sequence[Cell]) -> tuple[dict[Sex, Tallies], dict[int, Tally]]
 
 
 def _without_small_groups(
-    name: str, cells: Sequence[Cell], reasons: Sequence[tuple[Reason, int]]
+    name: str, cells: Sequence[Cell], why: Mapping[int, ReasonCounts], own: int | None
 ) -> Completeness | None:
     """Hide what small numbers could be worked out from; None where nothing was due."""
     tallies = total(cells)
-    of, measures = tallies[Measure.ALL], safe_measures(tallies)
+    of = tallies[Measure.ALL]
     if not of.due:
         return None
     if of.persons < FEWEST or is_few(of.persons_done):
         return Completeness(name, None, None)
+    others = [one for one in cells if one.coach_id != own]
+    rest = total(others)
+    left = rest[Measure.ALL]
+    if is_few(left.persons) or is_few(left.persons_done):
+        return Completeness(name, None, None, beside_own=True)
     if not is_few(of.persons_lacking):
-        sexes, coaches = _parts(cells)
+        if is_few(left.persons_lacking):
+            return Completeness(name, None, None, beside_own=True)
+        whys = together(why.values())
+        others_whys = together([one for coach, one in why.items() if coach != own])
+        views = [(whys, of.persons_lacking), (others_whys, left.persons_lacking)]
         return Completeness(
-            name,
-            of.due,
-            of.done,
-            reasons,
-            measures=measures,
-            sexes=safe_table(measures.keys(), sexes),
-            coaches=safe_parts(coaches),
+            name, of.due, of.done, safe_reasons(whys, views), **_told_parts(cells, others, own)
         )
     hidden = FEWEST - 1
     at_least = min(100 * (of.due - hidden) // of.due, TARGET)
     known = of.due - of.done <= hidden
     return Completeness(name, None, None, at_least=at_least if known else None)
+
+
+def _told_parts(cells: Sequence[Cell], others: Sequence[Cell], own: int | None) -> _Parts:
+    """Give what is told of a whole that is told: safe in itself, and without the reader's own."""
+    tallies, rest = total(cells), total(others)
+    (sexes, coaches), (other_sexes, other_coaches) = _parts(cells), _parts(others)
+    measures, safe = safe_measures(tallies), safe_measures(rest)
+    if rest[Measure.ALL].persons:
+        measures = {one: of for one, of in measures.items() if one in safe}
+        table = safe_table(measures.keys(), other_sexes)
+    else:
+        table = safe_table(measures.keys(), sexes)
+    told = {
+        sex: {one: of for one, of in by_kind.items() if one in table.get(sex, {})}
+        for sex, by_kind in safe_table(measures.keys(), sexes).items()
+    }
+    told_coaches = safe_parts(other_coaches if own in coaches else coaches)
+    if own in coaches and own is not None:
+        told_coaches[own] = coaches[own]
+    return {
+        "measures": measures,
+        "sexes": {sex: of for sex, of in told.items() if of},
+        "coaches": told_coaches,
+    }

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import Row, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.instruments.translation_steps import StepsOfWordings, TranslationStep
@@ -37,6 +37,8 @@ async def answer_rows(
 ) -> AsyncIterator[AnswerRow]:
     """Give every question of every rating, also where its answer cannot be read.
 
+    Not of people with a protected identity (see ``protected_left_out``).
+
     ``steps`` says what the wordings have been through.
 
     Before somebody's rows are given, their audit log says so, and who of the staff reads them
@@ -63,6 +65,14 @@ async def answer_rows(
                 done = steps.get(answer.wording, {}) if answer else {}
                 yield _row(rating, number, item, answer, served, done)
         last = whose[-1]
+
+
+async def protected_left_out(session: AsyncSession) -> int:
+    """Count those with ratings whose identity is protected: no file of persons has them."""
+    found = select(func.count(Rating.participant_id.distinct())).join(
+        Participant, Participant.id == Rating.participant_id
+    )
+    return await session.scalar(found.where(Participant.protected)) or 0
 
 
 @dataclass
@@ -160,7 +170,8 @@ def _moment(at: dt.datetime | None) -> str:
 
 _NEXT = (
     select(Rating.participant_id)
-    .where(Rating.participant_id > bindparam("last"))
+    .join(Participant, Participant.id == Rating.participant_id)
+    .where(Rating.participant_id > bindparam("last"), ~Participant.protected)
     .distinct()
     .order_by(Rating.participant_id)
     .limit(bindparam("most"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,12 +22,16 @@ from storage.tables.ratings import Rating, StoredAnswer, Wording
 
 @dataclass(frozen=True)
 class AnswerSource:
-    """How an answer came in: the wording shown, the channel, when (UTC), and in which mode."""
+    """How an answer came in: the wording shown, the channel, when (UTC), and in which mode.
+
+    ``comment_mode`` is that of a comment that is new; None leaves what stands beside it.
+    """
 
     shown: Shown
     channel: Channel
     at: dt.datetime
     mode: AnswerMode
+    comment_mode: AnswerMode | None = None
 
 
 Insert = type[sqlite.Insert] | type[postgresql.Insert]
@@ -78,6 +82,7 @@ async def store_record(
         "language": given.shown.language,
         "translation": given.shown.state.value,
         "mode": given.mode,
+        "comment_mode": given.comment_mode,
         "presses": record.presses,
         "channel": given.channel,
         "answered_at": given.at,
@@ -117,18 +122,21 @@ def _answer_statement(dialect: str) -> Executable:
         "channel",
         "answered_at",
     )
+    stands = func.coalesce(statement.excluded["comment_mode"], StoredAnswer.comment_mode)
     return statement.on_conflict_do_update(
         index_elements=["rating_id", "item"],
-        set_={name: statement.excluded[name] for name in changed},
+        set_={name: statement.excluded[name] for name in changed} | {"comment_mode": stands},
     )
 
 
-async def store_comment(session: AsyncSession, rating_id: int, item: str, comment: str) -> None:
+async def store_comment(
+    session: AsyncSession, rating_id: int, item: str, comment: str, mode: AnswerMode
+) -> None:
     """Store a comment on what was answered before; how that was asked and given stays."""
     await session.execute(
         update(StoredAnswer)
         .where(StoredAnswer.rating_id == rating_id, StoredAnswer.item == item)
-        .values(comment=comment or None)
+        .values(comment=comment or None, comment_mode=mode)
     )
 
 

@@ -1,7 +1,8 @@
 """Seats: a helper may sit beside one rating of somebody, on the day that the coach has said.
 
 Only of people who have agreed that a helper may read. A seat is over with its rating, whoever
-finished it, and one participant has one at most.
+finished it, and one participant has one at most. It ends too with what gave it: when whoever asked
+for it sees the participant no more, and for good with a no to who else may read.
 """
 
 import datetime as dt
@@ -19,8 +20,9 @@ from storage.agreements.agreements import lets_others_read, may_be_read_by_other
 from storage.caseload.requests import Span
 from storage.database.encryption import readable
 from storage.orientation.coach import hold_staff
-from storage.sight.tables import HelperSeat
-from storage.tables.people import Participant, Staff, StoredConversation
+from storage.sight.seen import covers, runs
+from storage.sight.tables import CoachChange, CoachRequest, HelperSeat
+from storage.tables.people import Agreement, Participant, Staff, StoredConversation
 from storage.tables.ratings import Rating
 from storage.talk.conversations import conversation_of, open_conversations
 
@@ -87,8 +89,9 @@ async def close_seat(session: AsyncSession, seat: HelperSeat, now: dt.datetime) 
 
 
 async def close_seats_of(session: AsyncSession, helper_id: int, now: dt.datetime) -> None:
-    """End all seats of a helper who leaves."""
-    await _close(session, HelperSeat.helper_id == helper_id, now)
+    """End all seats of somebody who leaves: a helper's own, and those a coach has asked for."""
+    theirs = or_(HelperSeat.helper_id == helper_id, HelperSeat.by_id == helper_id)
+    await _close(session, theirs, now)
 
 
 async def _close(session: AsyncSession, which: ColumnElement[bool], now: dt.datetime) -> None:
@@ -122,7 +125,34 @@ def is_open(now: dt.datetime) -> ColumnElement[bool]:
         _beside.id == HelperSeat.participant_id, _beside.status == EnrolmentStatus.ACTIVE
     )
     lasts = HelperSeat.closed_at.is_(None) & (HelperSeat.ends_at > now)
-    return lasts & takes_part & lets_others_read(HelperSeat.participant_id)
+    said_no = exists().where(
+        Agreement.participant_id == HelperSeat.participant_id,
+        Agreement.names_others,
+        ~Agreement.agreed,
+        Agreement.answered_at >= HelperSeat.asked_at,
+    )
+    is_theirs = lets_others_read(HelperSeat.participant_id) & ~said_no
+    return lasts & takes_part & is_theirs & _is_seen_by_asker(now)
+
+
+def _is_seen_by_asker(now: dt.datetime) -> ColumnElement[bool]:
+    """Say of a seat that whoever has asked for it is the coach all the time, or stands in now."""
+    handed_over = exists().where(
+        CoachChange.participant_id == HelperSeat.participant_id,
+        CoachChange.from_id == HelperSeat.by_id,
+        CoachChange.at >= HelperSeat.asked_at,
+    )
+    own = exists().where(
+        _beside.id == HelperSeat.participant_id, _beside.coach_id == HelperSeat.by_id
+    )
+    covered = exists().where(
+        _beside.id == HelperSeat.participant_id,
+        CoachRequest.from_id == _beside.coach_id,
+        CoachRequest.to_id == HelperSeat.by_id,
+        runs(now),
+        covers(_beside.id),
+    )
+    return or_(own & ~handed_over, covered)
 
 
 async def seats_of_helper(

@@ -41,7 +41,7 @@ def is_seen_by(staff_id: WhoAsks, now: When) -> ColumnElement[bool]:
     covered = (
         select(_covered.id)
         .join(CoachRequest, CoachRequest.from_id == _covered.coach_id)
-        .where(CoachRequest.to_id == staff_id, _runs(now), covers(_covered.id))
+        .where(CoachRequest.to_id == staff_id, runs(now), covers(_covered.id))
     )
     # By id, as either part finds its own by an index: a condition with "or" would look at all.
     seen = Participant.id.in_(own.union_all(covered))
@@ -53,7 +53,7 @@ def seen_ids(staff_id: WhoAsks, now: When) -> Select[int]:
     return select(Participant.id).where(is_seen_by(staff_id, now))
 
 
-def _runs(now: When) -> ColumnElement[bool]:
+def runs(now: When) -> ColumnElement[bool]:
     """Say of a request that somebody stands in by it at a time."""
     return and_(
         CoachRequest.kind == RequestKind.SUBSTITUTE,
@@ -117,7 +117,7 @@ async def covered_by(
 ) -> Mapping[int, StandIn]:
     """List whom a substitute sees now because of that, by participant."""
     found = await session.execute(
-        _STAND_INS.where(CoachRequest.to_id == staff_id, _covered.coach_id != staff_id, _runs(now))
+        _STAND_INS.where(CoachRequest.to_id == staff_id, _covered.coach_id != staff_id, runs(now))
     )
     return {who: _stand_in(of, coach, name, until) for who, of, coach, name, until in found}
 
@@ -129,7 +129,7 @@ async def reading_coaches(
     found = await session.scalars(
         select(CoachRequest.to_id)
         .join(_covered, _covered.coach_id == CoachRequest.from_id)
-        .where(_covered.id == participant.id, covers(_covered.id), _runs(now))
+        .where(_covered.id == participant.id, covers(_covered.id), runs(now))
     )
     return [participant.coach_id, *found]
 
@@ -138,5 +138,5 @@ async def stand_ins_for(
     session: AsyncSession, participant_id: int, now: dt.datetime
 ) -> Sequence[StandIn]:
     """List who stands in now for the coach of a participant."""
-    found = await session.execute(_STAND_INS.where(_covered.id == participant_id, _runs(now)))
+    found = await session.execute(_STAND_INS.where(_covered.id == participant_id, runs(now)))
     return [_stand_in(of, coach, name, until) for _, of, coach, name, until in found]

@@ -30,7 +30,10 @@ class CoachRequest(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     """Who asks; of what the taker has asked for, whoever has said yes to that."""
     everybody: Mapped[bool]
-    """All who are theirs at the time; else those of ``RequestedParticipant``."""
+    """All who are theirs at the time; else those of ``RequestedParticipant``.
+
+    A hand-over names them from the yes on.
+    """
     asked_at: Mapped[dt.datetime]
     starts_at: Mapped[dt.datetime | None]
     ends_at: Mapped[dt.datetime | None]

@@ -69,6 +69,8 @@ class StoredAnswer(Base):
     """How far it had come when it was shown; None in answers from before that was kept."""
     mode: Mapped[AnswerMode | None]
     """None in answers from before that was kept."""
+    comment_mode: Mapped[AnswerMode | None]
+    """Who sat there when the comment was written; None: as the answer was given."""
     presses: Mapped[int] = mapped_column(SmallInteger, default=1)
     """In how many it was asked."""
     channel: Mapped[Channel]

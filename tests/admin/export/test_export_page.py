@@ -46,3 +46,24 @@ async def test_the_file_has_every_figure_and_nobody(app: AppContext) -> None:
         ]
         * 2
     )
+
+
+async def test_the_file_has_days_and_nobody_whose_identity_is_protected(app: AppContext) -> None:
+    coach = await add_coach(app)
+    await add_staff(app, "Eva", StaffRole.EVALUATOR)
+    bo, hidden = [await add_participant(app, coach, name) for name in ("Bo", "Kim")]
+    for one in (bo, hidden):
+        await add_rating(app, one.id, FULL)
+    await change_participant(app, bo.id, enrolled_at=app.clock())
+    await change_participant(app, hidden.id, protected=True)
+    async with open_browser(app) as client:
+        await log_in(client, "Eva")
+        page = await client.get("/admin/export")
+        assert "1 person med skyddade personuppgifter är inte med i filen." in page_text(page)
+        answer = await client.post("/admin/export", data={"token": form_token(page)})
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
+    assert len(rows) == len(FULL), "only Bo's"
+    assert {row["enrolled_at"] for row in rows} == {app.clock().date().isoformat()}
+    days = {row[name] for row in rows for name in ("begun_at", "finished_at", "answered_at")}
+    assert {len(day) for day in days} == {len("2026-11-23")}
+    assert {who for _, who, _ in await audit_entries(app, "exported ratings")} == {bo.id}

@@ -130,6 +130,26 @@ async def half_way(app: AppContext, monkeypatch: pytest.MonkeyPatch, stops_at: i
     monkeypatch.setattr("admin.requests.pages.hand_over", fails_at)
 
 
+async def test_who_comes_after_the_yes_stays_where_it_stopped_half_way(
+    app: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karin, eva = await add_coach(app), await add_coach(app, "Eva")
+    people = [await add_participant(app, karin, f"Namn {n}") for n in range(2)]
+    async with open_browser(app) as karins, open_browser(app) as evas:
+        await log_in(karins)
+        await log_in(evas, "Eva")
+        await send(karins, PAGE, {"kind": "hand over", "to": str(eva)})
+        with monkeypatch.context() as broken:
+            await half_way(app, broken, people[1].id)
+            await press(evas, "accept")
+        new = await add_participant(app, karin, "Ny")
+        assert new.pseudonym not in page_text(await evas.get(PAGE))
+        assert (await press(evas, "accept")).status_code == 303
+        assert [await sees(evas, one) for one in (*people, new)] == [True, True, False]
+        assert await sees(karins, new)
+        assert "Ingen är vikarie, och ingen fråga väntar." in (await evas.get(PAGE)).text
+
+
 async def test_one_who_could_not_be_moved_holds_up_nobody_and_is_moved_later(
     app: AppContext, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

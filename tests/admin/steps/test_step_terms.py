@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from sqlalchemy import select
 
 from bot.app_context import AppContext
@@ -92,3 +93,36 @@ async def test_a_step_that_the_coach_takes_over_is_asked_about_no_more(app: AppC
     step = await only_step(app)
     assert (step.doer, step.look_on, step.outcome) == (Doer.COACH, None, None)
     assert {row.kind: row.status for row in await messages(app)}[MessageKind.STEP] != "planned"
+
+
+@pytest.mark.parametrize("doer", ["psychiatry", "participant"])
+async def test_done_from_a_stale_page_says_what_the_step_is_by_now(
+    app: AppContext, doer: str
+) -> None:
+    await add_participant(app, await add_coach(app))
+    await suggest_own_step(app, "Skicka brevet", None)
+    words = f"{HERE}/steps/1/words"
+    async with open_browser(app) as client:
+        await log_in(client)
+        form = hidden_fields(await client.get(HERE), TERMS)
+        await client.post(TERMS, data={**form, "doer": "coach", "until": ""})
+        stale = {**hidden_fields(await client.get(HERE), TERMS), "do": "done"}
+        form = hidden_fields(await client.get(HERE), words)
+        await client.post(words, data={**form, "words": "Boka tid"})
+        asked = await client.post(TERMS, data=stale)
+        assert (asked.status_code, 'role="alert"' in asked.text) == (409, True)
+        assert "Steget har ändrats sedan du öppnade sidan." in page_text(asked)
+        assert "Boka tid" in page_text(asked)
+        assert "Skicka brevet" in page_text(asked), "what it was stands there too"
+        stale = {**hidden_fields(asked, TERMS), "do": "done"}
+        form = hidden_fields(asked, TERMS, doer)
+        await client.post(TERMS, data={**form, "doer": doer, "until": ""})
+        asked = await client.post(TERMS, data=stale)
+        assert asked.status_code == 409
+        assert (await only_step(app)).outcome is None
+        finishes = 'value="done"' in asked.text
+        assert finishes is (doer != "participant"), "a participant says themselves what is done"
+        if finishes:
+            done = {**hidden_fields(asked, TERMS), "do": "done"}
+            assert (await client.post(TERMS, data=done)).status_code == 303
+            assert (await only_step(app)).outcome == StepOutcome.DONE

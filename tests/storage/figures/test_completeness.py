@@ -1,13 +1,28 @@
 """Completeness has one definition: a coach's figures and a leader's are of the same ratings."""
 
+import pytest
+
 from bot.app_context import AppContext
+from bot.languages.catalog import catalog
+from bot.staff.digests import news_for
 from dialogs.occasions.occasion import Reason
+from dialogs.people.staff import StaffRole
+from dialogs.reports.completeness import completeness_sections
 from storage.figures.completeness import coach_completeness, completeness
 from storage.people.audit import Audit, log_action
+from storage.tables.people import Staff
 from tests.admin.visits import log_in, open_browser, page_text
 from tests.conftest import StandingClock
 from tests.moments import DAY
-from tests.people import add_coach, add_occasion, add_participant, add_rating
+from tests.people import (
+    add_coach,
+    add_occasion,
+    add_participant,
+    add_rating,
+    add_staff,
+    change_staff,
+    lead,
+)
 
 FULL = (3, 4, 3, 2, 4, 4)
 
@@ -49,3 +64,96 @@ async def test_a_coach_and_a_leader_are_told_the_same(
         [of] = await completeness(session, today, {1})
     assert (own.due, own.done) == (of.due, of.done) == (12, 6)
     assert of.reasons == [(Reason.PAPER, 6)], "what lies on paper is told as such"
+
+
+async def lacks(app: AppContext, coach: int, reason: str | None, persons: int) -> None:
+    """Let persons lack a rating, for a reason."""
+    for number in range(persons):
+        person = await add_participant(app, coach, f"{coach} {reason} {number}")
+        await add_occasion(app, person.id, -4, "missed", reason=reason)
+
+
+async def has_done(app: AppContext, coach: int, persons: int) -> None:
+    for number in range(persons):
+        person = await add_participant(app, coach, f"{coach} done {number}")
+        rating = await add_rating(app, person.id, FULL)
+        await add_occasion(app, person.id, -4, "done", rating_id=rating)
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [(0, [("silent", 6)]), (1, []), (4, []), (5, [("silent", 6), ("declined", 5)])],
+)
+async def test_reasons_leave_nobody_over(
+    either: AppContext, clock: StandingClock, others: int, told: list[tuple[str, int]]
+) -> None:
+    coach = await add_coach(either)
+    await has_done(either, coach, 6)
+    await lacks(either, coach, None, 6)
+    await lacks(either, coach, "declined", others)
+    async with either.database.reading() as session:
+        [of] = await completeness(session, clock().date(), {1})
+        [whole] = await completeness(session, clock().date(), {1}, whole=True)
+    assert (of.due, of.done) == (12 + others, 6), "the figures are told"
+    assert list(of.reasons) == told
+    assert sum(persons for _, persons in whole.reasons) == 6 + others
+
+
+async def test_who_lacks_ratings_for_two_reasons_is_one_of_the_rest(
+    either: AppContext, clock: StandingClock
+) -> None:
+    coach = await add_coach(either)
+    await has_done(either, coach, 5)
+    await lacks(either, coach, None, 6)
+    person = await add_participant(either, coach, "two")
+    await add_occasion(either, person.id, -4, "missed")
+    await add_occasion(either, person.id, -9, "missed", reason="ill", kind="six-month")
+    async with either.database.reading() as session:
+        [of] = await completeness(session, clock().date(), {1})
+    assert of.reasons == [], "seven are silent, and one of them was ill"
+
+
+@pytest.mark.parametrize(("theirs", "told"), [(1, False), (5, True), (0, True)])
+async def test_who_takes_their_own_numbers_away_is_left_with_nobody(
+    either: AppContext, clock: StandingClock, theirs: int, *, told: bool
+) -> None:
+    leader, other = await add_coach(either, "Lo"), await add_coach(either)
+    await has_done(either, leader, 10)
+    await lacks(either, leader, None, 6)
+    await has_done(either, other, theirs)
+    await lacks(either, other, "declined", theirs)
+    today = clock().date()
+    async with either.database.reading() as session:
+        [plain] = await completeness(session, today, {1})
+        [of] = await completeness(session, today, {1}, own=leader)
+    everybody = (16 + 2 * theirs, 10 + theirs)
+    assert (plain.due, plain.done) == everybody
+    if told:
+        assert (of.due, of.done, of.beside_own) == (*everybody, False)
+        assert set(of.coaches) == ({leader, other} if theirs else {leader})
+    else:
+        assert (of.due, of.done, of.beside_own) == (None, None, True)
+        assert not any((of.reasons, of.measures, of.sexes, of.coaches, of.at_least))
+
+
+async def test_a_leader_who_is_a_coach_is_told_why_on_each_page_and_in_the_digest(
+    app: AppContext, clock: StandingClock
+) -> None:
+    leader = await add_staff(app, "Lo", StaffRole.LEADER)
+    other = await add_coach(app)
+    await add_participant(app, other, "first", opened=False)
+    await lead(app, leader)
+    await change_staff(app, leader, also=frozenset({StaffRole.COACH}))
+    await has_done(app, leader, 10)
+    await lacks(app, leader, None, 6)
+    await has_done(app, other, 1)
+    why = "räknat bort dina egna deltagare skulle siffran gälla för få personer"
+    async with open_browser(app) as client:
+        await log_in(client, "Lo")
+        page = page_text(await client.get("/admin/completeness"))
+    assert why in page
+    assert "11 av" not in page
+    async with app.database.reading() as session:
+        news = await news_for(session, app, await session.get_one(Staff, leader), None, clock())
+    sections = completeness_sections(news.shares, catalog("sv")) or ()
+    assert why in sections[0].lines[0].text
