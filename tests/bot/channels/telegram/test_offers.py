@@ -117,8 +117,8 @@ async def test_who_the_coach_is_is_said_in_the_chat_and_the_question_waits(
     await change_staff(telegram.app, 1, phone="0300-12 34 56")
     said = await bo.says("/coach", sees="Din handledare heter")
     assert "0300-12 34 56" in said
-    await bo.sees("Du har varit med sedan 23 nov. 2026.")
-    await bo.sees("Det finns en fråga som väntar på dig.")
+    then = await bo.sees("Du har varit med sedan 23 nov. 2026.")
+    assert "Det finns en fråga som väntar på dig." in then
     assert bo.buttons() == ["Fortsätt"]
     assert "Vem som får läsa" in str(telegram.api.messages(BO)), "a yes can be taken back"
     await bo.presses("Fortsätt", sees="Fråga 1")
